@@ -1,0 +1,29 @@
+# make check is what CI runs; the rest are its parts and the slow suites.
+.PHONY: check lint types imports docs test fix golden quality
+
+check: lint types imports docs test
+
+lint:
+	ruff format --check
+	ruff check
+	codespell searchtool tests docs README.md CHANGELOG.md
+
+types:
+	mypy
+
+imports:
+	lint-imports
+
+docs:
+	LC_ALL=C.UTF-8 cog --check docs/*.md README.md README.ru.md
+
+test:
+	pytest
+
+fix:
+	ruff check --fix
+	ruff format
+	LC_ALL=C.UTF-8 cog -r docs/*.md README.md README.ru.md
+
+golden:
+	pytest --update-golden

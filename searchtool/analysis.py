@@ -1,0 +1,146 @@
+"""Text in, Terms out; the only place that knows Russian words.
+
+A token is a run of letters, digits and combining marks. Its form is the surface without accidents
+of writing (capitals, ё, stress marks, soft hyphens, lookalike letters of another alphabet); its
+key is what is matched, one for all forms of a word. Engines get forms and keys ready-made.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+import snowballstemmer
+
+from searchtool.model import Term
+
+if TYPE_CHECKING:
+    from searchtool.morphology import Morphology
+
+ANALYSIS_VERSION = 1
+"""Raised whenever the same text would give other forms or keys; older indexes are then refused."""
+
+STOP_FORMS = frozenset(
+    """
+    а без бы был была были было быть в вам вас весь во вот все всего всей всем всех вся вы
+    где да для до его ее ей ему если есть еще ею же за и из изо или им ими их к как какая
+    какие каким каких какого какое какой каком какому какую ко когда кого кому которая
+    которого которое которой котором которому которую которые который которым которых кто ли
+    лишь меня мне мной может мой моя мы на над нам нами нас наш наша наше наши не него нее
+    ней нем нет ни ним ними них но ну о об обо один она они оно от ото перед по под после
+    почему при про с свое своего своей своем свои своим своих свой свою своя себе себя со
+    собой сколько так также такая такие такого такое такой там тем то того тоже той только
+    том тому тот ту ты у уже чего чем чему через что чтобы чье чьи чья чей эта эти этим этих
+    это этого этой этом этому этот эту является являются я a an and are as at by for from in
+    is it of on or the to was were what when where which who with
+    """.split()
+)
+"""Function and question words: a query asks for them only inside phrases or when it has no other
+words. They stay in the index, so «не был» and «Кто» find what they say."""
+
+# Combining marks, soft hyphen, zero-width characters and bidi marks do not end a word.
+_MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_TOKEN = re.compile(rf"[^\W_]+(?:[{_MARKS}{_INVISIBLE}]+[^\W_]*)*")
+_DROPPED = re.compile(rf"[{_INVISIBLE}\u0300\u0301]")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_RUSSIAN_WORD = re.compile("[а-я]+")
+_LATIN = re.compile(r"[A-Za-z]")
+
+# Letters that look alike in both alphabets, capitals and small ones.
+_LATIN_TWINS = "ABCEHKMOPTXYaceopxyk"
+_CYRILLIC_TWINS = "АВСЕНКМОРТХУасеорхук"
+_TO_CYRILLIC = str.maketrans(_LATIN_TWINS, _CYRILLIC_TWINS)
+_TO_LATIN = str.maketrans(_CYRILLIC_TWINS, _LATIN_TWINS)
+
+
+def normalize(token: str) -> str:
+    """The form of a token as it stands in a text.
+
+    >>> [
+    ...     normalize(t)
+    ...     for t in ("Ёлка", "замо\u0301к", "кибер\u00adбезопасность", "Poccия", "СOVID")
+    ... ]
+    ['елка', 'замок', 'кибербезопасность', 'россия', 'covid']
+    """
+    if token.isascii():
+        return token.lower()
+    token = _DROPPED.sub("", unicodedata.normalize("NFC", token))
+    if _LATIN.search(token) and _CYRILLIC.search(token):
+        token = _repair_lookalikes(token)
+    return token.casefold().replace("ё", "е")
+
+
+def _repair_lookalikes(token: str) -> str:
+    for table in (_TO_CYRILLIC, _TO_LATIN):
+        repaired = token.translate(table)
+        if not (_LATIN.search(repaired) and _CYRILLIC.search(repaired)):
+            return repaired
+    return token
+
+
+class Analyzer:
+    """Turns text into Terms. Every distinct surface is worked out once and remembered."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, tuple[str, str]] = {}
+        self._keys: dict[str, str] = {}
+        self._stem_english: Any = snowballstemmer.stemmer("english").stemWord
+
+    def terms(self, text: str) -> list[Term]:
+        """The tokens of `text` in order, with spans in `text`; a term's position is its index.
+
+        >>> [(t.form, t.key) for t in Analyzer().terms("Саммиты ШОС")]
+        [('саммиты', 'саммит'), ('шос', 'шос')]
+        """
+        look_up = self._look_up
+        return [
+            Term(*look_up(match.group()), match.start(), match.end())
+            for match in _TOKEN.finditer(text)
+        ]
+
+    def key(self, form: str) -> str:
+        """What is matched for a normalized form: `Morphology.key` for Russian, the Snowball stem
+        for English, other words and numbers themselves."""
+        key = self._keys.get(form)
+        if key is None:
+            key = self._keys[form] = self._work_out_key(form)
+        return key
+
+    def _look_up(self, token: str) -> tuple[str, str]:
+        found = self._seen.get(token)
+        if found is None:
+            form = normalize(token)
+            found = self._seen[token] = (form, self.key(form))
+        return found
+
+    def _work_out_key(self, form: str) -> str:
+        if form.isascii():
+            return str(self._stem_english(form)) if form.isalpha() else form
+        return self._morphology.key(form) if _RUSSIAN_WORD.fullmatch(form) else form
+
+    @cached_property
+    def _morphology(self) -> "Morphology":
+        # A query whose words are all known needs no dictionary.
+        from searchtool.morphology import Morphology
+
+        return Morphology()
+
+
+_normalize_again = lru_cache(maxsize=100_000)(normalize)
+
+
+def restore_terms(text: str, keys: Sequence[str]) -> list[Term]:
+    """The Terms of a text whose keys are already known, one a token."""
+    return [
+        Term(_normalize_again(match.group()), key, match.start(), match.end())
+        for match, key in zip(_TOKEN.finditer(text), keys, strict=True)
+    ]
+
+
+def fingerprint() -> str:
+    """What decides the terms of a text: an index built with another fingerprint cannot be used."""
+    libraries = ("pymorphy3", "pymorphy3-dicts-ru", "snowballstemmer")
+    return " ".join([f"analysis {ANALYSIS_VERSION}", *(f"{n} {version(n)}" for n in libraries)])

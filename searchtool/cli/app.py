@@ -1,0 +1,121 @@
+"""The commands and what they share: the default command, the common options."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from searchtool import __version__
+from searchtool.cli import analyze, indexing, query, show, status
+from searchtool.cli.options import HELP_NAMES
+from searchtool.language import tr
+from searchtool.messages import ExitCode
+
+_GROUP_OPTIONS = {*HELP_NAMES, "--version", "--install-completion", "--show-completion"}
+
+
+class DefaultsToQuery(TyperGroup):
+    """A group whose default command is the query: `search WORDS` is `search query WORDS`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the command in where the user left it out; «-слово» is text and not an option."""
+        if args and args[0] not in self.commands and args[0] not in _GROUP_OPTIONS:
+            args = ["query", *args]
+        return super().parse_args(ctx, [f" {a}" if _is_excluded_word(a) else a for a in args])
+
+
+def _is_excluded_word(argument: str) -> bool:
+    return argument[0:1] == "-" and argument[1:2] not in ("", "-") and not argument[1:2].isascii()
+
+
+app = typer.Typer(
+    cls=DefaultsToQuery,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": list(HELP_NAMES)},
+)
+
+
+@app.callback(
+    invoke_without_command=True,
+    help=tr(
+        """Search your own folder of Russian texts: every form of a word, the best passage first.
+
+        \b
+        search "кибербезопасность"           ranked, highlighted passages
+        search "кибербезопасность" --json    the same for a script
+        search index FOLDER                  read what is new or changed
+
+        A word that is also the name of a command is searched with: search query index
+
+        Exit codes: 0 found or done, 1 nothing found, 2 error (also when some files could not be
+        read), 130 interrupted.""",
+        """Поиск по собственной папке русских текстов: слово в любой форме, лучший абзац первым.
+
+        \b
+        search "кибербезопасность"           абзацы по порядку, слова выделены
+        search "кибербезопасность" --json    то же для программы
+        search index ПАПКА                   прочитать новое и изменившееся
+
+        Слово, совпадающее с именем команды, ищут так: search query index
+
+        Коды выхода: 0 найдено или сделано, 1 ничего не найдено, 2 ошибка (и если часть файлов
+        не прочитана), 130 прервано.""",
+    ),
+)
+def start(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", help=tr("Show versions.", "Показать версии."))
+    ] = False,
+) -> None:
+    """Versions, or help where no command is given."""
+    if version:
+        print(_versions())
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        print(context.get_help(), file=sys.stderr)
+        raise typer.Exit(ExitCode.ERROR)
+
+
+def _versions() -> str:
+    from searchtool.engines import DEFAULT_ENGINE, open_engine
+
+    engine = open_engine(DEFAULT_ENGINE, Path()).version()
+    python = ".".join(str(part) for part in sys.version_info[:3])
+    return f"searchtool {__version__}, {engine}, Python {python}"
+
+
+app.command(
+    "query",
+    help=tr(
+        "Find passages; this is the default command.", "Найти абзацы; это команда по умолчанию."
+    ),
+)(query.query)
+app.command(
+    "index",
+    help=tr(
+        "Bring the index up to date: read what is new or changed, forget what is gone.",
+        "Обновить индекс: прочитать новое и изменившееся, забыть исчезнувшее.",
+    ),
+)(indexing.index)
+app.command(
+    "show",
+    help=tr(
+        "Show a passage in its document, by the id of a hit.",
+        "Показать абзац в его документе по id из ответа.",
+    ),
+)(show.show)
+app.command(
+    "analyze",
+    help=tr(
+        "Show the words of a text as the index sees them.",
+        "Показать слова текста так, как их видит индекс.",
+    ),
+)(analyze.analyze)
+app.command(
+    "status",
+    help=tr("Show what is indexed and what failed.", "Показать, что в индексе и что не прочитано."),
+)(status.status)

@@ -1,0 +1,115 @@
+"""`search index`: paths in, an index brought up to date out."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from searchtool.cli.options import IndexOption, QuietOption, run_indexing
+from searchtool.config import Settings, load_settings
+from searchtool.engines import ENGINES
+from searchtool.errors import SearchError, UsageError
+from searchtool.index import Plan
+from searchtool.language import tr
+from searchtool.manifest import read_manifest
+from searchtool.messages import ExitCode, Messages
+
+PathsArgument = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[PATH]...",
+        show_default=False,
+        help=tr(
+            "Folders and files; without any, those of the index, at first docs_in/.",
+            "Папки и файлы; без них — те, что уже в индексе, сначала docs_in/.",
+        ),
+    ),
+]
+RebuildOption = Annotated[
+    bool,
+    typer.Option(
+        "--rebuild",
+        help=tr(
+            "Build anew beside the old index, then swap.",
+            "Построить заново рядом со старым и подменить его.",
+        ),
+    ),
+]
+EngineOption = Annotated[
+    str | None,
+    typer.Option(
+        "--engine",
+        metavar="NAME",
+        show_default=False,
+        help=tr("The engine of a new index: whoosh.", "Движок нового индекса: whoosh."),
+    ),
+]
+FieldOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--field",
+        metavar="NAME=FIELD",
+        show_default=False,
+        help=tr(
+            "In .jsonl, read text, id, title, date, url or author from another field: text=body.",
+            "В .jsonl брать text, id, title, date, url или author из другого поля: text=body.",
+        ),
+    ),
+]
+FIELDS = ("text", "id", "title", "date", "url", "author")
+
+
+def index(
+    paths: PathsArgument = None,
+    rebuild: RebuildOption = False,
+    engine: EngineOption = None,
+    field: FieldOption = None,
+    index: IndexOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Refresh or rebuild the index."""
+    settings = load_settings(index)
+    plan = Plan(_paths(paths, settings), rebuild, _engine(engine), _fields(field or []))
+    report = run_indexing(settings.index, plan, Messages(quiet=quiet))
+    raise typer.Exit(ExitCode.ERROR if report.failed else ExitCode.FOUND)
+
+
+def _paths(paths: list[Path] | None, settings: Settings) -> list[Path]:
+    if paths:
+        return paths
+    try:
+        if read_manifest(settings.index).roots:
+            return []
+    except SearchError:
+        pass  # none, or none that could be used: the default folder it is
+    if not settings.docs.is_dir():
+        raise UsageError(
+            str(settings.docs),
+            tr("no such folder", "нет такой папки"),
+            tr("name one: search index FOLDER", "назовите её: search index ПАПКА"),
+        )
+    return [settings.docs]
+
+
+def _engine(name: str | None) -> str | None:
+    if name is None or name in ENGINES:
+        return name
+    raise UsageError(
+        "--engine",
+        tr(f"unknown engine {name!r}", f"неизвестный движок {name!r}"),
+        tr("there is: whoosh", "есть: whoosh"),
+    )
+
+
+def _fields(options: list[str]) -> dict[str, str]:
+    fields = {}
+    for option in options:
+        name, _, source = option.partition("=")
+        if name not in FIELDS or not source:
+            raise UsageError(
+                f"--field {option}",
+                tr("not NAME=FIELD", "не вида ИМЯ=ПОЛЕ"),
+                tr("names are: ", "имена: ") + ", ".join(FIELDS),
+            )
+        fields[name] = source
+    return fields

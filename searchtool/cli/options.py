@@ -1,0 +1,115 @@
+"""Options that several commands share, and opening what they name."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from searchtool.config import Settings
+from searchtool.errors import IndexMissing, UnreadableFile, UsageError
+from searchtool.index import Index, Observer, Plan, Progress, Report, open_index, update_index
+from searchtool.language import count_ru, tr
+from searchtool.messages import Messages
+
+HELP_NAMES = ("-h", "--help")
+
+IndexOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--index",
+        metavar="DIR",
+        help=tr("Where the index is (default: index/).", "Где индекс (по умолчанию index/)."),
+        show_default=False,
+    ),
+]
+QuietOption = Annotated[
+    bool, typer.Option("--quiet", "-q", help=tr("Only errors, no notes.", "Только ошибки."))
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help=tr("One JSON object.", "Один объект JSON."))
+]
+JsonLinesOption = Annotated[
+    bool,
+    typer.Option("--jsonl", help=tr("One JSON object a line.", "По объекту JSON на строку.")),
+]
+ColorOption = Annotated[
+    str,
+    typer.Option(
+        "--color",
+        metavar="auto|always|never",
+        help=tr("Colours in the terminal.", "Цвета в терминале."),
+    ),
+]
+
+
+def check_color(color: str) -> None:
+    """Raises UsageError for anything but auto, always and never."""
+    if color not in ("auto", "always", "never"):
+        raise UsageError(
+            "--color",
+            tr(f"unknown value {color!r}", f"неизвестное значение {color!r}"),
+            tr("use auto, always or never", "допустимы auto, always, never"),
+        )
+
+
+def open_or_build(settings: Settings, messages: Messages) -> Index:
+    """The index in force; the first query without one builds it from the folder of texts."""
+    try:
+        index = open_index(settings.index)
+    except IndexMissing:
+        if settings.origins.get("index") == "--index" or not settings.docs.is_dir():
+            raise
+        messages.note(
+            tr(
+                f"no index yet: reading {settings.docs}/ into {settings.index}/",
+                f"индекса ещё нет: читаю {settings.docs}/ в {settings.index}/",
+            )
+        )
+        run_indexing(settings.index, Plan([settings.docs]), messages)
+        index = open_index(settings.index)
+    if not index.manifest.complete:
+        messages.note(
+            tr(
+                "the index is incomplete, its run was interrupted; run: search index",
+                "индекс неполон: построение было прервано; выполните: search index",
+            )
+        )
+    return index
+
+
+def run_indexing(directory: Path, plan: Plan, messages: Messages) -> Report:
+    """Update the index, telling the user of progress and failures, with a summary at the end."""
+    with messages.progress() as bar:
+
+        def progress(now: Progress) -> None:
+            passages = tr(f"{now.passages} passages", _passages_ru(now.passages))
+            bar.update(now.files, now.all_files, f"{passages}, {Path(now.path).name}")
+
+        def failure(error: UnreadableFile) -> None:
+            messages.error(error)
+
+        def waiting(holder: str) -> None:
+            messages.note(tr(f"waiting for {holder}", f"ожидаю: {holder}"))
+
+        report = update_index(directory, plan, Observer(progress, failure, waiting))
+    messages.note(_summary(report))
+    return report
+
+
+def _summary(report: Report) -> str:
+    seconds = f"{report.seconds:.1f}"
+    english = (
+        f"added {report.added}, changed {report.changed}, removed {report.removed}, "
+        f"unchanged {report.unchanged}, failed {report.failed} files; "
+        f"{report.passages} passages read in {seconds} s"
+    )
+    russian = (
+        f"файлов добавлено {report.added}, изменено {report.changed}, удалено {report.removed}, "
+        f"без изменений {report.unchanged}, не прочитано {report.failed}; "
+        f"{_passages_ru(report.passages)} за {seconds.replace('.', ',')} с"
+    )
+    return tr(english, russian)
+
+
+def _passages_ru(number: int) -> str:
+    return count_ru(number, "абзац", "абзаца", "абзацев")

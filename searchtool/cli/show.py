@@ -1,0 +1,51 @@
+"""`search show ID`: the id of a hit in, its passage among its neighbours out."""
+
+from typing import Annotated
+
+import typer
+
+from searchtool.cli.options import ColorOption, IndexOption, JsonOption, check_color
+from searchtool.config import load_settings
+from searchtool.index import open_index
+from searchtool.language import tr
+from searchtool.messages import ExitCode, Messages
+from searchtool.search import Session
+
+IdArgument = Annotated[
+    str,
+    typer.Argument(metavar="ID", help=tr("The id of a hit, from --json.", "id из ответа --json.")),
+]
+ContextOption = Annotated[
+    int,
+    typer.Option(
+        "-C",
+        "--context",
+        min=0,
+        max=10_000,
+        help=tr("So many passages around it.", "Сколько абзацев вокруг."),
+    ),
+]
+
+
+def show(
+    id: IdArgument,
+    context: ContextOption = 3,
+    json: JsonOption = False,
+    color: ColorOption = "auto",
+    index: IndexOption = None,
+) -> None:
+    """Show one passage."""
+    check_color(color)
+    hit = Session(open_index(load_settings(index).index)).show(id, context)
+    if hit is None:
+        Messages().note(tr(f"{id}: no such passage", f"{id}: нет такого абзаца"))
+        raise typer.Exit(ExitCode.NOTHING)
+    if json:
+        from searchtool.render.fields import hit_fields
+        from searchtool.render.json import dump
+
+        print(dump(hit_fields(hit), indent=2))
+    else:
+        from searchtool.render.terminal import open_console, print_hit
+
+        print_hit(open_console(color), hit)

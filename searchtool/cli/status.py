@@ -1,0 +1,83 @@
+"""`search status`: what is indexed, what failed and why."""
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+
+from searchtool.cli.options import IndexOption, JsonOption
+from searchtool.config import Settings, load_settings
+from searchtool.index import Index, open_index
+from searchtool.language import tr
+from searchtool.render.json import dump
+from searchtool.render.safe import visible
+from searchtool.status import Status, read_status
+
+FailedOption = Annotated[
+    bool,
+    typer.Option("--failed", help=tr("Only the files that failed.", "Только непрочитанные файлы.")),
+]
+
+
+def status(
+    failed: FailedOption = False, json: JsonOption = False, index: IndexOption = None
+) -> None:
+    """Show the state of the index."""
+    settings = load_settings(index)
+    opened = open_index(settings.index)
+    found = read_status(opened)
+    if json:
+        print(dump(_record(found, opened, settings), indent=2))
+        return
+    if not failed:
+        _print_table(found, opened, settings)
+    for record in found.failed:
+        print(visible(record.failure or ""))
+
+
+def _record(found: Status, index: Index, settings: Settings) -> dict[str, Any]:
+    manifest = index.manifest
+    return {
+        "format": 1,
+        "index": str(index.directory),
+        "engine": manifest.engine,
+        "engine_version": manifest.engine_version,
+        "analysis": manifest.analysis,
+        "updated": manifest.updated,
+        "complete": manifest.complete,
+        "roots": [str(root.path) for root in manifest.roots],
+        **asdict(found),
+        "settings": settings.origins,
+    }
+
+
+def _print_table(found: Status, index: Index, settings: Settings) -> None:
+    manifest = index.manifest
+    rows = {
+        tr("index", "индекс"): f"{index.directory} ({settings.origins['index']})",
+        tr("engine", "движок"): manifest.engine_version,
+        tr("updated", "обновлён"): manifest.updated,
+        tr("complete", "полон"): tr("yes", "да") if manifest.complete else tr("no", "нет"),
+        tr("roots", "папки"): ", ".join(str(root.path) for root in manifest.roots),
+        tr("files", "файлы"): f"{found.files} ({_counts(found.formats)})",
+        tr("documents", "документы"): found.documents,
+        tr("passages", "абзацы"): found.passages,
+        tr("encodings", "кодировки"): _counts(found.encodings),
+        tr("size", "размер"): _megabytes(found),
+        tr("failed", "не прочитано"): len(found.failed),
+    }
+    width = max(map(len, rows))
+    for name, value in rows.items():
+        print(f"{name:{width}}  {visible(str(value))}")
+
+
+def _counts(counts: dict[str, int]) -> str:
+    return ", ".join(f"{name} {number}" for name, number in counts.items())
+
+
+def _megabytes(found: Status) -> str:
+    text, live, dead = (b / 1e6 for b in (found.text_bytes, found.live_bytes, found.dead_bytes))
+    return tr(
+        f"{live:.1f} MB for {text:.1f} MB of files, {dead:.1f} MB dead",
+        f"{live:.1f} МБ на {text:.1f} МБ файлов, мёртвых {dead:.1f} МБ",
+    )

@@ -1,0 +1,57 @@
+"""Bytes in, text out, with the name of the encoding.
+
+UTF-8 and UTF-16 announce themselves; a file that is neither is taken for windows-1251 if that
+makes it Russian.
+"""
+
+import codecs
+import re
+
+from searchtool.errors import UnreadableFile
+from searchtool.language import tr
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_RUSSIAN = re.compile("[а-яё]")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def decode(content: bytes, path: str) -> tuple[str, str]:
+    """The text, with line ends as `\\n`, and the encoding. Raises UnreadableFile."""
+    text, encoding = _decode(content, path)
+    return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
+
+
+def _decode(content: bytes, path: str) -> tuple[str, str]:
+    for bom, encoding in _BOMS:
+        if content.startswith(bom):
+            return content.decode(encoding, "replace"), encoding.removesuffix("-sig")
+    if b"\0" in content[:4096]:
+        raise UnreadableFile(path, tr("not a text file", "это не текстовый файл"))
+    try:
+        return content.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        # A long UTF-8 text with a few broken bytes is still UTF-8.
+        if error.start > 0 and _is_mostly_utf8(content):
+            return content.decode("utf-8", "replace"), "utf-8"
+    text = content.decode("cp1251", "replace")
+    if not _is_russian(text):
+        raise UnreadableFile(
+            path,
+            tr("the encoding is not known", "кодировка не определена"),
+            tr("save it as UTF-8", "сохраните его в UTF-8"),
+        )
+    return text, "cp1251"
+
+
+def _is_mostly_utf8(content: bytes) -> bool:
+    text = content.decode("utf-8", "replace")
+    return text.count("\ufffd") * 50 < sum(1 for c in text if c > "\x7f")
+
+
+def _is_russian(text: str) -> bool:
+    letters = _LETTER.findall(text)
+    return bool(letters) and len(_RUSSIAN.findall(text)) > 0.5 * len(letters)

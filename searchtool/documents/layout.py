@@ -1,0 +1,25 @@
+"""Paragraphs that a format marks in, the extracted text with their places in it out."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from searchtool.model import Block, Role, Span
+
+
+class Piece(NamedTuple):
+    """One paragraph of a format that marks them; `line` is its line in the file, from 1."""
+
+    text: str
+    role: Role = "text"
+    line: int | None = None
+
+
+def lay_out(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:
+    """The pieces as one text, a blank line between them, and the place of each in it."""
+    blocks = []
+    start = 0
+    for piece in pieces:
+        end = start + len(piece.text)
+        blocks.append(Block(Span(start, end), piece.role, piece.line))
+        start = end + 2
+    return "\n\n".join(piece.text for piece in pieces), tuple(blocks)

@@ -1,0 +1,18 @@
+"""Engines by name; exactly one is imported, when an index is opened."""
+
+import importlib
+from pathlib import Path
+from typing import cast
+
+from searchtool.engines.base import Engine
+
+ENGINES = {
+    "whoosh": "searchtool.engines.whoosh",
+    "memory": "searchtool.engines.memory",
+}
+DEFAULT_ENGINE = "whoosh"
+
+
+def open_engine(name: str, directory: Path) -> Engine:
+    """The engine whose files are, or will be, in `directory`."""
+    return cast(Engine, importlib.import_module(ENGINES[name]).open_engine(directory))

@@ -1,0 +1,137 @@
+"""The contract of an engine: passages with ready-made terms in, candidates for a Query out.
+
+An engine stores and matches what it is given and knows no language. What a Query means is
+`matching.find_matches`; which candidates come first is `Candidates` below. Both are exact, so the
+same files give the same hits in the same order on every engine.
+"""
+
+import math
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol
+
+from searchtool.model import Document, FileRecord, Passage, Scope, Term
+from searchtool.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedPassage:
+    """A passage with its terms in order."""
+
+    passage: Passage
+    terms: Sequence[Term]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that matches, with the keys of its tokens in order."""
+
+    passage: Passage
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The passages worth ranking, best first, and the exact number of all that match.
+
+    Order: by the sum of `term_weight` over the distinct words of the query that the passage
+    holds, then by `static_order`. `frequencies` has the number of passages with each such word,
+    in the order of `query.words`.
+    """
+
+    total: int
+    items: Sequence[Candidate]
+    frequencies: Sequence[int]
+
+
+class Writer(Protocol):
+    """One batch of changes: a context that commits on success and discards on an exception."""
+
+    def add(self, document: Document, passages: Sequence[IndexedPassage]) -> None:
+        """Add one document of the file `document.path`."""
+
+    def record(self, file: FileRecord) -> None:
+        """Remember a file that has been read to its end."""
+
+    def remove(self, path: str) -> None:
+        """Take out the file with that absolute path, its documents and passages, as committed."""
+
+    def __enter__(self) -> "Writer": ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+
+class Searcher(Protocol):
+    """A frozen view of the index: later commits do not change it."""
+
+    def candidates(self, query: Query, scope: Scope, limit: int) -> Candidates:
+        """At most `limit` passages that match."""
+
+    def count_passages(self, scope: Scope) -> int:
+        """How many passages there are."""
+
+    def vocabulary(self, scope: Scope, prefix: str) -> Iterator[tuple[str, int]]:
+        """The forms that begin with `prefix`, in the order of code points, each with the number of
+        its passages; forms of removed passages may linger."""
+
+    def matching_documents(self, query: Query, scope: Scope) -> dict[str, int]:
+        """The ids of the documents with matching passages, each with the number of these."""
+
+    def passage(self, passage_id: str) -> Passage | None:
+        """The passage with that id."""
+
+    def document(self, document_id: str) -> Document | None:
+        """The document with that id."""
+
+    def files(self) -> Iterator[FileRecord]:
+        """Every file remembered, in no particular order."""
+
+    def file(self, path: str) -> FileRecord | None:
+        """The file with that absolute path."""
+
+    def close(self) -> None:
+        """Let go of the files of the index."""
+
+
+class Engine(Protocol):
+    """The files of one index."""
+
+    def create(self) -> None:
+        """Make an empty index."""
+
+    def writer(self) -> Writer:
+        """A batch of changes; there is at most one at a time, which the caller sees to."""
+
+    def searcher(self) -> Searcher:
+        """The last commit. Raises EngineDamaged when the files cannot be used."""
+
+    def version(self) -> str:
+        """Name and version of the library behind the engine."""
+
+
+class EngineDamaged(Exception):
+    """The engine's files are broken or missing."""
+
+
+def term_weight(document_frequency: int, passages: int, occurrences: int) -> int:
+    """What a word adds to the weight of a passage that holds it so many times.
+
+    The idf of BM25 (Robertson and Zaragoza, 2009) times a term frequency that saturates at three,
+    in whole numbers: sums are exact, whatever arithmetic an engine uses.
+    """
+    rest = max(passages - document_frequency, 0)
+    idf = math.log1p((rest + 0.5) / (document_frequency + 0.5))
+    return round(100 * idf) * (0, 100, 123, 133)[min(occurrences, 3)]
+
+
+def static_order(passage: Passage) -> int:
+    """The order among passages of equal weight, smaller first: those nearer to the beginning of
+    their document, then in an arbitrary order that is the same everywhere. Below 2**63."""
+    return min(passage.ordinal, 2**31 - 1) << 32 | zlib.crc32(passage.id.encode())

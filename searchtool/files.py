@@ -1,0 +1,82 @@
+"""Folders in, readable files out: sorted, and no link leaves the root."""
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from searchtool.errors import UnreadableFile
+from searchtool.language import tr
+
+Report = Callable[[UnreadableFile], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A folder or file that is indexed, absolute. Ids are relative to `base`: the folder itself, or
+    the one the file is in. `label` begins the ids where several bases are indexed together."""
+
+    path: Path
+    base: Path
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file below a root: `path` absolute, `name` what ids of its documents begin with; size in
+    bytes, time of change in nanoseconds."""
+
+    path: str
+    name: str
+    size: int
+    modified: int
+
+
+def find_files(root: Root, suffixes: frozenset[str], report: Report) -> Iterator[FoundFile]:
+    """The files of a root with one of the suffixes, in the order of their paths.
+
+    Hidden names, sockets, pipes, devices and links that lead out of the base are passed over.
+    What cannot be looked into is reported and the walk goes on.
+    """
+    for path, status in _walk(
+        os.fspath(root.path), os.path.realpath(root.base), frozenset(), report
+    ):
+        if Path(path).suffix.lower() in suffixes:
+            name = os.path.relpath(path, root.base).replace(os.sep, "/")
+            name = f"{root.label}/{name}" if root.label else name
+            yield FoundFile(path, name, status.st_size, status.st_mtime_ns)
+
+
+def _walk(
+    path: str, real_root: str, above: frozenset[str], report: Report
+) -> Iterator[tuple[str, os.stat_result]]:
+    try:
+        if os.path.islink(path) and not is_inside(os.path.realpath(path), real_root):
+            return
+        status = os.stat(path)
+        if stat.S_ISREG(status.st_mode):
+            yield path, status
+        elif stat.S_ISDIR(status.st_mode):
+            real = os.path.realpath(path)
+            if real in above:  # a link back to a folder we are in
+                return
+            for name in sorted(os.listdir(path)):
+                if not name.startswith("."):
+                    yield from _walk(os.path.join(path, name), real_root, above | {real}, report)
+    except OSError as error:
+        report(unreadable(path, error))
+
+
+def is_inside(path: str, root: str) -> bool:
+    """Whether a path is the root or below it."""
+    return path == root or path.startswith(root.rstrip(os.sep) + os.sep)
+
+
+def unreadable(path: str, error: OSError) -> UnreadableFile:
+    """The one line for a file or folder that the system does not let us read."""
+    if isinstance(error, PermissionError):
+        return UnreadableFile(path, tr("no permission to read it", "нет права на чтение"))
+    if isinstance(error, FileNotFoundError):
+        return UnreadableFile(path, tr("vanished or leads nowhere", "исчез или ведёт в никуда"))
+    return UnreadableFile(path, error.strerror or str(error))

@@ -1,0 +1,99 @@
+"""Notes, progress and errors in, standard error out; the only writer of it."""
+
+import sys
+import time
+from enum import IntEnum
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from searchtool.errors import SearchError
+from searchtool.render.safe import visible
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+
+
+class ExitCode(IntEnum):
+    """What the exit code says."""
+
+    FOUND = 0
+    NOTHING = 1
+    ERROR = 2
+    INTERRUPTED = 130
+
+
+class Messages:
+    """Writes to standard error; `quiet` silences notes, never errors."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._quiet = quiet
+
+    def note(self, text: str) -> None:
+        """Something the user may want to know."""
+        if not self._quiet:
+            self._write(text)
+
+    def error(self, error: SearchError) -> None:
+        """Something that failed: one line with where, what, and the next step."""
+        self._write(f"search: {error}")
+
+    def progress(self) -> "ProgressBar":
+        """A progress bar, if a person is looking."""
+        return ProgressBar(shown=not self._quiet and sys.stderr.isatty())
+
+    def _write(self, text: str) -> None:
+        sys.stdout.flush()  # the two streams keep their order in a terminal
+        print(visible(text), file=sys.stderr)
+
+
+class ProgressBar:
+    """Shows how far a long work has come, from its second second on."""
+
+    def __init__(self, *, shown: bool) -> None:
+        self._shown = shown
+        self._started = time.monotonic()
+        self._bar: Bar | None = None
+
+    def update(self, done: int, total: int, text: str) -> None:
+        """Say how much is done and what is being done."""
+        if not self._shown or time.monotonic() - self._started < 1:
+            return
+        if self._bar is None:
+            self._bar = _make_bar()
+            self._bar.add_task("")
+            self._bar.start()
+        self._bar.update(self._bar.task_ids[0], completed=done, total=total, description=text)
+
+    def __enter__(self) -> "ProgressBar":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+
+def _make_bar() -> "Bar":
+    # Only a run of more than a second before a person's eyes pays for loading rich.
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    console = Console(stderr=True, highlight=False, markup=False)
+    return Progress(
+        MofNCompleteColumn(),
+        BarColumn(bar_width=20),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}", markup=False),
+        console=console,
+        transient=True,
+    )

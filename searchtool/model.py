@@ -1,0 +1,163 @@
+"""The nouns of the program: documents, passages, terms, hits, results.
+
+Positions are half-open and in characters (code points) of the document's extracted text,
+or of the passage's own text where that is said.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Scope = Literal["paragraph", "quote"]
+Role = Literal["text", "heading", "caption"]
+
+
+class Span(NamedTuple):
+    """A half-open stretch of text: `text[start:end]`.
+
+    >>> Span(2, 5).of("абвгдеж")
+    'вгд'
+    """
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters of `text` that the span covers."""
+        return text[self.start : self.end]
+
+
+class Term(NamedTuple):
+    """One token of a text: its normalized surface, what is matched, and where it stands."""
+
+    form: str
+    key: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph that the format itself marks: where it stands in the extracted text."""
+
+    span: Span
+    role: Role = "text"
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is known of one source text. `path` is its file, absolute; `date` is ISO."""
+
+    id: str
+    path: str
+    format: str
+    encoding: str
+    title: str = ""
+    date: str | None = None
+    author: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A document as it was read. `blocks` are the paragraphs its format marks (HTML, Markdown);
+    None where only the layout of the text can tell. `line` is where the text begins in its file,
+    None where lines mean nothing; `single_line` says that all of it stands in that line."""
+
+    document: Document
+    text: str
+    blocks: tuple[Block, ...] | None = None
+    line: int | None = 1
+    single_line: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """What an index remembers of a file: `path` absolute, `name` what ids of its documents begin
+    with, size in bytes, time in nanoseconds; `failure` is why it could not be read."""
+
+    path: str
+    name: str
+    size: int
+    modified: int
+    digest: str
+    encoding: str | None = None
+    documents: int = 0
+    passages: int = 0
+    failure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is indexed and returned: a paragraph, or a quotation with its speaker.
+
+    `text` has the length of `span`; line breaks inside it are spaces. `speaker` is the source as
+    the text says it, `speaker_name` who it is.
+    """
+
+    id: str
+    document_id: str
+    ordinal: int
+    text: str
+    span: Span
+    kind: Scope = "paragraph"
+    role: Role = "text"
+    line: int | None = None
+    page: int | None = None
+    speaker: str | None = None
+    speaker_name: str | None = None
+    cue: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """The shown extract of a passage; `highlights` are spans in the snippet's own text."""
+
+    text: str
+    highlights: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found, complete before rendering. `highlights` are spans in the passage's text.
+
+    `source` says whether the file is still as it was indexed: `same`, `changed` or `missing`.
+    """
+
+    rank: int
+    score: float
+    passage: Passage
+    document: Document
+    path: str
+    snippet: Snippet
+    highlights: tuple[Span, ...]
+    source: Literal["same", "changed", "missing"] = "same"
+    before: tuple[Passage, ...] = ()
+    after: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WordCount:
+    """How many passages hold a word of the query, in any form."""
+
+    word: str
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to one query.
+
+    `total` is the number of passages that match; `relaxed` says that not all words are in every
+    hit, and then `complete` is the number of passages that hold them all. `words` are counted
+    when the answer is relaxed or empty. `notes` tell what of the query was not understood.
+    """
+
+    query: str
+    total: int
+    complete: int
+    relaxed: bool
+    hits: tuple[Hit, ...]
+    words: tuple[WordCount, ...]
+    notes: tuple[str, ...]
+    took_ms: float

@@ -1,0 +1,28 @@
+"""Results in, CSV out: a header and a row a hit, for spreadsheets."""
+
+import csv
+import io
+
+from searchtool.model import Results
+from searchtool.render.fields import hit_fields
+from searchtool.render.safe import one_line
+
+COLUMNS = (
+    "rank", "score", "id", "kind", "path", "line", "page", "title", "date", "author",
+    "speaker", "speaker_name", "cue", "source", "text",
+)  # fmt: skip
+
+
+def as_csv(results: Results) -> str:
+    """RFC 4180 with `\\n` line ends; unknown values are empty."""
+    output = io.StringIO()
+    rows = csv.writer(output, lineterminator="\n")
+    rows.writerow(COLUMNS)
+    for hit in results.hits:
+        fields = hit_fields(hit)
+        rows.writerow([_cell(fields[name]) for name in COLUMNS])
+    return output.getvalue().removesuffix("\n")
+
+
+def _cell(value: object) -> object:
+    return one_line(value) if isinstance(value, str) else value

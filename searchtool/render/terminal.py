@@ -1,0 +1,109 @@
+"""Results in, what a person sees out: title, date, address, the passage with its words marked."""
+
+import datetime
+import sys
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from searchtool.language import speaks_russian, tr
+from searchtool.model import Hit, Passage, Snippet, Span
+from searchtool.render.fields import place
+from searchtool.render.safe import one_line, visible
+
+MATCH = "bold yellow"
+INDENT = "  "
+_MONTHS_RU = (
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
+).split()
+_MONTHS_EN = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+def open_console(color: str) -> Console:
+    """Standard output as a console; `color` is auto, always or never.
+
+    Without colour the matches are still bold in a terminal.
+    """
+    return Console(
+        file=sys.stdout,
+        force_terminal=True if color == "always" else None,
+        no_color=True if color == "never" else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+
+
+def print_hits(console: Console, hits: Sequence[Hit]) -> None:
+    """The hits one below the other, a blank line between them."""
+    for number, hit in enumerate(hits):
+        if number:
+            console.print()
+        print_hit(console, hit)
+
+
+def print_hit(console: Console, hit: Hit) -> None:
+    """One hit: its document, its address, its passage and the neighbours asked for."""
+    console.print(_heading(hit), overflow="fold")
+    console.print(Text(visible(place(hit.path, hit.passage)), style="cyan"), soft_wrap=True)
+    for passage in hit.before:
+        _print_neighbour(console, passage)
+    _print_indented(console, _marked(hit.snippet))
+    for passage in hit.after:
+        _print_neighbour(console, passage)
+
+
+def _heading(hit: Hit) -> Text:
+    title = one_line(hit.document.title) or one_line(hit.document.id)
+    heading = Text.assemble((f"{hit.rank}. " if hit.rank else ""), (title, "bold"))
+    if hit.document.date:
+        heading.append(f" · {format_date(hit.document.date)}")
+    if hit.source != "same":
+        heading.append(f" · {_source_note(hit)}", style="red")
+    return heading
+
+
+def _source_note(hit: Hit) -> str:
+    if hit.source == "missing":
+        return tr("the file is gone", "файла больше нет")
+    return tr("the file has changed since", "файл с тех пор изменился")
+
+
+def _marked(snippet: Snippet) -> Text:
+    text = Text(visible(snippet.text))
+    for span in _joined(snippet):
+        text.stylize(MATCH, span.start, span.end)
+    return text
+
+
+def _joined(snippet: Snippet) -> list[Span]:
+    """Highlights with nothing but space between them as one, so that a phrase is marked whole."""
+    joined: list[Span] = []
+    for span in snippet.highlights:
+        if joined and not snippet.text[joined[-1].end : span.start].strip(" -‐‑–"):
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
+
+
+def _print_neighbour(console: Console, passage: Passage) -> None:
+    _print_indented(console, Text(one_line(passage.text), style="dim"))
+
+
+def _print_indented(console: Console, text: Text) -> None:
+    """Wrapped to the width, two spaces in; a Padding would fill the lines with spaces."""
+    for line in text.wrap(console, max(console.width - len(INDENT), 10)):
+        line.rstrip()
+        console.print(Text(INDENT) + line, soft_wrap=True)
+
+
+def format_date(date: str) -> str:
+    """An ISO date for people: 14 июня 2024, or 14 June 2024."""
+    day = datetime.date.fromisoformat(date)
+    if speaks_russian():
+        return f"{day.day} {_MONTHS_RU[day.month - 1]} {day.year}"
+    return f"{day.day} {_MONTHS_EN[day.month - 1]} {day.year}"

@@ -1,0 +1,75 @@
+"""A passage's text and its matches in, the extract to show out, in the original spelling."""
+
+import re
+from collections.abc import Sequence
+
+from searchtool.model import Snippet, Span
+
+SNIPPET_LENGTH = 400
+"""In characters: a paragraph of news is shown whole, one of a novel is cut."""
+
+_SPACE = re.compile(r"\s+")
+ELLIPSIS = "…"
+
+
+def make_snippet(text: str, matches: Sequence[Span], length: int = SNIPPET_LENGTH) -> Snippet:
+    """The stretch of `text` richest in matches, on one line and at most about `length` characters.
+
+    >>> make_snippet("раз  два", [Span(5, 8)])
+    Snippet(text='раз два', highlights=(Span(start=4, end=7),))
+    """
+    text, matches = _collapse(text, matches)
+    if len(text) <= length:
+        return Snippet(text, tuple(matches))
+    start, end = _window(text, matches, length)
+    before = ELLIPSIS if start > 0 else ""
+    after = ELLIPSIS if end < len(text) else ""
+    shift = len(before) - start
+    inside = [m for m in matches if start <= m.start and m.end <= end]
+    return Snippet(
+        before + text[start:end] + after,
+        tuple(Span(m.start + shift, m.end + shift) for m in inside),
+    )
+
+
+def whole_passage(text: str, matches: Sequence[Span]) -> Snippet:
+    """The whole text on one line."""
+    text, matches = _collapse(text, matches)
+    return Snippet(text, tuple(matches))
+
+
+def _collapse(text: str, spans: Sequence[Span]) -> tuple[str, list[Span]]:
+    """White space as single spaces, and the spans where they are then."""
+    removed: list[tuple[int, int]] = []  # from this place on, so many characters fewer
+    total = len(text) - len(text.lstrip())
+    if total:
+        removed.append((0, total))
+    for match in _SPACE.finditer(text):
+        if match.start() > 0 and len(match.group()) > 1:
+            total += len(match.group()) - 1
+            removed.append((match.end(), total))
+
+    def moved(place: int) -> int:
+        return place - max((less for at, less in removed if at <= place), default=0)
+
+    collapsed = _SPACE.sub(" ", text).strip()
+    return collapsed, [Span(moved(s.start), moved(s.end)) for s in spans]
+
+
+def _window(text: str, matches: Sequence[Span], length: int) -> tuple[int, int]:
+    best = 0
+    start = 0
+    for first in range(len(matches)):
+        inside = [m for m in matches[first:] if m.end <= matches[first].start + length * 3 // 4]
+        if len(inside) > best:
+            best = len(inside)
+            middle = (inside[0].start + inside[-1].end) // 2
+            start = middle - length // 2
+    start = max(0, min(start, len(text) - length))
+    end = start + length
+    if start > 0:
+        start = text.find(" ", start, start + 40) + 1 or start
+    if end < len(text):
+        cut = text.rfind(" ", end - 40, end)
+        end = cut if cut > 0 else end
+    return start, end

@@ -1,0 +1,335 @@
+"""Every engine, the same cases: what it is given, it stores, matches, orders and forgets alike."""
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from searchtool.analysis import Analyzer
+from searchtool.documents import Source, read_documents
+from searchtool.engines import ENGINES, open_engine
+from searchtool.engines.base import Candidates, Engine, IndexedPassage, Searcher
+from searchtool.model import Document, FileRecord, Passage, Span
+from searchtool.passages import split_passages
+from searchtool.query import (
+    All,
+    Either,
+    Not,
+    Phrase,
+    Prefix,
+    Query,
+    Word,
+    parse_query,
+    relaxations,
+)
+from tests.corpus import ARTICLE, WEATHER
+
+ANALYZER = Analyzer()
+
+
+def make_document(name: str, paragraphs: Sequence[str]) -> tuple[Document, list[IndexedPassage]]:
+    document = Document(name, f"/texts/{name}", "txt", "utf-8", title=name.title())
+    passages = [
+        Passage(f"{name}#p{n}", name, n, text, Span(0, len(text)), line=n)
+        for n, text in enumerate(paragraphs, start=1)
+    ]
+    return document, [IndexedPassage(p, ANALYZER.terms(p.text)) for p in passages]
+
+
+def add(engine: Engine, documents: dict[str, Sequence[str]]) -> None:
+    with engine.writer() as writer:
+        for name, paragraphs in documents.items():
+            document, passages = make_document(name, paragraphs)
+            writer.add(document, passages)
+            writer.record(file_record(name, len(passages)))
+
+
+def file_record(name: str, passages: int = 0) -> FileRecord:
+    return FileRecord(f"/texts/{name}", name, 100, 7, "d1", "utf-8", 1, passages)
+
+
+def ids(found: Candidates) -> list[str]:
+    return [candidate.passage.id for candidate in found.items]
+
+
+def ask(searcher: Searcher, text: str, limit: int = 100) -> list[str]:
+    return ids(searcher.candidates(parse_query(text, ANALYZER).tree, "paragraph", limit))
+
+
+CORPUS = {
+    "sammit": [p for p in ARTICLE.split("\n\n") if p.strip()],
+    "pogoda": [p.strip() for p in WEATHER.split("\n\n")],
+}
+
+
+@pytest.fixture
+def filled(engine: Engine) -> Engine:
+    add(engine, CORPUS)
+    return engine
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("кибербезопасность", {"sammit#p3", "sammit#p4"}),
+        ("КИБЕРБЕЗОПАСНОСТЬЮ", {"sammit#p3", "sammit#p4"}),
+        ("=кибербезопасность", {"sammit#p3"}),
+        ("=кибербезопасностью", set()),
+        ('"глава государства"', {"sammit#p3", "sammit#p4"}),
+        ('="главы государств"', {"sammit#p4"}),
+        ('"государства глава"', set()),
+        ("глава сетей", set()),
+        ("государство ИЛИ дождь", {"sammit#p3", "sammit#p4", "pogoda#p1", "pogoda#p2"}),
+        ("регион -дождь", {"sammit#p3"}),
+        ("-глава саммит", {"sammit#p1", "sammit#p2"}),
+        ("-регион", {f"sammit#p{n}" for n in (1, 2, 4, 5, 6)} | {"pogoda#p1", "pogoda#p3"}),
+        ("(дождь | бюджет) регион", {"pogoda#p2"}),
+        ("безоп*", {"sammit#p3"}),
+        ("кибер* -плакат", {"sammit#p3"}),
+        ("премьер-министра", {"sammit#p5"}),
+        ('"премьер министр"', {"sammit#p5"}),
+        ("Су-57", {"sammit#p6"}),
+        ('"су 57"', {"sammit#p6"}),
+        ("берёза елка", {"sammit#p6"}),
+        ("отца рынком", {"pogoda#p3"}),
+        ("не были", {"pogoda#p2"}),
+        ('"в казани"', {"sammit#p1"}),
+        ("в", {"sammit#p1", "sammit#p6", "pogoda#p2"}),
+        ('"лидия корс*"', set()),
+        ("", set()),
+        ("слова-которого-нет", set()),
+    ],
+)
+def test_query_finds(filled: Engine, query: str, expected: set[str]) -> None:
+    searcher = filled.searcher()
+    assert set(ask(searcher, query)) == expected
+    tree = parse_query(query, ANALYZER).tree
+    assert searcher.candidates(tree, "paragraph", 1).total == len(expected)
+    searcher.close()
+
+
+def test_phrase_may_end_with_a_prefix(filled: Engine) -> None:
+    phrase = Phrase((Word("лидия", ANALYZER.key("лидия")), Prefix("корс")))
+    searcher = filled.searcher()
+    assert ids(searcher.candidates(phrase, "paragraph", 9)) == ["sammit#p5"]
+    searcher.close()
+
+
+def test_more_of_the_words_come_first(filled: Engine) -> None:
+    searcher = filled.searcher()
+    (relaxed,) = relaxations(parse_query("регион дождь терроризм", ANALYZER).tree)
+    assert ids(searcher.candidates(relaxed, "paragraph", 9))[:2] in (
+        ["sammit#p3", "pogoda#p2"],
+        ["pogoda#p2", "sammit#p3"],
+    )
+    searcher.close()
+
+
+def test_limit_keeps_the_best_and_the_exact_total(filled: Engine) -> None:
+    searcher = filled.searcher()
+    everything = parse_query("-слова-которого-нет", ANALYZER).tree
+    all_of_them = searcher.candidates(everything, "paragraph", 100)
+    for limit in range(len(all_of_them.items) + 1):
+        some = searcher.candidates(everything, "paragraph", limit)
+        assert (ids(some), some.total) == (ids(all_of_them)[:limit], all_of_them.total)
+    searcher.close()
+
+
+def test_scopes_have_their_own_passages(engine: Engine) -> None:
+    document, passages = make_document("d", ["Он сказал: «Тишина»."])
+    quote = Passage("d#p1.q1", "d", 1, "Тишина", Span(12, 18), kind="quote", speaker="он")
+    with engine.writer() as writer:
+        writer.add(document, [*passages, IndexedPassage(quote, ANALYZER.terms(quote.text))])
+    searcher = engine.searcher()
+    word = parse_query("тишина", ANALYZER).tree
+    assert ids(searcher.candidates(word, "paragraph", 9)) == ["d#p1"]
+    assert ids(searcher.candidates(word, "quote", 9)) == ["d#p1.q1"]
+    assert searcher.candidates(word, "quote", 9).items[0].passage == quote
+    assert (searcher.count_passages("paragraph"), searcher.count_passages("quote")) == (1, 1)
+    searcher.close()
+
+
+def test_what_is_stored_comes_back(filled: Engine) -> None:
+    searcher = filled.searcher()
+    document, passages = make_document("pogoda", CORPUS["pogoda"])
+    assert searcher.document("pogoda") == document
+    assert searcher.document("nothing") is None
+    assert searcher.passage("pogoda#p2") == passages[1].passage
+    assert searcher.passage("pogoda#p9") is None
+    assert searcher.file("/texts/pogoda") == file_record("pogoda", 3)
+    assert searcher.file("/texts/nothing") is None
+    assert {f.path for f in searcher.files()} == {"/texts/pogoda", "/texts/sammit"}
+    (candidate,) = searcher.candidates(parse_query("зонтов", ANALYZER).tree, "paragraph", 9).items
+    assert list(candidate.keys) == [term.key for term in passages[2].terms]
+    searcher.close()
+
+
+def test_vocabulary_is_in_order_with_counts(filled: Engine) -> None:
+    searcher = filled.searcher()
+    assert list(searcher.vocabulary("paragraph", "рын")) == [("рынке", 1), ("рынок", 1)]
+    assert list(searcher.vocabulary("paragraph", "дожд")) == [("дождь", 2)]
+    assert list(searcher.vocabulary("quote", "")) == []
+    forms = [form for form, _ in searcher.vocabulary("paragraph", "")]
+    assert forms == sorted(forms)
+    assert len(forms) == len(set(forms))
+    searcher.close()
+
+
+def test_documents_of_matches_are_counted(filled: Engine) -> None:
+    searcher = filled.searcher()
+    tree = parse_query("саммит | регион", ANALYZER).tree
+    assert searcher.matching_documents(tree, "paragraph") == {"sammit": 3, "pogoda": 1}
+    searcher.close()
+
+
+def test_removed_file_is_forgotten_with_its_frequencies(filled: Engine) -> None:
+    with filled.writer() as writer:
+        writer.remove("/texts/pogoda")
+    searcher = filled.searcher()
+    assert ask(searcher, "дождь") == []
+    assert ask(searcher, "регион") == ["sammit#p3"]
+    assert searcher.candidates(parse_query("регион", ANALYZER).tree, "paragraph", 9).frequencies == [1]
+    assert searcher.count_passages("paragraph") == len(CORPUS["sammit"])
+    assert searcher.document("pogoda") is None
+    assert searcher.passage("pogoda#p1") is None
+    assert [f.path for f in searcher.files()] == ["/texts/sammit"]
+    searcher.close()
+
+
+def test_file_is_replaced_in_one_commit(filled: Engine) -> None:
+    with filled.writer() as writer:
+        writer.remove("/texts/pogoda")
+        document, passages = make_document("pogoda", ["Ясно и тепло."])
+        writer.add(document, passages)
+        writer.record(file_record("pogoda", 1))
+    searcher = filled.searcher()
+    assert ask(searcher, "дождь") == []
+    assert ask(searcher, "ясный") == ["pogoda#p1"]
+    searcher.close()
+
+
+def test_searcher_is_frozen(filled: Engine) -> None:
+    before = filled.searcher()
+    add(filled, {"new": ["Дождь и ещё раз дождь."]})
+    with filled.writer() as writer:
+        writer.remove("/texts/sammit")
+    assert "new#p1" not in ask(before, "дождь")
+    assert ask(before, "кибербезопасность")
+    after = filled.searcher()
+    assert "new#p1" in ask(after, "дождь")
+    assert not ask(after, "кибербезопасность")
+    before.close()
+    after.close()
+
+
+def test_failed_batch_leaves_nothing(filled: Engine) -> None:
+    with pytest.raises(ZeroDivisionError), filled.writer() as writer:
+        document, passages = make_document("new", ["Дождь."])
+        writer.add(document, passages)
+        writer.remove("/texts/sammit")
+        raise ZeroDivisionError
+    searcher = filled.searcher()
+    assert "new#p1" not in ask(searcher, "дождь")
+    assert ask(searcher, "кибербезопасность")
+    searcher.close()
+
+
+def test_many_commits_answer_as_one(engine: Engine) -> None:
+    names = [f"d{n}" for n in range(30)]
+    for name in names:
+        add(engine, {name: ["Одно слово.", f"Слово слово {name}."]})
+    searcher = engine.searcher()
+    assert set(ask(searcher, "слово")) == {f"{n}#p{i}" for n in names for i in (1, 2)}
+    assert set(ask(searcher, "слово", 30)) == {f"{n}#p2" for n in names}
+    searcher.close()
+
+
+WORDS = st.sampled_from("дом дома домой мир мира войны война и не в 57 covid елка ёлкой".split())
+TEXTS = st.lists(st.lists(WORDS, max_size=8).map(" ".join), min_size=1, max_size=6)
+LEAVES = st.one_of(
+    WORDS.map(lambda w: _word(w, exact=False)),
+    WORDS.map(lambda w: _word(w, exact=True)),
+    WORDS.map(lambda w: Prefix(ANALYZER.terms(w)[0].form[:2])),
+    st.lists(WORDS, min_size=2, max_size=3).map(lambda ws: Phrase(tuple(map(_word, ws)))),
+)
+TREES: st.SearchStrategy[Query] = st.recursive(
+    LEAVES,
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=3).map(lambda c: All(tuple(c))),
+        st.lists(inner, min_size=0, max_size=3).map(lambda c: Either(tuple(c))),
+        inner.map(Not),
+    ),
+    max_leaves=5,
+)
+
+
+def _word(word: str, exact: bool = False) -> Word:
+    (term,) = ANALYZER.terms(word)
+    return Word(term.form, term.key, exact)
+
+
+@pytest.mark.parametrize("name", sorted(set(ENGINES) - {"memory"}))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(documents=st.lists(TEXTS, min_size=1, max_size=3), trees=st.lists(TREES, min_size=8))
+def test_any_tree_over_any_passages_agrees_with_memory(
+    name: str,
+    tmp_path_factory: pytest.TempPathFactory,
+    documents: list[list[str]],
+    trees: list[Query],
+) -> None:
+    folder = tmp_path_factory.mktemp(name)
+    engine, oracle = open_engine(name, folder), open_engine("memory", folder)
+    for one in (engine, oracle):
+        one.create()
+        add(one, {f"d{n}": paragraphs for n, paragraphs in enumerate(documents)})
+        with one.writer() as writer:
+            writer.remove("/texts/d1")
+    left, right = engine.searcher(), oracle.searcher()
+    for tree in trees:
+        for limit in (2, 100):
+            got = left.candidates(tree, "paragraph", limit)
+            wanted = right.candidates(tree, "paragraph", limit)
+            assert (ids(got), got.total, list(got.frequencies)) == (
+                ids(wanted),
+                wanted.total,
+                list(wanted.frequencies),
+            ), tree
+    left.close()
+
+
+@pytest.mark.parametrize("name", sorted(set(ENGINES) - {"memory"}))
+def test_200_queries_from_the_news_agree_with_memory(
+    name: str, shared: Path, tmp_path: Path
+) -> None:
+    draw = random.Random(200)
+    documents: dict[str, list[str]] = {}
+    for path in draw.sample(sorted((shared / "news").glob("*.txt")), 60):
+        (source,) = read_documents(Source(path.name, str(path), path.read_bytes()))
+        documents[path.name] = [p.text for p in split_passages(source)]
+    engine, oracle = open_engine(name, tmp_path), open_engine("memory", tmp_path)
+    for one in (engine, oracle):
+        one.create()
+        add(one, documents)
+    left, right = engine.searcher(), oracle.searcher()
+    for text in _queries(draw, [p for ps in documents.values() for p in ps], 200):
+        tree = parse_query(text, ANALYZER).tree
+        for asked in (tree, *relaxations(tree)):
+            got = left.candidates(asked, "paragraph", 20)
+            wanted = right.candidates(asked, "paragraph", 20)
+            assert (ids(got), got.total) == (ids(wanted), wanted.total), text
+    left.close()
+
+
+def _queries(draw: random.Random, paragraphs: list[str], count: int) -> list[str]:
+    """Stretches of real paragraphs, plain and with each operator."""
+    shapes = ("{0}", "{0} {1}", '"{0} {1}"', "{0} -{1}", "{0} ИЛИ {2}", "={0}", "{0:.4}*", "{0} {1} {2}")
+    queries = []
+    while len(queries) < count:
+        words = draw.choice(paragraphs).split()
+        if len(words) >= 3:
+            start = draw.randrange(len(words) - 2)
+            queries.append(draw.choice(shapes).format(*words[start : start + 3]))
+    return queries
