@@ -16,7 +16,7 @@ def main() -> None:
     try:
         from searchtool.cli.app import app
 
-        code = app(standalone_mode=False)
+        code = app(prog_name="search", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:
         code = _closed_pipe()

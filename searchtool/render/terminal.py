@@ -47,11 +47,11 @@ def print_hits(console: Console, hits: Sequence[Hit]) -> None:
 
 def print_hit(console: Console, hit: Hit) -> None:
     """One hit: its document, its address, its passage and the neighbours asked for."""
-    console.print(_heading(hit), overflow="fold")
+    _print_wrapped(console, _heading(hit), indent="")
     console.print(Text(visible(place(hit.path, hit.passage)), style="cyan"), soft_wrap=True)
     for passage in hit.before:
         _print_neighbour(console, passage)
-    _print_indented(console, _marked(hit.snippet))
+    _print_wrapped(console, _marked(hit.snippet))
     for passage in hit.after:
         _print_neighbour(console, passage)
 
@@ -91,14 +91,14 @@ def _joined(snippet: Snippet) -> list[Span]:
 
 
 def _print_neighbour(console: Console, passage: Passage) -> None:
-    _print_indented(console, Text(one_line(passage.text), style="dim"))
+    _print_wrapped(console, Text(one_line(passage.text), style="dim"))
 
 
-def _print_indented(console: Console, text: Text) -> None:
-    """Wrapped to the width, two spaces in; a Padding would fill the lines with spaces."""
-    for line in text.wrap(console, max(console.width - len(INDENT), 10)):
+def _print_wrapped(console: Console, text: Text, indent: str = INDENT) -> None:
+    """Wrapped to the width; a Padding would fill the lines with spaces."""
+    for line in text.wrap(console, max(console.width - len(indent), 10)):
         line.rstrip()
-        console.print(Text(INDENT) + line, soft_wrap=True)
+        console.print(Text(indent) + line, soft_wrap=True)
 
 
 def format_date(date: str) -> str:

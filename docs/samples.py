@@ -1,0 +1,51 @@
+"""What the documentation shows of the command: run for real, so that it stays true."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+MATCH = re.compile("\x1b\\[1;33m(.*?)\x1b\\[0m")
+STYLE = re.compile("\x1b\\[[0-9;]*m")
+
+
+def run(*arguments: str, locale: str = "C.UTF-8") -> str:
+    """Standard output of the command, 80 columns wide, over the sample articles."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "searchtool", *arguments]
+        environment = {
+            **{k: v for k, v in os.environ.items() if not k.startswith(("SEARCHTOOL_", "LC_"))},
+            "LC_ALL": locale,
+            "COLUMNS": "80",
+            "SEARCHTOOL_INDEX": str(Path(folder) / "index"),
+            "XDG_CONFIG_HOME": folder,
+            "PYTHONUTF8": "1",
+        }
+        finished = subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, check=False
+        )
+    return finished.stdout.decode().replace(sys.executable, "search").rstrip()
+
+
+def screen(*arguments: str, locale: str = "C.UTF-8") -> str:
+    """What a person sees, with the marked words bold, as HTML for Markdown."""
+    text = run(*arguments, "--color", "always", locale=locale)
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = STYLE.sub("", MATCH.sub(r"<b>\1</b>", text))
+    return f"<pre>\n{text}\n</pre>"
+
+
+def block(text: str, language: str = "text") -> str:
+    """A code block."""
+    return f"```{language}\n{text}\n```"
+
+
+def fields() -> str:
+    """The fields of a hit in JSON, as the code that writes them says."""
+    from searchtool.render.fields import hit_fields
+
+    lines = (hit_fields.__doc__ or "").split("\n")
+    return block("\n".join(line.removeprefix("    ") for line in lines[2:]).rstrip())

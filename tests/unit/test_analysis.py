@@ -1,0 +1,116 @@
+"""Text in, terms out: spans, forms and keys."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from searchtool.analysis import Analyzer, normalize, restore_terms
+
+ANALYZER = Analyzer()
+TEXT = st.text(
+    st.one_of(
+        st.sampled_from("абвгёЁйИ\u0306\u0301\u00ad\u200bABСcо -—«»\"'.,!?№5\n_"),
+        st.characters(exclude_categories=["Cs"]),
+    ),
+    max_size=60,
+)
+
+
+def forms(text: str) -> list[str]:
+    return [term.form for term in ANALYZER.terms(text)]
+
+
+def keys(text: str) -> list[str]:
+    return [term.key for term in ANALYZER.terms(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Кибербезопасность, саммит.", ["кибербезопасность", "саммит"]),
+        ("премьер-министр", ["премьер", "министр"]),
+        ("Су-57 и 90-е", ["су", "57", "и", "90", "е"]),
+        ("«Ъ» №5 C++ IT-компания COVID-19", ["ъ", "5", "c", "it", "компания", "covid", "19"]),
+        ("XXI век", ["xxi", "век"]),
+        ("Ёлка елка", ["елка", "елка"]),
+        ("Росси\u0438\u0306ский", ["российский"]),
+        ("за\u0301мок замо\u0301к", ["замок", "замок"]),
+        ("кибер\u00adбезопасность", ["кибербезопасность"]),
+        ("ми\u200bр", ["мир"]),
+        ("**жирный**", ["жирный"]),
+        ("snake_case", ["snake", "case"]),
+        ("Café cafe\u0301", ["café", "café"]),
+        ("", []),
+        ("— …", []),
+    ],
+)
+def test_tokens_and_forms(text: str, expected: list[str]) -> None:
+    assert forms(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("spelt", "meant"),
+    [("Poccия", "Россия"), ("СOVID", "covid"), ("Cобака", "собака"), ("MOCКBA", "москва")],
+)
+def test_lookalike_letters_are_repaired(spelt: str, meant: str) -> None:
+    assert normalize(spelt) == normalize(meant)
+
+
+@pytest.mark.parametrize("token", ["60к", "Wi", "DVDшник", "abcдэ"])
+def test_what_is_no_lookalike_stays(token: str) -> None:
+    assert normalize(token) == token.casefold()
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        "кибербезопасность кибербезопасности кибербезопасностью Кибербезопасность",
+        "рынок рынка рынку рынком рынке рынки рынков",
+        "день дня дню днём дни дней",
+        "отец отца отцу отцом отцы",
+        "вышел вышла выйдет выйти",
+        "идти шёл шла идёт",
+        "человек людей люди людьми",
+        "ребёнок дети детям",
+        "Токаев Токаева Токаеву Токаевым Токаеве",
+        "Путин Путина Путину Путиным",
+        "саммит саммита саммиты саммитов",
+        "климат климата климатом",
+        "зелёный зеленых зелёной",
+        "Киев Киева Киеве",
+        "Нур Султан Султана".removeprefix("Нур "),
+        "наркоугроза наркоугрозе наркоугрозы",
+        "summit summits",
+    ],
+)
+def test_forms_of_a_word_share_a_key(same: str) -> None:
+    assert len(set(keys(same))) == 1
+
+
+@pytest.mark.parametrize("different", ["мир война", "глава голова", "не ни", "Ъ Ь", "5 6"])
+def test_different_words_do_not(different: str) -> None:
+    assert len(set(keys(different))) == 2
+
+
+@given(TEXT)
+def test_spans_are_ordered_disjoint_and_hold_the_letters(text: str) -> None:
+    terms = ANALYZER.terms(text)
+    ends = [0, *(term.end for term in terms)]
+    starts = [term.start for term in terms]
+    assert all(start >= end for start, end in zip(starts, ends, strict=False))
+    covered = {i for term in terms for i in range(term.start, term.end)}
+    assert all(i in covered for i, c in enumerate(text) if c.isalnum())
+    assert all(term.form and term.key for term in terms)
+
+
+@given(TEXT)
+def test_terms_can_be_restored_from_their_keys(text: str) -> None:
+    terms = ANALYZER.terms(text)
+    assert restore_terms(text, [term.key for term in terms]) == terms
+
+
+@given(st.text(st.sampled_from("абвгдеёжзийклмнопрстуфхцчшщъыьэюяАЁЙЯ"), min_size=1, max_size=12))
+def test_composed_and_decomposed_are_the_same(word: str) -> None:
+    decomposed = unicodedata.normalize("NFD", word)
+    assert keys(decomposed) == keys(word) == keys(word.upper())

@@ -1,0 +1,157 @@
+"""Query text in, tree out, whatever the text."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from searchtool.analysis import Analyzer
+from searchtool.query import (
+    NOTHING,
+    All,
+    Either,
+    Not,
+    Phrase,
+    Prefix,
+    Query,
+    Word,
+    parse_query,
+    relaxations,
+    words,
+)
+
+ANALYZER = Analyzer()
+
+
+def draw(query: Query) -> str:
+    """A tree as one line: `&` all, `|` either, `!` not, `"…"` asked phrase, `'…'` compound."""
+    match query:
+        case Word(form, _, exact):
+            return f"={form}" if exact else form
+        case Prefix(form):
+            return f"{form}*"
+        case Phrase(parts, quoted):
+            mark = '"' if quoted else "'"
+            return mark + " ".join(map(draw, parts)) + mark
+        case All(children):
+            return f"({' & '.join(map(draw, children))})"
+        case Either(children):
+            return f"({' | '.join(map(draw, children))})"
+        case Not(child):
+            return f"!{draw(child)}"
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("кибербезопасность", "кибербезопасность"),
+        ("кибербезопасность региона", "(кибербезопасность & региона)"),
+        ('"глава государства"', '"глава государства"'),
+        ("“глава государства”", '"глава государства"'),
+        ("„глава государства“", '"глава государства"'),
+        ("«Ведомости» пишут", "(ведомости & пишут)"),
+        ('"слово"', "слово"),
+        ("=слово", "=слово"),
+        ('="точная фраза"', '"=точная =фраза"'),
+        ("безоп*", "безоп*"),
+        ("терроризм -сети", "(терроризм & !сети)"),
+        ('терроризм -"главы государств"', '(терроризм & !"главы государств")'),
+        ("терроризм -(сети ИЛИ банки)", "(терроризм & !(сети | банки))"),
+        ("терроризм NOT сети", "(терроризм & !сети)"),
+        ("терроризм НЕ сети", "(терроризм & !сети)"),
+        ("терроризм не сети", "(терроризм & сети)"),
+        ("мир OR война", "(мир | война)"),
+        ("мир ИЛИ война", "(мир | война)"),
+        ("мир | война", "(мир | война)"),
+        ("мир И война", "(мир & война)"),
+        ("мир AND война", "(мир & война)"),
+        ("мир труд | май", "((мир & труд) | май)"),
+        ("мир (труд | май)", "(мир & (труд | май))"),
+        ("премьер-министр", "'премьер министр'"),
+        ("Су-57", "'су 57'"),
+        ("kazpravda.kz", "'kazpravda kz'"),
+        ("8,1", "'8 1'"),
+        ("мир,труд/май:июнь", "(мир & труд & май & июнь)"),
+        ("мир - труд", "(мир & труд)"),
+        ("мир — труд", "(мир & труд)"),
+        ("C++", "c"),
+        ("саммит в Бишкеке", "(саммит & бишкеке)"),
+        ("что и где", "(что & и & где)"),
+        ("=в Бишкеке", "(=в & бишкеке)"),
+        ("КТО НЕ РАБОТАЕТ ТОТ НЕ ЕСТ", "(работает & ест)"),
+        ("США НЕ НАТО", "(сша & !нато)"),
+        ("интернет-маг*", "'интернет маг*'"),
+        ("-сети", "!сети"),
+    ],
+)
+def test_written_means(text: str, tree: str) -> None:
+    parsed = parse_query(text, ANALYZER)
+    assert (draw(parsed.tree), parsed.notes) == (tree, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("(мир труд", "(мир & труд)"),
+        ("мир) труд", "(мир & труд)"),
+        ('"мир труд', "(мир & труд)"),
+        ("мир OR", "мир"),
+        ("OR мир", "мир"),
+        ("AND мир", "мир"),
+        ("мир НЕ", "мир"),
+        ("сло*во", "(сло & во)"),
+        ("*слово", "слово"),
+    ],
+)
+def test_what_is_not_understood_is_text_and_is_said(text: str, tree: str) -> None:
+    parsed = parse_query(text, ANALYZER)
+    assert draw(parsed.tree) == tree
+    assert len(parsed.notes) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "-", "*", "()", '""', "«»", "…", "\0", "-()", "=", "~"]
+)
+def test_no_words_ask_for_nothing(text: str) -> None:
+    assert parse_query(text, ANALYZER).tree in (NOTHING, Not(NOTHING))
+
+
+@given(
+    st.text(st.one_of(st.sampled_from('абAB -"()|*=~«»НЕИЛORD:+'), st.characters()), max_size=80)
+)
+def test_any_text_is_a_query(text: str) -> None:
+    parsed = parse_query(text, ANALYZER)
+    for step in (parsed.tree, *relaxations(parsed.tree)):
+        words(step)
+
+
+@pytest.mark.parametrize("text", ["(", "НЕ ", "-(", '"', "слово ", "-", ")", "a OR ", "*", "=("])
+def test_long_nonsense_is_read_quickly(text: str) -> None:
+    started = time.monotonic()
+    parse_query(text * 50_000, ANALYZER)
+    assert time.monotonic() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("мир", []),
+        ('"мир труд"', []),
+        ("мир | труд", []),
+        ("мир =труд", []),
+        ("мир труд", ["(мир | труд)"]),
+        ("мир труд -май", ["((мир | труд) & !май)"]),
+        ("мир труд =май", ["((мир | труд) & =май)"]),
+        ("мир мира", []),
+        ("премьер-министр России", ["(премьер | министр | россии)"]),
+        ('мир труд "май июнь"', ['((мир | труд) & "май июнь")', "(мир | труд | май | июнь)"]),
+        ('мир "май июнь"', ["(мир | май | июнь)"]),
+    ],
+)
+def test_relaxations_from_strict_to_loose(text: str, steps: list[str]) -> None:
+    assert [draw(step) for step in relaxations(parse_query(text, ANALYZER).tree)] == steps
+
+
+def test_words_are_distinct_by_what_they_match() -> None:
+    tree = parse_query('мира мир =мир "мир труда" -война', ANALYZER).tree
+    assert [draw(word) for word in words(tree)] == ["мира", "=мир", "труда"]
