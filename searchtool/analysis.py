@@ -7,7 +7,7 @@ key is what is matched, one for all forms of a word. Engines get forms and keys 
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -138,6 +138,12 @@ def restore_terms(text: str, keys: Sequence[str]) -> list[Term]:
         Term(_normalize_again(match.group()), key, match.start(), match.end())
         for match, key in zip(_TOKEN.finditer(text), keys, strict=True)
     ]
+
+
+def surface_forms(text: str) -> Callable[[int], str]:
+    """The forms of the tokens of `text` by position, each worked out when it is asked for."""
+    tokens = _TOKEN.findall(text)
+    return lambda position: _normalize_again(tokens[position])
 
 
 def fingerprint() -> str:

@@ -39,33 +39,32 @@ def find_files(root: Root, suffixes: frozenset[str], report: Report) -> Iterator
     Hidden names, sockets, pipes, devices and links that lead out of the base are passed over.
     What cannot be looked into is reported and the walk goes on.
     """
-    for path, status in _walk(
-        os.fspath(root.path), os.path.realpath(root.base), frozenset(), report
-    ):
-        if Path(path).suffix.lower() in suffixes:
-            name = os.path.relpath(path, root.base).replace(os.sep, "/")
-            name = f"{root.label}/{name}" if root.label else name
-            yield FoundFile(path, name, status.st_size, status.st_mtime_ns)
+    real_base = os.path.realpath(root.base)
 
-
-def _walk(
-    path: str, real_root: str, above: frozenset[str], report: Report
-) -> Iterator[tuple[str, os.stat_result]]:
-    try:
-        if os.path.islink(path) and not is_inside(os.path.realpath(path), real_root):
+    def walk(path: str, above: frozenset[str]) -> Iterator[tuple[str, os.stat_result]]:
+        is_link = os.path.islink(path)
+        if is_link and not is_inside(os.path.realpath(path), real_base):
             return
-        status = os.stat(path)
-        if stat.S_ISREG(status.st_mode):
-            yield path, status
-        elif stat.S_ISDIR(status.st_mode):
-            real = os.path.realpath(path)
-            if real in above:  # a link back to a folder we are in
-                return
-            for name in sorted(os.listdir(path)):
-                if not name.startswith("."):
-                    yield from _walk(os.path.join(path, name), real_root, above | {real}, report)
-    except OSError as error:
-        report(unreadable(path, error))
+        try:
+            status = os.stat(path)
+            if stat.S_ISREG(status.st_mode) and _has_suffix(path, suffixes):
+                yield path, status
+            elif stat.S_ISDIR(status.st_mode) and (real := os.path.realpath(path)) not in above:
+                for name in sorted(os.listdir(path)):
+                    if not name.startswith("."):
+                        yield from walk(os.path.join(path, name), above | {real})
+        except OSError as error:
+            if not is_link or _has_suffix(path, suffixes):
+                report(unreadable(path, error))
+
+    for path, status in walk(os.fspath(root.path), frozenset()):
+        name = os.path.relpath(path, root.base).replace(os.sep, "/")
+        name = f"{root.label}/{name}" if root.label else name
+        yield FoundFile(path, name, status.st_size, status.st_mtime_ns)
+
+
+def _has_suffix(path: str, suffixes: frozenset[str]) -> bool:
+    return os.path.splitext(path)[1].lower() in suffixes
 
 
 def is_inside(path: str, root: str) -> bool:

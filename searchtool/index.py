@@ -26,6 +26,7 @@ from searchtool.engines import DEFAULT_ENGINE, open_engine
 from searchtool.engines.base import Engine, EngineDamaged, IndexedPassage, Searcher, Writer
 from searchtool.errors import IndexDamaged, IndexMissing, IndexProblem, UnreadableFile, UsageError
 from searchtool.files import FoundFile, Root, find_files, is_inside, unreadable
+from searchtool.filters import filter_values
 from searchtool.language import tr
 from searchtool.manifest import (
     FILE_NAME,
@@ -160,7 +161,8 @@ def merge_roots(roots: Sequence[Root], paths: Iterable[Path]) -> tuple[Root, ...
     does not exist or that nothing can be read from."""
     merged = list(roots)
     for given in paths:
-        path = Path(os.path.abspath(given))
+        # A link that is named is meant; one found on the way may not lead out.
+        path = Path(os.path.realpath(given))
         if not path.exists():
             raise UsageError(str(given), tr("no such file or folder", "нет такого файла или папки"))
         if path.is_file() and path.suffix.lower() not in SUFFIXES:
@@ -187,7 +189,7 @@ def _label(base: Path, roots: Sequence[Root]) -> str:
 
 
 def _is_asked(root: Root, paths: Iterable[Path]) -> bool:
-    absolute = [os.path.abspath(path) for path in paths]
+    absolute = [os.path.realpath(path) for path in paths]
     return any(is_inside(p, str(root.path)) or is_inside(str(root.path), p) for p in absolute)
 
 
@@ -335,7 +337,7 @@ class _Run:
         documents, passages, encoding = 0, 0, None
         try:
             for text in read_documents(source):
-                passages += self._add(text, batches)
+                passages += self._add(text, file.name, batches)
                 documents += 1
                 encoding = text.document.encoding
         except UnreadableFile as error:
@@ -362,11 +364,17 @@ class _Run:
             )
         )
 
-    def _add(self, source: SourceText, batches: "_Batches") -> int:
+    def _add(self, source: SourceText, name: str, batches: "_Batches") -> int:
         passages = split_passages(source)
         document = replace(source.document, title=document_title(source.document, passages))
         analyze = self._analyzer.terms
-        batches.add(document, [IndexedPassage(p, analyze(p.text)) for p in passages])
+        terms = [analyze(passage.text) for passage in passages]
+        values = filter_values(document, name, self._analyzer)
+        length = sum(map(len, terms))
+        batches.add(
+            document,
+            [IndexedPassage(p, t, values, length) for p, t in zip(passages, terms, strict=True)],
+        )
         self._count(passages=len(passages))
         return len(passages)
 

@@ -4,44 +4,119 @@ This is what a query means, word by word and without an index: engines must agre
 highlights come from it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from fnmatch import fnmatchcase
 
 from searchtool.model import Term
-from searchtool.query import All, Either, Not, Phrase, Prefix, Query, Word
+from searchtool.query import (
+    All,
+    Either,
+    Filter,
+    FilterField,
+    Fuzzy,
+    Not,
+    Phrase,
+    Prefix,
+    Query,
+    SomeWord,
+    Word,
+)
+from searchtool.spelling import allowed_slips, is_within
+
+Fields = Mapping[FilterField, Sequence[str]]
 
 
-def find_matches(query: Query, terms: Sequence[Term]) -> set[int] | None:
+def find_matches(
+    query: Query, terms: Sequence[Term], fields: Fields | None = None
+) -> set[int] | None:
     """Positions of the terms that make the passage match, or None if it does not.
 
-    A passage can match without any position: when all that is asked is that a word be absent.
+    A passage can match without any position: by its fields, or because a word is absent. Without
+    `fields` filters are taken to hold.
     """
     match query:
-        case Word() | Prefix():
-            return {i for i, term in enumerate(terms) if _accepts(query, term)} or None
+        case Word() | Prefix() | Fuzzy():
+            return {i for i, term in enumerate(terms) if accepts_term(query, term)} or None
         case Phrase():
             return _phrase_positions(query, terms) or None
         case All(children):
-            found = [find_matches(child, terms) for child in children]
-            return (
-                set().union(*(f for f in found if f)) if all(f is not None for f in found) else None
-            )
+            found = [find_matches(child, terms, fields) for child in children]
+            return None if None in found else set().union(*(f for f in found if f))
         case Either(children):
-            present = [f for child in children if (f := find_matches(child, terms)) is not None]
+            tried = (find_matches(child, terms, fields) for child in children)
+            present = [found for found in tried if found is not None]
             return set().union(*present) if present else None
+        case Not(Filter() as child):
+            return set() if fields is None or not _holds(child, fields) else None
         case Not(child):
-            return set() if find_matches(child, terms) is None else None
+            return set() if find_matches(child, terms, fields) is None else None
+        case Filter():
+            return set() if fields is None or _holds(query, fields) else None
 
 
-def _accepts(word: Word | Prefix, term: Term) -> bool:
-    if isinstance(word, Prefix):
-        return term.form.startswith(word.form)
-    return term.form == word.form if word.exact else term.key == word.key
+def accepts_term(word: SomeWord, term: Term) -> bool:
+    """Whether a term is what the word asks for."""
+    if isinstance(word, Word) and not word.exact:
+        return term.key == word.key
+    return accepts_form(word, term.form)
+
+
+def accepts_form(word: SomeWord, form: str) -> bool:
+    """The same for an exact word, a prefix or a fuzzy word, which look at forms alone."""
+    match word:
+        case Prefix():
+            return form.startswith(word.form)
+        case Fuzzy():
+            return is_within(word.form, form, allowed_slips(word.form))
+        case Word():
+            return form == word.form
+
+
+def accepts_value(query: Filter, value: str) -> bool:
+    """Whether a value of the field is what the filter asks for."""
+    if query.pattern is None:
+        return query.low <= value <= query.high
+    if any(sign in query.pattern for sign in "*?["):
+        return fnmatchcase(value, query.pattern) or fnmatchcase(value, f"*/{query.pattern}")
+    return query.pattern in value
+
+
+def _holds(query: Filter, fields: Fields) -> bool:
+    return any(accepts_value(query, value) for value in fields.get(query.field, ()))
 
 
 def _phrase_positions(phrase: Phrase, terms: Sequence[Term]) -> set[int]:
-    size = len(phrase.words)
+    places = [{i for i, t in enumerate(terms) if accepts_term(w, t)} for w in phrase.words]
+    if phrase.slop is None:
+        return adjacent_positions(places)
+    return near_positions(places, len(places) + phrase.slop)
+
+
+def adjacent_positions(places: Sequence[set[int]]) -> set[int]:
+    """All places of the stretches in which each word stands right after the one before it."""
+    starts = places[0]
+    for offset, following in enumerate(places[1:], start=1):
+        starts = starts & {place - offset for place in following}
+    return {start + offset for start in starts for offset in range(len(places))}
+
+
+def near_positions(places: Sequence[set[int]], width: int) -> set[int]:
+    """All places of the words in the windows of so many tokens that hold each word, in any order,
+    no token standing for two words.
+
+    >>> sorted(near_positions([{0, 9}, {2}], 3))
+    [0, 2]
+    """
+    every = sorted(set().union(*places))
     found: set[int] = set()
-    for start in range(len(terms) - size + 1):
-        if all(_accepts(word, terms[start + i]) for i, word in enumerate(phrase.words)):
-            found.update(range(start, start + size))
+    for start in every:
+        window = [p & set(range(start, start + width)) for p in places]
+        if start in set().union(*window) and _can_be_told_apart(window):
+            found.update(*window)
     return found
+
+
+def _can_be_told_apart(places: Sequence[set[int]]) -> bool:
+    """Whether each word can have a place of its own (Hall's theorem, for the few words of a phrase:
+    equal sets are the only ones that compete, since a token has one key)."""
+    return all(sum(p <= q for p in places) <= len(q) for q in places)

@@ -1,6 +1,7 @@
 """A passage's text and its matches in, the extract to show out, in the original spelling."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from searchtool.model import Snippet, Span
@@ -49,22 +50,24 @@ def _collapse(text: str, spans: Sequence[Span]) -> tuple[str, list[Span]]:
             total += len(match.group()) - 1
             removed.append((match.end(), total))
 
+    places = [at for at, _ in removed]
+
     def moved(place: int) -> int:
-        return place - max((less for at, less in removed if at <= place), default=0)
+        number = bisect_right(places, place)
+        return place - (removed[number - 1][1] if number else 0)
 
     collapsed = _SPACE.sub(" ", text).strip()
     return collapsed, [Span(moved(s.start), moved(s.end)) for s in spans]
 
 
 def _window(text: str, matches: Sequence[Span], length: int) -> tuple[int, int]:
-    best = 0
-    start = 0
-    for first in range(len(matches)):
-        inside = [m for m in matches[first:] if m.end <= matches[first].start + length * 3 // 4]
-        if len(inside) > best:
-            best = len(inside)
-            middle = (inside[0].start + inside[-1].end) // 2
-            start = middle - length // 2
+    best, start, last = 0, 0, 0
+    for first, match in enumerate(matches):
+        while last < len(matches) and matches[last].end <= match.start + length * 3 // 4:
+            last += 1
+        if last - first > best:
+            best = last - first
+            start = (match.start + matches[last - 1].end) // 2 - length // 2
     start = max(0, min(start, len(text) - length))
     end = start + length
     if start > 0:

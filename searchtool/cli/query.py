@@ -102,9 +102,10 @@ def query(
     messages = Messages(quiet=quiet)
     session = Session(open_or_build(load_settings(index), messages))
     text = sys.stdin.read() if words == ["-"] else " ".join(words)
+    options = SearchOptions("paragraph", limit, offset, context, full)
     if form == "files":
-        _finish(_print_files(session.matching_files(text.strip())))
-    results = session.search(text.strip(), SearchOptions("paragraph", limit, offset, context, full))
+        _finish(_print_files(session.matching_files(text.strip(), options)))
+    results = session.search(text.strip(), options)
     _print_results(results, form, color)
     _explain(results, messages)
     _finish(bool(results.hits) if form != "count" else results.complete > 0)

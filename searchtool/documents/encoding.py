@@ -12,10 +12,15 @@ from searchtool.language import tr
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # begins with the mark of UTF-16
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_RUSSIAN = re.compile("[а-яё]")
+_SMALL = re.compile("[а-яё]")
+_USUAL = frozenset(
+    "абвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ«»—–…№„“”’\xa0°"
+)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -33,9 +38,9 @@ def _decode(content: bytes, path: str) -> tuple[str, str]:
         raise UnreadableFile(path, tr("not a text file", "это не текстовый файл"))
     try:
         return content.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError as error:
-        # A long UTF-8 text with a few broken bytes is still UTF-8.
-        if error.start > 0 and _is_mostly_utf8(content):
+    except UnicodeDecodeError:
+        # With a few broken bytes, or cut inside a letter, it is still UTF-8.
+        if _is_mostly_utf8(content):
             return content.decode("utf-8", "replace"), "utf-8"
     text = content.decode("cp1251", "replace")
     if not _is_russian(text):
@@ -53,5 +58,9 @@ def _is_mostly_utf8(content: bytes) -> bool:
 
 
 def _is_russian(text: str) -> bool:
-    letters = _LETTER.findall(text)
-    return bool(letters) and len(_RUSSIAN.findall(text)) > 0.5 * len(letters)
+    """Whether the text reads as Russian: other encodings of the same letters, taken for this one,
+    give wrong letters (cp866) or capitals and small ones exchanged (koi8-r)."""
+    beyond_ascii = [c for c in text if c > "\x7f"]
+    usual = sum(c in _USUAL for c in beyond_ascii)
+    small = len(_SMALL.findall(text))
+    return small > 0.5 * len(_LETTER.findall(text)) and usual > 0.97 * len(beyond_ascii)

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator
 
 from searchtool.documents import Source
-from searchtool.documents.dates import as_date
 from searchtool.documents.encoding import decode
+from searchtool.documents.metadata import as_date, as_text, whole_characters
 from searchtool.errors import UnreadableFile
 from searchtool.language import tr
 from searchtool.model import Document, SourceText
@@ -29,7 +29,7 @@ def read(source: Source) -> Iterator[SourceText]:
 def _record(source: Source, number: int, line: str) -> dict[str, object]:
     try:
         record = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UnreadableFile(
             f"{source.path}:{number}", tr(f"not JSON: {error}", f"это не JSON: {error}")
         ) from error
@@ -46,12 +46,11 @@ def _record(source: Source, number: int, line: str) -> dict[str, object]:
 def _source_text(
     source: Source, encoding: str, number: int, record: dict[str, object], taken: set[str]
 ) -> SourceText:
-    def field(name: str) -> str | None:
-        value = record.get(source.fields.get(name, name))
-        return str(value) if value not in (None, "") else None
+    def field(name: str) -> object:
+        return record.get(source.fields.get(name, name))
 
-    own_id = field("id") or field("_id") or str(number)
-    if own_id in taken:
+    own_id = as_text(field("id")) or as_text(field("_id")) or str(number)
+    while own_id in taken:
         own_id = f"{own_id}@{number}"
     taken.add(own_id)
     document = Document(
@@ -59,10 +58,10 @@ def _source_text(
         source.path,
         "jsonl",
         encoding,
-        title=field("title") or "",
+        title=as_text(field("title")) or "",
         date=as_date(field("date")),
-        author=field("author"),
-        url=field("url"),
+        author=as_text(field("author")),
+        url=as_text(field("url")),
     )
-    text = (field("text") or "").replace("\r\n", "\n").replace("\r", "\n")
+    text = whole_characters(str(field("text"))).replace("\r\n", "\n").replace("\r", "\n")
     return SourceText(document, text, line=number, single_line=True)

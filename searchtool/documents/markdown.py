@@ -1,5 +1,6 @@
 """A .md file in, one Document out: front matter read, paragraphs without their marks."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 import yaml
@@ -7,51 +8,56 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from searchtool.documents import Source
-from searchtool.documents.dates import as_date
 from searchtool.documents.encoding import decode
 from searchtool.documents.layout import Piece, lay_out
+from searchtool.documents.metadata import as_date, as_text
 from searchtool.model import Document, Role, SourceText
 
 _FENCE = "---"
+_SIMPLE_FIELD = re.compile(r"(\w+):\s*([^\s\[{].*?)\s*")
+_TAG = re.compile(r"<[^>]*>")
+DEEPEST = 100
+"""Lists and quotations nested deeper than this are left out."""
+
+
+_PARSER = MarkdownIt("commonmark", {"maxNesting": 2 * DEEPEST}).enable("table")
 
 
 def read(source: Source) -> Iterator[SourceText]:
     """The whole file as one document; `line` of its blocks is the line in the file."""
     markdown, encoding = decode(source.content, source.path)
     front, body, skipped = _split_front_matter(markdown)
-    pieces = list(_pieces(MarkdownIt("commonmark").enable("table").parse(body), skipped))
+    pieces = list(_pieces(_PARSER.parse(body), skipped))
     text, blocks = lay_out(pieces)
     document = Document(
         source.id,
         source.path,
         "md",
         encoding,
-        title=str(front.get("title") or _first_heading(pieces)),
+        title=as_text(front.get("title")) or _first_heading(pieces),
         date=as_date(front.get("date")),
-        author=_as_text(front.get("author") or front.get("authors")),
-        url=_as_text(front.get("url") or front.get("link")),
+        author=as_text(front.get("author") or front.get("authors")),
+        url=as_text(front.get("url") or front.get("link")),
     )
     yield SourceText(document, text, blocks)
-
-
-def _as_text(value: object) -> str | None:
-    if isinstance(value, list):
-        return ", ".join(str(item) for item in value) or None
-    return str(value) if value else None
 
 
 def _split_front_matter(markdown: str) -> tuple[dict[str, object], str, int]:
     """Front matter, body, and how many lines stand before the body."""
     lines = markdown.split("\n")
-    if lines[0].strip() == _FENCE and _FENCE in (rest := [line.strip() for line in lines[1:]]):
-        end = rest.index(_FENCE) + 1
-        try:
-            front = yaml.safe_load("\n".join(lines[1:end]))
-        except (yaml.YAMLError, ValueError):
-            front = None
-        if isinstance(front, dict):
-            return front, "\n".join(lines[end + 1 :]), end + 1
-    return {}, markdown, 0
+    if lines[0].strip() != _FENCE or _FENCE not in (rest := [x.strip() for x in lines[1:]]):
+        return {}, markdown, 0
+    end = rest.index(_FENCE) + 1
+    return _read_front_matter(lines[1:end]), "\n".join(lines[end + 1 :]), end + 1
+
+
+def _read_front_matter(lines: list[str]) -> dict[str, object]:
+    try:
+        front = yaml.safe_load("\n".join(lines))
+    except (yaml.YAMLError, ValueError):
+        # Written by hand: «title: Саммит: итоги» is not YAML, but it is clear what is meant.
+        return {m[1]: m[2] for line in lines if (m := _SIMPLE_FIELD.fullmatch(line))}
+    return front if isinstance(front, dict) else {}
 
 
 def _pieces(tokens: Sequence[Token], skipped: int) -> Iterator[Piece]:
@@ -65,12 +71,14 @@ def _pieces(tokens: Sequence[Token], skipped: int) -> Iterator[Piece]:
             role = "text"
         elif token.type in ("fence", "code_block"):
             yield Piece(token.content, "text", line)
+        elif token.type == "html_block":
+            yield Piece(_TAG.sub(" ", token.content), "text", line)
 
 
 def _plain_text(inline: Token) -> str:
     parts = []
     for child in inline.children or ():
-        if child.type in ("softbreak", "hardbreak"):
+        if child.type in ("softbreak", "hardbreak") or child.content.startswith("<br"):
             parts.append("\n")
         elif child.type in ("text", "code_inline", "image"):
             parts.append(child.content)

@@ -11,24 +11,31 @@ from searchtool.documents import Source
 from searchtool.documents.layout import Piece, lay_out
 from searchtool.errors import UnreadableFile
 from searchtool.language import tr
-from searchtool.model import Document, SourceText
+from searchtool.model import Document, Role, SourceText
 
 # The library reports pages without text on its own; we do that in our words.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
+# Without the extensive search a year in the footer is not taken for the date of the article.
+_DATES = {"extensive_search": False, "original_date": True}
+
 _HEADINGS = frozenset(("head", "title"))
-_PARAGRAPHS = frozenset(("p", "item", "quote", "cell", "code", *_HEADINGS))
+_PARAGRAPHS = frozenset(("p", "item", "list", "quote", "cell", "row", "table", "code", *_HEADINGS))
 
 
 def read(source: Source) -> Iterator[SourceText]:
     """The main text of the page. Raises UnreadableFile when there is none."""
     page = trafilatura.bare_extraction(
-        source.content, with_metadata=True, include_comments=False, deduplicate=False
+        source.content,
+        with_metadata=True,
+        include_comments=False,
+        date_extraction_params=_DATES,
     )
-    if page is None or page.body is None or not (page.text or "").strip():
+    pieces = list(_pieces(page.body, "text")) if page is not None and page.body is not None else []
+    if page is None or not pieces:
         raise UnreadableFile(source.path, tr("no main text in this page", "на странице нет текста"))
-    text, blocks = lay_out(list(_pieces(page.body)))
+    text, blocks = lay_out(pieces)
     document = Document(
         source.id,
         source.path,
@@ -42,14 +49,23 @@ def read(source: Source) -> Iterator[SourceText]:
     yield SourceText(document, text, blocks, line=None)
 
 
-def _pieces(body: lxml.etree._Element) -> Iterator[Piece]:
-    """The text of each innermost paragraph element, with its role."""
-    for element in body.iter(*_PARAGRAPHS):
-        if any(inner.tag in _PARAGRAPHS for inner in element.iterdescendants()):
-            continue
-        text = " ".join("".join(element.itertext()).split())
-        if text:
-            yield Piece(text, "heading" if element.tag in _HEADINGS else "text")
+def _pieces(element: lxml.etree._Element, role: Role) -> Iterator[Piece]:
+    """The paragraphs below an element, in order: text that no paragraph element divides."""
+    run = element.text or ""
+    for child in element:
+        if child.tag in _PARAGRAPHS or next(child.iterdescendants(*_PARAGRAPHS), None) is not None:
+            yield from _piece(run, role)
+            yield from _pieces(child, "heading" if child.tag in _HEADINGS else role)
+            run = child.tail or ""
+        else:
+            inner = " ".join if next(child.iter("lb"), None) is not None else "".join
+            run += " " * (child.tag == "lb") + inner(child.itertext()) + (child.tail or "")
+    yield from _piece(run, role)
+
+
+def _piece(text: str, role: Role) -> Iterator[Piece]:
+    if text := " ".join(text.split()):
+        yield Piece(text, role)
 
 
 def _declared_encoding(content: bytes) -> str:

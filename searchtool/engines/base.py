@@ -5,23 +5,35 @@ An engine stores and matches what it is given and knows no language. What a Quer
 same files give the same hits in the same order on every engine.
 """
 
-import math
 import zlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Protocol
+from typing import Literal, Protocol
 
 from searchtool.model import Document, FileRecord, Passage, Scope, Term
-from searchtool.query import Query
+from searchtool.query import FilterField, Query
+
+TermField = Literal["form", "key"]
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedPassage:
-    """A passage with its terms in order."""
+    """A passage with its terms in order, the values that filters look at (`title`: keys of its
+    words, `date`: ISO, `path`), and the length of its document in tokens."""
 
     passage: Passage
     terms: Sequence[Term]
+    fields: Mapping[FilterField, Sequence[str]] = field(default_factory=dict)
+    document_length: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Adds to the weight of a candidate that matches."""
+
+    query: Query
+    weight: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +42,19 @@ class Candidate:
 
     passage: Passage
     keys: Sequence[str]
+    document_length: int
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """The passages worth ranking, best first, and the exact number of all that match.
 
-    Order: by the sum of `term_weight` over the distinct words of the query that the passage
-    holds, then by `static_order`. `frequencies` has the number of passages with each such word,
-    in the order of `query.words`.
+    Order: by the sum of the weights of the clauses that match, then by `static_order`. Weights are
+    whole numbers, so that every engine adds them up to the same sum.
     """
 
     total: int
     items: Sequence[Candidate]
-    frequencies: Sequence[int]
 
 
 class Writer(Protocol):
@@ -71,15 +82,20 @@ class Writer(Protocol):
 class Searcher(Protocol):
     """A frozen view of the index: later commits do not change it."""
 
-    def candidates(self, query: Query, scope: Scope, limit: int) -> Candidates:
-        """At most `limit` passages that match."""
+    def candidates(
+        self, query: Query, clauses: Sequence[Clause], scope: Scope, limit: int
+    ) -> Candidates:
+        """At most `limit` passages that match the query, the heaviest by the clauses."""
+
+    def count(self, query: Query, scope: Scope) -> int:
+        """How many passages match."""
 
     def count_passages(self, scope: Scope) -> int:
         """How many passages there are."""
 
-    def vocabulary(self, scope: Scope, prefix: str) -> Iterator[tuple[str, int]]:
-        """The forms that begin with `prefix`, in the order of code points, each with the number of
-        its passages; forms of removed passages may linger."""
+    def vocabulary(self, field: TermField, scope: Scope, prefix: str) -> Iterator[tuple[str, int]]:
+        """The forms or keys that begin with `prefix`, in the order of code points, each with the
+        number of its passages; terms of removed passages may linger."""
 
     def matching_documents(self, query: Query, scope: Scope) -> dict[str, int]:
         """The ids of the documents with matching passages, each with the number of these."""
@@ -120,18 +136,9 @@ class EngineDamaged(Exception):
     """The engine's files are broken or missing."""
 
 
-def term_weight(document_frequency: int, passages: int, occurrences: int) -> int:
-    """What a word adds to the weight of a passage that holds it so many times.
-
-    The idf of BM25 (Robertson and Zaragoza, 2009) times a term frequency that saturates at three,
-    in whole numbers: sums are exact, whatever arithmetic an engine uses.
-    """
-    rest = max(passages - document_frequency, 0)
-    idf = math.log1p((rest + 0.5) / (document_frequency + 0.5))
-    return round(100 * idf) * (0, 100, 123, 133)[min(occurrences, 3)]
-
-
 def static_order(passage: Passage) -> int:
     """The order among passages of equal weight, smaller first: those nearer to the beginning of
     their document, then in an arbitrary order that is the same everywhere. Below 2**63."""
-    return min(passage.ordinal, 2**31 - 1) << 32 | zlib.crc32(passage.id.encode())
+    return min(passage.ordinal, 2**31 - 1) << 32 | zlib.crc32(
+        passage.id.encode(errors="surrogatepass")
+    )

@@ -12,13 +12,14 @@ from types import TracebackType
 from searchtool.engines.base import (
     Candidate,
     Candidates,
+    Clause,
     IndexedPassage,
+    TermField,
     static_order,
-    term_weight,
 )
 from searchtool.matching import find_matches
 from searchtool.model import Document, FileRecord, Passage, Scope
-from searchtool.query import Query, words
+from searchtool.query import Query
 
 
 class _Contents:
@@ -107,50 +108,39 @@ class MemorySearcher:
     def __init__(self, contents: _Contents) -> None:
         self._contents = contents
 
-    def candidates(self, query: Query, scope: Scope, limit: int) -> Candidates:
+    def candidates(
+        self, query: Query, clauses: Sequence[Clause], scope: Scope, limit: int
+    ) -> Candidates:
         """At most `limit` passages that match."""
-        passages = self._passages(scope)
-        asked = words(query)
-        counts = {
-            p.passage.id: [len(find_matches(word, p.terms) or ()) for word in asked]
-            for p in passages
-        }
-        frequencies = [sum(c[i] > 0 for c in counts.values()) for i in range(len(asked))]
 
         def order(indexed: IndexedPassage) -> tuple[int, int]:
-            occurrences = counts[indexed.passage.id]
-            weight = sum(
-                term_weight(frequency, len(passages), n)
-                for frequency, n in zip(frequencies, occurrences, strict=True)
-            )
+            weight = sum(c.weight for c in clauses if _matches(c.query, indexed))
             return -weight, static_order(indexed.passage)
 
-        matching = [p for p in passages if find_matches(query, p.terms) is not None]
+        matching = [p for p in self._passages(scope) if _matches(query, p)]
         best = sorted(matching, key=order)[:limit]
-        return Candidates(
-            len(matching),
-            [Candidate(p.passage, [term.key for term in p.terms]) for p in best],
-            frequencies,
-        )
+        items = [Candidate(p.passage, [t.key for t in p.terms], p.document_length) for p in best]
+        return Candidates(len(matching), items)
+
+    def count(self, query: Query, scope: Scope) -> int:
+        """How many passages match."""
+        return sum(_matches(query, p) for p in self._passages(scope))
 
     def count_passages(self, scope: Scope) -> int:
         """How many passages there are."""
         return len(self._passages(scope))
 
-    def vocabulary(self, scope: Scope, prefix: str) -> Iterator[tuple[str, int]]:
-        """The forms that begin with `prefix`."""
+    def vocabulary(self, field: TermField, scope: Scope, prefix: str) -> Iterator[tuple[str, int]]:
+        """The forms or keys that begin with `prefix`."""
         counts: Counter[str] = Counter()
         for indexed in self._passages(scope):
-            counts.update({t.form for t in indexed.terms if t.form.startswith(prefix)})
+            found = {getattr(term, field) for term in indexed.terms}
+            counts.update(text for text in found if text.startswith(prefix))
         yield from sorted(counts.items())
 
     def matching_documents(self, query: Query, scope: Scope) -> dict[str, int]:
         """The ids of the documents with matching passages."""
-        return Counter(
-            p.passage.document_id
-            for p in self._passages(scope)
-            if find_matches(query, p.terms) is not None
-        )
+        return Counter(p.passage.document_id for p in self._passages(scope) if _matches(query, p))
 
     def passage(self, passage_id: str) -> Passage | None:
         """The passage with that id."""
@@ -174,6 +164,10 @@ class MemorySearcher:
 
     def _passages(self, scope: Scope) -> list[IndexedPassage]:
         return [p for p in self._contents.passages.values() if p.passage.kind == scope]
+
+
+def _matches(query: Query, indexed: IndexedPassage) -> bool:
+    return find_matches(query, indexed.terms, indexed.fields) is not None
 
 
 def open_engine(directory: Path) -> MemoryEngine:

@@ -4,11 +4,10 @@ A record is the JSON list of a dataclass's values in the order of its fields.
 """
 
 import json
-from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
-from searchtool.engines.base import Candidate
+from searchtool.engines.base import Candidate, IndexedPassage
 from searchtool.model import Document, FileRecord, Passage, Span
 
 Record = TypeVar("Record", Document, FileRecord)
@@ -27,17 +26,21 @@ def unpack(kind: type[Record], packed: bytes) -> Record:
     return kind(*json.loads(packed))
 
 
-def pack_passage(passage: Passage, keys: Sequence[str]) -> bytes:
-    """A passage and the keys of its tokens in order."""
-    return _dump([" ".join(keys), *(getattr(passage, name) for name in _PASSAGE_FIELDS)])
+def pack_passage(indexed: IndexedPassage) -> bytes:
+    """A passage, the keys of its tokens in order, and the length of its document."""
+    keys = " ".join(term.key for term in indexed.terms)
+    passage = [getattr(indexed.passage, name) for name in _PASSAGE_FIELDS]
+    return _dump([keys, indexed.document_length, *passage])
 
 
 def unpack_passage(packed: bytes) -> Candidate:
-    """What `pack_passage` was given."""
-    keys, *values = json.loads(packed)
+    """What of `pack_passage` a candidate holds."""
+    keys, document_length, *values = json.loads(packed)
     values[_SPAN] = Span(*values[_SPAN])
-    return Candidate(Passage(*values), keys.split(" ") if keys else [])
+    return Candidate(Passage(*values), keys.split(" ") if keys else [], document_length)
 
 
 def _dump(values: list[Any]) -> bytes:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode(
+        errors="surrogatepass"
+    )

@@ -1,8 +1,8 @@
 """The contract over Whoosh: posting lists are Whoosh's, their algebra is ours.
 
 Whoosh stores ready-made postings (no analyzer, no query parser of its own): for each scope a field
-of keys with positions and a field of forms with counts. A query is evaluated a term at a time, as
-sets of passages.
+of keys with positions, and fields of forms and of filter values without. A query is evaluated a
+term at a time, as sets of passages.
 """
 
 import heapq
@@ -13,7 +13,7 @@ from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, get_args
 
 from whoosh import columns, fields, formats, index, reading
 
@@ -21,15 +21,37 @@ from searchtool.analysis import restore_terms
 from searchtool.engines.base import (
     Candidate,
     Candidates,
+    Clause,
     EngineDamaged,
     IndexedPassage,
+    TermField,
     static_order,
-    term_weight,
 )
 from searchtool.engines.records import pack, pack_passage, unpack, unpack_passage
-from searchtool.matching import find_matches
+from searchtool.matching import (
+    accepts_form,
+    accepts_value,
+    adjacent_positions,
+    find_matches,
+    near_positions,
+)
 from searchtool.model import Document, FileRecord, Passage, Scope, Term
-from searchtool.query import All, Either, Not, Phrase, Prefix, Query, Word, words
+from searchtool.query import (
+    All,
+    Either,
+    Filter,
+    FilterField,
+    Fuzzy,
+    Not,
+    Phrase,
+    Prefix,
+    Query,
+    SomeWord,
+    Word,
+)
+
+SCOPES: tuple[Scope, ...] = get_args(Scope)
+FILTERS: tuple[FilterField, ...] = get_args(FilterField)
 
 Posting = tuple[bytes, int, float, bytes]
 Postings = dict[int, bytes]
@@ -64,10 +86,12 @@ def _schema() -> fields.Schema:
         kind=PostingsField(existence),
         id=PostingsField(existence),
         file=PostingsField(existence),
-        paragraph_key=PostingsField(PositionsFormat()),
-        paragraph_form=PostingsField(existence),
-        quote_key=PostingsField(PositionsFormat()),
-        quote_form=PostingsField(existence),
+        **{f"{scope}_key": PostingsField(PositionsFormat()) for scope in SCOPES},
+        **{
+            f"{scope}_{name}": PostingsField(existence)
+            for scope in SCOPES
+            for name in ("form", *FILTERS)
+        },
         order=fields.COLUMN(columns.NumericColumn("Q")),
         record=fields.STORED(),
     )
@@ -119,18 +143,19 @@ class WhooshWriter:
 
     def add(self, document: Document, passages: Sequence[IndexedPassage]) -> None:
         """Add one document."""
-        file = document.path
-        self._store("document", document.id, file, pack(document))
+        self._store("document", document.id, document.path, pack(document))
         for indexed in passages:
-            passage, terms = indexed.passage, indexed.terms
+            scope = indexed.passage.kind
+            postings: dict[str, Iterable[Posting]] = {
+                "key": _key_postings(indexed.terms),
+                "form": _form_postings(indexed.terms),
+                **{name: _value_postings(values) for name, values in indexed.fields.items()},
+            }
             self._writer.add_document(
-                **_identity(passage.kind, passage.id, file),
-                **{
-                    f"{passage.kind}_key": _key_postings(terms),
-                    f"{passage.kind}_form": _form_postings(terms),
-                },
-                order=static_order(passage),
-                record=pack_passage(passage, [term.key for term in terms]),
+                **_identity(scope, indexed.passage.id, document.path),
+                **{f"{scope}_{name}": found for name, found in postings.items()},
+                order=static_order(indexed.passage),
+                record=pack_passage(indexed),
             )
 
     def record(self, file: FileRecord) -> None:
@@ -139,7 +164,7 @@ class WhooshWriter:
 
     def remove(self, path: str) -> None:
         """Take out what was committed of a file."""
-        self._writer.delete_by_term("file", path.encode(errors="surrogateescape"))
+        self._writer.delete_by_term("file", path.encode(errors="surrogatepass"))
 
     def __enter__(self) -> "WhooshWriter":
         return self
@@ -162,7 +187,7 @@ class WhooshWriter:
 def _identity(kind: str, id: str, file: str) -> dict[str, list[Posting]]:
     values = {"kind": kind, "id": f"{kind} {id}", "file": file}
     return {
-        name: [(value.encode(errors="surrogateescape"), 1, 1.0, b"")]
+        name: [(value.encode(errors="surrogatepass"), 1, 1.0, b"")]
         for name, value in values.items()
     }
 
@@ -176,8 +201,12 @@ def _key_postings(terms: Sequence[Term]) -> Iterator[Posting]:
 
 
 def _form_postings(terms: Sequence[Term]) -> Iterator[Posting]:
-    for form, count in Counter(term.form for term in terms).items():
-        yield form.encode(), count, float(count), b""
+    return _value_postings(term.form for term in terms)
+
+
+def _value_postings(values: Iterable[str]) -> Iterator[Posting]:
+    for value in set(values):
+        yield value.encode(errors="surrogatepass"), 1, 1.0, b""
 
 
 class WhooshSearcher:
@@ -193,34 +222,38 @@ class WhooshSearcher:
                 leaf.stored_fields(0)
         self._orders = [(leaf.column_reader("order"), base) for leaf, base in self._leaves]
 
-    def candidates(self, query: Query, scope: Scope, limit: int) -> Candidates:
+    def candidates(
+        self, query: Query, clauses: Sequence[Clause], scope: Scope, limit: int
+    ) -> Candidates:
         """At most `limit` passages that match."""
         evaluation = _Evaluation(self, scope)
         matching = evaluation.matching(query)
         weights = dict.fromkeys(matching, 0)
-        frequencies = []
-        for word in words(query):
-            counts = evaluation.occurrences(word)
-            frequencies.append(len(counts))
-            gain = [term_weight(len(counts), self.count_passages(scope), n) for n in range(4)]
-            for number in counts.keys() & matching:
-                weights[number] += gain[min(counts[number], 3)]
+        for clause in clauses:
+            for number in evaluation.matching(clause.query) & matching:
+                weights[number] += clause.weight
         best = [self.load(number) for number in self._best(weights, limit)]
-        return Candidates(len(matching), best, frequencies)
+        return Candidates(len(matching), best)
+
+    def count(self, query: Query, scope: Scope) -> int:
+        """How many passages match."""
+        return len(_Evaluation(self, scope).matching(query))
 
     def count_passages(self, scope: Scope) -> int:
         """How many passages there are."""
         return len(self.numbers(scope))
 
-    def vocabulary(self, scope: Scope, prefix: str) -> Iterator[tuple[str, int]]:
-        """The forms that begin with `prefix`."""
+    def vocabulary(self, field: TermField, scope: Scope, prefix: str) -> Iterator[tuple[str, int]]:
+        """The forms or keys that begin with `prefix`."""
+        yield from self.terms(f"{scope}_{field}", prefix)
+
+    def terms(self, field: str, prefix: str) -> list[tuple[str, int]]:
+        """The terms of a field of Whoosh's, with the number of their postings."""
         counts: Counter[bytes] = Counter()
-        field = f"{scope}_form"
         for leaf, _ in self._leaves:
-            for form in leaf.expand_prefix(field, prefix.encode()):
-                counts[form] += leaf.doc_frequency(field, form)
-        for form, count in sorted(counts.items()):
-            yield form.decode(), count
+            for term in leaf.expand_prefix(field, prefix.encode()):
+                counts[term] += leaf.doc_frequency(field, term)
+        return [(t.decode(errors="surrogatepass"), n) for t, n in sorted(counts.items())]
 
     def matching_documents(self, query: Query, scope: Scope) -> dict[str, int]:
         """The ids of the documents with matching passages."""
@@ -256,18 +289,18 @@ class WhooshSearcher:
     def numbers(self, kind: str) -> list[int]:
         """The passages, documents or files there are."""
         if kind not in self._numbers:
-            self._numbers[kind] = [n for n, _, _ in self.postings("kind", kind)]
+            self._numbers[kind] = [n for n, _ in self.postings("kind", kind)]
         return self._numbers[kind]
 
-    def postings(self, field: str, term: str) -> Iterator[tuple[int, float, bytes]]:
-        """Number, weight and value of each posting of a term that is not removed."""
-        text = term.encode(errors="surrogateescape")
+    def postings(self, field: str, term: str) -> Iterator[tuple[int, bytes]]:
+        """Number and value of each posting of a term that is not removed."""
+        text = term.encode(errors="surrogatepass")
         for leaf, base in self._leaves:
             if (field, text) not in leaf:
                 continue
             matcher = leaf.postings(field, text)
             while matcher.is_active():
-                yield base + matcher.id(), matcher.weight(), matcher.value()
+                yield base + matcher.id(), matcher.value()
                 matcher.next()
 
     def load(self, number: int) -> Candidate:
@@ -283,7 +316,7 @@ class WhooshSearcher:
         return packed
 
     def _stored(self, id: str) -> bytes | None:
-        for number, _, _ in self.postings("id", id):
+        for number, _ in self.postings("id", id):
             return self._record(number)
         return None
 
@@ -310,66 +343,67 @@ class _Evaluation:
         self._searcher = searcher
         self._scope = scope
         self._keys: dict[str, Postings] = {}
-        self._counts: dict[Word | Prefix, dict[int, int]] = {}
+        self._words: dict[SomeWord, set[int]] = {}
 
     def matching(self, query: Query) -> set[int]:
         """The numbers of the passages that match."""
         match query:
-            case Word() | Prefix():
-                return set(self.occurrences(query))
+            case Word(exact=False):
+                return set(self._positions(query.key))
+            case Word() | Prefix() | Fuzzy():
+                if query not in self._words:
+                    self._words[query] = self._holding_form(query)
+                return self._words[query]
             case Phrase():
                 return self._phrase(query)
+            case Filter():
+                return self._filtered(query)
             case Either(children):
                 return set().union(*(self.matching(child) for child in children))
             case All(children):
                 wanted = [self.matching(c) for c in children if not isinstance(c, Not)]
                 found = set.intersection(*wanted) if wanted else self._everything()
-                return found.difference(
-                    *(self.matching(c.child) for c in children if isinstance(c, Not))
-                )
+                unwanted = (self.matching(c.child) for c in children if isinstance(c, Not))
+                return found.difference(*unwanted)
             case Not(child):
                 return self._everything() - self.matching(child)
 
-    def occurrences(self, word: Word | Prefix) -> dict[int, int]:
-        """How often each passage that holds the word holds it."""
-        if word not in self._counts:
-            self._counts[word] = self._count(word)
-        return self._counts[word]
+    def _holding_form(self, word: SomeWord) -> set[int]:
+        if isinstance(word, Word):
+            return self._union("form", [word.form])
+        prefix = word.form if isinstance(word, Prefix) else ""
+        forms = self._searcher.terms(f"{self._scope}_form", prefix)
+        return self._union("form", [form for form, _ in forms if accepts_form(word, form)])
 
-    def _count(self, word: Word | Prefix) -> dict[int, int]:
-        if isinstance(word, Prefix):
-            counts: Counter[int] = Counter()
-            for form, _ in self._searcher.vocabulary(self._scope, word.form):
-                counts.update(self._form_counts(form))
-            return counts
-        if word.exact:
-            return self._form_counts(word.form)
-        return {number: len(value) // 2 for number, value in self._positions(word.key).items()}
+    def _filtered(self, query: Filter) -> set[int]:
+        values = self._searcher.terms(f"{self._scope}_{query.field}", "")
+        return self._union(query.field, [v for v, _ in values if accepts_value(query, v)])
 
-    def _form_counts(self, form: str) -> dict[int, int]:
-        postings = self._searcher.postings(f"{self._scope}_form", form)
-        return {number: int(weight) for number, weight, _ in postings}
+    def _union(self, field: str, terms: Iterable[str]) -> set[int]:
+        name = f"{self._scope}_{field}"
+        return {number for term in terms for number, _ in self._searcher.postings(name, term)}
 
     def _positions(self, key: str) -> Postings:
         if key not in self._keys:
-            postings = self._searcher.postings(f"{self._scope}_key", key)
-            self._keys[key] = {number: value for number, _, value in postings}
+            self._keys[key] = dict(self._searcher.postings(f"{self._scope}_key", key))
         return self._keys[key]
 
     def _phrase(self, phrase: Phrase) -> set[int]:
-        holding = set.intersection(*(set(self.occurrences(word)) for word in phrase.words))
+        holding = set.intersection(*(self.matching(word) for word in phrase.words))
         keys = [word.key for word in phrase.words if isinstance(word, Word)]
-        if len(keys) == len(phrase.words):
-            holding = {number for number in holding if self._in_a_row(keys, number)}
-            if not any(word.exact for word in phrase.words if isinstance(word, Word)):
-                return holding
-        return {number for number in holding if self._holds(phrase, number)}
+        if len(keys) < len(phrase.words):
+            return {number for number in holding if self._holds(phrase, number)}
+        holding &= set(self._positions(keys[0])).intersection(*map(self._positions, keys[1:]))
+        holding = {number for number in holding if self._stand_together(phrase, keys, number)}
+        if any(isinstance(word, Word) and word.exact for word in phrase.words):
+            return {number for number in holding if self._holds(phrase, number)}
+        return holding
 
-    def _in_a_row(self, keys: Sequence[str], number: int) -> bool:
-        starts = set(array("H", self._positions(keys[0])[number]))
-        for place, key in enumerate(keys[1:], start=1):
-            starts &= {p - place for p in array("H", self._positions(key)[number])}
-        return bool(starts)
+    def _stand_together(self, phrase: Phrase, keys: Sequence[str], number: int) -> bool:
+        places = [set(array("H", self._positions(key)[number])) for key in keys]
+        if phrase.slop is None:
+            return bool(adjacent_positions(places))
+        return bool(near_positions(places, len(places) + phrase.slop))
 
     def _holds(self, query: Query, number: int) -> bool:
         """Look at the passage itself: forms are indexed without positions."""

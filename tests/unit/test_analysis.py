@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from searchtool.analysis import Analyzer, normalize, restore_terms
 
 ANALYZER = Analyzer()

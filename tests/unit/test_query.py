@@ -5,20 +5,23 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from searchtool.analysis import Analyzer
 from searchtool.query import (
     NOTHING,
     All,
     Either,
+    Filter,
+    Fuzzy,
     Not,
     Phrase,
     Prefix,
     Query,
     Word,
-    parse_query,
     relaxations,
     words,
 )
+from searchtool.queryparser import parse_query
 
 ANALYZER = Analyzer()
 
@@ -30,9 +33,14 @@ def draw(query: Query) -> str:
             return f"={form}" if exact else form
         case Prefix(form):
             return f"{form}*"
-        case Phrase(parts, quoted):
+        case Fuzzy(form):
+            return f"{form}~"
+        case Phrase(parts, quoted, slop):
             mark = '"' if quoted else "'"
-            return mark + " ".join(map(draw, parts)) + mark
+            near = "" if slop is None else f"~{slop}"
+            return mark + " ".join(map(draw, parts)) + mark + near
+        case Filter(field, low, high, pattern):
+            return f"{field}:{pattern}" if pattern is not None else f"{field}:{low}..{high}"
         case All(children):
             return f"({' & '.join(map(draw, children))})"
         case Either(children):
@@ -67,7 +75,22 @@ def draw(query: Query) -> str:
         ("мир AND война", "(мир & война)"),
         ("мир труд | май", "((мир & труд) | май)"),
         ("мир (труд | май)", "(мир & (труд | май))"),
-        ("премьер-министр", "'премьер министр'"),
+        ("премьер-министр", "('премьер министр' | премьерминистр)"),
+        ("слово~", "слово~"),
+        ('"глава государства"~3', '"глава государства"~3'),
+        ('="глава государства"~3', '"=глава =государства"~3'),
+        ('"глава государства"~', '"глава государства"'),
+        ("title:саммит мир", "(title:саммит..саммит & мир)"),
+        ('заголовок:"саммит мира"', "(title:саммит..саммит & title:мир..мир)"),
+        ("дата:2019-06..2019-09", "date:2019-06-01..2019-09-30"),
+        ("date:2020-02", "date:2020-02-01..2020-02-29"),
+        ("date:14.06.2019", "date:2019-06-14..2019-06-14"),
+        ("date:2019.. мир", "(date:2019-01-01..9999-99-99 & мир)"),
+        ("путь:News/*.txt", "path:news/*.txt"),
+        ("мир -title:война", "(мир & !title:войн..войн)"),
+        ("(мир|труд) май", "((мир | труд) & май)"),
+        ("https://example.org", "(https & 'example org')"),
+        ("счёт 5:0", "(счет & 5 & 0)"),
         ("Су-57", "'су 57'"),
         ("kazpravda.kz", "'kazpravda kz'"),
         ("8,1", "'8 1'"),
@@ -100,6 +123,8 @@ def test_written_means(text: str, tree: str) -> None:
         ("AND мир", "мир"),
         ("мир НЕ", "мир"),
         ("сло*во", "(сло & во)"),
+        ("date:вчера", "(date & вчера)"),
+        ("date:2019-13", "(date & '2019 13')"),
         ("*слово", "слово"),
     ],
 )
@@ -143,7 +168,9 @@ def test_long_nonsense_is_read_quickly(text: str) -> None:
         ("мир труд -май", ["((мир | труд) & !май)"]),
         ("мир труд =май", ["((мир | труд) & =май)"]),
         ("мир мира", []),
-        ("премьер-министр России", ["(премьер | министр | россии)"]),
+        ("премьер-министр России", ["(премьер | министр | премьерминистр | россии)"]),
+        ("мир труд date:2019", ["((мир | труд) & date:2019-01-01..2019-12-31)"]),
+        ("мир~ тру*", ["(мир~ | тру*)"]),
         ('мир труд "май июнь"', ['((мир | труд) & "май июнь")', "(мир | труд | май | июнь)"]),
         ('мир "май июнь"', ["(мир | май | июнь)"]),
     ],

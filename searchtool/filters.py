@@ -1,0 +1,77 @@
+"""What a filter says in, a Filter out; a document in, the values that filters look at out."""
+
+import calendar
+import datetime
+import re
+from collections.abc import Sequence
+
+from searchtool.analysis import Analyzer
+from searchtool.model import Document
+from searchtool.query import Filter, FilterField, Query, all_of
+
+FIELD_NAMES = {
+    "title": "title", "заголовок": "title", "название": "title",
+    "date": "date", "дата": "date",
+    "path": "path", "путь": "path", "файл": "path",
+}  # fmt: skip
+
+FIRST, LAST = "0000", "9999-99-99"
+
+_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_RUSSIAN = re.compile(r"(?:(?:(\d{1,2})\.)?(\d{1,2})\.)?(\d{4})")
+
+
+def date_filter(text: str) -> Filter | None:
+    """A year, month or day, or a range of them with `..`; None where the text is no date.
+
+    >>> date_filter("2019-06..2019-09")
+    Filter(field='date', low='2019-06-01', high='2019-09-30', pattern=None)
+    >>> date_filter("14.06.2019..").high, date_filter("вчера")
+    ('9999-99-99', None)
+    """
+    first, dots, last = text.strip(",;").partition("..")
+    if not dots:
+        last = first
+    low = _day(first, is_last=False) if first else FIRST
+    high = _day(last, is_last=True) if last else LAST
+    if low is None or high is None or (not first and not last):
+        return None
+    return Filter("date", low, high)
+
+
+def path_filter(pattern: str) -> Filter:
+    """Files whose path contains the text or, with `*`, `?` or `[`, matches it."""
+    return Filter("path", pattern=pattern.casefold().replace("\\", "/"))
+
+
+def title_filter(text: str, analyzer: Analyzer) -> Query | None:
+    """Documents with all these words in the title, in any form."""
+    keys = [term.key for term in analyzer.terms(text)]
+    return all_of([Filter("title", key, key) for key in keys]) if keys else None
+
+
+def filter_values(
+    document: Document, name: str, analyzer: Analyzer
+) -> dict[FilterField, Sequence[str]]:
+    """What filters look at; `name` is the path relative to what was indexed."""
+    return {
+        "title": [term.key for term in analyzer.terms(document.title)],
+        "date": [document.date] if document.date else [],
+        "path": [name.casefold()],
+    }
+
+
+def _day(text: str, *, is_last: bool) -> str | None:
+    """The first or last day of a year, month or day."""
+    if match := _ISO.fullmatch(text):
+        year, month, day = match.groups()
+    elif match := _RUSSIAN.fullmatch(text):
+        day, month, year = match.groups()
+    else:
+        return None
+    try:
+        number = int(month or (12 if is_last else 1))
+        last = calendar.monthrange(int(year), number)[1] if is_last else 1
+        return datetime.date(int(year), number, int(day or last)).isoformat()
+    except ValueError:
+        return None

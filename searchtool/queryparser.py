@@ -1,0 +1,330 @@
+"""Query text in, Query tree out; never fails.
+
+    query    = either {OR either}
+    either   = unit {[AND] unit}
+    unit     = ["-" | NOT] ( "(" query ")" | word | word* | word~ | "phrase" | "phrase"~3
+             | =word | ="phrase" | field:value )
+
+Any text is a valid query: an operator that cannot be understood is text, and the notes say so.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from searchtool.analysis import STOP_FORMS, Analyzer
+from searchtool.filters import FIELD_NAMES, date_filter, path_filter, title_filter
+from searchtool.language import tr
+from searchtool.model import Term
+from searchtool.query import (
+    Either,
+    Filter,
+    Fuzzy,
+    Not,
+    Phrase,
+    Prefix,
+    Query,
+    SomeWord,
+    Word,
+    all_of,
+)
+
+MOST_LEXEMES = 400
+"""A query is read up to so many words and signs; a pasted page asks nothing more precise."""
+
+DEEPEST = 50
+"""Brackets are read to this depth: deeper nesting would exhaust the call stack further down."""
+
+SLOP_DIGITS = 4
+"""So many digits of a number of words between are read."""
+
+_OR = {"OR", "ИЛИ", "|"}
+_AND = {"AND", "И", "&", "&&"}
+_NOT = {"NOT", "НЕ"}
+_LEXEME = re.compile(
+    r"""
+      (?P<space>\s+)
+    | (?P<quoted>=?(?:"[^"]*"|“[^”"]*[”"]|„[^“”"]*[“”"])(?:~\d*)?)
+    | (?P<sign>[()|])
+    | (?P<text>[^\s()|"“„]+|["“„])
+    """,
+    re.VERBOSE,
+)
+_QUOTED = re.compile(r"""(=?)["“„](.*)["”“](?:~(\d*))?""", re.DOTALL)
+_FIELD = re.compile(r"(\w+):(.*)", re.DOTALL)
+_AFTER_WORD = ",.;:!?»”)"
+# Between the parts of one word: премьер-министр, kazpravda.kz, д'Артаньян, 8,1, AT&T.
+_COMPOUND = re.compile(r"[-‐‑–−.’'&@+_]|(?<=\d),(?=\d)")
+_HYPHEN = re.compile(r"[-‐‑]")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A word of the query where it stands in its text, negated ones left out."""
+
+    word: SomeWord
+    is_stop: bool = False
+    is_capitalized: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuery:
+    """The tree of a query text, its words in order with stop words among them, and what of the
+    text was not understood."""
+
+    text: str
+    tree: Query
+    sequence: tuple[Asked, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def parse_query(text: str, analyzer: Analyzer) -> ParsedQuery:
+    """The tree of any text.
+
+    >>> parse_query("терроризм -война", Analyzer()).tree.children[1]
+    Not(child=Word(form='война', key='войн', exact=False))
+    """
+    parser = _Parser(text, analyzer)
+    tree = parser.parse()
+    return ParsedQuery(text, tree, tuple(parser.sequence), tuple(parser.notes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexeme:
+    kind: str
+    text: str
+    after_space: bool
+
+
+def _lexemes(text: str) -> list[_Lexeme]:
+    found: list[_Lexeme] = []
+    after_space = True
+    for match in _LEXEME.finditer(text):
+        if len(found) == MOST_LEXEMES:
+            break
+        kind = match.lastgroup or "text"
+        if kind != "space":
+            found.append(_Lexeme(kind, match.group(), after_space))
+        after_space = kind == "space"
+    return found
+
+
+class _Parser:
+    def __init__(self, text: str, analyzer: Analyzer) -> None:
+        self.notes: list[str] = []
+        self.sequence: list[Asked] = []
+        self._analyzer = analyzer
+        self._lexemes = _lexemes(text)
+        if len(self._lexemes) == MOST_LEXEMES:
+            self._note(
+                f"a long query: only its first {MOST_LEXEMES} words are used",
+                f"длинный запрос: учтены только первые {MOST_LEXEMES} слов",
+            )
+        self._place = 0
+        self._depth = 0
+        plain = [x.text for x in self._lexemes if x.text not in _OR | _AND | _NOT]
+        # A headline in capitals: «КТО НЕ РАБОТАЕТ, ТОТ НЕ ЕСТ» excludes nothing.
+        self._shouted = len(plain) > 2 and not any(c.islower() for c in text)
+
+    def parse(self) -> Query:
+        parts = []
+        while self._place < len(self._lexemes):
+            parts.append(self._alternatives())
+            if self._peek(")"):
+                self._place += 1
+                self._note_bracket()
+        return all_of([part for part in parts if part is not None])
+
+    def _alternatives(self) -> Query | None:
+        children = [self._conjunction()]
+        while self._word_is(_OR):
+            operator = self._take().text
+            right = self._conjunction()
+            if children[0] is None or right is None:
+                self._note_operator(operator)
+            children.append(right)
+        found = tuple(child for child in children if child is not None)
+        return found[0] if len(found) == 1 else (Either(found) if found else None)
+
+    def _conjunction(self) -> Query | None:
+        children: list[Query] = []
+        while self._place < len(self._lexemes) and not self._peek(")") and not self._word_is(_OR):
+            if self._word_is(_AND):
+                operator = self._take().text
+                if not children or self._at_end():
+                    self._note_operator(operator)
+            elif (unit := self._unit()) is not None:
+                children.append(unit)
+        telling = [child for child in children if not _is_stop_word(child)]
+        if any(not isinstance(child, Not | Filter) for child in telling):
+            children = telling
+        return all_of(children) if children else None
+
+    def _unit(self) -> Query | None:
+        lexeme = self._take()
+        if lexeme.text in _NOT and not self._shouted:
+            return self._exclusion(lexeme)
+        if lexeme.kind == "text" and lexeme.after_space and lexeme.text[0] in "-−":
+            return self._minus(lexeme)
+        if lexeme.text == "(":
+            return self._group()
+        if lexeme.kind == "quoted":
+            return self._phrase(lexeme.text)
+        if field := _FIELD.fullmatch(lexeme.text):
+            return self._field(field) or self._chunk(lexeme.text)
+        return self._chunk(lexeme.text)
+
+    def _exclusion(self, operator: _Lexeme) -> Query | None:
+        while self._word_is(_NOT):
+            self._place += 1
+        if self._at_end() or self._word_is(_OR | _AND):
+            self._note_operator(operator.text)
+            return None
+        return self._negated()
+
+    def _minus(self, lexeme: _Lexeme) -> Query | None:
+        if rest := lexeme.text[1:]:
+            self._place -= 1
+            self._lexemes[self._place] = _Lexeme("text", rest, after_space=False)
+            return self._negated()
+        following = None if self._at_end() else self._lexemes[self._place]
+        if following and not following.after_space:
+            return self._negated()
+        return None  # a lone dash is punctuation
+
+    def _negated(self) -> Query | None:
+        asked = len(self.sequence)
+        child = self._unit()
+        del self.sequence[asked:]
+        return Not(child) if child is not None else None
+
+    def _group(self) -> Query | None:
+        if self._depth >= DEEPEST:
+            return None
+        self._depth += 1
+        child = self._alternatives()
+        self._depth -= 1
+        if self._peek(")"):
+            self._place += 1
+        else:
+            self._note_bracket()
+        return child
+
+    def _field(self, match: re.Match[str]) -> Query | None:
+        """A filter, or None where the text only looks like one."""
+        name, value = match.groups()
+        field = FIELD_NAMES.get(name.lower())
+        following = None if self._at_end() else self._lexemes[self._place]
+        takes_next = not value and following is not None and not following.after_space
+        if takes_next and following is not None and following.kind == "quoted":
+            value = following.text.strip('="“”„~')
+        if field is None or not value.strip(_AFTER_WORD):
+            return None
+        found = self._filter(field, value)
+        if found is None:
+            self._note(
+                f"{value}: not a date, searched as text",
+                f"{value}: это не дата, ищется как текст",
+            )
+        elif takes_next:
+            self._place += 1
+        return found
+
+    def _filter(self, field: str, value: str) -> Query | None:
+        if field == "date":
+            return date_filter(value)
+        return path_filter(value) if field == "path" else title_filter(value, self._analyzer)
+
+    def _phrase(self, text: str) -> Query | None:
+        match = _QUOTED.fullmatch(text)
+        assert match is not None  # it is a part of the lexeme's own pattern
+        exact, body, slop = match.groups()
+        found = self._words(self._analyzer.terms(body), body, exact=bool(exact))
+        if len(found) > 1:
+            return Phrase(tuple(found), slop=int(slop[:SLOP_DIGITS]) if slop else None)
+        return found[0] if found else None
+
+    def _words(self, terms: list[Term], text: str, exact: bool) -> list[SomeWord]:
+        words: list[SomeWord] = [Word(term.form, term.key, exact) for term in terms]
+        for word, term in zip(words, terms, strict=True):
+            is_first = not self.sequence
+            self.sequence.append(
+                Asked(
+                    word,
+                    not exact and term.form in STOP_FORMS,
+                    text[term.start].isupper() and not is_first and not self._shouted,
+                )
+            )
+        return words
+
+    def _chunk(self, text: str) -> Query | None:
+        if text in ('"', "“", "„"):
+            self._note("a quotation mark without its pair is ignored", "кавычка без пары пропущена")
+            return None
+        terms = self._analyzer.terms(text)
+        if not terms:
+            return None
+        found = self._words(terms, text, exact=text.startswith("="))
+        last, sign = terms[-1], text[terms[-1].end :].rstrip(_AFTER_WORD)
+        if sign in ("*", "~"):
+            found[-1] = Prefix(last.form) if sign == "*" else Fuzzy(last.form)
+            self.sequence[-1] = replace(self.sequence[-1], word=found[-1], is_stop=False)
+        elif "*" in text:
+            self._note(
+                f"{text}: an asterisk works only at the end of a word",
+                f"{text}: звёздочка действует только в конце слова",
+            )
+        return all_of(self._join_compounds(text, terms, found))
+
+    def _join_compounds(self, text: str, terms: list[Term], found: list[SomeWord]) -> list[Query]:
+        """The words of a chunk without spaces; those that a compound mark joins make a phrase."""
+        groups = [[0]]
+        for i in range(1, len(terms)):
+            start, end = terms[i - 1].end, terms[i].start
+            match = _COMPOUND.match(text, start)
+            if match is not None and match.end() == end:
+                groups[-1].append(i)
+            else:
+                groups.append([i])
+        return [self._compound(text, [terms[i] for i in g], [found[i] for i in g]) for g in groups]
+
+    def _compound(self, text: str, terms: list[Term], found: list[SomeWord]) -> Query:
+        if len(found) == 1:
+            return found[0]
+        phrase = Phrase(tuple(found), quoted=False)
+        whole = text[terms[0].start : terms[-1].end]
+        joined = self._analyzer.terms(_HYPHEN.sub("", whole))
+        plain = all(isinstance(word, Word) and not word.exact for word in found)
+        if len(joined) != 1 or not joined[0].form.isalpha() or not plain:
+            return phrase
+        # Written as one word it is the same word: «премьерминистр» of a broken PDF.
+        return Either((phrase, Word(joined[0].form, joined[0].key)))
+
+    def _take(self) -> _Lexeme:
+        self._place += 1
+        return self._lexemes[self._place - 1]
+
+    def _at_end(self) -> bool:
+        return self._place >= len(self._lexemes) or self._peek(")")
+
+    def _peek(self, text: str) -> bool:
+        return self._place < len(self._lexemes) and self._lexemes[self._place].text == text
+
+    def _word_is(self, operators: set[str]) -> bool:
+        return self._place < len(self._lexemes) and self._lexemes[self._place].text in operators
+
+    def _note(self, english: str, russian: str) -> None:
+        if (note := tr(english, russian)) not in self.notes:
+            self.notes.append(note)
+
+    def _note_bracket(self) -> None:
+        self._note("a bracket without its pair is ignored", "скобка без пары пропущена")
+
+    def _note_operator(self, operator: str) -> None:
+        self._note(
+            f"{operator}: nothing to join here, ignored",
+            f"{operator}: здесь нечего связывать, пропущено",
+        )
+
+
+def _is_stop_word(query: Query) -> bool:
+    return isinstance(query, Word) and not query.exact and query.form in STOP_FORMS

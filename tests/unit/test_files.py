@@ -1,0 +1,192 @@
+"""Folders in, readable files out."""
+
+import os
+import socket
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from searchtool.errors import UnreadableFile
+from searchtool.files import Root, find_files
+
+TEXTS = frozenset((".txt", ".md"))
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    folder = tmp_path / "docs_in"
+    folder.mkdir()
+    return folder
+
+
+def lay(base: Path, *names: str) -> None:
+    """Small files, with the folders they need."""
+    for name in names:
+        (base / name).parent.mkdir(parents=True, exist_ok=True)
+        (base / name).write_text("текст", "utf-8")
+
+
+def look(root: Root) -> tuple[list[str], list[UnreadableFile]]:
+    """The names that are found, and what was reported."""
+    failures: list[UnreadableFile] = []
+    return [file.name for file in find_files(root, TEXTS, failures.append)], failures
+
+
+def names(base: Path) -> list[str]:
+    """The names found below a folder in which nothing is wrong."""
+    found, failures = look(Root(base, base))
+    assert failures == []
+    return found
+
+
+def test_files_come_in_the_order_of_their_paths(base: Path) -> None:
+    lay(base, "б.txt", "a/2.txt", "a/10.txt", "a.txt", "a-b/1.txt", "Z.txt")
+    found = names(base)
+    assert found == sorted(found, key=lambda name: name.split("/"))
+    assert len(found) == 6
+
+
+def test_a_file_is_told_with_its_path_size_and_time(base: Path) -> None:
+    lay(base, "news/a.txt")
+    os.utime(base / "news/a.txt", ns=(1, 1_700_000_000_123_456_789))
+    (found,) = find_files(Root(base, base), TEXTS, lambda failure: None)
+    assert found.path == str(base / "news/a.txt")
+    assert found.name == "news/a.txt"
+    assert found.size == len("текст".encode())
+    assert found.modified == 1_700_000_000_123_456_789
+
+
+def test_hidden_files_and_folders_are_passed_over(base: Path) -> None:
+    lay(base, "a.txt", ".a.txt", ".git/b.txt", "c/.d/e.txt")
+    assert names(base) == ["a.txt"]
+
+
+def test_a_root_may_itself_be_hidden(tmp_path: Path) -> None:
+    lay(tmp_path, ".notes/a.txt")
+    assert names(tmp_path / ".notes") == ["a.txt"]
+
+
+@pytest.mark.parametrize("name", ["A.TXT", "b.Md", "в.конце.txt"])
+def test_suffixes_are_known_in_any_case(base: Path, name: str) -> None:
+    lay(base, name)
+    assert names(base) == [name]
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "txt", "a.txt.bak", "a.txt~"])
+def test_other_suffixes_are_passed_over(base: Path, name: str) -> None:
+    lay(base, name)
+    assert names(base) == []
+
+
+@pytest.mark.parametrize("target", ["secret", "secret/a.txt"])
+def test_links_out_of_the_base_are_passed_over(base: Path, tmp_path: Path, target: str) -> None:
+    lay(tmp_path, "secret/a.txt")
+    lay(base, "b.txt")
+    (base / "link.txt").symlink_to(tmp_path / target)
+    assert names(base) == ["b.txt"]
+
+
+def test_a_folder_whose_name_begins_alike_is_outside(base: Path, tmp_path: Path) -> None:
+    lay(tmp_path, "docs_in_private/a.txt")
+    (base / "link").symlink_to(tmp_path / "docs_in_private")
+    assert names(base) == []
+
+
+def test_a_link_out_by_way_of_another_link_is_passed_over(base: Path, tmp_path: Path) -> None:
+    lay(tmp_path, "secret/a.txt")
+    (base / "1").symlink_to("2")
+    (base / "2").symlink_to("../secret")
+    assert names(base) == []
+
+
+def test_links_inside_the_base_are_followed(base: Path) -> None:
+    lay(base, "news/a.txt")
+    (base / "again").symlink_to("news")
+    (base / "b.txt").symlink_to("news/a.txt")
+    assert names(base) == ["again/a.txt", "b.txt", "news/a.txt"]
+
+
+def test_a_base_may_itself_be_a_link(base: Path, tmp_path: Path) -> None:
+    lay(base, "a.txt")
+    (tmp_path / "link").symlink_to(base)
+    assert names(tmp_path / "link") == ["a.txt"]
+
+
+def test_links_back_up_do_not_loop(base: Path) -> None:
+    lay(base, "a/b/c.txt", "d/e.txt")
+    (base / "a/b/up").symlink_to("..")
+    (base / "a/root").symlink_to(base)
+    (base / "a/d").symlink_to("../d")
+    (base / "d/a").symlink_to("../a")
+    assert {"a/b/c.txt", "d/e.txt"} <= set(names(base))
+
+
+@pytest.mark.parametrize("target", ["link.txt", "gone.txt"])
+def test_a_link_that_leads_nowhere_is_reported_and_the_walk_goes_on(
+    base: Path, target: str
+) -> None:
+    lay(base, "a.txt", "z.txt")
+    (base / "link.txt").symlink_to(target)
+    found, failures = look(Root(base, base))
+    assert found == ["a.txt", "z.txt"]
+    assert [failure.where for failure in failures] == [str(base / "link.txt")]
+
+
+def test_pipes_and_sockets_are_passed_over(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lay(base, "a.txt")
+    os.mkfifo(base / "pipe.txt")
+    monkeypatch.chdir(base)  # the path of a socket must be short
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind("socket.txt")
+        assert names(base) == ["a.txt"]
+
+
+@contextmanager
+def ordinary_user() -> Iterator[None]:
+    """Root may read everything; as somebody else we meet what users meet."""
+    if os.geteuid() != 0:
+        yield
+        return
+    try:
+        os.seteuid(65534)
+    except OSError as error:
+        pytest.skip(f"root cannot become another user here: {error}")
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_a_folder_without_permission_is_reported_and_the_walk_goes_on() -> None:
+    with tempfile.TemporaryDirectory() as folder:  # those of pytest are closed to other users
+        base = Path(folder)
+        base.chmod(0o755)
+        lay(base, "a.txt", "closed/b.txt", "z.txt")
+        (base / "closed").chmod(0)
+        with ordinary_user():
+            found, failures = look(Root(base, base))
+        (base / "closed").chmod(0o700)
+    assert found == ["a.txt", "z.txt"]
+    assert [str(failure) for failure in failures] == [
+        f"{base / 'closed'}: no permission to read it"
+    ]
+
+
+def test_a_root_that_is_gone_is_reported(base: Path) -> None:
+    found, failures = look(Root(base / "gone", base / "gone"))
+    assert found == []
+    assert [failure.where for failure in failures] == [str(base / "gone")]
+
+
+def test_a_single_file_can_be_a_root(base: Path) -> None:
+    lay(base, "a.txt", "b.txt")
+    assert look(Root(base / "a.txt", base)) == (["a.txt"], [])
+
+
+def test_a_label_begins_the_names(base: Path) -> None:
+    lay(base, "a.txt", "news/b.txt")
+    found, _ = look(Root(base, base, "архив"))
+    assert found == ["архив/a.txt", "архив/news/b.txt"]
