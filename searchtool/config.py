@@ -82,6 +82,8 @@ def _from_file(path: Path, *, inside: bool = False) -> dict[str, tuple[Path, str
             )
         if not isinstance(value, str):
             raise ConfigError(where, tr("must be a string", "должна быть строкой"))
+        if not value or "\0" in value:
+            raise ConfigError(where, tr("must be a path", "должна быть путём"))
         target = (path.parent / Path(value).expanduser()).resolve()
         if inside and not target.is_relative_to(path.parent.resolve()):
             raise ConfigError(

@@ -52,7 +52,10 @@ class IndexMissing(IndexProblem):
         super().__init__(
             where,
             tr("no index here", "здесь нет индекса"),
-            tr("make one: search index FOLDER", "создайте его: search index ПАПКА"),
+            tr(
+                f"make one: search index FOLDER --index {where}",
+                f"создайте его: search index ПАПКА --index {where}",
+            ),
         )
 
 

@@ -2,11 +2,14 @@
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from searchtool.analysis import fingerprint
+from searchtool.engines import DEFAULT_ENGINE, ENGINES
 from searchtool.errors import IndexDamaged, IndexMissing, IndexOutdated
 from searchtool.files import Root
 from searchtool.language import tr
@@ -15,6 +18,8 @@ FORMAT = 1
 """Raised whenever an older index cannot be read any more."""
 
 FILE_NAME = "manifest.json"
+
+_BUILD = re.compile(r"build-[0-9a-f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +40,55 @@ class Manifest:
 
 def read_manifest(directory: Path) -> Manifest:
     """The manifest of an index. Raises IndexMissing, IndexOutdated or IndexDamaged."""
+    path = directory / FILE_NAME
     try:
-        record = json.loads((directory / FILE_NAME).read_text("utf-8"))
+        record = _read_record(path)
         if record["format"] != FORMAT:
             raise IndexOutdated(
                 str(directory),
                 tr("made by another version of searchtool", "создан другой версией searchtool"),
             )
-        record["roots"] = tuple(
-            Root(Path(r["path"]), Path(r["base"]), r["label"]) for r in record["roots"]
-        )
-        return Manifest(**record)
-    except FileNotFoundError as error:
+        manifest = Manifest(**{**record, "roots": _roots(record)})
+        if manifest.engine not in ENGINES:
+            cause = tr(
+                f"kept by an engine that is not here: {manifest.engine}",
+                f"его ведёт движок, которого здесь нет: {manifest.engine}",
+            )
+            raise IndexOutdated(str(directory), cause)
+        if not _BUILD.fullmatch(manifest.build):
+            raise ValueError(manifest.build)
+        return manifest
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise IndexMissing(str(directory)) from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise IndexDamaged(
-            str(directory / FILE_NAME), tr("cannot be read", "не читается")
-        ) from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise IndexDamaged(str(path), tr("cannot be read", "не читается")) from error
+
+
+def salvage_manifest(directory: Path) -> Manifest | None:
+    """What a rebuild needs of a manifest that does not fit any more: roots and renamed fields."""
+    try:
+        record = _read_record(directory / FILE_NAME)
+        fields = {str(name): str(field) for name, field in record.get("fields", {}).items()}
+        return Manifest(DEFAULT_ENGINE, "", "", _roots(record), False, "", fields)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _read_record(path: Path) -> dict[str, Any]:
+    record = json.loads(path.read_text("utf-8", errors="surrogatepass"))
+    if not isinstance(record, dict):
+        raise ValueError(record)
+    return record
+
+
+def _roots(record: dict[str, Any]) -> tuple[Root, ...]:
+    return tuple(Root(Path(r["path"]), Path(r["base"]), str(r["label"])) for r in record["roots"])
 
 
 def write_manifest(directory: Path, manifest: Manifest) -> None:
     """Put the manifest in its place by one rename."""
     beside = directory / f"{FILE_NAME}.new"
-    with beside.open("w", encoding="utf-8") as file:
+    with beside.open("w", encoding="utf-8", errors="surrogatepass") as file:
         json.dump(asdict(manifest), file, ensure_ascii=False, indent=2, default=str)
         file.flush()
         os.fsync(file.fileno())

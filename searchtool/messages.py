@@ -62,7 +62,9 @@ class ProgressBar:
             self._bar = _make_bar()
             self._bar.add_task("")
             self._bar.start()
-        self._bar.update(self._bar.task_ids[0], completed=done, total=total, description=text)
+        self._bar.update(
+            self._bar.task_ids[0], completed=done, total=total, description=visible(text)
+        )
 
     def __enter__(self) -> "ProgressBar":
         return self

@@ -4,7 +4,8 @@ Positions are half-open and in characters (code points) of the document's extrac
 or of the passage's own text where that is said.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 Scope = Literal["paragraph", "quote"]
@@ -122,6 +123,7 @@ class Hit:
     """A passage found, complete before rendering. `highlights` are spans in the passage's text.
 
     `source` says whether the file is still as it was indexed: `same`, `changed` or `missing`.
+    `parts` are what the score is made of.
     """
 
     rank: int
@@ -134,14 +136,28 @@ class Hit:
     source: Literal["same", "changed", "missing"] = "same"
     before: tuple[Passage, ...] = ()
     after: tuple[Passage, ...] = ()
+    parts: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class WordCount:
-    """How many passages hold a word of the query, in any form."""
+    """How many passages hold a word of the query, in any form; `derived` are the keys of the index
+    that count as its kin."""
 
     word: str
     passages: int
+    derived: tuple[str, ...] = ()
+
+
+Reason = Literal["layout", "transliteration", "spacing", "spelling"]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Another wording of a query that found nothing, and why it was probably meant."""
+
+    text: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +165,9 @@ class Results:
     """The answer to one query.
 
     `total` is the number of passages that match; `relaxed` says that not all words are in every
-    hit, and then `complete` is the number of passages that hold them all. `words` are counted
-    when the answer is relaxed or empty. `notes` tell what of the query was not understood.
+    hit, and then `complete` is the number of passages that hold them all. `words` are those of
+    the query with their counts. `suggestion` is the wording that was searched instead of `query`.
+    `understood` is how it was read, `notes` what of the text was not understood.
     """
 
     query: str
@@ -159,5 +176,7 @@ class Results:
     relaxed: bool
     hits: tuple[Hit, ...]
     words: tuple[WordCount, ...]
+    suggestion: Suggestion | None
+    understood: str
     notes: tuple[str, ...]
     took_ms: float

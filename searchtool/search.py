@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from searchtool.analysis import Analyzer, restore_terms
-from searchtool.engines.base import Candidate, Searcher
-from searchtool.index import Index
+from searchtool.engines.base import Candidate, EngineDamaged, Searcher
+from searchtool.index import naming_damage, open_searcher
 from searchtool.matching import find_matches
 from searchtool.model import (
     Document,
@@ -21,9 +21,10 @@ from searchtool.model import (
     Scope,
     Snippet,
     Span,
+    Suggestion,
     WordCount,
 )
-from searchtool.query import NOTHING, Query, Word, all_of, relaxations, words
+from searchtool.query import NOTHING, Query, Word, all_of, relaxations
 from searchtool.queryparser import ParsedQuery, parse_query
 from searchtool.ranking import (
     QueryWord,
@@ -33,7 +34,9 @@ from searchtool.ranking import (
     rank,
     relaxed_words,
 )
+from searchtool.render.explain import describe
 from searchtool.snippets import make_snippet, whole_passage
+from searchtool.suggest import Lexicon, suggest
 
 WINDOW = 200
 """How many candidates are ranked; those after them keep their order. See `candidate_clauses`."""
@@ -45,7 +48,7 @@ Answer = TypeVar("Answer")
 class SearchOptions:
     """What is asked besides the words: `limit` and `offset` in hits, `context` in neighbouring
     passages, `full` shows passages uncut, and
-    `filters` must hold besides the query."""
+    `filters` must hold besides the query; `fix` also tries what was probably meant."""
 
     scope: Scope = "paragraph"
     limit: int = 10
@@ -53,39 +56,42 @@ class SearchOptions:
     context: int = 0
     full: bool = False
     filters: tuple[Query, ...] = ()
+    fix: bool = True
 
 
 class Session:
     """An open index that answers query after query from one view of it."""
 
-    def __init__(self, index: Index) -> None:
-        self._index = index
+    def __init__(self, directory: Path) -> None:
+        """Raises IndexMissing, IndexOutdated or IndexDamaged, as every answer may."""
+        self._directory = directory
         self._analyzer = Analyzer()
-        self._searcher = index.searcher()
+        self._searcher = open_searcher(directory)[1]
         self._current_folder = os.getcwd()
 
     def search(self, text: str, options: SearchOptions) -> Results:
         """The answer to one query. Any text is a valid query."""
         started = time.perf_counter()
-        question = self._ask(text, options)
-        found = self._retrying(lambda: self._find(question, options))
-        is_whole = found.total == found.complete > 0
+        found, suggestion = self._retrying(lambda: self._find_or_fix(text, options))
         return Results(
             query=text,
             total=found.total,
             complete=found.complete,
-            relaxed=found.query != question.tree,
+            relaxed=found.query != found.question.tree,
             hits=self._retrying(lambda: self._hits(found, options)),
-            words=() if is_whole else self._count_words(question.tree, options),
-            notes=question.notes,
+            words=_word_counts(found.words),
+            suggestion=suggestion,
+            understood=describe(found.question.tree),
+            notes=found.question.notes,
             took_ms=round((time.perf_counter() - started) * 1000, 1),
         )
 
     def matching_files(self, text: str, options: SearchOptions) -> dict[str, int]:
         """The files with passages that hold all that is asked, each with the number of these."""
         tree = self._ask(text, options).tree
+        found = self._retrying(lambda: self._searcher.matching_documents(tree, options.scope))
         files: dict[str, int] = {}
-        for document_id, count in self._searcher.matching_documents(tree, options.scope).items():
+        for document_id, count in found.items():
             if document := self._searcher.document(document_id):
                 path = self.shown_path(document.path)
                 files[path] = files.get(path, 0) + count
@@ -104,11 +110,11 @@ class Session:
 
     def show(self, passage_id: str, context: int) -> Hit | None:
         """One passage by its id, whole, with its neighbours."""
-        passage = self._searcher.passage(passage_id)
+        passage = self._retrying(lambda: self._searcher.passage(passage_id))
         if passage is None:
             return None
-        found = _Found(NOTHING, 1, 1, [Ranked(Candidate(passage, (), 0), 0.0, {})])
-        return self._hit(found, 0, SearchOptions(context=context, full=True))
+        alone = Ranked(Candidate(passage, (), 0), 0.0, {})
+        return self._hit(alone, 0, NOTHING, SearchOptions(context=context, full=True))
 
     def shown_path(self, path: str) -> str:
         """A path as it is opened from the current folder: relative where that is shorter."""
@@ -123,11 +129,12 @@ class Session:
         self._searcher.close()
 
     def _retrying(self, ask: Callable[[], Answer]) -> Answer:
-        """A commit beside us may take away files that were not opened yet: look at it anew."""
+        """A commit beside us may take away what was not opened yet: look at it anew, once."""
         try:
             return ask()
-        except FileNotFoundError:
-            self._searcher = self._index.searcher()
+        except EngineDamaged:
+            self._searcher = open_searcher(self._directory)[1]
+        with naming_damage(self._directory):
             return ask()
 
     def _ask(self, text: str, options: SearchOptions) -> ParsedQuery:
@@ -137,21 +144,44 @@ class Session:
         asked = () if parsed.tree == NOTHING and not text.strip() else (parsed.tree,)
         return replace(parsed, tree=all_of([*asked, *options.filters]))
 
+    def _find_or_fix(self, text: str, options: SearchOptions) -> tuple["_Found", Suggestion | None]:
+        """What the query finds; if no passage holds all of it, what was probably meant finds."""
+        found = self._find(self._ask(text, options), options)
+        if found.complete or not options.fix:
+            return found, None
+        suggestion = suggest(text, self._lexicon(options.scope))
+        if suggestion is None:
+            return found, None
+        other = self._find(self._ask(suggestion.text, options), options)
+        if other.complete or (other.total and not found.total):
+            return other, suggestion
+        return found, None
+
+    def _lexicon(self, scope: Scope) -> Lexicon:
+        def count(text: str) -> int:
+            return self._searcher.count(parse_query(text, self._analyzer).tree, scope)
+
+        return Lexicon(count, lambda prefix: self._searcher.vocabulary("form", scope, prefix))
+
     def _find(self, question: ParsedQuery, options: SearchOptions) -> "_Found":
         query_words = self._query_words(question, options.scope)
-        found = self._ranked(question.tree, query_words, options)
+        found = self._ranked(question, question.tree, query_words, options)
         if found.total >= options.offset + options.limit:
             return found
         for step in relaxations(question.tree, relaxed_words(query_words)):
-            relaxed = self._ranked(step, query_words, options)
+            relaxed = self._ranked(question, step, query_words, options)
             if relaxed.total > found.total:
                 have = {r.candidate.passage.id for r in found.ranked}
                 rest = [r for r in relaxed.ranked if r.candidate.passage.id not in have]
-                return _Found(step, relaxed.total, found.total, [*found.ranked, *rest])
+                return replace(relaxed, complete=found.total, ranked=[*found.ranked, *rest])
         return found
 
     def _ranked(
-        self, query: Query, query_words: Sequence[QueryWord], options: SearchOptions
+        self,
+        question: ParsedQuery,
+        query: Query,
+        query_words: Sequence[QueryWord],
+        options: SearchOptions,
     ) -> "_Found":
         passages = self._searcher.count_passages(options.scope)
         clauses = candidate_clauses(query_words, passages)
@@ -159,7 +189,8 @@ class Session:
         candidates = self._searcher.candidates(query, clauses, options.scope, limit)
         ranked = rank(query_words, candidates.items[:WINDOW], passages)
         rest = [Ranked(c, 0.0, {}) for c in candidates.items[WINDOW:]]
-        return _Found(query, candidates.total, candidates.total, [*ranked, *rest])
+        total = candidates.total
+        return _Found(question, query, query_words, total, total, [*ranked, *rest])
 
     def _query_words(self, question: ParsedQuery, scope: Scope) -> list[QueryWord]:
         def keys(prefix: str) -> Iterator[str]:
@@ -174,24 +205,22 @@ class Session:
             found.append(QueryWord(asked, frequency, frozenset(derived)))
         return found
 
-    def _count_words(self, query: Query, options: SearchOptions) -> tuple[WordCount, ...]:
+    def _hits(self, found: "_Found", options: SearchOptions) -> tuple[Hit, ...]:
+        shown = found.ranked[options.offset : options.offset + options.limit]
         return tuple(
-            WordCount(word.form, self._searcher.count(word, options.scope)) for word in words(query)
+            self._hit(ranked, rank, found.query, options)
+            for rank, ranked in enumerate(shown, start=options.offset + 1)
         )
 
-    def _hits(self, found: "_Found", options: SearchOptions) -> tuple[Hit, ...]:
-        places = range(options.offset, min(options.offset + options.limit, len(found.ranked)))
-        return tuple(self._hit(found, place, options) for place in places)
-
-    def _hit(self, found: "_Found", place: int, options: SearchOptions) -> Hit:
-        ranked = found.ranked[place]
+    def _hit(self, ranked: Ranked, rank: int, query: Query, options: SearchOptions) -> Hit:
         passage = ranked.candidate.passage
         document = self._searcher.document(passage.document_id)
-        assert document is not None  # committed together with its passages
-        spans = _highlights(found.query, ranked.candidate)
+        if document is None:  # they are committed together
+            raise EngineDamaged(passage.document_id)
+        spans = _highlights(query, ranked.candidate)
         before, after = self.neighbours(passage, options.context) if options.context else ((), ())
         return Hit(
-            rank=place + 1,
+            rank=rank,
             score=ranked.score,
             passage=passage,
             document=document,
@@ -201,6 +230,7 @@ class Session:
             source=_source_state(self._searcher, document),
             before=before,
             after=after,
+            parts=ranked.parts,
         )
 
 
@@ -209,10 +239,21 @@ _Neighbours = tuple[tuple[Passage, ...], tuple[Passage, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Found:
+    question: ParsedQuery
     query: Query
+    words: Sequence[QueryWord]
     total: int
     complete: int
     ranked: Sequence[Ranked]
+
+
+def _word_counts(query_words: Sequence[QueryWord]) -> tuple[WordCount, ...]:
+    counts = (
+        WordCount(word.asked.word.form, word.frequency, tuple(sorted(word.derived)))
+        for word in query_words
+        if not word.asked.is_stop
+    )
+    return tuple(dict.fromkeys(counts))
 
 
 def _highlights(query: Query, candidate: Candidate) -> tuple[Span, ...]:

@@ -1,4 +1,6 @@
-"""Two words in, whether they are a slip apart out; the only importer of rapidfuzz."""
+"""Words in, which of them are a slip apart out; the only importer of rapidfuzz."""
+
+from collections.abc import Sequence
 
 
 def allowed_slips(word: str) -> int:
@@ -16,3 +18,12 @@ def is_within(word: str, other: str, slips: int) -> bool:
     from rapidfuzz.distance import OSA  # most queries never ask
 
     return OSA.distance(word, other, score_cutoff=slips) <= slips
+
+
+def nearest(word: str, others: Sequence[str], slips: int) -> list[tuple[str, int]]:
+    """The words at most so many slips away, each with its distance."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    found = extract(word, others, scorer=OSA.distance, score_cutoff=slips, limit=None)
+    return [(other, int(distance)) for other, distance, _ in found]

@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from searchtool.index import Index
+from searchtool.index import naming_damage, open_searcher
+from searchtool.manifest import Manifest
 from searchtool.model import FileRecord
 
 
@@ -13,6 +14,7 @@ class Status:
     """Files, documents and passages by number, sizes in bytes; `dead_bytes` are files that no
     manifest names any more. `encodings` and `formats` count the files read."""
 
+    manifest: Manifest
     files: int
     documents: int
     passages: int
@@ -24,22 +26,22 @@ class Status:
     failed: tuple[FileRecord, ...]
 
 
-def read_status(index: Index) -> Status:
-    """The state of an index, from its own records. Raises IndexDamaged."""
-    searcher = index.searcher()
-    try:
+def read_status(directory: Path) -> Status:
+    """The state of an index, from its own records. Raises IndexMissing, IndexDamaged."""
+    manifest, searcher = open_searcher(directory)
+    with naming_damage(directory):
         records = sorted(searcher.files(), key=lambda record: record.path)
         passages = searcher.count_passages("paragraph")
-    finally:
-        searcher.close()
-    live = _bytes_below(index.directory / index.manifest.build)
+    searcher.close()
+    live = _bytes_below(directory / manifest.build)
     return Status(
+        manifest=manifest,
         files=len(records),
         documents=sum(record.documents for record in records),
         passages=passages,
         text_bytes=sum(record.size for record in records),
         live_bytes=live,
-        dead_bytes=sum(_bytes_below(path) for path in index.directory.glob("build-*")) - live,
+        dead_bytes=sum(_bytes_below(path) for path in directory.glob("build-*")) - live,
         encodings=dict(Counter(r.encoding for r in records if r.encoding).most_common()),
         formats=dict(Counter(Path(r.path).suffix.lower() for r in records).most_common()),
         failed=tuple(record for record in records if record.failure),

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from searchtool.analysis import Analyzer
-from searchtool.engines import ENGINES, open_engine
+from searchtool.engines import ENGINES, ORACLE, open_engine
 from searchtool.engines.base import Engine
-from searchtool.index import Index, Observer, Plan, open_index, update_index
+from searchtool.index import Index, Plan, open_index, update_index
+from searchtool.refresh import Observer
 from tests.corpus import write_corpus
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -43,7 +44,7 @@ def corpus(tmp_path: Path) -> Path:
     return write_corpus(tmp_path / "docs_in")
 
 
-@pytest.fixture(params=sorted(ENGINES))
+@pytest.fixture(params=sorted(ENGINES | ORACLE))
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
     """An empty index of each engine in turn."""
     engine = open_engine(request.param, tmp_path / "engine")

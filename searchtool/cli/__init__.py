@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 from searchtool.errors import SearchError
 from searchtool.language import tr
@@ -10,45 +11,60 @@ from searchtool.messages import ExitCode, Messages
 
 def main() -> None:
     """Run the command line. No traceback reaches the user unless `SEARCHTOOL_DEBUG` is set."""
-    for stream in (sys.stdout, sys.stderr):
-        # A name or a locale that cannot be encoded must not end the program.
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    _prepare_streams()
     try:
-        from searchtool.cli.app import app
+        from searchtool.cli.app import run
 
-        code = app(prog_name="search", standalone_mode=False)
+        code = run(sys.argv[1:])
         sys.stdout.flush()
     except BrokenPipeError:
-        code = _closed_pipe()
+        code = ExitCode.FOUND  # `search … | head -1` is no error
+        _abandon_output()
     except KeyboardInterrupt:
-        Messages().note(tr("interrupted", "прервано"))
+        Messages().note(tr("interrupted; what was read is kept", "прервано; прочитанное сохранено"))
         code = ExitCode.INTERRUPTED
     except SearchError as error:
         Messages().error(error)
         code = error.exit_code
+    except OSError as error:
+        Messages().error(SearchError(_place(error), error.strerror or str(error)))
+        code = ExitCode.ERROR
+        _abandon_output()
     except Exception as error:
         code = _unexpected(error)
-    sys.exit(int(code or 0))
+    sys.exit(int(code))
 
 
-def _closed_pipe() -> ExitCode:
-    # `search … | head -1` is no error; Python would complain once more when it flushes at exit.
+def _prepare_streams() -> None:
+    """A closed stream takes nothing; what cannot be encoded must not end the program."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w"))  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def _abandon_output() -> None:
+    # Python would complain once more when it flushes at exit.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return ExitCode.FOUND
 
 
-def _unexpected(error: Exception) -> ExitCode:
+def _place(error: OSError) -> str:
+    return str(error.filename) if error.filename else tr("standard output", "стандартный вывод")
+
+
+def _unexpected(error: Exception) -> int:
     from typer import Abort, Exit
-    from typer._click.exceptions import ClickException
+    from typer._click.exceptions import UsageError  # typer has no public name for it
 
     if isinstance(error, Exit):
-        return ExitCode(error.exit_code)
+        return error.exit_code
     if isinstance(error, Abort):
         return ExitCode.INTERRUPTED
-    if isinstance(error, ClickException):
-        Messages().error(
-            SearchError("", error.format_message(), tr("see: search --help", "см.: search --help"))
-        )
+    if isinstance(error, UsageError):
+        command = error.ctx.command_path if error.ctx else "search"
+        advice = tr(f"see: {command} --help", f"см.: {command} --help")
+        Messages().error(SearchError("", error.format_message(), advice))
         return ExitCode.ERROR
     if os.environ.get("SEARCHTOOL_DEBUG"):
         raise error

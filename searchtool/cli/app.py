@@ -23,11 +23,15 @@ class DefaultsToQuery(TyperGroup):
         """Put the command in where the user left it out; «-слово» is text and not an option."""
         if args and args[0] not in self.commands and args[0] not in _GROUP_OPTIONS:
             args = ["query", *args]
-        return super().parse_args(ctx, [f" {a}" if _is_excluded_word(a) else a for a in args])
+        return super().parse_args(ctx, [f" {a}" if _is_text(a) else a for a in args])
 
 
-def _is_excluded_word(argument: str) -> bool:
-    return argument[0:1] == "-" and argument[1:2] not in ("", "-") and not argument[1:2].isascii()
+def _is_text(argument: str) -> bool:
+    """Whether an argument with a dash before it is a part of the query: no option has a space in
+    it or begins with a Russian letter."""
+    if argument[:1] != "-" or argument[1:2] in ("", "-"):
+        return False
+    return not argument[1].isascii() or " " in argument
 
 
 app = typer.Typer(
@@ -36,6 +40,18 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": list(HELP_NAMES)},
 )
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of one command line; errors are raised, not printed.
+
+    Typer's own `main` would end a closed pipe with 1 and hide an interrupt.
+    """
+    command = typer.main.get_command(app)
+    command._main_shell_completion({}, "search")
+    with command.make_context("search", arguments) as context:
+        command.invoke(context)
+    return ExitCode.FOUND
 
 
 @app.callback(
@@ -49,6 +65,7 @@ app = typer.Typer(
         search index FOLDER                  read what is new or changed
 
         A word that is also the name of a command is searched with: search query index
+        The options of a query: search query --help
 
         Exit codes: 0 found or done, 1 nothing found, 2 error (also when some files could not be
         read), 130 interrupted.""",
@@ -60,6 +77,7 @@ app = typer.Typer(
         search index ПАПКА                   прочитать новое и изменившееся
 
         Слово, совпадающее с именем команды, ищут так: search query index
+        Параметры запроса: search query --help
 
         Коды выхода: 0 найдено или сделано, 1 ничего не найдено, 2 ошибка (и если часть файлов
         не прочитана), 130 прервано.""",

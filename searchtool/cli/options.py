@@ -7,9 +7,11 @@ import typer
 
 from searchtool.config import Settings
 from searchtool.errors import IndexMissing, UnreadableFile, UsageError
-from searchtool.index import Index, Observer, Plan, Progress, Report, open_index, update_index
+from searchtool.index import Plan, open_index, update_index
 from searchtool.language import count_ru, tr
 from searchtool.messages import Messages
+from searchtool.refresh import Observer, Progress, Report
+from searchtool.search import Session
 
 HELP_NAMES = ("-h", "--help")
 
@@ -52,7 +54,7 @@ def check_color(color: str) -> None:
         )
 
 
-def open_or_build(settings: Settings, messages: Messages) -> Index:
+def open_or_build(settings: Settings, messages: Messages) -> Session:
     """The index in force; the first query without one builds it from the folder of texts."""
     try:
         index = open_index(settings.index)
@@ -74,7 +76,7 @@ def open_or_build(settings: Settings, messages: Messages) -> Index:
                 "индекс неполон: построение было прервано; выполните: search index",
             )
         )
-    return index
+    return Session(settings.index)
 
 
 def run_indexing(directory: Path, plan: Plan, messages: Messages) -> Report:
@@ -92,6 +94,13 @@ def run_indexing(directory: Path, plan: Plan, messages: Messages) -> Report:
             messages.note(tr(f"waiting for {holder}", f"ожидаю: {holder}"))
 
         report = update_index(directory, plan, Observer(progress, failure, waiting))
+    if report.unreadable:
+        messages.note(
+            tr(
+                f"still unreadable: {report.unreadable} files; see: search status --failed",
+                f"по-прежнему не читаются: {report.unreadable}; см.: search status --failed",
+            )
+        )
     messages.note(_summary(report))
     return report
 

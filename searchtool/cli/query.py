@@ -2,10 +2,10 @@
 
 import sys
 from collections.abc import Iterable
-from typing import Annotated
 
 import typer
 
+from searchtool.analysis import Analyzer
 from searchtool.cli.options import (
     ColorOption,
     IndexOption,
@@ -15,65 +15,39 @@ from searchtool.cli.options import (
     check_color,
     open_or_build,
 )
+from searchtool.cli.query_options import (
+    ContextOption,
+    CountOption,
+    CsvOption,
+    ExplainOption,
+    FilesOption,
+    FullOption,
+    LimitOption,
+    NoFixOption,
+    OffsetOption,
+    PathOption,
+    PlainOption,
+    SinceOption,
+    StdinOption,
+    TitleOption,
+    UntilOption,
+    WordsArgument,
+)
 from searchtool.config import load_settings
 from searchtool.errors import UsageError
+from searchtool.filters import date_filter, path_filter, title_filter
 from searchtool.language import count_ru, tr
 from searchtool.messages import ExitCode, Messages
 from searchtool.model import Results
+from searchtool.query import Query
+from searchtool.render.json import as_json, as_json_line, as_json_lines
+from searchtool.render.plain import as_plain
+from searchtool.render.safe import one_line
 from searchtool.search import SearchOptions, Session
-
-WordsArgument = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="QUERY...",
-        show_default=False,
-        help=tr(
-            'Words, "a phrase", -without, =this form, begin*, OR, ( ). "-" reads standard input.',
-            'Слова, "фраза", -без, =эта форма, нача*, ИЛИ, ( ). «-» — со стандартного ввода.',
-        ),
-    ),
-]
-LimitOption = Annotated[
-    int, typer.Option("-n", "--limit", min=1, help=tr("How many hits.", "Сколько показать."))
-]
-OffsetOption = Annotated[
-    int, typer.Option("--offset", min=0, help=tr("Skip so many hits.", "Сколько пропустить."))
-]
-ContextOption = Annotated[
-    int,
-    typer.Option(
-        "-C",
-        "--context",
-        min=0,
-        max=100,
-        help=tr("So many neighbouring passages.", "Сколько соседних абзацев."),
-    ),
-]
-FullOption = Annotated[
-    bool, typer.Option("--full", help=tr("Long passages uncut.", "Длинные абзацы целиком."))
-]
-CountOption = Annotated[
-    bool, typer.Option("--count", help=tr("Only the number of passages.", "Только число абзацев."))
-]
-FilesOption = Annotated[
-    bool,
-    typer.Option(
-        "--files",
-        help=tr("Only files, each with its number of passages.", "Только файлы и число абзацев."),
-    ),
-]
-CsvOption = Annotated[bool, typer.Option("--csv", help=tr("A table.", "Таблица."))]
-PlainOption = Annotated[
-    bool,
-    typer.Option(
-        "--plain",
-        help=tr("One line a hit: place, score, text.", "По строке: место, оценка, текст."),
-    ),
-]
 
 
 def query(
-    words: WordsArgument,
+    words: WordsArgument = None,
     limit: LimitOption = 10,
     offset: OffsetOption = 0,
     context: ContextOption = 0,
@@ -85,30 +59,86 @@ def query(
     csv: CsvOption = False,
     plain: PlainOption = False,
     color: ColorOption = "auto",
+    title: TitleOption = None,
+    path: PathOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    explain: ExplainOption = False,
+    no_fix: NoFixOption = False,
+    stdin: StdinOption = False,
     index: IndexOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Answer one query."""
+    """Answer one query, or one a line."""
     check_color(color)
-    forms = {
-        "count": count,
-        "files": files,
-        "json": json,
-        "jsonl": jsonl,
-        "csv": csv,
-        "plain": plain,
-    }
-    form = _choose_form(forms, color)
+    forms = {"count": count, "files": files, "json": json, "jsonl": jsonl, "csv": csv}
+    form = _choose_form(forms | {"plain": plain}, color)
+    _check_words(words, stdin, form)
+    filters = _filters(title, path, since, until)
+    options = SearchOptions("paragraph", limit, offset, context, full, filters, not no_fix)
     messages = Messages(quiet=quiet)
-    session = Session(open_or_build(load_settings(index), messages))
-    text = sys.stdin.read() if words == ["-"] else " ".join(words)
-    options = SearchOptions("paragraph", limit, offset, context, full)
+    session = open_or_build(load_settings(index), messages)
+    if stdin:
+        _finish(_answer_lines(session, options, explain))
+    text = sys.stdin.read() if words == ["-"] else " ".join(words or [])
     if form == "files":
-        _finish(_print_files(session.matching_files(text.strip(), options)))
+        _finish(_answer_files(session, text.strip(), options, messages))
     results = session.search(text.strip(), options)
-    _print_results(results, form, color)
-    _explain(results, messages)
-    _finish(bool(results.hits) if form != "count" else results.complete > 0)
+    _say_how_understood(results, messages, explain and form in ("terminal", "plain"))
+    _print_results(results, form, color, explain)
+    if form == "count":
+        _finish(results.complete > 0)
+    _say_what_it_means(results, messages)
+    _finish(bool(results.hits))
+
+
+def _check_words(words: list[str] | None, stdin: bool, form: str) -> None:
+    if stdin and form != "jsonl":
+        raise UsageError("--stdin", tr("needs --jsonl", "требует --jsonl"))
+    if bool(words) == stdin:
+        raise UsageError("query", tr("give a query or --stdin", "нужен запрос или --stdin"))
+
+
+def _filters(
+    title: str | None, path: str | None, since: str | None, until: str | None
+) -> tuple[Query, ...]:
+    found: list[Query | None] = []
+    if title is not None:
+        found.append(title_filter(title, Analyzer()))
+    if path is not None:
+        found.append(path_filter(path))
+    for name, value, written in (
+        ("--since", since, f"{since}.."),
+        ("--until", until, f"..{until}"),
+    ):
+        if value is None:
+            continue
+        if ".." in value or (between := date_filter(written)) is None:
+            raise UsageError(
+                f"{name} {value}",
+                tr("not a date", "это не дата"),
+                tr("write 2019, 2019-06 or 2019-06-14", "пишите 2019, 2019-06 или 2019-06-14"),
+            )
+        found.append(between)
+    return tuple(one for one in found if one is not None)
+
+
+def _answer_lines(session: Session, options: SearchOptions, explain: bool) -> bool:
+    """One answer a line, as soon as there is one; whether any query found something."""
+    found = False
+    for line in sys.stdin:
+        results = session.search(line.strip(), options)
+        found = found or bool(results.hits)
+        print(as_json_line(results, explain=explain), flush=True)
+    return found
+
+
+def _answer_files(session: Session, text: str, options: SearchOptions, messages: Messages) -> bool:
+    found = session.matching_files(text, options)
+    _print_lines(f"{one_line(path)}\t{number}" for path, number in found.items())
+    if not found:
+        messages.note(tr("nothing found", "ничего не найдено"))
+    return bool(found)
 
 
 def _finish(found: bool) -> None:
@@ -128,40 +158,27 @@ def _choose_form(asked: dict[str, bool], color: str) -> str:
     return "terminal" if sys.stdout.isatty() or color == "always" else "plain"
 
 
-def _print_results(results: Results, form: str, color: str) -> None:
+def _print_results(results: Results, form: str, color: str, explain: bool) -> None:
     if form == "terminal":
         from searchtool.render.terminal import open_console, print_hits
 
-        print_hits(open_console(color), results.hits)
+        print_hits(open_console(color), results.hits, explain=explain)
     else:
-        _print_lines(_lines(results, form))
+        _print_lines(_lines(results, form, explain))
 
 
-def _lines(results: Results, form: str) -> Iterable[str]:
+def _lines(results: Results, form: str, explain: bool) -> Iterable[str]:
     if form == "json":
-        from searchtool.render.json import as_json
-
-        return [as_json(results)]
+        return [as_json(results, explain=explain)]
     if form == "jsonl":
-        from searchtool.render.json import as_json_lines
-
-        return as_json_lines(results)
+        return as_json_lines(results, explain=explain)
     if form == "csv":
         from searchtool.render.csv import as_csv
 
         return [as_csv(results)]
     if form == "count":
         return [str(results.complete)]
-    from searchtool.render.plain import as_plain
-
     return as_plain(results)
-
-
-def _print_files(found: dict[str, int]) -> bool:
-    from searchtool.render.safe import one_line
-
-    _print_lines(f"{one_line(path)}\t{number}" for path, number in found.items())
-    return bool(found)
 
 
 def _print_lines(lines: Iterable[str]) -> None:
@@ -169,10 +186,34 @@ def _print_lines(lines: Iterable[str]) -> None:
         print(line)
 
 
-def _explain(results: Results, messages: Messages) -> None:
-    """Say what of the query was not understood, and what an empty or relaxed answer means."""
+REASONS = {
+    "layout": ("another keyboard layout", "другая раскладка клавиатуры"),
+    "transliteration": ("Russian in Latin letters", "русское слово латиницей"),
+    "spacing": ("two words run together", "два слова слились"),
+    "spelling": ("a slip of the keyboard", "опечатка"),
+}
+
+
+def _say_how_understood(results: Results, messages: Messages, explain: bool) -> None:
     for note in results.notes:
         messages.note(note)
+    if suggestion := results.suggestion:
+        english, russian = REASONS[suggestion.reason]
+        messages.note(
+            tr(
+                f"nothing found for: {results.query}; shown for: {suggestion.text} ({english})",
+                f"ничего не найдено: {results.query}; показано для: {suggestion.text} ({russian})",
+            )
+        )
+    if explain:
+        messages.note(tr("understood: ", "понято: ") + results.understood)
+        for word in results.words:
+            kin = f" (+ {', '.join(word.derived)})" if word.derived else ""
+            messages.note(f"  {word.word}: {word.passages}{kin}")
+
+
+def _say_what_it_means(results: Results, messages: Messages) -> None:
+    """Whether there is more, or why there is nothing or not all that was asked for."""
     if not results.hits:
         messages.note(_nothing(results))
     elif results.relaxed:
@@ -191,7 +232,7 @@ def _explain(results: Results, messages: Messages) -> None:
 def _nothing(results: Results) -> str:
     line = tr("nothing found", "ничего не найдено")
     if results.total:
-        return tr(f"no more than {results.total} passages", f"всего абзацев: {results.total}")
+        return tr(f"passages in all: {results.total}", f"всего абзацев: {results.total}")
     return f"{line}: {_counts(results)}" if len(results.words) > 1 else line
 
 

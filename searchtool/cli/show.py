@@ -1,12 +1,12 @@
 """`search show ID`: the id of a hit in, its passage among its neighbours out."""
 
+import sys
 from typing import Annotated
 
 import typer
 
 from searchtool.cli.options import ColorOption, IndexOption, JsonOption, check_color
 from searchtool.config import load_settings
-from searchtool.index import open_index
 from searchtool.language import tr
 from searchtool.messages import ExitCode, Messages
 from searchtool.search import Session
@@ -36,7 +36,7 @@ def show(
 ) -> None:
     """Show one passage."""
     check_color(color)
-    hit = Session(open_index(load_settings(index).index)).show(id, context)
+    hit = Session(load_settings(index).index).show(id, context)
     if hit is None:
         Messages().note(tr(f"{id}: no such passage", f"{id}: нет такого абзаца"))
         raise typer.Exit(ExitCode.NOTHING)
@@ -45,7 +45,11 @@ def show(
         from searchtool.render.json import dump
 
         print(dump(hit_fields(hit), indent=2))
-    else:
+    elif sys.stdout.isatty() or color == "always":
         from searchtool.render.terminal import open_console, print_hit
 
         print_hit(open_console(color), hit)
+    else:
+        from searchtool.render.plain import as_reading
+
+        print(as_reading(hit))

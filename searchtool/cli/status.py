@@ -7,7 +7,6 @@ import typer
 
 from searchtool.cli.options import IndexOption, JsonOption
 from searchtool.config import Settings, load_settings
-from searchtool.index import Index, open_index
 from searchtool.language import tr
 from searchtool.render.json import dump
 from searchtool.render.safe import visible
@@ -24,37 +23,38 @@ def status(
 ) -> None:
     """Show the state of the index."""
     settings = load_settings(index)
-    opened = open_index(settings.index)
-    found = read_status(opened)
+    found = read_status(settings.index)
     if json:
-        print(dump(_record(found, opened, settings), indent=2))
+        print(dump(_record(found, settings), indent=2))
         return
     if not failed:
-        _print_table(found, opened, settings)
+        _print_table(found, settings)
     for record in found.failed:
         print(visible(record.failure or ""))
 
 
-def _record(found: Status, index: Index, settings: Settings) -> dict[str, Any]:
-    manifest = index.manifest
+def _record(found: Status, settings: Settings) -> dict[str, Any]:
+    manifest = found.manifest
+    counted = asdict(found)
+    del counted["manifest"]
     return {
         "format": 1,
-        "index": str(index.directory),
+        "index": str(settings.index),
         "engine": manifest.engine,
         "engine_version": manifest.engine_version,
         "analysis": manifest.analysis,
         "updated": manifest.updated,
         "complete": manifest.complete,
         "roots": [str(root.path) for root in manifest.roots],
-        **asdict(found),
+        **counted,
         "settings": settings.origins,
     }
 
 
-def _print_table(found: Status, index: Index, settings: Settings) -> None:
-    manifest = index.manifest
+def _print_table(found: Status, settings: Settings) -> None:
+    manifest = found.manifest
     rows = {
-        tr("index", "индекс"): f"{index.directory} ({settings.origins['index']})",
+        tr("index", "индекс"): f"{settings.index} ({settings.origins['index']})",
         tr("engine", "движок"): manifest.engine_version,
         tr("updated", "обновлён"): manifest.updated,
         tr("complete", "полон"): tr("yes", "да") if manifest.complete else tr("no", "нет"),

@@ -32,7 +32,10 @@ def read(source: Source) -> Iterator[SourceText]:
         include_comments=False,
         date_extraction_params=_DATES,
     )
-    pieces = list(_pieces(page.body, "text")) if page is not None and page.body is not None else []
+    if page is None or page.body is None or page.body.tag != "body":
+        pieces = []  # without an article the library may return the menu
+    else:
+        pieces = list(_pieces(page.body, "text"))
     if page is None or not pieces:
         raise UnreadableFile(source.path, tr("no main text in this page", "на странице нет текста"))
     text, blocks = lay_out(pieces)

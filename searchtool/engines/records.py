@@ -7,7 +7,7 @@ import json
 from dataclasses import fields
 from typing import Any, TypeVar
 
-from searchtool.engines.base import Candidate, IndexedPassage
+from searchtool.engines.base import Candidate, EngineDamaged, IndexedPassage
 from searchtool.model import Document, FileRecord, Passage, Span
 
 Record = TypeVar("Record", Document, FileRecord)
@@ -22,8 +22,11 @@ def pack(record: Document | FileRecord) -> bytes:
 
 
 def unpack(kind: type[Record], packed: bytes) -> Record:
-    """What `pack` was given."""
-    return kind(*json.loads(packed))
+    """What `pack` was given. Raises EngineDamaged."""
+    try:
+        return kind(*json.loads(packed))
+    except (ValueError, TypeError) as error:
+        raise EngineDamaged(str(error)) from error
 
 
 def pack_passage(indexed: IndexedPassage) -> bytes:
@@ -34,10 +37,13 @@ def pack_passage(indexed: IndexedPassage) -> bytes:
 
 
 def unpack_passage(packed: bytes) -> Candidate:
-    """What of `pack_passage` a candidate holds."""
-    keys, document_length, *values = json.loads(packed)
-    values[_SPAN] = Span(*values[_SPAN])
-    return Candidate(Passage(*values), keys.split(" ") if keys else [], document_length)
+    """What of `pack_passage` a candidate holds. Raises EngineDamaged."""
+    try:
+        keys, document_length, *values = json.loads(packed)
+        values[_SPAN] = Span(*values[_SPAN])
+        return Candidate(Passage(*values), keys.split(" ") if keys else [], document_length)
+    except (ValueError, TypeError) as error:
+        raise EngineDamaged(str(error)) from error
 
 
 def _dump(values: list[Any]) -> bytes:

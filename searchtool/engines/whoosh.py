@@ -9,6 +9,7 @@ import heapq
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -97,6 +98,15 @@ def _schema() -> fields.Schema:
     )
 
 
+@contextmanager
+def _reporting_damage() -> Iterator[None]:
+    """Damaged files raise whatever their bytes lead to, in any of the libraries under Whoosh."""
+    try:
+        yield
+    except Exception as error:
+        raise EngineDamaged(str(error)) from error
+
+
 class WhooshEngine:
     """A Whoosh index in a folder of its own."""
 
@@ -110,21 +120,23 @@ class WhooshEngine:
 
     def writer(self) -> "WhooshWriter":
         """A batch of changes."""
-        return WhooshWriter(self._open())
+        with _reporting_damage():
+            return WhooshWriter(self._open())
 
     def searcher(self) -> "WhooshSearcher":
         """The last commit."""
         # A commit that ends between reading the table of contents and opening the files it names
-        # takes them away; the next table of contents is there already. Measured: 2 in 1,000 opens
-        # beside a writer that does nothing but commit.
-        for _ in range(20):
-            try:
-                return WhooshSearcher(self._open().reader())
-            except (FileNotFoundError, index.EmptyIndexError) as error:
-                failure: Exception = error
-            except Exception as error:  # damaged files raise whatever their bytes lead to
-                raise EngineDamaged(str(error)) from error
-        raise EngineDamaged(str(failure)) from failure
+        # takes them away; the next table is there already. Measured: 2 in 1,000 opens beside a
+        # writer that does nothing but commit.
+        generation = None
+        with _reporting_damage():
+            while True:
+                opened = self._open()
+                try:
+                    return WhooshSearcher(opened.reader())
+                except FileNotFoundError:
+                    if generation == (generation := opened.latest_generation()):
+                        raise
 
     def version(self) -> str:
         """Name and version of the library."""
@@ -214,12 +226,13 @@ class WhooshSearcher:
 
     def __init__(self, reader: reading.IndexReader) -> None:
         self._reader = reader
-        self._leaves: list[tuple[reading.IndexReader, int]] = list(reader.leaf_readers())
+        self._leaves: list[tuple[reading.IndexReader, int]] = [
+            (leaf, base) for leaf, base in reader.leaf_readers() if leaf.doc_count_all()
+        ]
         # Whoosh opens the files of stored values on first use; by then a commit may have
         # taken them away.
         for leaf, _ in self._leaves:
-            if leaf.doc_count_all():
-                leaf.stored_fields(0)
+            leaf.stored_fields(0)
         self._orders = [(leaf.column_reader("order"), base) for leaf, base in self._leaves]
 
     def candidates(
@@ -250,9 +263,10 @@ class WhooshSearcher:
     def terms(self, field: str, prefix: str) -> list[tuple[str, int]]:
         """The terms of a field of Whoosh's, with the number of their postings."""
         counts: Counter[bytes] = Counter()
-        for leaf, _ in self._leaves:
-            for term in leaf.expand_prefix(field, prefix.encode()):
-                counts[term] += leaf.doc_frequency(field, term)
+        with _reporting_damage():
+            for leaf, _ in self._leaves:
+                for term in leaf.expand_prefix(field, prefix.encode()):
+                    counts[term] += leaf.doc_frequency(field, term)
         return [(t.decode(errors="surrogatepass"), n) for t, n in sorted(counts.items())]
 
     def matching_documents(self, query: Query, scope: Scope) -> dict[str, int]:
@@ -295,13 +309,13 @@ class WhooshSearcher:
     def postings(self, field: str, term: str) -> Iterator[tuple[int, bytes]]:
         """Number and value of each posting of a term that is not removed."""
         text = term.encode(errors="surrogatepass")
-        for leaf, base in self._leaves:
-            if (field, text) not in leaf:
-                continue
-            matcher = leaf.postings(field, text)
-            while matcher.is_active():
-                yield base + matcher.id(), matcher.value()
-                matcher.next()
+        with _reporting_damage():
+            for leaf, base in self._leaves:
+                if (field, text) in leaf:
+                    matcher = leaf.postings(field, text)
+                    while matcher.is_active():
+                        yield base + matcher.id(), matcher.value()
+                        matcher.next()
 
     def load(self, number: int) -> Candidate:
         """A passage with its keys."""
@@ -312,8 +326,9 @@ class WhooshSearcher:
         return {}
 
     def _record(self, number: int) -> bytes:
-        packed: bytes = self._reader.stored_fields(number)["record"]
-        return packed
+        with _reporting_damage():
+            packed: bytes = self._reader.stored_fields(number)["record"]
+            return packed
 
     def _stored(self, id: str) -> bytes | None:
         for number, _ in self.postings("id", id):

@@ -1,17 +1,18 @@
 """Results in, JSON out: one object, or one hit a line.
 
 The object holds `format` (1), `query`, `total` (passages that match), `complete` (those that hold
-all the words), `took_ms`, `relaxed` (whether some hits lack some words), `suggestion` (null),
-`words` (each word with the number of its passages, when the answer is relaxed or empty), `notes`
-(what of the query was not understood), and `hits` (see `fields.hit_fields`). Fields are only ever
-added; readers skip those they do not know.
+all the words), `took_ms`, `relaxed` (whether some hits lack some words), `suggestion` (the wording
+that was searched instead, or null) and its `reason` (layout, transliteration, spacing or spelling),
+`words` (each word with the number of its passages), `notes` (what of the query was not understood),
+`hits` (see `fields.hit_fields`) and, if asked for, `explain`. Fields are only ever added; readers
+skip those they do not know.
 """
 
 import json
 import re
 from typing import Any
 
-from searchtool.model import Results
+from searchtool.model import Hit, Results
 from searchtool.render.fields import hit_fields
 
 FORMAT = 1
@@ -22,28 +23,47 @@ _ESCAPED = re.compile(
 )
 
 
-def as_json(results: Results) -> str:
+def as_json(results: Results, *, explain: bool = False) -> str:
     """One object, indented for people who look at it."""
-    return dump(
-        {
-            "format": FORMAT,
-            "query": results.query,
-            "total": results.total,
-            "complete": results.complete,
-            "took_ms": results.took_ms,
-            "relaxed": results.relaxed,
-            "suggestion": None,
-            "words": [{"word": w.word, "passages": w.passages} for w in results.words],
-            "notes": list(results.notes),
-            "hits": [hit_fields(hit) for hit in results.hits],
-        },
-        indent=2,
-    )
+    return dump(_record(results, explain), indent=2)
 
 
-def as_json_lines(results: Results) -> list[str]:
+def as_json_line(results: Results, *, explain: bool = False) -> str:
+    """The same object on one line."""
+    return dump(_record(results, explain))
+
+
+def _record(results: Results, explain: bool) -> dict[str, Any]:
+    suggestion = results.suggestion
+    record: dict[str, Any] = {
+        "format": FORMAT,
+        "query": results.query,
+        "total": results.total,
+        "complete": results.complete,
+        "took_ms": results.took_ms,
+        "relaxed": results.relaxed,
+        "suggestion": suggestion.text if suggestion else None,
+        "reason": suggestion.reason if suggestion else None,
+        "words": [{"word": w.word, "passages": w.passages} for w in results.words],
+        "notes": list(results.notes),
+        "hits": [_hit(hit, explain) for hit in results.hits],
+    }
+    if explain:
+        derived = {w.word: list(w.derived) for w in results.words}
+        record["explain"] = {"understood": results.understood, "derived": derived}
+    return record
+
+
+def _hit(hit: Hit, explain: bool) -> dict[str, Any]:
+    fields = hit_fields(hit)
+    if explain:
+        fields["explain"] = {name: round(part, 3) for name, part in hit.parts.items()}
+    return fields
+
+
+def as_json_lines(results: Results, *, explain: bool = False) -> list[str]:
     """One hit a line and nothing else."""
-    return [dump(hit_fields(hit)) for hit in results.hits]
+    return [dump(_hit(hit, explain)) for hit in results.hits]
 
 
 def dump(value: Any, indent: int | None = None) -> str:

@@ -22,36 +22,47 @@ _MONTHS_EN = (
 ).split()
 
 
+class _Output(Console):
+    """A console that leaves a closed pipe to the program."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def open_console(color: str) -> Console:
     """Standard output as a console; `color` is auto, always or never.
 
     Without colour the matches are still bold in a terminal.
     """
-    return Console(
+    return _Output(
         file=sys.stdout,
         force_terminal=True if color == "always" else None,
-        no_color=True if color == "never" else None,
+        no_color={"always": False, "never": True}.get(color),
         highlight=False,
         markup=False,
         emoji=False,
     )
 
 
-def print_hits(console: Console, hits: Sequence[Hit]) -> None:
-    """The hits one below the other, a blank line between them."""
+def print_hits(console: Console, hits: Sequence[Hit], *, explain: bool = False) -> None:
+    """The hits one below the other, a blank line between them; `explain` adds their scores."""
     for number, hit in enumerate(hits):
         if number:
             console.print()
         print_hit(console, hit)
+        if explain:
+            parts = " + ".join(f"{part:.2f} {name}" for name, part in hit.parts.items() if part)
+            _print_wrapped(console, Text(f"{hit.score:.2f} = {parts}", style="dim"))
 
 
 def print_hit(console: Console, hit: Hit) -> None:
     """One hit: its document, its address, its passage and the neighbours asked for."""
     _print_wrapped(console, _heading(hit), indent="")
     console.print(Text(visible(place(hit.path, hit.passage)), style="cyan"), soft_wrap=True)
+    alone = not (hit.before or hit.after)
     for passage in hit.before:
         _print_neighbour(console, passage)
-    _print_wrapped(console, _marked(hit.snippet))
+    _print_wrapped(console, _marked(hit.snippet), INDENT if alone else "> ")
     for passage in hit.after:
         _print_neighbour(console, passage)
 

@@ -305,7 +305,7 @@ def _word(word: str, exact: bool = False) -> Word:
     return Word(term.form, term.key, exact)
 
 
-@pytest.mark.parametrize("name", sorted(set(ENGINES) - {"memory"}))
+@pytest.mark.parametrize("name", sorted(ENGINES))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(documents=st.lists(TEXTS, min_size=1, max_size=3), trees=st.lists(TREES, min_size=8))
 def test_any_tree_over_any_passages_agrees_with_memory(
@@ -330,7 +330,7 @@ def test_any_tree_over_any_passages_agrees_with_memory(
     left.close()
 
 
-@pytest.mark.parametrize("name", sorted(set(ENGINES) - {"memory"}))
+@pytest.mark.parametrize("name", sorted(ENGINES))
 def test_200_queries_from_the_news_agree_with_memory(
     name: str, shared: Path, tmp_path: Path
 ) -> None:

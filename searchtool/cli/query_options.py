@@ -1,0 +1,140 @@
+"""The options of a query."""
+
+from typing import Annotated
+
+import typer
+
+from searchtool.language import tr
+
+WordsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[QUERY]...",
+        show_default=False,
+        help=tr(
+            'Words, "a phrase", -without, =this form, begin*, OR, ( ). "-" reads standard input.',
+            'Слова, "фраза", -без, =эта форма, нача*, ИЛИ, ( ). «-» — со стандартного ввода.',
+        ),
+    ),
+]
+LimitOption = Annotated[
+    int, typer.Option("-n", "--limit", min=1, help=tr("How many hits.", "Сколько показать."))
+]
+OffsetOption = Annotated[
+    int, typer.Option("--offset", min=0, help=tr("Skip so many hits.", "Сколько пропустить."))
+]
+ContextOption = Annotated[
+    int,
+    typer.Option(
+        "-C",
+        "--context",
+        min=0,
+        max=100,
+        help=tr(
+            "So many neighbouring passages (terminal, JSON).",
+            "Сколько соседних абзацев (терминал, JSON).",
+        ),
+    ),
+]
+FullOption = Annotated[
+    bool,
+    typer.Option(
+        "--full",
+        help=tr(
+            "Long passages uncut in the terminal.",
+            "Длинные абзацы в терминале целиком.",
+        ),
+    ),
+]
+CountOption = Annotated[
+    bool, typer.Option("--count", help=tr("Only the number of passages.", "Только число абзацев."))
+]
+FilesOption = Annotated[
+    bool,
+    typer.Option(
+        "--files",
+        help=tr("Only files, each with its number of passages.", "Только файлы и число абзацев."),
+    ),
+]
+CsvOption = Annotated[bool, typer.Option("--csv", help=tr("A table.", "Таблица."))]
+PlainOption = Annotated[
+    bool,
+    typer.Option(
+        "--plain",
+        help=tr("One line a hit: place, score, text.", "По строке: место, оценка, текст."),
+    ),
+]
+TitleOption = Annotated[
+    str | None,
+    typer.Option(
+        "--title",
+        metavar="WORDS",
+        show_default=False,
+        help=tr(
+            "Only documents with these words in the title.",
+            "Только с этими словами в заголовке.",
+        ),
+    ),
+]
+PathOption = Annotated[
+    str | None,
+    typer.Option(
+        "--path",
+        metavar="PATTERN",
+        show_default=False,
+        help=tr(
+            "Only files with this in their path, or matching it: news/*.txt.",
+            "Только файлы, в пути которых это есть: news/*.txt.",
+        ),
+    ),
+]
+SinceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="DATE",
+        show_default=False,
+        help=tr(
+            "Only documents of that day, month or year, or later: 2019-06.",
+            "Не раньше этого дня, месяца, года: 2019-06.",
+        ),
+    ),
+]
+UntilOption = Annotated[
+    str | None,
+    typer.Option(
+        "--until",
+        metavar="DATE",
+        show_default=False,
+        help=tr(
+            "Only documents of that day, month or year, or earlier.",
+            "Не позже этого дня, месяца, года.",
+        ),
+    ),
+]
+ExplainOption = Annotated[
+    bool,
+    typer.Option(
+        "--explain",
+        help=tr(
+            "How the query was understood, and why a hit scored as it did.",
+            "Как понят запрос и из чего сложилась оценка.",
+        ),
+    ),
+]
+NoFixOption = Annotated[
+    bool,
+    typer.Option(
+        "--no-fix", help=tr("Search what was typed, nothing else.", "Искать только набранное.")
+    ),
+]
+StdinOption = Annotated[
+    bool,
+    typer.Option(
+        "--stdin",
+        help=tr(
+            "With --jsonl: a query a line in, an answer a line out.",
+            "С --jsonl: по запросу на строку, по ответу на строку.",
+        ),
+    ),
+]

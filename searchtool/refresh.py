@@ -1,0 +1,263 @@
+"""Roots and an engine in, the engine brought up to date with their files out."""
+
+import hashlib
+import signal
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import FrameType, TracebackType
+
+from searchtool.analysis import Analyzer
+from searchtool.documents import SUFFIXES, Source, read_documents
+from searchtool.engines.base import Engine, IndexedPassage, Writer
+from searchtool.errors import UnreadableFile
+from searchtool.files import FoundFile, Root, find_files, is_inside, unreadable
+from searchtool.filters import filter_values
+from searchtool.model import Document, FileRecord, SourceText
+from searchtool.passages import document_title, split_passages
+
+BATCH = 20_000
+"""Passages between two commits: what a killed run can lose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an indexing run has come; `path` is what is being read."""
+
+    files: int
+    all_files: int
+    passages: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an indexing run did, in files; `passages` and `documents` are those read in this
+    run, `unreadable` the files that failed before and have not changed."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    unreadable: int = 0
+    documents: int = 0
+    passages: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Observer:
+    """Who is told what happens during a run."""
+
+    progress: Callable[[Progress], None] = lambda progress: None
+    failure: Callable[[UnreadableFile], None] = lambda failure: None
+    waiting: Callable[[str], None] = lambda holder: None
+
+
+class Refresh:
+    """One run: walks the roots, compares, and commits batch by batch."""
+
+    def __init__(
+        self, engine: Engine, analyzer: Analyzer, fields: Mapping[str, str], observer: Observer
+    ) -> None:
+        self.report = Report()
+        self._engine = engine
+        self._analyzer = analyzer
+        self._fields = fields
+        self._observer = observer
+        self._unreadable: list[str] = []
+        self._is_new = False
+
+    def run(self, roots: Sequence[Root], *, is_new: bool) -> None:
+        """Read what is new or changed below the roots and take out what is gone.
+
+        Ctrl-C stops between two documents, keeps what was read, and raises KeyboardInterrupt.
+        """
+        self._is_new = is_new
+        known = {} if is_new else self._known_files()
+        found = self._find(roots)
+        gone = [
+            path
+            for path in known.keys() - found.keys()
+            if any(is_inside(path, str(root.path)) for root in roots if root.path.exists())
+            and not any(is_inside(path, above) for above in self._unreadable)
+        ]
+        changed = [file for file in found.values() if not _is_same(known.get(file.path), file)]
+        same = [known[path] for path in found if path in known and found[path] not in changed]
+        self._count(
+            removed=len(gone),
+            unchanged=len(found) - len(changed),
+            unreadable=sum(record.failure is not None for record in same),
+        )
+        with _Interruptible() as interrupt, _Batches(self._engine, interrupt) as batches:
+            for path in gone:
+                batches.writer.remove(path)
+            for number, file in enumerate(changed):
+                interrupt.check()
+                self._observer.progress(
+                    Progress(number, len(changed), self.report.passages, file.path)
+                )
+                self._read(file, known.get(file.path), batches)
+
+    def _known_files(self) -> dict[str, FileRecord]:
+        searcher = self._engine.searcher()
+        try:
+            return {record.path: record for record in searcher.files()}
+        finally:
+            searcher.close()
+
+    def _find(self, roots: Sequence[Root]) -> dict[str, FoundFile]:
+        def report(failure: UnreadableFile) -> None:
+            self._unreadable.append(failure.where)
+            self._fail(failure)
+
+        found: dict[str, FoundFile] = {}
+        for root in roots:
+            for file in find_files(root, SUFFIXES, report):
+                found.setdefault(file.path, file)
+        return found
+
+    def _read(self, file: FoundFile, known: FileRecord | None, batches: "_Batches") -> None:
+        try:
+            content = Path(file.path).read_bytes()
+        except OSError as error:
+            self._fail(unreadable(file.path, error))
+            return
+        digest = hashlib.blake2b(content, digest_size=16).hexdigest()
+        if known and known.digest == digest and known.name == file.name:
+            self._count(unchanged=1)
+            return
+        if not self._is_new:
+            batches.writer.remove(file.path)
+        failures: list[UnreadableFile] = []
+        source = Source(file.name, file.path, content, self._fields, failures.append)
+        documents, passages, encoding = 0, 0, None
+        try:
+            for text in read_documents(source):
+                passages += self._add(text, file.name, batches)
+                documents += 1
+                encoding = text.document.encoding
+        except UnreadableFile as error:
+            failures.append(error)
+        for failure in failures:
+            self._observer.failure(failure)
+        self._count(
+            added=known is None,
+            changed=known is not None,
+            failed=bool(failures),
+            documents=documents,
+        )
+        batches.writer.record(
+            FileRecord(
+                file.path,
+                file.name,
+                file.size,
+                file.modified,
+                digest,
+                encoding,
+                documents,
+                passages,
+                str(failures[0]) if failures else None,
+            )
+        )
+
+    def _add(self, source: SourceText, name: str, batches: "_Batches") -> int:
+        passages = split_passages(source)
+        document = replace(source.document, title=document_title(source.document, passages))
+        analyze = self._analyzer.terms
+        terms = [analyze(passage.text) for passage in passages]
+        values = filter_values(document, name, self._analyzer)
+        length = sum(map(len, terms))
+        batches.add(
+            document,
+            [IndexedPassage(p, t, values, length) for p, t in zip(passages, terms, strict=True)],
+        )
+        self._count(passages=len(passages))
+        return len(passages)
+
+    def _fail(self, failure: UnreadableFile) -> None:
+        self._observer.failure(failure)
+        self._count(failed=1)
+
+    def _count(self, **more: int) -> None:
+        now = {name: getattr(self.report, name) + number for name, number in more.items()}
+        self.report = replace(self.report, **now)
+
+
+def _is_same(record: FileRecord | None, file: FoundFile) -> bool:
+    return record is not None and (record.size, record.modified, record.name) == (
+        file.size,
+        file.modified,
+        file.name,
+    )
+
+
+class _Interrupted(KeyboardInterrupt):
+    """Ctrl-C, seen at a place where everything is whole."""
+
+
+class _Interruptible:
+    """Holds Ctrl-C back until `check`; a second one stops at once."""
+
+    def __init__(self) -> None:
+        self._asked = False
+
+    def check(self) -> None:
+        """Raises _Interrupted if the user wants to stop."""
+        if self._asked:
+            raise _Interrupted
+
+    def __enter__(self) -> "_Interruptible":
+        if threading.current_thread() is threading.main_thread():
+            self._previous = signal.signal(signal.SIGINT, self._ask)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, self._previous)
+
+    def _ask(self, number: int, frame: FrameType | None) -> None:
+        self._asked = True
+        signal.signal(signal.SIGINT, self._previous)
+
+
+class _Batches:
+    """A row of writers: each commits after `BATCH` passages, the last at the end or when the user
+    interrupts; anything else that ends the run discards the batch."""
+
+    def __init__(self, engine: Engine, interrupt: _Interruptible) -> None:
+        self._engine = engine
+        self._interrupt = interrupt
+        self._size = 0
+        self.writer: Writer
+
+    def add(self, document: Document, passages: Sequence[IndexedPassage]) -> None:
+        """Add a document and commit when the batch is full."""
+        self._interrupt.check()
+        self.writer.add(document, passages)
+        self._size += len(passages)
+        if self._size >= BATCH:
+            self.writer.__exit__(None, None, None)
+            self.writer = self._engine.writer()
+            self._size = 0
+
+    def __enter__(self) -> "_Batches":
+        self.writer = self._engine.writer()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind is _Interrupted:
+            kind = error = trace = None
+        self.writer.__exit__(kind, error, trace)

@@ -1,0 +1,34 @@
+"""A query tree in, one line that says how it was understood out."""
+
+from searchtool.query import All, Either, Filter, Fuzzy, Not, Phrase, Prefix, Query, Word
+
+
+def describe(query: Query) -> str:
+    """`&` all, `|` either, `!` not, `=` this form, `"…"` a phrase asked for, `'…'` a compound.
+
+    >>> describe(All((Word("мир", "мир"), Not(Prefix("вой")))))
+    '(мир & !вой*)'
+    """
+    match query:
+        case Word(form, _, exact):
+            return f"={form}" if exact else form
+        case Prefix(form):
+            return f"{form}*"
+        case Fuzzy(form):
+            return f"{form}~"
+        case Phrase(words, quoted, slop):
+            mark = '"' if quoted else "'"
+            near = "" if slop is None else f"~{slop}"
+            return mark + " ".join(map(describe, words)) + mark + near
+        case Filter(field, low, high, pattern):
+            return f"{field}:{pattern if pattern is not None else _range(low, high)}"
+        case All(children):
+            return f"({' & '.join(map(describe, children))})"
+        case Either(children):
+            return f"({' | '.join(map(describe, children))})"
+        case Not(child):
+            return f"!{describe(child)}"
+
+
+def _range(low: str, high: str) -> str:
+    return low if low == high else f"{low}..{high}"

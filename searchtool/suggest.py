@@ -1,0 +1,142 @@
+"""A query that found nothing in, what was probably meant out.
+
+Tried word by word, the surest first: the wrong keyboard layout, Russian in Latin letters, two words
+run together, a slip of the keyboard. A word that the index knows is never touched.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from searchtool.model import Reason, Suggestion
+from searchtool.spelling import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What the index knows: `count` gives the number of passages that hold all words of a text, in
+    any form; `forms` the forms with a prefix, each with its number of passages."""
+
+    count: Callable[[str], int]
+    forms: Callable[[str], Iterable[tuple[str, int]]]
+
+
+_LATIN_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.~QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>"
+_RUSSIAN_KEYS = "ёйцукенгшщзхъфывапролджэячсмитьбюЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ"
+_TO_RUSSIAN = str.maketrans(_LATIN_KEYS, _RUSSIAN_KEYS)
+_TO_LATIN = str.maketrans(_RUSSIAN_KEYS, _LATIN_KEYS)
+
+_TRANSLITERATION = str.maketrans(
+    {
+        "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z",
+        "и": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p",
+        "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "h", "ц": "ts", "ч": "ch",
+        "ш": "sh", "щ": "shch", "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "iu", "я": "ia",
+    }
+)  # fmt: skip
+# What the usual systems of transliteration write in different ways, brought to one.
+_SYSTEMS = (
+    (re.compile("[^a-z]"), ""), (re.compile("[yj]"), "i"), (re.compile("w"), "v"),
+    (re.compile("x"), "ks"), (re.compile("kh"), "h"), (re.compile("shch|sch"), "sh"),
+    (re.compile("tc|tz|c(?!h)"), "ts"), (re.compile("q"), "k"), (re.compile("ie|io"), "e"),
+    (re.compile(r"(.)\1+"), r"\1"),
+)  # fmt: skip
+_FIRST_LETTERS = {
+    "a": "а", "b": "б", "v": "в", "w": "в", "g": "г", "d": "д", "e": "еэ", "z": "зж", "i": "иый",
+    "j": "йеяюж", "y": "йеяюыи", "k": "кх", "l": "л", "m": "м", "n": "н", "o": "о", "p": "п",
+    "r": "р", "s": "сшщ", "t": "тц", "u": "ую", "f": "ф", "h": "х", "c": "цчкс",
+    "x": "хкш", "q": "к",
+}  # fmt: skip
+
+_RUSSIAN = re.compile("[а-яё]", re.IGNORECASE)
+_OPERATORS = re.compile(r"[=*~:()|\"]|^-")
+_EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
+SHORTEST_MISSPELT = {1: 4, 2: 8}
+"""Letters in a word that is given up for another so many slips away."""
+SHORTEST_PART = 3
+
+
+def suggest(text: str, lexicon: Lexicon) -> Suggestion | None:
+    """The query with each unknown word replaced, or None if none can be."""
+    reasons: list[Reason] = []
+    pieces = re.split(r"(\s+)", text)
+    for place, piece in enumerate(pieces):
+        if not piece.strip() or lexicon.count(piece) or _OPERATORS.search(piece[:1] + piece[-1:]):
+            continue
+        if found := _repair(piece, lexicon):
+            pieces[place], reason = found
+            reasons.append(reason)
+    return Suggestion("".join(pieces), reasons[0]) if reasons else None
+
+
+def _repair(piece: str, lexicon: Lexicon) -> tuple[str, Reason] | None:
+    before, word, after = _EDGES.fullmatch(piece).groups()  # type: ignore[union-attr]
+    for whole in (piece, word):
+        if (typed := other_layout(whole)) and lexicon.count(typed):
+            return typed, "layout"
+    plain = word.casefold().replace("ё", "е")
+    repairs: tuple[tuple[Reason, Callable[[str, Lexicon], str | None]], ...] = (
+        ("transliteration", _from_latin),
+        ("spelling", lambda word, lexicon: _respell(word, lexicon, slips=1)),
+        ("spacing", _split),
+        ("spelling", lambda word, lexicon: _respell(word, lexicon, slips=2)),
+        ("layout", lambda word, lexicon: _respell(other_layout(word), lexicon, slips=1)),
+    )
+    for reason, repair in repairs:
+        if found := repair(plain, lexicon):
+            return f"{before}{found}{after}", reason
+    return None
+
+
+def other_layout(text: str) -> str:
+    """The same keys in the other layout: Russian for Latin letters, Latin for Russian.
+
+    >>> other_layout("rb,th,tpjgfcyjcnm"), other_layout("пщщпду")
+    ('кибербезопасность', 'google')
+    """
+    return text.translate(_TO_LATIN if _RUSSIAN.search(text) else _TO_RUSSIAN)
+
+
+def skeleton(latin: str) -> str:
+    """A word in Latin letters without what systems of transliteration disagree about.
+
+    >>> skeleton("yeltsin") == skeleton("el'cin") == skeleton("jelzin".replace("z", "ts"))
+    True
+    """
+    for pattern, replacement in _SYSTEMS:
+        latin = pattern.sub(replacement, latin)
+    return latin
+
+
+def _from_latin(word: str, lexicon: Lexicon) -> str | None:
+    if not word.isascii() or not word[:1].isalpha():
+        return None
+    wanted = skeleton(word)
+    found = (
+        (form, passages)
+        for letter in _FIRST_LETTERS[word[0]]
+        for form, passages in lexicon.forms(letter)
+        if skeleton(form.translate(_TRANSLITERATION)) == wanted
+    )
+    return _most_frequent(found)
+
+
+def _split(word: str, lexicon: Lexicon) -> str | None:
+    """Two known words that were run together: «премьерминистр»."""
+    places = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
+    tried = ((f"{word[:place]} {word[place:]}") for place in places)
+    return _most_frequent((text, count) for text in tried if (count := lexicon.count(text)))
+
+
+def _respell(word: str, lexicon: Lexicon, slips: int) -> str | None:
+    """The most frequent word so many slips away, at best one with the same first letter."""
+    if len(word) < SHORTEST_MISSPELT[slips] or not word.isalpha():
+        return None
+    passages = dict(lexicon.forms(""))
+    found = [form for form, _ in nearest(word, list(passages), slips)]
+    same_start = [form for form in found if form[0] == word[0]]
+    return _most_frequent((form, passages[form]) for form in same_start or found)
+
+
+def _most_frequent(found: Iterable[tuple[str, int]]) -> str | None:
+    return max(found, key=lambda item: (item[1], item[0]), default=("", 0))[0] or None
