@@ -1,5 +1,5 @@
 # make check is what CI runs; the rest are its parts and the slow suites.
-.PHONY: check lint types imports docs test fix golden quality
+.PHONY: check lint types imports docs test fix quality tune fuzz
 
 check: lint types imports docs test
 
@@ -25,5 +25,12 @@ fix:
 	ruff format
 	LC_ALL=C.UTF-8 cog -r docs/*.md README.md README.ru.md
 
-golden:
-	pytest --update-golden
+# The slow suites need the shared data beside the project.
+quality:
+	python -m tests.quality.run
+
+tune:
+	python -m tests.quality.tune
+
+fuzz:
+	python -m tests.quality.fuzz

@@ -4,6 +4,8 @@ This is what a query means, word by word and without an index: engines must agre
 highlights come from it.
 """
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 
@@ -97,6 +99,8 @@ def adjacent_positions(places: Sequence[set[int]]) -> set[int]:
     starts = places[0]
     for offset, following in enumerate(places[1:], start=1):
         starts = starts & {place - offset for place in following}
+        if not starts:
+            break
     return {start + offset for start in starts for offset in range(len(places))}
 
 
@@ -107,16 +111,16 @@ def near_positions(places: Sequence[set[int]], width: int) -> set[int]:
     >>> sorted(near_positions([{0, 9}, {2}], 3))
     [0, 2]
     """
-    every = sorted(set().union(*places))
+    ordered = [sorted(place) for place in places]
     found: set[int] = set()
-    for start in every:
-        window = [p & set(range(start, start + width)) for p in places]
-        if start in set().union(*window) and _can_be_told_apart(window):
+    for start in sorted(set().union(*places)):
+        window = [o[bisect_left(o, start) : bisect_left(o, start + width)] for o in ordered]
+        if all(window) and _can_be_told_apart(window):
             found.update(*window)
     return found
 
 
-def _can_be_told_apart(places: Sequence[set[int]]) -> bool:
-    """Whether each word can have a place of its own (Hall's theorem, for the few words of a phrase:
-    equal sets are the only ones that compete, since a token has one key)."""
-    return all(sum(p <= q for p in places) <= len(q) for q in places)
+def _can_be_told_apart(window: Sequence[Sequence[int]]) -> bool:
+    """Whether a word that is asked for twice has two places."""
+    asked = Counter(map(tuple, window))
+    return all(len(places) >= count for places, count in asked.items())

@@ -34,8 +34,12 @@ MOST_LEXEMES = 400
 DEEPEST = 50
 """Brackets are read to this depth: deeper nesting would exhaust the call stack further down."""
 
-SLOP_DIGITS = 4
-"""So many digits of a number of words between are read."""
+SLOP_DIGITS = 2
+"""So many digits of a number of words between are read: nobody means a hundred."""
+
+SHORTEST_PREFIX = 2
+SHORTEST_FUZZY = 3
+"""Letters: fewer would stand for thousands of words, none of them meant."""
 
 _OR = {"OR", "ИЛИ", "|"}
 _AND = {"AND", "И", "&", "&&"}
@@ -265,7 +269,13 @@ class _Parser:
             return None
         found = self._words(terms, text, exact=text.startswith("="))
         last, sign = terms[-1], text[terms[-1].end :].rstrip(_AFTER_WORD)
-        if sign in ("*", "~"):
+        shortest = {"*": SHORTEST_PREFIX, "~": SHORTEST_FUZZY}.get(sign)
+        if shortest is not None and len(last.form) < shortest:
+            self._note(
+                f"{text}: too short for {sign}, searched as a word",
+                f"{text}: слишком коротко для {sign}, ищется как слово",
+            )
+        elif shortest is not None:
             found[-1] = Prefix(last.form) if sign == "*" else Fuzzy(last.form)
             self.sequence[-1] = replace(self.sequence[-1], word=found[-1], is_stop=False)
         elif "*" in text:

@@ -1,6 +1,6 @@
 """Query words and candidates in, hits in final order out; one formula for all engines.
 
-With w the weight of a query word and W the sum of w over the words that are no stop words:
+With w the weight of a query word, none for a stop word among others, and W the sum of w:
 
     here    = sum of w * (saturate(tf) + same_form * [in this very form]
                           + derived * [only a derived word: японский for Япония])
@@ -50,7 +50,6 @@ class Parameters:
     phrase: float = 1.0
     lead: float = 0.08
     length: float = 0.04
-    stop: float = 0.3
     verb: float = 0.7
     capitalized: float = 1.2
 
@@ -75,11 +74,11 @@ _INFINITIVE = ("ть", "ти", "чь", "ться", "тись", "чься")
 
 @dataclass(frozen=True, slots=True)
 class QueryWord:
-    """A word of the query: in how many passages it is (`frequency`), and the keys of the index
-    derived from the same root."""
+    """A word of the query: in how many passages it is (`frequency`, not asked for stop words among
+    others), and the keys of the index derived from the same root."""
 
     asked: Asked
-    frequency: int
+    frequency: int = 0
     derived: frozenset[str] = frozenset()
 
 
@@ -192,13 +191,13 @@ class _Formula:
             self._weight(w, passages, is_telling)
             for w, is_telling in zip(self.words, self._is_telling, strict=True)
         ]
-        self._total = sum(w for w, t in zip(self._weights, self._is_telling, strict=True) if t)
+        self._total = sum(self._weights)
         self._pairs = list(zip(self._sequence, self._sequence[1:], strict=False))
 
     def _weight(self, word: QueryWord, passages: int, is_telling: bool) -> float:
         weight = idf(word.frequency, passages)
         if not is_telling:
-            return weight * self._p.stop
+            return 0.0  # stop words count as a part of the phrase alone
         query = word.asked.word
         # Only verbs keep the ending of the infinitive in their key.
         if isinstance(query, Word) and query.key.endswith(_INFINITIVE):
@@ -241,7 +240,7 @@ class _Formula:
                 value = count * (p.around_k1 + 1) / (count + norm)
                 found = min(1.0, value)
                 score += weight * (value + p.around_same_form * found * near.same_form[n])
-                covered += weight * found * self._is_telling[n]
+                covered += weight * found
             elif near.derived[n]:
                 score += weight * p.around_derived * once
         return score, covered

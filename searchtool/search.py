@@ -3,13 +3,14 @@
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Literal, TypeVar
 
 from searchtool.analysis import Analyzer, restore_terms
-from searchtool.engines.base import Candidate, EngineDamaged, Searcher
+from searchtool.engines.base import Candidate, Candidates, EngineDamaged, Searcher
 from searchtool.index import naming_damage, open_searcher
 from searchtool.matching import find_matches
 from searchtool.model import (
@@ -24,8 +25,8 @@ from searchtool.model import (
     Suggestion,
     WordCount,
 )
-from searchtool.query import NOTHING, Query, Word, all_of, relaxations
-from searchtool.queryparser import ParsedQuery, parse_query
+from searchtool.query import NOTHING, Query, SomeWord, Word, all_of, relaxations
+from searchtool.queryparser import Asked, ParsedQuery, parse_query
 from searchtool.ranking import (
     QueryWord,
     Ranked,
@@ -40,6 +41,9 @@ from searchtool.suggest import Lexicon, suggest
 
 WINDOW = 200
 """How many candidates are ranked; those after them keep their order. See `candidate_clauses`."""
+
+MOST_WORDS = 100
+"""Words of a query that count in the ranking; all of them count in what is found."""
 
 Answer = TypeVar("Answer")
 
@@ -116,6 +120,23 @@ class Session:
         alone = Ranked(Candidate(passage, (), 0), 0.0, {})
         return self._hit(alone, 0, NOTHING, SearchOptions(context=context, full=True))
 
+    def read_question(self, text: str, scope: Scope) -> tuple[ParsedQuery, list[QueryWord]]:
+        """What a query asks, and what the index knows of its words."""
+        question = self._ask(text, SearchOptions(scope))
+        return question, self._query_words(question, scope)
+
+    def candidates(
+        self, query: Query, query_words: Sequence[QueryWord], options: SearchOptions
+    ) -> Candidates:
+        """The passages that match, the worthier first, enough of them to be ranked."""
+        clauses = candidate_clauses(query_words, self.count_passages(options.scope))
+        limit = max(WINDOW, options.offset + options.limit)
+        return self._searcher.candidates(query, clauses, options.scope, limit)
+
+    def count_passages(self, scope: Scope) -> int:
+        """How many passages there are."""
+        return self._searcher.count_passages(scope)
+
     def shown_path(self, path: str) -> str:
         """A path as it is opened from the current folder: relative where that is shorter."""
         try:
@@ -158,10 +179,16 @@ class Session:
         return found, None
 
     def _lexicon(self, scope: Scope) -> Lexicon:
-        def count(text: str) -> int:
-            return self._searcher.count(parse_query(text, self._analyzer).tree, scope)
+        searcher = self._searcher
 
-        return Lexicon(count, lambda prefix: self._searcher.vocabulary("form", scope, prefix))
+        def count(text: str) -> int:
+            return searcher.count(parse_query(text, self._analyzer).tree, scope)
+
+        @cache
+        def forms(prefix: str) -> Sequence[str]:
+            return searcher.vocabulary("form", scope, prefix)
+
+        return Lexicon(count, forms)
 
     def _find(self, question: ParsedQuery, options: SearchOptions) -> "_Found":
         query_words = self._query_words(question, options.scope)
@@ -183,27 +210,32 @@ class Session:
         query_words: Sequence[QueryWord],
         options: SearchOptions,
     ) -> "_Found":
-        passages = self._searcher.count_passages(options.scope)
-        clauses = candidate_clauses(query_words, passages)
-        limit = max(WINDOW, options.offset + options.limit)
-        candidates = self._searcher.candidates(query, clauses, options.scope, limit)
-        ranked = rank(query_words, candidates.items[:WINDOW], passages)
-        rest = [Ranked(c, 0.0, {}) for c in candidates.items[WINDOW:]]
-        total = candidates.total
-        return _Found(question, query, query_words, total, total, [*ranked, *rest])
+        found = self.candidates(query, query_words, options)
+        ranked = rank(query_words, found.items[:WINDOW], self.count_passages(options.scope))
+        rest = [Ranked(candidate, 0.0, {}) for candidate in found.items[WINDOW:]]
+        return _Found(question, query, query_words, found.total, found.total, [*ranked, *rest])
 
     def _query_words(self, question: ParsedQuery, scope: Scope) -> list[QueryWord]:
-        def keys(prefix: str) -> Iterator[str]:
-            return (key for key, _ in self._searcher.vocabulary("key", scope, prefix))
-
+        only_stop_words = all(asked.is_stop for asked in question.sequence)
+        known: dict[SomeWord, QueryWord] = {}
         found = []
-        for asked in question.sequence:
-            word = asked.word
-            by_key = isinstance(word, Word) and not word.exact and not asked.is_stop
-            derived = derived_keys(word.key, keys) if by_key and isinstance(word, Word) else ()
-            frequency = self._searcher.count(word, scope)
-            found.append(QueryWord(asked, frequency, frozenset(derived)))
+        for asked in question.sequence[:MOST_WORDS]:
+            if asked.is_stop and not only_stop_words:
+                found.append(QueryWord(asked))
+                continue
+            if asked.word not in known:
+                known[asked.word] = self._query_word(asked, scope)
+            found.append(replace(known[asked.word], asked=asked))
         return found
+
+    def _query_word(self, asked: Asked, scope: Scope) -> QueryWord:
+        def keys(prefix: str) -> Sequence[str]:
+            return self._searcher.vocabulary("key", scope, prefix)
+
+        word = asked.word
+        by_key = isinstance(word, Word) and not word.exact
+        derived = derived_keys(word.key, keys) if by_key and isinstance(word, Word) else ()
+        return QueryWord(asked, self._searcher.count(word, scope), frozenset(derived))
 
     def _hits(self, found: "_Found", options: SearchOptions) -> tuple[Hit, ...]:
         shown = found.ranked[options.offset : options.offset + options.limit]

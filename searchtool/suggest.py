@@ -5,7 +5,7 @@ run together, a slip of the keyboard. A word that the index knows is never touch
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from searchtool.model import Reason, Suggestion
@@ -15,10 +15,10 @@ from searchtool.spelling import nearest
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """What the index knows: `count` gives the number of passages that hold all words of a text, in
-    any form; `forms` the forms with a prefix, each with its number of passages."""
+    any form; `forms` the forms that begin with a prefix."""
 
     count: Callable[[str], int]
-    forms: Callable[[str], Iterable[tuple[str, int]]]
+    forms: Callable[[str], Sequence[str]]
 
 
 _LATIN_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.~QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>"
@@ -54,19 +54,26 @@ _EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 SHORTEST_MISSPELT = {1: 4, 2: 8}
 """Letters in a word that is given up for another so many slips away."""
 SHORTEST_PART = 3
+MOST_REPAIRS = 5
+LONGEST = 50
+"""Letters: a longer piece of text is no slip."""
 
 
 def suggest(text: str, lexicon: Lexicon) -> Suggestion | None:
     """The query with each unknown word replaced, or None if none can be."""
-    reasons: list[Reason] = []
     pieces = re.split(r"(\s+)", text)
-    for place, piece in enumerate(pieces):
-        if not piece.strip() or lexicon.count(piece) or _OPERATORS.search(piece[:1] + piece[-1:]):
-            continue
-        if found := _repair(piece, lexicon):
+    unknown = [n for n, piece in enumerate(pieces) if _is_unknown(piece, lexicon)]
+    reasons: list[Reason] = []
+    for place in unknown[:MOST_REPAIRS]:
+        if found := _repair(pieces[place], lexicon):
             pieces[place], reason = found
             reasons.append(reason)
     return Suggestion("".join(pieces), reasons[0]) if reasons else None
+
+
+def _is_unknown(piece: str, lexicon: Lexicon) -> bool:
+    is_word = 0 < len(piece.strip()) <= LONGEST and not _OPERATORS.search(piece[:1] + piece[-1:])
+    return is_word and not lexicon.count(piece)
 
 
 def _repair(piece: str, lexicon: Lexicon) -> tuple[str, Reason] | None:
@@ -113,30 +120,29 @@ def _from_latin(word: str, lexicon: Lexicon) -> str | None:
         return None
     wanted = skeleton(word)
     found = (
-        (form, passages)
+        form
         for letter in _FIRST_LETTERS[word[0]]
-        for form, passages in lexicon.forms(letter)
+        for form in lexicon.forms(letter)
         if skeleton(form.translate(_TRANSLITERATION)) == wanted
     )
-    return _most_frequent(found)
+    return _most_frequent(found, lexicon)
 
 
 def _split(word: str, lexicon: Lexicon) -> str | None:
     """Two known words that were run together: «премьерминистр»."""
     places = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
-    tried = ((f"{word[:place]} {word[place:]}") for place in places)
-    return _most_frequent((text, count) for text in tried if (count := lexicon.count(text)))
+    return _most_frequent((f"{word[:place]} {word[place:]}" for place in places), lexicon)
 
 
 def _respell(word: str, lexicon: Lexicon, slips: int) -> str | None:
     """The most frequent word so many slips away, at best one with the same first letter."""
     if len(word) < SHORTEST_MISSPELT[slips] or not word.isalpha():
         return None
-    passages = dict(lexicon.forms(""))
-    found = [form for form, _ in nearest(word, list(passages), slips)]
+    found = nearest(word, lexicon.forms(""), slips)
     same_start = [form for form in found if form[0] == word[0]]
-    return _most_frequent((form, passages[form]) for form in same_start or found)
+    return _most_frequent(same_start or found, lexicon)
 
 
-def _most_frequent(found: Iterable[tuple[str, int]]) -> str | None:
-    return max(found, key=lambda item: (item[1], item[0]), default=("", 0))[0] or None
+def _most_frequent(texts: Iterable[str], lexicon: Lexicon) -> str | None:
+    count, text = max(((lexicon.count(text), text) for text in texts), default=(0, ""))
+    return text if count else None

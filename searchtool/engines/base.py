@@ -93,9 +93,9 @@ class Searcher(Protocol):
     def count_passages(self, scope: Scope) -> int:
         """How many passages there are."""
 
-    def vocabulary(self, field: TermField, scope: Scope, prefix: str) -> Iterator[tuple[str, int]]:
-        """The forms or keys that begin with `prefix`, in the order of code points, each with the
-        number of its passages; terms of removed passages may linger."""
+    def vocabulary(self, field: TermField, scope: Scope, prefix: str) -> Sequence[str]:
+        """The forms or keys that begin with `prefix`, in the order of code points; those of removed
+        passages may linger."""
 
     def matching_documents(self, query: Query, scope: Scope) -> dict[str, int]:
         """The ids of the documents with matching passages, each with the number of these."""

@@ -130,13 +130,10 @@ class MemorySearcher:
         """How many passages there are."""
         return len(self._passages(scope))
 
-    def vocabulary(self, field: TermField, scope: Scope, prefix: str) -> Iterator[tuple[str, int]]:
+    def vocabulary(self, field: TermField, scope: Scope, prefix: str) -> Sequence[str]:
         """The forms or keys that begin with `prefix`."""
-        counts: Counter[str] = Counter()
-        for indexed in self._passages(scope):
-            found = {getattr(term, field) for term in indexed.terms}
-            counts.update(text for text in found if text.startswith(prefix))
-        yield from sorted(counts.items())
+        every = {getattr(t, field) for p in self._passages(scope) for t in p.terms}
+        return sorted(text for text in every if text.startswith(prefix))
 
     def matching_documents(self, query: Query, scope: Scope) -> dict[str, int]:
         """The ids of the documents with matching passages."""

@@ -1,0 +1,67 @@
+"""What was probably meant: repaired word by word, and never a word that is known."""
+
+import pytest
+
+from searchtool.model import Suggestion
+from searchtool.suggest import Lexicon, other_layout, skeleton, suggest
+
+KNOWN = {
+    "кибербезопасность": 9, "терроризм": 5, "премьер": 4, "министр": 6, "ельцин": 2, "google": 1,
+    "снова": 3, "слова": 8, "щука": 1, "хабаровск": 1,
+}  # fmt: skip
+
+
+def count(text: str) -> int:
+    words = text.lower().strip(",.!?").split()
+    return min((KNOWN.get(word, 0) for word in words), default=0)
+
+
+LEXICON = Lexicon(count, lambda prefix: sorted(w for w in KNOWN if w.startswith(prefix)))
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "reason"),
+    [
+        ("rb,th,tpjgfcyjcnm", "кибербезопасность", "layout"),
+        ("rb,thtpjgfcyjcnm", "кибербезопасность", "layout"),
+        ("NTHHJHBPV", "ТЕРРОРИЗМ", "layout"),
+        ("пщщпду", "google", "layout"),
+        ("kiberbezopasnost", "кибербезопасность", "transliteration"),
+        ("yeltsin", "ельцин", "transliteration"),
+        ("El'cin", "ельцин", "transliteration"),
+        ("shchuka", "щука", "transliteration"),
+        ("khabarovsk", "хабаровск", "transliteration"),
+        ("premier-ministr", None, None),
+        ("премьерминистр", "премьер министр", "spacing"),
+        ("кибирбезопасность", "кибербезопасность", "spelling"),
+        ("кибрбезопасность", "кибербезопасность", "spelling"),
+        ("кибербезопасностть", "кибербезопасность", "spelling"),
+        ("тероризим", "терроризм", "spelling"),
+        ("министр тероризма терроизм", "министр терроризм терроризм", "spelling"),
+        ("терроизм, министр", "терроризм, министр", "spelling"),
+        ("сново", "снова", "spelling"),
+        ("терроризм", None, None),
+        ("абракадабра", None, None),
+        ("=терроизм", None, None),
+        ("терроизм*", None, None),
+        ("", None, None),
+    ],
+)
+def test_meant(text: str, meant: str | None, reason: str | None) -> None:
+    found = suggest(text, LEXICON)
+    assert found == (Suggestion(meant, reason) if meant else None)  # type: ignore[arg-type]
+
+
+def test_the_nearer_and_then_the_more_frequent_word_is_taken() -> None:
+    assert suggest("сльва", LEXICON) == Suggestion("слова", "spelling")
+
+
+@pytest.mark.parametrize("text", ["привет", "hello", "Москва", "съешь ещё", "[];'"])
+def test_layouts_are_each_other_s_inverse(text: str) -> None:
+    assert other_layout(other_layout(text)) == text
+
+
+def test_systems_of_transliteration_agree() -> None:
+    names = ["shcherbakov", "scherbakov", "Shcherbakov".lower()]
+    assert len({skeleton(name) for name in names}) == 1
+    assert skeleton("yuriy") == skeleton("iurii") == skeleton("jurij")
