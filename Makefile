@@ -1,5 +1,5 @@
 # make check is what CI runs; the rest are its parts and the slow suites.
-.PHONY: check lint types imports docs test fix quality tune fuzz
+.PHONY: check lint types imports docs test fix quality tune fuzz agree
 
 check: lint types imports docs test
 
@@ -34,3 +34,6 @@ tune:
 
 fuzz:
 	python -m tests.quality.fuzz
+
+agree:
+	python -m tests.quality.agreement

@@ -46,7 +46,7 @@ class Index:
 
     def searcher(self) -> Searcher:
         """The last commit. Raises IndexDamaged."""
-        with naming_damage(self.directory):
+        with naming_damage(str(self.directory)):
             return self.engine.searcher()
 
 
@@ -106,7 +106,7 @@ def update_index(directory: Path, plan: Plan, observer: Observer) -> Report:
         engine = open_engine(manifest.engine, directory / manifest.build)
         run = Refresh(engine, Analyzer(), manifest.fields, observer)
         asked = narrow_roots(roots, plan.paths) if plan.paths else roots
-        with naming_damage(directory):
+        with naming_damage(str(directory)):
             run.run(asked, is_new=previous is None or manifest.build != previous.build)
         write_manifest(directory, replace(manifest, complete=True, updated=_now()))
         _sweep(directory, keep=manifest.build)
@@ -114,13 +114,13 @@ def update_index(directory: Path, plan: Plan, observer: Observer) -> Report:
 
 
 @contextmanager
-def naming_damage(directory: Path) -> Iterator[None]:
+def naming_damage(where: str) -> Iterator[None]:
     """Damage that an engine meets, as the error that says where and what to do."""
     try:
         yield
     except EngineDamaged as error:
         raise IndexDamaged(
-            str(directory), tr("its files are damaged", "файлы индекса повреждены")
+            where, tr("its files are damaged", "файлы индекса повреждены")
         ) from error
 
 

@@ -63,14 +63,23 @@ class SearchOptions:
     fix: bool = True
 
 
+def open_session(directory: Path) -> "Session":
+    """The index in `directory`, ready for queries.
+
+    Raises IndexMissing, IndexOutdated or IndexDamaged, as every answer may."""
+    return Session(lambda: open_searcher(directory)[1], Analyzer(), str(directory))
+
+
 class Session:
     """An open index that answers query after query from one view of it."""
 
-    def __init__(self, directory: Path) -> None:
-        """Raises IndexMissing, IndexOutdated or IndexDamaged, as every answer may."""
-        self._directory = directory
-        self._analyzer = Analyzer()
-        self._searcher = open_searcher(directory)[1]
+    def __init__(self, reopen: Callable[[], Searcher], analyzer: Analyzer, where: str) -> None:
+        """`reopen` gives the last commit, now and whenever a view has become useless; `where` is
+        what errors name."""
+        self._reopen = reopen
+        self._where = where
+        self._analyzer = analyzer
+        self._searcher = reopen()
         self._current_folder = os.getcwd()
 
     def search(self, text: str, options: SearchOptions) -> Results:
@@ -154,8 +163,8 @@ class Session:
         try:
             return ask()
         except EngineDamaged:
-            self._searcher = open_searcher(self._directory)[1]
-        with naming_damage(self._directory):
+            self._searcher = self._reopen()
+        with naming_damage(self._where):
             return ask()
 
     def _ask(self, text: str, options: SearchOptions) -> ParsedQuery:

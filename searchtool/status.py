@@ -29,7 +29,7 @@ class Status:
 def read_status(directory: Path) -> Status:
     """The state of an index, from its own records. Raises IndexMissing, IndexDamaged."""
     manifest, searcher = open_searcher(directory)
-    with naming_damage(directory):
+    with naming_damage(str(directory)):
         records = sorted(searcher.files(), key=lambda record: record.path)
         passages = searcher.count_passages("paragraph")
     searcher.close()

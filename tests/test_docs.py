@@ -18,6 +18,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 def project(tmp_path: Path) -> Path:
     """A folder with the sample articles, as a newcomer has it."""
     shutil.copytree(ROOT / "docs_in", tmp_path / "docs_in")
+    (tmp_path / "words.txt").write_text("бюджет\nкибербезопасность\n", "utf-8")
     return tmp_path
 
 

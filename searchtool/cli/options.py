@@ -11,7 +11,7 @@ from searchtool.index import Plan, open_index, update_index
 from searchtool.language import count_ru, tr
 from searchtool.messages import Messages
 from searchtool.refresh import Observer, Progress, Report
-from searchtool.search import Session
+from searchtool.search import Session, open_session
 
 HELP_NAMES = ("-h", "--help")
 
@@ -76,7 +76,7 @@ def open_or_build(settings: Settings, messages: Messages) -> Session:
                 "индекс неполон: построение было прервано; выполните: search index",
             )
         )
-    return Session(settings.index)
+    return open_session(settings.index)
 
 
 def run_indexing(directory: Path, plan: Plan, messages: Messages) -> Report:

@@ -9,7 +9,7 @@ from searchtool.cli.options import ColorOption, IndexOption, JsonOption, check_c
 from searchtool.config import load_settings
 from searchtool.language import tr
 from searchtool.messages import ExitCode, Messages
-from searchtool.search import Session
+from searchtool.search import open_session
 
 IdArgument = Annotated[
     str,
@@ -36,7 +36,7 @@ def show(
 ) -> None:
     """Show one passage."""
     check_color(color)
-    hit = Session(load_settings(index).index).show(id, context)
+    hit = open_session(load_settings(index).index).show(id, context)
     if hit is None:
         Messages().note(tr(f"{id}: no such passage", f"{id}: нет такого абзаца"))
         raise typer.Exit(ExitCode.NOTHING)

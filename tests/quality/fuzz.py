@@ -14,7 +14,7 @@ from pathlib import Path
 from searchtool.engines import ENGINES
 from searchtool.index import Plan, update_index
 from searchtool.refresh import Observer
-from searchtool.search import SearchOptions, Session
+from searchtool.search import SearchOptions, open_session
 from tests.quality.judged import SETS, SHARED, read_queries
 
 SLOWEST = 1.0
@@ -36,7 +36,7 @@ def main(count: int) -> int:
     with tempfile.TemporaryDirectory() as folder:
         for engine in sorted(ENGINES):
             update_index(Path(folder), Plan([SHARED / "news"], True, engine), Observer())
-            session = Session(Path(folder))
+            session = open_session(Path(folder))
             queries = NASTY + [mutate(draw.choice(seeds), draw) for _ in range(count)]
             for query in queries:
                 started = time.perf_counter()

@@ -16,7 +16,7 @@ from searchtool.engines import ENGINES
 from searchtool.index import Plan, update_index
 from searchtool.passages import split_passages
 from searchtool.refresh import Observer
-from searchtool.search import SearchOptions, Session
+from searchtool.search import SearchOptions, Session, open_session
 from tests.quality.baseline import PlainBm25
 from tests.quality.judged import (
     SETS,
@@ -51,7 +51,7 @@ def main(folder: Path) -> int:
         report = update_index(directory, Plan(collection(folder), True, engine), Observer())
         print(f"{engine}: {report.passages} passages indexed in {report.seconds:.0f} s")
         for name in SETS:
-            scores, milliseconds = answer(Session(directory), queries[name])
+            scores, milliseconds = answer(open_session(directory), queries[name])
             print(f"{name:14} {engine:19}  {scores}  {milliseconds:.0f} ms a query", flush=True)
             failures += under_floor(name, vars(scores))
     together = score_morphology()

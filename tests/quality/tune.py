@@ -17,7 +17,7 @@ from pathlib import Path
 from searchtool.engines.base import Candidate
 from searchtool.query import relaxations
 from searchtool.ranking import PARAMETERS, Parameters, QueryWord, rank, relaxed_words
-from searchtool.search import SearchOptions, Session
+from searchtool.search import SearchOptions, Session, open_session
 from tests.quality.judged import SETS, JudgedQuery, document_of, read_queries, score
 
 MULTIPLES = (0.0, 0.5, 0.75, 1.25, 1.5, 2.0)
@@ -35,7 +35,7 @@ class Case:
 
 def main(folder: Path) -> None:
     """Prints each step and the parameters it ends with."""
-    session = Session(folder / "index-whoosh")
+    session = open_session(folder / "index-whoosh")
     passages = session.count_passages("paragraph")
     cases = {name: [read_case(session, q) for q in read_queries(name)] for name in SETS}
 

@@ -7,7 +7,7 @@ import pytest
 from searchtool.index import Plan, update_index
 from searchtool.ranking import is_derived
 from searchtool.refresh import Observer
-from searchtool.search import SearchOptions, Session
+from searchtool.search import SearchOptions, open_session
 
 
 def first(tmp_path: Path, query: str, **documents: str) -> str:
@@ -17,7 +17,7 @@ def first(tmp_path: Path, query: str, **documents: str) -> str:
     for name, text in documents.items():
         (folder / f"{name}.txt").write_text(text, "utf-8")
     update_index(tmp_path / "index", Plan([folder]), Observer())
-    hits = Session(tmp_path / "index").search(query, SearchOptions()).hits
+    hits = open_session(tmp_path / "index").search(query, SearchOptions()).hits
     return hits[0].passage.id.replace(".txt#p", "")
 
 
