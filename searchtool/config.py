@@ -18,7 +18,7 @@ else:
     import tomli as tomllib
 
 PROJECT_FILE = "searchtool.toml"
-DEFAULTS = {"index": "index", "docs": "docs_in"}
+DEFAULTS = {"index": "index", "docs": "docs_in", "speakers": "speakers.toml"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Settings:
 
     index: Path
     docs: Path
+    speakers: Path
     origins: dict[str, str] = field(default_factory=dict)
 
 
@@ -44,6 +45,7 @@ def load_settings(index: Path | None = None) -> Settings:
     return Settings(
         index=values["index"][0],
         docs=values["docs"][0],
+        speakers=values["speakers"][0],
         origins={name: origin for name, (_, origin) in values.items()},
     )
 

@@ -4,16 +4,23 @@ import calendar
 import datetime
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from searchtool.analysis import Analyzer
-from searchtool.model import Document
-from searchtool.query import Filter, FilterField, Query, all_of
+from searchtool.model import Document, Passage
+from searchtool.query import All, Either, Filter, FilterField, Not, Query, all_of
 
 FIELD_NAMES = {
     "title": "title", "заголовок": "title", "название": "title",
     "date": "date", "дата": "date",
     "path": "path", "путь": "path", "файл": "path",
+    "speaker": "speaker", "кто": "speaker", "автор": "speaker",
 }  # fmt: skip
+
+SURE = Filter("sure", "yes", "yes")
+
+LEAST_SURE = 0.75
+"""Below this confidence a speaker is a guess."""
 
 FIRST, LAST = "0000", "9999-99-99"
 
@@ -44,16 +51,42 @@ def path_filter(pattern: str) -> Filter:
     return Filter("path", pattern=pattern.casefold().replace("\\", "/"))
 
 
-def title_filter(text: str, analyzer: Analyzer) -> Query | None:
-    """Documents with all these words in the title, in any form."""
+def words_filter(field: Literal["title", "speaker"], text: str, analyzer: Analyzer) -> Query | None:
+    """Documents with all these words in the title, or quotations of a speaker so named, in any
+    form; None where there are no words."""
     keys = [term.key for term in analyzer.terms(text)]
-    return all_of([Filter("title", key, key) for key in keys]) if keys else None
+    return all_of([Filter(field, key, key) for key in keys]) if keys else None
+
+
+def asks_speaker(query: Query) -> bool:
+    """Whether a speaker is asked for: then only quotations can answer."""
+    match query:
+        case Filter(field="speaker" | "who"):
+            return True
+        case All(children) | Either(children):
+            return any(map(asks_speaker, children))
+        case Not(child):
+            return asks_speaker(child)
+        case _:
+            return False
+
+
+def quote_values(quote: Passage, analyzer: Analyzer) -> dict[FilterField, Sequence[str]]:
+    """What filters look at in a quotation: `speaker` holds the keys of who it is and of how the
+    text says it, `who` the name itself, `sure` whether that is more than a guess."""
+    said_by = f"{quote.speaker_name or ''} {quote.speaker or ''}"
+    return {
+        "speaker": [term.key for term in analyzer.terms(said_by)],
+        "who": [quote.speaker_name] if quote.speaker_name else [],
+        "sure": ["yes"] if (quote.confidence or 0.0) >= LEAST_SURE else [],
+    }
 
 
 def filter_values(
     document: Document, name: str, analyzer: Analyzer
 ) -> dict[FilterField, Sequence[str]]:
-    """What filters look at; `name` is the path relative to what was indexed."""
+    """What filters look at in every passage of a document; `name` is the path relative to what was
+    indexed. `title` holds the keys of its words."""
     return {
         "title": [term.key for term in analyzer.terms(document.title)],
         "date": [document.date] if document.date else [],

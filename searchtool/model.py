@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 Scope = Literal["paragraph", "quote"]
 Role = Literal["text", "heading", "caption"]
+Manner = Literal["direct", "mixed"]
 
 
 class Span(NamedTuple):
@@ -92,8 +93,10 @@ class FileRecord:
 class Passage:
     """What is indexed and returned: a paragraph, or a quotation with its speaker.
 
-    `text` has the length of `span`; line breaks inside it are spaces. `speaker` is the source as
-    the text says it, `speaker_name` who it is.
+    `text` has the length of `span`; line breaks inside it are spaces. Of a quotation, `speaker` is
+    the source as the text says it, `speaker_name` who it is, `cue` the reporting words, `manner`
+    whether it is an utterance or words built into a sentence, `rule` what recognized it, and
+    `confidence` (0..1) how sure the speaker is; its `ordinal` is that of its paragraph.
     """
 
     id: str
@@ -108,6 +111,9 @@ class Passage:
     speaker: str | None = None
     speaker_name: str | None = None
     cue: str | None = None
+    manner: Manner | None = None
+    rule: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +129,8 @@ class Hit:
     """A passage found, complete before rendering. `highlights` are spans in the passage's text.
 
     `source` says whether the file is still as it was indexed: `same`, `changed` or `missing`.
-    `parts` are what the score is made of.
+    `quotes` are the quotations inside a paragraph, `parts` what the score is made of. `copies` is
+    the number of documents that quote the same words; this is the first of them.
     """
 
     rank: int
@@ -136,6 +143,8 @@ class Hit:
     source: Literal["same", "changed", "missing"] = "same"
     before: tuple[Passage, ...] = ()
     after: tuple[Passage, ...] = ()
+    quotes: tuple[Passage, ...] = ()
+    copies: int = 1
     parts: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -147,6 +156,16 @@ class WordCount:
     word: str
     passages: int
     derived: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerCount:
+    """How many quotations a speaker has, and the days of the first and the last document."""
+
+    name: str
+    quotes: int
+    first: str | None
+    last: str | None
 
 
 Reason = Literal["layout", "transliteration", "spacing", "spelling"]

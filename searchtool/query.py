@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-FilterField = Literal["title", "date", "path"]
+FilterField = Literal["title", "date", "path", "speaker", "who", "sure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,7 @@ class Not:
 
 Query = SomeWord | Phrase | Filter | All | Either | Not
 NOTHING = Either(())
+EVERYTHING = All(())
 
 
 def words(query: Query) -> list[SomeWord]:

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, replace
 
 from searchtool.analysis import STOP_FORMS, Analyzer
-from searchtool.filters import FIELD_NAMES, date_filter, path_filter, title_filter
+from searchtool.filters import FIELD_NAMES, date_filter, path_filter, words_filter
 from searchtool.language import tr
 from searchtool.model import Term
 from searchtool.query import (
@@ -236,7 +236,9 @@ class _Parser:
     def _filter(self, field: str, value: str) -> Query | None:
         if field == "date":
             return date_filter(value)
-        return path_filter(value) if field == "path" else title_filter(value, self._analyzer)
+        if field == "path":
+            return path_filter(value)
+        return words_filter("title" if field == "title" else "speaker", value, self._analyzer)
 
     def _phrase(self, text: str) -> Query | None:
         match = _QUOTED.fullmatch(text)

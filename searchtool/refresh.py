@@ -13,9 +13,10 @@ from searchtool.documents import SUFFIXES, Source, read_documents
 from searchtool.engines.base import Engine, IndexedPassage, Writer
 from searchtool.errors import UnreadableFile
 from searchtool.files import FoundFile, Root, find_files, is_inside, unreadable
-from searchtool.filters import filter_values
+from searchtool.filters import filter_values, quote_values
 from searchtool.model import Document, FileRecord, SourceText
 from searchtool.passages import document_title, split_passages
+from searchtool.quoting import quote_passages
 
 BATCH = 20_000
 """Passages between two commits: what a killed run can lose."""
@@ -170,10 +171,13 @@ class Refresh:
         terms = [analyze(passage.text) for passage in passages]
         values = filter_values(document, name, self._analyzer)
         length = sum(map(len, terms))
-        batches.add(
-            document,
-            [IndexedPassage(p, t, values, length) for p, t in zip(passages, terms, strict=True)],
-        )
+        indexed = [
+            IndexedPassage(p, t, values, length) for p, t in zip(passages, terms, strict=True)
+        ]
+        for quote in quote_passages(source.text, passages):
+            said_by = {**values, **quote_values(quote, self._analyzer)}
+            indexed.append(IndexedPassage(quote, analyze(quote.text), said_by, length))
+        batches.add(document, indexed)
         self._count(passages=len(passages))
         return len(passages)
 

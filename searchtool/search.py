@@ -1,9 +1,11 @@
 """Index and query text in, complete Results out."""
 
 import hashlib
+import itertools
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import Literal, TypeVar
 
 from searchtool.analysis import Analyzer, restore_terms
 from searchtool.engines.base import Candidate, Candidates, EngineDamaged, Searcher
+from searchtool.filters import LAST, asks_speaker
 from searchtool.index import naming_damage, open_searcher
 from searchtool.matching import find_matches
 from searchtool.model import (
@@ -22,10 +25,11 @@ from searchtool.model import (
     Scope,
     Snippet,
     Span,
+    SpeakerCount,
     Suggestion,
     WordCount,
 )
-from searchtool.query import NOTHING, Query, SomeWord, Word, all_of, relaxations
+from searchtool.query import EVERYTHING, NOTHING, Query, SomeWord, Word, all_of, relaxations
 from searchtool.queryparser import Asked, ParsedQuery, parse_query
 from searchtool.ranking import (
     QueryWord,
@@ -36,7 +40,9 @@ from searchtool.ranking import (
     relaxed_words,
 )
 from searchtool.render.explain import describe
+from searchtool.reprints import group_reprints
 from searchtool.snippets import make_snippet, whole_passage
+from searchtool.speakers import Directory, Person, make_directory, speaker_query
 from searchtool.suggest import Lexicon, suggest
 
 WINDOW = 200
@@ -51,8 +57,8 @@ Answer = TypeVar("Answer")
 @dataclass(frozen=True, slots=True)
 class SearchOptions:
     """What is asked besides the words: `limit` and `offset` in hits, `context` in neighbouring
-    passages, `full` shows passages uncut, and
-    `filters` must hold besides the query; `fix` also tries what was probably meant."""
+    passages; `full` shows passages uncut, `filters` must hold besides the query, `fix` also tries
+    what was probably meant, and `collapse` shows words quoted in several documents once."""
 
     scope: Scope = "paragraph"
     limit: int = 10
@@ -61,6 +67,7 @@ class SearchOptions:
     full: bool = False
     filters: tuple[Query, ...] = ()
     fix: bool = True
+    collapse: bool = True
 
 
 def open_session(directory: Path) -> "Session":
@@ -83,8 +90,10 @@ class Session:
         self._current_folder = os.getcwd()
 
     def search(self, text: str, options: SearchOptions) -> Results:
-        """The answer to one query. Any text is a valid query."""
+        """The answer to one query. Any text is a valid query; one that asks for a speaker is
+        answered with quotations."""
         started = time.perf_counter()
+        options = replace(options, scope=self._scope(self._ask(text, options).tree, options))
         found, suggestion = self._retrying(lambda: self._find_or_fix(text, options))
         return Results(
             query=text,
@@ -102,24 +111,36 @@ class Session:
     def matching_files(self, text: str, options: SearchOptions) -> dict[str, int]:
         """The files with passages that hold all that is asked, each with the number of these."""
         tree = self._ask(text, options).tree
-        found = self._retrying(lambda: self._searcher.matching_documents(tree, options.scope))
+        found = self._retrying(
+            lambda: list(self._searcher.matching(tree, self._scope(tree, options)))
+        )
         files: dict[str, int] = {}
-        for document_id, count in found.items():
+        for document_id, count in Counter(passage.document_id for passage in found).items():
             if document := self._searcher.document(document_id):
                 path = self.shown_path(document.path)
                 files[path] = files.get(path, 0) + count
         return dict(sorted(files.items(), key=lambda item: (-item[1], item[0])))
 
     def neighbours(self, passage: Passage, count: int) -> "_Neighbours":
-        """Up to `count` passages before and after one in its document."""
+        """Up to `count` paragraphs before and after one in its document; before a quotation also
+        the paragraph it is from."""
         around = [
             self._searcher.passage(f"{passage.document_id}#p{ordinal}")
             for ordinal in range(passage.ordinal - count, passage.ordinal + count + 1)
         ]
+        own = count + (passage.kind == "quote")
         return (
-            tuple(p for p in around[:count] if p is not None),
+            tuple(p for p in around[:own] if p is not None),
             tuple(p for p in around[count + 1 :] if p is not None),
         )
+
+    def quotes_in(self, paragraph: Passage) -> Iterator[Passage]:
+        """The quotations that begin in a paragraph."""
+        for number in itertools.count(1):
+            quote = self._searcher.passage(f"{paragraph.id}.q{number}")
+            if quote is None:
+                return
+            yield quote
 
     def show(self, passage_id: str, context: int) -> Hit | None:
         """One passage by its id, whole, with its neighbours."""
@@ -146,6 +167,36 @@ class Session:
         """How many passages there are."""
         return self._searcher.count_passages(scope)
 
+    def directory(self, people: Sequence[Person] = ()) -> Directory:
+        """Who is who among the speakers of the index."""
+        names = self._retrying(lambda: self._searcher.vocabulary("who", "quote", ""))
+        return make_directory(names, people, self._analyzer)
+
+    def speakers(
+        self, text: str, options: SearchOptions, directory: Directory
+    ) -> list[SpeakerCount]:
+        """Who speaks in the quotations that match (in all, if nothing is asked), the most first."""
+        tree = self._ask(text, options).tree if text or options.filters else EVERYTHING
+        found = self._retrying(lambda: list(self._searcher.matching(tree, "quote")))
+        dates: dict[str, list[str]] = defaultdict(list)
+        counts: Counter[str] = Counter()
+        for quote in found:
+            if not quote.speaker_name:
+                continue
+            date = self._date(quote)
+            name = directory.name(quote.speaker_name, date)
+            counts[name] += 1
+            dates[name] += [date] if date else []
+        ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        return [
+            SpeakerCount(n, c, min(dates[n], default=None), max(dates[n], default=None))
+            for n, c in ordered
+        ]
+
+    def filter_by_speaker(self, name: str, directory: Directory) -> Query | None:
+        """Quotations of somebody called so in any document."""
+        return speaker_query(name, directory, self._analyzer)
+
     def shown_path(self, path: str) -> str:
         """A path as it is opened from the current folder: relative where that is shorter."""
         try:
@@ -166,6 +217,9 @@ class Session:
             self._searcher = self._reopen()
         with naming_damage(self._where):
             return ask()
+
+    def _scope(self, tree: Query, options: SearchOptions) -> Scope:
+        return "quote" if asks_speaker(tree) else options.scope
 
     def _ask(self, text: str, options: SearchOptions) -> ParsedQuery:
         parsed = parse_query(text, self._analyzer)
@@ -247,11 +301,29 @@ class Session:
         return QueryWord(asked, self._searcher.count(word, scope), frozenset(derived))
 
     def _hits(self, found: "_Found", options: SearchOptions) -> tuple[Hit, ...]:
-        shown = found.ranked[options.offset : options.offset + options.limit]
+        if options.scope == "quote" and options.collapse:
+            groups = group_reprints(found.ranked)
+        else:
+            groups = [[ranked] for ranked in found.ranked]
+        shown = groups[options.offset : options.offset + options.limit]
         return tuple(
-            self._hit(ranked, rank, found.query, options)
-            for rank, ranked in enumerate(shown, start=options.offset + 1)
+            self._group_hit(group, rank, found.query, options)
+            for rank, group in enumerate(shown, start=options.offset + 1)
         )
+
+    def _group_hit(
+        self, group: Sequence[Ranked], rank: int, query: Query, options: SearchOptions
+    ) -> Hit:
+        """The first to print the words, with the number of documents that have them."""
+        ids = {ranked.candidate.passage.document_id for ranked in group}
+        if len(ids) == 1:
+            return self._hit(group[0], rank, query, options)
+        first = min(group, key=lambda r: (self._date(r.candidate.passage) or LAST, group.index(r)))
+        return replace(self._hit(first, rank, query, options), copies=len(ids))
+
+    def _date(self, passage: Passage) -> str | None:
+        document = self._searcher.document(passage.document_id)
+        return document.date if document else None
 
     def _hit(self, ranked: Ranked, rank: int, query: Query, options: SearchOptions) -> Hit:
         passage = ranked.candidate.passage
@@ -271,6 +343,7 @@ class Session:
             source=_source_state(self._searcher, document),
             before=before,
             after=after,
+            quotes=tuple(self.quotes_in(passage)) if passage.kind == "paragraph" else (),
             parts=ranked.parts,
         )
 

@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from searchtool import __version__
-from searchtool.cli import analyze, indexing, query, show, status
+from searchtool.cli import analyze, indexing, query, quotes, show, speakers, status
 from searchtool.cli.options import HELP_NAMES
 from searchtool.language import tr
 from searchtool.messages import ExitCode
@@ -119,6 +119,20 @@ app.command(
         "Обновить индекс: прочитать новое и изменившееся, забыть исчезнувшее.",
     ),
 )(indexing.index)
+app.command(
+    "quotes",
+    help=tr(
+        "Who says what in these files, without an index.",
+        "Кто что говорит в этих файлах, без индекса.",
+    ),
+)(quotes.quotes)
+app.command(
+    "speakers",
+    help=tr(
+        "Who speaks about it: numbers of quotations, first and last date.",
+        "Кто об этом говорит: число цитат, первая и последняя даты.",
+    ),
+)(speakers.speakers)
 app.command(
     "show",
     help=tr(

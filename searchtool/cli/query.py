@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 
 import typer
 
@@ -16,6 +17,7 @@ from searchtool.cli.options import (
     open_or_build,
 )
 from searchtool.cli.query_options import (
+    AllOption,
     ContextOption,
     CountOption,
     CsvOption,
@@ -27,23 +29,27 @@ from searchtool.cli.query_options import (
     OffsetOption,
     PathOption,
     PlainOption,
+    QuotesOption,
     SinceOption,
+    SpeakerOption,
     StdinOption,
+    SureOption,
     TitleOption,
     UntilOption,
     WordsArgument,
 )
-from searchtool.config import load_settings
+from searchtool.config import Settings, load_settings
 from searchtool.errors import UsageError
-from searchtool.filters import date_filter, path_filter, title_filter
+from searchtool.filters import SURE, date_filter, path_filter, words_filter
 from searchtool.language import count_ru, tr
 from searchtool.messages import ExitCode, Messages
-from searchtool.model import Results
-from searchtool.query import Query
+from searchtool.model import Results, Scope
+from searchtool.query import NOTHING, Query
 from searchtool.render.json import as_json, as_json_line, as_json_lines
 from searchtool.render.plain import as_plain
 from searchtool.render.safe import one_line
 from searchtool.search import SearchOptions, Session
+from searchtool.speakers import read_people
 
 
 def query(
@@ -59,6 +65,10 @@ def query(
     csv: CsvOption = False,
     plain: PlainOption = False,
     color: ColorOption = "auto",
+    quotes: QuotesOption = False,
+    speaker: SpeakerOption = None,
+    sure: SureOption = False,
+    all_sources: AllOption = False,
     title: TitleOption = None,
     path: PathOption = None,
     since: SinceOption = None,
@@ -73,11 +83,18 @@ def query(
     check_color(color)
     forms = {"count": count, "files": files, "json": json, "jsonl": jsonl, "csv": csv}
     form = _choose_form(forms | {"plain": plain}, color)
-    _check_words(words, stdin, form)
     filters = _filters(title, path, since, until)
-    options = SearchOptions("paragraph", limit, offset, context, full, filters, not no_fix)
+    _check_words(words, stdin, form, bool(filters or speaker))
+    scope: Scope = "quote" if quotes or speaker or sure else "paragraph"
+    options = SearchOptions(
+        scope, limit, offset, context, full, filters, not no_fix, not all_sources
+    )
     messages = Messages(quiet=quiet)
-    session = open_or_build(load_settings(index), messages)
+    settings = load_settings(index)
+    session = open_or_build(settings, messages)
+    options = replace(
+        options, filters=(*filters, *_speaker_filters(session, settings, speaker, sure))
+    )
     if stdin:
         _finish(_answer_lines(session, options, explain))
     text = sys.stdin.read() if words == ["-"] else " ".join(words or [])
@@ -92,11 +109,21 @@ def query(
     _finish(bool(results.hits))
 
 
-def _check_words(words: list[str] | None, stdin: bool, form: str) -> None:
+def _check_words(words: list[str] | None, stdin: bool, form: str, has_filters: bool) -> None:
     if stdin and form != "jsonl":
         raise UsageError("--stdin", tr("needs --jsonl", "требует --jsonl"))
-    if bool(words) == stdin:
+    if (words and stdin) or not (words or stdin or has_filters):
         raise UsageError("query", tr("give a query or --stdin", "нужен запрос или --stdin"))
+
+
+def _speaker_filters(
+    session: Session, settings: Settings, speaker: str | None, sure: bool
+) -> list[Query]:
+    found: list[Query] = [SURE] if sure else []
+    if speaker is not None:
+        directory = session.directory(read_people(settings.speakers))
+        found.append(session.filter_by_speaker(speaker, directory) or NOTHING)
+    return found
 
 
 def _filters(
@@ -104,7 +131,7 @@ def _filters(
 ) -> tuple[Query, ...]:
     found: list[Query | None] = []
     if title is not None:
-        found.append(title_filter(title, Analyzer()))
+        found.append(words_filter("title", title, Analyzer()))
     if path is not None:
         found.append(path_filter(path))
     for name, value, written in (

@@ -4,7 +4,28 @@ from typing import Annotated
 
 import typer
 
+from searchtool.errors import SearchError
 from searchtool.language import tr
+
+
+def complete_speaker(incomplete: str) -> list[str]:
+    """Speakers of the index whose name begins so; nothing if there is none, and no error."""
+    from searchtool.config import load_settings
+    from searchtool.search import open_session
+
+    try:
+        names = open_session(load_settings().index).directory().canonical.values()
+    except SearchError:
+        return []
+    wanted = incomplete.casefold()
+    return sorted(
+        {
+            n
+            for n in names
+            if any(p.startswith(wanted) for p in (n.casefold(), *n.casefold().split()))
+        }
+    )
+
 
 WordsArgument = Annotated[
     list[str] | None,
@@ -74,6 +95,31 @@ TitleOption = Annotated[
             "Only documents with these words in the title.",
             "Только с этими словами в заголовке.",
         ),
+    ),
+]
+QuotesOption = Annotated[
+    bool,
+    typer.Option("--quotes", help=tr("Quotations with their speakers.", "Цитаты с авторами.")),
+]
+SpeakerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--speaker",
+        metavar="NAME",
+        show_default=False,
+        help=tr("Only quotations of this speaker.", "Только цитаты этого автора."),
+        autocompletion=complete_speaker,
+    ),
+]
+SureOption = Annotated[
+    bool,
+    typer.Option("--sure", help=tr("No guessed speakers.", "Без предположительных авторов.")),
+]
+AllOption = Annotated[
+    bool,
+    typer.Option(
+        "--all",
+        help=tr("The same words from every source.", "Одни и те же слова из каждого источника."),
     ),
 ]
 PathOption = Annotated[

@@ -14,13 +14,13 @@ from typing import Literal, Protocol
 from searchtool.model import Document, FileRecord, Passage, Scope, Term
 from searchtool.query import FilterField, Query
 
-TermField = Literal["form", "key"]
+TermField = Literal["form", "key"] | FilterField
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedPassage:
-    """A passage with its terms in order, the values that filters look at (`title`: keys of its
-    words, `date`: ISO, `path`), and the length of its document in tokens."""
+    """A passage with its terms in order, the values that filters look at (see `filters`), and the
+    length of its document in tokens."""
 
     passage: Passage
     terms: Sequence[Term]
@@ -94,11 +94,11 @@ class Searcher(Protocol):
         """How many passages there are."""
 
     def vocabulary(self, field: TermField, scope: Scope, prefix: str) -> Sequence[str]:
-        """The forms or keys that begin with `prefix`, in the order of code points; those of removed
-        passages may linger."""
+        """The forms, keys or filter values that begin with `prefix`, in the order of code points;
+        those of removed passages may linger."""
 
-    def matching_documents(self, query: Query, scope: Scope) -> dict[str, int]:
-        """The ids of the documents with matching passages, each with the number of these."""
+    def matching(self, query: Query, scope: Scope) -> Iterator[Passage]:
+        """All passages that match, in no particular order."""
 
     def passage(self, passage_id: str) -> Passage | None:
         """The passage with that id."""

@@ -4,7 +4,6 @@ Slow and obvious, it is the oracle the other engines are tested against.
 """
 
 import copy
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -131,13 +130,16 @@ class MemorySearcher:
         return len(self._passages(scope))
 
     def vocabulary(self, field: TermField, scope: Scope, prefix: str) -> Sequence[str]:
-        """The forms or keys that begin with `prefix`."""
-        every = {getattr(t, field) for p in self._passages(scope) for t in p.terms}
+        """The terms of a field that begin with `prefix`."""
+        if field == "form" or field == "key":
+            every = {getattr(t, field) for p in self._passages(scope) for t in p.terms}
+        else:
+            every = {v for p in self._passages(scope) for v in p.fields.get(field, ())}
         return sorted(text for text in every if text.startswith(prefix))
 
-    def matching_documents(self, query: Query, scope: Scope) -> dict[str, int]:
-        """The ids of the documents with matching passages."""
-        return Counter(p.passage.document_id for p in self._passages(scope) if _matches(query, p))
+    def matching(self, query: Query, scope: Scope) -> Iterator[Passage]:
+        """All passages that match."""
+        yield from (p.passage for p in self._passages(scope) if _matches(query, p))
 
     def passage(self, passage_id: str) -> Passage | None:
         """The passage with that id."""

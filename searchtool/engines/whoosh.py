@@ -9,7 +9,7 @@ import heapq
 import mmap
 import os
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -286,7 +286,7 @@ class WhooshSearcher:
         return len(self.numbers(scope))
 
     def vocabulary(self, field: TermField, scope: Scope, prefix: str) -> Sequence[str]:
-        """The forms or keys that begin with `prefix`."""
+        """The terms of a field that begin with `prefix`."""
         return self.terms(f"{scope}_{field}", prefix)
 
     def terms(self, field: str, prefix: str) -> list[str]:
@@ -297,10 +297,10 @@ class WhooshSearcher:
                 found.update(leaf.expand_prefix(field, prefix.encode()))
         return [term.decode(errors="surrogatepass") for term in sorted(found)]
 
-    def matching_documents(self, query: Query, scope: Scope) -> dict[str, int]:
-        """The ids of the documents with matching passages."""
-        matching = self._evaluation(scope).matching(query)
-        return Counter(self.load(number).passage.document_id for number in matching)
+    def matching(self, query: Query, scope: Scope) -> Iterator[Passage]:
+        """All passages that match."""
+        for number in sorted(self._evaluation(scope).matching(query)):
+            yield self.load(number).passage
 
     def passage(self, passage_id: str) -> Passage | None:
         """The passage with that id."""

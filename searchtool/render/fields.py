@@ -22,7 +22,11 @@ def hit_fields(hit: Hit) -> dict[str, Any]:
     document     id of the document
     source       "same", or "changed" or "missing" since it was indexed
     speaker, speaker_name, cue   of a quotation: as the text says it, who it is, the reporting words
-    quotes       the quotations inside a paragraph
+    manner, rule, confidence     of a quotation: "direct" or "mixed", what recognized it, and how
+                 sure the speaker is, from 0 to 1
+    copies       how many documents quote the same words; this is the first of them
+    quotes       the quotations inside a paragraph: id, start and stop in `text`, speaker,
+                 speaker_name, cue
     before, after   texts of the neighbouring passages, where context was asked for
     """
     passage, document = hit.passage, hit.document
@@ -47,12 +51,36 @@ def hit_fields(hit: Hit) -> dict[str, Any]:
         "speaker": passage.speaker,
         "speaker_name": passage.speaker_name,
         "cue": passage.cue,
-        "quotes": [],
+        "copies": hit.copies,
+        "manner": passage.manner,
+        "rule": passage.rule,
+        "confidence": passage.confidence,
+        "quotes": [_quote(quote, passage) for quote in hit.quotes],
     }
     if hit.before or hit.after:
         fields["before"] = [p.text for p in hit.before]
         fields["after"] = [p.text for p in hit.after]
     return fields
+
+
+def _quote(quote: Passage, paragraph: Passage) -> dict[str, Any]:
+    start = quote.span.start - paragraph.span.start
+    return {
+        "id": quote.id,
+        "start": start,
+        "stop": start + len(quote.text),
+        "speaker": quote.speaker,
+        "speaker_name": quote.speaker_name,
+        "cue": quote.cue,
+    }
+
+
+def speaker_of(quote: Passage) -> str:
+    """Who says it, for people: «Касым-Жомарт Токаев (Глава государства)», or nothing."""
+    name, written = quote.speaker_name or "", quote.speaker or ""
+    if not name or not written or written.casefold() in name.casefold():
+        return name or written
+    return f"{name} ({written})"
 
 
 def place(path: str, passage: Passage) -> str:

@@ -1,16 +1,20 @@
 """Results in, plain text out: one line a hit, `place<TAB>score<TAB>text`, never wrapped."""
 
 from searchtool.model import Hit, Results
-from searchtool.render.fields import place
+from searchtool.render.fields import place, speaker_of
 from searchtool.render.safe import one_line
 
 
 def as_plain(results: Results) -> list[str]:
-    """A line a hit; `text` is the passage without line breaks or tabs."""
-    return [
-        f"{one_line(place(hit.path, hit.passage))}\t{hit.score:.3f}\t{one_line(hit.passage.text)}"
-        for hit in results.hits
-    ]
+    """A line a hit; `text` is the passage without line breaks or tabs; a quotation has a fourth
+    column with its speaker."""
+    return ["\t".join(_columns(hit)) for hit in results.hits]
+
+
+def _columns(hit: Hit) -> list[str]:
+    passage = hit.passage
+    columns = [one_line(place(hit.path, passage)), f"{hit.score:.3f}", one_line(passage.text)]
+    return columns if passage.kind == "paragraph" else [*columns, one_line(speaker_of(passage))]
 
 
 def as_reading(hit: Hit) -> str:

@@ -2,14 +2,14 @@
 
 import datetime
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.text import Text
 
-from searchtool.language import speaks_russian, tr
+from searchtool.language import count_ru, speaks_russian, tr
 from searchtool.model import Hit, Passage, Snippet, Span
-from searchtool.render.fields import place
+from searchtool.render.fields import place, speaker_of
 from searchtool.render.safe import one_line, visible
 
 MATCH = "bold yellow"
@@ -62,9 +62,29 @@ def print_hit(console: Console, hit: Hit) -> None:
     alone = not (hit.before or hit.after)
     for passage in hit.before:
         _print_neighbour(console, passage)
+        console.print()
     _print_wrapped(console, _marked(hit.snippet), INDENT if alone else "> ")
+    for quote in _shown_speakers(hit):
+        _print_wrapped(console, Text(f"— {one_line(speaker_of(quote))}", style="green"))
     for passage in hit.after:
+        console.print()
         _print_neighbour(console, passage)
+
+
+def _shown_speakers(hit: Hit) -> Iterator[Passage]:
+    """A quotation whose speaker is known, or those of a paragraph in which the match lies."""
+    if hit.passage.kind == "quote":
+        if speaker_of(hit.passage):
+            yield hit.passage
+        return
+    start = hit.passage.span.start
+    said: set[str] = set()
+    for quote in hit.quotes:
+        first, last = quote.span.start - start, quote.span.end - start
+        holds_match = any(first <= match.start and match.end <= last for match in hit.highlights)
+        if holds_match and speaker_of(quote) and speaker_of(quote) not in said:
+            said.add(speaker_of(quote))
+            yield quote
 
 
 def _heading(hit: Hit) -> Text:
@@ -72,6 +92,14 @@ def _heading(hit: Hit) -> Text:
     heading = Text.assemble((f"{hit.rank}. " if hit.rank else ""), (title, "bold"))
     if hit.document.date:
         heading.append(f" · {format_date(hit.document.date)}")
+    if hit.copies > 1:
+        more = hit.copies - 1
+        heading.append(
+            tr(
+                f" · and {more} more",
+                f" · и ещё {count_ru(more, 'источник', 'источника', 'источников')}",
+            )
+        )
     if hit.source != "same":
         heading.append(f" · {_source_note(hit)}", style="red")
     return heading

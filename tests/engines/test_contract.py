@@ -203,10 +203,11 @@ def test_vocabulary_is_in_order(filled: Engine) -> None:
     searcher.close()
 
 
-def test_documents_of_matches_are_counted(filled: Engine) -> None:
+def test_all_matching_passages_are_given(filled: Engine) -> None:
     searcher = filled.searcher()
     tree = parse_query("саммит | регион", ANALYZER).tree
-    assert searcher.matching_documents(tree, "paragraph") == {"sammit": 3, "pogoda": 1}
+    found = {passage.id for passage in searcher.matching(tree, "paragraph")}
+    assert found == {"sammit#p1", "sammit#p2", "sammit#p3", "pogoda#p2"}
     searcher.close()
 
 

@@ -1,0 +1,59 @@
+"""`search speakers [QUERY]`: a query in, who speaks about it out."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from searchtool.cli.options import IndexOption, JsonOption, QuietOption, open_or_build
+from searchtool.cli.query_options import LimitOption, SureOption
+from searchtool.config import load_settings
+from searchtool.filters import SURE
+from searchtool.language import tr
+from searchtool.messages import ExitCode, Messages
+from searchtool.render.json import dump
+from searchtool.render.safe import one_line
+from searchtool.search import SearchOptions
+from searchtool.speakers import read_people
+
+WordsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[QUERY]...",
+        show_default=False,
+        help=tr("What they speak about.", "О чём они говорят."),
+    ),
+]
+
+
+def speakers(
+    words: WordsArgument = None,
+    limit: LimitOption = 20,
+    sure: SureOption = False,
+    json: JsonOption = False,
+    index: IndexOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Print speakers with their numbers of quotations."""
+    settings, messages = load_settings(index), Messages(quiet=quiet)
+    session = open_or_build(settings, messages)
+    options = SearchOptions("quote", filters=(SURE,) if sure else ())
+    directory = session.directory(read_people(settings.speakers))
+    text = " ".join(words or [])
+    found = session.speakers(text, options, directory)
+    if json:
+        shown = [asdict(one) for one in found[:limit]]
+        print(dump({"format": 1, "query": text, "total": len(found), "speakers": shown}, indent=2))
+    else:
+        for one in found[:limit]:
+            print(one.quotes, one_line(one.name), one.first or "", one.last or "", sep="\t")
+        if len(found) > limit:
+            messages.note(
+                tr(
+                    f"{limit} of {len(found)}; -n shows more",
+                    f"{limit} из {len(found)}; больше: -n",
+                )
+            )
+    if not found:
+        messages.note(tr("nobody found", "никто не найден"))
+    raise typer.Exit(ExitCode.FOUND if found else ExitCode.NOTHING)

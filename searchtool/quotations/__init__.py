@@ -1,0 +1,42 @@
+"""Text in, quotations with their speakers out."""
+
+import re
+from collections.abc import Sequence
+
+from searchtool.model import Document, Passage, SourceText
+from searchtool.passages import split_passages
+from searchtool.quotations.grammar import Grammar, shared_grammar
+from searchtool.quotations.layout import lay_out
+from searchtool.quotations.model import Quote
+from searchtool.quotations.people import find_surnames
+from searchtool.quotations.quotes import find_findings
+from searchtool.quotations.speakers import resolve_speakers
+
+MAY_QUOTE = re.compile(r"[«„“\"]|^\s*[—–-]\s|^[А-ЯЁA-Z][\w. -]{1,40}:\s|:\s*$", re.MULTILINE)
+"""Without any of these a text quotes nobody."""
+
+__all__ = ["Quote", "find_quotes", "find_quotes_in"]
+
+
+def find_quotes(text: str) -> list[Quote]:
+    """The quotations of a text in order, with their speakers; `text[start:end]` is each one.
+
+    >>> [(q.text, q.speaker_name) for q in find_quotes("«Мы ждём», — сказал Иван Петров.")]
+    [('Мы ждём', 'Иван Петров')]
+    """
+    source = SourceText(Document("", "", "txt", "utf-8"), text)
+    return find_quotes_in(text, split_passages(source))
+
+
+def find_quotes_in(
+    text: str, passages: Sequence[Passage], grammar: Grammar | None = None
+) -> list[Quote]:
+    """The quotations of a document whose paragraphs are known."""
+    spans = [(passage.span, passage.role == "heading") for passage in passages]
+    grammar = grammar or shared_grammar()
+    if not MAY_QUOTE.search(text):
+        return []
+    paragraphs = lay_out(text, spans, grammar)
+    surnames = find_surnames(paragraph.words_of(*paragraph.span) for paragraph in paragraphs)
+    paragraphs = lay_out(text, spans, grammar.with_surnames(surnames))
+    return resolve_speakers(find_findings(paragraphs), paragraphs)

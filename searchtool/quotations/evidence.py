@@ -1,0 +1,146 @@
+"""What the rules ask of a candidate: is it an utterance or a name, a clause or a word, whose
+sentence it stands in."""
+
+import re
+from collections.abc import Sequence
+
+from searchtool.model import Span
+from searchtool.quotations.layout import Candidate
+from searchtool.quotations.source import Source
+from searchtool.quotations.sources import find_source, speaker_before_colon
+from searchtool.quotations.subjects import any_subject
+from searchtool.quotations.words import Word
+
+FEWEST_WORDS = 4
+"""A phrase of so many words stands for an utterance even without a verb."""
+
+CONTRASTING = frozenset("где но а однако хотя который которая которое которые тогда пока".split())
+"""What begins a clause that the cue does not govern."""
+
+_LINKED = re.compile(r"(?:,|\b(?:что|чтобы|как))$")
+_SIGNATURE = re.compile(r"[—–]\s+([А-ЯЁ][^\n]{2,150}?)\.?(?:\n|$)")
+_NEXT_IN_LIST = re.compile(r"\s*[,;]?\s*(?:и\s+)?[«\"„“]")
+
+
+def words_before_colon(candidate: Candidate) -> list[Word]:
+    """The words before a colon that the quotation follows, in the paragraph before if need be."""
+    before = candidate.before.strip()
+    if before:
+        return candidate.left_words if before.endswith(":") else []
+    paragraph = candidate.paragraph
+    lead = paragraph.before
+    is_first = candidate.left.start == paragraph.span.start
+    if lead is None or not is_first or not lead.own_text.rstrip().endswith(":"):
+        return []
+    return lead.words(*lead.sentences[-1])
+
+
+def stands_alone(candidate: Candidate) -> bool:
+    """Whether the quotation begins the sentence, or is too long to be a title in it."""
+    before = candidate.before.strip()
+    if not before or before[-1] in ":—–-.!?…":
+        return True
+    return _has_verb(candidate.content_words) and len(candidate.content_words) >= FEWEST_WORDS
+
+
+def _has_verb(words: Sequence[Word]) -> bool:
+    return any(
+        reading.part in ("VERB", "PRED", "PRTS", "ADJS", "INFN")
+        for word in words
+        for reading in word.readings[:1]
+    )
+
+
+def is_utterance(candidate: Candidate) -> bool:
+    """Whether the words are a clause or a full phrase, not a name."""
+    words = candidate.content_words
+    if len(words) >= FEWEST_WORDS:
+        return _has_verb(words) or not _looks_like_title(words)
+    return _has_verb(words) and len(words) > 1
+
+
+def _looks_like_title(words: Sequence[Word]) -> bool:
+    return words[0].is_capitalized
+
+
+def continues_list(candidate: Candidate) -> bool:
+    """Whether another pair of marks follows at once, as in a list of titles."""
+    return bool(_NEXT_IN_LIST.match(candidate.after))
+
+
+def governs(source: Source, after: bool) -> bool:
+    """Whether the cue reports the words in marks: before them it does unless another clause
+    begins between; after them it must stand in a parenthesis, «…, как заметил Иванов»."""
+    words = source.words
+    if not after:
+        between = words[source.cue_end :]
+        return not any(w.lower in CONTRASTING and "," in w.gap for w in between)
+    commas = [at for at in range(source.cue + 1) if "," in words[at].gap]
+    if not commas:
+        return False
+    opening = commas[-1]
+    return source.cue - opening <= 3 and words[opening].lower not in CONTRASTING
+
+
+def is_fragment(candidate: Candidate) -> bool:
+    """Whether the words can be built into the author's sentence: they begin with a small letter,
+    or are a sentence that nothing calls by a name."""
+    text = candidate.text.lstrip("(…. ")
+    if not text:
+        return False
+    if text[0].islower() or text[0].isdigit():
+        return True
+    if _LINKED.search(candidate.before.rstrip()):
+        return is_utterance(candidate) and _has_verb(candidate.content_words)
+    return _is_sentence(candidate) and not _is_named_thing(candidate)
+
+
+def _is_named_thing(candidate: Candidate) -> bool:
+    """Whether a noun right before the marks says what they name: статья «…», под лозунгом «…»."""
+    words = candidate.left_words
+    return (
+        bool(words)
+        and not candidate.before.rstrip().endswith((",", ":"))
+        and (words[-1].first_part == "NOUN")
+    )
+
+
+def _is_sentence(candidate: Candidate) -> bool:
+    words = candidate.content_words
+    return len(words) >= FEWEST_WORDS and _has_verb(words) and candidate.text[-1] in ".!?…"
+
+
+def is_clause(candidate: Candidate) -> bool:
+    """Whether the words are a clause or a full phrase."""
+    words = candidate.content_words
+    return len(words) >= FEWEST_WORDS or (len(words) > 2 and _has_verb(words))
+
+
+def is_predicate(candidate: Candidate) -> bool:
+    """Whether the words are in small letters and in the instrumental, as what one is called."""
+    words = candidate.content_words
+    return bool(words) and candidate.text[0].islower() and any(w.is_in("ablt") for w in words)
+
+
+def signature(candidate: Candidate) -> Source | None:
+    """«…» and in the next paragraph — Мария Иванова, директор."""
+    paragraph = candidate.paragraph
+    rest = paragraph.text[paragraph.span.end : paragraph.span.end + 200].lstrip()
+    match = _SIGNATURE.match(rest)
+    if not match:
+        return None
+    start = paragraph.text.index(match.group(1), paragraph.span.end)
+    return speaker_before_colon(paragraph.words_of(start, start + len(match.group(1))))
+
+
+def previous_sentence_source(candidate: Candidate) -> Source | None:
+    """Who speaks in the sentence before, of the same paragraph or at the end of the one before."""
+    before: Span | None = None
+    for sentence in candidate.paragraph.sentences:
+        if sentence.end > candidate.content.start - 1:
+            break
+        before = sentence
+    if before is None:
+        return None
+    words = candidate.paragraph.words(before.start, before.end)
+    return find_source(words, after=True) or any_subject(words)

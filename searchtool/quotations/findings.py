@@ -1,0 +1,33 @@
+"""A quotation before its speaker is known."""
+
+from dataclasses import dataclass
+
+from searchtool.model import Span
+from searchtool.quotations.layout import Paragraph
+from searchtool.quotations.model import Kind
+from searchtool.quotations.source import Source
+
+_AROUND = " \t\n\u00a0'"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A quotation before its speaker is known. `source` is the clause that attributes it;
+    `continues` says that it belongs to the speaker of the quotation before."""
+
+    content: Span
+    paragraph: Paragraph
+    rule: str
+    kind: Kind
+    source: Source | None = None
+    continues: bool = False
+    certainty: float = 1.0
+
+
+def trim(span: Span, text: str) -> Span:
+    """Without spaces and the comma before the author's words."""
+    start, end = span
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip(_AROUND))
+    end -= len(piece) - len(piece.rstrip(_AROUND + ","))
+    return Span(start, max(start, end))

@@ -1,0 +1,246 @@
+"""A document's text and paragraphs in, candidates for quotations out: what stands in marks, with
+the sentence around it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from searchtool.model import Span
+from searchtool.quotations.grammar import Grammar
+from searchtool.quotations.marks import CLOSING, OPENING, Marked, find_marked
+from searchtool.quotations.words import Word, split_words
+
+LONGEST_RUN = 12
+"""Paragraphs that one pair of marks may enclose."""
+
+_SENTENCE_END = re.compile(r"[.!?…]+[)\]]*\s+(?=[«„“\"—–(\[-]*\s*[А-ЯЁA-Z0-9])")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(«\"])(?:[А-ЯЁA-Z]|г|гг|т|тыс|млн|млрд|руб|долл|им|ул|др|пр|см|св|д|п|стр|гл|ст|проф|акад"
+    r"|т\.\s?[дпке]|н\.\s?э)\.$",
+    re.IGNORECASE,
+)
+_RESUMES = re.compile(r"[,.:]?\s*[—–-]\s*[«„“\"]?$")
+
+
+@dataclass(frozen=True, eq=False)
+class Paragraph:
+    """A paragraph, the stretches inside its outermost quotation marks, and the paragraph before.
+
+    `goes_on` says that its first stretch is part of a quotation that began in `before`.
+    """
+
+    text: str
+    span: Span
+    number: int
+    is_heading: bool
+    grammar: Grammar
+    marked: tuple[Span, ...] = ()
+    before: "Paragraph | None" = field(default=None, repr=False)
+    goes_on: bool = False
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Its sentences; none ends inside quotation marks, except with them."""
+        return tuple(_split_sentences(self.text, self.span, self.marked))
+
+    @property
+    def own_text(self) -> str:
+        """What it says."""
+        return self.span.of(self.text)
+
+    def words(self, start: int, end: int) -> list[Word]:
+        """The words of a stretch; what stands in marks is one word."""
+        return split_words(self.text, start, end, self.marked, self.grammar)
+
+    def words_of(self, start: int, end: int) -> list[Word]:
+        """The words of a stretch inside quotation marks."""
+        return split_words(self.text, start, end, (), self.grammar)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What stands in quotation marks, `content`, with its sentence: `left` before the opening
+    mark, `right` after the closing one, up to the next quotation that goes on after a dash."""
+
+    paragraph: Paragraph
+    content: Span
+    left: Span
+    right: Span
+
+    @property
+    def text(self) -> str:
+        """The words in marks."""
+        return self.content.of(self.paragraph.text)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the quotation goes on in the next paragraph."""
+        return self.content.end == self.paragraph.span.end
+
+    @property
+    def before(self) -> str:
+        """The text of the sentence before the opening mark."""
+        return self.left.of(self.paragraph.text)
+
+    @property
+    def after(self) -> str:
+        """The text of the sentence after the closing mark."""
+        return self.right.of(self.paragraph.text)
+
+    @cached_property
+    def left_words(self) -> list[Word]:
+        """The words before the opening mark."""
+        return self.paragraph.words(self.left.start, self.left.end)
+
+    @cached_property
+    def right_words(self) -> list[Word]:
+        """The words after the closing mark."""
+        return self.paragraph.words(self.right.start, self.right.end)
+
+    @cached_property
+    def content_words(self) -> list[Word]:
+        """The words in marks."""
+        text, grammar = self.paragraph.text, self.paragraph.grammar
+        return split_words(text, self.content.start, self.content.end, (), grammar)
+
+
+def lay_out(text: str, spans: Sequence[tuple[Span, bool]], grammar: Grammar) -> list[Paragraph]:
+    """The paragraphs of a document with what stands in marks. `spans` tell where each stands and
+    whether it is a heading."""
+    spans = list(_join_broken(text, spans))
+    texts = [span.of(text) for span, _ in spans]
+    marked = [find_marked(own) for own in texts]
+    tails: dict[int, int] = {}
+    heads: dict[int, int] = {}
+    goes_on: set[int] = set()
+    for number in range(len(spans)):
+        if number not in heads:
+            goes_on |= _enclose(number, marked, texts, tails, heads)
+    paragraphs: list[Paragraph] = []
+    for number, (span, is_heading) in enumerate(spans):
+        pairs = _with_run(texts[number], marked[number], tails.get(number), heads.get(number))
+        shifted = tuple(Span(a + span.start, b + span.start) for a, b in pairs)
+        before = paragraphs[-1] if paragraphs else None
+        paragraphs.append(
+            Paragraph(text, span, number, is_heading, grammar, shifted, before, number in goes_on)
+        )
+    return paragraphs
+
+
+def _join_broken(text: str, spans: Sequence[tuple[Span, bool]]) -> Iterator[tuple[Span, bool]]:
+    """A line that ends inside a sentence goes on in the next: it is unfinished, and the next one
+    begins in small letters or a quotation is still open."""
+    joined: list[tuple[Span, bool]] = []
+    wrapped = False
+    for span, is_heading in spans:
+        if joined:
+            last, _ = joined[-1]
+            own = last.of(text)
+            unfinished = own[-1].isalnum() or own[-1] == ","
+            beside = text[last.end : span.start].count("\n") == 1
+            goes_on = wrapped or text[span.start].islower() or find_marked(own).tail is not None
+            wrapped = beside and unfinished and goes_on
+            # «…» and in a paragraph of its own: заявил Иванов
+            cut_off = own[-1] in CLOSING and text[span.start].islower()
+            if wrapped or cut_off:
+                joined[-1] = (Span(last.start, span.end), False)
+                continue
+        joined.append((span, is_heading))
+    return iter(joined)
+
+
+def _with_run(text: str, own: Marked, tail: int | None, head: int | None) -> list[tuple[int, int]]:
+    """The pairs of a paragraph with its part of a quotation over several paragraphs."""
+    pairs = list(own.pairs)
+    if head is not None:
+        start = 1 if text[:1] in OPENING else 0
+        pairs = [(start, head), *(pair for pair in pairs if pair[0] > head)]
+    if tail is not None:
+        pairs = [*(pair for pair in pairs if pair[1] < tail), (tail, len(text))]
+    return pairs
+
+
+def _enclose(
+    first: int,
+    marked: Sequence[Marked],
+    texts: Sequence[str],
+    tails: dict[int, int],
+    heads: dict[int, int],
+) -> set[int]:
+    """Find the paragraph that closes what `first` opens; the paragraphs it goes on in. Each of
+    them may open anew."""
+    tail = marked[first].tail
+    before = texts[first][: tail - 1].rstrip() if tail else "no sentence begins here"
+    if tail is None or (before and before[-1] not in ".!?…:"):
+        return set()
+    for number in range(first + 1, min(first + LONGEST_RUN, len(texts))):
+        own = marked[number]
+        opens_anew = texts[number][:1] in OPENING and bool(own.pairs) and own.pairs[0][0] == 1
+        if own.head is not None or opens_anew:
+            tails[first] = tail
+            heads.update((between, len(texts[between])) for between in range(first + 1, number))
+            if own.head is not None:
+                heads[number] = own.head
+            return set(range(first + 1, number + 1))
+        if own.pairs and own.tail is None:
+            return set()
+    return set()
+
+
+def candidates(paragraph: Paragraph) -> Iterator[Candidate]:
+    """What stands in marks, each with its sentence."""
+    text = paragraph.text
+    for number, content in enumerate(paragraph.marked):
+        sentence = _sentence_of(paragraph, content)
+        start = sentence.start
+        left = Span(start, max(start, _skip_italics(text, content.start - 1, -1)))
+        right_start = min(_skip_italics(text, content.end + 1, 1), sentence.end)
+        end = sentence.end
+        for later in paragraph.marked[number + 1 :]:
+            if later.start < end and _RESUMES.search(text, right_start, later.start - 1):
+                end = later.start - 1
+                break
+        yield Candidate(paragraph, content, left, Span(right_start, max(right_start, end)))
+
+
+def _skip_italics(text: str, at: int, step: int) -> int:
+    """Past the two apostrophes that wiki markup puts around quotation marks."""
+    pair = text[at : at + 2] if step > 0 else text[max(0, at - 2) : at]
+    return at + 2 * step if pair == "''" else at
+
+
+def _sentence_of(paragraph: Paragraph, content: Span) -> Span:
+    for sentence in paragraph.sentences:
+        if sentence.start <= content.start and content.end <= sentence.end:
+            return sentence
+    return paragraph.span
+
+
+def _split_sentences(text: str, span: Span, marked: Sequence[Span]) -> Iterator[Span]:
+    start = span.start
+    for end in sorted({*_plain_ends(text, span, marked), *_marked_ends(text, span, marked)}):
+        if end > start:
+            yield Span(start, end)
+            start = end
+    if start < span.end:
+        yield Span(start, span.end)
+
+
+def _plain_ends(text: str, span: Span, marked: Sequence[Span]) -> Iterator[int]:
+    for match in _SENTENCE_END.finditer(text, span.start, span.end):
+        if any(m.start <= match.start() < m.end for m in marked):
+            continue
+        before = text[max(span.start, match.start() - 8) : match.start() + 1]
+        if not _ABBREVIATION.search(before):
+            yield match.end()
+
+
+def _marked_ends(text: str, span: Span, marked: Sequence[Span]) -> Iterator[int]:
+    """«…!» Он: a sentence that ends inside the marks ends with them."""
+    for stretch in marked:
+        after = re.compile(r"\s+(?=[«„“\"—–(\[]*\s*[А-ЯЁA-Z0-9])").match(text, stretch.end + 1)
+        if after and after.end() <= span.end and stretch.of(text).rstrip(CLOSING)[-1:] in ".!?…":
+            before = text[span.start : stretch.start - 1].rstrip()
+            if not before or before[-1] in ".!?…:—–-" + CLOSING:
+                yield after.end()

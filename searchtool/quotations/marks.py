@@ -1,0 +1,130 @@
+"""A paragraph in, the stretches inside its quotation marks out.
+
+Only outermost pairs count; what stands between them belongs to the quotation. News is full of
+marks that do not match: one mark closes two quotations («… назвал это «чудом», — сказал он), an
+inner pair hides the outer one («Сколково» станет … бренд», — сказал он).
+"""
+
+import re
+from dataclasses import dataclass
+
+OPENING = '«„“"'
+CLOSING = '»“”"'
+PAIRS = {"«": "»", "„": "“”", "“": "”", '"': '"'}
+ANY_MARK = re.compile('[«»„“”"]')
+_ENDS_SPEECH = re.compile(r"[»”\"]?[,.!?…]*\s*[—–-]")
+_SENTENCE_PUNCTUATION = re.compile(r"[.!?…,;:)\]»”\"]*(?:\s|$)")
+_ADDRESSEE = re.compile(r"[\s(\[«„“\"—–/-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The outermost pairs of a paragraph as (start, end) of what is inside.
+
+    `tail` is where a quotation begins that the paragraph does not close, `head` where one ends
+    that it did not open.
+    """
+
+    pairs: tuple[tuple[int, int], ...]
+    tail: int | None = None
+    head: int | None = None
+
+
+def find_marked(text: str) -> Marked:
+    """The outermost pairs of quotation marks.
+
+    >>> text = 'Он назвал это "центром "зеленых" технологий" и вышел'
+    >>> [text[start:end] for start, end in find_marked(text).pairs]
+    ['центром "зеленых" технологий']
+    """
+    pairs: list[tuple[int, int]] = []
+    inner: list[tuple[int, int]] = []
+    stack: list[int] = []
+    head = None
+    for match in ANY_MARK.finditer(text):
+        at = match.start()
+        if not stack and pairs and pairs[-1][1] == at - 1 and text[at] == text[at - 1]:
+            continue  # a mark typed twice
+        if _opens(text, at, stack):
+            stack.append(at)
+        elif not stack:
+            head = _close_stray(text, at, pairs, head)
+        elif len(stack) == 1 or _closes_all(text, at, stack):
+            pairs.append((stack[0] + 1, at))
+            stack.clear()
+        else:
+            inner.append((stack.pop() + 1, at))
+    if not stack:
+        return Marked(tuple(pairs), head=head)
+    return _close_tail(text, stack[0], pairs, inner, head)
+
+
+def _opens(text: str, at: int, stack: list[int]) -> bool:
+    mark = text[at]
+    if mark in "«„":
+        return True
+    if mark in "»”":
+        return False
+    before = text[at - 1] if at else " "
+    after = text[at + 1] if at + 1 < len(text) else " "
+    if mark == "“":
+        return not before.isalnum() and before not in ".,!?…" and not after.isspace()
+    free_before, free_after = bool(_ADDRESSEE.match(before)), after.isspace()
+    if free_before and not free_after and not (before in "—–-" and stack and not after.isalnum()):
+        return True
+    if free_before == (free_after or not after.isalnum()):
+        return not any(text[open_at] == '"' for open_at in stack)
+    return False
+
+
+def _closes_all(text: str, at: int, stack: list[int]) -> bool:
+    """Whether one mark stands for two: a speaker is named after it, it fits the outermost mark,
+    and nothing further on closes that one."""
+    opening = text[stack[0]]
+    if not _ends_speech(text, at) or text[at] not in PAIRS[opening]:
+        return False
+    rest = text[at + 1 :]
+    if opening == '"':
+        return rest.count('"') % 2 == 0
+    return sum(map(rest.count, PAIRS[opening])) <= rest.count(opening)
+
+
+def _ends_speech(text: str, at: int) -> bool:
+    """Whether the mark at `at` is followed by a comma and a dash, as where a speaker is named."""
+    after = _ENDS_SPEECH.match(text, at + 1)
+    if not after:
+        return False
+    return text[at - 1] in "!?…," or "," in after.group()
+
+
+def _close_stray(text: str, at: int, pairs: list[tuple[int, int]], head: int | None) -> int | None:
+    """A mark closes what nothing has opened: an earlier pair was the inner one of two, or the
+    quotation began in an earlier paragraph."""
+    for number, (start, _) in enumerate(pairs):
+        begins = not text[: start - 1].strip() or text[: start - 1].rstrip()[-1] in ".!?…:"
+        closed_before = any(_ends_speech(text, end) for _, end in pairs[number:])
+        if begins and not closed_before and _SENTENCE_PUNCTUATION.match(text, at + 1):
+            pairs[number:] = [(start, at)]
+            return head
+    return at if head is None and not pairs else head
+
+
+def _close_tail(
+    text: str,
+    opened: int,
+    pairs: list[tuple[int, int]],
+    inner: list[tuple[int, int]],
+    head: int | None,
+) -> Marked:
+    """The paragraph ends inside a quotation. It ends with it if its last character is a mark that
+    closed an inner pair; else the pairs inside stand for themselves."""
+    ended = text.rstrip().rstrip(".!?…")
+    last = len(ended) - 1
+    if last > opened and ended[last] in CLOSING:
+        return Marked((*pairs, (opened + 1, last)), head=head)
+    reached = opened
+    for start, end in sorted(inner):
+        if start > reached:
+            pairs.append((start, end))
+            reached = end
+    return Marked(tuple(pairs), tail=opened + 1, head=head)

@@ -1,0 +1,177 @@
+"""Words in, the names of persons among them out.
+
+Which words are a name is decided by capitals and by what the dictionary says of each word, known
+or guessed; in which cases it can be, by all of them together: «Владимира Путина» is not a
+nominative, «Бахтадзе» can be in any case.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from searchtool.quotations.grammar import CASES
+from searchtool.quotations.words import Word
+
+PERSONAL = frozenset({"Name", "Surn", "Patr"})
+PARTICLES = frozenset(
+    "фон де да ди дю ван дер ден фан бен бин ибн аль ад эль ле ла оглы кызы".split()
+)
+"""Small words inside names."""
+
+LONGEST_NAME = 4
+MASCULINE_OR_FEMININE = frozenset({"masc", "femn"})
+
+_SMALL_PARTS = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "ADVB"})
+_SHORT_SURNAMES = frozenset("Ли Си Хо Ху Ма Го Лю Мо Ян Но Сун Мун Пан Тан Ван".split())
+_COMPANY = re.compile(
+    "^(?:рос|мин|гос|евро)[а-я]{4,}|(?:банк|пром|нефть|стат|надзор|строй|инвест)$"
+)
+_SURNAME = re.compile("(?:[оеё]в|[иы]н)$")
+_DIGIT = re.compile(r"\d")
+
+
+def name_at(words: Sequence[Word], at: int, case: str) -> tuple[int, frozenset[str]] | None:
+    """Where a person's name that begins at `at` ends, and its possible genders, if its words can
+    all be in `case`."""
+    return _in_case(words, at, _run_end(words, at), case)
+
+
+def name_in_cases(
+    words: Sequence[Word], at: int
+) -> tuple[int, Mapping[str, frozenset[str]]] | None:
+    """Where the longest name that begins at `at` ends, with its genders in each possible case."""
+    run_end = _run_end(words, at)
+    if run_end == at:
+        return None
+    found = {case: name for case in CASES if (name := _in_case(words, at, run_end, case))}
+    if not found:
+        return None
+    longest = max(end for end, _ in found.values())
+    return longest, {case: genders for case, (end, genders) in found.items() if end == longest}
+
+
+def begins_name(words: Sequence[Word], at: int) -> bool:
+    """Whether a person's name can begin with a word."""
+    if at >= len(words) or not words[at].is_capitalized:
+        return False
+    return is_name_word(words[at]) or _begins_asian_name(words, at)
+
+
+def is_name_word(word: Word) -> bool:
+    """Whether a word by itself looks like a person's name."""
+    if not word.is_capitalized or is_abbreviation(word):
+        return False
+    if word.is_initial:
+        return word.text.endswith(".")
+    if word.name_sorts & PERSONAL:
+        return word.first_part not in _SMALL_PARTS
+    if word.is_known:
+        return _looks_like_surname(word)
+    return not _COMPANY.search(word.lower) and not _DIGIT.search(word.text)
+
+
+def is_abbreviation(word: Word) -> bool:
+    """«МИД», «ЦБ»."""
+    return len(word.text) > 1 and word.text.isupper() and not word.text.endswith(".")
+
+
+def is_beside(word: Word) -> bool:
+    """Whether nothing but a space stands before a word."""
+    return not word.gap.strip()
+
+
+def _looks_like_surname(word: Word) -> bool:
+    """Whether the dictionary knows a word only as something it hardly is: «Токаев» as the plural
+    genitive of a wine, «Сериков» of a first name."""
+    return bool(_SURNAME.search(word.lower)) and not word.is_in("nomn")
+
+
+def _begins_asian_name(words: Sequence[Word], at: int) -> bool:
+    """«Си Цзиньпин», «Ли Куан Ю»: the surname reads like a small word of Russian."""
+    if words[at].text not in _SHORT_SURNAMES or at + 1 == len(words):
+        return False
+    following = words[at + 1]
+    return is_beside(following) and following.is_capitalized and not following.is_known
+
+
+def _run_end(words: Sequence[Word], at: int) -> int:
+    """Where the capitalized words that may be one name end."""
+    if not begins_name(words, at):
+        return at
+    end = at + 1
+    while end < min(len(words), at + LONGEST_NAME) and _goes_on(words, at, end):
+        end += 1
+    while words[end - 1].lower in PARTICLES and end > at + 1:
+        end -= 1
+    return end
+
+
+def _goes_on(words: Sequence[Word], at: int, place: int) -> bool:
+    """Whether a word belongs to the name that begins at `at`: any capitalized one does."""
+    word = words[place]
+    if not is_beside(word) or word.is_latin != words[at].is_latin:
+        return False
+    if word.lower in PARTICLES:
+        return True
+    is_word = word.is_capitalized and word.first_part not in ("PREP", "CONJ", "NPRO")
+    if not is_word or is_abbreviation(word) or _DIGIT.search(word.text):
+        return False
+    return not _begins_another(words[at:place], word)
+
+
+def _begins_another(parts: Sequence[Word], word: Word) -> bool:
+    """«[врач] Хиллари Клинтон | Лиза Бардек»: a second first name."""
+    if len(parts) < 2 or "Name" not in word.name_sorts:
+        return False
+    has_first = any("Name" in part.name_sorts for part in parts)
+    return has_first and any(r.sort == "Name" and r.known for r in word.readings)
+
+
+def _in_case(
+    words: Sequence[Word], at: int, run_end: int, case: str
+) -> tuple[int, frozenset[str]] | None:
+    """How much of a run of words can be a name in one case, and the genders it can have there."""
+    genders = MASCULINE_OR_FEMININE
+    end = at
+    while end < run_end:
+        if words[end].lower not in PARTICLES:
+            followed = end + 1 < run_end and is_name_word(words[end + 1])
+            found = _genders_in(words[end], case, alone=end == at and not followed)
+            if not found:
+                break
+            genders = (genders & found) or genders  # Анджей Дуда
+        end += 1
+    while end > at and words[end - 1].lower in PARTICLES:
+        end -= 1
+    return (end, genders) if _makes_name(words[at:end]) else None
+
+
+def _makes_name(parts: Sequence[Word]) -> bool:
+    """Not initials alone, one Latin word, or «[руководитель] Росрыболовства Александр Савельев»."""
+    if all(word.is_initial for word in parts) or (len(parts) == 1 and parts[0].is_latin):
+        return False
+    if len(parts) < 3 or "Name" in parts[0].name_sorts or "Name" not in parts[1].name_sorts:
+        return True
+    return "Patr" in parts[2].name_sorts or parts[0].is_initial
+
+
+def _genders_in(word: Word, case: str, alone: bool) -> frozenset[str]:
+    """The genders a word of a name can have in a case; empty if it cannot be in that case."""
+    if word.is_initial or word.is_latin:
+        return MASCULINE_OR_FEMININE
+    if case == "nomn" and _looks_like_surname(word):
+        return frozenset({"masc"})
+    # A guess that a word is a first name is mostly wrong; one that it is a surname mostly right.
+    personal = [r for r in word.readings if r.sort in PERSONAL and (r.known or r.sort == "Surn")]
+    if not personal:
+        fits = not alone or _may_be_in(word, case)
+        return MASCULINE_OR_FEMININE if fits else frozenset()
+    genders = frozenset(r.gender for r in personal if r.case == case and r.number != "plur")
+    return MASCULINE_OR_FEMININE if genders & {"ms-f", "neut", ""} else genders
+
+
+def _may_be_in(word: Word, case: str) -> bool:
+    """Whether a name the dictionary does not know can be in a case. It may be undeclined."""
+    if word.is_in(case) or not any(r.case for r in word.readings):
+        return True
+    last = word.lower[-1]
+    return last not in "аеёуыюя" if case == "nomn" else last in "аеёиоуыэюя"

@@ -1,0 +1,185 @@
+"""Paragraphs in, quotations that fill them out: dialogue with dashes, interviews, block quotations.
+
+Each rule looks at the paragraph at a place and answers with what it found and how many paragraphs
+it took; as in `quotes.py`, the example in its docstring is its test.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from searchtool.model import Span
+from searchtool.quotations.findings import Finding, trim
+from searchtool.quotations.interruptions import find_interruptions, tail_clause
+from searchtool.quotations.layout import Paragraph
+from searchtool.quotations.source import Source
+from searchtool.quotations.sources import find_source, speaker_before_colon
+from searchtool.quotations.subjects import any_subject
+
+QUESTION, ANSWER = "Вопрос", "Ответ"
+
+FEWEST_TURNS = 3
+"""So many paragraphs with names in front make an interview."""
+
+LONGEST_TURN = 8
+LONGEST_BLOCK = 6
+"""In paragraphs."""
+
+_DASH_START = re.compile(r"[—–-]\s+")
+_LABEL = re.compile(r"((?:[А-ЯЁA-Z][\w.-]*)(?: [А-ЯЁA-Z][\w.-]*){0,3}):\s+(?!http)\S")
+_BULLET = re.compile(r"$|[«\"„“—–•*-]|\d+[.)]")
+
+ParagraphRule = Callable[[Sequence[Paragraph], int], list[Finding]]
+
+
+def dialogue(paragraphs: Sequence[Paragraph], first: int) -> list[Finding]:
+    """— [quote А Чехова читали?] — [cue спросила] [speaker Дубровина].
+
+    A run of paragraphs that begin with a dash is dialogue if one of them names a speaker.
+    """
+    findings: list[Finding] = []
+    if first and _is_line_of_dialogue(paragraphs[first - 1]):
+        return []  # the run has been looked at
+    for paragraph in islice(paragraphs, first, None):
+        if not _is_line_of_dialogue(paragraph):
+            break
+        findings += _line_of_dialogue(paragraph)
+    return findings if any(finding.source for finding in findings) else []
+
+
+def _is_line_of_dialogue(paragraph: Paragraph) -> bool:
+    return bool(_DASH_START.match(paragraph.own_text))
+
+
+def _line_of_dialogue(paragraph: Paragraph) -> Iterator[Finding]:
+    text = paragraph.text
+    dash = _DASH_START.match(paragraph.own_text)
+    start = paragraph.span.start + (dash.end() if dash else 0)
+    content = Span(start, paragraph.span.end)
+    last: Source | None = None
+    tail = tail_clause(paragraph, content)
+    if tail:
+        content, last = tail
+    pieces, sources = find_interruptions(paragraph, content)
+    for number, piece in enumerate(pieces):
+        source = sources[min(number, len(sources) - 1)] if sources else last
+        if number == len(pieces) - 1 and last:
+            source = last
+        yield Finding(
+            trim(piece, text), paragraph, "dialogue", "direct", source, continues=source is None
+        )
+
+
+def block_after_colon(paragraphs: Sequence[Paragraph], first: int) -> list[Finding]:
+    """[speaker Врач] [cue сообщила] о её здоровье:
+    [quote У неё был кашель. Сейчас она поправляется.]
+
+    A paragraph after one that ends with a colon and names who speaks; those that follow it
+    without a blank line belong to it.
+    """
+    if first == 0 or not paragraphs[first - 1].own_text.rstrip().endswith(":"):
+        return []
+    lead, paragraph = paragraphs[first - 1], paragraphs[first]
+    own = paragraph.own_text.strip()
+    if lead.is_heading or paragraph.is_heading or _BULLET.match(own):
+        return []
+    if _line_ends_between(lead, paragraph) > 2:  # something has been cut out there
+        return []
+    sentence = lead.sentences[-1]
+    words = lead.words(*sentence)
+    source = find_source(words, after=False) or any_subject(words)
+    if source is None or not source.has_speaker or own[-1] not in '.!?…»"':
+        return []
+    block = enumerate(_block(paragraphs, first))
+    return [_part_of_block(part, source, continues=number > 0) for number, part in block]
+
+
+def _part_of_block(part: Paragraph, source: Source, continues: bool) -> Finding:
+    content = trim(part.span, part.text)
+    return Finding(content, part, "block_after_colon", "direct", source, continues, 0.7)
+
+
+def _block(paragraphs: Sequence[Paragraph], first: int) -> list[Paragraph]:
+    """The paragraphs of a block quotation: up to the next blank line, if one follows."""
+    last = first
+    while last + 1 < len(paragraphs):
+        following = paragraphs[last + 1]
+        if _line_ends_between(paragraphs[last], following) > 1:
+            return list(paragraphs[first : last + 1])
+        if (
+            following.is_heading
+            or following.own_text.rstrip().endswith(":")
+            or last - first >= LONGEST_BLOCK
+        ):
+            break
+        last += 1
+    return [paragraphs[first]]
+
+
+def _line_ends_between(one: Paragraph, other: Paragraph) -> int:
+    return one.text.count("\n", one.span.end, other.span.start)
+
+
+def interview(paragraphs: Sequence[Paragraph], first: int) -> list[Finding]:
+    """[speaker Иван Бунин]: [quote Где вы встречались?]
+    [speaker Мустафа Джемилев]: [quote Мы встречались в Киеве.]
+    [speaker Иван Бунин]: [quote И что он сказал?]
+    [speaker Мустафа Джемилев]: [quote Он обещал подумать.]
+
+    Paragraphs that begin with one of several names and a colon; «Ответ» stands for whoever is
+    interviewed, «Вопрос» for nobody whom the text tells.
+    """
+    turns = _turns(paragraphs, first) if _label(paragraphs[first]) else []
+    findings: list[Finding] = []
+    turn: Finding | None = None
+    for number in range(first, turns[-1] + 1 if turns else first):
+        paragraph = paragraphs[number]
+        if number in turns:
+            turn = _turn(paragraph)
+        elif turn:
+            turn = replace(turn, content=paragraph.span, paragraph=paragraph, continues=True)
+        if turn and (number in turns or not paragraph.is_heading):
+            findings.append(turn)
+    return findings
+
+
+def _turns(paragraphs: Sequence[Paragraph], first: int) -> list[int]:
+    """The paragraphs from `first` on where somebody begins to speak; none if it is no interview."""
+    turns = [first]
+    for number in range(first + 1, len(paragraphs)):
+        if number - turns[-1] > LONGEST_TURN:
+            break
+        if _label(paragraphs[number]):
+            turns.append(number)
+    labels = Counter(_label(paragraphs[number]) for number in turns)
+    turns = [number for number in turns if labels[_label(paragraphs[number])] > 1]
+    speakers = {_label(paragraphs[number]) for number in turns}
+    is_interview = len(turns) >= FEWEST_TURNS and len(speakers) > 1 and turns[0] == first
+    return turns if is_interview and any(map(_is_name, speakers)) else []
+
+
+def _is_name(label: str) -> bool:
+    """«Ответ», «Мустафа Джемилев», «В.Путин»; not «Фото» and «Источник»."""
+    return label == ANSWER or " " in label or "." in label
+
+
+def _label(paragraph: Paragraph) -> str:
+    match = _LABEL.match(paragraph.own_text)
+    return match.group(1) if match else ""
+
+
+def _turn(paragraph: Paragraph) -> Finding | None:
+    """What one of the two says; nothing for a question that nobody signs."""
+    label = _label(paragraph)
+    if label == QUESTION:
+        return None
+    start = paragraph.span.start
+    words = paragraph.words_of(start, start + len(label))
+    source = Source(words, 0, 0, "answer") if label == ANSWER else speaker_before_colon(words)
+    content = trim(Span(start + len(label) + 1, paragraph.span.end), paragraph.text)
+    return Finding(content, paragraph, "interview", "direct", source) if source else None
+
+
+PARAGRAPH_RULES: tuple[ParagraphRule, ...] = (dialogue, interview, block_after_colon)

@@ -1,0 +1,262 @@
+"""Words of a clause in, noun phrases that can be a source of words out."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from searchtool.quotations.cues import cue_words
+from searchtool.quotations.grammar import Reading
+from searchtool.quotations.names import PERSONAL, begins_name, is_abbreviation, is_beside, name_at
+from searchtool.quotations.words import Word
+
+NOUNS = ("NOUN", "NPRO")
+SPEAKING_PRONOUNS = frozenset({"он", "она", "они", "тот", "я", "мы", "те", "та"})
+_BETWEEN = ' \u00a0\n«»"„“”'
+_PREPOSITIONS = frozenset("в во на по при из от с со для об о за к ко под у".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: words[start:end], its head, and the name in it, if any.
+
+    «президент Казахстана Касым-Жомарт Токаев»: head «президент», name «Касым-Жомарт Токаев».
+    """
+
+    words: Sequence[Word]
+    start: int
+    end: int
+    head: int
+    case: str
+    genders: frozenset[str]
+    number: str
+    name: tuple[int, int] | None = None
+
+    @property
+    def head_word(self) -> Word:
+        """The noun, pronoun or name the phrase is built on."""
+        return self.words[self.head]
+
+    @property
+    def is_pronoun(self) -> bool:
+        """Whether it only points at somebody."""
+        return self.end - self.start == 1 and self.head_word.lower in SPEAKING_PRONOUNS
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is a name and nothing else."""
+        return self.name == (self.start, self.end)
+
+    @property
+    def source(self) -> tuple[int, int]:
+        """What is given as the speaker: the name where there is one, else the phrase."""
+        return self.name or (self.start, self.end)
+
+    @property
+    def is_animate(self) -> bool:
+        """Whether the head is a person, by the dictionary or by a name."""
+        if self.name or self.is_pronoun or self.head_word.lemmas & cue_words("sources"):
+            return True
+        return any(r.animate for r in self.head_word.is_in(self.case))
+
+    @property
+    def can_speak(self) -> bool:
+        """Whether it is a person or an organisation."""
+        word = self.head_word
+        if self.is_animate or word.lemmas & cue_words("organisations"):
+            return True
+        return bool(word.name_sorts & {"Abbr", "Orgn"}) or _is_unknown_name(word)
+
+
+def _is_unknown_name(word: Word) -> bool:
+    return word.is_capitalized and (word.is_latin or not word.is_known)
+
+
+def phrase_at(words: Sequence[Word], at: int, case: str) -> Phrase | None:
+    """The noun phrase in `case` that begins at `at`."""
+    first = _first_after_attributes(words, at, case)
+    name = name_at(words, first, case) if first < len(words) else None
+    if name and not _is_title_of_role(words[first], case):
+        end, genders = name
+        return Phrase(words, at, end, first, case, genders, "sing", (first, end))
+    head, reading = _head(words, at, case)
+    if reading is None:
+        return None
+    genders = frozenset({reading.gender})
+    if reading.part == "NPRO":
+        return Phrase(words, at, head + 1, head, case, genders, reading.number)
+    end, name_span = _extend(words, head, case, reading)
+    if name_span:
+        found = name_at(words, name_span[0], case)
+        genders = found[1] if found else genders
+    return Phrase(words, at, end, head, case, genders, reading.number, name_span)
+
+
+def _first_after_attributes(words: Sequence[Word], at: int, case: str) -> int:
+    """«29-летний Маркив», «сам Романович»: where the noun or name stands."""
+    place = at
+    while place < len(words) and place - at < 3 and (place == at or is_beside(words[place])):
+        word = words[place]
+        if not any(r.is_attribute for r in word.is_in(case)) or word.name_sorts & PERSONAL:
+            return place
+        place += 1
+    return at
+
+
+def _is_title_of_role(word: Word, case: str) -> bool:
+    """«Президент», «Суд» begin with a capital but are common nouns."""
+    common = [r for r in word.is_in(case) if r.sort not in PERSONAL and r.known]
+    personal = [r for r in word.is_in(case) if r.sort in PERSONAL]
+    return bool(common) and sum(r.score for r in common) > sum(r.score for r in personal)
+
+
+def _head(words: Sequence[Word], at: int, case: str) -> tuple[int, Reading | None]:
+    """The noun after its attributes; an attribute without a noun is the head itself."""
+    attribute: Reading | None = None
+    position = at
+    while position < len(words) and position - at < 6:
+        word = words[position]
+        if position > at and word.gap.strip() not in ("", ","):
+            break
+        noun = _noun_reading(word, case)
+        if noun and (attribute is None or _agree(attribute, noun)):
+            return position, noun
+        reading = next((r for r in word.is_in(case) if r.is_attribute), None)
+        if reading is None or (word.gap.strip() and position > at and attribute is None):
+            break
+        attribute = reading
+        position += 1
+    substantive = attribute is not None and position == at + 1 and _is_substantive(words[at])
+    return (at, attribute) if substantive else (at, None)
+
+
+def _is_substantive(word: Word) -> bool:
+    return word.lower in SPEAKING_PRONOUNS or any(r.part in ("ADJF", "PRTF") for r in word.readings)
+
+
+def _noun_reading(word: Word, case: str) -> Reading | None:
+    if word.title:
+        return None
+    found = [r for r in word.is_in(case) if r.part in NOUNS]
+    if not found and word.is_latin and not word.is_initial:
+        return word.readings[0]
+    if not found or word.first_part in ("PREP", "CONJ", "PRCL", "ADVB"):
+        return None
+    likeliest = max(r.score for r in found)
+    return next(r for r in found if r.score == likeliest)
+
+
+def _agree(attribute: Reading, noun: Reading) -> bool:
+    if attribute.number != noun.number:
+        return False
+    return noun.number == "plur" or noun.gender in (attribute.gender, "ms-f", "") or noun.animate
+
+
+def _extend(
+    words: Sequence[Word], head: int, case: str, reading: Reading
+) -> tuple[int, tuple[int, int] | None]:
+    """Where the phrase ends and where a name stands in it: what the head owns, titles, the name of
+    the person in the same case."""
+    end = head + 1
+    while end < len(words):
+        word = words[end]
+        if word.gap.strip(_BETWEEN):
+            break
+        if reading.number == "sing" and (reading.animate or end > head + 1):
+            name = name_at(words, end, case)
+            if name and name_at(words, name[0], case) and is_beside(words[name[0]]):
+                end = name[0]
+                continue
+            if name and not _is_owned_name(words, end, case, head):
+                return name[0], (end, name[0])
+        step = _owned(words, end) or _attached(words, head, end)
+        if not step:
+            break
+        end = step
+    return end, None
+
+
+def _is_owned_name(words: Sequence[Word], at: int, case: str, head: int) -> bool:
+    """Whether what could be the person's own name is somebody's or something's whom the person
+    belongs to: «глава Минфина», «представитель Росрыболовства», «подруга семьи Курцикидзе»."""
+    word, before = words[at], words[at - 1]
+    if case == "gent":
+        return False
+    if not word.name_sorts & PERSONAL:
+        neuter = any(r.gender == "neut" and r.case == "gent" for r in word.readings)
+        return bool(word.name_sorts & {"Geox", "Orgn"}) or (neuter and not word.is_known)
+    owners = any(r.animate or r.lemma == "семья" for r in before.is_in("gent"))
+    return at - 1 > head and owners and bool(word.is_in("gent")) and not before.is_capitalized
+
+
+def _owned(words: Sequence[Word], at: int) -> int:
+    """Where a genitive, a title or a foreign name after the head ends, 0 if there is none."""
+    word, before = words[at], words[at - 1]
+    if word.title or word.is_latin or is_abbreviation(word):
+        return at + 1
+    if before.is_latin and not word.is_capitalized:
+        return 0
+    if name := name_at(words, at, "gent"):
+        return name[0]
+    head, reading = _head(words, at, "gent")
+    if reading is not None and reading.part in NOUNS and reading.part != "NPRO":
+        return head + 1
+    is_place = not before.is_capitalized and begins_name(words, at + 1)
+    return at + 1 if word.is_capitalized and (is_place or not word.is_known) else 0
+
+
+def _attached(words: Sequence[Word], head: int, at: int) -> int:
+    """Where a prepositional phrase that belongs to a role ends, 0 if there is none."""
+    if words[at].lower == "из" and "один" in words[head].lemmas:
+        found, _ = _head(words, at + 1, "gent") if at + 1 < len(words) else (0, None)
+        return found + 1
+    if words[at].lower not in _PREPOSITIONS or not words[head].lemmas & cue_words("relational"):
+        return 0
+    for case in ("loct", "datv", "gent", "accs", "ablt", "nomn"):  # кандидат в президенты
+        position, reading = _head(words, at + 1, case) if at + 1 < len(words) else (0, None)
+        if reading is not None and reading.part == "NOUN":
+            occasion = words[position].lemmas & cue_words("occasions")
+            return 0 if occasion else position + 1
+    return at + 2 if at + 1 < len(words) and words[at + 1].title else 0
+
+
+def phrases(
+    words: Sequence[Word],
+    start: int,
+    end: int,
+    case: str,
+    accepts: Callable[[Phrase], bool] = lambda phrase: True,
+) -> Iterator[Phrase]:
+    """The phrases in `case` between two words, without those a preposition governs. What follows
+    the head of a phrase that is not accepted may be another one: «это решение | Орлова»."""
+    at = start
+    while at < end:
+        if words[at].first_part == "PREP" and words[at].lower not in ("экс",):
+            at = _skip_governed(words, at + 1, end)
+            continue
+        phrase = phrase_at(words, at, case)
+        if phrase is None or phrase.end > end:
+            at += 1
+        elif accepts(phrase):
+            yield phrase
+            at = phrase.end
+        else:
+            at = phrase.head + 1
+
+
+def _skip_governed(words: Sequence[Word], at: int, end: int) -> int:
+    """Where the phrase after a preposition ends: its noun and what that owns."""
+    for case in ("loct", "datv", "gent", "accs", "ablt"):
+        head, reading = _head(words, at, case) if at < end else (at, None)
+        if reading is not None:
+            return _end_of_owned(words, head + 1, end)
+    return at
+
+
+def _end_of_owned(words: Sequence[Word], at: int, end: int) -> int:
+    while at < end and not words[at].gap.strip(_BETWEEN):
+        # «в интервью газете Иванов»: a name here is the subject, a foreign title is not
+        is_name = not words[at].is_latin and name_at(words, at, "nomn")
+        step = 0 if is_name else _owned(words, at)
+        if not step:
+            break
+        at = step
+    return min(at, end)

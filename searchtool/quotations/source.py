@@ -1,0 +1,57 @@
+"""Who speaks in a clause, and by which word that is known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from searchtool.quotations.phrases import Phrase
+from searchtool.quotations.words import Word
+
+
+class Cue(NamedTuple):
+    """The reporting words: words[start:end]. `group` is theirs in `cues.txt`, or `any` for any
+    verb, `colon` for none, `document` where a text speaks whose owner is not said."""
+
+    words: Sequence[Word]
+    start: int
+    end: int
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who speaks in a clause. `words[cue]` is the reporting word; `start` and `end` bound the
+    words that name the speaker, equal where the clause names nobody; `phrase` is the whole noun
+    phrase, `gender` that of the verb. `sure` is 0..1."""
+
+    words: Sequence[Word]
+    cue: int
+    cue_end: int
+    group: str
+    start: int = 0
+    end: int = 0
+    phrase: Phrase | None = None
+    sure: float = 0.0
+    gender: str = ""
+
+    @property
+    def has_speaker(self) -> bool:
+        """Whether the clause names somebody."""
+        return self.end > self.start
+
+    @classmethod
+    def named(
+        cls,
+        cue: Cue,
+        phrase: Phrase,
+        sure: float,
+        gender: str = "",
+    ) -> "Source":
+        """The phrase names who speaks."""
+        start, end = phrase.source
+        return cls(cue.words, cue.start, cue.end, cue.group, start, end, phrase, sure, gender)
+
+    @classmethod
+    def unnamed(cls, cue: Cue) -> "Source":
+        """The clause names nobody."""
+        return cls(cue.words, cue.start, cue.end, cue.group)

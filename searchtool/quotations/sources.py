@@ -1,0 +1,178 @@
+"""The words of a clause in, who speaks in it and by which cue out."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from searchtool.quotations.cues import cue_words, may_report
+from searchtool.quotations.grammar import Reading
+from searchtool.quotations.phrases import Phrase, phrase_at, phrases
+from searchtool.quotations.source import Cue, Source
+from searchtool.quotations.subjects import (
+    document_source,
+    finite_verb,
+    in_relative_clause,
+    is_report,
+    places,
+    subject_of,
+    with_later_name,
+)
+from searchtool.quotations.words import Word
+
+POSSESSIVES = {"его": ("masc", "sing"), "ее": ("femn", "sing"), "их": ("", "plur")}
+
+Matcher = Callable[[Sequence[Word], int, bool], "Source | None"]
+"""Looks at one word; `after` as in `find_source`."""
+
+
+def find_source(
+    words: Sequence[Word], after: bool, matchers: Sequence["Matcher"] | None = None
+) -> Source | None:
+    """The source of the words beside a clause; `after` says that the clause follows them, so that
+    the first cue counts and not the last."""
+    order = range(len(words)) if after else range(len(words) - 1, -1, -1)
+    without_speaker: Source | None = None
+    for at in order:
+        if not may_report(words[at]) or (not after and in_relative_clause(words, at)):
+            continue
+        for matcher in matchers or MATCHERS:
+            found = matcher(words, at, after)
+            if found is not None and found.has_speaker:
+                return found
+            without_speaker = without_speaker or found
+    return without_speaker
+
+
+def according(words: Sequence[Word], at: int, after: bool) -> Source | None:
+    """По словам министра, по его мнению, согласно сообщению полиции, со слов матери."""
+    word = words[at]
+    if word.lower in ("по", "со") and at + 1 < len(words):
+        owner = POSSESSIVES.get(words[at + 1].lower)
+        noun = at + 2 if owner else at + 1
+        if noun >= len(words) or not words[noun].lemmas & cue_words("according"):
+            return None
+        if word.lower == "со" and words[noun].lower != "слов":
+            return None
+        if owner:
+            phrase = Phrase(words, at + 1, at + 2, at + 1, "gent", frozenset({owner[0]}), owner[1])
+            return Source.named(Cue(words, at, noun + 1, "according"), phrase, 0.9)
+        return _owner(Cue(words, at, noun + 1, "according"))
+    if word.lower == "согласно" and at + 1 < len(words):
+        if words[at + 1].lemmas & cue_words("documents"):
+            return _owner(Cue(words, at, at + 2, "according"))
+        return _phrase_after(Cue(words, at, at + 1, "according"), "datv")
+    return None
+
+
+def _owner(cue: Cue) -> Source:
+    """The genitive phrase right after the cue is the source."""
+    return _phrase_after(cue, "gent")
+
+
+def _phrase_after(cue: Cue, case: str) -> Source:
+    words = cue.words
+    found = list(phrases(words, cue.end, len(words), case))
+    if not found or found[0].start != cue.end:
+        return Source.unnamed(cue)
+    phrase = found[0]
+    if phrase.end < len(words) and words[phrase.end].gap.strip() == ",":
+        phrase = with_later_name(found, 0)
+    return Source.named(cue, phrase, 0.9)
+
+
+def _passive(words: Sequence[Word], at: int, after: bool) -> Source | None:
+    """Говорится в сообщении полиции, сказано на сайте ведомства: the owner of the text speaks."""
+    if not _is_passive(words[at]):
+        return None
+    around = places(words, at)
+    for phrase in around:
+        if phrase.head_word.lemmas & cue_words("documents"):
+            return document_source(words, at, phrase)
+    for phrase in around:
+        if phrase.can_speak:
+            return Source.named(Cue(words, at, at + 1, "passive"), phrase, 0.8)
+    return Source.unnamed(Cue(words, at, at + 1, "passive"))
+
+
+def _is_passive(word: Word) -> bool:
+    if not word.lemmas & cue_words("passive"):
+        return False
+    return any(
+        (r.part == "VERB" and r.lemma.endswith("ся")) or (r.part == "PRTS" and r.gender == "neut")
+        for r in word.readings
+        if r.lemma in cue_words("passive")
+    )
+
+
+def _citing(words: Sequence[Word], at: int, after: bool) -> Source | None:
+    """Цитирует Иванова «Коммерсант», приводит слова министра агентство: the object speaks."""
+    word = words[at]
+    is_citing = _verb_reading(word, "citing") is not None
+    if not is_citing and _verb_reading(word, "passing") is None:
+        return None
+    cue = Cue(words, at, at + 1, "citing")
+    for noun in [*range(at + 1, len(words)), *range(at - 1, -1, -1)]:
+        if words[noun].lemmas & cue_words("words") and words[noun].is_in("accs"):
+            owned = _owner(Cue(words, noun, noun + 1, "citing"))
+            if owned.has_speaker:
+                return replace(owned, cue=at, cue_end=at + 1)
+    if not is_citing:
+        return None
+    objects = [*phrases(words, at + 1, len(words), "accs"), *phrases(words, 0, at, "accs")]
+    for number, found in enumerate(objects):
+        if found.is_animate:
+            found = with_later_name(objects, number)
+            return Source.named(cue, found, 0.85)
+    for found in objects:
+        if found.head_word.lemmas & cue_words("documents"):
+            return Source.named(cue._replace(group="document"), found, 0.5)
+    return Source.unnamed(cue)
+
+
+def _speech(words: Sequence[Word], at: int, after: bool) -> Source | None:
+    """Сказал он, отметил министр, подчеркнув: the subject speaks."""
+    word = words[at]
+    reading = _verb_reading(word, "speech") or _verb_reading(word, "opinion")
+    if reading is None and word.lemmas & cue_words("sure"):
+        reading = next((r for r in word.readings if r.part == "ADJS"), None)
+    if reading is None:
+        return None
+    return subject_of(words, at, reading, "speech", after)
+
+
+def _verb_reading(word: Word, group: str) -> Reading | None:
+    """How a word is read as a verb of a group: a third person, a past form or a gerund."""
+    if not word.lemmas & cue_words(group):
+        return None
+    for reading in word.readings:
+        if reading.lemma in cue_words(group) and is_report(reading):
+            return reading
+    return None
+
+
+def speaker_before_colon(words: Sequence[Word]) -> Source | None:
+    """«Мария Иванова:», «Президент:»: the whole clause is the name or role of a speaker."""
+    phrase = phrase_at(words, 0, "nomn") if words else None
+    if phrase is None or not phrase.can_speak:
+        return None
+    whole = phrase.end == len(words)
+    later = phrase.end < len(words) and words[phrase.end].gap.strip() == ","
+    if not whole and not (later and phrase.is_name and not _has_verb(words)):
+        return None
+    return Source.named(Cue(words, 0, 0, "colon"), phrase, 0.9)
+
+
+def owner_of_words(words: Sequence[Word]) -> Source | None:
+    """«Комментарий телевидения:», «ответ министра:»: whose words come after the colon."""
+    for at in range(len(words) - 1, -1, -1):
+        if words[at].lemmas & cue_words("words"):
+            owned = _owner(Cue(words, at, at + 1, "speech"))
+            if owned.has_speaker:
+                return owned
+    return None
+
+
+def _has_verb(words: Sequence[Word]) -> bool:
+    return any(finite_verb(word) for word in words)
+
+
+MATCHERS: tuple[Matcher, ...] = (according, _passive, _citing, _speech)

@@ -1,0 +1,301 @@
+"""The quotations of one document in, the same with their speakers resolved out.
+
+The document is read from its beginning: who is named, who has said something, in quotation marks
+or not, and then each source is looked up among them: a name by its surname, a role by what people
+have been called, a pronoun by gender and nearness, nobody at all by who spoke last.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from searchtool.model import Span
+from searchtool.quotations.cues import cue_words, may_report
+from searchtool.quotations.discourse import Discourse, Event
+from searchtool.quotations.findings import Finding
+from searchtool.quotations.layout import Paragraph
+from searchtool.quotations.marks import CLOSING
+from searchtool.quotations.model import Quote
+from searchtool.quotations.naming import AUTHOR, Speaker, as_called, of_name, of_person, of_title
+from searchtool.quotations.people import People
+from searchtool.quotations.phrases import Phrase
+from searchtool.quotations.roles import is_bare, phrase_role, similarity
+from searchtool.quotations.source import Source
+from searchtool.quotations.sources import POSSESSIVES, find_source
+from searchtool.quotations.subjects import any_subject
+
+SURE_ENOUGH = 0.5
+"""A report in the author's words counts as somebody's speaking if its speaker is surer."""
+
+_AUTHORS = frozenset("автор корреспондент журналист обозреватель".split())
+_OTHERS = frozenset("другой другая второй вторая один одна некий некая неназванный".split())
+_FIRST_PERSON = frozenset({"я", "мы"})
+
+# A role that fits a person falls behind one that fits less by a quarter for two sentences between.
+_WEIGHT_OF_DISTANCE = 1 / 8
+_FARTHEST = 8
+_NOT_YET_NAMED = 16
+_JUST_SPOKEN = 1.8
+"""What it counts that somebody has just spoken or acted, compared with `roles.similarity`."""
+
+
+class _Answer(NamedTuple):
+    speaker: Speaker
+    sure: float
+
+
+class _Match(NamedTuple):
+    speaker: Speaker
+    score: float
+
+
+def resolve_speakers(findings: Sequence[Finding], paragraphs: Sequence[Paragraph]) -> list[Quote]:
+    """The quotations with the names of their speakers."""
+    return _Resolver(findings, paragraphs).resolve() if findings else []
+
+
+def _subjects(findings: Sequence[Finding]) -> frozenset[int]:
+    """The starts of the words that are the subject of a reporting verb."""
+    sources = (finding.source for finding in findings if finding.source)
+    return frozenset(
+        word.start
+        for source in sources
+        if source.phrase is not None and source.phrase.case == "nomn"
+        for word in source.words[source.start : source.end]
+    )
+
+
+class _Resolver:
+    """Reads one document from beginning to end and remembers who has spoken."""
+
+    def __init__(self, findings: Sequence[Finding], paragraphs: Sequence[Paragraph]) -> None:
+        self._findings = findings
+        self._paragraphs = paragraphs
+        self._starts = [paragraph.span.start for paragraph in paragraphs]
+        self._grammar = paragraphs[0].grammar
+        stretches = (paragraph.words_of(*paragraph.span) for paragraph in paragraphs)
+        self._people = People(stretches, self._grammar, _subjects(findings))
+        quoted = [finding.content for finding in findings]
+        self._discourse = Discourse(self._people, paragraphs, quoted)
+        self._interviewee: Speaker | None = None
+
+    def resolve(self) -> list[Quote]:
+        """Every finding as a Quote, in text order."""
+        quotes: list[Quote] = []
+        reports = self._reports()
+        report = next(reports, None)
+        for finding in self._findings:
+            while report and report[0] < finding.content.start:
+                self._hear(*report)
+                report = next(reports, None)
+            answer = self._answer(finding)
+            if answer:
+                self._discourse.hear(finding.content.start, answer.speaker)
+            quotes.append(_quote(finding, answer))
+        return quotes
+
+    def _reports(self) -> Iterator[tuple[int, Source]]:
+        """Who says something in the author's words, with the end of the sentence."""
+        for paragraph in self._paragraphs:
+            if not self._discourse.is_near_quote(paragraph.span):
+                continue
+            for sentence in paragraph.sentences:
+                if self._discourse.is_quoted(sentence.start):
+                    continue
+                words = paragraph.words(*sentence)
+                source = find_source(words, after=True) if any(map(may_report, words)) else None
+                if source and source.has_speaker and source.group != "document":
+                    yield sentence.end, source
+
+    def _hear(self, position: int, source: Source) -> None:
+        answer = self._of_source(source, position)
+        if answer and answer.sure > SURE_ENOUGH:
+            self._discourse.hear(source.words[source.start].start, answer.speaker)
+
+    def _answer(self, finding: Finding) -> _Answer | None:
+        """Who speaks: whom the clause names, or who by the order of things must."""
+        source, position = finding.source, finding.content.start
+        if source is not None and source.group == "answer":
+            return self._of_interviewee(position)
+        if source is None and finding.rule == "dialogue":
+            return self._of_dialogue(finding)
+        answer = self._of_source(source, position) if source and source.has_speaker else None
+        if answer:
+            return _Answer(answer.speaker, answer.sure * finding.certainty)
+        last = self._discourse.recent(position)[:1]
+        return _Answer(last[0].speaker, 0.6 * finding.certainty) if last else None
+
+    def _of_interviewee(self, position: int) -> _Answer | None:
+        """Who gives the answers: the one whose words the headline quotes, else the one named most
+        before the first answer."""
+        if self._interviewee is None:
+            named = [e.speaker for e in self._discourse.recent(position) if e.speaker.is_named]
+            self._interviewee = named[0] if named else self._discourse.most_named(position)
+        return _Answer(self._interviewee, 0.7) if self._interviewee else None
+
+    def _of_dialogue(self, finding: Finding) -> _Answer | None:
+        """Two people take turns: a line without a speaker is that of the other one."""
+        events = self._discourse.recent(finding.content.start)[:4]
+        if events and finding.paragraph.span.start <= events[0].position:
+            return _Answer(events[0].speaker, 0.6)  # the same line goes on
+        others = [event for event in events if event.speaker != events[0].speaker]
+        return _Answer(others[0].speaker, 0.5) if others else None
+
+    # What a source is called decides how it is looked up.
+
+    def _of_source(self, source: Source, position: int) -> _Answer | None:
+        phrase = source.phrase
+        if phrase is None:
+            return _Answer(of_title(source), source.sure)
+        if source.group == "document":
+            return self._of_document(phrase, position)
+        if phrase.name is not None:
+            return self._of_name(source, phrase)
+        start = min(source.words[source.start].start, position)
+        if phrase.is_pronoun or phrase.head_word.lower in POSSESSIVES:
+            return self._of_pronoun(phrase, start)
+        return self._of_role(phrase, start, source.gender)
+
+    def _of_document(self, phrase: Phrase, position: int) -> _Answer:
+        """«Говорится в сообщении»: of whoever spoke last."""
+        last = self._discourse.recent(position)[:1]
+        if last:
+            return _Answer(last[0].speaker, 0.6)
+        return _Answer(as_called(phrase, self._grammar), 0.4)
+
+    def _of_name(self, source: Source, phrase: Phrase) -> _Answer:
+        person = self._people.at(source.words[source.start].start)
+        if person and (not source.gender or source.gender in person.genders):
+            return _Answer(of_person(person), min(0.97, source.sure + 0.07))
+        return _Answer(of_name(phrase, self._grammar), 0.8)
+
+    def _of_pronoun(self, phrase: Phrase, position: int) -> _Answer | None:
+        if phrase.head_word.lower in _FIRST_PERSON:
+            return _Answer(AUTHOR, 0.3)
+        nearest = self._discourse.nearest(position, phrase.genders, phrase.number)
+        subject = self._subject_before(position)
+        is_later = subject and (not nearest or nearest.position < subject.position)
+        if subject and is_later and subject.speaker.fits(phrase.genders, phrase.number):
+            return _Answer(subject.speaker, 0.7)
+        return _Answer(nearest.speaker, 0.85) if nearest else None
+
+    def _subject_before(self, position: int) -> Event | None:
+        """Whom the sentence before is about, if it calls somebody by a role: «Режиссёр не
+        обижается. «…», — напомнил он»."""
+        paragraph = self._paragraphs[max(0, bisect_right(self._starts, position) - 1)]
+        before = [sentence for sentence in paragraph.sentences if sentence.end < position]
+        source = any_subject(paragraph.words(*before[-1])) if before else None
+        phrase = source.phrase if source else None
+        if source is None or phrase is None or phrase.name or phrase.is_pronoun:
+            return None
+        start = phrase.head_word.start
+        return Event(start, self._of_role(phrase, start, source.gender).speaker)
+
+    def _of_role(self, phrase: Phrase, position: int, gender: str) -> _Answer:
+        """Who is meant by «министр», «пресс-служба», «источник в полиции»."""
+        called = as_called(phrase, self._grammar)
+        if phrase.number == "plur" or not phrase.is_animate:
+            sure = 0.7 if phrase.number == "plur" else 0.85 if phrase.can_speak else 0.4
+            return _Answer(self._fullest(called, position), sure)
+        if any(word.lower in _OTHERS for word in phrase.words[phrase.start : phrase.head]):
+            return _Answer(called, 0.7)
+        if called.head == "источник":
+            return _Answer(self._called_before(called, position), 0.7)
+        person = self._of_person_called(phrase, position, gender)
+        if person:
+            return person
+        if called.head == "собеседник":
+            return _Answer(self._called_before(called, position), 0.7)
+        sure = 0.7 if called.head in cue_words("sources") else 0.6
+        return _Answer(self._fullest(called, position), sure)
+
+    def _of_person_called(self, phrase: Phrase, position: int, gender: str) -> _Answer | None:
+        """The person who has been called so, or whom a role without more can only mean."""
+        matched = self._by_role(phrase, position, gender)
+        may_point = is_bare(phrase) and phrase.head_word.lemmas.isdisjoint(_AUTHORS)
+        genders = frozenset({gender}) if gender else phrase.genders
+        last = self._last_named(position, genders) if may_point else None
+        if last and (not matched or last.score > matched.score):
+            return _Answer(last.speaker, 0.6)
+        if matched:
+            return _Answer(matched.speaker, 0.9 if matched.score >= 2 else 0.7)
+        if not may_point:
+            return None
+        nearest = self._discourse.nearest(position, genders, "sing")
+        speaker = nearest.speaker if nearest else self._discourse.next_named(position, genders)
+        return _Answer(speaker, 0.55) if speaker and speaker.is_named else None
+
+    def _by_role(self, phrase: Phrase, position: int, gender: str) -> _Match | None:
+        """The person who has been called so, rather one named not long before."""
+        own, bare = phrase_role(phrase), is_bare(phrase)
+        matches: list[tuple[float, int, Speaker]] = []
+        for person in self._people.persons:
+            fits = max((similarity(own, role, bare) for role in person.roles), default=0.0)
+            if not fits or (gender and gender not in person.genders):
+                continue
+            last = person.last_before(position)
+            far = _NOT_YET_NAMED if last is None else self._discourse.distance(last, position)
+            score = fits - _WEIGHT_OF_DISTANCE * min(far, _FARTHEST + (last is None) * _FARTHEST)
+            if _may_be(person.genders, phrase):
+                matches.append((score, last or 0, of_person(person)))
+        if not matches:
+            return None
+        score, _, speaker = max(matches, key=lambda match: match[:2])
+        return _Match(speaker, score)
+
+    def _last_named(self, position: int, genders: frozenset[str]) -> _Match | None:
+        """Whoever has just spoken or acted."""
+        nearest = self._discourse.nearest(position, genders, "sing", subjects_only=True)
+        if nearest is None or not nearest.speaker.is_named:
+            return None
+        far = min(_FARTHEST, self._discourse.distance(nearest.position, position))
+        return _Match(nearest.speaker, _JUST_SPOKEN - _WEIGHT_OF_DISTANCE * far)
+
+    def _called_before(self, called: Speaker, position: int) -> Speaker:
+        """«Собеседник агентства» is who spoke last, «источник» one called so before."""
+        for event in self._discourse.recent(position):
+            speaker = event.speaker
+            is_one = speaker.number != "plur" and speaker.genders & {"masc", "femn"}
+            if is_one and called.head in ("собеседник", speaker.head):
+                return speaker
+        return self._fullest(called, position)
+
+    def _fullest(self, called: Speaker, position: int) -> Speaker:
+        """The longer name that the last unnamed source has been called by, if it is this one."""
+        unnamed = [e.speaker for e in self._discourse.recent(position) if not e.speaker.person]
+        is_longer = unnamed and unnamed[0].lemmas > called.lemmas
+        return unnamed[0] if is_longer and unnamed[0].head == called.head else called
+
+
+def _may_be(genders: frozenset[str], phrase: Phrase) -> bool:
+    """A masculine role can be a woman's."""
+    return "masc" in phrase.genders or bool(phrase.genders & (genders | {"ms-f", ""}))
+
+
+def _quote(finding: Finding, answer: _Answer | None) -> Quote:
+    text = finding.paragraph.text
+    source = None if finding.continues else finding.source
+    speaker = _source_span(source, text) if source and source.has_speaker else None
+    return Quote(
+        finding.content.of(text),
+        finding.content,
+        finding.kind,
+        finding.rule,
+        speaker.of(text) if speaker else "",
+        speaker,
+        answer.speaker.name if answer else "",
+        _cue(source, text) if source else "",
+        round(answer.sure, 2) if answer else 0.0,
+    )
+
+
+def _source_span(source: Source, text: str) -> Span:
+    """Where the source stands, with the mark that closes a title at its end."""
+    last = source.words[source.end - 1]
+    closes = last.title and source.end - source.start > 1 and text[last.end] in CLOSING
+    return Span(source.words[source.start].start, last.end + closes)
+
+
+def _cue(source: Source, text: str) -> str:
+    words = source.words[source.cue : source.cue_end]
+    return text[words[0].start : words[-1].end] if words else ""

@@ -1,0 +1,231 @@
+"""A verb in its clause in, its subject out: who does what the verb says."""
+
+from collections.abc import Sequence
+
+from searchtool.quotations.cues import cue_words
+from searchtool.quotations.grammar import CASES, Reading
+from searchtool.quotations.phrases import Phrase, phrase_at, phrases
+from searchtool.quotations.source import Cue, Source
+from searchtool.quotations.words import Word
+
+_RELATIVES = {"sing": ("который", "которая"), "plur": ("которые",)}
+_LINKS = frozenset("что а но однако потому поскольку".split())
+_OBLIQUE = frozenset("которого которую которой которому которым которых которыми".split())
+_SUBORDINATORS = frozenset(
+    "что чтобы когда где куда если хотя как который которая которое которые которого которой "
+    "которых котором потому поскольку а но однако ибо кто чей так передает пишет сообщает".split()
+)
+
+
+def subject_of(words: Sequence[Word], at: int, verb: Reading, group: str, after: bool) -> Source:
+    """The subject of the verb at `at`, looked for on both sides."""
+    if verb.number == "plur" or verb.gender == "neut":
+        impersonal = _impersonal(words, at, verb, group)
+        if impersonal:
+            return impersonal
+    right = _subjects(words, at + 1, _limit_right(words, at), verb)
+    left = _subjects(words, _limit_left(words, at), at, verb)[::-1]
+    if verb.part == "GRND":
+        left = _subjects(words, 0, at, verb)[::-1]
+    sides = [right, left] if after else [left, right]
+    if after and left and right and right[0].start > at + 3 and left[0].end == at:
+        sides.reverse()
+    antecedent = _antecedent(words, at, verb)
+    found = [antecedent] if antecedent else [phrase for side in sides for phrase in side]
+    if not found:
+        return _title_subject(words, at, group)
+    phrase = min(found, key=_unlikeliness)
+    if not phrase.is_animate and phrase.head_word.lemmas & cue_words("documents"):
+        return document_source(words, at, phrase)
+    sure = 0.9 if phrase.can_speak else 0.5
+    return Source.named(Cue(words, at, at + 1, group), phrase, sure, verb.gender)
+
+
+def _antecedent(words: Sequence[Word], at: int, verb: Reading) -> Phrase | None:
+    """«Бекенбауэра, который отшучивается»: whom the relative pronoun before the verb means."""
+    for place in range(at - 1, max(0, at - 6), -1):
+        if "," not in words[place].gap:
+            continue
+        if words[place].lower not in _RELATIVES.get(verb.number, ()):
+            return None
+        for start in range(place - 1, max(-1, place - 8), -1):
+            for case in CASES:
+                phrase = phrase_at(words, start, case)
+                if phrase and phrase.end == place and phrase.is_animate and _agrees(verb, phrase):
+                    return phrase
+    return None
+
+
+def _unlikeliness(phrase: Phrase) -> int:
+    """A person speaks rather than an agency, an agency rather than a thing."""
+    if phrase.is_animate:
+        return 0
+    return 1 if phrase.can_speak else 2
+
+
+def _subjects(words: Sequence[Word], start: int, end: int, verb: Reading) -> list[Phrase]:
+    def accepts(phrase: Phrase) -> bool:
+        return _agrees(verb, phrase) or _is_joined(words, phrase, verb)
+
+    found = list(phrases(words, start, end, "nomn", accepts))
+    return [with_later_name(found, index) for index in range(len(found))]
+
+
+def with_later_name(found: list[Phrase], index: int) -> Phrase:
+    """«чемпион мира, призёр Игр Николай Крюков»: roles in a row end with the name."""
+    phrase = found[index]
+    is_person = phrase.is_animate or "один" in phrase.head_word.lemmas
+    if phrase.name or phrase.is_pronoun or not is_person:
+        return phrase
+    for later in found[index + 1 :]:
+        between = phrase.words[phrase.end : later.start]
+        if any(r.is_verb for word in between for r in word.readings[:1]):
+            break
+        if later.name and "." not in later.words[later.start].gap:
+            return later
+    return phrase
+
+
+def _is_joined(words: Sequence[Word], phrase: Phrase, verb: Reading) -> bool:
+    if verb.number != "plur" or phrase.end + 1 >= len(words):
+        return False
+    return words[phrase.end].lower == "и" and bool(words[phrase.end + 1].is_in("nomn"))
+
+
+def _agrees(verb: Reading, phrase: Phrase) -> bool:
+    word = phrase.head_word
+    if verb.part == "GRND":
+        return True
+    is_author = word.lower in ("я", "мы") and phrase.is_pronoun
+    if verb.person == "1per" or is_author:
+        return is_author and verb.number == phrase.number and verb.person != "3per"
+    if word.is_latin or word.name_sorts & {"Abbr"}:
+        return verb.number == "sing"
+    if verb.number and phrase.number and verb.number != phrase.number:
+        return False
+    if verb.number == "plur" or not verb.gender:
+        return True
+    if phrase.genders & {verb.gender, "ms-f", ""}:
+        return True
+    is_profession = phrase.is_animate and "masc" in phrase.genders and not phrase.is_name
+    return is_profession and verb.gender == "femn" and not phrase.is_pronoun
+
+
+def _impersonal(words: Sequence[Word], at: int, verb: Reading, group: str) -> Source | None:
+    """Сообщили в пресс-службе, рассказали «Ъ» в мэрии: no subject, the place speaks."""
+    if verb.number != "plur" or any(p.can_speak for p in _all_subjects(words, at, verb)):
+        return None
+    for phrase in places(words, at):
+        if phrase.can_speak and not phrase.head_word.lemmas & cue_words("occasions"):
+            return Source.named(Cue(words, at, at + 1, group), phrase, 0.85)
+    return None
+
+
+def _all_subjects(words: Sequence[Word], at: int, verb: Reading) -> list[Phrase]:
+    right = _subjects(words, at + 1, _limit_right(words, at), verb)
+    return right + _subjects(words, _limit_left(words, at), at, verb)
+
+
+def _title_subject(words: Sequence[Word], at: int, group: str) -> Source:
+    """Пишет «Коммерсант»: a title beside the verb speaks if nobody else does."""
+    for place in (at + 1, at - 1):
+        if 0 <= place < len(words) and words[place].title:
+            return Source(words, at, at + 1, group, place, place + 1, None, 0.7)
+    return Source.unnamed(Cue(words, at, at + 1, group))
+
+
+def _limit_right(words: Sequence[Word], at: int) -> int:
+    """Where the clause of the verb at `at` ends."""
+    for place in range(at + 1, len(words)):
+        gap = words[place].gap.strip()
+        if any(mark in gap for mark in ";:.!?…") or ("," in gap and _begins_clause(words[place])):
+            return place
+        if any(dash in gap for dash in "—–") and not words[place].is_capitalized:
+            return place
+    return len(words)
+
+
+def _limit_left(words: Sequence[Word], at: int) -> int:
+    """Where the clause of the verb at `at` begins."""
+    passed_comma = False
+    for place in range(at, 0, -1):
+        gap = words[place].gap.strip()
+        if any(mark in gap for mark in ";:.!?…"):
+            return place
+        if "," not in gap:
+            continue
+        # A relative clause that a comma has closed lies between the subject and its verb.
+        if words[place].lower in _LINKS or (words[place].lower in _OBLIQUE and not passed_comma):
+            return place
+        passed_comma = True
+    return 0
+
+
+def _begins_clause(word: Word) -> bool:
+    if word.lower in _SUBORDINATORS:
+        return True
+    first = word.readings[0] if word.readings else None
+    return first is not None and first.part in ("GRND", "VERB", "PRTF", "CONJ", "PRTS")
+
+
+def finite_verb(word: Word) -> Reading | None:
+    """The reading of a word as a verb that can have a speaker as subject."""
+    reading = word.readings[0] if word.readings else None
+    is_verb = reading is not None and reading.part == "VERB" and reading.person != "2per"
+    return reading if is_verb else None
+
+
+def is_report(reading: Reading) -> bool:
+    """Whether a form of a verb can tell that somebody speaks: not «сказать», not «скажи»."""
+    if reading.part == "GRND":
+        return True
+    return reading.part == "VERB" and (
+        reading.tense == "past" or reading.person in ("1per", "3per")
+    )
+
+
+def any_subject(words: Sequence[Word]) -> Source | None:
+    """The person who does something in a clause, whatever it is."""
+    for at in range(len(words) - 1, -1, -1):
+        if (verb := finite_verb(words[at])) and not in_relative_clause(words, at):
+            source = subject_of(words, at, verb, "any", after=False)
+            if source.phrase is not None and source.phrase.is_animate:
+                return source
+    return None
+
+
+def in_relative_clause(words: Sequence[Word], at: int) -> bool:
+    """«письмо, о котором ранее говорил Песков»: a remark about something else."""
+    for place in range(at, max(0, at - 6), -1):
+        if "," in words[place].gap:
+            relative = words[place + 1 : place + 2]
+            return words[place].first_part == "PREP" and any("котор" in w.lower for w in relative)
+    return False
+
+
+def places(words: Sequence[Word], at: int) -> list[Phrase]:
+    """What stands after «в» and «на» around the verb, the nearest after it first."""
+    found = (
+        phrase_at(words, place + 1, "loct")
+        for place in _nearest(words, at, ("в", "во", "на"))
+        if place + 1 < len(words)
+    )
+    return [phrase for phrase in found if phrase is not None]
+
+
+def _nearest(words: Sequence[Word], at: int, wanted: tuple[str, ...]) -> list[int]:
+    after = [i for i in range(at + 1, len(words)) if words[i].lower in wanted]
+    before = [i for i in range(at - 1, -1, -1) if words[i].lower in wanted]
+    return after + before
+
+
+def document_source(words: Sequence[Word], cue: int, document: Phrase) -> Source:
+    """Whose text it is; the text itself where that is not said."""
+    owner = (
+        phrase_at(words, document.head + 1, "gent") if document.head + 1 < document.end else None
+    )
+    if owner and owner.head_word.lemmas & cue_words("documents") and not owner.name:
+        return document_source(words, cue, owner)
+    if owner is None and document.name is None:
+        return Source.named(Cue(words, cue, cue + 1, "document"), document, 0.5)
+    return Source.named(Cue(words, cue, cue + 1, "passive"), owner or document, 0.9)

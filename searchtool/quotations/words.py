@@ -1,0 +1,129 @@
+"""A stretch of text in, its words with their grammatical readings out.
+
+A title in quotation marks is one word, so that a clause can be read over it; what stands in
+parentheses is left out.
+"""
+
+import re
+from collections.abc import Sequence
+
+from searchtool.quotations.grammar import Form, Grammar, Reading
+
+_WORD = re.compile(
+    r"[ив]\.\s?о\."  # исполняющий обязанности
+    r"|[А-ЯЁA-Z]\.(?=\s?[А-ЯЁA-Z])"  # an initial keeps its full stop
+    r"|[A-Za-z][\w]*(?:\.\w+)+"  # NEWSru.com
+    r"|[^\W_]+(?:[-‑’'][^\W_]+)*"
+)
+_PARENTHESES = re.compile(r"\([^()]{0,300}\)")
+_FULL = {"и.о.": "врио", "и. о.": "врио", "в.о.": "врио"}
+
+
+class Word:
+    """A word of a clause: `form` is what is known of it out of context, `gap` what stands between
+    the word before and this one; `title` says that it is a whole title in quotation marks."""
+
+    __slots__ = ("end", "form", "gap", "start", "title")
+
+    def __init__(self, form: Form, start: int, end: int, gap: str, title: bool = False) -> None:
+        self.form = form
+        self.start = start
+        self.end = end
+        self.gap = gap
+        self.title = title
+
+    @property
+    def text(self) -> str:
+        """The word as it stands in the text."""
+        return self.form.text
+
+    @property
+    def lower(self) -> str:
+        """The word in small letters, ё as е."""
+        return self.form.lower
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """The ways to read it, the likeliest first."""
+        return self.form.facts.readings
+
+    @property
+    def lemmas(self) -> frozenset[str]:
+        """The dictionary forms it can have."""
+        return self.form.facts.lemmas
+
+    @property
+    def name_sorts(self) -> frozenset[str]:
+        """Name, Surn, Patr, Geox, Orgn, Abbr as far as some reading says so."""
+        return self.form.facts.name_sorts
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the dictionary has it."""
+        return self.form.facts.is_known
+
+    @property
+    def first_part(self) -> str:
+        """The part of speech of the likeliest reading."""
+        return self.form.facts.first_part
+
+    @property
+    def is_capitalized(self) -> bool:
+        """Whether it begins with a capital letter, as names do."""
+        return self.form.is_capitalized and not self.title
+
+    @property
+    def is_initial(self) -> bool:
+        """Whether it is one letter of a name: «К.»."""
+        return self.form.is_initial and not self.title
+
+    @property
+    def is_latin(self) -> bool:
+        """Whether it is written in Latin letters."""
+        return self.form.is_latin
+
+    def is_in(self, case: str) -> tuple[Reading, ...]:
+        """The readings in a case."""
+        return self.form.facts.by_case.get(case, ())
+
+
+def split_words(
+    text: str, start: int, end: int, titles: Sequence[tuple[int, int]], grammar: Grammar
+) -> list[Word]:
+    """The words of `text[start:end]`. `titles` are the stretches inside quotation marks.
+
+    >>> text = "сообщил «Ъ» глава МИД (Киев)"
+    >>> words = split_words(text, 0, len(text), [(9, 10)], Grammar())
+    >>> [(word.text, word.title) for word in words]
+    [('сообщил', False), ('Ъ', True), ('глава', False), ('МИД', False)]
+    """
+    words: list[Word] = []
+    reached = start
+    for match_start, match_end, is_title in _pieces(text, start, end, titles):
+        piece = text[match_start:match_end]
+        form = grammar.title(piece) if is_title else grammar.form(_FULL.get(piece, piece))
+        gap = text[reached:match_start]
+        if "(" in gap:
+            gap = _PARENTHESES.sub(" ", gap)
+        words.append(Word(form, match_start, match_end, gap, is_title))
+        reached = match_end
+    return words
+
+
+def _pieces(
+    text: str, start: int, end: int, titles: Sequence[tuple[int, int]]
+) -> list[tuple[int, int, bool]]:
+    if not titles and text.find("(", start, end) < 0:
+        return [(*match.span(), False) for match in _WORD.finditer(text, start, end)]
+    asides = [match.span() for match in _PARENTHESES.finditer(text, start, end)]
+    if asides and asides[0][0] <= start:
+        asides = []
+    inside = [(a, b, True) for a, b in titles if start < a and b < end]
+    closed = sorted([*asides, *((a, b) for a, b, _ in inside)])
+    found = list(inside)
+    reached = start
+    for a, b in [*closed, (end, end)]:
+        found += [(*match.span(), False) for match in _WORD.finditer(text, reached, a)]
+        reached = max(reached, b)
+    aside = [t for t in found if t[2] and any(a <= t[0] and t[1] <= b for a, b in asides)]
+    return sorted(set(found) - set(aside))

@@ -1,0 +1,138 @@
+"""Who said what: quotations as results of their own, with and without an index."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Run
+
+TOKAEV = "Касым-Жомарт Токаев"
+SUMMIT = """\
+Саммит в Бишкеке
+
+Президент Марат Сериков открыл встречу. «Климат меняется быстрее нас, и ждать больше нельзя», — \
+сказал глава государства.
+
+"Платформа нужна уже в этом году", - добавила министр экологии Дина Ахметова.
+"""
+REPRINT = """\
+«Климат меняется быстрее нас, и ждать больше нельзя», — заявил президент Марат Сериков.
+
+«Смета готова», — сообщил Н. Ахметов.
+"""
+
+
+@pytest.fixture
+def said(tmp_path: Path) -> Path:
+    texts = tmp_path / "docs_in"
+    texts.mkdir()
+    front = "---\ntitle: {}\ndate: {}\n---\n\n"
+    (texts / "a.md").write_text(front.format("Перепечатка", "2019-06-20") + REPRINT, "utf-8")
+    (texts / "b.md").write_text(front.format("Саммит", "2019-06-14") + SUMMIT, "utf-8")
+    return texts
+
+
+def hits(run: Run, *arguments: str) -> list[dict[str, Any]]:
+    finished = run(*arguments, "--jsonl", "-q")
+    assert finished.err == ""
+    return [json.loads(line) for line in finished.out.splitlines()]
+
+
+def test_a_quotation_is_a_result_with_its_speaker(run: Run, said: Path) -> None:
+    (hit,) = hits(run, "платформы", "--quotes")
+    assert hit["kind"] == "quote"
+    assert hit["text"] == "Платформа нужна уже в этом году"
+    assert (hit["speaker_name"], hit["cue"]) == ("Дина Ахметова", "добавила")
+    assert hit["id"] == "b.md#p3.q1"
+    (start, stop), *_ = hit["highlights"]
+    assert hit["text"][start:stop] == "Платформа"
+
+
+def test_the_same_words_are_one_result_with_the_first_source(run: Run, said: Path) -> None:
+    (hit,) = hits(run, "климат", "--quotes")
+    assert (hit["copies"], hit["date"], hit["document"]) == (2, "2019-06-14", "b.md")
+    assert {h["document"] for h in hits(run, "климат", "--quotes", "--all")} == {"a.md", "b.md"}
+
+
+@pytest.mark.parametrize(
+    "name", ["Сериков", "Серикова", "сериковым", "М. Сериков", "Марат Сериков"]
+)
+def test_a_speaker_is_found_by_any_form_of_the_name(run: Run, said: Path, name: str) -> None:
+    found = hits(run, "--speaker", name, "--all")
+    assert {h["speaker_name"] for h in found} == {"Марат Сериков"}
+    assert hits(run, f'speaker:"{name}"', "--all") == found or len(found) == 2
+
+
+def test_people_of_one_surname_stay_apart(run: Run, said: Path) -> None:
+    assert [h["text"] for h in hits(run, "--speaker", "Дина Ахметова")] == [
+        "Платформа нужна уже в этом году"
+    ]
+    assert [h["text"] for h in hits(run, "--speaker", "Н. Ахметов")] == ["Смета готова"]
+
+
+def test_a_paragraph_shows_who_speaks_where_the_match_lies(run: Run, said: Path) -> None:
+    (hit, *_) = hits(run, "платформа")
+    assert hit["kind"] == "paragraph"
+    (quote,) = hit["quotes"]
+    assert quote["speaker_name"] == "Дина Ахметова"
+    words = hit["text"][quote["start"] : quote["stop"]]
+    assert words == "Платформа нужна уже в этом году"
+    assert "— Дина Ахметова" in run("платформа", "--color", "always").out
+    assert "— Дина" not in run("экологии", "--color", "always").out
+
+
+def test_speakers_are_counted(run: Run, said: Path) -> None:
+    run("index")
+    answer = json.loads(run("speakers", "--json").out)
+    assert answer["speakers"][0] == {
+        "name": "Марат Сериков", "quotes": 2, "first": "2019-06-14", "last": "2019-06-20",
+    }  # fmt: skip
+    assert answer["total"] == 3
+    assert run("speakers", "смета").out == "1\tН. Ахметов\t2019-06-20\t2019-06-20\n"
+    assert run("speakers", "абракадабра").code == 1
+
+
+def test_the_user_says_who_is_who(run: Run, said: Path, tmp_path: Path) -> None:
+    run("index")
+    (tmp_path / "speakers.toml").write_text(
+        '[[speaker]]\nname = "Нурлан Ахметов"\naliases = ["Н. Ахметов"]\n', "utf-8"
+    )
+    assert "Нурлан Ахметов" in run("speakers").out
+    assert [h["text"] for h in hits(run, "--speaker", "Нурлан Ахметов")] == ["Смета готова"]
+    (tmp_path / "speakers.toml").write_text("[[", "utf-8")
+    finished = run("speakers")
+    assert (finished.code, finished.out) == (2, "")
+    assert finished.err.startswith("search: speakers.toml: ")
+
+
+def test_quotes_of_files_need_no_index(run: Run, said: Path, tmp_path: Path) -> None:
+    finished = run("quotes", said / "b.md", "--jsonl")
+    first, second = map(json.loads, finished.out.splitlines())
+    assert (
+        list(first)
+        == ("path text start end line speaker speaker_name cue kind rule confidence").split()
+    )
+    assert first["speaker"] == "глава государства"
+    assert first["speaker_name"] == "Марат Сериков"
+    assert (second["path"], second["line"], second["kind"]) == ("docs_in/b.md", 10, "direct")
+    assert not (tmp_path / "index").exists()
+    assert run("quotes", "nothing").code == 2
+
+
+def test_the_article_the_project_started_from(run: Run, shared: Path) -> None:
+    finished = run("quotes", shared / "seed", "--jsonl")
+    found = [json.loads(line) for line in finished.out.splitlines()]
+    text = next((shared / "seed").glob("*.txt")).read_text("utf-8")
+    assert [(q["cue"], q["speaker"], q["speaker_name"]) for q in found] == [
+        ("сказал", TOKAEV, TOKAEV),
+        ("отметил", "Президент Казахстана", TOKAEV),
+        ("предложил", "Глава государства", TOKAEV),
+    ]
+    assert all(text[q["start"] : q["end"]] == q["text"] for q in found)
+    assert '"зеленых" технологий' in found[2]["text"]
+    run("index", shared / "seed")
+    (hit,) = json.loads(run("кибербезопасность", "--quotes", "--json").out)["hits"]
+    assert hit["speaker_name"] == TOKAEV
+    assert json.loads(run("платформа", "--speaker", "Токаева", "--json").out)["total"] == 2

@@ -1,0 +1,58 @@
+"""Whatever the text, spans are exact, in order and apart, and nothing raises."""
+
+import time
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from searchtool.quotations import Quote, find_quotes
+
+PIECES = [
+    "«", "»", "„", "“", "”", '"', "''", " — ", " - ", "– ", "— ", ", ", ". ", "! ", "? ", "… ",
+    ": ", "\n", "\n\n", "(", ")", "> ", "Вопрос: ", "Ответ: ", "сказал", "сказала она",
+    "заявил министр", "По словам Иванова", "говорится в сообщении полиции", "Иван Петров",
+    "Мы ждём решений", "что", "который", "цитирует", "и.о.", "А.",
+    "NEWSru.com", "е\u0301", "\u00ad", "🙂", "12", "в",
+    "президент Казахстана", "Касым-Жомарт Токаев", "он", "газета", "назвал", "позорным",
+]  # fmt: skip
+
+texts = st.one_of(
+    st.lists(st.sampled_from(PIECES), max_size=40).map("".join),
+    st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join),
+    st.text(max_size=200),
+)
+
+
+def check(text: str, quotes: list[Quote]) -> None:
+    reached = 0
+    for quote in quotes:
+        assert reached <= quote.span.start < quote.span.end <= len(text)
+        assert text[quote.span.start : quote.span.end] == quote.text
+        assert 0.0 <= quote.confidence <= 1.0
+        if quote.speaker_span is not None:
+            assert quote.speaker_span.of(text) == quote.speaker
+        reached = quote.span.end
+
+
+@given(texts)
+@settings(max_examples=400, deadline=None)
+def test_any_text(text: str) -> None:
+    check(text, find_quotes(text))
+
+
+def test_a_long_text_takes_time_in_proportion() -> None:
+    part = "Министр Иван Петров вышел.\n\n«Мы ждём {n}», — сказал он.\n\n— Да, — ответил тот.\n\n"
+    short, long = ("".join(part.format(n=n) for n in range(count)) for count in (100, 1600))
+    find_quotes(short)
+    seconds = []
+    for text in (short, long):
+        started = time.process_time()
+        check(text, find_quotes(text))
+        seconds.append(time.process_time() - started)
+    assert seconds[1] < 16 * 4 * seconds[0]
+
+
+def test_marks_alone_do_not_nest_for_ever() -> None:
+    for mark in '«»„“”"':
+        check(mark * 3000, find_quotes(mark * 3000))
+        check(f"а {mark}" * 2000, find_quotes(f"а {mark}" * 2000))

@@ -1,0 +1,86 @@
+"""Names of speakers in, one name a person out."""
+
+from pathlib import Path
+
+import pytest
+
+from searchtool.analysis import Analyzer
+from searchtool.errors import ConfigError
+from searchtool.speakers import Office, Person, make_directory, read_people
+
+ANALYZER = Analyzer()
+
+
+@pytest.mark.parametrize(
+    ("names", "one"),
+    [
+        (["Токаев", "К. Токаев", "Касым-Жомарт Токаев"], "Касым-Жомарт Токаев"),
+        (["Токаев К.", "Касым-Жомарт Токаев"], "Касым-Жомарт Токаев"),
+        (["Анна Берг", "Анна Ивановна Берг", "Берг"], "Анна Ивановна Берг"),
+        (["А. И. Берг", "Анна Ивановна Берг"], "Анна Ивановна Берг"),
+        (["МИД России"], "МИД России"),
+    ],
+)
+def test_forms_of_a_name_are_one_speaker(names: list[str], one: str) -> None:
+    directory = make_directory(names, (), ANALYZER)
+    assert {directory.name(name) for name in names} == {one}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Анна Берг", "Нина Берг"],
+        ["Анна Берг", "Н. Берг", "Нина Берг"],
+        ["МИД России", "МИД Франции"],
+        ["Иван Петров", "Иван Петровский"],
+    ],
+)
+def test_different_people_stay_apart(names: list[str]) -> None:
+    directory = make_directory(names, (), ANALYZER)
+    assert len({directory.name(name) for name in names}) == min(len(names), 2)
+
+
+def test_a_surname_of_two_people_is_neither() -> None:
+    directory = make_directory(["Берг", "Анна Берг", "Нина Берг"], (), ANALYZER)
+    assert directory.name("Берг") == "Берг"
+
+
+def test_the_user_overrides(tmp_path: Path) -> None:
+    path = tmp_path / "speakers.toml"
+    path.write_text(
+        """
+        [[speaker]]
+        name = "Анна Берг"
+        aliases = ["Заозёрная"]
+        offices = [{title = "министр", since = "2019-03", until = "2020"}]
+        """,
+        "utf-8",
+    )
+    people = read_people(path)
+    office = Office("министр", "2019-03-01", "2020-12-31")
+    assert people == (Person("Анна Берг", ("Заозёрная",), (office,)),)
+    directory = make_directory(["Заозёрная", "Министр", "Берг"], people, ANALYZER)
+    assert directory.name("Заозёрная") == directory.name("Берг") == "Анна Берг"
+    assert directory.name("Министр", "2020-05-05") == "Анна Берг"
+    assert directory.name("Министр", "2021-01-01") == "Министр"
+    assert directory.name("Министр") == "Министр"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[[speaker]]\n",
+        "speaker = 5",
+        '[[speaker]]\nname = "А"\noffices = [{title = "м", since = "вчера"}]',
+        "[[",
+    ],
+)
+def test_a_bad_file_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "speakers.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(ConfigError, match=r"speakers\.toml"):
+        read_people(path)
+
+
+def test_no_file_names_nobody(tmp_path: Path) -> None:
+    assert read_people(tmp_path / "speakers.toml") == ()
