@@ -1,5 +1,5 @@
 # make check is what CI runs; the rest are its parts and the slow suites.
-.PHONY: check lint types imports docs test fix quality tune fuzz agree
+.PHONY: check lint types imports docs test fix quality tune fuzz agree bench-quotes
 
 check: lint types imports docs test
 
@@ -34,6 +34,9 @@ tune:
 
 fuzz:
 	python -m tests.quality.fuzz
+
+bench-quotes:
+	python -m tests.bench.extraction
 
 agree:
 	python -m tests.quality.agreement

@@ -19,7 +19,7 @@ from searchtool.model import Term
 if TYPE_CHECKING:
     from searchtool.morphology import Morphology
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 """Raised whenever the same text would give other forms or keys; older indexes are then refused."""
 
 STOP_FORMS = frozenset(
@@ -43,7 +43,10 @@ words. They stay in the index, so «не был» and «Кто» find what they 
 # Combining marks, soft hyphen, zero-width characters and bidi marks do not end a word.
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_TOKEN = re.compile(rf"[^\W_]+(?:[{_MARKS}{_INVISIBLE}]+[^\W_]*)*")
+_TOKEN = re.compile(
+    r"[A-Za-z](?:\+\+|\#)(?![\w+#])"  # C++, C#
+    rf"|[^\W_]+(?:[{_MARKS}{_INVISIBLE}]+[^\W_]*)*"
+)
 _DROPPED = re.compile(rf"[{_INVISIBLE}\u0300\u0301]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _RUSSIAN_WORD = re.compile("[а-я]+")

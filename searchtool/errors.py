@@ -6,11 +6,17 @@ SearchError
 ├── UnreadableFile    a file that was found but cannot be read
 └── IndexProblem
     ├── IndexMissing   there is no index at that place
+    ├── IndexForeign   what is at that place is not ours
     ├── IndexOutdated  built by another version of the analyzer or format
     └── IndexDamaged   its files are broken or incomplete
 """
 
+import shlex
+
 from searchtool.language import tr
+
+USUAL_INDEX = "index"
+"""The place that commands look at unless they are told another."""
 
 
 class SearchError(Exception):
@@ -53,26 +59,42 @@ class IndexMissing(IndexProblem):
             where,
             tr("no index here", "здесь нет индекса"),
             tr(
-                f"make one: search index FOLDER --index {where}",
-                f"создайте его: search index ПАПКА --index {where}",
+                f"make one: search index FOLDER --index {shlex.quote(where)}",
+                f"создайте его: search index ПАПКА --index {shlex.quote(where)}",
             ),
+        )
+
+
+class IndexForeign(IndexProblem):
+    """The manifest at that place is not ours, so nothing there may be replaced."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            where,
+            tr("not written by searchtool", "записан не searchtool"),
+            tr("choose another folder: --index DIR", "выберите другую папку: --index ПАПКА"),
         )
 
 
 class IndexOutdated(IndexProblem):
     """The index was built by another version of the analyzer or in another format."""
 
-    def __init__(self, where: str, what: str) -> None:
-        super().__init__(where, what, rebuild_advice())
+    def __init__(self, index: str, what: str) -> None:
+        super().__init__(index, what, _rebuild_advice(index))
 
 
 class IndexDamaged(IndexProblem):
-    """The files of the index are broken or incomplete."""
+    """The files of the index are broken or incomplete; `where` is the one that shows it."""
 
-    def __init__(self, where: str, what: str) -> None:
-        super().__init__(where, what, rebuild_advice())
+    def __init__(self, index: str, what: str, where: str = "") -> None:
+        super().__init__(where or index, what, _rebuild_advice(index))
 
 
-def rebuild_advice() -> str:
-    """The next step when an index cannot be used as it is."""
-    return tr("run: search index --rebuild", "выполните: search index --rebuild")
+def index_option(index: str) -> str:
+    """What a command in an advice needs to mean the same index."""
+    return "" if index == USUAL_INDEX else f" --index {shlex.quote(index)}"
+
+
+def _rebuild_advice(index: str) -> str:
+    command = f"search index --rebuild{index_option(index)}"
+    return tr(f"run: {command}", f"выполните: {command}")

@@ -40,30 +40,34 @@ def find_files(root: Root, suffixes: frozenset[str], report: Report) -> Iterator
     What cannot be looked into is reported and the walk goes on.
     """
     real_base = os.path.realpath(root.base)
-
-    def walk(path: str, above: frozenset[str]) -> Iterator[tuple[str, os.stat_result]]:
+    # The next one is last. With each path, the folders above it as they are without links.
+    ahead: list[tuple[str, frozenset[str]]] = [(os.fspath(root.path), frozenset())]
+    while ahead:
+        path, above = ahead.pop()
         is_link = os.path.islink(path)
         if is_link and not is_inside(os.path.realpath(path), real_base):
-            return
+            continue
         try:
             status = os.stat(path)
-            if stat.S_ISREG(status.st_mode) and _has_suffix(path, suffixes):
-                yield path, status
+            if stat.S_ISREG(status.st_mode) and has_suffix(path, suffixes):
+                yield FoundFile(path, name_below(root, path), status.st_size, status.st_mtime_ns)
             elif stat.S_ISDIR(status.st_mode) and (real := os.path.realpath(path)) not in above:
-                for name in sorted(os.listdir(path)):
-                    if not name.startswith("."):
-                        yield from walk(os.path.join(path, name), above | {real})
+                names = sorted((n for n in os.listdir(path) if n[0] != "."), reverse=True)
+                below = above | {real}
+                ahead += [(os.path.join(path, name), below) for name in names]
         except OSError as error:
-            if not is_link or _has_suffix(path, suffixes):
+            if not is_link or has_suffix(path, suffixes):
                 report(unreadable(path, error))
 
-    for path, status in walk(os.fspath(root.path), frozenset()):
-        name = os.path.relpath(path, root.base).replace(os.sep, "/")
-        name = f"{root.label}/{name}" if root.label else name
-        yield FoundFile(path, name, status.st_size, status.st_mtime_ns)
+
+def name_below(root: Root, path: str) -> str:
+    """What the ids of a file's documents begin with."""
+    name = os.path.relpath(path, root.base).replace(os.sep, "/")
+    return f"{root.label}/{name}" if root.label else name
 
 
-def _has_suffix(path: str, suffixes: frozenset[str]) -> bool:
+def has_suffix(path: str, suffixes: frozenset[str]) -> bool:
+    """Whether a path ends with one of the suffixes, in any case."""
     return os.path.splitext(path)[1].lower() in suffixes
 
 

@@ -3,6 +3,7 @@
 import calendar
 import datetime
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Literal
 
@@ -19,7 +20,7 @@ FIELD_NAMES = {
 
 SURE = Filter("sure", "yes", "yes")
 
-LEAST_SURE = 0.75
+LEAST_SURE = 0.8
 """Below this confidence a speaker is a guess."""
 
 FIRST, LAST = "0000", "9999-99-99"
@@ -48,7 +49,11 @@ def date_filter(text: str) -> Filter | None:
 
 def path_filter(pattern: str) -> Filter:
     """Files whose path contains the text or, with `*`, `?` or `[`, matches it."""
-    return Filter("path", pattern=pattern.casefold().replace("\\", "/"))
+    return Filter("path", pattern=_as_compared(pattern))
+
+
+def _as_compared(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold().replace("\\", "/")
 
 
 def words_filter(field: Literal["title", "speaker"], text: str, analyzer: Analyzer) -> Query | None:
@@ -85,12 +90,12 @@ def quote_values(quote: Passage, analyzer: Analyzer) -> dict[FilterField, Sequen
 def filter_values(
     document: Document, name: str, analyzer: Analyzer
 ) -> dict[FilterField, Sequence[str]]:
-    """What filters look at in every passage of a document; `name` is the path relative to what was
-    indexed. `title` holds the keys of its words."""
+    """What filters look at in every passage of a document: its path both whole and as `name`,
+    relative to what was indexed. `title` holds the keys of its words."""
     return {
         "title": [term.key for term in analyzer.terms(document.title)],
         "date": [document.date] if document.date else [],
-        "path": [name.casefold()],
+        "path": [_as_compared(name), _as_compared(document.path)],
     }
 
 

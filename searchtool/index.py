@@ -21,19 +21,31 @@ import filelock
 from searchtool.analysis import Analyzer
 from searchtool.engines import DEFAULT_ENGINE, open_engine
 from searchtool.engines.base import Engine, EngineDamaged, Searcher
-from searchtool.errors import IndexDamaged, IndexMissing, IndexProblem, UsageError
-from searchtool.files import Root
+from searchtool.errors import (
+    IndexDamaged,
+    IndexForeign,
+    IndexMissing,
+    IndexProblem,
+    SearchError,
+    UsageError,
+)
+from searchtool.files import Root, is_inside
 from searchtool.language import tr
 from searchtool.manifest import (
+    BUILD_MARK,
     FILE_NAME,
     Manifest,
     check_fits,
+    check_ours,
+    is_build,
     read_manifest,
     salvage_manifest,
     write_manifest,
 )
-from searchtool.refresh import Observer, Refresh, Report
+from searchtool.refresh import Interrupted, Observer, Refresh, Report
 from searchtool.roots import check_present, merge_roots, narrow_roots
+
+LOCK_NAME = "writer.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +75,12 @@ class Plan:
 def open_index(directory: Path) -> Index:
     """The index in `directory`, ready to answer.
 
-    Raises IndexMissing, IndexOutdated, IndexDamaged."""
+    Raises IndexMissing, IndexForeign, IndexOutdated, IndexDamaged."""
     manifest = read_manifest(directory)
     check_fits(directory, manifest)
     build = directory / manifest.build
     if not build.is_dir():
-        raise IndexDamaged(str(build), tr("missing", "отсутствует"))
+        raise IndexDamaged(str(directory), tr("missing", "отсутствует"), str(build))
     return Index(directory, manifest, open_engine(manifest.engine, build))
 
 
@@ -88,12 +100,14 @@ def update_index(directory: Path, plan: Plan, observer: Observer) -> Report:
     """Bring the index up to date with its files, or build it; only what changed is read.
 
     A rebuild never opens the old index, which answers until the new one takes its place.
-    Raises SearchError; a KeyboardInterrupt leaves what was read so far in the index.
+    Raises SearchError; a KeyboardInterrupt says what it leaves in the index.
     """
     started = time.monotonic()
-    merge_roots((), plan.paths)  # before anything is made, so that a slip leaves nothing behind
+    # Before anything is made, so that a slip leaves nothing behind.
+    merge_roots((), plan.paths)
+    check_ours(directory)
     _make_folder(directory)
-    with _only_writer(directory, observer.waiting):
+    with _naming_folder(directory), _only_writer(directory, observer.waiting):
         previous = _previous(directory, plan.rebuild)
         if previous and not plan.rebuild:
             _check_plan(plan, previous)
@@ -102,15 +116,32 @@ def update_index(directory: Path, plan: Plan, observer: Observer) -> Report:
         roots = merge_roots(old_roots if keeps else (), plan.paths)
         if plan.rebuild:
             check_present(roots)
+            if left := _left_out(old_roots, roots):
+                observer.leaving(left)
         manifest = _start_build(directory, plan, previous, roots)
         engine = open_engine(manifest.engine, directory / manifest.build)
         run = Refresh(engine, Analyzer(), manifest.fields, observer)
         asked = narrow_roots(roots, plan.paths) if plan.paths else roots
-        with naming_damage(str(directory)):
-            run.run(asked, is_new=previous is None or manifest.build != previous.build)
+        is_new = previous is None or manifest.build != previous.build
+        with naming_damage(str(directory)), _saying_what_is_kept(previous is not None and is_new):
+            run.run(asked, is_new=is_new)
         write_manifest(directory, replace(manifest, complete=True, updated=_now()))
         _sweep(directory, keep=manifest.build)
     return replace(run.report, seconds=time.monotonic() - started)
+
+
+def is_being_written(directory: Path) -> bool:
+    """Whether a process is bringing the index up to date at this moment."""
+    path = directory / LOCK_NAME
+    if not path.exists():
+        return False
+    try:
+        with filelock.FileLock(path, timeout=0):
+            return False
+    except filelock.Timeout:
+        return True
+    except OSError:  # where nothing may be written nobody writes
+        return False
 
 
 @contextmanager
@@ -122,6 +153,41 @@ def naming_damage(where: str) -> Iterator[None]:
         raise IndexDamaged(
             where, tr("its files are damaged", "файлы индекса повреждены")
         ) from error
+
+
+@contextmanager
+def _naming_folder(directory: Path) -> Iterator[None]:
+    """What the system refuses, a full disk or a file, as the error that says where."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        where = str(error.filename or directory)
+        raise SearchError(where, error.strerror or str(error)) from error
+
+
+@contextmanager
+def _saying_what_is_kept(is_beside: bool) -> Iterator[None]:
+    """Ctrl-C, with the truth about the index: `is_beside` an old one, which still answers."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        if is_beside:
+            kept = tr("the old index is intact", "старый индекс цел")
+        elif isinstance(error, Interrupted):
+            kept = tr("what was read is kept", "прочитанное сохранено")
+        else:
+            kept = tr("what was committed is kept", "записанное ранее сохранено")
+        raise KeyboardInterrupt(tr("interrupted", "прервано") + f"; {kept}") from error
+
+
+def _left_out(old: Sequence[Root], new: Sequence[Root]) -> list[Path]:
+    return [
+        root.path
+        for root in old
+        if not any(is_inside(str(root.path), str(other.path)) for other in new)
+    ]
 
 
 def _make_folder(directory: Path) -> None:
@@ -155,6 +221,8 @@ def _previous(directory: Path, rebuild: bool) -> Manifest | None:
         return manifest
     except IndexMissing:
         return None
+    except IndexForeign:
+        raise
     except IndexProblem:
         if rebuild:
             return salvage_manifest(directory)
@@ -172,6 +240,8 @@ def _start_build(
         return manifest
     name = plan.engine or (previous.engine if previous else DEFAULT_ENGINE)
     build = f"build-{time.time_ns():x}"
+    (directory / build).mkdir()
+    (directory / build / BUILD_MARK).touch()
     engine = open_engine(name, directory / build)
     engine.create()
     fields = plan.fields or (previous.fields if previous else {})
@@ -189,7 +259,7 @@ def _now() -> str:
 @contextmanager
 def _only_writer(directory: Path, waiting: Callable[[str], None]) -> Iterator[None]:
     holder = directory / "writer.json"
-    lock = filelock.FileLock(directory / "writer.lock")
+    lock = filelock.FileLock(directory / LOCK_NAME)
     try:
         lock.acquire(timeout=0)
     except filelock.Timeout:
@@ -217,6 +287,6 @@ def _holder(path: Path) -> str:
 def _sweep(directory: Path, keep: str) -> None:
     """Take away builds that no manifest names."""
     for path in directory.glob("build-*"):
-        if path.name != keep:
+        if path.name != keep and is_build(path):
             shutil.rmtree(path, ignore_errors=True)
     (directory / f"{FILE_NAME}.new").unlink(missing_ok=True)

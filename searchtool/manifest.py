@@ -10,7 +10,7 @@ from typing import Any
 
 from searchtool.analysis import fingerprint
 from searchtool.engines import DEFAULT_ENGINE, ENGINES
-from searchtool.errors import IndexDamaged, IndexMissing, IndexOutdated
+from searchtool.errors import IndexDamaged, IndexForeign, IndexMissing, IndexOutdated
 from searchtool.files import Root
 from searchtool.language import tr
 
@@ -18,6 +18,9 @@ FORMAT = 1
 """Raised whenever an older index cannot be read any more."""
 
 FILE_NAME = "manifest.json"
+
+BUILD_MARK = ".searchtool"
+"""A file in every build: a folder without it is not ours to take away."""
 
 _BUILD = re.compile(r"build-[0-9a-f]+")
 
@@ -38,8 +41,27 @@ class Manifest:
     analysis: str = field(default_factory=fingerprint)
 
 
+def is_build(path: Path) -> bool:
+    """Whether a folder was made for the files of an engine."""
+    return bool(_BUILD.fullmatch(path.name)) and (path / BUILD_MARK).is_file()
+
+
+def check_ours(directory: Path) -> None:
+    """Raises IndexForeign when the manifest there is not, or cannot be told to be, one of ours."""
+    path = directory / FILE_NAME
+    try:
+        is_ours = {"engine", "build"} <= _read_record(path).keys()
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except (OSError, ValueError):
+        is_ours = False
+    if not is_ours and not any(map(is_build, directory.glob("build-*"))):
+        raise IndexForeign(str(path))
+
+
 def read_manifest(directory: Path) -> Manifest:
-    """The manifest of an index. Raises IndexMissing, IndexOutdated or IndexDamaged."""
+    """The manifest of an index. Raises IndexMissing, IndexForeign, IndexOutdated, IndexDamaged."""
+    check_ours(directory)
     path = directory / FILE_NAME
     try:
         record = _read_record(path)
@@ -61,7 +83,8 @@ def read_manifest(directory: Path) -> Manifest:
     except (FileNotFoundError, NotADirectoryError) as error:
         raise IndexMissing(str(directory)) from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise IndexDamaged(str(path), tr("cannot be read", "не читается")) from error
+        cause = tr("cannot be read", "не читается")
+        raise IndexDamaged(str(directory), cause, str(path)) from error
 
 
 def salvage_manifest(directory: Path) -> Manifest | None:

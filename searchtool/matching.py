@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
+from types import MappingProxyType
 
 from searchtool.model import Term
 from searchtool.query import (
@@ -26,15 +27,15 @@ from searchtool.query import (
 from searchtool.spelling import allowed_slips, is_within
 
 Fields = Mapping[FilterField, Sequence[str]]
+NO_FIELDS: Fields = MappingProxyType({})
 
 
 def find_matches(
-    query: Query, terms: Sequence[Term], fields: Fields | None = None
+    query: Query, terms: Sequence[Term], fields: Fields = NO_FIELDS
 ) -> set[int] | None:
     """Positions of the terms that make the passage match, or None if it does not.
 
-    A passage can match without any position: by its fields, or because a word is absent. Without
-    `fields` filters are taken to hold.
+    A passage can match without any position: by its fields, or because a word is absent.
     """
     match query:
         case Word() | Prefix() | Fuzzy():
@@ -48,12 +49,22 @@ def find_matches(
             tried = (find_matches(child, terms, fields) for child in children)
             present = [found for found in tried if found is not None]
             return set().union(*present) if present else None
-        case Not(Filter() as child):
-            return set() if fields is None or not _holds(child, fields) else None
         case Not(child):
             return set() if find_matches(child, terms, fields) is None else None
         case Filter():
-            return set() if fields is None or _holds(query, fields) else None
+            values = fields.get(query.field, ())
+            return set() if any(accepts_value(query, value) for value in values) else None
+
+
+def find_highlights(query: Query, terms: Sequence[Term]) -> set[int]:
+    """Positions of all terms of a matching passage that are asked for."""
+    match query:
+        case All(children) | Either(children):
+            return set().union(*(find_highlights(child, terms) for child in children))
+        case Not() | Filter():
+            return set()
+        case _:
+            return find_matches(query, terms) or set()
 
 
 def accepts_term(word: SomeWord, term: Term) -> bool:
@@ -69,7 +80,7 @@ def accepts_form(word: SomeWord, form: str) -> bool:
         case Prefix():
             return form.startswith(word.form)
         case Fuzzy():
-            return is_within(word.form, form, allowed_slips(word.form))
+            return is_within(word.form, form, word.slips or allowed_slips(word.form))
         case Word():
             return form == word.form
 
@@ -81,10 +92,6 @@ def accepts_value(query: Filter, value: str) -> bool:
     if any(sign in query.pattern for sign in "*?["):
         return fnmatchcase(value, query.pattern) or fnmatchcase(value, f"*/{query.pattern}")
     return query.pattern in value
-
-
-def _holds(query: Filter, fields: Fields) -> bool:
-    return any(accepts_value(query, value) for value in fields.get(query.field, ()))
 
 
 def _phrase_positions(phrase: Phrase, terms: Sequence[Term]) -> set[int]:

@@ -1,7 +1,7 @@
 """What can be asked: the tree of a query, its words, and what to ask when it finds too little."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 FilterField = Literal["title", "date", "path", "speaker", "who", "sure"]
@@ -9,11 +9,13 @@ FilterField = Literal["title", "date", "path", "speaker", "who", "sure"]
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word in any form (`exact`: in this very form)."""
+    """A word in any form (`exact`: in this very form). `is_stop` says that it need not be there if
+    the query has other words."""
 
     form: str
     key: str
     exact: bool = False
+    is_stop: bool = field(default=False, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,10 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Fuzzy:
-    """Words a slip or two away from this form."""
+    """Words so many slips away from this form; 0 stands for as many as its length allows."""
 
     form: str
+    slips: int = 0
 
 
 SomeWord = Word | Prefix | Fuzzy
@@ -82,12 +85,15 @@ EVERYTHING = All(())
 
 def words(query: Query) -> list[SomeWord]:
     """The distinct words that a match may hold, those in phrases too, in order."""
-    found: dict[tuple[str, str], SomeWord] = {}
+    found: dict[SomeWord, SomeWord] = {}
     for word in _words(query):
-        by_key = isinstance(word, Word) and not word.exact
-        name = ("key", word.key) if by_key and isinstance(word, Word) else (repr(word), "")
-        found.setdefault(name, word)
+        found.setdefault(what_matches(word), word)
     return list(found.values())
+
+
+def what_matches(word: SomeWord) -> SomeWord:
+    """What makes two words of a query the same: the key alone, if any form will do."""
+    return Word("", word.key) if isinstance(word, Word) and not word.exact else word
 
 
 def _words(query: Query) -> Iterator[SomeWord]:

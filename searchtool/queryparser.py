@@ -44,6 +44,7 @@ SHORTEST_FUZZY = 3
 _OR = {"OR", "ИЛИ", "|"}
 _AND = {"AND", "И", "&", "&&"}
 _NOT = {"NOT", "НЕ"}
+OPERATORS = frozenset(_OR | _AND | _NOT)
 _LEXEME = re.compile(
     r"""
       (?P<space>\s+)
@@ -56,6 +57,8 @@ _LEXEME = re.compile(
 _QUOTED = re.compile(r"""(=?)["“„](.*)["”“](?:~(\d*))?""", re.DOTALL)
 _FIELD = re.compile(r"(\w+):(.*)", re.DOTALL)
 _AFTER_WORD = ",.;:!?»”)"
+_SIGN = re.compile(r"([*~])([12]?)[,.;:!?»”)]*")
+_SLIPS = re.compile(r"\w~[12][,.;:!?»”)]*$")
 # Between the parts of one word: премьер-министр, kazpravda.kz, д'Артаньян, 8,1, AT&T.
 _COMPOUND = re.compile(r"[-‐‑–−.’'&@+_]|(?<=\d),(?=\d)")
 _HYPHEN = re.compile(r"[-‐‑]")
@@ -103,7 +106,7 @@ def _lexemes(text: str) -> list[_Lexeme]:
     found: list[_Lexeme] = []
     after_space = True
     for match in _LEXEME.finditer(text):
-        if len(found) == MOST_LEXEMES:
+        if len(found) > MOST_LEXEMES:
             break
         kind = match.lastgroup or "text"
         if kind != "space":
@@ -118,14 +121,15 @@ class _Parser:
         self.sequence: list[Asked] = []
         self._analyzer = analyzer
         self._lexemes = _lexemes(text)
-        if len(self._lexemes) == MOST_LEXEMES:
+        if len(self._lexemes) > MOST_LEXEMES:
+            del self._lexemes[MOST_LEXEMES:]
             self._note(
                 f"a long query: only its first {MOST_LEXEMES} words are used",
                 f"длинный запрос: учтены только первые {MOST_LEXEMES} слов",
             )
         self._place = 0
         self._depth = 0
-        plain = [x.text for x in self._lexemes if x.text not in _OR | _AND | _NOT]
+        plain = [x.text for x in self._lexemes if x.text not in OPERATORS]
         # A headline in capitals: «КТО НЕ РАБОТАЕТ, ТОТ НЕ ЕСТ» excludes nothing.
         self._shouted = len(plain) > 2 and not any(c.islower() for c in text)
 
@@ -219,8 +223,8 @@ class _Parser:
         field = FIELD_NAMES.get(name.lower())
         following = None if self._at_end() else self._lexemes[self._place]
         takes_next = not value and following is not None and not following.after_space
-        if takes_next and following is not None and following.kind == "quoted":
-            value = following.text.strip('="“”„~')
+        if takes_next and following and (quoted := _QUOTED.fullmatch(following.text)):
+            value = quoted[2]
         if field is None or not value.strip(_AFTER_WORD):
             return None
         found = self._filter(field, value)
@@ -250,16 +254,15 @@ class _Parser:
         return found[0] if found else None
 
     def _words(self, terms: list[Term], text: str, exact: bool) -> list[SomeWord]:
-        words: list[SomeWord] = [Word(term.form, term.key, exact) for term in terms]
-        for word, term in zip(words, terms, strict=True):
-            is_first = not self.sequence
-            self.sequence.append(
-                Asked(
-                    word,
-                    not exact and term.form in STOP_FORMS,
-                    text[term.start].isupper() and not is_first and not self._shouted,
-                )
-            )
+        words: list[SomeWord] = []
+        for term in terms:
+            surface = text[term.start : term.end]
+            # «IT-рынок», «ИЛИ» of an institute: capitals among small letters are a name.
+            is_named = surface.isupper() and len(surface) > 1 and not self._shouted
+            is_stop = term.form in STOP_FORMS and not exact and not is_named
+            is_capitalized = surface[0].isupper() and bool(self.sequence) and not self._shouted
+            words.append(Word(term.form, term.key, exact, is_stop))
+            self.sequence.append(Asked(words[-1], is_stop, is_capitalized))
         return words
 
     def _chunk(self, text: str) -> Query | None:
@@ -267,18 +270,14 @@ class _Parser:
             self._note("a quotation mark without its pair is ignored", "кавычка без пары пропущена")
             return None
         terms = self._analyzer.terms(text)
+        if len(terms) > 1 and _SLIPS.search(text):  # the number belongs to the sign: слово~2
+            terms.pop()
         if not terms:
             return None
         found = self._words(terms, text, exact=text.startswith("="))
-        last, sign = terms[-1], text[terms[-1].end :].rstrip(_AFTER_WORD)
-        shortest = {"*": SHORTEST_PREFIX, "~": SHORTEST_FUZZY}.get(sign)
-        if shortest is not None and len(last.form) < shortest:
-            self._note(
-                f"{text}: too short for {sign}, searched as a word",
-                f"{text}: слишком коротко для {sign}, ищется как слово",
-            )
-        elif shortest is not None:
-            found[-1] = Prefix(last.form) if sign == "*" else Fuzzy(last.form)
+        last = terms[-1]
+        if sign := _SIGN.fullmatch(text, last.end):
+            found[-1] = self._with_sign(found[-1], sign, text)
             self.sequence[-1] = replace(self.sequence[-1], word=found[-1], is_stop=False)
         elif "*" in text:
             self._note(
@@ -286,6 +285,17 @@ class _Parser:
                 f"{text}: звёздочка действует только в конце слова",
             )
         return all_of(self._join_compounds(text, terms, found))
+
+    def _with_sign(self, word: SomeWord, sign: re.Match[str], text: str) -> SomeWord:
+        """The word as the sign behind it means it."""
+        shortest = SHORTEST_PREFIX if sign[1] == "*" else SHORTEST_FUZZY
+        if len(word.form) < shortest:
+            self._note(
+                f"{text}: too short for {sign[1]}, searched as a word",
+                f"{text}: слишком коротко для {sign[1]}, ищется как слово",
+            )
+            return word
+        return Prefix(word.form) if sign[1] == "*" else Fuzzy(word.form, int(sign[2] or 0))
 
     def _join_compounds(self, text: str, terms: list[Term], found: list[SomeWord]) -> list[Query]:
         """The words of a chunk without spaces; those that a compound mark joins make a phrase."""
@@ -339,4 +349,4 @@ class _Parser:
 
 
 def _is_stop_word(query: Query) -> bool:
-    return isinstance(query, Word) and not query.exact and query.form in STOP_FORMS
+    return isinstance(query, Word) and query.is_stop

@@ -5,11 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from searchtool.model import Passage
-from searchtool.quotations import find_quotes_in
 
 
 def quote_passages(text: str, paragraphs: Sequence[Passage]) -> Iterator[Passage]:
     """The quotations in text order, each numbered within the paragraph it begins in."""
+    # The rules load the dictionary, which a query does without.
+    from searchtool.quotations import find_quotes_in
+
     starts = [paragraph.span.start for paragraph in paragraphs]
     numbers: Counter[str] = Counter()
     for quote in find_quotes_in(text, paragraphs):

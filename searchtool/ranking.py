@@ -24,7 +24,7 @@ from dataclasses import dataclass
 
 from searchtool.engines.base import Candidate, Clause, static_order
 from searchtool.evidence import Evidence, around, gather, stand_adjacent, stand_in_a_row
-from searchtool.query import Either, Phrase, Query, SomeWord, Word
+from searchtool.query import Either, Phrase, Word, what_matches
 from searchtool.queryparser import Asked
 
 
@@ -66,7 +66,8 @@ LONGEST_DOCUMENT = 8 * USUAL_DOCUMENT
 LONGEST_PASSAGE = 100
 """Tokens from which on a longer passage is no better."""
 
-SHARED_LETTERS = 4
+SHARED_LETTERS = 5
+SHARED_WITH_SK = 4
 LEAST_ALIKE = 0.6
 
 _INFINITIVE = ("ть", "ти", "чь", "ться", "тись", "чься")
@@ -104,16 +105,17 @@ def is_derived(key: str, other: str) -> bool:
         if a != b:
             break
         shared += 1
-    least = SHARED_LETTERS if key.endswith("ск") or other.endswith("ск") else SHARED_LETTERS + 1
+    is_adjective = key.endswith("ск") or other.endswith("ск")
+    least = SHARED_WITH_SK if is_adjective else SHARED_LETTERS
     alike = 2 * shared / (len(key) + len(other))
     return key != other and shared >= least and alike >= LEAST_ALIKE
 
 
 def derived_keys(key: str, vocabulary: Callable[[str], Iterable[str]]) -> frozenset[str]:
     """The keys of the index derived from the same root; `vocabulary` gives those with a prefix."""
-    if len(key) < SHARED_LETTERS or not key.isalpha():
+    if len(key) < SHARED_WITH_SK or not key.isalpha():
         return frozenset()
-    return frozenset(k for k in vocabulary(key[:SHARED_LETTERS]) if is_derived(key, k))
+    return frozenset(k for k in vocabulary(key[:SHARED_WITH_SK]) if is_derived(key, k))
 
 
 def idf(frequency: int, passages: int) -> float:
@@ -170,23 +172,18 @@ def _telling(words: Sequence[QueryWord]) -> list[QueryWord]:
     return [w for w in words if not w.asked.is_stop] or list(words)
 
 
-def _match(word: SomeWord) -> Query:
-    """What makes two words of a query the same."""
-    return Word("", word.key) if isinstance(word, Word) and not word.exact else word
-
-
 class _Formula:
     """The formula for one query."""
 
     def __init__(self, words: Sequence[QueryWord], passages: int, parameters: Parameters) -> None:
         self._p = parameters
-        telling = {_match(w.asked.word) for w in _telling(words)}
-        distinct = {_match(w.asked.word): w for w in reversed(words)}
+        telling = {what_matches(w.asked.word) for w in _telling(words)}
+        distinct = {what_matches(w.asked.word): w for w in reversed(words)}
         self.words = list(reversed(distinct.values()))
         self.families = [w.derived for w in self.words]
-        numbers = {_match(w.asked.word): n for n, w in enumerate(self.words)}
-        self._sequence = [numbers[_match(w.asked.word)] for w in words]
-        self._is_telling = [_match(w.asked.word) in telling for w in self.words]
+        numbers = {what_matches(w.asked.word): n for n, w in enumerate(self.words)}
+        self._sequence = [numbers[what_matches(w.asked.word)] for w in words]
+        self._is_telling = [what_matches(w.asked.word) in telling for w in self.words]
         self._weights = [
             self._weight(w, passages, is_telling)
             for w, is_telling in zip(self.words, self._is_telling, strict=True)

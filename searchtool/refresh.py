@@ -1,10 +1,12 @@
 """Roots and an engine in, the engine brought up to date with their files out."""
 
 import hashlib
+import os
 import signal
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import FrameType, TracebackType
 
@@ -12,7 +14,15 @@ from searchtool.analysis import Analyzer
 from searchtool.documents import SUFFIXES, Source, read_documents
 from searchtool.engines.base import Engine, IndexedPassage, Writer
 from searchtool.errors import UnreadableFile
-from searchtool.files import FoundFile, Root, find_files, is_inside, unreadable
+from searchtool.files import (
+    FoundFile,
+    Root,
+    find_files,
+    has_suffix,
+    is_inside,
+    name_below,
+    unreadable,
+)
 from searchtool.filters import filter_values, quote_values
 from searchtool.model import Document, FileRecord, SourceText
 from searchtool.passages import document_title, split_passages
@@ -20,6 +30,9 @@ from searchtool.quoting import quote_passages
 
 BATCH = 20_000
 """Passages between two commits: what a killed run can lose."""
+
+UNREAD = -1
+"""The time of change of a file that has not been read to its end: the next run reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +68,7 @@ class Observer:
     progress: Callable[[Progress], None] = lambda progress: None
     failure: Callable[[UnreadableFile], None] = lambda failure: None
     waiting: Callable[[str], None] = lambda holder: None
+    leaving: Callable[[Sequence[Path]], None] = lambda folders: None
 
 
 class Refresh:
@@ -69,24 +83,26 @@ class Refresh:
         self._fields = fields
         self._observer = observer
         self._unreadable: list[str] = []
+        self._unopened: list[FileRecord] = []
         self._is_new = False
 
     def run(self, roots: Sequence[Root], *, is_new: bool) -> None:
         """Read what is new or changed below the roots and take out what is gone.
 
-        Ctrl-C stops between two documents, keeps what was read, and raises KeyboardInterrupt.
+        Ctrl-C stops between two documents, keeps what was read, and raises Interrupted; a second
+        one stops at once, loses the last batch, and raises KeyboardInterrupt.
         """
         self._is_new = is_new
         known = {} if is_new else self._known_files()
-        found = self._find(roots)
+        found = self._find(roots, known)
         gone = [
             path
             for path in known.keys() - found.keys()
-            if any(is_inside(path, str(root.path)) for root in roots if root.path.exists())
+            if any(is_inside(path, str(root.path)) for root in roots if root.base.exists())
             and not any(is_inside(path, above) for above in self._unreadable)
         ]
         changed = [file for file in found.values() if not _is_same(known.get(file.path), file)]
-        same = [known[path] for path in found if path in known and found[path] not in changed]
+        same = [known[file.path] for file in found.values() if _is_same(known.get(file.path), file)]
         self._count(
             removed=len(gone),
             unchanged=len(found) - len(changed),
@@ -95,6 +111,9 @@ class Refresh:
         with _Interruptible() as interrupt, _Batches(self._engine, interrupt) as batches:
             for path in gone:
                 batches.writer.remove(path)
+            for record in self._unopened:
+                if record != known.get(record.path):
+                    batches.writer.record(record)
             for number, file in enumerate(changed):
                 interrupt.check()
                 self._observer.progress(
@@ -109,29 +128,42 @@ class Refresh:
         finally:
             searcher.close()
 
-    def _find(self, roots: Sequence[Root]) -> dict[str, FoundFile]:
-        def report(failure: UnreadableFile) -> None:
-            self._unreadable.append(failure.where)
-            self._fail(failure)
-
+    def _find(self, roots: Sequence[Root], known: Mapping[str, FileRecord]) -> dict[str, FoundFile]:
         found: dict[str, FoundFile] = {}
         for root in roots:
-            for file in find_files(root, SUFFIXES, report):
+            if root.base.exists() and not os.path.lexists(root.path):
+                continue  # a file that was named and is gone
+            for file in find_files(root, SUFFIXES, partial(self._pass_over, root, known)):
                 found.setdefault(file.path, file)
         return found
+
+    def _pass_over(
+        self, root: Root, known: Mapping[str, FileRecord], failure: UnreadableFile
+    ) -> None:
+        path = failure.where
+        self._unreadable.append(path)
+        if has_suffix(path, SUFFIXES) and not Path(path).is_dir() and path != str(root.base):
+            record = _unread(path, name_below(root, path), known.get(path), failure)
+            self._unopened.append(record)
+        self._fail(failure)
 
     def _read(self, file: FoundFile, known: FileRecord | None, batches: "_Batches") -> None:
         try:
             content = Path(file.path).read_bytes()
         except OSError as error:
-            self._fail(unreadable(file.path, error))
+            failure = unreadable(file.path, error)
+            self._fail(failure)
+            batches.writer.record(_unread(file.path, file.name, known, failure))
             return
         digest = hashlib.blake2b(content, digest_size=16).hexdigest()
-        if known and known.digest == digest and known.name == file.name:
-            self._count(unchanged=1)
+        if known and (known.digest, known.name) == (digest, file.name) and _was_read(known):
+            batches.writer.record(replace(known, size=file.size, modified=file.modified))
+            self._count(unchanged=1, unreadable=known.failure is not None)
             return
         if not self._is_new:
             batches.writer.remove(file.path)
+        # Documents that are committed before their file has been read to its end have an owner.
+        batches.writer.record(FileRecord(file.path, file.name, 0, UNREAD, ""))
         failures: list[UnreadableFile] = []
         source = Source(file.name, file.path, content, self._fields, failures.append)
         documents, passages, encoding = 0, 0, None
@@ -144,9 +176,10 @@ class Refresh:
             failures.append(error)
         for failure in failures:
             self._observer.failure(failure)
+        is_new = known is None or not known.digest
         self._count(
-            added=known is None,
-            changed=known is not None,
+            added=is_new,
+            changed=not is_new,
             failed=bool(failures),
             documents=documents,
         )
@@ -190,6 +223,16 @@ class Refresh:
         self.report = replace(self.report, **now)
 
 
+def _unread(path: str, name: str, known: FileRecord | None, failure: UnreadableFile) -> FileRecord:
+    """A file that cannot be opened: what is in the index of an earlier version stays there."""
+    record = known or FileRecord(path, name, 0, UNREAD, "")
+    return replace(record, modified=UNREAD, failure=str(failure))
+
+
+def _was_read(record: FileRecord) -> bool:
+    return record.modified != UNREAD
+
+
 def _is_same(record: FileRecord | None, file: FoundFile) -> bool:
     return record is not None and (record.size, record.modified, record.name) == (
         file.size,
@@ -198,7 +241,7 @@ def _is_same(record: FileRecord | None, file: FoundFile) -> bool:
     )
 
 
-class _Interrupted(KeyboardInterrupt):
+class Interrupted(KeyboardInterrupt):
     """Ctrl-C, seen at a place where everything is whole."""
 
 
@@ -209,9 +252,9 @@ class _Interruptible:
         self._asked = False
 
     def check(self) -> None:
-        """Raises _Interrupted if the user wants to stop."""
+        """Raises Interrupted if the user wants to stop."""
         if self._asked:
-            raise _Interrupted
+            raise Interrupted
 
     def __enter__(self) -> "_Interruptible":
         if threading.current_thread() is threading.main_thread():
@@ -262,6 +305,6 @@ class _Batches:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if kind is _Interrupted:
+        if kind is Interrupted:
             kind = error = trace = None
         self.writer.__exit__(kind, error, trace)

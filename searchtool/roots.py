@@ -1,5 +1,6 @@
 """Paths the user names in, the roots of an index out."""
 
+import itertools
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -26,10 +27,10 @@ def merge_roots(roots: Sequence[Root], paths: Iterable[Path]) -> tuple[Root, ...
                 tr("this format is not read", "этот формат не читается"),
                 tr("read are: ", "читаются: ") + " ".join(sorted(SUFFIXES)),
             )
-        if any(is_inside(str(path), str(root.path)) for root in merged):
+        if any(_reaches(root.path, path) for root in merged):
             continue
         base = path if path.is_dir() else path.parent
-        merged = [root for root in merged if not is_inside(str(root.path), str(path))]
+        merged = [root for root in merged if not _reaches(path, root.path)]
         merged.append(Root(path, base, _label(base, merged)))
     return tuple(merged)
 
@@ -39,8 +40,24 @@ def _label(base: Path, roots: Sequence[Root]) -> str:
         if root.base == base:
             return root.label
     taken = {root.label for root in roots}
-    names = [base.name or "root", *(f"{base.name or 'root'}-{n}" for n in range(2, len(roots) + 3))]
-    return "" if "" not in taken else next(name for name in names if name not in taken)
+    if "" not in taken and not any(os.path.lexists(base / label) for label in taken):
+        return ""
+    # Ids without a label begin with a name in their base.
+    bare = [root.base for root in roots if not root.label]
+    name = base.name.lstrip(".") or "root"
+    labels = itertools.chain([name], (f"{name}-{n}" for n in itertools.count(2)))
+    return next(
+        label
+        for label in labels
+        if label not in taken and not any(os.path.lexists(other / label) for other in bare)
+    )
+
+
+def _reaches(above: Path, path: Path) -> bool:
+    """Whether a walk from `above` comes to a path: it passes over hidden names."""
+    return path.is_relative_to(above) and not any(
+        part.startswith(".") for part in path.relative_to(above).parts
+    )
 
 
 def narrow_roots(roots: Sequence[Root], paths: Iterable[Path]) -> list[Root]:
@@ -52,15 +69,15 @@ def narrow_roots(roots: Sequence[Root], paths: Iterable[Path]) -> list[Root]:
         for root in roots:
             if is_inside(str(root.path), path):
                 narrowed.append(root)
-            elif is_inside(path, str(root.path)):
+            elif _reaches(root.path, Path(path)):
                 narrowed.append(replace(root, path=Path(path)))
     return narrowed
 
 
 def check_present(roots: Sequence[Root]) -> None:
-    """Raises UsageError when a folder that a rebuild would read anew is gone."""
+    """Raises UsageError when a folder that a rebuild would read anew is gone. A file may be."""
     for root in roots:
-        if not root.path.exists():
+        if not root.base.exists():
             raise UsageError(
                 str(root.path),
                 tr("indexed before, now gone", "был в индексе, теперь исчез"),

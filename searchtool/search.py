@@ -4,10 +4,11 @@ import hashlib
 import itertools
 import os
 import time
-from collections import Counter, defaultdict
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import partial
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -15,7 +16,7 @@ from searchtool.analysis import Analyzer, restore_terms
 from searchtool.engines.base import Candidate, Candidates, EngineDamaged, Searcher
 from searchtool.filters import LAST, asks_speaker
 from searchtool.index import naming_damage, open_searcher
-from searchtool.matching import find_matches
+from searchtool.matching import find_highlights
 from searchtool.model import (
     Document,
     FileRecord,
@@ -25,7 +26,6 @@ from searchtool.model import (
     Scope,
     Snippet,
     Span,
-    SpeakerCount,
     Suggestion,
     WordCount,
 )
@@ -42,7 +42,6 @@ from searchtool.ranking import (
 from searchtool.render.explain import describe
 from searchtool.reprints import group_reprints
 from searchtool.snippets import make_snippet, whole_passage
-from searchtool.speakers import Directory, Person, make_directory, speaker_query
 from searchtool.suggest import Lexicon, suggest
 
 WINDOW = 200
@@ -50,6 +49,8 @@ WINDOW = 200
 
 MOST_WORDS = 100
 """Words of a query that count in the ranking; all of them count in what is found."""
+
+LAST_CHARACTER = "\U0010ffff"
 
 Answer = TypeVar("Answer")
 
@@ -87,6 +88,7 @@ class Session:
         self._where = where
         self._analyzer = analyzer
         self._searcher = reopen()
+        self._vocabularies: dict[Scope, Sequence[str]] = {}
         self._current_folder = os.getcwd()
 
     def search(self, text: str, options: SearchOptions) -> Results:
@@ -116,7 +118,7 @@ class Session:
         )
         files: dict[str, int] = {}
         for document_id, count in Counter(passage.document_id for passage in found).items():
-            if document := self._searcher.document(document_id):
+            if document := self._retrying(partial(self._searcher.document, document_id)):
                 path = self.shown_path(document.path)
                 files[path] = files.get(path, 0) + count
         return dict(sorted(files.items(), key=lambda item: (-item[1], item[0])))
@@ -167,35 +169,19 @@ class Session:
         """How many passages there are."""
         return self._searcher.count_passages(scope)
 
-    def directory(self, people: Sequence[Person] = ()) -> Directory:
-        """Who is who among the speakers of the index."""
-        names = self._retrying(lambda: self._searcher.vocabulary("who", "quote", ""))
-        return make_directory(names, people, self._analyzer)
+    def speaker_names(self) -> Sequence[str]:
+        """The names of all speakers of the index, as the documents give them."""
+        return self._retrying(lambda: self._searcher.vocabulary("who", "quote", ""))
 
-    def speakers(
-        self, text: str, options: SearchOptions, directory: Directory
-    ) -> list[SpeakerCount]:
-        """Who speaks in the quotations that match (in all, if nothing is asked), the most first."""
+    def matching_quotes(self, text: str, options: SearchOptions) -> list[Passage]:
+        """All quotations that match, in no particular order; all there are, if nothing is asked."""
         tree = self._ask(text, options).tree if text or options.filters else EVERYTHING
-        found = self._retrying(lambda: list(self._searcher.matching(tree, "quote")))
-        dates: dict[str, list[str]] = defaultdict(list)
-        counts: Counter[str] = Counter()
-        for quote in found:
-            if not quote.speaker_name:
-                continue
-            date = self._date(quote)
-            name = directory.name(quote.speaker_name, date)
-            counts[name] += 1
-            dates[name] += [date] if date else []
-        ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        return [
-            SpeakerCount(n, c, min(dates[n], default=None), max(dates[n], default=None))
-            for n, c in ordered
-        ]
+        return self._retrying(lambda: list(self._searcher.matching(tree, "quote")))
 
-    def filter_by_speaker(self, name: str, directory: Directory) -> Query | None:
-        """Quotations of somebody called so in any document."""
-        return speaker_query(name, directory, self._analyzer)
+    def date_of(self, passage: Passage) -> str | None:
+        """The date of the passage's document, ISO."""
+        document = self._retrying(lambda: self._searcher.document(passage.document_id))
+        return document.date if document else None
 
     def shown_path(self, path: str) -> str:
         """A path as it is opened from the current folder: relative where that is shorter."""
@@ -215,6 +201,7 @@ class Session:
             return ask()
         except EngineDamaged:
             self._searcher = self._reopen()
+            self._vocabularies.clear()
         with naming_damage(self._where):
             return ask()
 
@@ -247,11 +234,18 @@ class Session:
         def count(text: str) -> int:
             return searcher.count(parse_query(text, self._analyzer).tree, scope)
 
-        @cache
         def forms(prefix: str) -> Sequence[str]:
-            return searcher.vocabulary("form", scope, prefix)
+            every = self._forms(scope)
+            start = bisect_left(every, prefix)
+            return every[start : bisect_left(every, prefix + LAST_CHARACTER, start)]
 
         return Lexicon(count, forms)
+
+    def _forms(self, scope: Scope) -> Sequence[str]:
+        """The whole vocabulary, read once for a view: half a second for 100,000 passages."""
+        if scope not in self._vocabularies:
+            self._vocabularies[scope] = self._searcher.vocabulary("form", scope, "")
+        return self._vocabularies[scope]
 
     def _find(self, question: ParsedQuery, options: SearchOptions) -> "_Found":
         query_words = self._query_words(question, options.scope)
@@ -318,12 +312,8 @@ class Session:
         ids = {ranked.candidate.passage.document_id for ranked in group}
         if len(ids) == 1:
             return self._hit(group[0], rank, query, options)
-        first = min(group, key=lambda r: (self._date(r.candidate.passage) or LAST, group.index(r)))
+        first = min(group, key=lambda ranked: self.date_of(ranked.candidate.passage) or LAST)
         return replace(self._hit(first, rank, query, options), copies=len(ids))
-
-    def _date(self, passage: Passage) -> str | None:
-        document = self._searcher.document(passage.document_id)
-        return document.date if document else None
 
     def _hit(self, ranked: Ranked, rank: int, query: Query, options: SearchOptions) -> Hit:
         passage = ranked.candidate.passage
@@ -374,8 +364,7 @@ def _highlights(query: Query, candidate: Candidate) -> tuple[Span, ...]:
     if not candidate.keys:
         return ()
     terms = restore_terms(candidate.passage.text, candidate.keys)
-    positions = find_matches(query, terms) or set()
-    return tuple(Span(terms[p].start, terms[p].end) for p in sorted(positions))
+    return tuple(Span(terms[p].start, terms[p].end) for p in sorted(find_highlights(query, terms)))
 
 
 def _snippet(text: str, spans: Sequence[Span], full: bool) -> Snippet:

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from searchtool.index import naming_damage, open_searcher
-from searchtool.manifest import Manifest
+from searchtool.manifest import Manifest, is_build
 from searchtool.model import FileRecord
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Files, documents and passages by number, sizes in bytes; `dead_bytes` are files that no
-    manifest names any more. `encodings` and `formats` count the files read."""
+    """Files, documents and passages by number, sizes in bytes; `dead_bytes` are builds that the
+    manifest does not name, and of the one it names the share of what is removed. `encodings` and
+    `formats` count files."""
 
     manifest: Manifest
     files: int
@@ -27,13 +28,17 @@ class Status:
 
 
 def read_status(directory: Path) -> Status:
-    """The state of an index, from its own records. Raises IndexMissing, IndexDamaged."""
+    """The state of an index, from its own records. Raises as `open_index` does: IndexMissing,
+    IndexForeign, IndexOutdated, IndexDamaged."""
     manifest, searcher = open_searcher(directory)
     with naming_damage(str(directory)):
         records = sorted(searcher.files(), key=lambda record: record.path)
         passages = searcher.count_passages("paragraph")
+        share = searcher.live_share()
     searcher.close()
-    live = _bytes_below(directory / manifest.build)
+    build = directory / manifest.build
+    live = round(_bytes_below(build) * share)
+    builds = {build, *filter(is_build, directory.glob("build-*"))}
     return Status(
         manifest=manifest,
         files=len(records),
@@ -41,7 +46,7 @@ def read_status(directory: Path) -> Status:
         passages=passages,
         text_bytes=sum(record.size for record in records),
         live_bytes=live,
-        dead_bytes=sum(_bytes_below(path) for path in directory.glob("build-*")) - live,
+        dead_bytes=sum(map(_bytes_below, builds)) - live,
         encodings=dict(Counter(r.encoding for r in records if r.encoding).most_common()),
         formats=dict(Counter(Path(r.path).suffix.lower() for r in records).most_common()),
         failed=tuple(record for record in records if record.failure),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from searchtool.model import Reason, Suggestion
+from searchtool.queryparser import OPERATORS
 from searchtool.spelling import nearest
 
 
@@ -49,7 +50,7 @@ _FIRST_LETTERS = {
 }  # fmt: skip
 
 _RUSSIAN = re.compile("[а-яё]", re.IGNORECASE)
-_OPERATORS = re.compile(r"[=*~:()|\"]|^-")
+_SIGNS = re.compile(r"[=*~:()|\"]|^-")
 _EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 SHORTEST_MISSPELT = {1: 4, 2: 8}
 """Letters in a word that is given up for another so many slips away."""
@@ -72,8 +73,9 @@ def suggest(text: str, lexicon: Lexicon) -> Suggestion | None:
 
 
 def _is_unknown(piece: str, lexicon: Lexicon) -> bool:
-    is_word = 0 < len(piece.strip()) <= LONGEST and not _OPERATORS.search(piece[:1] + piece[-1:])
-    return is_word and not lexicon.count(piece)
+    if not 0 < len(piece.strip()) <= LONGEST or piece in OPERATORS:
+        return False
+    return not _SIGNS.search(piece[:1] + piece[-1:]) and not lexicon.count(piece)
 
 
 def _repair(piece: str, lexicon: Lexicon) -> tuple[str, Reason] | None:

@@ -20,8 +20,8 @@ def main() -> None:
     except BrokenPipeError:
         code = ExitCode.FOUND  # `search … | head -1` is no error
         _abandon_output()
-    except KeyboardInterrupt:
-        Messages().note(tr("interrupted; what was read is kept", "прервано; прочитанное сохранено"))
+    except KeyboardInterrupt as error:
+        Messages().note(str(error) or tr("interrupted", "прервано"))
         code = ExitCode.INTERRUPTED
     except SearchError as error:
         Messages().error(error)
@@ -36,12 +36,13 @@ def main() -> None:
 
 
 def _prepare_streams() -> None:
-    """A closed stream takes nothing; what cannot be encoded must not end the program."""
+    """A closed stream takes nothing; what cannot be encoded or decoded must not end the program."""
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
 
 
 def _abandon_output() -> None:

@@ -1,13 +1,14 @@
 """Options that several commands share, and opening what they name."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from searchtool.config import Settings
-from searchtool.errors import IndexMissing, UnreadableFile, UsageError
-from searchtool.index import Plan, open_index, update_index
+from searchtool.errors import IndexMissing, UnreadableFile, UsageError, index_option
+from searchtool.index import Plan, is_being_written, open_index, update_index
 from searchtool.language import count_ru, tr
 from searchtool.messages import Messages
 from searchtool.refresh import Observer, Progress, Report
@@ -70,13 +71,23 @@ def open_or_build(settings: Settings, messages: Messages) -> Session:
         run_indexing(settings.index, Plan([settings.docs]), messages)
         index = open_index(settings.index)
     if not index.manifest.complete:
-        messages.note(
-            tr(
-                "the index is incomplete, its run was interrupted; run: search index",
-                "индекс неполон: построение было прервано; выполните: search index",
-            )
-        )
+        is_written = is_being_written(settings.index)
+        if not open_index(settings.index).manifest.complete:  # the run may have ended meanwhile
+            messages.note(_why_incomplete(settings.index, is_written=is_written))
     return open_session(settings.index)
+
+
+def _why_incomplete(index: Path, *, is_written: bool) -> str:
+    if is_written:
+        return tr(
+            "the index is being brought up to date; not everything is in it yet",
+            "индекс сейчас обновляется; в нём ещё не всё",
+        )
+    command = f"search index{index_option(str(index))}"
+    return tr(
+        f"the index is incomplete, its run was interrupted; run: {command}",
+        f"индекс неполон: построение было прервано; выполните: {command}",
+    )
 
 
 def run_indexing(directory: Path, plan: Plan, messages: Messages) -> Report:
@@ -93,12 +104,22 @@ def run_indexing(directory: Path, plan: Plan, messages: Messages) -> Report:
         def waiting(holder: str) -> None:
             messages.note(tr(f"waiting for {holder}", f"ожидаю: {holder}"))
 
-        report = update_index(directory, plan, Observer(progress, failure, waiting))
+        def leaving(folders: Sequence[Path]) -> None:
+            names = ", ".join(map(str, folders))
+            messages.note(
+                tr(
+                    f"only what was named stays in the index, no longer {names}",
+                    f"в индексе останется только названное, без {names}",
+                )
+            )
+
+        report = update_index(directory, plan, Observer(progress, failure, waiting, leaving))
     if report.unreadable:
+        command = f"search status --failed{index_option(str(directory))}"
         messages.note(
             tr(
-                f"still unreadable: {report.unreadable} files; see: search status --failed",
-                f"по-прежнему не читаются: {report.unreadable}; см.: search status --failed",
+                f"still unreadable: {report.unreadable} files; see: {command}",
+                f"по-прежнему не читаются: {report.unreadable}; см.: {command}",
             )
         )
     messages.note(_summary(report))

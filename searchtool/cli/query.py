@@ -49,7 +49,7 @@ from searchtool.render.json import as_json, as_json_line, as_json_lines
 from searchtool.render.plain import as_plain
 from searchtool.render.safe import one_line
 from searchtool.search import SearchOptions, Session
-from searchtool.speakers import read_people
+from searchtool.speakers import make_directory, read_people, speaker_query
 
 
 def query(
@@ -87,7 +87,7 @@ def query(
     _check_words(words, stdin, form, bool(filters or speaker))
     scope: Scope = "quote" if quotes or speaker or sure else "paragraph"
     options = SearchOptions(
-        scope, limit, offset, context, full, filters, not no_fix, not all_sources
+        scope, limit, offset, context, full, filters, not (no_fix or count), not all_sources
     )
     messages = Messages(quiet=quiet)
     settings = load_settings(index)
@@ -121,8 +121,10 @@ def _speaker_filters(
 ) -> list[Query]:
     found: list[Query] = [SURE] if sure else []
     if speaker is not None:
-        directory = session.directory(read_people(settings.speakers))
-        found.append(session.filter_by_speaker(speaker, directory) or NOTHING)
+        analyzer = Analyzer()
+        people = read_people(settings.speakers)
+        directory = make_directory(session.speaker_names(), people, analyzer)
+        found.append(speaker_query(speaker, directory, analyzer) or NOTHING)
     return found
 
 

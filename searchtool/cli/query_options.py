@@ -14,7 +14,7 @@ def complete_speaker(incomplete: str) -> list[str]:
     from searchtool.search import open_session
 
     try:
-        names = open_session(load_settings().index).directory().canonical.values()
+        names = open_session(load_settings().index).speaker_names()
     except SearchError:
         return []
     wanted = incomplete.casefold()
@@ -171,7 +171,7 @@ ExplainOption = Annotated[
 NoFixOption = Annotated[
     bool,
     typer.Option(
-        "--no-fix", help=tr("Search what was typed, nothing else.", "Искать только набранное.")
+        "--no-fix", help=tr("No other wording of the query.", "Без другого написания запроса.")
     ),
 ]
 StdinOption = Annotated[

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -11,13 +11,13 @@ from searchtool.cli.options import JsonLinesOption
 from searchtool.cli.query_options import SureOption
 from searchtool.documents import SUFFIXES, Source, read_documents
 from searchtool.errors import UnreadableFile
-from searchtool.files import find_files
+from searchtool.files import Report, find_files, unreadable
 from searchtool.filters import LEAST_SURE
 from searchtool.language import tr
 from searchtool.messages import ExitCode, Messages
 from searchtool.model import Passage
 from searchtool.passages import split_passages
-from searchtool.render.fields import speaker_of
+from searchtool.render.fields import quote_fields, speaker_of
 from searchtool.render.json import dump
 from searchtool.render.safe import one_line
 from searchtool.roots import merge_roots
@@ -47,7 +47,7 @@ def quotes(
         if sure and (quote.confidence or 0.0) < LEAST_SURE:
             continue
         found = True
-        print(dump(_record(path, quote)) if jsonl else _line(path, quote, explain))
+        print(dump(quote_fields(path, quote)) if jsonl else _line(path, quote, explain))
     for failure in failures:
         messages.error(failure)
     if failures:
@@ -55,7 +55,7 @@ def quotes(
     raise typer.Exit(ExitCode.FOUND if found else ExitCode.NOTHING)
 
 
-def _find(paths: list[Path], report: Any) -> Iterator[tuple[str, Passage]]:
+def _find(paths: list[Path], report: Report) -> Iterator[tuple[str, Passage]]:
     from searchtool.quoting import quote_passages
 
     for root in merge_roots((), paths):
@@ -67,22 +67,8 @@ def _find(paths: list[Path], report: Any) -> Iterator[tuple[str, Passage]]:
                         yield os.path.relpath(file.path), quote
             except UnreadableFile as failure:
                 report(failure)
-
-
-def _record(path: str, quote: Passage) -> dict[str, Any]:
-    return {
-        "path": path,
-        "text": quote.text,
-        "start": quote.span.start,
-        "end": quote.span.end,
-        "line": quote.line,
-        "speaker": quote.speaker or "",
-        "speaker_name": quote.speaker_name or "",
-        "cue": quote.cue or "",
-        "kind": quote.manner,
-        "rule": quote.rule,
-        "confidence": quote.confidence,
-    }
+            except OSError as error:
+                report(unreadable(file.path, error))
 
 
 def _line(path: str, quote: Passage, explain: bool) -> str:

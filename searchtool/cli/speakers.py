@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from searchtool.analysis import Analyzer
 from searchtool.cli.options import IndexOption, JsonOption, QuietOption, open_or_build
 from searchtool.cli.query_options import LimitOption, SureOption
 from searchtool.config import load_settings
@@ -14,7 +15,8 @@ from searchtool.messages import ExitCode, Messages
 from searchtool.render.json import dump
 from searchtool.render.safe import one_line
 from searchtool.search import SearchOptions
-from searchtool.speakers import read_people
+from searchtool.speaker_counts import count_speakers
+from searchtool.speakers import make_directory, read_people
 
 WordsArgument = Annotated[
     list[str] | None,
@@ -38,9 +40,10 @@ def speakers(
     settings, messages = load_settings(index), Messages(quiet=quiet)
     session = open_or_build(settings, messages)
     options = SearchOptions("quote", filters=(SURE,) if sure else ())
-    directory = session.directory(read_people(settings.speakers))
+    people = read_people(settings.speakers)
+    directory = make_directory(session.speaker_names(), people, Analyzer())
     text = " ".join(words or [])
-    found = session.speakers(text, options, directory)
+    found = count_speakers(session, text, options, directory)
     if json:
         shown = [asdict(one) for one in found[:limit]]
         print(dump({"format": 1, "query": text, "total": len(found), "speakers": shown}, indent=2))

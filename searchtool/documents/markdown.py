@@ -48,7 +48,10 @@ def _split_front_matter(markdown: str) -> tuple[dict[str, object], str, int]:
     if lines[0].strip() != _FENCE or _FENCE not in (rest := [x.strip() for x in lines[1:]]):
         return {}, markdown, 0
     end = rest.index(_FENCE) + 1
-    return _read_front_matter(lines[1:end]), "\n".join(lines[end + 1 :]), end + 1
+    front = _read_front_matter(lines[1:end])
+    if not front and any(rest[: end - 1]):  # a rule above a paragraph, not front matter
+        return {}, markdown, 0
+    return front, "\n".join(lines[end + 1 :]), end + 1
 
 
 def _read_front_matter(lines: list[str]) -> dict[str, object]:

@@ -8,6 +8,7 @@ import lxml.etree
 import trafilatura
 
 from searchtool.documents import Source
+from searchtool.documents.encoding import decode
 from searchtool.documents.layout import Piece, lay_out
 from searchtool.errors import UnreadableFile
 from searchtool.language import tr
@@ -73,4 +74,6 @@ def _piece(text: str, role: Role) -> Iterator[Piece]:
 
 def _declared_encoding(content: bytes) -> str:
     declared = re.search(rb"charset=[\"']?([\w-]+)", content[:4096], re.IGNORECASE)
-    return declared.group(1).decode("ascii").lower() if declared else "utf-8"
+    if declared:
+        return declared.group(1).decode("ascii").lower()
+    return decode(content, "")[1]

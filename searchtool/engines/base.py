@@ -64,7 +64,7 @@ class Writer(Protocol):
         """Add one document of the file `document.path`."""
 
     def record(self, file: FileRecord) -> None:
-        """Remember a file that has been read to its end."""
+        """Remember a file; replaces what was remembered of it, in this batch or before."""
 
     def remove(self, path: str) -> None:
         """Take out the file with that absolute path, its documents and passages, as committed."""
@@ -111,6 +111,10 @@ class Searcher(Protocol):
 
     def file(self, path: str) -> FileRecord | None:
         """The file with that absolute path."""
+
+    def live_share(self) -> float:
+        """How much of what is stored is not removed, from 0 to 1; the rest takes up room until a
+        later commit drops it."""
 
     def close(self) -> None:
         """Let go of the files of the index."""

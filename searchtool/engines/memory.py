@@ -75,7 +75,7 @@ class MemoryWriter:
         self._contents.passages.update((p.passage.id, p) for p in passages)
 
     def record(self, file: FileRecord) -> None:
-        """Remember a file."""
+        """Remember a file in place of what was remembered of it."""
         self._contents.files[file.path] = file
 
     def remove(self, path: str) -> None:
@@ -157,6 +157,10 @@ class MemorySearcher:
     def file(self, path: str) -> FileRecord | None:
         """The file with that path."""
         return self._contents.files.get(path)
+
+    def live_share(self) -> float:
+        """All of it: what is removed is gone."""
+        return 1.0
 
     def close(self) -> None:
         """Nothing to let go of."""

@@ -5,6 +5,7 @@ of keys with positions, and fields of forms and of filter values without. A quer
 term at a time, as sets of passages.
 """
 
+import errno
 import heapq
 import mmap
 import os
@@ -17,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, get_args
 
-from whoosh import columns, fields, formats, index, reading
+from whoosh import columns, fields, formats, index, reading, writing
 from whoosh.filedb import filestore, structfile
 
 from searchtool.analysis import restore_terms
@@ -56,6 +57,9 @@ from searchtool.query import (
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 FILTERS: tuple[FilterField, ...] = get_args(FilterField)
 
+MOST_REMOVED = 0.25
+"""Of a segment, before a commit writes what is left of it anew."""
+
 MOST_REMEMBERED = 1_000_000
 """Postings kept for the next queries; about 100 MB."""
 
@@ -69,10 +73,6 @@ class PositionsFormat(formats.Format):  # type: ignore[misc]  # whoosh's bases a
 
     Whoosh's own format pickles a list for every posting.
     """
-
-    def decode_positions(self, value: bytes) -> list[int]:
-        """The positions of one posting."""
-        return array("H", value).tolist()
 
 
 class PostingsField(fields.FieldType):  # type: ignore[misc]  # whoosh's bases are untyped
@@ -105,10 +105,17 @@ def _schema() -> fields.Schema:
 
 @contextmanager
 def _reporting_damage() -> Iterator[None]:
-    """Damaged files raise whatever their bytes lead to, in any of the libraries under Whoosh."""
+    """Damaged files raise whatever their bytes lead to, in any of the libraries under Whoosh.
+
+    A machine that is short of something or forbids it says nothing about the files."""
     try:
         yield
+    except MemoryError:
+        raise
     except Exception as error:
+        # EINVAL is what seeking to a broken position gives.
+        if isinstance(error, OSError) and error.errno not in (None, errno.ENOENT, errno.EINVAL):
+            raise
         raise EngineDamaged(str(error)) from error
 
 
@@ -162,8 +169,10 @@ class WhooshEngine:
                 try:
                     return WhooshSearcher(opened.reader())
                 except FileNotFoundError:
-                    if generation == (generation := opened.latest_generation()):
+                    latest = opened.latest_generation()
+                    if latest == generation:
                         raise
+                    generation = latest
 
     def version(self) -> str:
         """Name and version of the library."""
@@ -179,6 +188,7 @@ class WhooshWriter:
     def __init__(self, opened: index.FileIndex) -> None:
         # Separate files are mapped when read; a compound one would be copied into memory.
         self._writer = opened.writer(limitmb=256, compound=False)
+        self._files: dict[str, FileRecord] = {}  # Whoosh cannot remove what is not committed
 
     def add(self, document: Document, passages: Sequence[IndexedPassage]) -> None:
         """Add one document."""
@@ -198,11 +208,12 @@ class WhooshWriter:
             )
 
     def record(self, file: FileRecord) -> None:
-        """Remember a file."""
-        self._store("file", file.path, file.path, pack(file))
+        """Remember a file in place of what was remembered of it."""
+        self._files[file.path] = file
 
     def remove(self, path: str) -> None:
         """Take out what was committed of a file."""
+        self._files.pop(path, None)
         self._writer.delete_by_term("file", path.encode(errors="surrogatepass"))
 
     def __enter__(self) -> "WhooshWriter":
@@ -214,13 +225,30 @@ class WhooshWriter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if kind is None:
-            self._writer.commit()
-        else:
+        if kind is not None:
             self._writer.cancel()
+            return
+        with _reporting_damage():
+            for file in self._files.values():
+                old = f"file {file.path}".encode(errors="surrogatepass")
+                self._writer.delete_by_term("id", old)
+                self._store("file", file.path, file.path, pack(file))
+            self._writer.commit(mergetype=_merge_segments)
 
     def _store(self, kind: str, id: str, file: str, packed: bytes) -> None:
         self._writer.add_document(**_identity(kind, id, file), record=packed)
+
+
+def _merge_segments(writer: writing.SegmentWriter, segments: list[Any]) -> list[Any]:
+    """The segments that stay: empty ones are dropped, worn and small ones written anew."""
+    alive = [segment for segment in segments if segment.doc_count()]
+    writing.OPTIMIZE(writer, [segment for segment in alive if _is_worn(segment)])
+    good = [segment for segment in alive if not _is_worn(segment)]
+    return list(writing.MERGE_SMALL(writer, good))
+
+
+def _is_worn(segment: Any) -> bool:
+    return bool(segment.deleted_count() > MOST_REMOVED * segment.doc_count_all())
 
 
 def _identity(kind: str, id: str, file: str) -> dict[str, list[Posting]]:
@@ -323,6 +351,11 @@ class WhooshSearcher:
         """The file with that path."""
         packed = self._stored(f"file {path}")
         return unpack(FileRecord, packed) if packed else None
+
+    def live_share(self) -> float:
+        """How much of what is stored is not removed."""
+        stored = self._reader.doc_count_all()
+        return self._reader.doc_count() / stored if stored else 1.0
 
     def close(self) -> None:
         """Let go of the files of the index."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-import pymorphy3
+from searchtool.morphology import dictionary
 
 Case = str
 """A case as pymorphy3 names it: nomn, gent, datv, accs, ablt, loct."""
@@ -98,8 +98,8 @@ def _facts(readings: tuple[Reading, ...]) -> Facts:
 class Grammar:
     """The dictionary, with all that is found out about a form remembered."""
 
-    def __init__(self, dictionary: Any = None) -> None:
-        self._dictionary = dictionary or pymorphy3.MorphAnalyzer()
+    def __init__(self) -> None:
+        self._dictionary = dictionary()
         self._readings: dict[str, tuple[Reading, ...]] = {}
         self._forms: dict[str, Form] = {}
 
@@ -164,7 +164,7 @@ class _WithSurnames(Grammar):
     """Forms of known surnames have no other readings, when they begin with a capital."""
 
     def __init__(self, grammar: Grammar, surnames: Mapping[str, bool]) -> None:
-        super().__init__(grammar._dictionary)
+        super().__init__()
         self._general = grammar
         self._nominative = {surname for surname, nominative in surnames.items() if nominative}
         self._stems = {surname_stem(surname) for surname in surnames}

@@ -75,6 +75,24 @@ def _quote(quote: Passage, paragraph: Passage) -> dict[str, Any]:
     }
 
 
+def quote_fields(path: str, quote: Passage) -> dict[str, Any]:
+    """The fields of a quotation found in a file without an index; `start` and `end` are in the
+    document's text."""
+    return {
+        "path": path,
+        "text": quote.text,
+        "start": quote.span.start,
+        "end": quote.span.end,
+        "line": quote.line,
+        "speaker": quote.speaker or "",
+        "speaker_name": quote.speaker_name or "",
+        "cue": quote.cue or "",
+        "kind": quote.manner,
+        "rule": quote.rule,
+        "confidence": quote.confidence,
+    }
+
+
 def speaker_of(quote: Passage) -> str:
     """Who says it, for people: «Касым-Жомарт Токаев (Глава государства)», or nothing."""
     name, written = quote.speaker_name or "", quote.speaker or ""

@@ -14,13 +14,12 @@ from typing import Any
 
 from searchtool.model import Hit, Results
 from searchtool.render.fields import hit_fields
+from searchtool.render.safe import BEYOND_ASCII
 
 FORMAT = 1
 
 # Legal in JSON as they are, but they would drive a terminal that shows it.
-_ESCAPED = re.compile(
-    "[\x7f-\x9f\u061c\u180e\u200e\u200f\u2028\u2029\u202a-\u202e\u2061-\u206f\ufff9-\ufffb\ud800-\udfff]"
-)
+_ESCAPED = re.compile(f"[{BEYOND_ASCII}]")
 
 
 def as_json(results: Results, *, explain: bool = False) -> str:
@@ -69,4 +68,4 @@ def as_json_lines(results: Results, *, explain: bool = False) -> list[str]:
 def dump(value: Any, indent: int | None = None) -> str:
     """JSON with Cyrillic as it is and every control character escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _ESCAPED.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    return _ESCAPED.sub(lambda match: json.dumps(match.group())[1:-1], text)

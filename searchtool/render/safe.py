@@ -4,10 +4,11 @@ import re
 
 # What moves the cursor, changes colours or the clipboard, or turns the direction of writing.
 # Soft hyphens and joiners stay: they are spelling and harmless.
-_DANGEROUS = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200e\u200f\u2028\u2029\u202a-\u202e\u2061-\u206f"
-    "\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+BEYOND_ASCII = (
+    "\x7f-\x9f\u061c\u180e\u200e\u200f\u2028\u2029\u202a-\u202e\u2061-\u206f"
+    "\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff"
 )
+_DANGEROUS = re.compile(f"[\x00-\x1f{BEYOND_ASCII}]")
 _WHITE_SPACE = re.compile(r"\s+")
 
 

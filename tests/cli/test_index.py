@@ -1,5 +1,6 @@
 """`search index`: what changed is read, what fails is said, and no accident costs the index."""
 
+import errno
 import json
 import random
 import re
@@ -13,6 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from searchtool.errors import SearchError
+from searchtool.index import Plan, update_index
+from searchtool.refresh import Observer, Progress
 from tests.conftest import Finished, Run
 from tests.corpus import ARTICLE, write_corpus
 
@@ -104,6 +108,55 @@ def test_a_touched_file_is_unchanged(run: Run, corpus: Path) -> None:
     assert json.loads(run("плакату", "--jsonl").out)["source"] == "same"
 
 
+def test_a_touched_file_is_read_once(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    observer = Observer(lambda progress: read.append(Path(progress.path).name))
+    update_index(Path("index"), Plan([corpus]), observer)
+    (corpus / "sammit.txt").touch()
+    for expected in (["sammit.txt"], []):
+        read.clear()
+        update_index(Path("index"), Plan(), observer)
+        assert read == expected
+
+
+def test_an_interrupted_file_leaves_nothing_behind(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "docs_in" / "many.jsonl"
+    path.parent.mkdir()
+    record = json.dumps({"text": "\n\n".join(["Дождь идёт."] * 50)})
+    path.write_text("\n".join([record] * 1000), "utf-8")
+    process = start(tmp_path, "index")
+    while not list((tmp_path / "index").glob("build-*/_MAIN_1.toc")):
+        time.sleep(0.01)
+    process.kill()
+    end(process)
+    assert int(run("дождь", "--count").out) > 0
+    path.unlink()
+    assert counts(run("index"))[2] == 1
+    assert run("дождь", "--count").out == "0\n"
+
+
+def test_refreshing_does_not_make_the_index_grow(run: Run, corpus: Path) -> None:
+    for number in range(20):
+        (corpus / f"{number}.txt").write_text(f"{ARTICLE}\n\nФайл {number}.", "utf-8")
+
+    def size() -> int:
+        return sum(path.stat().st_size for path in build_folder(Path("index")).iterdir())
+
+    run("index")
+    usual = size()
+    for turn in range(3):
+        for path in corpus.iterdir():
+            path.write_text(path.read_text("utf-8") + f"\n\nЕщё {turn}.", "utf-8")
+        assert counts(run("index"))[1] == 22
+        assert size() < 1.2 * usual
+    for number in range(4):  # fewer than a commit rewrites the rest for
+        rewrite(corpus / f"{number}.txt", "Файл", "Том")
+    run("index")
+    status = json.loads(run("status", "--json").out)
+    assert 0 < status["dead_bytes"] < status["live_bytes"]
+    assert status["dead_bytes"] + status["live_bytes"] == size()
+
+
 def test_a_hit_says_that_its_file_changed_or_vanished(run: Run, indexed: Path) -> None:
     (indexed / "docs_in" / "sammit.txt").write_text("Совсем другое.", "utf-8")
     (indexed / "docs_in" / "pogoda.txt").unlink()
@@ -160,6 +213,29 @@ def test_a_bad_line_costs_only_itself(run: Run, tmp_path: Path) -> None:
     assert "a.jsonl:2: not JSON" in finished.err
     assert "a.jsonl:3: no text field 'text'; name it: --field text=NAME" in finished.err
     assert run("дождь", "--count").out == "2\n"
+
+
+def test_what_cannot_be_opened_is_remembered(run: Run, corpus: Path) -> None:
+    (corpus / "link.txt").symlink_to("nowhere.txt")
+    first = run("index")
+    assert (first.code, counts(first)) == (2, (2, 0, 0, 0, 1))
+    failure = f"{corpus / 'link.txt'}: vanished or leads nowhere"
+    assert run("status", "--failed").out == failure + "\n"
+    second = run("index")
+    assert (second.code, counts(second)) == (2, (0, 0, 0, 2, 1))
+
+    (corpus / "nowhere.txt").write_text("Вулкан проснулся.", "utf-8")
+    assert counts(run("index")) == (2, 0, 0, 2, 0)
+    assert run("status", "--failed").out == ""
+    (corpus / "nowhere.txt").unlink()
+    assert counts(run("index")) == (0, 0, 1, 2, 1)
+    assert run("status", "--failed").out == failure + "\n"
+    assert run("вулкан", "--count").out == "1\n"  # what was read of it stays
+
+    (corpus / "link.txt").unlink()
+    assert counts(run("index")) == (0, 0, 1, 2, 0)
+    assert run("status", "--failed").out == ""
+    assert run("вулкан", "--count").out == "0\n"
 
 
 # What is asked
@@ -230,6 +306,41 @@ def test_a_part_can_be_refreshed_alone(run: Run, tmp_path: Path) -> None:
     assert counts(run("index")) == (0, 1, 1, 2, 0)
 
 
+def test_a_named_file_that_is_gone_leaves_the_index(run: Run, corpus: Path) -> None:
+    run("index", "docs_in/pogoda.txt", "docs_in/sammit.txt")
+    (corpus / "pogoda.txt").unlink()
+    finished = run("index")
+    assert (finished.code, counts(finished)) == (0, (0, 0, 1, 1, 0))
+    assert run("синоптики", "--count").out == "0\n"
+    finished = run("index", "--rebuild")
+    assert (finished.code, counts(finished)) == (0, (1, 0, 0, 0, 0))
+
+
+def test_labels_and_names_never_meet(run: Run, tmp_path: Path) -> None:
+    write_corpus(tmp_path / "a" / "news")
+    write_corpus(tmp_path / "b" / "news")
+    run("index", "a")
+    run("index", "b/news")
+    hits = [json.loads(line) for line in run("синоптики", "--jsonl").out.splitlines()]
+    assert len({hit["id"] for hit in hits}) == 2
+
+    write_corpus(tmp_path / "c" / "d")
+    write_corpus(tmp_path / "c" / "news")
+    run("index", "c/d", "b/news", "--rebuild")
+    run("index", "c")  # takes the place of the one without a label
+    hits = [json.loads(line) for line in run("синоптики", "--jsonl").out.splitlines()]
+    assert len({hit["id"] for hit in hits}) == len(hits) == 3
+
+
+def test_a_hidden_folder_that_is_named_stays(run: Run, corpus: Path) -> None:
+    write_corpus(corpus / ".drafts")
+    run("index")
+    assert counts(run("index", "docs_in/.drafts")) == (2, 0, 0, 0, 0)
+    for paths in ([], ["docs_in"], ["docs_in/.drafts"], []):
+        assert counts(run("index", *paths))[:3] == (0, 0, 0)
+    assert run("синоптики", "--count").out == "2\n"
+
+
 def test_a_vanished_folder_does_not_wipe_the_index(run: Run, indexed: Path) -> None:
     (indexed / "docs_in").rename(indexed / "moved")
     finished = run("index")
@@ -252,6 +363,79 @@ def status_of_files(run: Run) -> dict[str, int]:
     """The passages of each file, as `--files` tells them."""
     rows = (line.split("\t") for line in run("--files", "--", "-абырвалг").out.splitlines())
     return {path: int(number) for path, number in rows}
+
+
+# What is whose
+
+
+def test_only_our_own_builds_are_swept(run: Run, indexed: Path) -> None:
+    index = indexed / "index"
+    for name in ("build-tools", "build-abc"):
+        (index / name).mkdir()
+        (index / name / "mine.txt").write_text("моё", "utf-8")
+    assert run("index", "-q").code == 0
+    assert run("index", "--rebuild", "-q").code == 0
+    assert (index / "build-tools/mine.txt").exists()
+    assert (index / "build-abc/mine.txt").exists()
+    assert len(list(index.glob("build-*/.searchtool"))) == 1
+
+
+@pytest.mark.parametrize("content", ['{"name": "extension", "format": 5}', "[]", "oops", ""])
+def test_a_manifest_of_others_is_left_alone(run: Run, corpus: Path, content: str) -> None:
+    other = corpus.parent / "site"
+    other.mkdir()
+    (other / "manifest.json").write_text(content, "utf-8")
+    for command in (["index"], ["index", "--rebuild"], ["status"], ["дождь"]):
+        finished = run(*command, "--index", "site")
+        assert_is_one_line_error(finished, "site/manifest.json: not written by searchtool")
+        assert "--rebuild" not in finished.err
+    assert [path.name for path in other.iterdir()] == ["manifest.json"]
+    assert (other / "manifest.json").read_text("utf-8") == content
+
+
+def test_advice_names_the_index_that_was_asked(run: Run, corpus: Path) -> None:
+    (corpus / "bad.txt").write_bytes(b"PK\3\4\0\0\0\0" * 100)
+    run("index", "--index", "my index")
+    assert "search status --failed --index 'my index'" in run("index", "--index", "my index").err
+    manifest = Path("my index/manifest.json")
+    record = json.loads(manifest.read_text("utf-8"))
+    manifest.write_text(json.dumps({**record, "complete": False}))
+    assert "run: search index --index 'my index'\n" in run("дождь", "--index", "my index").err
+    advice = "run: search index --rebuild --index 'my index'\n"
+    manifest.write_text(json.dumps({**record, "analysis": "other"}))
+    assert_is_one_line_error(run("дождь", "--index", "my index"), advice)
+    manifest.write_text("{")
+    assert_is_one_line_error(run("дождь", "--index", "my index"), advice)
+    manifest.write_text(json.dumps(record))
+    shutil.rmtree(build_folder(Path("my index")))
+    assert_is_one_line_error(run("дождь", "--index", "my index"), advice)
+
+
+def test_a_rebuild_says_which_folders_it_leaves_out(run: Run, tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        write_corpus(tmp_path / name)
+        run("index", name)
+    assert f"no longer {tmp_path / 'second'}\n" in run("index", "first", "--rebuild").err
+    assert "no longer" not in run("index", "--rebuild").err
+
+
+def test_a_full_disk_is_blamed_on_the_index(tmp_path: Path) -> None:
+    write_corpus(tmp_path / "docs_in")
+
+    def fill(progress: Progress) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(SearchError) as caught:
+        update_index(Path("index"), Plan([Path("docs_in")]), Observer(fill))
+    assert str(caught.value) == "index: No space left on device"
+
+
+def test_input_that_is_no_text_is_searched_all_the_same(run: Run, indexed: Path) -> None:
+    finished = run(
+        "--stdin", "--jsonl", stdin="\udcff\udcfe\nдождь\n", env={"LC_ALL": "en_US.UTF-8"}
+    )
+    assert "search:" not in finished.err
+    assert "дожд" in finished.out.lower()
 
 
 # What is damaged
@@ -405,12 +589,35 @@ def test_ctrl_c_is_confirmed_and_the_next_run_goes_on(run: Run, crowd: Path, ind
 
 
 def test_ctrl_c_does_not_harm_a_finished_index(run: Run, crowd: Path, indexed: Path) -> None:
-    for delay in (0.5, 0.7, 0.9):
+    for _ in range(3):
         process = start(indexed, "index", crowd, "--rebuild")
-        time.sleep(delay)
+        while len(list((indexed / "index").glob("build-*/*.tmp"))) < 1:
+            time.sleep(0.01)
+        time.sleep(0.2)
         process.send_signal(signal.SIGINT)
-        assert end(process).code == 130
+        interrupted = end(process)
+        assert interrupted.code == 130
+        assert interrupted.err.endswith("interrupted; the old index is intact\n")
         assert run("дождь", "--count", "-q") == Finished(0, "2\n", "")
+        assert run("index", "-q").code == 0  # sweeps
+
+
+def test_ctrl_c_in_a_query_speaks_of_nothing_else(run: Run, indexed: Path) -> None:
+    process = subprocess.Popen(
+        [COMMAND, "--stdin", "--jsonl"],
+        cwd=indexed,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    assert process.stdin and process.stdout
+    process.stdin.write("дождь\n")
+    process.stdin.flush()
+    process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    finished = end(process)
+    assert (finished.code, finished.err) == (130, "interrupted\n")
 
 
 def test_a_killed_run_harms_nothing(run: Run, crowd: Path, tmp_path: Path) -> None:
@@ -454,7 +661,9 @@ def test_queries_before_the_first_commit_do_not_fail(run: Run, crowd: Path, tmp_
         finished = run("зонт", "--count")
         process.kill()
     assert (finished.code, finished.out) == (1, "0\n"), finished.err
-    assert "incomplete" in finished.err
+    assert "being brought up to date" in finished.err
+    assert "incomplete" not in finished.err
+    assert "incomplete" in run("зонт", "--count").err
 
 
 def test_the_second_writer_waits_and_queries_go_on(run: Run, crowd: Path, indexed: Path) -> None:

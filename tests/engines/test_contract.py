@@ -1,5 +1,7 @@
 """Every engine, the same cases: what it is given, it stores, matches, orders and forgets alike."""
 
+import errno
+import mmap
 import random
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -261,6 +263,57 @@ def test_failed_batch_leaves_nothing(filled: Engine) -> None:
     assert "new#p1" not in ask(searcher, "дождь")
     assert ask(searcher, "кибербезопасность")
     searcher.close()
+
+
+def test_the_last_record_of_a_file_counts(engine: Engine) -> None:
+    with engine.writer() as writer:
+        writer.record(file_record("a", 1))
+        writer.record(file_record("a", 2))
+        writer.record(file_record("b", 1))
+    with engine.writer() as writer:
+        writer.record(file_record("b", 2))
+    searcher = engine.searcher()
+    found = sorted((record.name, record.passages) for record in searcher.files())
+    assert found == [("a", 2), ("b", 2)]
+    assert searcher.file("/texts/b") == file_record("b", 2)
+    searcher.close()
+
+
+def test_what_is_removed_is_dropped_from_the_files(engine: Engine, tmp_path: Path) -> None:
+    def size() -> int:
+        return sum(path.stat().st_size for path in (tmp_path / "engine").rglob("*"))
+
+    names = [f"d{n}" for n in range(10)]
+    add(engine, {name: ["Одно слово.", *CORPUS["sammit"]] for name in names})
+    full = size() if (tmp_path / "engine").exists() else 0
+    for removed in (names[:4], names[4:]):
+        with engine.writer() as writer:
+            for name in removed:
+                writer.remove(f"/texts/{name}")
+        searcher = engine.searcher()
+        left = [f"{name}#p1" for name in names if name not in removed and removed[0] == "d0"]
+        assert sorted(ask(searcher, "слово")) == left
+        assert searcher.live_share() == 1.0
+        searcher.close()
+    if full:
+        assert size() < full / 3
+
+
+@pytest.mark.parametrize("name", sorted(ENGINES))
+def test_a_machine_in_trouble_is_no_damage(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = open_engine(name, tmp_path / "engine")
+    engine.create()
+    add(engine, CORPUS)
+    for trouble in (OSError(errno.EMFILE, "Too many open files"), MemoryError()):
+
+        def refuse(*arguments: object, trouble: BaseException = trouble, **options: object) -> None:
+            raise trouble
+
+        with monkeypatch.context() as patch, pytest.raises(type(trouble)):
+            patch.setattr(mmap, "mmap", refuse)
+            engine.searcher()
 
 
 def test_many_commits_answer_as_one(engine: Engine) -> None:

@@ -30,6 +30,7 @@ from tests.quality.judged import (
 )
 from tests.quality.misspelt import score_suggestions
 from tests.quality.morphology import score_morphology
+from tests.quality.quotations import score_quotations
 
 FLOORS = json.loads(Path(__file__).with_name("floors.json").read_text("utf-8"))
 
@@ -37,7 +38,7 @@ FLOORS = json.loads(Path(__file__).with_name("floors.json").read_text("utf-8"))
 def main(folder: Path) -> int:
     """The exit code: 1 when a measure is under its floor."""
     if not SHARED.is_dir():
-        print("the shared data is not beside the project")
+        print("skipped: the shared data is not beside the project")
         return 0
     failures: list[str] = []
     queries = {name: read_queries(name) for name in SETS}
@@ -60,6 +61,9 @@ def main(folder: Path) -> int:
     fixed = score_suggestions()
     print(f"suggestions    {fixed}")
     failures += under_floor("suggestions", {"right": fixed.right, "offered": fixed.offered})
+    quoted = score_quotations()
+    print(f"quotations     {quoted}")
+    failures += under_floor("quotations", vars(quoted))
     for failure in failures:
         print(failure)
     return 1 if failures else 0

@@ -124,6 +124,21 @@ def test_links_back_up_do_not_loop(base: Path) -> None:
     assert {"a/b/c.txt", "d/e.txt"} <= set(names(base))
 
 
+def test_folders_may_be_nested_deeper_than_calls(base: Path) -> None:
+    folder = base
+    for _ in range(1_200):
+        folder = folder / "d"
+        folder.mkdir()
+    (folder / "a.txt").write_text("текст", "utf-8")
+    try:
+        assert names(base) == [f"{'d/' * 1_200}a.txt"]
+    finally:
+        (folder / "a.txt").unlink()
+        while folder != base:  # shutil.rmtree would not come to the end
+            folder.rmdir()
+            folder = folder.parent
+
+
 @pytest.mark.parametrize("target", ["link.txt", "gone.txt"])
 def test_a_link_that_leads_nowhere_is_reported_and_the_walk_goes_on(
     base: Path, target: str

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from searchtool.analysis import Analyzer
 from searchtool.query import (
     NOTHING,
+    Fuzzy,
     Not,
     relaxations,
     words,
 )
-from searchtool.queryparser import parse_query
+from searchtool.queryparser import MOST_LEXEMES, parse_query
 from searchtool.render.explain import describe
 
 ANALYZER = Analyzer()
@@ -67,7 +68,11 @@ ANALYZER = Analyzer()
         ("мир,труд/май:июнь", "(мир & труд & май & июнь)"),
         ("мир - труд", "(мир & труд)"),
         ("мир — труд", "(мир & труд)"),
-        ("C++", "c"),
+        ("C++", "c++"),
+        ("IT рынок", "(it & рынок)"),
+        ("it рынок", "рынок"),
+        ("слово~2 мир", "(слово~ & мир)"),
+        ('title:"саммит"~2', "title:саммит"),
         ("саммит в Бишкеке", "(саммит & бишкеке)"),
         ("что и где", "(что & и & где)"),
         ("=в Бишкеке", "(=в & бишкеке)"),
@@ -154,3 +159,12 @@ def test_relaxations_from_strict_to_loose(text: str, steps: list[str]) -> None:
 def test_words_are_distinct_by_what_they_match() -> None:
     tree = parse_query('мира мир =мир "мир труда" -война', ANALYZER).tree
     assert [describe(word) for word in words(tree)] == ["мира", "=мир", "труда"]
+
+
+def test_a_number_of_slips_can_be_given() -> None:
+    assert parse_query("слово~1", ANALYZER).tree == Fuzzy("слово", 1)
+
+
+def test_as_many_words_as_are_read_need_no_note() -> None:
+    assert parse_query("слово " * MOST_LEXEMES, ANALYZER).notes == ()
+    assert len(parse_query("слово " * (MOST_LEXEMES + 1), ANALYZER).notes) == 1

@@ -44,6 +44,8 @@ LEXICON = Lexicon(count, lambda prefix: sorted(w for w in KNOWN if w.startswith(
         ("абракадабра", None, None),
         ("=терроизм", None, None),
         ("терроизм*", None, None),
+        ("министр NOT терроизм", "министр NOT терроризм", "spelling"),
+        ("терроизм ИЛИ министр", "терроризм ИЛИ министр", "spelling"),
         ("", None, None),
     ],
 )

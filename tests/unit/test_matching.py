@@ -1,0 +1,48 @@
+"""Places that are asked for: what is marked in a passage that matches."""
+
+import pytest
+
+from searchtool.analysis import Analyzer
+from searchtool.matching import find_highlights, near_positions
+from searchtool.queryparser import parse_query
+
+ANALYZER = Analyzer()
+TEXT = "Глава государства открыл саммит, главы государств спорили о климате"
+
+
+@pytest.mark.parametrize(
+    ("query", "marked"),
+    [
+        ("саммит", "саммит"),
+        ("государство", "государства государств"),
+        ('"глава государства"', "Глава государства главы государств"),
+        ('"государства саммит"~0', ""),
+        ('"глава саммит"~1', "саммит главы"),
+        ("=глава", "Глава"),
+        ("клима* -война", "климате"),
+        ('саммит -title:"глава государства"', "саммит"),
+        ("саммит -(date:2019 | date:2020)", "саммит"),
+        ("саммит date:2019", "саммит"),
+        ("война | саммит", "саммит"),
+        ("-война", ""),
+    ],
+)
+def test_marked(query: str, marked: str) -> None:
+    terms = ANALYZER.terms(TEXT)
+    places = sorted(find_highlights(parse_query(query, ANALYZER).tree, terms))
+    assert " ".join(TEXT[terms[p].start : terms[p].end] for p in places) == marked
+
+
+@pytest.mark.parametrize(
+    ("places", "width", "found"),
+    [
+        ([{0}, {3}], 4, {0, 3}),
+        ([{0}, {3}], 3, set()),
+        ([{3}, {0}], 4, {0, 3}),
+        ([{1}, {1}], 5, set()),
+        ([{1, 2}, {1, 2}], 5, {1, 2}),
+        ([{0, 9}, {2, 5}], 4, {0, 2}),
+    ],
+)
+def test_near(places: list[set[int]], width: int, found: set[int]) -> None:
+    assert near_positions(places, width) == found
