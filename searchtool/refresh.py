@@ -142,7 +142,8 @@ class Refresh:
     ) -> None:
         path = failure.where
         self._unreadable.append(path)
-        if has_suffix(path, SUFFIXES) and not Path(path).is_dir() and path != str(root.base):
+        is_folder = os.path.isdir(path) or path == str(root.base)  # noqa: PTH112  # never raises
+        if has_suffix(path, SUFFIXES) and not is_folder:
             record = _unread(path, name_below(root, path), known.get(path), failure)
             self._unopened.append(record)
         self._fail(failure)

@@ -21,7 +21,7 @@ from tests.corpus import write_corpus
 COMMAND = Path(sys.executable).with_name("search")
 HIT_FIELDS = (
     "rank score id kind role text snippet highlights path line page title date author url document "
-    "source speaker speaker_name cue quotes"
+    "source speaker speaker_name cue copies manner rule confidence quotes"
 ).split()
 ANSWER_FIELDS = (
     "format query total complete took_ms relaxed suggestion reason words notes hits".split()
