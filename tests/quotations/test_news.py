@@ -1,0 +1,21 @@
+"""A thousand real articles: no crash, and every span is its quotation."""
+
+from itertools import pairwise
+from pathlib import Path
+
+from searchtool.documents import Source, read_documents
+from searchtool.passages import split_passages
+from searchtool.quoting import quote_passages
+
+
+def test_spans_are_exact_in_all_the_news(shared: Path) -> None:
+    found = 0
+    for path in sorted((shared / "news").glob("*.txt")):
+        (text,) = read_documents(Source(path.name, str(path), path.read_bytes()))
+        quotes = list(quote_passages(text.text, split_passages(text)))
+        found += len(quotes)
+        for quote in quotes:
+            assert quote.span.of(text.text).replace("\n", " ") == quote.text
+        assert all(a.span.end <= b.span.start for a, b in pairwise(quotes))
+        assert len({quote.id for quote in quotes}) == len(quotes)
+    assert found > 1000
