@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 Scope = Literal["paragraph", "quote"]
-Role = Literal["text", "heading", "caption"]
+Role = Literal["text", "heading", "caption", "verse", "cited"]
+"""What a paragraph is in its document; `verse` keeps its lines, `cited` is somebody else's message
+that is being answered."""
+
 Manner = Literal["direct", "mixed"]
 
 
@@ -39,16 +42,21 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph that the format itself marks: where it stands in the extracted text."""
+    """A paragraph that the format itself marks: where it stands in the extracted text, and in the
+    file: its line and page from 1, and the `section` (chapter, sheet, time code) it is in."""
 
     span: Span
     role: Role = "text"
     line: int | None = None
+    page: int | None = None
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What is known of one source text. `path` is its file, absolute; `date` is ISO."""
+    """What is known of one source text. `path` is its file, absolute; `member` is which part of the
+    file it is where that holds several: a name in an archive, the number of a message. `date` is
+    ISO, `language` a BCP 47 tag."""
 
     id: str
     path: str
@@ -58,6 +66,8 @@ class Document:
     date: str | None = None
     author: str | None = None
     url: str | None = None
+    language: str | None = None
+    member: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +118,7 @@ class Passage:
     role: Role = "text"
     line: int | None = None
     page: int | None = None
+    section: str | None = None
     speaker: str | None = None
     speaker_name: str | None = None
     cue: str | None = None

@@ -63,10 +63,12 @@ def split_passages(source: SourceText) -> list[Passage]:
                     f"{document.id}#p{ordinal}",
                     document.id,
                     ordinal,
-                    text.replace("\n", " "),
+                    text if block.role == "verse" else text.replace("\n", " "),
                     span,
                     role=block.role,
                     line=block.line,
+                    page=block.page,
+                    section=block.section,
                 )
             )
     return passages

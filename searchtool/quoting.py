@@ -26,6 +26,7 @@ def quote_passages(text: str, paragraphs: Sequence[Passage]) -> Iterator[Passage
             kind="quote",
             line=_line(text, paragraph, quote.span.start),
             page=paragraph.page,
+            section=paragraph.section,
             speaker=quote.speaker or None,
             speaker_name=quote.speaker_name or None,
             cue=quote.cue or None,

@@ -1,6 +1,7 @@
 """Roots and an engine in, the engine brought up to date with their files out."""
 
 import hashlib
+import io
 import os
 import signal
 import threading
@@ -13,6 +14,7 @@ from types import FrameType, TracebackType
 from searchtool.analysis import Analyzer
 from searchtool.documents import SUFFIXES, Source, read_documents
 from searchtool.engines.base import Engine, IndexedPassage, Writer
+from searchtool.engines.records import index_passage
 from searchtool.errors import UnreadableFile
 from searchtool.files import (
     FoundFile,
@@ -166,7 +168,7 @@ class Refresh:
         # Documents that are committed before their file has been read to its end have an owner.
         batches.writer.record(FileRecord(file.path, file.name, 0, UNREAD, ""))
         failures: list[UnreadableFile] = []
-        source = Source(file.name, file.path, content, self._fields, failures.append)
+        source = Source(file.name, file.path, io.BytesIO(content), self._fields, failures.append)
         documents, passages, encoding = 0, 0, None
         try:
             for text in read_documents(source):
@@ -206,11 +208,11 @@ class Refresh:
         values = filter_values(document, name, self._analyzer)
         length = sum(map(len, terms))
         indexed = [
-            IndexedPassage(p, t, values, length) for p, t in zip(passages, terms, strict=True)
+            index_passage(p, t, values, length) for p, t in zip(passages, terms, strict=True)
         ]
         for quote in quote_passages(source.text, passages):
             said_by = {**values, **quote_values(quote, self._analyzer)}
-            indexed.append(IndexedPassage(quote, analyze(quote.text), said_by, length))
+            indexed.append(index_passage(quote, analyze(quote.text), said_by, length))
         batches.add(document, indexed)
         self._count(passages=len(passages))
         return len(passages)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from searchtool.analysis import Analyzer
-from searchtool.engines.base import Engine, IndexedPassage
+from searchtool.engines.base import Engine
+from searchtool.engines.records import index_passage
 from searchtool.filters import filter_values
 from searchtool.model import Document, Passage, Span
 from searchtool.queryparser import parse_query
@@ -48,7 +49,7 @@ def filled(engine: Engine) -> Engine:
                 Passage(str(number), document.id, number, text, Span(0, len(text)))
                 for number, text in texts
             ]
-            indexed = [IndexedPassage(p, ANALYZER.terms(p.text), values) for p in passages]
+            indexed = [index_passage(p, ANALYZER.terms(p.text), values) for p in passages]
             writer.add(document, indexed)
     return engine
 

@@ -61,10 +61,11 @@ def _find(paths: list[Path], report: Report) -> Iterator[tuple[str, Passage]]:
     for root in merge_roots((), paths):
         for file in find_files(root, SUFFIXES, report):
             try:
-                content = Path(file.path).read_bytes()
-                for text in read_documents(Source(file.name, file.path, content, report=report)):
-                    for quote in quote_passages(text.text, split_passages(text)):
-                        yield os.path.relpath(file.path), quote
+                with Path(file.path).open("rb") as stream:
+                    source = Source(file.name, file.path, stream, report=report)
+                    for text in read_documents(source):
+                        for quote in quote_passages(text.text, split_passages(text)):
+                            yield os.path.relpath(file.path), quote
             except UnreadableFile as failure:
                 report(failure)
             except OSError as error:

@@ -1,10 +1,9 @@
-"""A file in, Documents out; one small module per family of formats, found by suffix."""
+"""A file in, Documents out; one small module per family of formats, found by suffix and content."""
 
 import importlib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
-from searchtool.errors import UnreadableFile
+from searchtool.documents.source import Source
 from searchtool.language import tr
 from searchtool.model import SourceText
 
@@ -22,28 +21,26 @@ READERS = {
 SUFFIXES = frozenset(READERS)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The content of one file: `id` is what the ids of its documents begin with.
-
-    `fields` renames the fields of record formats: `{"text": "body"}` reads the text from `body`.
-    `report` is told of parts that cannot be read while the rest can.
-    """
-
-    id: str
-    path: str
-    content: bytes
-    fields: Mapping[str, str] = field(default_factory=dict)
-    report: Callable[[UnreadableFile], None] = lambda failure: None
-
-
 def read_documents(source: Source) -> Iterator[SourceText]:
     """The documents of a file, in their order. Raises UnreadableFile with the reason."""
-    suffix = "." + source.path.rpartition(".")[2].lower()
-    reader = importlib.import_module(f"searchtool.documents.{READERS[suffix]}")
+    name = READERS[source.suffix]
     try:
+        reader = importlib.import_module(f"searchtool.documents.{name}")
         yield from reader.read(source)
-    except RecursionError as error:
-        raise UnreadableFile(
-            source.path, tr("nested too deeply to read", "слишком глубокая вложенность")
+    except ModuleNotFoundError as error:
+        package = (error.name or "").partition(".")[0]
+        raise source.unreadable(
+            tr(f"needs the package {package}", f"нужен пакет {package}"),
+            f"pip install {package}",
         ) from error
+    except RecursionError as error:
+        raise source.unreadable(
+            tr("nested too deeply to read", "слишком глубокая вложенность")
+        ) from error
+    except MemoryError as error:
+        raise source.unreadable(
+            tr("takes more memory than allowed", "требует больше памяти, чем разрешено")
+        ) from error
+
+
+__all__ = ["READERS", "SUFFIXES", "Source", "read_documents"]

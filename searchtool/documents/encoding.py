@@ -24,10 +24,21 @@ _USUAL = frozenset(
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def decode(content: bytes, path: str) -> tuple[str, str]:
-    """The text, with line ends as `\\n`, and the encoding. Raises UnreadableFile."""
-    text, encoding = _decode(content, path)
+def decode(
+    content: bytes, path: str, *, forced: str | None = None, declared: str | None = None
+) -> tuple[str, str]:
+    """The text, with line ends as `\\n`, and the encoding: the one that is `forced`, else the one
+    `declared` if it can be true, else the one the bytes speak for. Raises UnreadableFile."""
+    if forced:
+        text, encoding = content.decode(forced, "replace"), forced
+    else:
+        text, encoding = _decode(content, path)
     return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
+
+
+def detect(sample: bytes, path: str) -> str:
+    """The encoding of a text that begins so. Raises UnreadableFile."""
+    return _decode(sample, path)[1]
 
 
 def _decode(content: bytes, path: str) -> tuple[str, str]:

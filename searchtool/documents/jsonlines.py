@@ -3,9 +3,8 @@
 import json
 from collections.abc import Iterator
 
-from searchtool.documents import Source
-from searchtool.documents.encoding import decode
 from searchtool.documents.metadata import as_date, as_text, whole_characters
+from searchtool.documents.source import Source
 from searchtool.errors import UnreadableFile
 from searchtool.language import tr
 from searchtool.model import Document, SourceText
@@ -13,9 +12,9 @@ from searchtool.model import Document, SourceText
 
 def read(source: Source) -> Iterator[SourceText]:
     """A line holds `text`, and as there `id` or `_id`, `title`, `date`, `url`, `author`."""
-    content, encoding = decode(source.content, source.path)
+    encoding, lines = source.lines()
     taken: set[str] = set()
-    for number, line in enumerate(content.split("\n"), start=1):
+    for number, line in lines:
         if not line.strip():
             continue
         try:
@@ -31,12 +30,12 @@ def _record(source: Source, number: int, line: str) -> dict[str, object]:
         record = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise UnreadableFile(
-            f"{source.path}:{number}", tr(f"not JSON: {error}", f"это не JSON: {error}")
+            f"{source.where}:{number}", tr(f"not JSON: {error}", f"это не JSON: {error}")
         ) from error
     name = source.fields.get("text", "text")
     if not isinstance(record, dict) or not isinstance(record.get(name), str):
         raise UnreadableFile(
-            f"{source.path}:{number}",
+            f"{source.where}:{number}",
             tr(f"no text field {name!r}", f"нет поля {name!r} с текстом"),
             tr("name it: --field text=NAME", "назовите его: --field text=ИМЯ"),
         )
@@ -62,6 +61,7 @@ def _source_text(
         date=as_date(field("date")),
         author=as_text(field("author")),
         url=as_text(field("url")),
+        member=source.member,
     )
     text = whole_characters(str(field("text"))).replace("\r\n", "\n").replace("\r", "\n")
     return SourceText(document, text, line=number, single_line=True)

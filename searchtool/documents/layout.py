@@ -7,11 +7,13 @@ from searchtool.model import Block, Role, Span
 
 
 class Piece(NamedTuple):
-    """One paragraph of a format that marks them; `line` is its line in the file, from 1."""
+    """One paragraph of a format that marks them; for the rest see `Block`."""
 
     text: str
     role: Role = "text"
     line: int | None = None
+    page: int | None = None
+    section: str | None = None
 
 
 def lay_out(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:
@@ -20,6 +22,6 @@ def lay_out(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:
     start = 0
     for piece in pieces:
         end = start + len(piece.text)
-        blocks.append(Block(Span(start, end), piece.role, piece.line))
+        blocks.append(Block(Span(start, end), *piece[1:]))
         start = end + 2
     return "\n\n".join(piece.text for piece in pieces), tuple(blocks)

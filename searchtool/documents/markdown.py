@@ -7,10 +7,9 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from searchtool.documents import Source
-from searchtool.documents.encoding import decode
 from searchtool.documents.layout import Piece, lay_out
 from searchtool.documents.metadata import as_date, as_text
+from searchtool.documents.source import Source
 from searchtool.model import Document, Role, SourceText
 
 _FENCE = "---"
@@ -25,7 +24,7 @@ _PARSER = MarkdownIt("commonmark", {"maxNesting": 2 * DEEPEST}).enable("table")
 
 def read(source: Source) -> Iterator[SourceText]:
     """The whole file as one document; `line` of its blocks is the line in the file."""
-    markdown, encoding = decode(source.content, source.path)
+    markdown, encoding = source.text()
     front, body, skipped = _split_front_matter(markdown)
     pieces = list(_pieces(_PARSER.parse(body), skipped))
     text, blocks = lay_out(pieces)
@@ -38,6 +37,8 @@ def read(source: Source) -> Iterator[SourceText]:
         date=as_date(front.get("date")),
         author=as_text(front.get("author") or front.get("authors")),
         url=as_text(front.get("url") or front.get("link")),
+        language=as_text(front.get("lang") or front.get("language")),
+        member=source.member,
     )
     yield SourceText(document, text, blocks)
 

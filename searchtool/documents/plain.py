@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from searchtool.documents import Source
-from searchtool.documents.encoding import decode
+from searchtool.documents.source import Source
 from searchtool.model import Document, SourceText
 
 
 def read(source: Source) -> Iterator[SourceText]:
     """The whole file as one document."""
-    text, encoding = decode(source.content, source.path)
-    yield SourceText(Document(source.id, source.path, "txt", encoding), text)
+    text, encoding = source.text()
+    yield SourceText(Document(source.id, source.path, "txt", encoding, member=source.member), text)

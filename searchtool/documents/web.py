@@ -7,10 +7,9 @@ from collections.abc import Iterator
 import lxml.etree
 import trafilatura
 
-from searchtool.documents import Source
-from searchtool.documents.encoding import decode
+from searchtool.documents.encoding import detect
 from searchtool.documents.layout import Piece, lay_out
-from searchtool.errors import UnreadableFile
+from searchtool.documents.source import Source
 from searchtool.language import tr
 from searchtool.model import Document, Role, SourceText
 
@@ -27,8 +26,9 @@ _PARAGRAPHS = frozenset(("p", "item", "list", "quote", "cell", "row", "table", "
 
 def read(source: Source) -> Iterator[SourceText]:
     """The main text of the page. Raises UnreadableFile when there is none."""
+    content = source.content()
     page = trafilatura.bare_extraction(
-        source.content,
+        content,
         with_metadata=True,
         include_comments=False,
         date_extraction_params=_DATES,
@@ -38,17 +38,19 @@ def read(source: Source) -> Iterator[SourceText]:
     else:
         pieces = list(_pieces(page.body, "text"))
     if page is None or not pieces:
-        raise UnreadableFile(source.path, tr("no main text in this page", "на странице нет текста"))
+        raise source.unreadable(tr("no main text in this page", "на странице нет текста"))
     text, blocks = lay_out(pieces)
     document = Document(
         source.id,
         source.path,
         "html",
-        _declared_encoding(source.content),
+        _declared_encoding(content),
         title=page.title or "",
         date=page.date,
         author=page.author,
         url=page.url,
+        language=page.language,
+        member=source.member,
     )
     yield SourceText(document, text, blocks, line=None)
 
@@ -76,4 +78,4 @@ def _declared_encoding(content: bytes) -> str:
     declared = re.search(rb"charset=[\"']?([\w-]+)", content[:4096], re.IGNORECASE)
     if declared:
         return declared.group(1).decode("ascii").lower()
-    return decode(content, "")[1]
+    return detect(content, "")

@@ -7,25 +7,31 @@ same files give the same hits in the same order on every engine.
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import TracebackType
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
-from searchtool.model import Document, FileRecord, Passage, Scope, Term
+from searchtool.model import Document, FileRecord, Passage, Scope
 from searchtool.query import FilterField, Query
 
 TermField = Literal["form", "key"] | FilterField
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedPassage:
-    """A passage with its terms in order, the values that filters look at (see `filters`), and the
-    length of its document in tokens."""
+class IndexedPassage(NamedTuple):
+    """A passage as an engine is given it: what it is found by, in the order of its tokens, parted
+    by spaces, the values that filters look at (see `filters`), and the `record` to give back.
 
-    passage: Passage
-    terms: Sequence[Term]
-    fields: Mapping[FilterField, Sequence[str]] = field(default_factory=dict)
-    document_length: int = 0
+    Strings and bytes, because passages are prepared in other processes. Made by
+    `records.index_passage`, taken apart by `records.read_candidate`.
+    """
+
+    id: str
+    scope: Scope
+    forms: str
+    keys: str
+    fields: Mapping[FilterField, Sequence[str]]
+    order: int
+    record: bytes
 
 
 @dataclass(frozen=True, slots=True)

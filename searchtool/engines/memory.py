@@ -4,7 +4,8 @@ Slow and obvious, it is the oracle the other engines are tested against.
 """
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -16,16 +17,34 @@ from searchtool.engines.base import (
     TermField,
     static_order,
 )
+from searchtool.engines.records import read_candidate
 from searchtool.matching import find_matches
-from searchtool.model import Document, FileRecord, Passage, Scope
-from searchtool.query import Query
+from searchtool.model import Document, FileRecord, Passage, Scope, Term
+from searchtool.query import FilterField, Query
+
+
+@dataclass(frozen=True)
+class _Held:
+    candidate: Candidate
+    terms: Sequence[Term]
+    fields: Mapping[FilterField, Sequence[str]]
+
+    @property
+    def passage(self) -> Passage:
+        return self.candidate.passage
+
+
+def _hold(indexed: IndexedPassage) -> _Held:
+    forms, keys = indexed.forms.split(), indexed.keys.split()
+    terms = [Term(form, key, 0, 0) for form, key in zip(forms, keys, strict=True)]
+    return _Held(read_candidate(indexed.record), terms, indexed.fields)
 
 
 class _Contents:
     def __init__(self) -> None:
         self.files: dict[str, FileRecord] = {}
         self.documents: dict[str, Document] = {}
-        self.passages: dict[str, IndexedPassage] = {}
+        self.passages: dict[str, _Held] = {}
 
     def copy(self) -> "_Contents":
         other = _Contents()
@@ -72,7 +91,7 @@ class MemoryWriter:
     def add(self, document: Document, passages: Sequence[IndexedPassage]) -> None:
         """Add one document."""
         self._contents.documents[document.id] = document
-        self._contents.passages.update((p.passage.id, p) for p in passages)
+        self._contents.passages.update((p.id, _hold(p)) for p in passages)
 
     def record(self, file: FileRecord) -> None:
         """Remember a file in place of what was remembered of it."""
@@ -112,14 +131,13 @@ class MemorySearcher:
     ) -> Candidates:
         """At most `limit` passages that match."""
 
-        def order(indexed: IndexedPassage) -> tuple[int, int]:
-            weight = sum(c.weight for c in clauses if _matches(c.query, indexed))
-            return -weight, static_order(indexed.passage)
+        def order(held: _Held) -> tuple[int, int]:
+            weight = sum(c.weight for c in clauses if _matches(c.query, held))
+            return -weight, static_order(held.passage)
 
         matching = [p for p in self._passages(scope) if _matches(query, p)]
         best = sorted(matching, key=order)[:limit]
-        items = [Candidate(p.passage, [t.key for t in p.terms], p.document_length) for p in best]
-        return Candidates(len(matching), items)
+        return Candidates(len(matching), [held.candidate for held in best])
 
     def count(self, query: Query, scope: Scope) -> int:
         """How many passages match."""
@@ -165,12 +183,12 @@ class MemorySearcher:
     def close(self) -> None:
         """Nothing to let go of."""
 
-    def _passages(self, scope: Scope) -> list[IndexedPassage]:
+    def _passages(self, scope: Scope) -> list[_Held]:
         return [p for p in self._contents.passages.values() if p.passage.kind == scope]
 
 
-def _matches(query: Query, indexed: IndexedPassage) -> bool:
-    return find_matches(query, indexed.terms, indexed.fields) is not None
+def _matches(query: Query, held: _Held) -> bool:
+    return find_matches(query, held.terms, held.fields) is not None
 
 
 def open_engine(directory: Path) -> MemoryEngine:

@@ -4,11 +4,14 @@ A record is the JSON list of a dataclass's values in the order of its fields.
 """
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
-from searchtool.engines.base import Candidate, EngineDamaged, IndexedPassage
-from searchtool.model import Document, FileRecord, Passage, Span
+from searchtool.engines.base import Candidate, EngineDamaged, IndexedPassage, static_order
+from searchtool.matching import NO_FIELDS
+from searchtool.model import Document, FileRecord, Passage, Span, Term
+from searchtool.query import FilterField
 
 Record = TypeVar("Record", Document, FileRecord)
 
@@ -29,15 +32,29 @@ def unpack(kind: type[Record], packed: bytes) -> Record:
         raise EngineDamaged(str(error)) from error
 
 
-def pack_passage(indexed: IndexedPassage) -> bytes:
-    """A passage, the keys of its tokens in order, and the length of its document."""
-    keys = " ".join(term.key for term in indexed.terms)
-    passage = [getattr(indexed.passage, name) for name in _PASSAGE_FIELDS]
-    return _dump([keys, indexed.document_length, *passage])
+def index_passage(
+    passage: Passage,
+    terms: Sequence[Term],
+    fields: Mapping[FilterField, Sequence[str]] = NO_FIELDS,
+    document_length: int = 0,
+) -> IndexedPassage:
+    """A passage with its terms in order, what filters look at, and the length of its document in
+    tokens, ready for an engine."""
+    keys = " ".join([term.key for term in terms])
+    values = [getattr(passage, name) for name in _PASSAGE_FIELDS]
+    return IndexedPassage(
+        passage.id,
+        passage.kind,
+        " ".join([term.form for term in terms]),
+        keys,
+        fields,
+        static_order(passage),
+        _dump([keys, document_length, *values]),
+    )
 
 
-def unpack_passage(packed: bytes) -> Candidate:
-    """What of `pack_passage` a candidate holds. Raises EngineDamaged."""
+def read_candidate(packed: bytes) -> Candidate:
+    """The `record` of an IndexedPassage. Raises EngineDamaged."""
     try:
         keys, document_length, *values = json.loads(packed)
         values[_SPAN] = Span(*values[_SPAN])

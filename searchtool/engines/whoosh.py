@@ -29,9 +29,8 @@ from searchtool.engines.base import (
     EngineDamaged,
     IndexedPassage,
     TermField,
-    static_order,
 )
-from searchtool.engines.records import pack, pack_passage, unpack, unpack_passage
+from searchtool.engines.records import pack, read_candidate, unpack
 from searchtool.matching import (
     accepts_form,
     accepts_value,
@@ -39,7 +38,7 @@ from searchtool.matching import (
     find_matches,
     near_positions,
 )
-from searchtool.model import Document, FileRecord, Passage, Scope, Term
+from searchtool.model import Document, FileRecord, Passage, Scope
 from searchtool.query import (
     All,
     Either,
@@ -194,17 +193,17 @@ class WhooshWriter:
         """Add one document."""
         self._store("document", document.id, document.path, pack(document))
         for indexed in passages:
-            scope = indexed.passage.kind
+            scope = indexed.scope
             postings: dict[str, Iterable[Posting]] = {
-                "key": _key_postings(indexed.terms),
-                "form": _form_postings(indexed.terms),
+                "key": _key_postings(indexed.keys),
+                "form": _value_postings(indexed.forms.split()),
                 **{name: _value_postings(values) for name, values in indexed.fields.items()},
             }
             self._writer.add_document(
-                **_identity(scope, indexed.passage.id, document.path),
+                **_identity(scope, indexed.id, document.path),
                 **{f"{scope}_{name}": found for name, found in postings.items()},
-                order=static_order(indexed.passage),
-                record=pack_passage(indexed),
+                order=indexed.order,
+                record=indexed.record,
             )
 
     def record(self, file: FileRecord) -> None:
@@ -259,16 +258,12 @@ def _identity(kind: str, id: str, file: str) -> dict[str, list[Posting]]:
     }
 
 
-def _key_postings(terms: Sequence[Term]) -> Iterator[Posting]:
+def _key_postings(keys: str) -> Iterator[Posting]:
     positions: dict[str, list[int]] = defaultdict(list)
-    for position, term in enumerate(terms):
-        positions[term.key].append(position)
+    for position, key in enumerate(keys.split()):
+        positions[key].append(position)
     for key, found in positions.items():
         yield key.encode(), len(found), 1.0, array("H", found).tobytes()
-
-
-def _form_postings(terms: Sequence[Term]) -> Iterator[Posting]:
-    return _value_postings(term.form for term in terms)
 
 
 def _value_postings(values: Iterable[str]) -> Iterator[Posting]:
@@ -334,7 +329,7 @@ class WhooshSearcher:
         """The passage with that id."""
         for kind in ("paragraph", "quote"):
             if packed := self._stored(f"{kind} {passage_id}"):
-                return unpack_passage(packed).passage
+                return read_candidate(packed).passage
         return None
 
     def document(self, document_id: str) -> Document | None:
@@ -380,7 +375,7 @@ class WhooshSearcher:
 
     def load(self, number: int) -> Candidate:
         """A passage with its keys."""
-        return unpack_passage(self._record(number))
+        return read_candidate(self._record(number))
 
     def _evaluation(self, scope: Scope) -> "_Evaluation":
         """What a query has read serves the next ones, since the view is frozen."""

@@ -6,6 +6,7 @@ One process, one run: reading and dividing, working out terms and writing the in
 quotations, finding the quotations; seconds of processor time and their ratio.
 """
 
+import io
 import sys
 import tempfile
 import time
@@ -14,7 +15,7 @@ from pathlib import Path
 from searchtool.analysis import Analyzer
 from searchtool.documents import Source, read_documents
 from searchtool.engines import DEFAULT_ENGINE, open_engine
-from searchtool.engines.base import IndexedPassage
+from searchtool.engines.records import index_passage
 from searchtool.passages import split_passages
 from searchtool.quoting import quote_passages
 from tests.quality.judged import SHARED
@@ -29,7 +30,7 @@ def main(folder: Path) -> None:
     sources = [
         source
         for path in sorted(folder.glob("*.txt"))
-        for source in read_documents(Source(path.name, str(path), path.read_bytes()))
+        for source in read_documents(Source(path.name, str(path), io.BytesIO(path.read_bytes())))
     ]
     divided = [(source, split_passages(source)) for source in sources]
     read = time.process_time()
@@ -38,7 +39,7 @@ def main(folder: Path) -> None:
         engine.create()
         with engine.writer() as writer:
             for source, passages in divided:
-                indexed = [IndexedPassage(p, analyzer.terms(p.text)) for p in passages]
+                indexed = [index_passage(p, analyzer.terms(p.text)) for p in passages]
                 writer.add(source.document, indexed)
     written = time.process_time()
     quotes = sum(len(list(quote_passages(s.text, passages))) for s, passages in divided)

@@ -1,6 +1,7 @@
 """Every engine, the same cases: what it is given, it stores, matches, orders and forgets alike."""
 
 import errno
+import io
 import mmap
 import random
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,7 @@ from searchtool.analysis import Analyzer
 from searchtool.documents import Source, read_documents
 from searchtool.engines import ENGINES, open_engine
 from searchtool.engines.base import Candidates, Clause, Engine, IndexedPassage, Searcher
+from searchtool.engines.records import index_passage, read_candidate
 from searchtool.filters import filter_values
 from searchtool.model import Document, FileRecord, Passage, Span
 from searchtool.passages import split_passages
@@ -44,7 +46,7 @@ def make_document(name: str, paragraphs: Sequence[str]) -> tuple[Document, list[
         for n, text in enumerate(paragraphs, start=1)
     ]
     values = filter_values(document, f"Texts/{name}", ANALYZER)
-    return document, [IndexedPassage(p, ANALYZER.terms(p.text), values, 9) for p in passages]
+    return document, [index_passage(p, ANALYZER.terms(p.text), values, 9) for p in passages]
 
 
 def add(engine: Engine, documents: Mapping[str, Sequence[str]]) -> None:
@@ -168,7 +170,7 @@ def test_scopes_have_their_own_passages(engine: Engine) -> None:
     document, passages = make_document("d", ["Он сказал: «Тишина»."])
     quote = Passage("d#p1.q1", "d", 1, "Тишина", Span(12, 18), kind="quote", speaker="он")
     with engine.writer() as writer:
-        writer.add(document, [*passages, IndexedPassage(quote, ANALYZER.terms(quote.text))])
+        writer.add(document, [*passages, index_passage(quote, ANALYZER.terms(quote.text))])
     searcher = engine.searcher()
     word = parse_query("тишина", ANALYZER).tree
     assert ids(searcher.candidates(word, (), "paragraph", 9)) == ["d#p1"]
@@ -183,7 +185,7 @@ def test_what_is_stored_comes_back(filled: Engine) -> None:
     document, passages = make_document("pogoda", CORPUS["pogoda"])
     assert searcher.document("pogoda") == document
     assert searcher.document("nothing") is None
-    assert searcher.passage("pogoda#p2") == passages[1].passage
+    assert searcher.passage("pogoda#p2") == read_candidate(passages[1].record).passage
     assert searcher.passage("pogoda#p9") is None
     assert searcher.file("/texts/pogoda") == file_record("pogoda", 3)
     assert searcher.file("/texts/nothing") is None
@@ -191,7 +193,7 @@ def test_what_is_stored_comes_back(filled: Engine) -> None:
     (candidate,) = searcher.candidates(
         parse_query("зонтов", ANALYZER).tree, (), "paragraph", 9
     ).items
-    assert list(candidate.keys) == [term.key for term in passages[2].terms]
+    assert list(candidate.keys) == passages[2].keys.split()
     searcher.close()
 
 
@@ -390,7 +392,7 @@ def test_200_queries_from_the_news_agree_with_memory(
     draw = random.Random(200)
     documents: dict[str, list[str]] = {}
     for path in draw.sample(sorted((shared / "news").glob("*.txt")), 60):
-        (source,) = read_documents(Source(path.name, str(path), path.read_bytes()))
+        (source,) = read_documents(Source(path.name, str(path), io.BytesIO(path.read_bytes())))
         documents[path.name] = [p.text for p in split_passages(source)]
     engine, oracle = open_engine(name, tmp_path), open_engine("memory", tmp_path)
     for one in (engine, oracle):

@@ -6,6 +6,7 @@ Over the judged corpora without the distractors, since the oracle looks at every
 clause of every query; COUNT (default 100) queries of each set.
 """
 
+import io
 import random
 import sys
 import tempfile
@@ -16,6 +17,7 @@ from searchtool.analysis import Analyzer
 from searchtool.documents import Source, read_documents
 from searchtool.engines import ENGINES, open_engine
 from searchtool.engines.base import IndexedPassage
+from searchtool.engines.records import index_passage
 from searchtool.filters import filter_values
 from searchtool.model import Document
 from searchtool.passages import split_passages
@@ -56,13 +58,15 @@ def read_corpora(analyzer: Analyzer) -> list[tuple[Document, list[IndexedPassage
     batches: list[tuple[Document, list[IndexedPassage]]] = []
     for name in SETS:
         path = SHARED / "eval" / "retrieval" / name / "corpus.jsonl"
-        for text in read_documents(Source(f"{name}.jsonl", str(path), path.read_bytes())):
+        for text in read_documents(
+            Source(f"{name}.jsonl", str(path), io.BytesIO(path.read_bytes()))
+        ):
             passages = split_passages(text)
             terms = [analyzer.terms(p.text) for p in passages]
             values = filter_values(text.document, name, analyzer)
             length = sum(map(len, terms))
             indexed = [
-                IndexedPassage(p, t, values, length) for p, t in zip(passages, terms, strict=True)
+                index_passage(p, t, values, length) for p, t in zip(passages, terms, strict=True)
             ]
             batches.append((text.document, indexed))
     return batches

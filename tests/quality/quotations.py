@@ -3,6 +3,7 @@
 Counted by the `score.py` beside the annotations.
 """
 
+import io
 import re
 import subprocess
 import sys
@@ -55,6 +56,6 @@ def score_quotations() -> Quoted:
 
 def answer(path: Path) -> list[str]:
     """What `search quotes --jsonl` says of one article."""
-    (text,) = read_documents(Source(path.name, str(path), path.read_bytes()))
+    (text,) = read_documents(Source(path.name, str(path), io.BytesIO(path.read_bytes())))
     quotes = quote_passages(text.text, split_passages(text))
     return [dump(quote_fields(str(path), quote)) for quote in quotes]

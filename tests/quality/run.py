@@ -5,6 +5,7 @@
 FOLDER (default build/quality) keeps the laid-out collection between runs; the index is built anew.
 """
 
+import io
 import json
 import sys
 import time
@@ -94,7 +95,7 @@ def under_floor(name: str, measures: dict[str, float]) -> list[str]:
 def _passages(paths: list[Path]) -> Iterator[tuple[str, str]]:
     for path in paths:
         for file in sorted(path.rglob("*.txt")) if path.is_dir() else [path]:
-            for text in read_documents(Source(file.name, str(file), file.read_bytes())):
+            for text in read_documents(Source(file.name, str(file), io.BytesIO(file.read_bytes()))):
                 for passage in split_passages(text):
                     yield text.document.id, passage.text
 

@@ -1,5 +1,6 @@
 """A thousand real articles: no crash, and every span is its quotation."""
 
+import io
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from searchtool.quoting import quote_passages
 def test_spans_are_exact_in_all_the_news(shared: Path) -> None:
     found = 0
     for path in sorted((shared / "news").glob("*.txt")):
-        (text,) = read_documents(Source(path.name, str(path), path.read_bytes()))
+        (text,) = read_documents(Source(path.name, str(path), io.BytesIO(path.read_bytes())))
         quotes = list(quote_passages(text.text, split_passages(text)))
         found += len(quotes)
         for quote in quotes:

@@ -1,5 +1,6 @@
 """A file in, Documents out: one part for each family of formats."""
 
+import io
 import json
 from collections.abc import Mapping
 from contextlib import suppress
@@ -22,7 +23,7 @@ def read_all(
     source = Source(
         name,
         f"/docs/{name}",
-        content.encode() if isinstance(content, str) else content,
+        io.BytesIO(content.encode() if isinstance(content, str) else content),
         fields or {},
         lambda failure: failures.append(str(failure)),
     )
@@ -401,5 +402,5 @@ class TestJsonLines:
 def test_reading_is_the_same_from_a_real_file(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text(MARKDOWN, "utf-8")
-    (text,) = read_documents(Source("a.md", str(path), path.read_bytes()))
+    (text,) = read_documents(Source("a.md", str(path), io.BytesIO(path.read_bytes())))
     assert text.text == read("a.md", MARKDOWN).text
