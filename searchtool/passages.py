@@ -1,16 +1,17 @@
 """A document's text in, its paragraphs in reading order out.
 
 Where the format does not mark paragraphs, the layout of the text tells them: blank lines, a
-paragraph a line, or lines wrapped at a fixed width.
+paragraph a line, lines wrapped at a fixed width, or stanzas.
 """
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from searchtool.model import Block, Document, Passage, Role, SourceText, Span
+from searchtool.stanzas import find_stanzas
 
 LONGEST_PARAGRAPH = 20_000
 """In characters. A longer one is divided at the ends of sentences: nobody reads such a result."""
@@ -48,8 +49,8 @@ class _Line:
 
 
 def split_passages(source: SourceText) -> list[Passage]:
-    """The paragraphs of a document, numbered from 1. `text` is the slice at `span`, line breaks
-    turned into spaces."""
+    """The paragraphs of a document, numbered from 1. `text` is the slice at `span`; its line breaks
+    are spaces, except in verse."""
     document = source.document
     blocks = source.blocks if source.blocks is not None else _blocks(source)
     passages: list[Passage] = []
@@ -85,14 +86,18 @@ def document_title(document: Document, passages: Sequence[Passage]) -> str:
 
 
 def _blocks(source: SourceText) -> Iterator[Block]:
-    groups = _groups(_lines(source.text))
+    lines = _lines(source.text)
+    stanzas = {n: stanza for stanza in find_stanzas([x.text for x in lines]) for n in stanza}
+    groups = _groups(lines, stanzas)
     for number, group in enumerate(groups):
         span = Span(group[0].start, group[-1].start + len(group[-1].text))
         text = span.of(source.text).strip()
         line = source.line
         if line is not None and not source.single_line:
             line += group[0].number
-        yield Block(span, _role(text, number == 0, number == len(groups) - 1), line)
+        is_verse = group[0].number in stanzas
+        role = "verse" if is_verse else _role(text, number == 0, number == len(groups) - 1)
+        yield Block(span, role, line)
 
 
 def _lines(text: str) -> list[_Line]:
@@ -104,8 +109,8 @@ def _lines(text: str) -> list[_Line]:
     return lines
 
 
-def _groups(lines: list[_Line]) -> list[list[_Line]]:
-    """Lines that make one paragraph, together."""
+def _groups(lines: list[_Line], stanzas: Mapping[int, range]) -> list[list[_Line]]:
+    """Lines that make one paragraph, or one of the stanzas, together."""
     continues = _wrapped_rule(lines) or _continues_broken
     groups: list[list[_Line]] = []
     previous: _Line | None = None
@@ -113,7 +118,12 @@ def _groups(lines: list[_Line]) -> list[list[_Line]]:
         if not line.stripped:
             previous = None
             continue
-        if previous is not None and continues(previous, line):
+        stanza = stanzas.get(line.number)
+        if (
+            previous is not None
+            and stanza == stanzas.get(previous.number)
+            and (stanza or continues(previous, line))
+        ):
             groups[-1].append(line)
         else:
             groups.append([line])

@@ -1,25 +1,24 @@
 """Index and query text in, complete Results out."""
 
-import hashlib
 import itertools
 import os
 import time
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from searchtool.analysis import Analyzer, restore_terms
+from searchtool.chronology import Sort, sort_by_day, stretches
 from searchtool.engines.base import Candidate, Candidates, EngineDamaged, Searcher
 from searchtool.filters import LAST, asks_speaker
+from searchtool.freshness import source_state
 from searchtool.index import naming_damage, open_searcher
 from searchtool.matching import find_highlights
 from searchtool.model import (
-    Document,
-    FileRecord,
     Hit,
     Passage,
     Results,
@@ -59,7 +58,8 @@ Answer = TypeVar("Answer")
 class SearchOptions:
     """What is asked besides the words: `limit` and `offset` in hits, `context` in neighbouring
     passages; `full` shows passages uncut, `filters` must hold besides the query, `fix` also tries
-    what was probably meant, and `collapse` shows words quoted in several documents once."""
+    what was probably meant, `collapse` shows words quoted in several documents once, and `sort` by
+    day shows only passages that hold all the words."""
 
     scope: Scope = "paragraph"
     limit: int = 10
@@ -69,6 +69,7 @@ class SearchOptions:
     filters: tuple[Query, ...] = ()
     fix: bool = True
     collapse: bool = True
+    sort: Sort = "relevance"
 
 
 def open_session(directory: Path) -> "Session":
@@ -249,6 +250,8 @@ class Session:
 
     def _find(self, question: ParsedQuery, options: SearchOptions) -> "_Found":
         query_words = self._query_words(question, options.scope)
+        if options.sort != "relevance":
+            return self._find_by_day(question, query_words, options)
         found = self._ranked(question, question.tree, query_words, options)
         if found.total >= options.offset + options.limit:
             return found
@@ -259,6 +262,23 @@ class Session:
                 rest = [r for r in relaxed.ranked if r.candidate.passage.id not in have]
                 return replace(relaxed, complete=found.total, ranked=[*found.ranked, *rest])
         return found
+
+    def _find_by_day(
+        self, question: ParsedQuery, query_words: Sequence[QueryWord], options: SearchOptions
+    ) -> "_Found":
+        """What holds all the words, in the order of days; what is of one day, by rank."""
+        tree, scope, sort = question.tree, options.scope, options.sort
+        total = self._searcher.count(tree, scope)
+        parts: Iterable[Query] = [tree]
+        if total > WINDOW:
+            parts = stretches(self._searcher, tree, scope, WINDOW, sort)
+        ranked: list[Ranked] = []
+        for part in parts:
+            found = self._ranked(question, part, query_words, options)
+            ranked += sort_by_day(found.ranked, self.date_of, sort)
+            if len(_groups(ranked, options)) >= options.offset + options.limit:
+                break
+        return _Found(question, tree, query_words, total, total, ranked)
 
     def _ranked(
         self,
@@ -295,10 +315,7 @@ class Session:
         return QueryWord(asked, self._searcher.count(word, scope), frozenset(derived))
 
     def _hits(self, found: "_Found", options: SearchOptions) -> tuple[Hit, ...]:
-        if options.scope == "quote" and options.collapse:
-            groups = group_reprints(found.ranked)
-        else:
-            groups = [[ranked] for ranked in found.ranked]
+        groups = _groups(found.ranked, options)
         shown = groups[options.offset : options.offset + options.limit]
         return tuple(
             self._group_hit(group, rank, found.query, options)
@@ -308,11 +325,14 @@ class Session:
     def _group_hit(
         self, group: Sequence[Ranked], rank: int, query: Query, options: SearchOptions
     ) -> Hit:
-        """The first to print the words, with the number of documents that have them."""
+        """The first to print the words, or the one whose day they are sorted by, with the number of
+        documents that have them."""
         ids = {ranked.candidate.passage.document_id for ranked in group}
         if len(ids) == 1:
             return self._hit(group[0], rank, query, options)
-        first = min(group, key=lambda ranked: self.date_of(ranked.candidate.passage) or LAST)
+        first = group[0]
+        if options.sort == "relevance":
+            first = min(group, key=lambda ranked: self.date_of(ranked.candidate.passage) or LAST)
         return replace(self._hit(first, rank, query, options), copies=len(ids))
 
     def _hit(self, ranked: Ranked, rank: int, query: Query, options: SearchOptions) -> Hit:
@@ -328,9 +348,9 @@ class Session:
             passage=passage,
             document=document,
             path=self.shown_path(document.path),
-            snippet=_snippet(passage.text, spans, options.full),
+            snippet=_snippet(passage, spans, options.full),
             highlights=spans,
-            source=_source_state(self._searcher, document),
+            source=source_state(self._searcher, document),
             before=before,
             after=after,
             quotes=tuple(self.quotes_in(passage)) if passage.kind == "paragraph" else (),
@@ -351,6 +371,13 @@ class _Found:
     ranked: Sequence[Ranked]
 
 
+def _groups(ranked: Sequence[Ranked], options: SearchOptions) -> list[list[Ranked]]:
+    """What is shown as one hit, together."""
+    if options.scope == "quote" and options.collapse:
+        return group_reprints(ranked)
+    return [[one] for one in ranked]
+
+
 def _word_counts(query_words: Sequence[QueryWord]) -> tuple[WordCount, ...]:
     counts = (
         WordCount(word.asked.word.form, word.frequency, tuple(sorted(word.derived)))
@@ -367,25 +394,6 @@ def _highlights(query: Query, candidate: Candidate) -> tuple[Span, ...]:
     return tuple(Span(terms[p].start, terms[p].end) for p in sorted(find_highlights(query, terms)))
 
 
-def _snippet(text: str, spans: Sequence[Span], full: bool) -> Snippet:
-    return whole_passage(text, spans) if full else make_snippet(text, spans)
-
-
-def _source_state(searcher: Searcher, document: Document) -> Literal["same", "changed", "missing"]:
-    record = searcher.file(document.path)
-    try:
-        status = os.stat(document.path)
-    except OSError:
-        return "missing"
-    if record is None or (record.size, record.modified) == (status.st_size, status.st_mtime_ns):
-        return "same"
-    return "same" if _is_unchanged(record) else "changed"
-
-
-def _is_unchanged(record: FileRecord) -> bool:
-    """Whether a touched file still holds the bytes that were indexed."""
-    try:
-        content = Path(record.path).read_bytes()
-    except OSError:
-        return False
-    return hashlib.blake2b(content, digest_size=16).hexdigest() == record.digest
+def _snippet(passage: Passage, spans: Sequence[Span], full: bool) -> Snippet:
+    make = whole_passage if full else make_snippet
+    return make(passage.text, spans, keep_lines=passage.role == "verse")

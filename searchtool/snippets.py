@@ -13,13 +13,20 @@ _SPACE = re.compile(r"\s+")
 ELLIPSIS = "…"
 
 
-def make_snippet(text: str, matches: Sequence[Span], length: int = SNIPPET_LENGTH) -> Snippet:
-    """The stretch of `text` richest in matches, on one line and at most about `length` characters.
+def make_snippet(
+    text: str,
+    matches: Sequence[Span],
+    length: int = SNIPPET_LENGTH,
+    *,
+    keep_lines: bool = False,
+) -> Snippet:
+    """The stretch of `text` richest in matches, at most about `length` characters, on one line or
+    with `keep_lines` on its own.
 
     >>> make_snippet("раз  два", [Span(5, 8)])
     Snippet(text='раз два', highlights=(Span(start=4, end=7),))
     """
-    text, matches = _collapse(text, matches)
+    text, matches = _collapse(text, matches, keep_lines)
     if len(text) <= length:
         return Snippet(text, tuple(matches))
     start, end = _window(text, matches, length)
@@ -33,14 +40,14 @@ def make_snippet(text: str, matches: Sequence[Span], length: int = SNIPPET_LENGT
     )
 
 
-def whole_passage(text: str, matches: Sequence[Span]) -> Snippet:
-    """The whole text on one line."""
-    text, matches = _collapse(text, matches)
+def whole_passage(text: str, matches: Sequence[Span], *, keep_lines: bool = False) -> Snippet:
+    """The whole text on one line, or on its own."""
+    text, matches = _collapse(text, matches, keep_lines)
     return Snippet(text, tuple(matches))
 
 
-def _collapse(text: str, spans: Sequence[Span]) -> tuple[str, list[Span]]:
-    """White space as single spaces, and the spans where they are then."""
+def _collapse(text: str, spans: Sequence[Span], keep_lines: bool) -> tuple[str, list[Span]]:
+    """White space as single spaces or line breaks, and the spans where they are then."""
     removed: list[tuple[int, int]] = []  # from this place on, so many characters fewer
     total = len(text) - len(text.lstrip())
     if total:
@@ -56,7 +63,10 @@ def _collapse(text: str, spans: Sequence[Span]) -> tuple[str, list[Span]]:
         number = bisect_right(places, place)
         return place - (removed[number - 1][1] if number else 0)
 
-    collapsed = _SPACE.sub(" ", text).strip()
+    def single(space: re.Match[str]) -> str:
+        return "\n" if keep_lines and "\n" in space.group() else " "
+
+    collapsed = _SPACE.sub(single, text).strip()
     return collapsed, [Span(moved(s.start), moved(s.end)) for s in spans]
 
 

@@ -31,6 +31,7 @@ from searchtool.cli.query_options import (
     PlainOption,
     QuotesOption,
     SinceOption,
+    SortOption,
     SpeakerOption,
     StdinOption,
     SureOption,
@@ -73,6 +74,7 @@ def query(
     path: PathOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    sort: SortOption = "relevance",
     explain: ExplainOption = False,
     no_fix: NoFixOption = False,
     stdin: StdinOption = False,
@@ -87,7 +89,7 @@ def query(
     _check_words(words, stdin, form, bool(filters or speaker))
     scope: Scope = "quote" if quotes or speaker or sure else "paragraph"
     options = SearchOptions(
-        scope, limit, offset, context, full, filters, not (no_fix or count), not all_sources
+        scope, limit, offset, context, full, filters, not (no_fix or count), not all_sources, sort
     )
     messages = Messages(quiet=quiet)
     settings = load_settings(index)

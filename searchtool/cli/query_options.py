@@ -1,6 +1,6 @@
 """The options of a query."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -155,6 +155,18 @@ UntilOption = Annotated[
         help=tr(
             "Only documents of that day, month or year, or earlier.",
             "Не позже этого дня, месяца, года.",
+        ),
+    ),
+]
+SortOption = Annotated[
+    Literal["relevance", "date", "oldest"],
+    typer.Option(
+        "--sort",
+        help=tr(
+            "By date (the newest first) or from the oldest on; then only passages with all the "
+            "words, undated ones last.",
+            "По дате (date — сначала новые, oldest — старые); тогда только абзацы со всеми "
+            "словами, без даты — в конце.",
         ),
     ),
 ]

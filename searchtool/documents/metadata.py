@@ -1,31 +1,12 @@
-"""A metadata value in, a calendar date or a line of text out."""
+"""A metadata value in, a day or a line of text out."""
 
-import datetime
 import re
 
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_RUSSIAN = re.compile(r"(\d\d?)\.(\d\d?)\.(\d{4})")
+from searchtool.documents.dates import as_date
+
+__all__ = ["as_date", "as_text", "whole_characters"]
+
 _HALF_OF_A_PAIR = re.compile("[\ud800-\udfff]")
-
-
-def as_date(value: object) -> str | None:
-    """The date in ISO form, or None where the value does not begin with one.
-
-    >>> as_date("2024-06-14T10:00:00+03:00"), as_date("14.06.2024"), as_date("вчера")
-    ('2024-06-14', '2024-06-14', None)
-    """
-    if isinstance(value, datetime.date):
-        return value.isoformat()[:10]
-    if (match := _ISO.match(text := str(value))) is not None:
-        year, month, day = match.groups()
-    elif (match := _RUSSIAN.match(text)) is not None:
-        day, month, year = match.groups()
-    else:
-        return None
-    try:
-        return datetime.date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return None
 
 
 def as_text(value: object) -> str | None:

@@ -9,7 +9,9 @@ import subprocess
 import sys
 from collections.abc import Callable
 from functools import partial
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,8 +22,9 @@ from tests.corpus import write_corpus
 
 COMMAND = Path(sys.executable).with_name("search")
 HIT_FIELDS = (
-    "rank score id kind role text snippet highlights path line page title date author url document "
-    "source speaker speaker_name cue copies manner rule confidence quotes"
+    "rank score id kind role text snippet highlights path member line page section title date "
+    "author url document format encoding language source speaker speaker_name cue copies manner "
+    "rule confidence quotes"
 ).split()
 ANSWER_FIELDS = (
     "format query total complete took_ms relaxed suggestion reason words notes hits".split()
@@ -56,6 +59,31 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path.write_text("\n\n".join(passages), "utf-8")
     update_index(folder / "index", Plan([folder / "docs_in"]), Observer())
     return folder
+
+
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """More documents about the same than are ever ranked together, on few days; some without."""
+    folder = tmp_path_factory.mktemp("dated")
+    choose = random.Random(2)
+    names = ["Верещагин", "Корсакова", "Берг"]
+    lines = []
+    for number in range(900):
+        day = choose.choice([None, *(f"{year}-{month:02}-14" for year in (2019, 2020, 2024)
+                                     for month in (1, 6, 12)), *["2020-06-14"] * 5])  # fmt: skip
+        rain = " дождь" * choose.randint(0, 3)
+        said = f"«Саммит номер {number % 300} открыт, зонты раскрыты», — сказал Святослав"
+        text = f"Саммит{rain} открылся.\n\n{said} {choose.choice(names)}.{rain}"
+        lines.append(json.dumps({"id": f"n{number}", "date": day, "text": text}))
+    (folder / "docs_in").mkdir()
+    (folder / "docs_in" / "news.jsonl").write_text("\n".join(lines), "utf-8")
+    update_index(folder / "index", Plan([folder / "docs_in"]), Observer())
+    return folder
+
+
+@pytest.fixture
+def search_dated(run: Run, dated: Path) -> Search:
+    return partial(run, cwd=dated)
 
 
 @pytest.fixture
@@ -99,6 +127,15 @@ def test_a_pipe_gets_place_score_and_text(search: Search, folder: Path) -> None:
         path, line = place.split(":")
         assert re.fullmatch(r"\d+\.\d{3}", score)
         assert (folder / path).read_text("utf-8").split("\n")[int(line) - 1] == text
+
+
+@pytest.mark.parametrize("form", ["--plain", "--csv"])
+def test_verse_is_one_line_for_a_table(run: Run, tmp_path: Path, form: str) -> None:
+    (tmp_path / "docs_in").mkdir()
+    verse = "Над Волгой дождь,\nНад Волгой мгла,\nИ лодка уплыла."
+    (tmp_path / "docs_in" / "a.txt").write_text(f"Отец запел.\n\n{verse}\n\nИ ушёл.\n", "utf-8")
+    assert verse.replace("\n", " ") in run("лодка", form).out
+    assert hits(run("лодка", "--jsonl"))[0]["text"] == verse
 
 
 def test_plain_is_what_a_pipe_gets(search: Search) -> None:
@@ -206,6 +243,98 @@ def test_a_page_behind_the_last_hit_says_how_many_there_are(search: Search) -> N
 
 def test_a_cut_answer_says_how_many_there_are(search: Search) -> None:
     assert "1-1 of 2" in search("кибербезопасность", "-n", "1").err
+
+
+# In the order of days
+
+DAYS = sorted(f"{year}-{month:02}-14" for year in (2019, 2020, 2024) for month in (1, 6, 12))
+
+
+def hits(finished: Finished) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in finished.out.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("order", "days"), [("date", [*DAYS[::-1], None]), ("oldest", [*DAYS, None])]
+)
+@pytest.mark.parametrize(
+    "query", [("саммит",), ("дождь", "саммит"), ("саммит", "--quotes", "--all")]
+)
+def test_all_that_match_stand_in_the_order_of_days(
+    search_dated: Search, order: str, days: list[str | None], query: tuple[str, ...]
+) -> None:
+    found = hits(search_dated(*query, "--jsonl", "-n", "3000", "--sort", order))
+    total = int(search_dated(*query, "--count").out)
+    assert len({hit["id"] for hit in found}) == len(found) == total > 600
+    assert [day for day, _ in groupby(found, key=lambda hit: hit["date"])] == days
+    assert {hit["rank"]: hit for hit in found}.keys() == set(range(1, total + 1))
+
+
+def test_hits_of_a_day_stand_by_relevance(search_dated: Search) -> None:
+    found = hits(search_dated("дождь", "--jsonl", "-n", "3000", "--sort", "date"))
+    for day in ("2019-06-14", "2024-12-14"):
+        scores = [hit["score"] for hit in found if hit["date"] == day]
+        assert scores == sorted(scores, reverse=True)
+        assert len(set(scores)) > 2
+
+
+@pytest.mark.parametrize("query", [("дождь",), ("саммит", "--quotes")])
+@pytest.mark.parametrize("order", ["date", "oldest"])
+def test_pages_make_up_the_order_of_days(
+    search_dated: Search, query: tuple[str, ...], order: str
+) -> None:
+    whole = ids(search_dated(*query, "--sort", order, "--jsonl", "-n", "240"))
+    pages = [ids(search_dated(*query, "--sort", order, "--jsonl", "-n", "80", "--offset", str(n)))
+             for n in (0, 80, 160)]  # fmt: skip
+    assert len(set(whole)) == 240
+    assert [id for page in pages for id in page] == whole
+
+
+def test_the_same_words_stand_where_they_were_said_last_or_first(search_dated: Search) -> None:
+    for order, newest_first in (("date", True), ("oldest", False)):
+        found = hits(search_dated("саммит", "--quotes", "--jsonl", "-n", "100", "--sort", order))
+        days = [hit["date"] for hit in found]
+        assert days == sorted(days, reverse=newest_first)
+        assert max(hit["copies"] for hit in found) > 1
+
+
+def test_a_few_matches_stand_in_the_order_of_days(search_dated: Search) -> None:
+    query = ('"номер 7 открыт"', "--jsonl", "--sort")
+    newest = [hit["date"] for hit in hits(search_dated(*query, "date"))]
+    oldest = [hit["date"] for hit in hits(search_dated(*query, "oldest"))]
+    assert len(newest) == 3
+    assert newest == sorted(newest, key=lambda day: day or "", reverse=True)
+    assert oldest == sorted(oldest, key=lambda day: day or "9")
+
+
+def test_by_date_all_the_words_must_be_there(search: Search) -> None:
+    finished = search(*RELAXED, "--sort", "date")
+    assert (finished.code, finished.out) == (1, "")
+    assert "кибербезопасность 2, дождь 2" in finished.err
+
+
+def test_the_total_is_that_of_relevance(search_dated: Search) -> None:
+    for order in ("relevance", "date"):
+        answer = json.loads(search_dated("дождь", "--json", "--sort", order).out)
+        assert answer["total"] == answer["complete"] == int(search_dated("дождь", "--count").out)
+        assert len(answer["hits"]) == 10
+
+
+def test_an_unknown_order_is_refused(search: Search) -> None:
+    assert_is_one_line_error(search("дождь", "--sort", "rank"), "--sort", "oldest")
+
+
+def test_a_month_of_files_named_by_their_day(run: Run, tmp_path: Path) -> None:
+    days = ["2024-10-31", "2024-11-01", "2024-11-15", "2024-12-01", "2024-12-02", "2023-11-15"]
+    folder = tmp_path / "docs_in" / "telegram"
+    folder.mkdir(parents=True)
+    for number, day in enumerate([*days, *days, "без даты"]):
+        (folder / f"{day}-{100 + number}.txt").write_text("Над Волгой дождь.", "utf-8")
+    asked = ("--since", "2024-11-01", "--until", "2024-12-01", "--jsonl", "-n", "50")
+    found = hits(run("дождь", *asked))
+    assert len(found) == 6
+    assert {hit["date"] for hit in found} == {"2024-11-01", "2024-11-15", "2024-12-01"}
+    assert all(hit["date"] in hit["path"] for hit in found)
 
 
 @pytest.mark.parametrize("values", [("-n", "0"), ("-n", "много"), ("--offset", "-1"), ("-C", "-1")])

@@ -73,6 +73,18 @@ def test_words_are_marked(folder: Path) -> None:
     assert text.count("\x1b[1;33m") == 2
 
 
+def test_verse_is_shown_in_its_lines(tmp_path: Path) -> None:
+    docs = tmp_path / "docs_in"
+    docs.mkdir()
+    lines = ["Над Волгой дождь, над Волгой мгла,", "И берег спит сырой,", "А лодка уплыла…"]
+    verse = "\n".join(f"     {line}" for line in lines)
+    (docs / "a.txt").write_text(f"Отец запел.\n\n{verse}\n\nМать молчала.\n", "utf-8")
+    _, found = in_terminal("берег", cwd=tmp_path)
+    _, around = in_terminal("молчала", "-C", "1", cwd=tmp_path)
+    for text in (found, around):
+        assert "\n".join(f"  {line}" for line in lines) in "\n".join(plain_lines(text))
+
+
 def test_a_phrase_is_marked_whole(folder: Path) -> None:
     _, text = in_terminal('"глава государства"', "верещагин", cwd=folder)
     assert "\x1b[1;33mГлава государства Святослав" not in text

@@ -67,6 +67,14 @@ def test_white_space_is_collapsed_and_highlights_move() -> None:
     )
 
 
+def test_verse_keeps_its_lines() -> None:
+    text = "Над Волгой дождь,\n    и берег спит,\n\n  и лодка  уплыла."
+    for make in (make_snippet, whole_passage):
+        snippet = make(text, find("берег|уплыла", text), keep_lines=True)
+        assert snippet.text == "Над Волгой дождь,\nи берег спит,\nи лодка уплыла."
+        assert marked(snippet) == ["берег", "уплыла"]
+
+
 def test_a_match_across_a_line_end_stays_one() -> None:
     text = f"{FILLER}   глава  \n  государства {FILLER}"
     assert marked(make_snippet(text, find(r"глава\s+государства", text))) == ["глава государства"]

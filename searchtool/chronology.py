@@ -1,0 +1,60 @@
+"""A query in, the same query over stretches of days out; what is found in, its order by day out."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal
+
+from searchtool.engines.base import Searcher
+from searchtool.filters import FIRST, LAST
+from searchtool.model import Passage, Scope
+from searchtool.query import Filter, Not, Query, all_of
+from searchtool.ranking import Ranked
+
+Sort = Literal["relevance", "date", "oldest"]
+"""The order of hits: by rank, or by the day of the document, from the newest or the oldest on."""
+
+
+def stretches(
+    searcher: Searcher, query: Query, scope: Scope, most: int, order: Sort
+) -> Iterator[Query]:
+    """Queries that together find what `query` finds: over days in the `order` asked for, at last
+    over what has no date. Each finds at most `most` passages or all those of one day.
+
+    The stretches double in length, and one that holds too much is halved: the first hits cost few
+    counts over few days, wherever they lie.
+    """
+    days = searcher.vocabulary("date", scope, "")
+    if order == "date":
+        days = days[::-1]
+    start, length = 0, 1
+    while start < len(days):
+        yield from _divided(searcher, query, scope, most, days[start : start + length])
+        start += length
+        length *= 2
+    yield all_of([query, Not(Filter("date", FIRST, LAST))])
+
+
+def _divided(
+    searcher: Searcher, query: Query, scope: Scope, most: int, days: Sequence[str]
+) -> Iterator[Query]:
+    within = all_of([query, Filter("date", min(days[0], days[-1]), max(days[0], days[-1]))])
+    count = searcher.count(within, scope)
+    if count > most and len(days) > 1:
+        half = len(days) // 2
+        yield from _divided(searcher, query, scope, most, days[:half])
+        yield from _divided(searcher, query, scope, most, days[half:])
+    elif count:
+        yield within
+
+
+def sort_by_day(
+    ranked: Sequence[Ranked], day_of: Callable[[Passage], str | None], order: Sort
+) -> list[Ranked]:
+    """Those of one day stay in their order, those without one come last. `day_of` is asked once
+    for each document."""
+    newest_first = order == "date"
+    unknown = FIRST if newest_first else LAST
+    documents = {one.candidate.passage.document_id: one.candidate.passage for one in ranked}
+    days = {id: day_of(passage) or unknown for id, passage in documents.items()}
+    return sorted(
+        ranked, key=lambda one: days[one.candidate.passage.document_id], reverse=newest_first
+    )

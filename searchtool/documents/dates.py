@@ -1,0 +1,198 @@
+"""A metadata value, a path, or the beginning of a text in, an ISO day out.
+
+The times of files are never asked: copying and unpacking change them.
+"""
+
+import datetime
+import re
+import unicodedata
+from itertools import islice
+
+FIRST_YEAR = 1800
+"""An earlier number in a path or a text is not taken for a year, nor one after the next year."""
+
+FIRST_PARAGRAPHS = 6
+"""A dateline stands in one of these: below the headline, a photo's caption and the lead."""
+
+BEGINNING = 10_000
+"""Characters of a text in which they are looked for."""
+
+_RUSSIAN = (
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+)
+_ENGLISH = (
+    "january february march april may june july august september october november december".split()
+)
+# Abbreviations too, and the nominative, which some sites put: «14 Июнь 2019».
+_MONTHS = {
+    **{name[:n]: i for i, name in enumerate(_RUSSIAN, 1) for n in range(3, len(name) + 1)},
+    **{name[:-1] + end: i for i, name in enumerate(_RUSSIAN, 1) for end in "ьй"},
+    **{name[:n]: i for i, name in enumerate(_ENGLISH, 1) for n in range(3, len(name) + 1)},
+}
+
+_YEAR_FIRST = r"(?P<year>\d{4})(?P<sep>[-./_])(?P<month>\d\d)(?P=sep)(?P<day>\d\d)(?!\d)"
+_DAY_FIRST = r"(?P<day>\d\d?)(?P<sep>[-./_])(?P<month>\d\d?)(?P=sep)(?P<year>\d{4})(?!\d)"
+_COMPACT = r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)"
+_GAP = r"[\s_.,-]+"
+_IN_WORDS = (
+    rf"(?P<day>\d\d?)(?:[»\"]|-го)?{_GAP}(?P<month>[^\W\d_]{{3,9}}){_GAP}(?P<year>\d{{4}})(?!\d)"
+)
+_ENGLISH_DAY = r"(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d\d?)"
+_WEEKDAYS = (
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
+    r"|(?:понед|вторн|сред|четв|пятн|субб|воскр)[а-яё]*|пн|вт|ср|чт|пт|сб|вс)"
+)
+_CLOCK = r"\d\d?[:.]\d\d(?::\d\d)?"
+
+_IN_VALUES = [
+    re.compile(rf"\s*(?:{_WEEKDAYS}\.?,?\s+)?{pattern}", re.IGNORECASE)
+    for pattern in (
+        _YEAR_FIRST,
+        _DAY_FIRST,
+        # «D:20240614101500+03'00'» is of a PDF; ten digits would be seconds since 1970.
+        rf"(?:D:)?{_COMPACT}(?=\D|$|\d{{4}}(?:\d\d)?(?!\d))",
+        rf"[«\"]?{_IN_WORDS}",
+        rf"{_ENGLISH_DAY},?\s+(?:{_CLOCK}\s+(?:[a-z]{{3,4}}\s+)?)?(?P<year>\d{{4}})(?!\d)",
+        r"(?P<day>\d\d?)\s(?P<month>[a-z]{3})\s(?P<year>\d\d)(?=\s\d\d:)",
+    )
+]
+
+_IN_NAMES = [
+    re.compile(rf"(?<!\d){pattern}", re.IGNORECASE)
+    for pattern in (_YEAR_FIRST, _DAY_FIRST, rf"{_COMPACT}(?!\d)", _IN_WORDS)
+]
+_FOLDERS = re.compile(r"(?:^|/)(?P<year>\d{4})[-_./](?P<month>\d\d?)[-_./](?P<day>\d\d?)$")
+_YEAR = re.compile(r"(?<!\d)(?P<year>\d{4})(?!\d)")
+_YEAR_AND_MONTH = re.compile(r"(?<!\d)(?P<year>\d{4})[-_.](?:0[1-9]|1[0-2])(?!\d)")
+
+_TIME = rf"(?:[,T|]?\s*(?:в\s+)?{_CLOCK}(?:\s*\(?(?:мск|МСК)\)?)?)"
+_DAY = (
+    r"(?P<day>\d\d?)\s+(?P<month>[А-Яа-яё]{3,9})\.?"
+    r"(?:,?\s+(?P<year>\d{4})\b(?:\s*(?:года?\b|г\b\.?))?)?"
+)
+_NO_PLACE = rf"(?!(?i:сегодня|завтра|вчера|накануне|ранее|напомним|итак|{_WEEKDAYS})\b)"
+_PLACE = rf"{_NO_PLACE}(?:г\.\s*)?[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)*"
+_LOUD_PLACE = r"[А-ЯЁ][А-ЯЁ-]+(?:\s[А-ЯЁ][А-ЯЁ-]*){0,3}"
+_COUNTRY = r"(?:\s*\([^()]{1,40}\))?[,.]\s*"
+_PUBLISHED = r"(?i:(?:опубликовано|дата(?:\s+публикации)?)\s*:?\s*)"
+
+# Two capitalized words and a day make a dateline only where an agency follows, and a day in words
+# that stands alone makes none: in news those are captions, «Анна Берг, 12 февраля 2020 года».
+_DATELINES = [
+    re.compile(pattern)
+    for pattern in (
+        rf"{_LOUD_PLACE}{_COUNTRY}{_DAY}{_TIME}?(?=\s*(?:$|[,.(/\[—–-]))",
+        rf"{_PLACE}{_COUNTRY}{_DAY}{_TIME}?(?=\s*(?:$|[.(/\[]|[—–-]\s))",
+        rf"{_PLACE}(?:\s[А-ЯЁ][а-яё]+){{1,2}}{_COUNTRY}{_DAY}{_TIME}?(?=\s*(?:\.?\s*[(/]|[—–-]\s))",
+        rf"{_DAY}{_TIME}?,\s*(?:г\.\s*)?[А-ЯЁ][\w-]+(?:,?\s+[А-ЯЁ][\w-]+){{0,3}}\.?$",
+        rf"{_PUBLISHED}?(?:{_CLOCK},?\s+)?(?:{_YEAR_FIRST}){_TIME}?\s*(?:$|\()",
+        rf"{_PUBLISHED}?(?:{_CLOCK},?\s+)?(?:{_DAY_FIRST}){_TIME}?\s*(?:$|\()",
+        rf"{_PUBLISHED}{_DAY}{_TIME}?$",
+        rf"{_DAY}{_TIME}$",
+        rf"{_CLOCK},?\s+{_DAY}$",
+    )
+]
+
+
+def as_date(value: object) -> str | None:
+    """The day that a value of a metadata field begins with, or None.
+
+    >>> as_date("2024-06-14T10:00:00+03:00"), as_date("14.06.2024"), as_date("вчера")
+    ('2024-06-14', '2024-06-14', None)
+    >>> as_date("Fri, 14 Jun 2024 10:00:00 +0300"), as_date("14 июня 2024 г.")
+    ('2024-06-14', '2024-06-14')
+    """
+    if isinstance(value, datetime.date):
+        return value.isoformat()[:10]
+    text = str(value)
+    days = (_day(match) for pattern in _IN_VALUES if (match := pattern.match(text)))
+    return next(filter(None, days), None)
+
+
+def find_date(document_date: str | None, name: str, text: str) -> str | None:
+    """The day of a document: the one its metadata give, else the one in its `name` (its id: a path
+    relative to what was indexed), else the one in its dateline."""
+    return document_date or date_in_path(name) or dateline(text, year_in_path(name))
+
+
+def date_in_path(path: str) -> str | None:
+    """The day in the name of a file, else in the folder nearest to it that has one; members of
+    archives count as files in a folder.
+
+    >>> date_in_path("2018/архив_14.06.2019.txt"), date_in_path("news.zip#2019/06/14/a.txt")
+    ('2019-06-14', '2019-06-14')
+    """
+    parts = _parts(path)
+    for end in range(len(parts), 0, -1):
+        if day := _day_in_name(parts[end - 1]):
+            return day
+        folders = _FOLDERS.search("/".join(parts[:end])) if end < len(parts) else None
+        if folders and (day := _likely_day(folders)):
+            return day
+    return None
+
+
+def year_in_path(path: str) -> int | None:
+    """The year in the name of the nearest folder that has one; in that of the file only together
+    with a month, for numbers of four digits are common there.
+
+    >>> year_in_path("архив 2019/1983.txt"), year_in_path("2019-06 обзор.txt")
+    (2019, 2019)
+    """
+    *folders, file = _parts(path)
+    found = [_YEAR_AND_MONTH.search(file), *(_YEAR.search(name) for name in reversed(folders))]
+    years = (int(match["year"]) for match in found if match)
+    return next(filter(_is_likely_year, years), None)
+
+
+def dateline(text: str, year: int | None = None) -> str | None:
+    """The day a text says of itself in one of its first paragraphs, with a place or as a stamp;
+    `year` is taken where it names none. It is not guessed from other dates in the text: in news
+    the latest of them is of another year in half of the articles.
+
+    >>> dateline("БИШКЕК, 14 июня 2019 года. /ТАСС/. Саммит открылся."), dateline("Осло, 14 июня")
+    ('2019-06-14', None)
+    """
+    lines = (line.strip() for line in text[:BEGINNING].split("\n"))
+    for line in islice(filter(None, lines), FIRST_PARAGRAPHS):
+        for pattern in _DATELINES:
+            match = pattern.match(line)
+            if match and (day := _likely_day(match, year)):
+                return day
+    return None
+
+
+def _parts(path: str) -> list[str]:
+    return re.split(r"[/\\#]", unicodedata.normalize("NFC", path))
+
+
+def _day_in_name(name: str) -> str | None:
+    matches = [match for pattern in _IN_NAMES for match in pattern.finditer(name)]
+    days = (_likely_day(match) for match in sorted(matches, key=lambda match: match.start()))
+    return next(filter(None, days), None)
+
+
+def _likely_day(match: re.Match[str], year: int | None = None) -> str | None:
+    day = _day(match, year)
+    return day if day and _is_likely_year(int(day[:4])) else None
+
+
+def _is_likely_year(year: int) -> bool:
+    return FIRST_YEAR <= year <= datetime.date.today().year + 1
+
+
+def _day(match: re.Match[str], year: int | None = None) -> str | None:
+    number = int(match["year"]) if match["year"] else year
+    month = match["month"]
+    if number is None:
+        return None
+    if len(match["year"] or "") == 2:  # of old letters, as RFC 2822 reads them
+        number += 2000 if number < 50 else 1900
+    try:
+        return datetime.date(
+            number,
+            int(month) if month.isdigit() else _MONTHS.get(month.lower(), 0),
+            int(match["day"]),
+        ).isoformat()
+    except ValueError:
+        return None

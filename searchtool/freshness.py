@@ -1,0 +1,31 @@
+"""A document in, whether its file is still as it was indexed out."""
+
+import hashlib
+from pathlib import Path
+from typing import Literal
+
+from searchtool.engines.base import Searcher
+from searchtool.model import Document, FileRecord
+
+
+def source_state(searcher: Searcher, document: Document) -> Literal["same", "changed", "missing"]:
+    """What has become of the file; one that was only touched is the same."""
+    record = searcher.file(document.path)
+    try:
+        status = Path(document.path).stat()
+    except OSError:
+        return "missing"
+    if record is None or (record.size, record.modified) == (status.st_size, status.st_mtime_ns):
+        return "same"
+    return "same" if _is_unchanged(record) else "changed"
+
+
+def _is_unchanged(record: FileRecord) -> bool:
+    found = hashlib.blake2b(digest_size=16)
+    try:
+        with Path(record.path).open("rb") as file:
+            while chunk := file.read(1 << 20):
+                found.update(chunk)
+    except OSError:
+        return False
+    return found.hexdigest() == record.digest

@@ -1,0 +1,50 @@
+"""A query in, the same query over stretches of days out."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchtool.chronology import Sort, stretches
+from searchtool.engines.base import Searcher
+from searchtool.engines.memory import MemoryEngine
+from searchtool.engines.records import index_passage
+from searchtool.filters import FIRST, LAST
+from searchtool.model import Document, Passage, Span
+from searchtool.query import EVERYTHING, FilterField
+
+MOST = 3
+
+
+def searcher_over(days: list[str | None]) -> tuple[Searcher, dict[str, str | None]]:
+    """An index with a passage of each day, and the day of each."""
+    engine = MemoryEngine()
+    passages = {f"{number}.txt#p1": day for number, day in enumerate(days)}
+    with engine.writer() as writer:
+        for id, day in passages.items():
+            passage = Passage(id, id, 1, "", Span(0, 0))
+            fields: dict[FilterField, list[str]] = {"date": [day] if day else []}
+            writer.add(Document(id, id, "txt", "utf-8"), [index_passage(passage, [], fields)])
+    return engine.searcher(), passages
+
+
+some_days = st.lists(
+    st.none() | st.dates().map(str) | st.sampled_from(["2019-06-14", "2019-06-15"]), max_size=40
+)
+
+
+@pytest.mark.parametrize("order", ["date", "oldest"])
+@given(days=some_days)
+def test_stretches_are_all_there_is_in_order_and_short(days: list[str | None], order: Sort) -> None:
+    searcher, day_of = searcher_over(days)
+    unknown = FIRST if order == "date" else LAST
+    found = [
+        [passage.id for passage in searcher.matching(part, "paragraph")]
+        for part in stretches(searcher, EVERYTHING, "paragraph", MOST, order)
+    ]
+    assert sorted(id for part in found for id in part) == sorted(day_of)
+    in_parts = [[day_of[id] or unknown for id in part] for part in found if part]
+    assert all(len(part) <= MOST or len(set(part)) == 1 for part in in_parts)
+    for before, after in pairwise(in_parts):
+        assert min(before) > max(after) if order == "date" else max(before) < min(after)
