@@ -1,5 +1,5 @@
 # make check is what CI runs; the rest are its parts and the slow suites.
-.PHONY: check lint types imports docs test fix quality tune fuzz agree bench-quotes
+.PHONY: check lint types imports docs test fix quality tune fuzz agree bench-quotes encodings mutants golden
 
 check: lint types imports docs test
 
@@ -37,6 +37,16 @@ fuzz:
 
 bench-quotes:
 	python -m tests.bench.extraction
+
+encodings:
+	python -m tests.quality.encodings
+
+# Needs nothing but the project.
+mutants:
+	python -m tests.quality.mutants
+
+golden:
+	python -m tests.formats.gold
 
 agree:
 	python -m tests.quality.agreement

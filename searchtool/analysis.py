@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 ANALYSIS_VERSION = 2
 """Raised whenever the same text would give other forms or keys; older indexes are then refused."""
 
+MOST_REMEMBERED = 200_000
+"""Surfaces whose form and key are kept, about 60 MB; then all are forgotten. A million tokens of
+news have 90,000."""
+
 STOP_FORMS = frozenset(
     """
     а без бы был была были было быть в вам вас весь во вот все всего всей всем всех вся вы
@@ -115,6 +119,9 @@ class Analyzer:
     def _look_up(self, token: str) -> tuple[str, str]:
         found = self._seen.get(token)
         if found is None:
+            if len(self._seen) >= MOST_REMEMBERED:
+                self._seen.clear()
+                self._keys.clear()
             form = normalize(token)
             found = self._seen[token] = (form, self.key(form))
         return found

@@ -33,11 +33,17 @@ class FoundFile:
     modified: int
 
 
-def find_files(root: Root, suffixes: frozenset[str], report: Report) -> Iterator[FoundFile]:
+def find_files(
+    root: Root,
+    suffixes: frozenset[str],
+    report: Report,
+    passed_over: Callable[[str], None] = lambda path: None,
+) -> Iterator[FoundFile]:
     """The files of a root with one of the suffixes, in the order of their paths.
 
     Hidden names, sockets, pipes, devices and links that lead out of the base are passed over.
-    What cannot be looked into is reported and the walk goes on.
+    What cannot be looked into is reported and the walk goes on; `passed_over` is told the paths of
+    files with other suffixes.
     """
     real_base = os.path.realpath(root.base)
     # The next one is last. With each path, the folders above it as they are without links.
@@ -49,14 +55,17 @@ def find_files(root: Root, suffixes: frozenset[str], report: Report) -> Iterator
             continue
         try:
             status = os.stat(path)
-            if stat.S_ISREG(status.st_mode) and has_suffix(path, suffixes):
+            if stat.S_ISREG(status.st_mode):
+                if suffix(path) not in suffixes:
+                    passed_over(path)
+                    continue
                 yield FoundFile(path, name_below(root, path), status.st_size, status.st_mtime_ns)
             elif stat.S_ISDIR(status.st_mode) and (real := os.path.realpath(path)) not in above:
                 names = sorted((n for n in os.listdir(path) if n[0] != "."), reverse=True)
                 below = above | {real}
                 ahead += [(os.path.join(path, name), below) for name in names]
         except OSError as error:
-            if not is_link or has_suffix(path, suffixes):
+            if not is_link or suffix(path) in suffixes:
                 report(unreadable(path, error))
 
 
@@ -66,9 +75,9 @@ def name_below(root: Root, path: str) -> str:
     return f"{root.label}/{name}" if root.label else name
 
 
-def has_suffix(path: str, suffixes: frozenset[str]) -> bool:
-    """Whether a path ends with one of the suffixes, in any case."""
-    return os.path.splitext(path)[1].lower() in suffixes
+def suffix(path: str) -> str:
+    """The last suffix of a path in small letters, with its dot."""
+    return os.path.splitext(path)[1].lower()
 
 
 def is_inside(path: str, root: str) -> bool:

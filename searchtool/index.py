@@ -18,7 +18,6 @@ from pathlib import Path
 
 import filelock
 
-from searchtool.analysis import Analyzer
 from searchtool.engines import DEFAULT_ENGINE, open_engine
 from searchtool.engines.base import Engine, EngineDamaged, Searcher
 from searchtool.errors import (
@@ -42,6 +41,7 @@ from searchtool.manifest import (
     salvage_manifest,
     write_manifest,
 )
+from searchtool.preparing import Recipe
 from searchtool.refresh import Interrupted, Observer, Refresh, Report
 from searchtool.roots import check_present, merge_roots, narrow_roots
 
@@ -70,6 +70,7 @@ class Plan:
     rebuild: bool = False
     engine: str | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
+    encodings: Mapping[str, str] = field(default_factory=dict)
 
 
 def open_index(directory: Path) -> Index:
@@ -120,7 +121,7 @@ def update_index(directory: Path, plan: Plan, observer: Observer) -> Report:
                 observer.leaving(left)
         manifest = _start_build(directory, plan, previous, roots)
         engine = open_engine(manifest.engine, directory / manifest.build)
-        run = Refresh(engine, Analyzer(), manifest.fields, observer)
+        run = Refresh(engine, Recipe(manifest.fields, manifest.encodings), observer)
         asked = narrow_roots(roots, plan.paths) if plan.paths else roots
         is_new = previous is None or manifest.build != previous.build
         with naming_damage(str(directory)), _saying_what_is_kept(previous is not None and is_new):
@@ -210,6 +211,11 @@ def _check_plan(plan: Plan, previous: Manifest) -> None:
     if plan.fields and dict(plan.fields) != dict(previous.fields):
         cause = tr("the index was built with other fields", "индекс построен с другими полями")
         raise UsageError("--field", cause, advice)
+    if plan.encodings and dict(plan.encodings) != dict(previous.encodings):
+        cause = tr(
+            "the index was built with other encodings", "индекс построен с другими кодировками"
+        )
+        raise UsageError("--encoding", cause, advice)
 
 
 def _previous(directory: Path, rebuild: bool) -> Manifest | None:
@@ -245,7 +251,10 @@ def _start_build(
     engine = open_engine(name, directory / build)
     engine.create()
     fields = plan.fields or (previous.fields if previous else {})
-    manifest = Manifest(name, engine.version(), build, roots, False, _now(), dict(fields))
+    encodings = plan.encodings or (previous.encodings if previous else {})
+    manifest = Manifest(
+        name, engine.version(), build, roots, False, _now(), dict(fields), dict(encodings)
+    )
     if previous is None:
         # Nothing else can answer: an interrupted first run keeps what it has committed.
         write_manifest(directory, manifest)

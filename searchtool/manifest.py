@@ -28,7 +28,8 @@ _BUILD = re.compile(r"build-[0-9a-f]+")
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """The record beside the engine's files: `build` is the folder they are in, `complete` whether
-    the run that made it came to its end, `fields` the renamed fields of record formats."""
+    the run that made it came to its end, `fields` the renamed fields of record formats, `encodings`
+    the encodings the user named, by globs of paths."""
 
     engine: str
     engine_version: str
@@ -37,6 +38,7 @@ class Manifest:
     complete: bool
     updated: str
     fields: Mapping[str, str] = field(default_factory=dict)
+    encodings: Mapping[str, str] = field(default_factory=dict)
     format: int = FORMAT
     analysis: str = field(default_factory=fingerprint)
 
@@ -91,8 +93,11 @@ def salvage_manifest(directory: Path) -> Manifest | None:
     """What a rebuild needs of a manifest that does not fit any more: roots and renamed fields."""
     try:
         record = _read_record(directory / FILE_NAME)
-        fields = {str(name): str(field) for name, field in record.get("fields", {}).items()}
-        return Manifest(DEFAULT_ENGINE, "", "", _roots(record), False, "", fields)
+        fields, encodings = (
+            {str(name): str(value) for name, value in record.get(what, {}).items()}
+            for what in ("fields", "encodings")
+        )
+        return Manifest(DEFAULT_ENGINE, "", "", _roots(record), False, "", fields, encodings)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 

@@ -54,16 +54,21 @@ class ProgressBar:
         self._started = time.monotonic()
         self._bar: Bar | None = None
 
-    def update(self, done: int, total: int, text: str) -> None:
-        """Say how much is done and what is being done."""
+    def update(self, done: int, total: int, text: str, current: str = "") -> None:
+        """Say how much is done, in bytes for what is left and in the words of `text`, and what is
+        being read."""
         if not self._shown or time.monotonic() - self._started < 1:
             return
         if self._bar is None:
             self._bar = _make_bar()
-            self._bar.add_task("")
+            self._bar.add_task("", current="")
             self._bar.start()
         self._bar.update(
-            self._bar.task_ids[0], completed=done, total=total, description=visible(text)
+            self._bar.task_ids[0],
+            completed=done,
+            total=total,
+            description=text,
+            current=visible(current),
         )
 
     def __enter__(self) -> "ProgressBar":
@@ -84,18 +89,26 @@ def _make_bar() -> "Bar":
     from rich.console import Console
     from rich.progress import (
         BarColumn,
-        MofNCompleteColumn,
         Progress,
+        TaskProgressColumn,
         TextColumn,
         TimeRemainingColumn,
+        TransferSpeedColumn,
     )
+    from rich.table import Column
 
     console = Console(stderr=True, highlight=False, markup=False)
     return Progress(
-        MofNCompleteColumn(),
-        BarColumn(bar_width=20),
-        TimeRemainingColumn(),
+        BarColumn(bar_width=10),
+        TaskProgressColumn(markup=False),
+        TimeRemainingColumn(compact=True),
+        TransferSpeedColumn(),
         TextColumn("{task.description}", markup=False),
+        TextColumn(
+            "{task.fields[current]}",
+            markup=False,
+            table_column=Column(no_wrap=True, overflow="ellipsis", ratio=1),
+        ),
         console=console,
         transient=True,
     )

@@ -103,10 +103,11 @@ class FileRecord:
 class Passage:
     """What is indexed and returned: a paragraph, or a quotation with its speaker.
 
-    `text` has the length of `span`; line breaks inside it are spaces. Of a quotation, `speaker` is
-    the source as the text says it, `speaker_name` who it is, `cue` the reporting words, `manner`
-    whether it is an utterance or words built into a sentence, `rule` what recognized it, and
-    `confidence` (0..1) how sure the speaker is; its `ordinal` is that of its paragraph.
+    `text` has the length of `span`; line breaks inside it are spaces, except in verse. Of a
+    quotation, `speaker` is the source as the text says it, `speaker_name` who it is, `cue` the
+    reporting words, `manner` whether it is an utterance or words built into a sentence, `rule` what
+    recognized it, and `confidence` (0..1) how sure the speaker is; its `ordinal` is that of its
+    paragraph.
     """
 
     id: str

@@ -67,6 +67,19 @@ def dictionary() -> Any:  # pymorphy3 carries no types
     return pymorphy3.MorphAnalyzer()
 
 
+def is_known(form: str) -> bool:
+    """Whether the dictionary has this form, in small letters; ё may be written as е.
+
+    >>> is_known("министра"), is_known("премьерминистра"), is_known("премьер-министра")
+    (True, False, True)
+    """
+    return bool(dictionary().word_is_known(form))
+
+
+MOST_REMEMBERED = 50_000
+"""Forms whose best reading is kept, about 1 KB each."""
+
+
 class Morphology:
     """Works out keys; remembers the readings of forms."""
 
@@ -115,6 +128,8 @@ class Morphology:
     def _best_reading(self, form: str) -> _Reading:
         """In a known word the likelier of the best class; in a guess above ½, or the shortest."""
         if form not in self._best:
+            if len(self._best) >= MOST_REMEMBERED:
+                self._best.clear()
             self._best[form] = self._choose(form, self._readings(form))
         return self._best[form]
 

@@ -1,48 +1,51 @@
 """Roots and an engine in, the engine brought up to date with their files out."""
 
-import hashlib
-import io
 import os
 import signal
 import threading
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import FrameType, TracebackType
 
-from searchtool.analysis import Analyzer
-from searchtool.documents import SUFFIXES, Source, read_documents
+from searchtool.documents import SUFFIXES
 from searchtool.engines.base import Engine, IndexedPassage, Writer
-from searchtool.engines.records import index_passage
 from searchtool.errors import UnreadableFile
 from searchtool.files import (
     FoundFile,
     Root,
     find_files,
-    has_suffix,
     is_inside,
     name_below,
-    unreadable,
+    suffix,
 )
-from searchtool.filters import filter_values, quote_values
-from searchtool.model import Document, FileRecord, SourceText
-from searchtool.passages import document_title, split_passages
-from searchtool.quoting import quote_passages
+from searchtool.model import Document, FileRecord
+from searchtool.preparing import (
+    UNREAD,
+    Finished,
+    Prepared,
+    Recipe,
+    Task,
+    failed_record,
+    prepare,
+)
+from searchtool.reading import work_through
+from searchtool.workers import Died
 
 BATCH = 20_000
 """Passages between two commits: what a killed run can lose."""
 
-UNREAD = -1
-"""The time of change of a file that has not been read to its end: the next run reads it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an indexing run has come; `path` is what is being read."""
+    """How far an indexing run has come; sizes in bytes, `path` is what was read last."""
 
     files: int
     all_files: int
+    size: int
+    all_size: int
     passages: int
     path: str
 
@@ -50,7 +53,8 @@ class Progress:
 @dataclass(frozen=True, slots=True)
 class Report:
     """What an indexing run did, in files; `passages` and `documents` are those read in this
-    run, `unreadable` the files that failed before and have not changed."""
+    run, `unreadable` the files that failed before and have not changed; `passed_over` counts files
+    of formats that are not read, by suffix."""
 
     added: int = 0
     changed: int = 0
@@ -61,6 +65,7 @@ class Report:
     documents: int = 0
     passages: int = 0
     seconds: float = 0.0
+    passed_over: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +81,10 @@ class Observer:
 class Refresh:
     """One run: walks the roots, compares, and commits batch by batch."""
 
-    def __init__(
-        self, engine: Engine, analyzer: Analyzer, fields: Mapping[str, str], observer: Observer
-    ) -> None:
+    def __init__(self, engine: Engine, recipe: Recipe, observer: Observer) -> None:
         self.report = Report()
         self._engine = engine
-        self._analyzer = analyzer
-        self._fields = fields
+        self._recipe = recipe
         self._observer = observer
         self._unreadable: list[str] = []
         self._unopened: list[FileRecord] = []
@@ -116,12 +118,7 @@ class Refresh:
             for record in self._unopened:
                 if record != known.get(record.path):
                     batches.writer.record(record)
-            for number, file in enumerate(changed):
-                interrupt.check()
-                self._observer.progress(
-                    Progress(number, len(changed), self.report.passages, file.path)
-                )
-                self._read(file, known.get(file.path), batches)
+            self._read(changed, known, batches, interrupt.check)
 
     def _known_files(self) -> dict[str, FileRecord]:
         searcher = self._engine.searcher()
@@ -132,11 +129,15 @@ class Refresh:
 
     def _find(self, roots: Sequence[Root], known: Mapping[str, FileRecord]) -> dict[str, FoundFile]:
         found: dict[str, FoundFile] = {}
+        others: list[str] = []
         for root in roots:
             if root.base.exists() and not os.path.lexists(root.path):
                 continue  # a file that was named and is gone
-            for file in find_files(root, SUFFIXES, partial(self._pass_over, root, known)):
+            failure = partial(self._pass_over, root, known)
+            for file in find_files(root, SUFFIXES, failure, others.append):
                 found.setdefault(file.path, file)
+        kinds = Counter(suffix(path) for path in others)
+        self.report = replace(self.report, passed_over=dict(kinds.most_common()))
         return found
 
     def _pass_over(
@@ -145,77 +146,69 @@ class Refresh:
         path = failure.where
         self._unreadable.append(path)
         is_folder = os.path.isdir(path) or path == str(root.base)  # noqa: PTH112  # never raises
-        if has_suffix(path, SUFFIXES) and not is_folder:
+        if suffix(path) in SUFFIXES and not is_folder:
             record = _unread(path, name_below(root, path), known.get(path), failure)
             self._unopened.append(record)
         self._fail(failure)
 
-    def _read(self, file: FoundFile, known: FileRecord | None, batches: "_Batches") -> None:
-        try:
-            content = Path(file.path).read_bytes()
-        except OSError as error:
-            failure = unreadable(file.path, error)
-            self._fail(failure)
-            batches.writer.record(_unread(file.path, file.name, known, failure))
+    def _read(
+        self,
+        files: Sequence[FoundFile],
+        known: Mapping[str, FileRecord],
+        batches: "_Batches",
+        check: Callable[[], None],
+    ) -> None:
+        """Read files and store what comes of them, in whatever order that is."""
+        tasks = [Task(file, _comparable(known.get(file.path), file)) for file in files]
+        all_size = sum(file.size for file in files)
+        begun: set[str] = set()
+        done = size = 0
+        for task, answer in work_through(partial(prepare, self._recipe), tasks, check):
+            file = task.file
+            if isinstance(answer, Prepared):
+                self._begin(file, begun, batches)
+                batches.add(answer.document, answer.passages)
+                self._count(documents=1, passages=answer.count_paragraphs())
+            else:
+                end = answer if isinstance(answer, Finished) else _give_up(file, answer)
+                self._finish(file, end, known.get(file.path), begun, batches)
+                done, size = done + 1, size + file.size
+            self._observer.progress(
+                Progress(done, len(files), size, all_size, self.report.passages, file.path)
+            )
+
+    def _begin(self, file: FoundFile, begun: set[str], batches: "_Batches") -> None:
+        """Make room for what is read of a file now."""
+        if file.path in begun:
             return
-        digest = hashlib.blake2b(content, digest_size=16).hexdigest()
-        if known and (known.digest, known.name) == (digest, file.name) and _was_read(known):
-            batches.writer.record(replace(known, size=file.size, modified=file.modified))
-            self._count(unchanged=1, unreadable=known.failure is not None)
-            return
+        begun.add(file.path)
         if not self._is_new:
             batches.writer.remove(file.path)
         # Documents that are committed before their file has been read to its end have an owner.
         batches.writer.record(FileRecord(file.path, file.name, 0, UNREAD, ""))
-        failures: list[UnreadableFile] = []
-        source = Source(file.name, file.path, io.BytesIO(content), self._fields, failures.append)
-        documents, passages, encoding = 0, 0, None
-        try:
-            for text in read_documents(source):
-                passages += self._add(text, file.name, batches)
-                documents += 1
-                encoding = text.document.encoding
-        except UnreadableFile as error:
-            failures.append(error)
-        for failure in failures:
-            self._observer.failure(failure)
-        is_new = known is None or not known.digest
-        self._count(
-            added=is_new,
-            changed=not is_new,
-            failed=bool(failures),
-            documents=documents,
-        )
-        batches.writer.record(
-            FileRecord(
-                file.path,
-                file.name,
-                file.size,
-                file.modified,
-                digest,
-                encoding,
-                documents,
-                passages,
-                str(failures[0]) if failures else None,
-            )
-        )
 
-    def _add(self, source: SourceText, name: str, batches: "_Batches") -> int:
-        passages = split_passages(source)
-        document = replace(source.document, title=document_title(source.document, passages))
-        analyze = self._analyzer.terms
-        terms = [analyze(passage.text) for passage in passages]
-        values = filter_values(document, name, self._analyzer)
-        length = sum(map(len, terms))
-        indexed = [
-            index_passage(p, t, values, length) for p, t in zip(passages, terms, strict=True)
-        ]
-        for quote in quote_passages(source.text, passages):
-            said_by = {**values, **quote_values(quote, self._analyzer)}
-            indexed.append(index_passage(quote, analyze(quote.text), said_by, length))
-        batches.add(document, indexed)
-        self._count(passages=len(passages))
-        return len(passages)
+    def _finish(
+        self,
+        file: FoundFile,
+        answer: Finished,
+        known: FileRecord | None,
+        begun: set[str],
+        batches: "_Batches",
+    ) -> None:
+        for failure in answer.failures:
+            self._observer.failure(failure)
+        if answer.is_same:
+            batches.writer.record(answer.record)
+            self._count(unchanged=1, unreadable=answer.record.failure is not None)
+        elif not answer.is_whole:
+            self._count(failed=1)
+            batches.writer.record(_unread(file.path, file.name, known, answer.failures[0]))
+        else:
+            self._begin(file, begun, batches)
+            begun.discard(file.path)
+            batches.writer.record(answer.record)
+            is_new = known is None or not known.digest
+            self._count(added=is_new, changed=not is_new, failed=bool(answer.failures))
 
     def _fail(self, failure: UnreadableFile) -> None:
         self._observer.failure(failure)
@@ -232,8 +225,15 @@ def _unread(path: str, name: str, known: FileRecord | None, failure: UnreadableF
     return replace(record, modified=UNREAD, failure=str(failure))
 
 
-def _was_read(record: FileRecord) -> bool:
-    return record.modified != UNREAD
+def _give_up(file: FoundFile, died: Died) -> Finished:
+    failure = UnreadableFile(file.path, died.cause)
+    return Finished(failed_record(file, failure), (failure,))
+
+
+def _comparable(known: FileRecord | None, file: FoundFile) -> FileRecord | None:
+    """What is remembered of a file, if nothing has to be read while the bytes are the same."""
+    was_read = known is not None and known.modified != UNREAD and known.name == file.name
+    return known if was_read else None
 
 
 def _is_same(record: FileRecord | None, file: FoundFile) -> bool:

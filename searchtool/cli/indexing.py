@@ -1,5 +1,6 @@
 """`search index`: paths in, an index brought up to date out."""
 
+import codecs
 from pathlib import Path
 from typing import Annotated
 
@@ -51,8 +52,22 @@ FieldOption = Annotated[
         metavar="NAME=FIELD",
         show_default=False,
         help=tr(
-            "In .jsonl, read text, id, title, date, url or author from another field: text=body.",
-            "В .jsonl брать text, id, title, date, url или author из другого поля: text=body.",
+            "In .jsonl, .json and .csv, read text, id, title, date, url or author "
+            "from another field: text=body.",
+            "В .jsonl, .json и .csv брать text, id, title, date, url или author "
+            "из другого поля: text=body.",
+        ),
+    ),
+]
+EncodingOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--encoding",
+        metavar="GLOB=NAME",
+        show_default=False,
+        help=tr(
+            "Read these files in this encoding: 'old/*.txt=koi8-r'.",
+            "Читать эти файлы в этой кодировке: 'old/*.txt=koi8-r'.",
         ),
     ),
 ]
@@ -64,12 +79,19 @@ def index(
     rebuild: RebuildOption = False,
     engine: EngineOption = None,
     field: FieldOption = None,
+    encoding: EncodingOption = None,
     index: IndexOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Refresh or rebuild the index."""
     settings = load_settings(index)
-    plan = Plan(_paths(paths, settings), rebuild, _engine(engine), _fields(field or []))
+    plan = Plan(
+        _paths(paths, settings),
+        rebuild,
+        _engine(engine),
+        _fields(field or []),
+        _encodings(encoding or []),
+    )
     report = run_indexing(settings.index, plan, Messages(quiet=quiet))
     raise typer.Exit(ExitCode.ERROR if report.failed else ExitCode.FOUND)
 
@@ -113,3 +135,30 @@ def _fields(options: list[str]) -> dict[str, str]:
             )
         fields[name] = source
     return fields
+
+
+def _encodings(options: list[str]) -> dict[str, str]:
+    encodings = {}
+    for option in options:
+        glob, _, name = option.rpartition("=")
+        if not glob:
+            raise UsageError(
+                f"--encoding {option}",
+                tr("not GLOB=NAME", "не вида ОБРАЗЕЦ=КОДИРОВКА"),
+                tr("for example: '*.txt=koi8-r'", "например: '*.txt=koi8-r'"),
+            )
+        encodings[glob] = _encoding_name(name)
+    return encodings
+
+
+def _encoding_name(name: str) -> str:
+    try:
+        found = codecs.lookup(name)
+        "".encode(found.name)
+    except (LookupError, ValueError) as error:
+        raise UsageError(
+            "--encoding",
+            tr(f"unknown encoding {name!r}", f"неизвестная кодировка {name!r}"),
+            tr("known are: ", "известны: ") + "utf-8, utf-16, cp1251, koi8-r, cp866, mac-cyrillic",
+        ) from error
+    return found.name

@@ -14,6 +14,9 @@ from searchtool.messages import Messages
 from searchtool.refresh import Observer, Progress, Report
 from searchtool.search import Session, open_session
 
+MOST_KINDS = 5
+"""Formats that are named when their files are passed over."""
+
 HELP_NAMES = ("-h", "--help")
 
 IndexOption = Annotated[
@@ -95,8 +98,11 @@ def run_indexing(directory: Path, plan: Plan, messages: Messages) -> Report:
     with messages.progress() as bar:
 
         def progress(now: Progress) -> None:
-            passages = tr(f"{now.passages} passages", _passages_ru(now.passages))
-            bar.update(now.files, now.all_files, f"{passages}, {Path(now.path).name}")
+            files = tr(
+                f"{now.files} of {now.all_files} files, {now.passages} passages",
+                f"{now.files} из {now.all_files} файлов, {_passages_ru(now.passages)}",
+            )
+            bar.update(now.size, now.all_size, files, Path(now.path).name)
 
         def failure(error: UnreadableFile) -> None:
             messages.error(error)
@@ -122,8 +128,20 @@ def run_indexing(directory: Path, plan: Plan, messages: Messages) -> Report:
                 f"по-прежнему не читаются: {report.unreadable}; см.: {command}",
             )
         )
+    if report.passed_over:
+        messages.note(_passed_over(report))
     messages.note(_summary(report))
     return report
+
+
+def _passed_over(report: Report) -> str:
+    kinds = [f"{suffix or '?'} {number}" for suffix, number in report.passed_over.items()]
+    shown = ", ".join(kinds[:MOST_KINDS]) + (", …" if len(kinds) > MOST_KINDS else "")
+    number = sum(report.passed_over.values())
+    return tr(
+        f"passed over {number} files of formats that are not read: {shown}",
+        f"пропущены файлы нечитаемых форматов, {number}: {shown}",
+    )
 
 
 def _summary(report: Report) -> str:

@@ -9,14 +9,15 @@ import typer
 
 from searchtool.cli.options import JsonLinesOption
 from searchtool.cli.query_options import SureOption
-from searchtool.documents import SUFFIXES, Source, read_documents
+from searchtool.documents import SUFFIXES
 from searchtool.errors import UnreadableFile
-from searchtool.files import Report, find_files, unreadable
+from searchtool.files import Report, find_files
 from searchtool.filters import LEAST_SURE
 from searchtool.language import tr
 from searchtool.messages import ExitCode, Messages
 from searchtool.model import Passage
-from searchtool.passages import split_passages
+from searchtool.preparing import Finished, Task, find_file_quotes
+from searchtool.reading import in_order, work_through
 from searchtool.render.fields import quote_fields, speaker_of
 from searchtool.render.json import dump
 from searchtool.render.safe import one_line
@@ -56,20 +57,19 @@ def quotes(
 
 
 def _find(paths: list[Path], report: Report) -> Iterator[tuple[str, Passage]]:
-    from searchtool.quoting import quote_passages
-
-    for root in merge_roots((), paths):
-        for file in find_files(root, SUFFIXES, report):
-            try:
-                with Path(file.path).open("rb") as stream:
-                    source = Source(file.name, file.path, stream, report=report)
-                    for text in read_documents(source):
-                        for quote in quote_passages(text.text, split_passages(text)):
-                            yield os.path.relpath(file.path), quote
-            except UnreadableFile as failure:
+    tasks = [
+        Task(file, None)
+        for root in merge_roots((), paths)
+        for file in find_files(root, SUFFIXES, report)
+    ]
+    for task, answer in in_order(tasks, work_through(find_file_quotes, tasks, lambda: None)):
+        if isinstance(answer, Passage):
+            yield os.path.relpath(task.file.path), answer
+        elif isinstance(answer, Finished):
+            for failure in answer.failures:
                 report(failure)
-            except OSError as error:
-                report(unreadable(file.path, error))
+        else:
+            report(UnreadableFile(task.file.path, answer.cause))
 
 
 def _line(path: str, quote: Passage, explain: bool) -> str:

@@ -46,9 +46,11 @@ def show(
 
         print(dump(hit_fields(hit), indent=2))
     elif sys.stdout.isatty() or color == "always":
-        from searchtool.render.terminal import open_console, print_hit
+        from searchtool.render.terminal import open_console, print_hit, print_origin
 
-        print_hit(open_console(color), hit)
+        console = open_console(color)
+        print_hit(console, hit)
+        print_origin(console, hit)
     else:
         from searchtool.render.plain import as_reading
 

@@ -3,29 +3,16 @@
 import importlib
 from collections.abc import Iterator
 
+from searchtool.documents.formats import READERS, SIMPLE, SUFFIXES, choose_reader
 from searchtool.documents.source import Source
 from searchtool.language import tr
 from searchtool.model import SourceText
 
-READERS = {
-    ".txt": "plain",
-    ".text": "plain",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "web",
-    ".htm": "web",
-    ".xhtml": "web",
-    ".jsonl": "jsonlines",
-    ".ndjson": "jsonlines",
-}
-SUFFIXES = frozenset(READERS)
-
 
 def read_documents(source: Source) -> Iterator[SourceText]:
     """The documents of a file, in their order. Raises UnreadableFile with the reason."""
-    name = READERS[source.suffix]
     try:
-        reader = importlib.import_module(f"searchtool.documents.{name}")
+        reader = importlib.import_module(f"searchtool.documents.{choose_reader(source)}")
         yield from reader.read(source)
     except ModuleNotFoundError as error:
         package = (error.name or "").partition(".")[0]
@@ -43,4 +30,4 @@ def read_documents(source: Source) -> Iterator[SourceText]:
         ) from error
 
 
-__all__ = ["READERS", "SUFFIXES", "Source", "read_documents"]
+__all__ = ["READERS", "SIMPLE", "SUFFIXES", "Source", "read_documents"]

@@ -2,11 +2,19 @@
 
 from collections.abc import Iterator
 
+from searchtool.documents.citing import cite, is_citing
+from searchtool.documents.layout import lay_out
 from searchtool.documents.source import Source
 from searchtool.model import Document, SourceText
 
 
 def read(source: Source) -> Iterator[SourceText]:
-    """The whole file as one document."""
+    """The whole file as one document. In a message or a thread of messages what is cited, with
+    marks, is told from what is said."""
     text, encoding = source.text()
-    yield SourceText(Document(source.id, source.path, "txt", encoding, member=source.member), text)
+    document = Document(source.id, source.path, "txt", encoding, member=source.member)
+    lines = text.split("\n")
+    if is_citing(lines):
+        yield SourceText(document, *lay_out(list(cite(enumerate(lines, 1)))))
+    else:
+        yield SourceText(document, text)

@@ -88,7 +88,8 @@ class Source:
                 cause = tr("the line is too long", "слишком длинная строка")
                 self.report(UnreadableFile(f"{self.where}:{number}", cause))
         finally:
-            reader.detach()
+            if not self.stream.closed:  # a reader may be left before its end
+                reader.detach()
 
     def unreadable(self, cause: str, advice: str = "") -> UnreadableFile:
         """The error that says why this one cannot be read."""

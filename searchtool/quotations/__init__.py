@@ -39,4 +39,5 @@ def find_quotes_in(
     paragraphs = lay_out(text, spans, grammar)
     surnames = find_surnames(paragraph.words_of(*paragraph.span) for paragraph in paragraphs)
     paragraphs = lay_out(text, spans, grammar.with_surnames(surnames))
-    return resolve_speakers(find_findings(paragraphs), paragraphs)
+    quotes = resolve_speakers(find_findings(paragraphs), paragraphs)
+    return [quote for quote in quotes if quote.text.strip()]  # «» quotes nothing

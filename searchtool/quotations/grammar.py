@@ -95,6 +95,10 @@ def _facts(readings: tuple[Reading, ...]) -> Facts:
     )
 
 
+MOST_REMEMBERED = 40_000
+"""Words as they are written that are kept with their readings, about 2 KB each."""
+
+
 class Grammar:
     """The dictionary, with all that is found out about a form remembered."""
 
@@ -107,6 +111,9 @@ class Grammar:
         """What is known of a word as it is written."""
         found = self._forms.get(text)
         if found is None:
+            if len(self._forms) >= MOST_REMEMBERED:
+                self._forms.clear()
+                self._readings.clear()
             found = self._forms[text] = Form(text, self)
         return found
 

@@ -8,8 +8,8 @@ from searchtool.render.fields import hit_fields
 from searchtool.render.safe import one_line
 
 COLUMNS = (
-    "rank", "score", "id", "kind", "path", "line", "page", "title", "date", "author",
-    "speaker", "speaker_name", "cue", "source", "text",
+    "rank", "score", "id", "kind", "path", "member", "line", "page", "section", "title", "date",
+    "author", "speaker", "speaker_name", "cue", "source", "text",
 )  # fmt: skip
 
 

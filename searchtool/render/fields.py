@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from searchtool.model import Hit, Passage
+from searchtool.model import Document, Hit, Passage
 
 
 def hit_fields(hit: Hit) -> dict[str, Any]:
@@ -12,19 +12,25 @@ def hit_fields(hit: Hit) -> dict[str, Any]:
     score        higher is better; comparable within one answer only
     id           address of the passage, stable while its file is not changed
     kind         "paragraph" or "quote"
-    role         "text", "heading" or "caption"
-    text         the passage, whole
+    role         "text", "heading", "caption", "verse" or "cited" (somebody else's message that is
+                 being answered)
+    text         the passage, whole; only "verse" has line breaks
     snippet      the extract shown to people
     highlights   [[start, stop], ...] in characters of `text`
     path         the file, as it can be opened from the current folder
-    line, page   where the passage begins in the file, or null
+    member       which part of the file, where it holds several documents: a name in an archive, the
+                 number of a message; else ""
+    line, page   where the passage begins in the file or the member, from 1, or null
+    section      the chapter, sheet or time code it is in, or null
     title, date, author, url   of the document; date is YYYY-MM-DD; null or "" where unknown
     document     id of the document
+    format, encoding, language   of the document; language is a BCP 47 tag or null
     source       "same", or "changed" or "missing" since it was indexed
     speaker, speaker_name, cue   of a quotation: as the text says it, who it is, the reporting words
     manner, rule, confidence     of a quotation: "direct" or "mixed", what recognized it, and how
                  sure the speaker is, from 0 to 1
-    copies       how many documents quote the same words; this is the first of them
+    copies       how many documents quote the same words; this is the first of them, or the last if
+                 sorted by date
     quotes       the quotations inside a paragraph: id, start and stop in `text`, speaker,
                  speaker_name, cue
     before, after   texts of the neighbouring passages, where context was asked for
@@ -40,13 +46,18 @@ def hit_fields(hit: Hit) -> dict[str, Any]:
         "snippet": hit.snippet.text,
         "highlights": [list(span) for span in hit.highlights],
         "path": hit.path,
+        "member": document.member,
         "line": passage.line,
         "page": passage.page,
+        "section": passage.section,
         "title": document.title,
         "date": document.date,
         "author": document.author,
         "url": document.url,
         "document": document.id,
+        "format": document.format,
+        "encoding": document.encoding,
+        "language": document.language,
         "source": hit.source,
         "speaker": passage.speaker,
         "speaker_name": passage.speaker_name,
@@ -90,6 +101,8 @@ def quote_fields(path: str, quote: Passage) -> dict[str, Any]:
         "kind": quote.manner,
         "rule": quote.rule,
         "confidence": quote.confidence,
+        "page": quote.page,
+        "document": quote.document_id,
     }
 
 
@@ -101,6 +114,20 @@ def speaker_of(quote: Passage) -> str:
     return f"{name} ({written})"
 
 
-def place(path: str, passage: Passage) -> str:
-    """The address of a passage for people and editors: `path:line`, or `path#p3` without lines."""
-    return f"{path}:{passage.line}" if passage.line is not None else f"{path}#p{passage.ordinal}"
+def place(hit: Hit) -> str:
+    """The address of a hit for people and editors: `path:12`, `path#page=3`, or `path#p7` where
+    there are neither lines nor pages; a member of a file stands before: `path#member:12`."""
+    passage, member = hit.passage, hit.document.member
+    path = f"{hit.path}#{member}" if member else hit.path
+    if passage.line is not None:
+        return f"{path}:{passage.line}"
+    if passage.page is not None:
+        return f"{path}#page={passage.page}"
+    return f"{path}#p{passage.ordinal}"
+
+
+def origin(document: Document) -> str:
+    """What kind of text a document is, for people: «cp1251 txt, ru, Анна Берг, https://…»."""
+    kind = f"{document.encoding} {document.format}".strip()
+    known = (kind, document.language, document.author, document.url)
+    return ", ".join(text for text in known if text)

@@ -1,7 +1,7 @@
 """Results in, plain text out: one line a hit, `place<TAB>score<TAB>text`, never wrapped."""
 
 from searchtool.model import Hit, Results
-from searchtool.render.fields import place, speaker_of
+from searchtool.render.fields import origin, place, speaker_of
 from searchtool.render.safe import one_line
 
 
@@ -13,14 +13,14 @@ def as_plain(results: Results) -> list[str]:
 
 def _columns(hit: Hit) -> list[str]:
     passage = hit.passage
-    columns = [one_line(place(hit.path, passage)), f"{hit.score:.3f}", one_line(passage.text)]
+    columns = [one_line(place(hit)), f"{hit.score:.3f}", one_line(passage.text)]
     return columns if passage.kind == "paragraph" else [*columns, one_line(speaker_of(passage))]
 
 
 def as_reading(hit: Hit) -> str:
     """One hit among its neighbours, a paragraph a line, its own marked by `> `."""
-    head = [one_line(hit.document.title), one_line(place(hit.path, hit.passage))]
+    head = [hit.document.title, place(hit), hit.passage.section, origin(hit.document)]
     before = [one_line(passage.text) for passage in hit.before]
     after = [one_line(passage.text) for passage in hit.after]
     paragraphs = [*before, f"> {one_line(hit.passage.text)}", *after]
-    return "\n\n".join(["\n".join(filter(None, head)), *paragraphs])
+    return "\n\n".join(["\n".join(map(one_line, filter(None, head))), *paragraphs])

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from searchtool.language import count_ru, speaks_russian, tr
 from searchtool.model import Hit, Passage, Snippet, Span
-from searchtool.render.fields import place, speaker_of
+from searchtool.render.fields import origin, place, speaker_of
 from searchtool.render.safe import one_line, visible
 
 MATCH = "bold yellow"
@@ -58,7 +58,7 @@ def print_hits(console: Console, hits: Sequence[Hit], *, explain: bool = False) 
 def print_hit(console: Console, hit: Hit) -> None:
     """One hit: its document, its address, its passage and the neighbours asked for."""
     _print_wrapped(console, _heading(hit), indent="")
-    console.print(Text(visible(place(hit.path, hit.passage)), style="cyan"), soft_wrap=True)
+    console.print(_address(hit), soft_wrap=True)
     alone = not (hit.before or hit.after)
     for passage in hit.before:
         _print_neighbour(console, passage)
@@ -69,6 +69,11 @@ def print_hit(console: Console, hit: Hit) -> None:
     for passage in hit.after:
         console.print()
         _print_neighbour(console, passage)
+
+
+def print_origin(console: Console, hit: Hit) -> None:
+    """What kind of text a hit is from."""
+    _print_wrapped(console, Text(one_line(origin(hit.document)), style="dim"), indent="")
 
 
 def _shown_speakers(hit: Hit) -> Iterator[Passage]:
@@ -85,6 +90,13 @@ def _shown_speakers(hit: Hit) -> Iterator[Passage]:
         if holds_match and speaker_of(quote) and speaker_of(quote) not in said:
             said.add(speaker_of(quote))
             yield quote
+
+
+def _address(hit: Hit) -> Text:
+    address = Text(visible(place(hit)), style="cyan")
+    if hit.passage.section:
+        address.append(f" · {one_line(hit.passage.section)}", style="dim")
+    return address
 
 
 def _heading(hit: Hit) -> Text:
@@ -112,7 +124,7 @@ def _source_note(hit: Hit) -> str:
 
 
 def _marked(snippet: Snippet) -> Text:
-    text = Text(visible(snippet.text))
+    text = Text("\n".join(map(visible, snippet.text.split("\n"))))
     for span in _joined(snippet):
         text.stylize(MATCH, span.start, span.end)
     return text
@@ -130,7 +142,8 @@ def _joined(snippet: Snippet) -> list[Span]:
 
 
 def _print_neighbour(console: Console, passage: Passage) -> None:
-    _print_wrapped(console, Text(one_line(passage.text), style="dim"))
+    lines = passage.text.split("\n") if passage.role == "verse" else [passage.text]
+    _print_wrapped(console, Text("\n".join(map(one_line, lines)), style="dim"))
 
 
 def _print_wrapped(console: Console, text: Text, indent: str = INDENT) -> None:

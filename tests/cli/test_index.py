@@ -185,7 +185,7 @@ def test_the_report_speaks_russian(run: Run, corpus: Path) -> None:
 
 def test_an_unreadable_file_is_reported_and_the_rest_indexed(run: Run, corpus: Path) -> None:
     bad = corpus / "a-bad.txt"
-    bad.write_bytes(b"PK\3\4\0\0\0\0" * 100)
+    bad.write_bytes(b"\x7fELF\0\0\0\0" * 100)
     first = run("index")
     assert first.code == 2
     assert first.err.startswith(f"search: {bad}: not a text file\n")

@@ -118,7 +118,9 @@ def test_quotes_of_files_need_no_index(run: Run, said: Path, tmp_path: Path) -> 
     first, second = map(json.loads, finished.out.splitlines())
     assert (
         list(first)
-        == ("path text start end line speaker speaker_name cue kind rule confidence").split()
+        == (
+            "path text start end line speaker speaker_name cue kind rule confidence page document"
+        ).split()
     )
     assert first["speaker"] == "глава государства"
     assert first["speaker_name"] == "Марат Сериков"

@@ -35,3 +35,7 @@ def test_every_rule_has_an_example() -> None:
     assert {name for name, _ in examples()} == {
         rule.__name__ for rule in (*RULES, *PARAGRAPH_RULES)
     }
+
+
+def test_empty_quotation_marks_quote_nothing() -> None:
+    assert find_quotes("Лаптев сказал: «»") == []

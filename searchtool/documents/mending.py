@@ -1,0 +1,84 @@
+"""XML with small errors in, well-formed XML with the same text out.
+
+Books are written by hand and by careless programs: a bare &, a tag that is never closed or was
+never opened. libxml2 recovers from these by dropping all that follows a stray end tag.
+"""
+
+import re
+from html import unescape
+from xml.sax.saxutils import escape, quoteattr
+
+_MARK = re.compile(
+    r"<!--.*?(?:-->|\Z)"
+    r"|<!\[CDATA\[(?P<literal>.*?)(?:\]\]>|\Z)"
+    r"|<[!?][^>]*>"
+    r"|<(?P<end>/?)(?P<name>[A-Za-z_][\w:.-]*)(?P<attributes>[^<>]*?)(?P<empty>/?)>",
+    re.DOTALL | re.ASCII,
+)
+_ATTRIBUTE = re.compile(
+    r"([A-Za-z_][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))", re.ASCII
+)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_VOID = frozenset(("br", "hr", "img", "image", "meta", "link", "input", "col", "empty-line"))
+_NOT_IN_THEMSELVES = frozenset(("p", "v"))
+
+
+def mend(xml: str) -> str:
+    """The same elements, text and lines; what is open at the end of an element ends with it, what
+    ends without having begun is dropped."""
+    return "".join(_Mender().mended(_FORBIDDEN.sub("", xml)))
+
+
+class _Mender:
+    def __init__(self) -> None:
+        self._out: list[str] = []
+        self._open: list[str] = []
+
+    def mended(self, xml: str) -> list[str]:
+        position = 0
+        for mark in _MARK.finditer(xml):
+            self._text(unescape(xml[position : mark.start()]))
+            position = mark.end()
+            if mark["name"] is None:
+                self._text(mark["literal"] or "\n" * mark[0].count("\n"))
+            elif mark["end"]:
+                self._end(mark["name"])
+            else:
+                self._begin(mark["name"], mark["attributes"], bool(mark["empty"]))
+        self._text(unescape(xml[position:]))
+        self._close_to(0)
+        return self._out
+
+    def _text(self, text: str) -> None:
+        # Outside of the outermost element there may be no text.
+        self._out.append(_safe(text) if self._open else "\n" * text.count("\n"))
+
+    def _begin(self, name: str, attributes: str, empty: bool) -> None:
+        if name in _NOT_IN_THEMSELVES and name in self._open:
+            self._end(name)
+        given = {m[1]: m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(attributes)}
+        written = "".join(f" {key}={_quoted(value)}" for key, value in given.items())
+        lines = "\n" * attributes.count("\n")
+        if self._open and (empty or name in _VOID):
+            self._out.append(f"<{name}{written}{lines}/>")
+        else:
+            self._out.append(f"<{name}{written}{lines}>")
+            self._open.append(name)
+
+    def _end(self, name: str) -> None:
+        # The outermost element ends with the file: what follows its end tag is not lost.
+        if name in self._open[1:]:
+            last = len(self._open) - 1 - self._open[::-1].index(name)
+            self._close_to(last)
+
+    def _close_to(self, depth: int) -> None:
+        while len(self._open) > depth:
+            self._out.append(f"</{self._open.pop()}>")
+
+
+def _safe(text: str) -> str:
+    return escape(_FORBIDDEN.sub("", text))
+
+
+def _quoted(value: str) -> str:
+    return quoteattr(_FORBIDDEN.sub("", unescape(value)).replace("\n", " "))

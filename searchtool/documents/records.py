@@ -1,0 +1,102 @@
+"""A record with named fields in, a Document out: for JSON lines, lists of JSON and tables."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from searchtool.documents.metadata import as_date, as_text, whole_characters
+from searchtool.documents.source import Source
+from searchtool.errors import UnreadableFile
+from searchtool.language import tr
+from searchtool.model import Document, SourceText
+
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "text": ("text", "текст"),
+    "id": ("id", "_id"),
+    "title": ("title", "заголовок"),
+    "date": ("date", "дата"),
+    "url": ("url", "ссылка"),
+    "author": ("author", "автор"),
+}
+"""What the fields are called where the user does not say."""
+
+
+class Records:
+    """The records of one source. Each needs a text, and may have an id, which is made unique, a
+    title, a date, an address and an author."""
+
+    def __init__(self, source: Source, kind: str, encoding: str) -> None:
+        self._source = source
+        self._kind = kind
+        self._encoding = encoding
+        self._names = {
+            field: (source.fields[field],) if field in source.fields else names
+            for field, names in NAMES.items()
+        }
+        self._taken: set[str] = set()
+
+    def has_text(self, columns: Collection[str]) -> bool:
+        """Whether one of the columns is that of the text."""
+        return any(name in columns for name in self._names["text"])
+
+    def is_record(self, value: object) -> bool:
+        """Whether it has fields and one of them is a text."""
+        return isinstance(value, Mapping) and isinstance(_first(value, self._names["text"]), str)
+
+    def no_text(self, where: str, among: str = "") -> UnreadableFile:
+        """The error that says which field was looked for."""
+        name = self._names["text"][0]
+        return UnreadableFile(
+            where,
+            tr(f"no text field {name!r}{among}", f"нет поля {name!r} с текстом{among}"),
+            tr("name it: --field text=NAME", "назовите его: --field text=ИМЯ"),
+        )
+
+    def in_line(self, record: object, number: int) -> SourceText:
+        """The document of a record that stands in a line. Raises UnreadableFile."""
+        document, text = self._read(record, number, f"{self._source.where}:{number}")
+        return SourceText(document, text, line=number, single_line=True)
+
+    def as_member(self, record: object, number: int) -> SourceText:
+        """The document of one record of several that no lines tell apart. Raises UnreadableFile."""
+        document, text = self._read(record, number, f"{self._source.where}#{number}")
+        own_id = document.id.removeprefix(f"{self._source.id}#")
+        member = f"{document.member}#{own_id}" if document.member else own_id
+        return SourceText(replace(document, member=member), text, line=None)
+
+    def alone(self, record: object) -> SourceText:
+        """The document of the only record of a file. Raises UnreadableFile."""
+        document, text = self._read(record, 1, self._source.where)
+        return SourceText(replace(document, id=self._source.id), text, line=None)
+
+    def _read(self, record: object, number: int, where: str) -> tuple[Document, str]:
+        if not isinstance(record, Mapping) or not self.is_record(record):
+            raise self.no_text(where)
+        values = {field: _first(record, names) for field, names in self._names.items()}
+        own_id = make_unique(as_text(values["id"]) or str(number), number, self._taken)
+        document = Document(
+            f"{self._source.id}#{own_id}",
+            self._source.path,
+            self._kind,
+            self._encoding,
+            title=as_text(values["title"]) or "",
+            date=as_date(values["date"]),
+            author=as_text(values["author"]),
+            url=as_text(values["url"]),
+            member=self._source.member,
+        )
+        return document, whole_characters(str(values["text"])).replace("\r\n", "\n").replace(
+            "\r", "\n"
+        )
+
+
+def make_unique(own_id: str, number: int, taken: set[str]) -> str:
+    """The id, with the number where it is `taken`; it is from now on."""
+    while own_id in taken:
+        own_id = f"{own_id}@{number}"
+    taken.add(own_id)
+    return own_id
+
+
+def _first(record: Mapping[str, object], names: tuple[str, ...]) -> object:
+    given = (record.get(name) for name in names)
+    return next((value for value in given if value not in (None, "")), record.get(names[0]))

@@ -1,0 +1,234 @@
+"""A file in, what an engine is given of it out: read, divided, quoted, analyzed."""
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from searchtool.analysis import Analyzer
+from searchtool.documents import Source, read_documents
+from searchtool.documents.dates import find_date
+from searchtool.engines.base import IndexedPassage
+from searchtool.engines.records import index_passage
+from searchtool.errors import UnreadableFile
+from searchtool.files import FoundFile, unreadable
+from searchtool.filters import filter_values, quote_values
+from searchtool.language import tr
+from searchtool.model import Document, FileRecord, Passage, SourceText
+from searchtool.passages import document_title, split_passages
+from searchtool.query import FilterField
+from searchtool.quoting import quote_passages
+
+UNREAD = -1
+"""The time of change of a file that has not been read to its end: the next run reads it."""
+
+MOST_REPORTED = 10
+"""Failures of one file that are told one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How files are read: `fields` renames the fields of record formats, `encodings` names the
+    encoding of the files whose path a glob matches, the last one that does."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    encodings: Mapping[str, str] = field(default_factory=dict)
+
+    def encoding(self, name: str) -> str | None:
+        """The encoding the user gave for a file, by what its ids begin with."""
+        found = [
+            encoding
+            for glob, encoding in self.encodings.items()
+            if fnmatchcase(name, glob) or fnmatchcase(name, f"*/{glob}")
+        ]
+        return found[-1] if found else None
+
+
+class Task(NamedTuple):
+    """A file to be read, and what is remembered of it if its bytes were read."""
+
+    file: FoundFile
+    known: FileRecord | None
+
+
+class Prepared(NamedTuple):
+    """One document with its paragraphs, and after each its quotations, ready to be stored."""
+
+    document: Document
+    passages: list[IndexedPassage]
+
+    def count_paragraphs(self) -> int:
+        """How many of the passages are paragraphs."""
+        return sum(passage.scope == "paragraph" for passage in self.passages)
+
+
+class Finished(NamedTuple):
+    """The end of a file: what to remember of it. `is_same` says that its bytes are those of the
+    index, so that nothing was read; `is_whole` that it was opened at all."""
+
+    record: FileRecord
+    failures: tuple[UnreadableFile, ...] = ()
+    is_same: bool = False
+    is_whole: bool = True
+
+
+def prepare(recipe: Recipe, task: Task) -> Iterator[Prepared | Finished]:
+    """The documents of a file one by one, and at the end what to remember of it. Never raises for
+    what is wrong with a file."""
+    documents = passages = 0
+    for answer in _go_through(recipe, task):
+        if isinstance(answer, SourceText):
+            prepared = prepare_document(answer, task.file.name, _analyzer())
+            documents += 1
+            passages += prepared.count_paragraphs()
+            yield prepared
+        elif answer.is_same:
+            yield answer
+        else:
+            record = replace(answer.record, documents=documents, passages=passages)
+            yield answer._replace(record=record)
+
+
+def find_file_quotes(task: Task) -> Iterator[Passage | Finished]:
+    """The quotations of a file, and at the end what went wrong. Never raises for what is wrong with
+    a file."""
+    for answer in _go_through(Recipe(), task):
+        if isinstance(answer, SourceText):
+            yield from quote_passages(answer.text, split_passages(answer))
+        else:
+            yield answer
+
+
+def failed_record(file: FoundFile, failure: UnreadableFile) -> FileRecord:
+    """What to remember of a file that could not be read: not to be tried again until it changes."""
+    return FileRecord(file.path, file.name, file.size, file.modified, "", failure=str(failure))
+
+
+def _go_through(recipe: Recipe, task: Task) -> Iterator[SourceText | Finished]:
+    file = task.file
+    try:
+        with Path(file.path).open("rb") as stream:
+            before = os.fstat(stream.fileno())
+            file = replace(file, size=before.st_size, modified=before.st_mtime_ns)
+            digest = _digest(stream)
+            if task.known and task.known.digest == digest:
+                record = replace(task.known, size=file.size, modified=file.modified)
+                yield Finished(record, is_same=True)
+            else:
+                yield from _read(recipe, file, digest, stream)
+    except OSError as error:
+        failure = unreadable(file.path, error)
+        yield Finished(failed_record(file, failure), (failure,), is_whole=False)
+
+
+def _read(
+    recipe: Recipe, file: FoundFile, digest: str, stream: BinaryIO
+) -> Iterator[SourceText | Finished]:
+    failures = _Failures(file.path)
+    source = Source(
+        file.name, file.path, stream, recipe.fields, failures.add, recipe.encoding(file.name)
+    )
+    encoding = None
+    try:
+        for text in read_documents(source):
+            encoding = encoding or text.document.encoding
+            yield text
+    except UnreadableFile as error:
+        failures.end_with(error)
+    except Exception as error:
+        # What nobody foresaw in a reader or a library; the run goes on, and the file says so.
+        kind = type(error).__name__
+        cause = tr(f"cannot be read: {kind}", f"не читается: {kind}")
+        failures.end_with(UnreadableFile(file.path, cause))
+    if has_changed := _has_changed(file, stream):
+        cause = tr("was being written while it was read", "менялся, пока его читали")
+        advice = tr("index it again", "проиндексируйте его ещё раз")
+        failures.add(UnreadableFile(file.path, cause, advice))
+    told = failures.told()
+    record = FileRecord(
+        file.path,
+        file.name,
+        file.size,
+        UNREAD if has_changed else file.modified,
+        digest,
+        encoding or None,
+        failure=str(told[0]) if told else None,
+    )
+    yield Finished(record, told)
+
+
+def _has_changed(file: FoundFile, stream: BinaryIO) -> bool:
+    after = os.fstat(stream.fileno())
+    return (after.st_size, after.st_mtime_ns) != (file.size, file.modified)
+
+
+def prepare_document(source: SourceText, name: str, analyzer: Analyzer) -> Prepared:
+    """One document, ready to be stored; `name` is the path its ids begin with."""
+    passages = split_passages(source)
+    document = replace(
+        source.document,
+        title=document_title(source.document, passages),
+        date=find_date(source.document.date, source.document.id, source.text),
+    )
+    terms = [analyzer.terms(passage.text) for passage in passages]
+    values = filter_values(document, name, analyzer)
+    length = sum(map(len, terms))
+    indexed = [index_passage(p, t, values, length) for p, t in zip(passages, terms, strict=True)]
+    indexed += [
+        _index_quote(quote, values, length, analyzer)
+        for quote in quote_passages(source.text, passages)
+    ]
+    return Prepared(document, indexed)
+
+
+def _index_quote(
+    quote: Passage,
+    values: Mapping[FilterField, Sequence[str]],
+    length: int,
+    analyzer: Analyzer,
+) -> IndexedPassage:
+    said_by = {**values, **quote_values(quote, analyzer)}
+    return index_passage(quote, analyzer.terms(quote.text), said_by, length)
+
+
+class _Failures:
+    """What went wrong in one file: the first ones as they are, the rest counted."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._first: list[UnreadableFile] = []
+        self._more = 0
+
+    def add(self, failure: UnreadableFile) -> None:
+        if len(self._first) < MOST_REPORTED:
+            self._first.append(failure)
+        else:
+            self._more += 1
+
+    def end_with(self, failure: UnreadableFile) -> None:
+        """What ended the reading says more than the parts that failed before."""
+        self._first, self._more = [failure], 0
+
+    def told(self) -> tuple[UnreadableFile, ...]:
+        if not self._more:
+            return tuple(self._first)
+        cause = tr(f"{self._more} more failures", f"и ещё ошибок: {self._more}")
+        return (*self._first, UnreadableFile(self._path, cause))
+
+
+def _digest(stream: BinaryIO) -> str:
+    found = hashlib.blake2b(digest_size=16)
+    while chunk := stream.read(1 << 20):
+        found.update(chunk)
+    stream.seek(0)
+    return found.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _analyzer() -> Analyzer:
+    """One for all files of a process: it remembers the words it has seen."""
+    return Analyzer()

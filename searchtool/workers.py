@@ -1,0 +1,264 @@
+"""Tasks in, their answers out, worked out in child processes that may die without harm.
+
+A child is given one task after another, each with its limits of memory and time. What a task
+answers comes as it is worked out; when the child dies or takes too long, that is the answer.
+"""
+
+import os
+import pickle
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Generic, TypeVar
+
+from searchtool.language import tr
+
+TaskType = TypeVar("TaskType")
+Answer = TypeVar("Answer")
+
+MEMORY = 1 << 30
+"""Bytes of address space of a child; enforced where the system can."""
+
+TIRED = 0.6
+"""A child that holds this share of its memory after a task makes room for a fresh one: what one
+file leaves behind must not be what the next one lacks."""
+
+AHEAD = 2
+"""Tasks a child holds, so that it need not wait for the next one."""
+
+_START = "import sys; sys.path[:] = sys.argv[1:]; from searchtool.workers import serve; serve()"
+_WAKING = 0.2  # seconds between two looks at the clock
+
+
+@dataclass(frozen=True, slots=True)
+class Died:
+    """The answer to a task that cost its child the life."""
+
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """The last message of every task; `is_last` says that the child ends with it."""
+
+    is_last: bool
+
+
+class Workers(Generic[TaskType, Answer]):
+    """A context with child processes; `limit` gives the seconds a task may go without a word."""
+
+    def __init__(
+        self,
+        work: Callable[[TaskType], Iterable[Answer]],
+        count: int,
+        limit: Callable[[TaskType], float],
+        memory: int = MEMORY,
+    ) -> None:
+        """`work` must be importable by the child: a function of a module, or a partial of one."""
+        self._setup = pickle.dumps((work, memory))
+        self._count = count
+        self._limit = limit
+        self._messages: queue.Queue[tuple[_Worker[TaskType], Any]] = queue.Queue(4 * count)
+        self._workers: list[_Worker[TaskType]] = []
+        self._started: list[_Worker[TaskType]] = []
+
+    def run(
+        self, tasks: Iterable[TaskType], waiting: Callable[[], None]
+    ) -> Iterator[tuple[TaskType, Answer | Died]]:
+        """Each answer with its task, those of one task in their order; `waiting` is called a few
+        times a second and may raise."""
+        ahead = deque[TaskType]()
+        coming = iter(tasks)
+        while True:
+            self._hand_out(ahead, coming)
+            if not any(worker.tasks for worker in self._workers):
+                return
+            waiting()
+            try:
+                worker, message = self._messages.get(timeout=_WAKING)
+            except queue.Empty:
+                yield from self._end_late_ones(ahead)
+                continue
+            if worker not in self._workers:
+                continue  # the last words of one that was ended
+            if isinstance(message, Died):
+                if worker.tasks:
+                    yield worker.tasks[0], message
+                self._bury(worker, ahead)
+            elif isinstance(message, _Ended):
+                worker.tasks.popleft()
+                if message.is_last:
+                    self._retire(worker, ahead)
+            else:
+                yield worker.tasks[0], message
+
+    def __enter__(self) -> "Workers[TaskType, Answer]":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for worker in self._workers:
+            worker.end()
+        while any(worker.is_heard for worker in self._started):
+            with suppress(queue.Empty):  # who has something to say waits for room
+                self._messages.get(timeout=0.01)
+
+    def _hand_out(self, ahead: deque[TaskType], coming: Iterator[TaskType]) -> None:
+        while True:
+            idle = min(self._workers, key=lambda w: len(w.tasks), default=None)
+            can_grow = len(self._workers) < self._count
+            if idle is not None and len(idle.tasks) >= (1 if can_grow else AHEAD):
+                idle = None
+            if idle is None and not can_grow:
+                return
+            task = ahead.popleft() if ahead else next(coming, None)
+            if task is None:
+                return
+            if idle is None:
+                idle = _Worker(self._setup, self._messages)
+                self._workers.append(idle)
+                self._started.append(idle)
+            idle.give(task)
+
+    def _end_late_ones(self, ahead: deque[TaskType]) -> Iterator[tuple[TaskType, Answer | Died]]:
+        now = time.monotonic()
+        for worker in list(self._workers):
+            if worker.tasks and now - worker.silent_since > self._limit(worker.tasks[0]):
+                seconds = round(self._limit(worker.tasks[0]))
+                cause = tr(f"took over {seconds} s", f"дольше {seconds} с")
+                yield worker.tasks[0], Died(cause)
+                self._bury(worker, ahead)
+
+    def _bury(self, worker: "_Worker[TaskType]", ahead: deque[TaskType]) -> None:
+        if worker.tasks:
+            worker.tasks.popleft()
+        self._retire(worker, ahead)
+
+    def _retire(self, worker: "_Worker[TaskType]", ahead: deque[TaskType]) -> None:
+        self._workers.remove(worker)
+        worker.end()
+        ahead.extend(worker.tasks)
+
+
+class _Worker(Generic[TaskType]):
+    """One child. A thread takes what it says, so that no other child waits for it."""
+
+    def __init__(
+        self, setup: bytes, messages: "queue.Queue[tuple[_Worker[TaskType], Any]]"
+    ) -> None:
+        self.tasks = deque[TaskType]()
+        self.silent_since = time.monotonic()
+        self._messages = messages
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _START, *sys.path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C is for the parent
+        )
+        self._send(setup)
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether its thread is still there."""
+        return self._listener.is_alive()
+
+    def give(self, task: TaskType) -> None:
+        """Hand over a task."""
+        if not self.tasks:
+            self.silent_since = time.monotonic()
+        self.tasks.append(task)
+        self._send(pickle.dumps(task))
+
+    def end(self) -> None:
+        """Make an end of it; its last message is still to come."""
+        self._process.kill()
+        assert self._process.stdin is not None
+        with suppress(OSError):  # it may hold a task that was never taken
+            self._process.stdin.close()
+
+    def _send(self, message: bytes) -> None:
+        assert self._process.stdin is not None
+        with suppress(OSError):  # it is dead, which its other end says
+            self._process.stdin.write(message)
+            self._process.stdin.flush()
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        try:
+            while True:
+                message = pickle.load(self._process.stdout)
+                self.silent_since = float("inf")  # now it is we who are slow
+                self._messages.put((self, message))
+                self.silent_since = time.monotonic()
+        except (EOFError, pickle.UnpicklingError, OSError):
+            code = self._process.wait()
+            self._process.stdout.close()
+            self._messages.put((self, Died(_cause_of_death(code))))
+
+
+def _cause_of_death(code: int) -> str:
+    if code < 0:
+        return tr(
+            f"its reader crashed (signal {-code})", f"программа чтения упала (сигнал {-code})"
+        )
+    return tr("its reader gave up", "программа чтения не справилась")
+
+
+def serve() -> None:
+    """The life of a child: tasks from standard input, answers to what was standard output."""
+    tasks = sys.stdin.buffer
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    # Libraries write where they like.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    work, memory = pickle.load(tasks)
+    _limit_memory(memory)
+    try:
+        while True:
+            task = pickle.load(tasks)
+            for message in work(task):
+                pickle.dump(message, answers, protocol=5)
+                answers.flush()
+            pickle.dump(_Ended(is_last=_memory_in_use() > TIRED * memory), answers)
+            answers.flush()
+    except MemoryError:
+        cause = tr("takes more memory than allowed", "требует больше памяти, чем разрешено")
+        pickle.dump(Died(cause), answers)
+        answers.flush()
+    except (EOFError, BrokenPipeError):
+        os._exit(0)
+
+
+def _memory_in_use() -> int:
+    """Bytes of address space, where the system tells."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _limit_memory(size: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    if hard != resource.RLIM_INFINITY:
+        size = min(size, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (size, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))

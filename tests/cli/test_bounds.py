@@ -1,0 +1,150 @@
+"""Files made to do harm: one line each, and the rest is indexed."""
+
+import io
+import json
+import os
+import sys
+import tarfile
+import time
+import zipfile
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+SENTENCE = "Кибербезопасность обсудили на совещании в Озёрске."
+
+
+def zip_bomb() -> bytes:
+    """More than a gigabyte in one megabyte."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(22):
+            archive.writestr(f"{number}.txt", bytes(50 << 20))
+    return stream.getvalue()
+
+
+def laughs() -> bytes:
+    """A billion of one word, by entities of entities."""
+    names = [f"l{number}" for number in range(10)]
+    entities = ['<!ENTITY l0 "ха">']
+    for inner, outer in pairwise(names):
+        entities.append(f'<!ENTITY {outer} "{f"&{inner};" * 10}">')
+    return (
+        f'<?xml version="1.0" encoding="utf-8"?><!DOCTYPE x [{"".join(entities)}]>'
+        f"<FictionBook><body><section><p>&l9;</p></section></body></FictionBook>"
+    ).encode()
+
+
+def nested_page() -> bytes:
+    return b"<html><body>" + b"<div>" * 200_000 + SENTENCE.encode() + b"</body></html>"
+
+
+def sparse_tar() -> bytes:
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w:gz") as archive:
+        entry = tarfile.TarInfo("big.txt")
+        entry.size = 200 << 20
+        archive.addfile(entry, io.BytesIO(b"\0" * entry.size))
+    return stream.getvalue()
+
+
+HARMFUL = {
+    "bomb.zip": (zip_bomb, "unpacks to more than 1 GB"),
+    "laughs.fb2": (laughs, ""),
+    "nested.html": (nested_page, ""),
+    "sparse.tar.gz": (sparse_tar, "larger than 64 MB"),
+    "empty.pdf": (lambda: b"%PDF-1.7\n", ""),
+    "old.doc": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "save it as .docx"),
+    "line.txt": (lambda: b"a" * ((64 << 20) + 10), "larger than 64 MB"),
+    "long.jsonl": (
+        lambda: b'{"text": "' + b"a" * (20 << 20) + b'"}\n{"text": "Ok."}\n',
+        "long.jsonl:1: the line is too long",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def contents() -> dict[str, bytes]:
+    return {name: make() for name, (make, _) in HARMFUL.items()}
+
+
+@pytest.fixture
+def hostile(tmp_path: Path, contents: dict[str, bytes]) -> Path:
+    folder = tmp_path / "docs_in"
+    folder.mkdir()
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+    os.symlink(folder, folder / "loop")
+    os.symlink("itself", folder / "itself")
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(folder / "pipe.txt")
+    for number in range(3):
+        (folder / f"z{number}.txt").write_text(f"{SENTENCE}\n\nНомер {number}.", "utf-8")
+    return folder
+
+
+def test_harmful_files_cost_one_line_each(run: Run, hostile: Path) -> None:
+    started = time.monotonic()
+    finished = run("index", "docs_in")
+    assert time.monotonic() - started < 90
+    assert finished.code == 2
+    *lines, summary = finished.err.splitlines()
+    assert "Traceback" not in finished.err
+    for name, (_, message) in HARMFUL.items():
+        about = [line for line in lines if f"/{name}" in line]
+        assert len(about) <= 1, about
+        if message:
+            assert len(about) == 1, name
+            assert message in about[0]
+    assert summary.startswith("added ")
+    found = json.loads(run("кибербезопасность", "--json").out)
+    assert {hit["path"] for hit in found["hits"]} >= {f"docs_in/z{n}.txt" for n in range(3)}
+    assert "docs_in/loop" not in str(found)
+    failed = run("status", "--failed").out.splitlines()
+    assert len(failed) == len([line for line in lines if line.startswith("search: ")])
+
+
+def test_what_failed_is_tried_again_only_when_it_changes(run: Run, hostile: Path) -> None:
+    run("index", "docs_in")
+    again = run("index")
+    failures = [line for line in again.err.splitlines() if line.startswith("search: ")]
+    assert failures == [line for line in failures if "itself" in line]
+    (hostile / "old.doc").write_text(r"{\rtf1 Kibernetika}", "utf-8")
+    third = run("index")
+    assert "changed 1" in third.err
+    assert "kibernetika" in run("Kibernetika", "--plain").out.casefold()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions")
+def test_formats_that_are_not_read_are_counted(run: Run, corpus: Path) -> None:
+    for name in ("a.jpg", "b.jpg", "c.djvu"):
+        (corpus / name).write_bytes(b"\xff")
+    finished = run("index")
+    assert "passed over 3 files of formats that are not read: .jpg 2, .djvu 1" in finished.err
+    assert finished.code == 0
+
+
+def test_an_encoding_can_be_named(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "docs_in"
+    folder.mkdir()
+    (folder / "a.txt").write_bytes("ЪЫЬ".encode("koi8-r"))
+    assert run("index", "docs_in", "--encoding", "*.txt=koi8-r").code == 0
+    (hit,) = json.loads(run("ЪЫЬ", "--json").out)["hits"]
+    assert hit["encoding"] == "koi8-r"
+    assert "koi8-r 1" in run("status").out
+    assert "koi8-r txt" in run("show", hit["id"]).out
+
+
+@pytest.mark.parametrize(
+    ("option", "cause"),
+    [("koi8-r", "not GLOB=NAME"), ("*.txt=koi9", "unknown encoding 'koi9'"),
+     ("*.txt=rot13", "unknown encoding 'rot13'"), ("*.txt=", "unknown encoding ''")],
+)  # fmt: skip
+def test_a_wrong_encoding_is_one_line(run: Run, corpus: Path, option: str, cause: str) -> None:
+    finished = run("index", "--encoding", option)
+    assert (finished.code, finished.out) == (2, "")
+    assert cause in finished.err
+    assert len(finished.err.splitlines()) == 1

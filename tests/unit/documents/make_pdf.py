@@ -1,0 +1,207 @@
+"""Words and their places in, the bytes of a small PDF out.
+
+Its fonts hold no shapes: what a character means is told by a table of Unicode codes, and each is
+half as wide as it is high, so that places are easily reckoned.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import cos, pi, sin
+from typing import NamedTuple
+
+WIDTH = 0.5
+"""Of each character, times its size."""
+
+PAGE = 595, 842
+
+Font = str
+"""`plain` or `bold`; `mute` does not say what its characters mean, `western` is an old font of
+Cyrillic letters that pass for Western ones."""
+
+
+class Text(NamedTuple):
+    """Characters on a line, in points from the lower left corner; `turn` in quarters to the left."""
+
+    text: str
+    x: float
+    y: float
+    size: float = 10
+    font: Font = "plain"
+    turn: float = 0
+
+
+@dataclass(frozen=True)
+class Pdf:
+    """What a PDF is made of. `outline` are titles and their pages from 1, `picture` are the numbers
+    of pages with one, `turned` is how pages are turned, in degrees, `locked` asks for a password."""
+
+    pages: Sequence[Sequence[Text]]
+    info: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
+    outline: Sequence[tuple[str, int]] = ()
+    pictures: Sequence[int] = ()
+    turned: int = 0
+    locked: bool = False
+
+
+def write_pdf(pdf: Pdf) -> bytes:
+    """The file."""
+    return _file(dict(_objects(pdf)), pdf)
+
+
+def lines(
+    texts: Sequence[str],
+    x: float = 60,
+    y: float = 780,
+    *,
+    size: float = 10,
+    leading: float = 12,
+    font: Font = "plain",
+) -> list[Text]:
+    """Lines below each other, the first one at `y`."""
+    return [Text(text, x, y - leading * n, size, font) for n, text in enumerate(texts)]
+
+
+def justified(
+    texts: Sequence[str], x: float, y: float, width: float, *, indent: float = 0
+) -> list[Text]:
+    """A paragraph of lines spread over a width but for the last one; each word is drawn by itself."""
+    drawn = []
+    for n, text in enumerate(texts):
+        start = x + (indent if n == 0 else 0)
+        words = text.split(" ")
+        free = width - (start - x) - sum(map(len, words)) * 10 * WIDTH
+        is_last = n == len(texts) - 1
+        gap = 10 * WIDTH if is_last or len(words) == 1 else free / (len(words) - 1)
+        for word in words:
+            drawn.append(Text(word, start, y - 12 * n))
+            start += len(word) * 10 * WIDTH + gap
+    return drawn
+
+
+_FONTS = {"plain": 3, "bold": 4, "mute": 5, "western": 6}
+_FIRST_PAGE = 20
+
+
+def _objects(pdf: Pdf) -> Iterator[tuple[int, str | bytes]]:
+    numbers = range(_FIRST_PAGE, _FIRST_PAGE + 2 * len(pdf.pages), 2)
+    outline = _FIRST_PAGE + 2 * len(pdf.pages)
+    contents = f"/Outlines {outline} 0 R" if pdf.outline else ""
+    language = f"/Lang {_string(pdf.language)}" if pdf.language else ""
+    yield 1, f"<< /Type /Catalog /Pages 2 0 R {contents} {language} >>"
+    kids = " ".join(f"{number} 0 R" for number in numbers)
+    yield 2, f"<< /Type /Pages /Kids [{kids}] /Count {len(pdf.pages)} >>"
+    codes = {
+        c: n for n, c in enumerate(sorted({c for p in pdf.pages for t in p for c in t.text}), 1)
+    }
+    yield from _fonts(codes)
+    fonts = " ".join(f"/{name} {number} 0 R" for name, number in _FONTS.items())
+    for n, (number, texts) in enumerate(zip(numbers, pdf.pages, strict=True), 1):
+        picture = "/XObject << /picture 10 0 R >>" if n in pdf.pictures else ""
+        yield (
+            number,
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {PAGE[0]} {PAGE[1]}] "
+            f"/Rotate {pdf.turned} /Contents {number + 1} 0 R "
+            f"/Resources << /Font << {fonts} >> {picture} >> >>",
+        )
+        drawn = "q 500 0 0 700 50 50 cm /picture Do Q\n" if picture else ""
+        yield number + 1, _stream(drawn + "\n".join(_shown(text, codes) for text in texts))
+    yield (
+        10,
+        _stream(
+            "0" * 4,
+            "/Type /XObject /Subtype /Image /Width 2 /Height 2 "
+            "/ColorSpace /DeviceGray /BitsPerComponent 8",
+        ),
+    )
+    info = " ".join(f"/{name} {_string(value)}" for name, value in pdf.info.items())
+    yield 11, f"<< {info} >>"
+    yield from _outline(pdf, outline)
+
+
+def _fonts(codes: Mapping[str, int]) -> Iterator[tuple[int, str | bytes]]:
+    for name in ("plain", "bold", "mute"):
+        meaning = "" if name == "mute" else "/ToUnicode 7 0 R"
+        yield (
+            _FONTS[name],
+            f"<< /Type /Font /Subtype /Type0 /BaseFont /{name.title()} /Encoding /Identity-H "
+            f"{meaning} /DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 "
+            f"/BaseFont /{name.title()} /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) "
+            f"/Supplement 0 >> /DW {int(1000 * WIDTH)} /FontDescriptor 8 0 R >>] >>",
+        )
+    yield (
+        _FONTS["western"],
+        ("<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>"),
+    )
+    pairs = [f"<{code:04x}> <{c.encode('utf-16-be').hex()}>" for c, code in codes.items()]
+    blocks = (pairs[n : n + 100] for n in range(0, len(pairs), 100))
+    table = "".join(f"{len(b)} beginbfchar\n{chr(10).join(b)}\nendbfchar\n" for b in blocks)
+    yield (
+        7,
+        _stream(
+            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Codes def "
+            "/CMapType 2 def 1 begincodespacerange <0000> <ffff> endcodespacerange\n"
+            f"{table}endcmap end end"
+        ),
+    )
+    yield (
+        8,
+        (
+            "<< /Type /FontDescriptor /FontName /Plain /Flags 4 /FontBBox [0 -200 1000 800] "
+            "/ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>"
+        ),
+    )
+
+
+def _shown(text: Text, codes: Mapping[str, int]) -> str:
+    a, b = cos(text.turn * pi / 2), sin(text.turn * pi / 2)
+    if text.font == "western":
+        shown = text.text.encode("cp1251").hex()
+    else:
+        shown = "".join(f"{codes[c]:04x}" for c in text.text)
+    return (
+        f"BT /{text.font} {text.size} Tf {a:.4f} {b:.4f} {-b:.4f} {a:.4f} {text.x} {text.y} Tm "
+        f"<{shown}> Tj ET"
+    )
+
+
+def _outline(pdf: Pdf, root: int) -> Iterator[tuple[int, str]]:
+    if not pdf.outline:
+        return
+    last = root + len(pdf.outline)
+    yield root, f"<< /Type /Outlines /First {root + 1} 0 R /Last {last} 0 R >>"
+    for number, (title, page) in enumerate(pdf.outline, root + 1):
+        following = f"/Next {number + 1} 0 R" if number < last else ""
+        target = f"/Dest [{_FIRST_PAGE + 2 * (page - 1)} 0 R /Fit]"
+        yield number, f"<< /Title {_string(title)} /Parent {root} 0 R {following} {target} >>"
+
+
+def _string(text: str) -> str:
+    return f"<feff{text.encode('utf-16-be').hex()}>"
+
+
+def _stream(content: str, entries: str = "") -> bytes:
+    body = content.encode("ascii")
+    return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (entries.encode(), len(body), body)
+
+
+def _file(objects: Mapping[int, str | bytes], pdf: Pdf) -> bytes:
+    file = b"%PDF-1.7\n"
+    offsets = {}
+    for number, body in sorted(objects.items()):
+        offsets[number] = len(file)
+        body = body.encode("ascii") if isinstance(body, str) else body
+        file += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    size = max(objects) + 1
+    table = "".join(
+        f"{offsets[n]:010d} 00000 n \n" if n in offsets else "0000000000 65535 f \n"
+        for n in range(size)
+    )
+    secret = "0" * 64
+    lock = (
+        f"/Encrypt << /Filter /Standard /V 1 /R 2 /O <{secret}> /U <{secret}> /P -4 >> "
+        f"/ID [<{secret}> <{secret}>]"
+    )
+    trailer = f"<< /Size {size} /Root 1 0 R /Info 11 0 R {lock if pdf.locked else ''} >>"
+    end = f"xref\n0 {size}\n{table}trailer\n{trailer}\nstartxref\n{len(file)}\n%%EOF\n"
+    return file + end.encode("ascii")

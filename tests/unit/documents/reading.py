@@ -1,0 +1,84 @@
+"""What the tests of the readers have in common: bytes in, documents and failures out."""
+
+import importlib
+import io
+import random
+import traceback
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+
+from searchtool.documents.source import Source
+from searchtool.errors import UnreadableFile
+from searchtool.model import SourceText
+from searchtool.passages import split_passages
+
+
+def read_all(
+    module: str, name: str, content: str | bytes, fields: Mapping[str, str] | None = None
+) -> tuple[list[SourceText], list[str]]:
+    """The documents that a module of `searchtool.documents` reads from a file of that name, and
+    what was reported."""
+    failures: list[str] = []
+    source = Source(
+        name,
+        f"/docs/{name}",
+        io.BytesIO(content.encode() if isinstance(content, str) else content),
+        fields or {},
+        lambda failure: failures.append(str(failure)),
+    )
+    reader = importlib.import_module(f"searchtool.documents.{module}")
+    try:
+        return list(reader.read(source)), failures
+    except UnreadableFile as failure:
+        # Else the garbage collector may close the stream before the reader that still holds it.
+        traceback.clear_frames(failure.__traceback__)
+        raise
+
+
+def read_one(module: str, name: str, content: str | bytes) -> SourceText:
+    """The one document of a file in which nothing fails."""
+    (text,), failures = read_all(module, name, content)
+    assert failures == []
+    return text
+
+
+def paragraphs(text: SourceText) -> list[tuple[str, str]]:
+    """Its passages, each with its role."""
+    return [(passage.text, passage.role) for passage in split_passages(text)]
+
+
+def mutants(content: bytes, count: int, seed: int = 0) -> Iterator[bytes]:
+    """The file cut off, with bytes changed, stretches dropped, doubled or moved."""
+    chance = random.Random(seed)
+    for _ in range(count):
+        mutant = bytearray(content)
+        for _ in range(chance.randint(1, 6)):
+            start = chance.randrange(len(mutant) + 1)
+            stop = min(len(mutant), start + chance.choice((1, 2, 10, 200)))
+            stretch = bytes(mutant[start:stop])
+            match chance.randrange(5):
+                case 0:
+                    del mutant[start:]
+                case 1:
+                    mutant[start:stop] = chance.randbytes(len(stretch))
+                case 2:
+                    del mutant[start:stop]
+                case 3:
+                    mutant[start:start] = stretch * chance.choice((2, 50))
+                case _:
+                    at = chance.randrange(len(mutant) + 1)
+                    mutant[at:at] = stretch
+        yield bytes(mutant)
+
+
+def survives(module: str, name: str, content: bytes, count: int) -> None:
+    """Checks that of a damaged file there is text or UnreadableFile, and the ids stay apart."""
+    for mutant in mutants(content, count):
+        with suppress(UnreadableFile):
+            texts, _ = read_all(module, name, mutant)
+            ids = [text.document.id for text in texts]
+            assert len(set(ids)) == len(ids)
+            for text in texts:
+                text.text.encode()
+                for passage in split_passages(text):
+                    assert passage.span.of(text.text).strip()

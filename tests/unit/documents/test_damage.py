@@ -1,0 +1,135 @@
+"""Files that were cut, overwritten or mixed up: text or one clean error, never anything else."""
+
+import random
+import time
+import zipfile
+from contextlib import suppress
+
+import pytest
+
+from searchtool.documents import source as source_module
+from searchtool.errors import UnreadableFile
+from searchtool.passages import split_passages
+from tests.unit.documents.office import read_reporting, texts, zipped
+from tests.unit.documents.test_epub import ABOUT, NAV_ITEM, epub, xhtml
+from tests.unit.documents.test_fictionbook import ABOUT as BOOK
+from tests.unit.documents.test_fictionbook import fb2
+from tests.unit.documents.test_mhtml import mhtml
+from tests.unit.documents.test_opendocument import META, odt
+from tests.unit.documents.test_opendocument import p as odt_p
+from tests.unit.documents.test_richtext import STYLES, rtf
+from tests.unit.documents.test_web import article
+from tests.unit.documents.test_word import CORE, docx
+from tests.unit.documents.test_word import p as docx_p
+
+VERSE = "Уходит дым за поворот,<br/>Гудок над лесом тает,<br/>Никто нас больше не зовёт"
+TABLE = "<table><tr><td>Год</td><td>Бюджет</td></tr></table>"
+NAV = xhtml("<nav><ol><li><a href='a.xhtml#g'>Глава</a></li></ol></nav>")
+
+FILES = {
+    "a.docx": docx(
+        docx_p("Глава", "1") + docx_p("Мост открыт."),
+        docProps__core=CORE.format(title="а", author="б"),
+    ),
+    "a.odt": odt(odt_p("Мост") + "<text:h>Глава</text:h>" + odt_p("Открыт."), meta=META),
+    "a.epub": epub({"a.xhtml": xhtml(f"<h1 id='g'>Глава</h1><p>{VERSE}</p>{TABLE}")}, ABOUT,
+                   NAV_ITEM, nav__xhtml=NAV),
+    "a.fb2": fb2(f"<section><title><p>Глава</p></title><p>{VERSE}</p>{TABLE}</section>", BOOK),
+    "a.rtf": rtf(STYLES + r"\pard\s1 Глава\par Мост\u1084?{\footnote Да}\intbl а\cell\row\par"),
+    "a.html": article(f"<p>{VERSE}</p>{TABLE}").encode("cp1251"),
+    "a.mhtml": mhtml(article(f"<p>{VERSE}</p>{TABLE}").encode(), "utf-8", Subject="Мост"),
+}  # fmt: skip
+PACKED = sorted(name for name in FILES if FILES[name].startswith(b"PK"))
+PIECES = [
+    *(bytes([byte]) for byte in b"<>&{}\\\0%"),
+    *(b"]]>", b"<!--", b"&#0;", b"\xff\xfe", b'="', b"<![CDATA[", b"</p></p></body>", b"\r\n"),
+    *(b"\\u", b"\\bin9999999999 ", b"\\*"),
+]
+
+
+def damaged(content: bytes, draw: random.Random) -> bytes:
+    """The content cut, or with bytes changed, doubled or put in."""
+    changed = bytearray(content)
+    for _ in range(draw.randint(1, 8)):
+        at, kind = draw.randrange(len(changed) + 1), draw.randrange(5)
+        if kind == 0:
+            changed[at : at + 1] = draw.randbytes(1)
+        elif kind == 1:
+            changed[at:at] = draw.choice(PIECES)
+        elif kind == 2:
+            del changed[at : at + draw.randint(1, 40)]
+        elif kind == 3:
+            changed[at:at] = changed[at : at + draw.randint(1, 400)] * draw.randint(1, 20)
+        elif draw.random() < 0.2:
+            del changed[at:]
+    return bytes(changed)
+
+
+def check(name: str, content: bytes) -> None:
+    with suppress(UnreadableFile):
+        text, failures = read_reporting(name, content)
+        split_passages(text)
+        "\n".join([text.text, repr(text.document), *failures]).encode()
+        for block in text.blocks or ():
+            assert block.span.of(text.text).strip()
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_the_files_are_right_before(name: str) -> None:
+    text, failures = read_reporting(name, FILES[name])
+    assert failures == []
+    assert any("Глава" in piece or "Мост" in piece for piece in texts(text))
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_damaged_bytes(name: str) -> None:
+    draw = random.Random(name)
+    for _ in range(60):
+        check(name, damaged(FILES[name], draw))
+
+
+@pytest.mark.parametrize("name", PACKED)
+def test_damaged_parts(name: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    draw = random.Random(name)
+    path = tmp_path_factory.mktemp("a") / name
+    path.write_bytes(FILES[name])
+    with zipfile.ZipFile(path) as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()}
+    for _ in range(60):
+        broken = draw.choice(sorted(parts))
+        check(name, zipped({**parts, broken: damaged(parts[broken], draw)}))
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_cut_files(name: str) -> None:
+    content = FILES[name]
+    for length in range(0, len(content), len(content) // 40):
+        check(name, content[:length])
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("a.docx", "word/document.xml"),
+        ("a.odt", "content.xml"),
+        ("a.epub", "META-INF/container.xml"),
+    ],
+)
+class TestPacked:
+    def test_a_bomb_is_not_unpacked(self, name: str, part: str) -> None:
+        started = time.monotonic()
+        content = zipped({part: bytes(source_module.LARGEST + 2)})
+        with pytest.raises(UnreadableFile, match=rf"^/docs/{name}: unpacks to more than 64 MB$"):
+            read_reporting(name, content)
+        assert time.monotonic() - started < 5
+
+    def test_an_encrypted_file_is_refused(self, name: str, part: str) -> None:
+        content = bytearray(zipped({part: "<a/>"}))
+        for sign, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+            content[content.index(sign) + place] |= 1
+        with pytest.raises(UnreadableFile, match="protected by a password; save it without one"):
+            read_reporting(name, bytes(content))
+
+    def test_other_ways_of_packing_are_refused(self, name: str, part: str) -> None:
+        with pytest.raises(UnreadableFile, match="packed in an unusual way"):
+            read_reporting(name, zipped({part: "<a/>"}, zipfile.ZIP_LZMA))

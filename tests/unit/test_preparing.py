@@ -1,0 +1,128 @@
+"""A file in, its documents ready for an engine out, and what to remember of it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from searchtool.engines.records import read_candidate
+from searchtool.files import FoundFile
+from searchtool.preparing import (
+    MOST_REPORTED,
+    UNREAD,
+    Finished,
+    Prepared,
+    Recipe,
+    Task,
+    find_file_quotes,
+    prepare,
+)
+from tests.corpus import ARTICLE
+
+
+def task_for(path: Path) -> Task:
+    status = path.stat()
+    return Task(FoundFile(str(path), path.name, status.st_size, status.st_mtime_ns), None)
+
+
+def prepare_all(path: Path, recipe: Recipe | None = None) -> tuple[list[Prepared], Finished]:
+    *documents, finished = prepare(recipe or Recipe(), task_for(path))
+    assert isinstance(finished, Finished)
+    return [document for document in documents if isinstance(document, Prepared)], finished
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "a.txt"
+    path.write_text(ARTICLE, "utf-8")
+    return path
+
+
+def test_a_file_ends_with_what_to_remember(article: Path) -> None:
+    (prepared,), finished = prepare_all(article)
+    record = finished.record
+    assert (record.documents, record.passages) == (1, prepared.count_paragraphs())
+    assert (record.encoding, record.failure, finished.failures) == ("utf-8", None, ())
+    assert (record.size, record.modified) == (
+        article.stat().st_size,
+        article.stat().st_mtime_ns,
+    )
+    first = prepared.passages[0]
+    assert first.scope == "paragraph"
+    assert read_candidate(first.record).passage.id == first.id == "a.txt#p1"
+
+
+def test_the_same_bytes_are_not_read_again(article: Path) -> None:
+    _, finished = prepare_all(article)
+    (again,) = prepare(Recipe(), task_for(article)._replace(known=finished.record))
+    assert isinstance(again, Finished)
+    assert again.is_same
+    article.write_text("Другой текст.", "utf-8")
+    *documents, changed = prepare(Recipe(), task_for(article)._replace(known=finished.record))
+    assert isinstance(changed, Finished)
+    assert len(documents) == 1
+    assert not changed.is_same
+
+
+def test_a_file_that_is_gone_keeps_what_was_read(tmp_path: Path) -> None:
+    task = Task(FoundFile(str(tmp_path / "gone.txt"), "gone.txt", 1, 1), None)
+    (finished,) = prepare(Recipe(), task)
+    assert isinstance(finished, Finished)
+    assert not finished.is_whole
+    assert "vanished" in str(finished.failures[0])
+
+
+def test_a_file_that_grows_is_read_again_next_time(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_text('{"text": "Первая строка."}\n' * 3, "utf-8")
+    answers = prepare(Recipe(), task_for(path))
+    first = next(answers)
+    with path.open("a", encoding="utf-8") as file:
+        file.write('{"text": "Ещё одна."}\n')
+    rest = list(answers)
+    assert isinstance(first, Prepared)
+    finished = rest[-1]
+    assert isinstance(finished, Finished)
+    assert finished.record.modified == UNREAD
+    assert "was being written" in str(finished.failures[0])
+
+
+def test_many_failures_of_a_file_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("not json\n" * 5_000 + json.dumps({"text": "Годная строка."}), "utf-8")
+    (prepared,), finished = prepare_all(path)
+    assert prepared.document.id == "a.jsonl#5001"
+    assert len(finished.failures) == MOST_REPORTED + 1
+    assert str(finished.failures[-1]) == f"{path}: {5_000 - MOST_REPORTED} more failures"
+
+
+@pytest.mark.parametrize(
+    ("globs", "found"),
+    [
+        ({"*.txt": "koi8-r"}, "koi8-r"),
+        ({"old/*": "koi8-r"}, None),
+        ({"*.txt": "cp866", "a.*": "koi8-r"}, "koi8-r"),
+    ],
+)
+def test_a_named_encoding_is_used(tmp_path: Path, globs: dict[str, str], found: str | None) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("Привет".encode("koi8-r"))
+    recipe = Recipe(encodings=globs)
+    assert recipe.encoding("a.txt") == found
+    if found:
+        (prepared,), finished = prepare_all(path, recipe)
+        assert read_candidate(prepared.passages[0].record).passage.text == "Привет"
+        assert finished.record.encoding == "koi8-r"
+
+
+def test_globs_of_encodings_look_at_folders_too() -> None:
+    recipe = Recipe(encodings={"old/*": "koi8-r"})
+    assert recipe.encoding("root/old/a.txt") == "koi8-r"
+    assert recipe.encoding("older/a.txt") is None
+
+
+def test_quotations_of_a_file_need_no_index(article: Path) -> None:
+    *quotes, finished = find_file_quotes(task_for(article))
+    assert isinstance(finished, Finished)
+    assert quotes
+    assert all(not isinstance(quote, Finished) and quote.kind == "quote" for quote in quotes)

@@ -1,0 +1,107 @@
+"""Tasks in, answers out; a child that dies costs its own task and no other."""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from searchtool.workers import Died, Workers
+
+KEPT: list[bytearray] = []
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")
+
+
+def work(task: str) -> Iterator[str]:
+    """What a child does in these tests."""
+    yield f"begin {task}"
+    if task == "crash":
+        os.kill(os.getpid(), signal.SIGSEGV)
+    elif task == "hang":
+        time.sleep(60)
+    elif task == "exit":
+        os._exit(3)
+    elif task == "hog":
+        yield str(len(bytearray(1 << 31)))
+    elif task == "print":
+        os.write(1, b"noise from a library")
+        print("more noise")
+    elif task == "keep":
+        KEPT.append(bytearray(700 << 20))
+    yield f"end {task}"
+
+
+def answers(tasks: list[str], count: int = 2, seconds: float = 30.0) -> dict[str, list[str | Died]]:
+    found: dict[str, list[str | Died]] = {}
+    with Workers(work, count, lambda task: seconds, memory=1 << 30) as workers:
+        for task, answer in workers.run(tasks, lambda: None):
+            found.setdefault(task, []).append(answer)
+    return found
+
+
+def test_every_task_is_answered_in_full() -> None:
+    tasks = [str(number) for number in range(50)]
+    assert answers(tasks) == {task: [f"begin {task}", f"end {task}"] for task in tasks}
+
+
+def test_no_task_is_no_answer() -> None:
+    assert answers([]) == {}
+
+
+@pytest.mark.parametrize(
+    ("deadly", "cause"), [("crash", "signal 11"), ("exit", "gave up"), ("hog", "memory")]
+)
+@pytest.mark.parametrize("count", [1, 2])
+def test_who_dies_takes_nobody_along(deadly: str, cause: str, count: int) -> None:
+    tasks = ["a", deadly, "b", "c", "d", "e"]
+    found = answers(tasks, count)
+    assert set(found) == set(tasks)
+    assert all(found[task] == [f"begin {task}", f"end {task}"] for task in "abcde")
+    begin, died = found[deadly]
+    assert begin == f"begin {deadly}"
+    assert isinstance(died, Died)
+    assert cause in died.cause
+
+
+def test_who_is_silent_too_long_is_ended() -> None:
+    started = time.monotonic()
+    found = answers(["a", "hang", "b", "c"], seconds=2)
+    assert time.monotonic() - started < 30
+    assert isinstance(found["hang"][-1], Died)
+    assert "2 s" in found["hang"][-1].cause
+    assert all(found[task] == [f"begin {task}", f"end {task}"] for task in "abc")
+
+
+def test_what_one_task_keeps_another_does_not_lack() -> None:
+    tasks = ["keep", "a", "keep", "keep", "b"]
+    with Workers(work, 1, lambda task: 30.0, memory=1 << 30) as workers:
+        found = [answer for _, answer in workers.run(tasks, lambda: None)]
+    assert found == [f"{what} {task}" for task in tasks for what in ("begin", "end")]
+
+
+def test_noise_on_standard_output_is_harmless() -> None:
+    assert answers(["print", "a"])["a"] == ["begin a", "end a"]
+
+
+def test_the_reader_of_answers_is_not_killed_for_being_slow() -> None:
+    found: list[str | Died] = []
+    with Workers(work, 1, lambda task: 1.0) as workers:
+        for _, answer in workers.run([str(number) for number in range(20)], lambda: None):
+            time.sleep(0.1 if len(found) else 2.5)
+            found.append(answer)
+    assert len(found) == 40
+
+
+def test_leaving_early_ends_the_children() -> None:
+    class Stop(Exception):
+        pass
+
+    def stop() -> None:
+        raise Stop
+
+    started = time.monotonic()
+    with pytest.raises(Stop), Workers(work, 2, lambda task: 30.0) as workers:
+        list(workers.run(["hang", "hang"], stop))
+    assert time.monotonic() - started < 20
