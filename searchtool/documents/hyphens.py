@@ -96,6 +96,19 @@ class Vocabulary:
         return form in self._words or _is_known(form)
 
 
+def add_initial(letter: str, text: str) -> str:
+    """The text with the large letter that is drawn before it: «Н» and «ачало», but «В» and «саду».
+
+    >>> add_initial("Н", "ачало"), add_initial("В", "саду")
+    ('Начало', 'В саду')
+    """
+    word = _TAIL.match(text)
+    is_part = (
+        word is None or not _is_known(_normal(word[1])) or _is_known(_normal(letter + word[1]))
+    )
+    return f"{letter}{text}" if is_part else f"{letter} {text}"
+
+
 def _is_break(head: str, tail: str) -> bool | None:
     """What the writing of the parts says; None if nothing."""
     if not (head + tail).isalpha():

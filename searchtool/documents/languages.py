@@ -4,7 +4,7 @@ import re
 
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_]([a-z0-9]{2,8}))?", re.IGNORECASE)
 _THREE_LETTERS = {"rus": "ru", "eng": "en", "ukr": "uk", "bel": "be", "kaz": "kk"}
-_OF_WINDOWS = {1049: "ru", 1033: "en", 2057: "en", 1058: "uk", 1059: "be", 1087: "kk", 1031: "de"}
+_OF_WINDOWS = {7: "de", 9: "en", 12: "fr", 25: "ru", 34: "uk", 35: "be", 63: "kk"}
 
 
 def as_language(value: str | None) -> str | None:
@@ -21,5 +21,6 @@ def as_language(value: str | None) -> str | None:
 
 
 def windows_language(number: int) -> str | None:
-    """The tag of a language that Windows numbers, as in RTF: 1049 is Russian."""
-    return _OF_WINDOWS.get(number)
+    """The tag of a language that Windows numbers, as in RTF: 1049 is Russian, as is 25; the bits
+    above the tenth tell the country."""
+    return _OF_WINDOWS.get(number & 0x3FF)

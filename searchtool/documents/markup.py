@@ -23,8 +23,9 @@ _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
 _DECLARED = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<\?xml\b[^>]*?\bencoding\s*=\s*[\"']([\w.-]+)")
 _ENTITY = re.compile(r"&(\w+;)", re.ASCII)
 _MARKUP = frozenset("<&>\"'")
-_LIMITS = (etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_ENTITY_LOOP)
-_NOTE_MARK = re.compile(r"[\[({]?(?:\d{1,4}|\*{1,3}|[†‡])[\])}]?")
+# XML_ERR_ENTITY_LOOP and, since libxml2 2.13, XML_ERR_RESOURCE_LIMIT; not all lxml name the latter.
+_LIMITS = (89, 114)
+_NOTE_MARK = re.compile(r"[\[({]?(?:\d{1,4}|\*{1,3}|[†‡↩↑^]\ufe0e?)[\])}]?")
 _SAFE = {
     "resolve_entities": False,
     "load_dtd": False,

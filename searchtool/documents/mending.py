@@ -56,6 +56,8 @@ class _Mender:
     def _begin(self, name: str, attributes: str, empty: bool) -> None:
         if name in _NOT_IN_THEMSELVES and name in self._open:
             self._end(name)
+        elif name == "body":
+            self._close_to(min(1, len(self._open)))  # what describes the text ends before it
         given = {m[1]: m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(attributes)}
         written = "".join(f" {key}={_quoted(value)}" for key, value in given.items())
         lines = "\n" * attributes.count("\n")

@@ -50,7 +50,7 @@ def read(source: Source) -> Iterator[SourceText]:
         title=meta.get("title") or grammar.title,
         date=as_date(meta.get("creation-date") or meta.get("date")),
         author=meta.get("initial-creator") or meta.get("creator"),
-        language=as_language(meta.get("language")) or _language(styles),
+        language=as_language(meta.get("language")),
         member=source.member,
     )
     yield SourceText(document, text, blocks, line=None)
@@ -106,11 +106,3 @@ class _OpenDocument(Grammar):
 def _is_encrypted(package: Package) -> bool:
     manifest = package.extra("META-INF/manifest.xml")
     return manifest is not None and next(find_all(manifest, "encryption-data"), None) is not None
-
-
-def _language(styles: Element | None) -> str | None:
-    for style in find_all(styles, "default-style") if styles is not None else ():
-        properties = find(style, "text-properties")
-        if properties is not None and (language := attribute(properties, "language")):
-            return as_language(language)
-    return None

@@ -34,6 +34,9 @@ MOST_BROKEN = 0.3
 
 MOST_CHAPTERS = 5_000
 
+FARTHEST = 1e6
+"""In points: a page measures 14,400 at most."""
+
 RAISED = 0.15
 """Share of the size of a word by which the number of a note stands above its line at least."""
 
@@ -218,8 +221,8 @@ class _Glyphs:
 
     def _parts(self, word: str, first: int, turn: int, spaced: bool) -> Iterator[Word]:
         """The word, and by itself the number of a note that is raised at its end."""
-        size = pdfium.FPDFText_GetFontSize(self._textpage, first) or 1.0
-        size *= math.hypot(self._matrix.c, self._matrix.d) or 1.0
+        size = pdfium.FPDFText_GetFontSize(self._textpage, first)
+        size = _bounded(size * math.hypot(self._matrix.c, self._matrix.d)) or 1.0
         bold = self._is_bold(first)
         bounds = [0, *self._raised(word, first, turn, size), len(word)]
         for start, end in pairwise(bounds):
@@ -241,24 +244,31 @@ class _Glyphs:
         """By how many quarters the character is turned to the left, None where it is aslant."""
         pdfium.FPDFText_GetMatrix(self._textpage, index, self._matrix)
         quarters = math.atan2(self._matrix.b, self._matrix.a) / (math.pi / 2)
-        return round(quarters) % 4 if abs(quarters - round(quarters)) < 0.05 else None
+        if math.isnan(quarters) or abs(quarters - round(quarters)) > 0.05:
+            return None
+        return round(quarters) % 4
 
     def _start(self, index: int, turn: int) -> tuple[float, float]:
         """Where a character begins on its baseline, as if the page were upright."""
         pdfium.FPDFText_GetCharOrigin(self._textpage, index, self._x, self._y)
-        x, y = self._x.value, self._y.value
+        x, y = _bounded(self._x.value), _bounded(self._y.value)
         return ((x, y), (y, -x), (-x, -y), (-y, x))[turn]
 
     def _end(self, index: int, turn: int) -> float:
         """Where the character ends, as if the page were upright."""
         box = self._box
         pdfium.FPDFText_GetLooseCharBox(self._textpage, index, box)
-        return float((box.right, box.top, -box.left, -box.bottom)[turn])
+        return _bounded((box.right, box.top, -box.left, -box.bottom)[turn])
 
     def _is_bold(self, index: int) -> bool:
         arguments = (self._textpage, index, self._font, len(self._font), self._flags)
         pdfium.FPDFText_GetFontInfo(*arguments)
         return _BOLD.search(self._font.value) is not None
+
+
+def _bounded(number: float) -> float:
+    """The number, or 0 in place of one that makes no sense as a place or size."""
+    return float(number) if abs(number) < FARTHEST else 0.0
 
 
 def _in_cyrillic(words: list[Word]) -> list[Word]:

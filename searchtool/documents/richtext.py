@@ -58,7 +58,7 @@ _ASIDES = frozenset(("footnote", "shptxt"))
 _NOT_TEXT = frozenset(
     """
     annotation atnauthor atndate atnicn atnid atnparent atnref atntime atrfend atrfstart background
-    bkmkend bkmkstart colortbl comment datafield do docvar falt fchars ffdeftext fldinst fname
+    bkmkend bkmkstart colortbl comment datafield do docvar fchars ffdeftext fldinst fname
     fontemb fontfile footer footerf footerl footerr formfield ftncn ftnsep ftnsepc aftncn aftnsep
     aftnsepc header headerf headerl headerr keycode lchars listtext nextfile nonesttables objdata
     pict pntext private revtbl rxe shprslt sp tc tcn template txe xe

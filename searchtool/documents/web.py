@@ -81,7 +81,7 @@ def read_page(source: Source, page: Page) -> SourceText:
     tree = parse_html(page.html, source)
     for link in [link for link in find_all(tree, "a") if is_note_mark(link)]:
         remove(link)
-    article = _extract(tree, source)
+    article = _extract(tree)
     text, blocks = _text(tree, article)
     if not text.strip():
         raise _no_text(source)
@@ -127,16 +127,16 @@ class _WithoutLinks(_WholePage):
     skipped = _WholePage.skipped | {"a"}
 
 
-def _extract(tree: Element, source: Source) -> Any:
+def _extract(tree: Element) -> Any:
     """The article with its metadata, or None where the library finds none."""
     try:
         return trafilatura.bare_extraction(
             tree, with_metadata=True, include_comments=False, date_extraction_params=_DATES
         )
-    except (MemoryError, RecursionError):
+    except MemoryError:
         raise
-    except Exception as error:  # the library promises nothing about pages in disorder
-        raise source.unreadable(tr("the page is in disorder", "страница повреждена")) from error
+    except Exception:  # the library promises nothing about pages in disorder
+        return None
 
 
 def _text(tree: Element, article: Any) -> tuple[str, tuple[Block, ...] | None]:

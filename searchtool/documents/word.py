@@ -32,8 +32,7 @@ def read(source: Source) -> Iterator[SourceText]:
         raise source.unreadable(tr("not a Word document", "это не документ Word"))
     for reference, name in _NOTES.items():
         _place_notes(body, reference, package.extra(join(dirname(main), name)))
-    styles = package.extra(join(dirname(main), "styles.xml"))
-    grammar = _Word(styles)
+    grammar = _Word(package.extra(join(dirname(main), "styles.xml")))
     text, blocks = lay_out(read_pieces(body, grammar))
     properties = texts_by_name(package.extra("docProps/core.xml"))
     if properties.get("creator") == _NO_AUTHOR:
@@ -46,7 +45,7 @@ def read(source: Source) -> Iterator[SourceText]:
         title=properties.get("title") or grammar.title,
         date=as_date(properties.get("created")),
         author=properties.get("creator"),
-        language=as_language(properties.get("language")) or _language(styles),
+        language=as_language(properties.get("language")),
         member=source.member,
     )
     yield SourceText(document, text, blocks, line=None)
@@ -151,7 +150,3 @@ def _place_notes(body: Element, reference: str, notes: Element | None) -> None:
     for place in list(find_all(body, reference)):
         if (note := by_id.pop(attribute(place, "id"), None)) is not None:
             place.append(note)
-
-
-def _language(styles: Element | None) -> str | None:
-    return as_language(_value(find(styles, "docDefaults", "rPrDefault", "rPr", "lang")))

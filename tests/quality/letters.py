@@ -138,9 +138,9 @@ def _same_case(first: int) -> range:
     same case."""
     if first < CYRILLIC:
         return range(CYRILLIC)
-    return (
-        range(len(SYMBOLS), STATES) if len(SYMBOLS) <= first < STATES else range(first, first + 1)
-    )
+    if len(SYMBOLS) <= first < STATES:
+        return range(len(SYMBOLS), STATES)
+    return range(first, first + 1)
 
 
 def _breadth() -> list[int]:

@@ -7,11 +7,8 @@ from typing import NamedTuple
 
 from searchtool.documents.layout import Piece
 
-_NAMED = re.compile(
-    r"(?:глава|часть|раздел|приложение|chapter|part)\s+\S"
-    r"|(?:введение|предисловие|заключение|послесловие)$",
-    re.IGNORECASE,
-)
+_NUMBERED = re.compile(r"(?:глава|часть|раздел|приложение|chapter|part)\s+\S", re.IGNORECASE)
+_NAMED = re.compile(r"(?:введение|предисловие|заключение|послесловие|эпилог)$", re.IGNORECASE)
 _SIGNS = re.compile(r"[\W_]+")
 _SHORTEST_TITLE = 4
 
@@ -32,7 +29,7 @@ class Paragraph(NamedTuple):
 
 def is_chapter_title(text: str) -> bool:
     """Whether it is called a chapter: «Глава 3», «Введение»."""
-    return _NAMED.match(text) is not None
+    return bool(_NUMBERED.match(text) or _NAMED.match(text))
 
 
 def with_chapters(paragraphs: Sequence[Paragraph], contents: Sequence[Chapter]) -> list[Piece]:
@@ -72,7 +69,7 @@ def _is_title(text: str, title: str) -> bool:
 def _by_headings(paragraphs: Sequence[Paragraph]) -> Mapping[int, str]:
     headings = {n: p for n, p in enumerate(paragraphs) if p.piece.role == "heading"}
     named = {n: p.piece.text for n, p in headings.items() if is_chapter_title(p.piece.text)}
-    if len(named) > 1:
+    if sum(_NUMBERED.match(title) is not None for title in named.values()) > 1:
         return named
     sizes = Counter(round(heading.size) for heading in headings.values())
     largest = max((size for size, count in sizes.items() if count > 1), default=None)

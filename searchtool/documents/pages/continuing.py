@@ -106,8 +106,8 @@ def end(a: Placed, b: Placed, usual: Usual) -> bool | None:
 
 
 RULES: tuple[Callable[[Placed, Placed, Usual], bool | None], ...] = (
-    row,
     broken_word,
+    row,
     other_letters,
     gap,
     heading,

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from searchtool.documents.hyphens import Vocabulary
+from searchtool.documents.hyphens import Vocabulary, add_initial
 from searchtool.documents.layout import Piece
 from searchtool.documents.pages.chapters import (
     Chapter,
@@ -21,7 +21,14 @@ from searchtool.documents.pages.columns import Placed, place
 from searchtool.documents.pages.continuing import goes_on
 from searchtool.documents.pages.heads import without_heads
 from searchtool.documents.pages.lines import Line, Page
-from searchtool.documents.pages.usual import Usual, find_usual, is_full, is_gap, usual_size
+from searchtool.documents.pages.usual import (
+    Usual,
+    find_usual,
+    is_closed,
+    is_full,
+    is_gap,
+    usual_size,
+)
 from searchtool.model import Role
 from searchtool.stanzas import find_stanzas
 
@@ -29,6 +36,9 @@ HEADING_LENGTH = 160
 """In characters; a longer paragraph in large letters is a lead."""
 
 CAPTION_LENGTH = 300
+
+DEEPEST_INDENT = 40
+"""In half sizes of the letters."""
 
 INITIAL = 1.6
 """Times the size of the running text from which a letter may be an initial."""
@@ -39,6 +49,7 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _NO_HEADING = re.compile(r"[.,:;…][»”\"')\]]*$")
+_WORD = re.compile(r"\w")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _NOTE_NUMBER = re.compile(r"^(\d{1,3})(?=[^\W\d_]{2})")
 
@@ -50,6 +61,11 @@ class _Group:
     lines: list[Placed]
     is_verse: bool = False
 
+    @property
+    def has_words(self) -> bool:
+        """Not only signs: bullets, rules, ornaments."""
+        return any(_WORD.search(placed.line.text) for placed in self.lines)
+
 
 def join_pages(pages: Sequence[Page], contents: Sequence[Chapter] = ()) -> list[Piece]:
     """The paragraphs; `page` is where one begins, `section` the chapter it is in, by the table of
@@ -58,7 +74,7 @@ def join_pages(pages: Sequence[Page], contents: Sequence[Chapter] = ()) -> list[
     upright = [_with_initials(page, size) for page in without_heads(pages, size)]
     placed = place(upright, size)
     usual = find_usual([line for lines in placed for line in lines], size)
-    groups = list(_groups(upright, placed, usual))
+    groups = [group for group in _groups(upright, placed, usual) if group.has_words]
     vocabulary = Vocabulary(line.line.text for group in groups for line in group.lines)
     paragraphs = [
         Paragraph(_piece(group, vocabulary, usual), group.lines[0].line.size) for group in groups
@@ -68,24 +84,24 @@ def join_pages(pages: Sequence[Page], contents: Sequence[Chapter] = ()) -> list[
 
 def _with_initials(page: Page, size: float) -> Page:
     """The page with the large letters that begin a chapter at the head of the lines beside them."""
-    lines: list[Line] = []
-    initial: Line | None = None
-    for line in page.lines:
-        if initial is not None and _is_beside(initial, line):
-            text = line.text
-            if lines[-1] is initial:
-                text = lines.pop().text + text
-            lines.append(replace(line, text=text, left=initial.left))
+    lines = list(page.lines)
+    for initial in page.lines:
+        if initial.size < INITIAL * size or len(initial.text) > 1 or not initial.text.isupper():
             continue
-        is_letter = len(line.text) == 1 and line.text.isupper()
-        initial = line if is_letter and line.size > INITIAL * size else None
-        lines.append(line)
+        beside = [n for n, line in enumerate(lines) if _is_beside(initial, line)]
+        for n in beside:
+            text = lines[n].text
+            text = add_initial(initial.text, text) if n == beside[0] else text
+            lines[n] = replace(lines[n], text=text, left=initial.left)
+        if beside:
+            lines.remove(initial)
     return page._replace(lines=lines)
 
 
 def _is_beside(initial: Line, line: Line) -> bool:
     height = line.base - initial.base
-    return line.left > initial.left and -0.3 * line.size < height < initial.size
+    near = initial.left + 0.2 * initial.size < line.left < initial.right + 4 * line.size
+    return near and -0.3 * line.size < height < initial.size
 
 
 def _groups(
@@ -97,7 +113,7 @@ def _groups(
         for run in _runs(lines):
             before, body, after = _apart(run, usual, page.is_aside)
             waiting += _divided(before, usual)
-            for group in _divided(body, usual):
+            for group in _divided(body, usual, current[0].lines[-1] if current else None):
                 if current and _continue(current[0], group, usual):
                     current[0].lines.extend(group.lines)
                     continue
@@ -136,9 +152,9 @@ def _is_aside(line: Line, usual: Usual) -> bool:
     return line.row or usual.is_small(line) or _CAPTION.match(line.text) is not None
 
 
-def _divided(lines: Sequence[Placed], usual: Usual) -> list[_Group]:
-    """The paragraphs and stanzas of a column."""
-    stanzas = _stanzas(lines, usual)
+def _divided(lines: Sequence[Placed], usual: Usual, above: Placed | None = None) -> list[_Group]:
+    """The paragraphs and stanzas of a column; `above` is the line before it."""
+    stanzas = _stanzas(lines, usual, is_rest=above is not None and not is_closed(above))
     groups: list[_Group] = []
     for number, line in enumerate(lines):
         stanza = stanzas.get(number)
@@ -150,19 +166,19 @@ def _divided(lines: Sequence[Placed], usual: Usual) -> list[_Group]:
     return groups
 
 
-def _stanzas(lines: Sequence[Placed], usual: Usual) -> dict[int, range]:
-    """The stanza of each line that is in one."""
+def _stanzas(lines: Sequence[Placed], usual: Usual, is_rest: bool) -> dict[int, range]:
+    """The stanza of each line that is in one; the first line is in none if it `is_rest`."""
     texts: list[str] = []
     numbers: dict[int, int] = {}
     for number, placed in enumerate(lines):
         if number and is_gap(lines[number - 1], placed, usual):
             texts.append("")
         numbers[len(texts)] = number
-        indent = max(0, round(2 * placed.indent / usual.size))
+        indent = min(max(0, round(2 * placed.indent / usual.size)), DEEPEST_INDENT)
         texts.append(" " * indent + placed.line.text)
     found: dict[int, range] = {}
     for stanza in find_stanzas(texts):
-        of_stanza = [numbers[line] for line in stanza]
+        of_stanza = [numbers[line] for line in stanza if numbers[line] or not is_rest]
         full = sum(is_full(lines[a], lines[b]) for a, b in pairwise(of_stanza))
         if full <= 0.2 * len(of_stanza):  # else only names at the beginnings of lines
             found.update(dict.fromkeys(of_stanza, stanza))

@@ -8,7 +8,7 @@ across the page. A row of cells is one line with `CELLS` between them.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 CELLS = " | "
@@ -18,6 +18,9 @@ WIDE = 1.5
 
 FARTHEST_ROW = 4
 """Sizes of the font between the rows of a table."""
+
+FEWEST_LETTERS = 4
+"""Letters in a row that are a word whose letters are set apart."""
 
 _FEWEST_ROWS = 5
 _MARK = re.compile(r"\d{1,3}|\*{1,3}")
@@ -73,7 +76,8 @@ _Run = list[Word]
 
 def read_page(number: int, words: Sequence[Word], is_aside: bool = False) -> Page:
     """The page with its lines in the order to read them in."""
-    rows = _in_reading_order(_rows(_runs(_without_marks(words))))
+    runs = [_closed_up(run) for run in _runs(_without_marks(words))]
+    rows = _in_reading_order(_rows(runs))
     return Page(
         number, [_line(number, row, _is_table(rows, i)) for i, row in enumerate(rows)], is_aside
     )
@@ -110,10 +114,28 @@ def _runs(words: Sequence[Word]) -> list[_Run]:
     return runs
 
 
+def _closed_up(run: _Run) -> _Run:
+    """The words, those whose letters are set apart («П Р И К А З») closed up."""
+    closed: _Run = []
+    for is_letter, group in groupby(run, lambda word: len(word.text) == 1 and word.text.isalpha()):
+        words = list(group)
+        gap = min((b.left - a.right for a, b in pairwise(words)), default=0.0)
+        if not is_letter or len(words) < FEWEST_LETTERS:
+            closed += words
+            continue
+        closed.append(words[0])
+        for a, b in pairwise(words):
+            if b.left - a.right < 1.5 * gap:
+                closed[-1] = closed[-1]._replace(text=closed[-1].text + b.text, right=b.right)
+            else:
+                closed.append(b)
+    return closed
+
+
 def _rows(runs: Sequence[_Run]) -> list[list[_Run]]:
     rows: list[list[_Run]] = []
     for run in runs:
-        if rows and _follows(rows[-1][-1][-1], run[0]):
+        if rows and _is_in_row(rows[-1][-1][-1], run[0]):
             rows[-1].append(run)
         else:
             rows.append([run])
@@ -124,6 +146,14 @@ def _follows(last: Word, word: Word) -> bool:
     """Whether a word stands to the right of another on the same line."""
     size = max(last.size, word.size)
     return abs(word.base - last.base) < 0.35 * size and word.left > last.right - 0.5 * size
+
+
+def _is_in_row(last: Word, word: Word) -> bool:
+    """Whether a word begins the next cell of a row; cells of fewer lines may stand a bit lower."""
+    size = max(last.size, word.size)
+    return _follows(last, word) or (
+        abs(word.base - last.base) < size and word.left > last.right + 0.5 * size
+    )
 
 
 def _in_reading_order(rows: list[list[_Run]]) -> list[list[_Run]]:
@@ -224,6 +254,6 @@ def _text(run: _Run) -> str:
 def _spaced(run: _Run) -> Iterator[str]:
     yield run[0].text
     for last, word in pairwise(run):
-        near = word.left - last.right < 0.15 * word.size
+        near = word.left - last.right < 0.05 * word.size
         glued = near and not word.spaced and not (last.text.isdigit() and word.text[0].isalpha())
         yield word.text if glued else f" {word.text}"

@@ -20,7 +20,7 @@ Cyrillic letters that pass for Western ones."""
 
 
 class Text(NamedTuple):
-    """Characters on a line, in points from the lower left corner; `turn` in quarters to the left."""
+    """Characters on a line, in points from the lower left corner; `turn` in quarters leftwards."""
 
     text: str
     x: float
@@ -33,7 +33,7 @@ class Text(NamedTuple):
 @dataclass(frozen=True)
 class Pdf:
     """What a PDF is made of. `outline` are titles and their pages from 1, `picture` are the numbers
-    of pages with one, `turned` is how pages are turned, in degrees, `locked` asks for a password."""
+    of pages with one, `turned` is how pages are turned, in degrees, `locked` needs a password."""
 
     pages: Sequence[Sequence[Text]]
     info: Mapping[str, str] = field(default_factory=dict)
@@ -65,7 +65,7 @@ def lines(
 def justified(
     texts: Sequence[str], x: float, y: float, width: float, *, indent: float = 0
 ) -> list[Text]:
-    """A paragraph of lines spread over a width but for the last one; each word is drawn by itself."""
+    """A paragraph of lines spread over a width but for the last one, each word drawn by itself."""
     drawn = []
     for n, text in enumerate(texts):
         start = x + (indent if n == 0 else 0)

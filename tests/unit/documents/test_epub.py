@@ -157,6 +157,8 @@ def test_pages_of_contents_are_not_text() -> None:
         ("<p>Раз.<script>x()</script></p><p/><p>Два.<a id='x'/></p>", ["Раз.", "Два."]),
         ('<p>Мост<a epub:type="noteref" href="n.xhtml#n1"><sup>1</sup></a> открыт.</p>',
          ["Мост открыт."]),
+        ('<div><p><a href="a.xhtml#r1">1</a>. В июне. <a href="#r1">↩\ufe0e</a></p></div>',
+         ["В июне."]),
         ('<p>Он во<span epub:type="pagebreak" title="12">12</span>шёл.</p>', ["Он вошёл."]),
         ('<p>Слово <a href="#x">об этом</a>.</p>', ["Слово об этом."]),
         ("<p>строи\u00adтель, на&shy;род</p>", ["строитель, народ"]),
@@ -167,8 +169,8 @@ def test_pages_of_contents_are_not_text() -> None:
         ("<pre>Раз\nдва\n\nтри</pre>", ["Раз два", "три"]),
         ("<p>Раз & <br>два<br>три</p>", ["Раз & два три"]),
     ],
-    ids=["inline", "mixed", "script", "note", "page", "link", "soft", "list", "table", "breaks",
-         "dialogue", "pre", "html"],
+    ids=["inline", "mixed", "script", "note", "back", "page", "link", "soft", "list", "table",
+         "breaks", "dialogue", "pre", "html"],
 )  # fmt: skip
 def test_paragraphs(body: str, expected: list[str]) -> None:
     assert texts(read_body(body)) == expected

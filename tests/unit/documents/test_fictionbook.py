@@ -198,6 +198,11 @@ def test_lines_are_kept_when_errors_are_mended() -> None:
     assert [block.line for block in text.blocks] == [5, 9, 10]
 
 
+def test_a_description_that_is_never_closed_does_not_swallow_the_text() -> None:
+    content = fb2("<p>Раз.</p>", ABOUT).replace(b"</description>", b"")
+    assert texts(read("a.fb2", content)) == ["Раз."]
+
+
 @pytest.mark.parametrize(
     "content",
     [b"", b"<FictionBook/>", b"plain text", fb2(""), b"<a><p>"],

@@ -17,12 +17,11 @@ META = f"""\
 <office:document-meta {NAMES}><office:meta>
 <meta:initial-creator>Вера Ильинская</meta:initial-creator><dc:creator>Редактор</dc:creator>
 <meta:creation-date>2021-02-03T10:00:00</meta:creation-date><dc:date>2024-01-01T10:00:00</dc:date>
-<dc:title>Отчёт о мосте</dc:title><meta:document-statistic meta:page-count="3"/>
+<dc:title>Отчёт о мосте</dc:title><dc:language>ru-RU</dc:language>
+<meta:document-statistic meta:page-count="3"/>
 </office:meta></office:document-meta>"""
 STYLES = f"""\
 <office:document-styles {NAMES}><office:styles>
-<style:default-style style:family="paragraph"><style:text-properties fo:language="ru"
- fo:country="RU"/></style:default-style>
 <style:style style:name="Caption" style:family="paragraph"/>
 <style:style style:name="Illustration" style:family="paragraph" style:parent-style-name="Caption"/>
 </office:styles></office:document-styles>"""
@@ -87,7 +86,7 @@ def test_properties() -> None:
     document = read_body(p("Текст."), meta=META, styles=STYLES).document
     assert (document.format, document.title) == ("odt", "Отчёт о мосте")
     assert (document.author, document.date) == ("Вера Ильинская", "2021-02-03")
-    assert document.language == "ru"
+    assert document.language == "ru-RU"
 
 
 def test_only_the_text_is_needed() -> None:

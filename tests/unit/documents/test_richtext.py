@@ -66,7 +66,9 @@ def test_properties() -> None:
         r"{\info{\title {\b Отчёт} о мосте}{\subject нет}{\author \u1042?\u1077?\u1088?\u1072?}"
         r"{\operator Секретарь}{\creatim\yr2003\mo3\dy5\hr8}{\revtim\yr2024\mo1\dy1}}"
     )
-    document = read_body(info + r"\lang1049 Мост открыт.\lang1033 OK\lang1049 .\par").document
+    document = read_body(
+        info + r"\deflang1033\lang1049 Мост\lang1033  OK\lang25 .\lang1049 \par"
+    ).document
     assert (document.format, document.encoding) == ("rtf", "cp1251")
     assert (document.title, document.author) == ("Отчёт о мосте", "Вера")
     assert (document.date, document.language) == ("2003-03-05", "ru")
@@ -115,9 +117,15 @@ def test_notes_and_text_boxes_follow_their_paragraph() -> None:
         r"{\shp{\*\shpinst{\sp{\sn a}{\sv 1}}{\shptxt\pard В рамке.\par}}"
         r"{\shprslt{\*\do\dptxbxtext В рамке.}}}"
     )
-    assert texts(read_body(rf"Мост{note} открыт{box}.\par Дальше.\par")) == [
-        "Мост открыт.", "Длина 840 м.", "Да.", "В рамке.", "Дальше.",
-    ]  # fmt: skip
+    body = STYLES + rf"\s1 Мост{note}\par\pard Мост открыт{box}.\par Дальше.\par"
+    assert pieces(read_body(body)) == [
+        Read("Мост", "heading", "Мост"),
+        Read("Длина 840 м.", "text", "Мост"),
+        Read("Да.", "text", "Мост"),
+        Read("Мост открыт.", "text", "Мост"),
+        Read("В рамке.", "text", "Мост"),
+        Read("Дальше.", "text", "Мост"),
+    ]
 
 
 def test_a_table_row_is_a_paragraph() -> None:

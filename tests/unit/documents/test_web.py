@@ -79,6 +79,11 @@ def test_a_table_row_is_a_paragraph() -> None:
     assert texts(read("a.html", article(table)))[2:4] == ["Год | Бюджет", "2023 | пять"]
 
 
+def test_code_in_a_paragraph_does_not_divide_it() -> None:
+    body = "<p>Файл с <code>кодом</code> и без.</p><pre><code>раз\n\nдва</code></pre>"
+    assert texts(read("a.html", article(body)))[2:-1] == ["Файл с кодом и без.", "раз", "два"]
+
+
 def test_marks_of_notes_go() -> None:
     body = "<p>Мост<sup><a href='https://a.example/w#cite_note-1'>[1]</a></sup> открыт жителям.</p>"
     assert "Мост открыт жителям." in texts(read("a.html", article(body)))
@@ -91,6 +96,21 @@ def test_verse_keeps_its_lines() -> None:
 
 
 class TestPagesWithoutAnArticle:
+    def test_a_page_that_was_written_as_a_document_is_read_whole(self) -> None:
+        body = (
+            f"<h1>Отчёт</h1><p>{LEAD}</p><div>Уходит дым за поворот,<br>Гудок над лесом тает,<br>"
+            f"Никто нас больше не зовёт.</div><h2>Паром</h2><p>{SECOND}</p><ol><li>Раз</ol>"
+        )
+        assert [piece.role for piece in pieces(read("a.html", page(body)))] == [
+            "heading", "text", "verse", "heading", "text", "text",
+        ]  # fmt: skip
+
+    def test_a_menu_is_not_text(self) -> None:
+        menu = "".join(f"<div><a href='/{n}'>Рубрика {n} новостей</a></div>" for n in range(20))
+        assert texts(read("a.html", page(f"<div>{menu}</div><p>{LEAD}</p><p>{SECOND}</p>"))) == [
+            LEAD, SECOND,
+        ]  # fmt: skip
+
     def test_text_that_only_line_breaks_divide(self) -> None:
         text = read("a.html", page(f"{LEAD}<br><br>{SECOND}<br>{LEAD}<br>«{SECOND}»"))
         assert texts(text) == [LEAD, SECOND, LEAD, f"«{SECOND}»"]

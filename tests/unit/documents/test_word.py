@@ -15,13 +15,12 @@ officeDocument" Target="{main}"/></Relationships>"""
 CORE = """\
 <cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/">
-<dc:title>{title}</dc:title><dc:creator>{author}</dc:creator>
+<dc:title>{title}</dc:title><dc:language>ru-RU</dc:language><dc:creator>{author}</dc:creator>
 <cp:lastModifiedBy>Секретарь</cp:lastModifiedBy>
 <dcterms:created>2023-03-05T08:00:00Z</dcterms:created>
 <dcterms:modified>2024-11-01T08:00:00Z</dcterms:modified></cp:coreProperties>"""
 STYLES = f"""\
-<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="ru-RU"/></w:rPr>
-</w:rPrDefault></w:docDefaults>
+<w:styles xmlns:w="{W}">
 <w:style w:styleId="a"><w:name w:val="Normal"/></w:style>
 <w:style w:styleId="1"><w:name w:val="heading 1"/><w:basedOn w:val="a"/></w:style>
 <w:style w:styleId="2"><w:name w:val="heading 2"/></w:style>
@@ -31,6 +30,9 @@ STYLES = f"""\
 <w:style w:styleId="a3"><w:name w:val="Title"/></w:style>
 <w:style w:styleId="a5"><w:name w:val="caption"/></w:style>
 <w:style w:styleId="11"><w:name w:val="toc 1"/></w:style>
+<w:style w:styleId="author"><w:name w:val="Author"/><w:basedOn w:val="a3"/></w:style>
+<w:style w:styleId="th"><w:name w:val="TOC Heading"/><w:basedOn w:val="1"/></w:style>
+<w:style w:styleId="ic"><w:name w:val="Image Caption"/><w:basedOn w:val="a5"/></w:style>
 <w:style w:styleId="x"><w:name w:val="x"/><w:basedOn w:val="y"/></w:style>
 <w:style w:styleId="y"><w:name w:val="y"/><w:basedOn w:val="x"/></w:style>
 </w:styles>"""
@@ -61,8 +63,10 @@ def test_headings_captions_and_chapters() -> None:
     body = "".join(
         [
             p("Отчёт о строительстве моста", "a3"),
-            p("Содержание 3", "11"),
-            p("Введение."),
+            p("Вера Ильинская", "author"),
+            p("Содержание", "th"),
+            p("Глава 1 3", "11"),
+            p("Введение.", "x"),
             p("Глава 1", "1"),
             p("Работы начались весной."),
             p("Опоры", "2"),
@@ -70,6 +74,7 @@ def test_headings_captions_and_chapters() -> None:
             p("Мелкий заголовок", "4"),
             p("Бетон затвердел."),
             p("Рис. 1. Опора моста", "a5"),
+            p("Рис. 2. Пролёт моста", "ic"),
             p("Глава 2", "own"),
             p("Раздел второй", "out"),
             p("Конец."),
@@ -78,6 +83,7 @@ def test_headings_captions_and_chapters() -> None:
     text = read_body(body)
     assert pieces(text) == [
         Read("Отчёт о строительстве моста", "heading", None),
+        Read("Вера Ильинская", "text", None),
         Read("Введение.", "text", None),
         Read("Глава 1", "heading", "Глава 1"),
         Read("Работы начались весной.", "text", "Глава 1"),
@@ -86,6 +92,7 @@ def test_headings_captions_and_chapters() -> None:
         Read("Мелкий заголовок", "heading", "Опоры"),
         Read("Бетон затвердел.", "text", "Опоры"),
         Read("Рис. 1. Опора моста", "caption", "Опоры"),
+        Read("Рис. 2. Пролёт моста", "caption", "Опоры"),
         Read("Глава 2", "heading", "Глава 2"),
         Read("Раздел второй", "heading", "Раздел второй"),
         Read("Конец.", "text", "Раздел второй"),
