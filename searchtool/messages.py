@@ -90,7 +90,6 @@ def _make_bar() -> "Bar":
     from rich.progress import (
         BarColumn,
         Progress,
-        TaskProgressColumn,
         TextColumn,
         TimeRemainingColumn,
         TransferSpeedColumn,
@@ -100,7 +99,7 @@ def _make_bar() -> "Bar":
     console = Console(stderr=True, highlight=False, markup=False)
     return Progress(
         BarColumn(bar_width=10),
-        TaskProgressColumn(markup=False),
+        TextColumn("{task.percentage:>3.0f}%", markup=False),
         TimeRemainingColumn(compact=True),
         TransferSpeedColumn(),
         TextColumn("{task.description}", markup=False),
