@@ -4,6 +4,7 @@ SearchError
 ├── UsageError        an option or argument that cannot be understood
 ├── ConfigError       a settings file that cannot be used
 ├── UnreadableFile    a file that was found but cannot be read
+│   └── NoText         the data of some program
 └── IndexProblem
     ├── IndexMissing   there is no index at that place
     ├── IndexForeign   what is at that place is not ours
@@ -45,6 +46,11 @@ class ConfigError(SearchError):
 
 class UnreadableFile(SearchError):
     """A file that was found but cannot be read; the run goes on without it."""
+
+
+class NoText(UnreadableFile):
+    """A file of a format that is read, in which there is nothing for a reader: the data of some
+    program. It is passed over like files of other formats."""
 
 
 class IndexProblem(SearchError):

@@ -14,7 +14,7 @@ from searchtool.documents import Source, read_documents
 from searchtool.documents.dates import find_date
 from searchtool.engines.base import IndexedPassage
 from searchtool.engines.records import index_passage
-from searchtool.errors import UnreadableFile
+from searchtool.errors import NoText, UnreadableFile
 from searchtool.files import FoundFile, unreadable
 from searchtool.filters import filter_values, quote_values
 from searchtool.language import tr
@@ -68,12 +68,14 @@ class Prepared(NamedTuple):
 
 class Finished(NamedTuple):
     """The end of a file: what to remember of it. `is_same` says that its bytes are those of the
-    index, so that nothing was read; `is_whole` that it was opened at all."""
+    index, so that nothing was read; `is_whole` that it was opened at all, `has_text` that it is
+    not the data of some program."""
 
     record: FileRecord
     failures: tuple[UnreadableFile, ...] = ()
     is_same: bool = False
     is_whole: bool = True
+    has_text: bool = True
 
 
 def prepare(recipe: Recipe, task: Task) -> Iterator[Prepared | Finished]:
@@ -133,10 +135,15 @@ def _read(
         file.name, file.path, stream, recipe.fields, failures.add, recipe.encoding(file.name)
     )
     encoding = None
+    has_text = True
     try:
         for text in read_documents(source):
             encoding = encoding or text.document.encoding
             yield text
+    except NoText as error:
+        has_text = bool(recipe.fields)  # then the user says there is
+        if has_text:
+            failures.end_with(error)
     except UnreadableFile as error:
         failures.end_with(error)
     except Exception as error:
@@ -158,7 +165,7 @@ def _read(
         encoding or None,
         failure=str(told[0]) if told else None,
     )
-    yield Finished(record, told)
+    yield Finished(record, told, has_text=has_text)
 
 
 def _has_changed(file: FoundFile, stream: BinaryIO) -> bool:

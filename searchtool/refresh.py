@@ -207,12 +207,20 @@ class Refresh:
             self._begin(file, begun, batches)
             begun.discard(file.path)
             batches.writer.record(answer.record)
+            if not answer.has_text:
+                self._count_passed_over(suffix(file.path))
+                return
             is_new = known is None or not known.digest
             self._count(added=is_new, changed=not is_new, failed=bool(answer.failures))
 
     def _fail(self, failure: UnreadableFile) -> None:
         self._observer.failure(failure)
         self._count(failed=1)
+
+    def _count_passed_over(self, kind: str) -> None:
+        counts = Counter(self.report.passed_over)
+        counts[kind] += 1
+        self.report = replace(self.report, passed_over=dict(counts.most_common()))
 
     def _count(self, **more: int) -> None:
         now = {name: getattr(self.report, name) + number for name, number in more.items()}

@@ -21,7 +21,7 @@ from searchtool.documents import SUFFIXES, read_documents
 from searchtool.documents.encoding import decode
 from searchtool.documents.formats import choose_reader
 from searchtool.documents.source import Source
-from searchtool.errors import UnreadableFile
+from searchtool.errors import NoText, UnreadableFile
 from searchtool.language import tr
 from searchtool.model import SourceText
 
@@ -133,6 +133,8 @@ def _read_member(
                 raise member.unreadable(cause)
             inside = io.BytesIO(member.content())
             yield from _read(replace(member, stream=inside), budget, depth - 1)
+    except NoText:
+        pass
     except UnreadableFile as failure:
         source.report(failure)
     except _BROKEN as error:

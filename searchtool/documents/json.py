@@ -11,7 +11,7 @@ from searchtool.documents.metadata import as_text
 from searchtool.documents.records import Records, make_unique
 from searchtool.documents.source import LONGEST_LINE, SAMPLE, Source
 from searchtool.documents.telegram import KINDS, Chat, read_message
-from searchtool.errors import UnreadableFile
+from searchtool.errors import NoText, UnreadableFile
 from searchtool.language import tr
 from searchtool.model import SourceText
 
@@ -123,7 +123,8 @@ def _broken(source: Source, found: int, error: Exception) -> UnreadableFile:
 
 
 def _neither(source: Source) -> UnreadableFile:
-    return source.unreadable(
+    return NoText(
+        source.where,
         tr(
             "neither a Telegram export nor records with a text",
             "это не выгрузка Telegram и не записи с текстом",

@@ -34,6 +34,9 @@ MOST_BROKEN = 0.3
 
 MOST_CHAPTERS = 5_000
 
+MOST_DAMAGED = 1_000
+"""Pages that cannot be opened after which no others are tried."""
+
 FARTHEST = 1e6
 """In points: a page measures 14,400 at most."""
 
@@ -122,14 +125,16 @@ class _PageText(NamedTuple):
 
 
 def _pages(source: Source, pdf: pypdfium2.PdfDocument) -> Iterator[_PageText]:
-    """The text of each page; pages that cannot be opened are reported and left out."""
+    """The text of each page. Pages that cannot be opened are left out, and said to be so."""
     characters = 0
+    damaged: list[int] = []
     for number in range(1, len(pdf) + 1):
         try:
             text = _read_page(pdf, number)
         except pypdfium2.PdfiumError:
-            cause = tr("the page is damaged", "страница повреждена")
-            source.report(UnreadableFile(f"{source.where}:{number}", cause))
+            damaged.append(number)
+            if len(damaged) == MOST_DAMAGED:
+                break  # a file may claim to have millions
             continue
         characters += text.characters
         if characters > LARGEST:
@@ -139,6 +144,11 @@ def _pages(source: Source, pdf: pypdfium2.PdfDocument) -> Iterator[_PageText]:
                 tr("divide it into parts", "разделите его на части"),
             )
         yield text
+    if damaged and number > len(damaged):
+        pages = ", ".join(map(str, damaged[:10])) + ", …" * (len(damaged) > 10)
+        source.report(
+            source.unreadable(tr(f"damaged pages: {pages}", f"повреждены страницы: {pages}"))
+        )
 
 
 def _read_page(pdf: pypdfium2.PdfDocument, number: int) -> _PageText:

@@ -127,6 +127,18 @@ def test_formats_that_are_not_read_are_counted(run: Run, corpus: Path) -> None:
     assert finished.code == 0
 
 
+def test_data_of_programs_is_passed_over(run: Run, corpus: Path) -> None:
+    (corpus / "package.json").write_text('{"name": "site", "version": [1, 2]}', "utf-8")
+    finished = run("index")
+    assert finished.code == 0
+    assert "passed over 1 files of formats that are not read: .json 1" in finished.err
+    assert "added 2," in finished.err
+    assert run("quotes", corpus).code == 0
+    named = run("index", "--rebuild", "--field", "text=body")
+    assert named.code == 2
+    assert "package.json: neither a Telegram export nor records with a text" in named.err
+
+
 def test_an_encoding_can_be_named(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "docs_in"
     folder.mkdir()

@@ -38,27 +38,23 @@ class _Head(NamedTuple):
     ahead: int | None = None
 
 
-class _Place(NamedTuple):
-    page: int
-    base: float
-
-
 def without_heads(pages: Sequence[Page], size: float) -> list[Page]:
     """The pages without them; `size` is that of the letters of running text."""
-    places: dict[_Head, list[_Place]] = defaultdict(list)
+    heights: dict[tuple[_Head, int], list[float]] = defaultdict(list)
     for page in pages:
         for head, line in _edges(page, size):
-            places[head].append(_Place(page.number, line.base))
+            heights[head, page.number].append(line.base)
     fewest = min(FEWEST, len(pages))
 
+    def is_on(number: int, head: _Head, line: Line) -> bool:
+        bases = heights.get((head, number), ())
+        return any(not head.text or abs(base - line.base) < SAME_HEIGHT for base in bases)
+
     def is_head(head: _Head, line: Line) -> bool:
-        same = {
-            place.page
-            for place in places[head]
-            if not head.text or abs(place.base - line.base) < SAME_HEIGHT
-        }
-        near = any(0 < abs(page - line.page) <= NEARBY for page in same)
-        return (near and len(same) >= fewest) or head == (False, "", 0)
+        around = range(line.page - 2 * NEARBY, line.page + 2 * NEARBY + 1)
+        found = [number for number in around if is_on(number, head, line)]
+        near = any(0 < abs(number - line.page) <= NEARBY for number in found)
+        return (near and len(found) >= fewest) or head == (False, "", 0)
 
     return [_without_heads(page, size, is_head) for page in pages]
 
