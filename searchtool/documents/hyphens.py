@@ -1,4 +1,4 @@
-"""The lines of a paragraph in, its text out: words broken at line ends are made whole.
+"""Lines in, their text out: words broken at line ends are made whole.
 
 A hyphen at a line end is a break («про-/курор») or belongs to the word («Нью-/Йорк»). How the parts
 are written decides, then what the document itself writes elsewhere, then the dictionary, then what
@@ -13,14 +13,21 @@ from collections.abc import Iterable, Sequence
 BREAK = "\x02"
 """What a reader may put for a hyphen that ends a line."""
 
-_HYPHENS = rf"\-\u00ad\u2010\u2011{BREAK}"
+_HYPHENS = "-", "\u00ad", "\u2010", "\u2011", BREAK
+_HYPHEN = f"[{''.join(_HYPHENS)}]"
 _LETTER = r"[^\W\d_]"
-ENDS_BROKEN = re.compile(rf"{_LETTER}[{_HYPHENS}]$")
+ENDS_BROKEN = re.compile(rf"{_LETTER}{_HYPHEN}$")
 """How a line ends whose last word may go on in the next."""
+_BROKEN_LINE = re.compile(rf"{_LETTER}{_HYPHEN}[ \t\r]*\n[ \t]*[a-zа-яё]")
 _WORD = re.compile(rf"{_LETTER}+(?:-{_LETTER}+)*")
-_HEAD = re.compile(rf"((?:\w+-)*)(\w+)[{_HYPHENS}]$")
+_HEAD = re.compile(rf"((?:\w+-)*)(\w+){_HYPHEN}$")
 _TAIL = re.compile(r"(\w+)((?:-\w+)*)")
-_UNSEEN = re.compile(f"[\u00ad{BREAK}]")
+
+LONGEST_WORD = 100
+"""In characters."""
+
+FEWEST_BROKEN, SHARE_BROKEN = 3, 0.02
+"""Lines that end within a word, and their share of all, in a text that is wrapped so."""
 
 _PREFIXES = frozenset("экс вице веб пресс топ поп арт мини обер унтер штаб штабс онлайн".split())
 _PARTICLES = frozenset("то ка либо нибудь таки де".split())
@@ -38,9 +45,9 @@ class Vocabulary:
         broken = False
         for line in lines:
             start = _TAIL.match(line) if broken else None
-            end = _HEAD.search(line)
+            end = _head(line)
             broken = end is not None
-            whole = line[start.end() if start else 0 : end.start() if end else None]
+            whole = line[start.end() if start else 0 : -len(end[0]) if end else None]
             self._words.update(_WORD.findall(_normal(whole)))
 
     def join(self, lines: Sequence[str]) -> str:
@@ -49,19 +56,27 @@ class Vocabulary:
         >>> Vocabulary([]).join(["Пресс-секре-", "тарь премьер-", "министра"])
         'Пресс-секретарь премьер-министра'
         """
-        text = ""
-        for line in lines:
-            text = self._append(text, line.strip()) if text else line.strip()
-        return _UNSEEN.sub("", text)
+        parts: list[str] = []
+        before = ""
+        for line in map(str.strip, lines):
+            if parts and (joint := self._joint(before, line)) is not None:
+                parts[-1] = parts[-1][:-1] + joint
+            elif parts:
+                parts[-1] += " "
+            parts.append(line)
+            before = "".join(parts[-2:])[-LONGEST_WORD:]
+        return "".join(parts).replace(BREAK, "-").replace("\u00ad", "")
 
-    def _append(self, text: str, line: str) -> str:
-        head, tail = _HEAD.search(text[-100:]), _TAIL.match(line)
+    def _joint(self, before: str, line: str) -> str | None:
+        """What stands for the hyphen between two lines: nothing in a broken word, a hyphen in
+        others; None where there is none."""
+        head, tail = _head(before), _TAIL.match(line)
         if head is None or tail is None:
-            return f"{text} {line}"
-        broken = _is_break(head[2], tail[1])
-        if broken is None:
-            broken = self._is_break(*map(_normal, (*head.groups(), *tail.groups())))
-        return text[:-1] + line if broken else f"{text[:-1]}-{line}"
+            return None
+        is_break = _is_break(head[2], tail[1])
+        if is_break is None:
+            is_break = self._is_break(*map(_normal, (*head.groups(), *tail.groups())))
+        return "" if is_break else "-"
 
     def _is_break(self, before: str, head: str, tail: str, after: str) -> bool:
         """Whether the hyphen between `head` and `tail` is only there because of the line end;
@@ -96,6 +111,27 @@ class Vocabulary:
         return form in self._words or _is_known(form)
 
 
+def mend(text: str) -> str:
+    """A text wrapped at a fixed width, the words broken at its line ends made whole. The rest of a
+    word goes up to the line it begins on, so that lines keep their numbers.
+
+    >>> mend("Он прого-\\nворил с ми-\\nнистром, ко-\\nторый молчал.")
+    'Он проговорил\\nс министром,\\nкоторый\\nмолчал.'
+    """
+    broken = len(_BROKEN_LINE.findall(text))
+    if broken < FEWEST_BROKEN or broken < SHARE_BROKEN * text.count("\n"):
+        return text
+    lines = text.split("\n")
+    vocabulary = Vocabulary(line.strip() for line in lines)
+    for n in range(len(lines) - 2, -1, -1):
+        line, below = lines[n].rstrip(), lines[n + 1].lstrip()
+        if below[:1].islower() and ENDS_BROKEN.search(line):
+            rest, _, lines[n + 1] = below.partition(" ")
+            indent = line[: len(line) - len(line.lstrip())]
+            lines[n] = indent + vocabulary.join([line, rest])
+    return "\n".join(lines)
+
+
 def add_initial(letter: str, text: str) -> str:
     """The text with the large letter that is drawn before it: «Н» and «ачало», but «В» and «саду».
 
@@ -107,6 +143,10 @@ def add_initial(letter: str, text: str) -> str:
         word is None or not _is_known(_normal(word[1])) or _is_known(_normal(letter + word[1]))
     )
     return f"{letter}{text}" if is_part else f"{letter} {text}"
+
+
+def _head(line: str) -> re.Match[str] | None:
+    return _HEAD.search(line[-LONGEST_WORD:]) if line.endswith(_HYPHENS) else None
 
 
 def _is_break(head: str, tail: str) -> bool | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from searchtool.documents.pages.lines import Line, Page
 
-DEEPEST = 4
+DEEPEST = 3
 """Lines at each end of a page that may be a head or a foot."""
 
 NEARBY = 2
@@ -39,7 +39,8 @@ class _Head(NamedTuple):
 
 
 def without_heads(pages: Sequence[Page], size: float) -> list[Page]:
-    """The pages without them; `size` is that of the letters of running text."""
+    """The pages without them, those with nothing else as they are; `size` is that of the letters of
+    running text."""
     heights: dict[tuple[_Head, int], list[float]] = defaultdict(list)
     for page in pages:
         for head, line in _edges(page, size):
@@ -66,7 +67,8 @@ def _without_heads(page: Page, size: float, is_head: Callable[[_Head, Line], boo
         inside[head.is_top] |= not is_head(head, line)
         if not inside[head.is_top]:
             dropped.add(id(line))
-    return page._replace(lines=[line for line in page.lines if id(line) not in dropped])
+    lines = [line for line in page.lines if id(line) not in dropped]
+    return page._replace(lines=lines) if lines else page
 
 
 def _edges(page: Page, size: float) -> Iterator[tuple[_Head, Line]]:

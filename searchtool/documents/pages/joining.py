@@ -196,7 +196,7 @@ def _piece(group: _Group, vocabulary: Vocabulary, usual: Usual) -> Piece:
     texts = [line.text for line in lines]
     page = lines[0].page
     if group.is_verse:
-        return Piece("\n".join(texts), "verse", page=page)
+        return Piece("\n".join(vocabulary.join([text]) for text in texts), "verse", page=page)
     text = vocabulary.join(texts)
     if usual.is_small(lines[0]):
         text = _NOTE_NUMBER.sub(r"\1 ", text)

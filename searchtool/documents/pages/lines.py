@@ -16,6 +16,9 @@ CELLS = " | "
 WIDE = 1.5
 """Sizes of the font between words from which a gap may part columns or cells."""
 
+WIDEST = 4
+"""Sizes of the font between the words of a line that is spread over a narrow column."""
+
 FARTHEST_ROW = 4
 """Sizes of the font between the rows of a table."""
 
@@ -225,8 +228,8 @@ def _is_stretched(row: list[_Run]) -> bool:
     """Whether it is a line of text spread over a narrow column: all its gaps are alike."""
     words = [word for run in row for word in run]
     gaps = [b.left - a.right for a, b in pairwise(words)]
-    has_letters = any(word.text[0].isalpha() for word in words)
-    return len(gaps) > 1 and max(gaps) < 1.2 * min(gaps) and has_letters
+    are_alike = bool(gaps) and max(gaps) < min(1.2 * min(gaps), WIDEST * words[0].size)
+    return are_alike and all(word.text[0].isalpha() for word in words)
 
 
 def _line(page: int, row: list[_Run], is_table: bool) -> Line:

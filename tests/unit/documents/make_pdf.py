@@ -1,7 +1,8 @@
-"""Words and their places in, the bytes of a small PDF out.
+"""Lines and their places in, the bytes of a small PDF out.
 
-Its fonts hold no shapes: what a character means is told by a table of Unicode codes, and each is
-half as wide as it is high, so that places are easily reckoned.
+Its fonts have no shapes: a table of Unicode codes tells what a character means, and each is half as
+wide as it is high, so that places are easily reckoned. PDFium leaves out turned letters without a
+shape; those of the font `western` have one, since it is among those every reader brings along.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -62,23 +63,6 @@ def lines(
     return [Text(text, x, y - leading * n, size, font) for n, text in enumerate(texts)]
 
 
-def justified(
-    texts: Sequence[str], x: float, y: float, width: float, *, indent: float = 0
-) -> list[Text]:
-    """A paragraph of lines spread over a width but for the last one, each word drawn by itself."""
-    drawn = []
-    for n, text in enumerate(texts):
-        start = x + (indent if n == 0 else 0)
-        words = text.split(" ")
-        free = width - (start - x) - sum(map(len, words)) * 10 * WIDTH
-        is_last = n == len(texts) - 1
-        gap = 10 * WIDTH if is_last or len(words) == 1 else free / (len(words) - 1)
-        for word in words:
-            drawn.append(Text(word, start, y - 12 * n))
-            start += len(word) * 10 * WIDTH + gap
-    return drawn
-
-
 _FONTS = {"plain": 3, "bold": 4, "mute": 5, "western": 6}
 _FIRST_PAGE = 20
 
@@ -91,9 +75,8 @@ def _objects(pdf: Pdf) -> Iterator[tuple[int, str | bytes]]:
     yield 1, f"<< /Type /Catalog /Pages 2 0 R {contents} {language} >>"
     kids = " ".join(f"{number} 0 R" for number in numbers)
     yield 2, f"<< /Type /Pages /Kids [{kids}] /Count {len(pdf.pages)} >>"
-    codes = {
-        c: n for n, c in enumerate(sorted({c for p in pdf.pages for t in p for c in t.text}), 1)
-    }
+    letters = {letter for texts in pdf.pages for text in texts for letter in text.text}
+    codes = {letter: code for code, letter in enumerate(sorted(letters), 1)}
     yield from _fonts(codes)
     fonts = " ".join(f"/{name} {number} 0 R" for name, number in _FONTS.items())
     for n, (number, texts) in enumerate(zip(numbers, pdf.pages, strict=True), 1):

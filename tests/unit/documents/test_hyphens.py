@@ -1,0 +1,105 @@
+"""Lines whose last words go on in the next one in, whole words out."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchtool.documents.hyphens import BREAK, Vocabulary, add_initial, mend
+
+RUSSIAN = st.text("абвгдежзиклмнопрстуя -", min_size=1, max_size=40)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        ("сказал про-", "курор города", "сказал прокурор города"),
+        ("сказал про\u00ad", "курор города", "сказал прокурор города"),
+        ("сказал про\u2010", "курор города", "сказал прокурор города"),
+        (f"сказал про{BREAK}", "курор города", "сказал прокурор города"),
+        ("МИНИ-", "СТЕРСТВО", "МИНИСТЕРСТВО"),
+        ("в Нью-", "Йорке", "в Нью-Йорке"),
+        ("премьер-", "министр", "премьер-министр"),
+        ("пресс-секре-", "тарь", "пресс-секретарь"),
+        ("точь-", "в-точь", "точь-в-точь"),
+        ("кто-", "то пришёл", "кто-то пришёл"),
+        ("из-", "за угла", "из-за угла"),
+        ("по-", "чеховски", "по-чеховски"),
+        ("самолёт Су-", "57", "самолёт Су-57"),
+        ("40-", "летний юбилей", "40-летний юбилей"),
+        ("ТВ-", "канал", "ТВ-канал"),
+        ("web-", "страница", "web-страница"),
+        ("онлайн-", "конференция", "онлайн-конференция"),
+        ("торгово-", "промышленная", "торгово-промышленная"),
+        ("так-", "же", "также"),
+        ("Касым-Жомарт Тока-", "ев", "Касым-Жомарт Токаев"),
+        ("он ушёл —", "и вернулся", "он ушёл — и вернулся"),
+        ("слово", "другое", "слово другое"),
+        (f"оборвано на сло{BREAK}", "(стр. 2)", "оборвано на сло- (стр. 2)"),
+    ],
+)
+def test_the_hyphen_at_a_line_end(first: str, second: str, whole: str) -> None:
+    assert Vocabulary([]).join([first, second]) == whole
+
+
+def test_a_word_over_three_lines() -> None:
+    assert Vocabulary([]).join(["госу-", "дар-", "ство"]) == "государство"
+
+
+def test_the_document_knows_better_than_the_dictionary() -> None:
+    broken, known = ["компания «Вело-", "сити» строит"], ["в «Велосити» говорят"]
+    assert Vocabulary([*broken, *known]).join(broken) == "компания «Велосити» строит"
+    hyphenated = ["в теле-", "грам пишут"]
+    assert Vocabulary(["теле-грам, теле-грам"]).join(hyphenated) == "в теле-грам пишут"
+
+
+def test_parts_at_line_ends_are_no_words() -> None:
+    lines = ["ратифика-", "торы и ратифика-", "торы"]
+    assert Vocabulary(lines).join(lines) == "ратификаторы и ратификаторы"
+
+
+@given(st.lists(RUSSIAN, min_size=1, max_size=5))
+def test_only_hyphens_and_spaces_change(lines: list[str]) -> None:
+    def letters(text: str) -> str:
+        return text.replace("-", "").replace(" ", "")
+
+    assert letters(Vocabulary(lines).join(lines)) == letters("".join(lines))
+
+
+def test_a_wrapped_text_keeps_its_lines() -> None:
+    text = (
+        "    Утром у пере-\n"
+        "езда остановился грузо-\n"
+        "вик. Из ка-\n"
+        "бины вышел води-\n"
+        "тель.\n"
+        "\n"
+        "    Он ждал премьер-\n"
+        "министра.\n"
+    )
+    assert mend(text) == (
+        "    Утром у переезда\n"
+        "остановился грузовик.\n"
+        "Из кабины\n"
+        "вышел водитель.\n"
+        "\n"
+        "\n"
+        "    Он ждал премьер-министра.\n"
+        "\n"
+    )
+
+
+@given(st.lists(RUSSIAN, max_size=12).map("\n".join))
+def test_mending_keeps_the_number_of_lines(text: str) -> None:
+    assert mend(text).count("\n") == text.count("\n")
+
+
+def test_a_text_that_is_not_hyphenated_stays() -> None:
+    text = "Он сказал: «Я не зна-\nю».\n" + "Строка без переносов.\n" * 200
+    assert mend(text) == text
+
+
+def test_a_large_letter_before_its_word() -> None:
+    assert add_initial("Н", "аступила зима") == "Наступила зима"
+    assert add_initial("В", "саду тихо") == "В саду тихо"
+    assert add_initial("О", "н молчал") == "Он молчал"
+    assert add_initial("К", "» молчал") == "К» молчал"
