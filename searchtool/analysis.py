@@ -7,10 +7,10 @@ key is what is matched, one for all forms of a word. Engines get forms and keys 
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Sequence
+from functools import cached_property
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import snowballstemmer
 
@@ -88,6 +88,18 @@ def _repair_lookalikes(token: str) -> str:
     return token
 
 
+class Words(NamedTuple):
+    """The forms and the keys of the tokens of a text in order, parted by spaces."""
+
+    forms: str
+    keys: str
+
+    @property
+    def tokens(self) -> int:
+        """How many there are."""
+        return self.keys.count(" ") + 1 if self.keys else 0
+
+
 class Analyzer:
     """Turns text into Terms. Every distinct surface is worked out once and remembered."""
 
@@ -107,6 +119,15 @@ class Analyzer:
             Term(*look_up(match.group()), match.start(), match.end())
             for match in _TOKEN.finditer(text)
         ]
+
+    def words(self, text: str) -> Words:
+        """The tokens of `text` without their spans.
+
+        >>> Analyzer().words("Саммиты ШОС")
+        Words(forms='саммиты шос', keys='саммит шос')
+        """
+        found = [self._look_up(token) for token in _TOKEN.findall(text)]
+        return Words(" ".join([form for form, _ in found]), " ".join([key for _, key in found]))
 
     def key(self, form: str) -> str:
         """What is matched for a normalized form: `Morphology.key` for Russian, the Snowball stem
@@ -139,21 +160,12 @@ class Analyzer:
         return Morphology()
 
 
-_normalize_again = lru_cache(maxsize=100_000)(normalize)
-
-
-def restore_terms(text: str, keys: Sequence[str]) -> list[Term]:
-    """The Terms of a text whose keys are already known, one a token."""
+def restore_terms(text: str, keys: Sequence[str], forms: Sequence[str]) -> list[Term]:
+    """The Terms of a text whose keys and forms are already known, one a token."""
     return [
-        Term(_normalize_again(match.group()), key, match.start(), match.end())
-        for match, key in zip(_TOKEN.finditer(text), keys, strict=True)
+        Term(form, key, match.start(), match.end())
+        for match, form, key in zip(_TOKEN.finditer(text), forms, keys, strict=True)
     ]
-
-
-def surface_forms(text: str) -> Callable[[int], str]:
-    """The forms of the tokens of `text` by position, each worked out when it is asked for."""
-    tokens = _TOKEN.findall(text)
-    return lambda position: _normalize_again(tokens[position])
 
 
 def fingerprint() -> str:

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from searchtool.analysis import surface_forms
 from searchtool.engines.base import Candidate
 from searchtool.matching import accepts_form
 from searchtool.query import SomeWord, Word
@@ -50,18 +49,18 @@ def _read(
 ) -> Evidence:
     found = Evidence([0] * len(words), [False] * len(words), [False] * len(words), {})
     places: dict[int, list[int]] = defaultdict(list)
-    forms = surface_forms(candidate.passage.text)
+    forms = candidate.forms
     for place, key in enumerate(candidate.keys):
         if key in by_key:
             for number in by_key[key]:
                 places[number].append(place)
                 if not found.same_form[number]:
-                    found.same_form[number] = forms(place) == words[number].form
+                    found.same_form[number] = forms[place] == words[number].form
         if key in relatives:
             for number in relatives[key]:
                 found.derived[number] = True
     for number in by_form:
-        here = [p for p in range(len(candidate.keys)) if accepts_form(words[number], forms(p))]
+        here = [p for p in range(len(candidate.keys)) if accepts_form(words[number], forms[p])]
         if here:
             places[number] = here
             found.same_form[number] = True

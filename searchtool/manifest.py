@@ -14,7 +14,7 @@ from searchtool.errors import IndexDamaged, IndexForeign, IndexMissing, IndexOut
 from searchtool.files import Root
 from searchtool.language import tr
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever an older index cannot be read any more."""
 
 FILE_NAME = "manifest.json"

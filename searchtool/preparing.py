@@ -181,10 +181,10 @@ def prepare_document(source: SourceText, name: str, analyzer: Analyzer) -> Prepa
         title=document_title(source.document, passages),
         date=find_date(source.document.date, source.document.id, source.text),
     )
-    terms = [analyzer.terms(passage.text) for passage in passages]
+    words = [analyzer.words(passage.text) for passage in passages]
     values = filter_values(document, name, analyzer)
-    length = sum(map(len, terms))
-    indexed = [index_passage(p, t, values, length) for p, t in zip(passages, terms, strict=True)]
+    length = sum(w.tokens for w in words)
+    indexed = [index_passage(p, w, values, length) for p, w in zip(passages, words, strict=True)]
     indexed += [
         _index_quote(quote, values, length, analyzer)
         for quote in quote_passages(source.text, passages)
@@ -199,7 +199,7 @@ def _index_quote(
     analyzer: Analyzer,
 ) -> IndexedPassage:
     said_by = {**values, **quote_values(quote, analyzer)}
-    return index_passage(quote, analyzer.terms(quote.text), said_by, length)
+    return index_passage(quote, analyzer.words(quote.text), said_by, length)
 
 
 class _Failures:

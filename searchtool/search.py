@@ -150,7 +150,7 @@ class Session:
         passage = self._retrying(lambda: self._searcher.passage(passage_id))
         if passage is None:
             return None
-        alone = Ranked(Candidate(passage, (), 0), 0.0, {})
+        alone = Ranked(Candidate(passage, (), (), 0), 0.0, {})
         return self._hit(alone, 0, NOTHING, SearchOptions(context=context, full=True))
 
     def read_question(self, text: str, scope: Scope) -> tuple[ParsedQuery, list[QueryWord]]:
@@ -390,7 +390,7 @@ def _word_counts(query_words: Sequence[QueryWord]) -> tuple[WordCount, ...]:
 def _highlights(query: Query, candidate: Candidate) -> tuple[Span, ...]:
     if not candidate.keys:
         return ()
-    terms = restore_terms(candidate.passage.text, candidate.keys)
+    terms = restore_terms(candidate.passage.text, candidate.keys, candidate.forms)
     return tuple(Span(terms[p].start, terms[p].end) for p in sorted(find_highlights(query, terms)))
 
 

@@ -49,7 +49,7 @@ def filled(engine: Engine) -> Engine:
                 Passage(str(number), document.id, number, text, Span(0, len(text)))
                 for number, text in texts
             ]
-            indexed = [index_passage(p, ANALYZER.terms(p.text), values) for p in passages]
+            indexed = [index_passage(p, ANALYZER.words(p.text), values) for p in passages]
             writer.add(document, indexed)
     return engine
 

@@ -18,17 +18,15 @@ TermField = Literal["form", "key"] | FilterField
 
 
 class IndexedPassage(NamedTuple):
-    """A passage as an engine is given it: what it is found by, in the order of its tokens, parted
-    by spaces, the values that filters look at (see `filters`), and the `record` to give back.
+    """A passage as an engine is given it: the values that filters look at (see `filters`), and the
+    `record` to give back, which also holds the words it is found by.
 
     Strings and bytes, because passages are prepared in other processes. Made by
-    `records.index_passage`, taken apart by `records.read_candidate`.
+    `records.index_passage`, taken apart by `records.read_words` and `records.read_candidate`.
     """
 
     id: str
     scope: Scope
-    forms: str
-    keys: str
     fields: Mapping[FilterField, Sequence[str]]
     order: int
     record: bytes
@@ -44,10 +42,11 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage that matches, with the keys of its tokens in order."""
+    """A passage that matches, with the keys and the forms of its tokens in order."""
 
     passage: Passage
     keys: Sequence[str]
+    forms: Sequence[str]
     document_length: int
 
 
@@ -102,6 +101,9 @@ class Searcher(Protocol):
     def vocabulary(self, field: TermField, scope: Scope, prefix: str) -> Sequence[str]:
         """The forms, keys or filter values that begin with `prefix`, in the order of code points;
         those of removed passages may linger."""
+
+    def key_of(self, form: str) -> str | None:
+        """The key of a form, if some passage holds it; those removed may count."""
 
     def matching(self, query: Query, scope: Scope) -> Iterator[Passage]:
         """All passages that match, in no particular order."""

@@ -35,9 +35,9 @@ class _Held:
 
 
 def _hold(indexed: IndexedPassage) -> _Held:
-    forms, keys = indexed.forms.split(), indexed.keys.split()
-    terms = [Term(form, key, 0, 0) for form, key in zip(forms, keys, strict=True)]
-    return _Held(read_candidate(indexed.record), terms, indexed.fields)
+    candidate = read_candidate(indexed.record)
+    pairs = zip(candidate.forms, candidate.keys, strict=True)
+    return _Held(candidate, [Term(form, key, 0, 0) for form, key in pairs], indexed.fields)
 
 
 class _Contents:
@@ -154,6 +154,11 @@ class MemorySearcher:
         else:
             every = {v for p in self._passages(scope) for v in p.fields.get(field, ())}
         return sorted(text for text in every if text.startswith(prefix))
+
+    def key_of(self, form: str) -> str | None:
+        """The key of a form, if some passage holds it."""
+        terms = (term for held in self._contents.passages.values() for term in held.terms)
+        return next((term.key for term in terms if term.form == form), None)
 
     def matching(self, query: Query, scope: Scope) -> Iterator[Passage]:
         """All passages that match."""

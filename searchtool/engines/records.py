@@ -1,6 +1,7 @@
 """Records in, bytes out, and back: how every engine that keeps files stores what it is given.
 
-A record is the JSON list of a dataclass's values in the order of its fields.
+A record is the JSON list of a dataclass's values in the order of its fields. That of a passage is
+four parts, one a line: such a list without the text, the keys, the forms, and the text.
 """
 
 import json
@@ -8,15 +9,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
+from searchtool.analysis import Words
 from searchtool.engines.base import Candidate, EngineDamaged, IndexedPassage, static_order
 from searchtool.matching import NO_FIELDS
-from searchtool.model import Document, FileRecord, Passage, Span, Term
+from searchtool.model import Document, FileRecord, Passage, Span
 from searchtool.query import FilterField
 
 Record = TypeVar("Record", Document, FileRecord)
 
-_PASSAGE_FIELDS = [field.name for field in fields(Passage)]
-_SPAN = _PASSAGE_FIELDS.index("span")
+_ALL = [field.name for field in fields(Passage)]
+_TEXT = _ALL.index("text")
+_HEAD = [*_ALL[:_TEXT], *_ALL[_TEXT + 1 :]]
+_SPAN = _HEAD.index("span")
 
 
 def pack(record: Document | FileRecord) -> bytes:
@@ -34,31 +38,32 @@ def unpack(kind: type[Record], packed: bytes) -> Record:
 
 def index_passage(
     passage: Passage,
-    terms: Sequence[Term],
+    words: Words,
     fields: Mapping[FilterField, Sequence[str]] = NO_FIELDS,
     document_length: int = 0,
 ) -> IndexedPassage:
-    """A passage with its terms in order, what filters look at, and the length of its document in
+    """A passage with its words in order, what filters look at, and the length of its document in
     tokens, ready for an engine."""
-    keys = " ".join([term.key for term in terms])
-    values = [getattr(passage, name) for name in _PASSAGE_FIELDS]
-    return IndexedPassage(
-        passage.id,
-        passage.kind,
-        " ".join([term.form for term in terms]),
-        keys,
-        fields,
-        static_order(passage),
-        _dump([keys, document_length, *values]),
-    )
+    values = [document_length, *(getattr(passage, name) for name in _HEAD)]
+    lines = "\n".join((words.keys, words.forms, passage.text)).encode(errors="surrogatepass")
+    record = _dump(values) + b"\n" + lines
+    return IndexedPassage(passage.id, passage.kind, fields, static_order(passage), record)
+
+
+def read_words(record: bytes) -> Words:
+    """The words of an IndexedPassage, by its record."""
+    _, keys, forms, _ = record.split(b"\n", 3)
+    return Words(forms.decode(), keys.decode())
 
 
 def read_candidate(packed: bytes) -> Candidate:
     """The `record` of an IndexedPassage. Raises EngineDamaged."""
     try:
-        keys, document_length, *values = json.loads(packed)
+        head, keys, forms, text = packed.decode(errors="surrogatepass").split("\n", 3)
+        document_length, *values = json.loads(head)
         values[_SPAN] = Span(*values[_SPAN])
-        return Candidate(Passage(*values), keys.split(" ") if keys else [], document_length)
+        values.insert(_TEXT, text)
+        return Candidate(Passage(*values), keys.split(), forms.split(), document_length)
     except (ValueError, TypeError) as error:
         raise EngineDamaged(str(error)) from error
 

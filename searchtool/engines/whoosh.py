@@ -21,7 +21,6 @@ from typing import Any, get_args
 from whoosh import columns, fields, formats, index, reading, writing
 from whoosh.filedb import filestore, structfile
 
-from searchtool.analysis import restore_terms
 from searchtool.engines.base import (
     Candidate,
     Candidates,
@@ -30,7 +29,7 @@ from searchtool.engines.base import (
     IndexedPassage,
     TermField,
 )
-from searchtool.engines.records import pack, read_candidate, unpack
+from searchtool.engines.records import pack, read_candidate, read_words, unpack
 from searchtool.matching import (
     accepts_form,
     accepts_value,
@@ -38,7 +37,7 @@ from searchtool.matching import (
     find_matches,
     near_positions,
 )
-from searchtool.model import Document, FileRecord, Passage, Scope
+from searchtool.model import Document, FileRecord, Passage, Scope, Term
 from searchtool.query import (
     All,
     Either,
@@ -193,10 +192,10 @@ class WhooshWriter:
         """Add one document."""
         self._store("document", document.id, document.path, pack(document))
         for indexed in passages:
-            scope = indexed.scope
+            scope, words = indexed.scope, read_words(indexed.record)
             postings: dict[str, Iterable[Posting]] = {
-                "key": _key_postings(indexed.keys),
-                "form": _value_postings(indexed.forms.split()),
+                "key": _key_postings(words.keys),
+                "form": _value_postings(words.forms.split()),
                 **{name: _value_postings(values) for name, values in indexed.fields.items()},
             }
             self._writer.add_document(
@@ -319,6 +318,14 @@ class WhooshSearcher:
             for leaf, _ in self._leaves:
                 found.update(leaf.expand_prefix(field, prefix.encode()))
         return [term.decode(errors="surrogatepass") for term in sorted(found)]
+
+    def key_of(self, form: str) -> str | None:
+        """The key of a form, if some passage holds it."""
+        for scope in SCOPES:
+            for number, _ in self.postings(f"{scope}_form", form):
+                candidate = self.load(number)
+                return candidate.keys[candidate.forms.index(form)]
+        return None
 
     def matching(self, query: Query, scope: Scope) -> Iterator[Passage]:
         """All passages that match."""
@@ -484,8 +491,8 @@ class _Evaluation:
     def _holds(self, query: Query, number: int) -> bool:
         """Look at the passage itself: forms are indexed without positions."""
         candidate = self._searcher.load(number)
-        terms = restore_terms(candidate.passage.text, candidate.keys)
-        return find_matches(query, terms) is not None
+        pairs = zip(candidate.forms, candidate.keys, strict=True)
+        return find_matches(query, [Term(form, key, 0, 0) for form, key in pairs]) is not None
 
     def _everything(self) -> set[int]:
         return set(self._searcher.numbers(self._scope))

@@ -39,7 +39,7 @@ def main(folder: Path) -> None:
         engine.create()
         with engine.writer() as writer:
             for source, passages in divided:
-                indexed = [index_passage(p, analyzer.terms(p.text)) for p in passages]
+                indexed = [index_passage(p, analyzer.words(p.text)) for p in passages]
                 writer.add(source.document, indexed)
     written = time.process_time()
     quotes = sum(len(list(quote_passages(s.text, passages))) for s, passages in divided)

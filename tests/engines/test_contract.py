@@ -15,7 +15,7 @@ from searchtool.analysis import Analyzer
 from searchtool.documents import Source, read_documents
 from searchtool.engines import ENGINES, open_engine
 from searchtool.engines.base import Candidates, Clause, Engine, IndexedPassage, Searcher
-from searchtool.engines.records import index_passage, read_candidate
+from searchtool.engines.records import index_passage, read_candidate, read_words
 from searchtool.filters import filter_values
 from searchtool.model import Document, FileRecord, Passage, Span
 from searchtool.passages import split_passages
@@ -46,7 +46,7 @@ def make_document(name: str, paragraphs: Sequence[str]) -> tuple[Document, list[
         for n, text in enumerate(paragraphs, start=1)
     ]
     values = filter_values(document, f"Texts/{name}", ANALYZER)
-    return document, [index_passage(p, ANALYZER.terms(p.text), values, 9) for p in passages]
+    return document, [index_passage(p, ANALYZER.words(p.text), values, 9) for p in passages]
 
 
 def add(engine: Engine, documents: Mapping[str, Sequence[str]]) -> None:
@@ -170,7 +170,7 @@ def test_scopes_have_their_own_passages(engine: Engine) -> None:
     document, passages = make_document("d", ["Он сказал: «Тишина»."])
     quote = Passage("d#p1.q1", "d", 1, "Тишина", Span(12, 18), kind="quote", speaker="он")
     with engine.writer() as writer:
-        writer.add(document, [*passages, index_passage(quote, ANALYZER.terms(quote.text))])
+        writer.add(document, [*passages, index_passage(quote, ANALYZER.words(quote.text))])
     searcher = engine.searcher()
     word = parse_query("тишина", ANALYZER).tree
     assert ids(searcher.candidates(word, (), "paragraph", 9)) == ["d#p1"]
@@ -193,7 +193,14 @@ def test_what_is_stored_comes_back(filled: Engine) -> None:
     (candidate,) = searcher.candidates(
         parse_query("зонтов", ANALYZER).tree, (), "paragraph", 9
     ).items
-    assert list(candidate.keys) == passages[2].keys.split()
+    assert read_words(passages[2].record) == (" ".join(candidate.forms), " ".join(candidate.keys))
+    searcher.close()
+
+
+def test_key_of_a_form_is_known_where_it_occurs(filled: Engine) -> None:
+    searcher = filled.searcher()
+    assert searcher.key_of("рынке") == ANALYZER.key("рынке")
+    assert searcher.key_of("рынками") is None
     searcher.close()
 
 

@@ -62,11 +62,11 @@ def read_corpora(analyzer: Analyzer) -> list[tuple[Document, list[IndexedPassage
             Source(f"{name}.jsonl", str(path), io.BytesIO(path.read_bytes()))
         ):
             passages = split_passages(text)
-            terms = [analyzer.terms(p.text) for p in passages]
+            words = [analyzer.words(p.text) for p in passages]
             values = filter_values(text.document, name, analyzer)
-            length = sum(map(len, terms))
+            length = sum(w.tokens for w in words)
             indexed = [
-                index_passage(p, t, values, length) for p, t in zip(passages, terms, strict=True)
+                index_passage(p, w, values, length) for p, w in zip(passages, words, strict=True)
             ]
             batches.append((text.document, indexed))
     return batches

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searchtool.analysis import Words
 from searchtool.chronology import Sort, stretches
 from searchtool.engines.base import Searcher
 from searchtool.engines.memory import MemoryEngine
@@ -25,7 +26,8 @@ def searcher_over(days: list[str | None]) -> tuple[Searcher, dict[str, str | Non
         for id, day in passages.items():
             passage = Passage(id, id, 1, "", Span(0, 0))
             fields: dict[FilterField, list[str]] = {"date": [day] if day else []}
-            writer.add(Document(id, id, "txt", "utf-8"), [index_passage(passage, [], fields)])
+            indexed = index_passage(passage, Words("", ""), fields)
+            writer.add(Document(id, id, "txt", "utf-8"), [indexed])
     return engine.searcher(), passages
 
 
