@@ -7,13 +7,11 @@ key is what is matched, one for all forms of a word. Engines get forms and keys 
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import snowballstemmer
-
+from searchtool.libraries import version
 from searchtool.model import Term
 
 if TYPE_CHECKING:
@@ -103,10 +101,12 @@ class Words(NamedTuple):
 class Analyzer:
     """Turns text into Terms. Every distinct surface is worked out once and remembered."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Callable[[str], str | None] = lambda form: None) -> None:
+        """`known` gives the keys of forms that have been worked out before: an index knows those it
+        holds, and a query whose words it knows needs no dictionary."""
         self._seen: dict[str, tuple[str, str]] = {}
         self._keys: dict[str, str] = {}
-        self._stem_english: Any = snowballstemmer.stemmer("english").stemWord
+        self._known = known
 
     def terms(self, text: str) -> list[Term]:
         """The tokens of `text` in order, with spans in `text`; a term's position is its index.
@@ -148,13 +148,21 @@ class Analyzer:
         return found
 
     def _work_out_key(self, form: str) -> str:
-        if form.isascii():
-            return str(self._stem_english(form)) if form.isalpha() else form
-        return self._morphology.key(form) if _RUSSIAN_WORD.fullmatch(form) else form
+        is_english = form.isascii() and form.isalpha()
+        if not is_english and not _RUSSIAN_WORD.fullmatch(form):
+            return form
+        if key := self._known(form):
+            return key
+        return str(self._stem_english(form)) if is_english else self._morphology.key(form)
+
+    @cached_property
+    def _stem_english(self) -> Any:  # snowballstemmer carries no types
+        import snowballstemmer
+
+        return snowballstemmer.stemmer("english").stemWord
 
     @cached_property
     def _morphology(self) -> "Morphology":
-        # A query whose words are all known needs no dictionary.
         from searchtool.morphology import Morphology
 
         return Morphology()

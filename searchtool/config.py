@@ -6,29 +6,24 @@ project (in the current folder or the nearest above it), `config.toml` of the us
 
 import os
 import sys
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from searchtool.errors import ConfigError
 from searchtool.language import tr
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 PROJECT_FILE = "searchtool.toml"
 DEFAULTS = {"index": "index", "docs": "docs_in", "speakers": "speakers.toml"}
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Where things are; `origins` tells for each setting where its value came from."""
 
-    index: Path
+    index_folder: Path
     docs: Path
     speakers: Path
-    origins: dict[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str]
 
 
 def load_settings(index: Path | None = None) -> Settings:
@@ -43,7 +38,7 @@ def load_settings(index: Path | None = None) -> Settings:
     if index is not None:
         values["index"] = (index, "--index")
     return Settings(
-        index=values["index"][0],
+        index_folder=values["index"][0],
         docs=values["docs"][0],
         speakers=values["speakers"][0],
         origins={name: origin for name, (_, origin) in values.items()},
@@ -98,6 +93,11 @@ def _from_file(path: Path, *, inside: bool = False) -> dict[str, tuple[Path, str
 
 
 def _parse(path: Path, text: str) -> dict[str, object]:
+    # Most folders have no such file.
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -3,107 +3,121 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from searchtool.engines.base import Candidate
 from searchtool.matching import accepts_form
 from searchtool.query import SomeWord, Word
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """For each word of the query by its number: how often a candidate holds it, whether in the
-    very form asked for, whether it holds a derived word, and at which positions the word stands."""
+class Evidence(NamedTuple):
+    """Of the words of the query, by number: at which positions a candidate holds them, which of
+    them in the very form asked for, and of which it holds a derived word."""
 
-    counts: list[int]
-    same_form: list[bool]
-    derived: list[bool]
-    places: Mapping[int, list[int]]
+    places: Mapping[int, Sequence[int]]
+    same_form: AbstractSet[int]
+    derived: AbstractSet[int]
 
 
-def gather(
-    candidates: Sequence[Candidate],
-    words: Sequence[SomeWord],
-    families: Sequence[AbstractSet[str]],
-) -> list[Evidence]:
-    """The evidence of each candidate; `families` are the keys derived from each word."""
-    by_key: dict[str, list[int]] = defaultdict(list)
-    by_form: list[int] = []
-    relatives: dict[str, list[int]] = defaultdict(list)
-    for number, word in enumerate(words):
-        if isinstance(word, Word) and not word.exact:
-            by_key[word.key].append(number)
-        else:
-            by_form.append(number)
-        for key in families[number]:
-            relatives[key].append(number)
-    return [_read(candidate, words, by_key, by_form, relatives) for candidate in candidates]
+class Surroundings(NamedTuple):
+    """The same of a stretch of a document, with counts in place of positions."""
+
+    counts: Mapping[int, int]
+    same_form: AbstractSet[int]
+    derived: AbstractSet[int]
 
 
-def _read(
-    candidate: Candidate,
-    words: Sequence[SomeWord],
-    by_key: Mapping[str, list[int]],
-    by_form: Sequence[int],
-    relatives: Mapping[str, list[int]],
-) -> Evidence:
-    found = Evidence([0] * len(words), [False] * len(words), [False] * len(words), {})
-    places: dict[int, list[int]] = defaultdict(list)
-    forms = candidate.forms
-    for place, key in enumerate(candidate.keys):
-        if key in by_key:
-            for number in by_key[key]:
-                places[number].append(place)
-                if not found.same_form[number]:
-                    found.same_form[number] = forms[place] == words[number].form
-        if key in relatives:
-            for number in relatives[key]:
-                found.derived[number] = True
-    for number in by_form:
-        here = [p for p in range(len(candidate.keys)) if accepts_form(words[number], forms[p])]
-        if here:
-            places[number] = here
-            found.same_form[number] = True
-    for number, here in places.items():
-        found.counts[number] = len(here)
-    return Evidence(found.counts, found.same_form, found.derived, places)
+class Gatherer:
+    """Looks for the words of one query; `families` are the keys derived from each word."""
+
+    def __init__(self, words: Sequence[SomeWord], families: Sequence[AbstractSet[str]]) -> None:
+        self._words = words
+        self._by_key: dict[str, list[int]] = defaultdict(list)
+        self._by_form: list[int] = []
+        self._relatives: dict[str, list[int]] = defaultdict(list)
+        for number, word in enumerate(words):
+            if isinstance(word, Word) and not word.exact:
+                self._by_key[word.key].append(number)
+            else:
+                self._by_form.append(number)
+            for key in families[number]:
+                self._relatives[key].append(number)
+        self._keys = self._by_key.keys() | self._relatives.keys()
+
+    def gather(self, candidate: Candidate) -> Evidence:
+        """What one candidate holds."""
+        places: dict[int, Sequence[int]] = {}
+        same_form: set[int] = set()
+        derived: set[int] = set()
+        for key in self._keys.intersection(candidate.keys):
+            if key in self._by_key:
+                here = [place for place, other in enumerate(candidate.keys) if other == key]
+                places.update(dict.fromkeys(self._by_key[key], here))
+            derived.update(self._relatives.get(key, ()))
+        if places:
+            # A form has one key, so wherever it stands its key does.
+            padded = f" {candidate.forms} "
+            same_form.update(n for n in places if f" {self._words[n].form} " in padded)
+        if self._by_form:
+            forms = candidate.forms.split()
+            for number in self._by_form:
+                here = [p for p, f in enumerate(forms) if accepts_form(self._words[number], f)]
+                if here:
+                    places[number] = here
+                    same_form.add(number)
+        return Evidence(places, same_form, derived)
 
 
-def around(candidates: Sequence[Candidate], own: Sequence[Evidence], reach: int) -> list[Evidence]:
-    """The evidence of each candidate together with that of its document's other candidates at most
-    `reach` passages before and after it."""
+def around(
+    candidates: Sequence[Candidate], own: Sequence[Evidence], reach: int
+) -> list[Surroundings]:
+    """What each candidate holds together with its document's other candidates at most `reach`
+    passages before and after it."""
     documents: dict[str, list[int]] = defaultdict(list)
     for number, candidate in enumerate(candidates):
         documents[candidate.passage.document_id].append(number)
-    near = list(own)
+    near = [_alone(evidence) for evidence in own]
+    alone = near.copy()
     for members in documents.values():
         for number in members if len(members) > 1 else ():
             place = candidates[number].passage.ordinal
             near[number] = _together(
-                [own[m] for m in members if abs(candidates[m].passage.ordinal - place) <= reach]
+                [alone[m] for m in members if abs(candidates[m].passage.ordinal - place) <= reach]
             )
     return near
 
 
-def _together(evidence: Sequence[Evidence]) -> Evidence:
-    return Evidence(
-        [sum(column) for column in zip(*(e.counts for e in evidence), strict=True)],
-        [any(column) for column in zip(*(e.same_form for e in evidence), strict=True)],
-        [any(column) for column in zip(*(e.derived for e in evidence), strict=True)],
-        {},
+def _alone(evidence: Evidence) -> Surroundings:
+    counts = {number: len(places) for number, places in evidence.places.items()}
+    return Surroundings(counts, evidence.same_form, evidence.derived)
+
+
+def _together(group: Sequence[Surroundings]) -> Surroundings:
+    if len(group) == 1:
+        return group[0]
+    counts: dict[int, int] = defaultdict(int)
+    for one in group:
+        for number, count in one.counts.items():
+            counts[number] += count
+    return Surroundings(
+        counts,
+        set().union(*[one.same_form for one in group]),
+        set().union(*[one.derived for one in group]),
     )
 
 
 def stand_adjacent(evidence: Evidence, first: int, second: int) -> bool:
     """Whether one word stands right before another somewhere."""
-    following = evidence.places.get(second, ())
+    following = evidence.places.get(second)
+    if following is None:
+        return False
     return any(place + 1 in following for place in evidence.places.get(first, ()))
 
 
 def stand_in_a_row(evidence: Evidence, sequence: Sequence[int]) -> bool:
     """Whether the words stand one after the other somewhere."""
     places = [evidence.places.get(number) for number in sequence]
-    if any(place is None for place in places):
+    if None in places:
         return False
     return any(
         all(start + i in (place or ()) for i, place in enumerate(places))

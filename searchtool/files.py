@@ -3,8 +3,8 @@
 import os
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from searchtool.errors import UnreadableFile
 from searchtool.language import tr
@@ -12,8 +12,7 @@ from searchtool.language import tr
 Report = Callable[[UnreadableFile], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(NamedTuple):
     """A folder or file that is indexed, absolute. Ids are relative to `base`: the folder itself, or
     the one the file is in. `label` begins the ids where several bases are indexed together."""
 
@@ -22,8 +21,7 @@ class Root:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
+class FoundFile(NamedTuple):
     """A file below a root: `path` absolute, `name` what ids of its documents begin with; size in
     bytes, time of change in nanoseconds."""
 

@@ -1,7 +1,5 @@
 """What a filter says in, a Filter out; a document in, the values that filters look at out."""
 
-import calendar
-import datetime
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -107,6 +105,9 @@ def _day(text: str, *, is_last: bool) -> str | None:
         day, month, year = match.groups()
     else:
         return None
+    import calendar
+    import datetime  # few queries ask for days
+
     try:
         number = int(month or (12 if is_last else 1))
         last = calendar.monthrange(int(year), number)[1] if is_last else 1

@@ -1,6 +1,5 @@
 """A document in, whether its file is still as it was indexed out."""
 
-import hashlib
 from pathlib import Path
 from typing import Literal
 
@@ -21,6 +20,8 @@ def source_state(searcher: Searcher, document: Document) -> Literal["same", "cha
 
 
 def _is_unchanged(record: FileRecord) -> bool:
+    import hashlib  # few files are touched between two runs
+
     found = hashlib.blake2b(digest_size=16)
     try:
         with Path(record.path).open("rb") as file:

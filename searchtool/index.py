@@ -18,10 +18,9 @@ from pathlib import Path
 
 import filelock
 
+from searchtool.analysis import fingerprint
 from searchtool.engines import DEFAULT_ENGINE, open_engine
-from searchtool.engines.base import Engine, EngineDamaged, Searcher
 from searchtool.errors import (
-    IndexDamaged,
     IndexForeign,
     IndexMissing,
     IndexProblem,
@@ -41,25 +40,10 @@ from searchtool.manifest import (
     salvage_manifest,
     write_manifest,
 )
+from searchtool.opening import LOCK_NAME, naming_damage
 from searchtool.preparing import Recipe
 from searchtool.refresh import Interrupted, Observer, Refresh, Report
 from searchtool.roots import check_present, merge_roots, narrow_roots
-
-LOCK_NAME = "writer.lock"
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """An index that answers queries."""
-
-    directory: Path
-    manifest: Manifest
-    engine: Engine
-
-    def searcher(self) -> Searcher:
-        """The last commit. Raises IndexDamaged."""
-        with naming_damage(str(self.directory)):
-            return self.engine.searcher()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,30 +55,6 @@ class Plan:
     engine: str | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
     encodings: Mapping[str, str] = field(default_factory=dict)
-
-
-def open_index(directory: Path) -> Index:
-    """The index in `directory`, ready to answer.
-
-    Raises IndexMissing, IndexForeign, IndexOutdated, IndexDamaged."""
-    manifest = read_manifest(directory)
-    check_fits(directory, manifest)
-    build = directory / manifest.build
-    if not build.is_dir():
-        raise IndexDamaged(str(directory), tr("missing", "отсутствует"), str(build))
-    return Index(directory, manifest, open_engine(manifest.engine, build))
-
-
-def open_searcher(directory: Path) -> tuple[Manifest, Searcher]:
-    """The last commit of the index that answers now. Raises as `open_index` does."""
-    while True:
-        manifest = read_manifest(directory)
-        try:
-            return manifest, open_index(directory).searcher()
-        except IndexDamaged:
-            # A rebuild that ends at this moment takes the old build away.
-            if read_manifest(directory).build == manifest.build:
-                raise
 
 
 def update_index(directory: Path, plan: Plan, observer: Observer) -> Report:
@@ -126,34 +86,9 @@ def update_index(directory: Path, plan: Plan, observer: Observer) -> Report:
         is_new = previous is None or manifest.build != previous.build
         with naming_damage(str(directory)), _saying_what_is_kept(previous is not None and is_new):
             run.run(asked, is_new=is_new)
-        write_manifest(directory, replace(manifest, complete=True, updated=_now()))
+        write_manifest(directory, manifest._replace(complete=True, updated=_now()))
         _sweep(directory, keep=manifest.build)
     return replace(run.report, seconds=time.monotonic() - started)
-
-
-def is_being_written(directory: Path) -> bool:
-    """Whether a process is bringing the index up to date at this moment."""
-    path = directory / LOCK_NAME
-    if not path.exists():
-        return False
-    try:
-        with filelock.FileLock(path, timeout=0):
-            return False
-    except filelock.Timeout:
-        return True
-    except OSError:  # where nothing may be written nobody writes
-        return False
-
-
-@contextmanager
-def naming_damage(where: str) -> Iterator[None]:
-    """Damage that an engine meets, as the error that says where and what to do."""
-    try:
-        yield
-    except EngineDamaged as error:
-        raise IndexDamaged(
-            where, tr("its files are damaged", "файлы индекса повреждены")
-        ) from error
 
 
 @contextmanager
@@ -241,7 +176,7 @@ def _start_build(
     if previous and not plan.rebuild:
         _sweep(directory, keep=previous.build)
         # Until the run has come to its end the next one has something to finish.
-        manifest = replace(previous, roots=roots, complete=False)
+        manifest = previous._replace(roots=roots, complete=False)
         write_manifest(directory, manifest)
         return manifest
     name = plan.engine or (previous.engine if previous else DEFAULT_ENGINE)
@@ -253,7 +188,15 @@ def _start_build(
     fields = plan.fields or (previous.fields if previous else {})
     encodings = plan.encodings or (previous.encodings if previous else {})
     manifest = Manifest(
-        name, engine.version(), build, roots, False, _now(), dict(fields), dict(encodings)
+        engine=name,
+        engine_version=engine.version(),
+        build=build,
+        roots=roots,
+        complete=False,
+        updated=_now(),
+        fields=dict(fields),
+        encodings=dict(encodings),
+        analysis=fingerprint(),
     )
     if previous is None:
         # Nothing else can answer: an interrupted first run keeps what it has committed.

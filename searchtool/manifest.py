@@ -4,9 +4,8 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from searchtool.analysis import fingerprint
 from searchtool.engines import DEFAULT_ENGINE, ENGINES
@@ -25,8 +24,7 @@ BUILD_MARK = ".searchtool"
 _BUILD = re.compile(r"build-[0-9a-f]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """The record beside the engine's files: `build` is the folder they are in, `complete` whether
     the run that made it came to its end, `fields` the renamed fields of record formats, `encodings`
     the encodings the user named, by globs of paths."""
@@ -37,10 +35,10 @@ class Manifest:
     roots: tuple[Root, ...]
     complete: bool
     updated: str
-    fields: Mapping[str, str] = field(default_factory=dict)
-    encodings: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str]
+    encodings: Mapping[str, str]
+    analysis: str
     format: int = FORMAT
-    analysis: str = field(default_factory=fingerprint)
 
 
 def is_build(path: Path) -> bool:
@@ -97,7 +95,7 @@ def salvage_manifest(directory: Path) -> Manifest | None:
             {str(name): str(value) for name, value in record.get(what, {}).items()}
             for what in ("fields", "encodings")
         )
-        return Manifest(DEFAULT_ENGINE, "", "", _roots(record), False, "", fields, encodings)
+        return Manifest(DEFAULT_ENGINE, "", "", _roots(record), False, "", fields, encodings, "")
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -117,7 +115,8 @@ def write_manifest(directory: Path, manifest: Manifest) -> None:
     """Put the manifest in its place by one rename."""
     beside = directory / f"{FILE_NAME}.new"
     with beside.open("w", encoding="utf-8", errors="surrogatepass") as file:
-        json.dump(asdict(manifest), file, ensure_ascii=False, indent=2, default=str)
+        record = {**manifest._asdict(), "roots": [root._asdict() for root in manifest.roots]}
+        json.dump(record, file, ensure_ascii=False, indent=2, default=str)
         file.flush()
         os.fsync(file.fileno())
     os.replace(beside, directory / FILE_NAME)

@@ -5,7 +5,7 @@ or of the passage's own text where that is said.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 Scope = Literal["paragraph", "quote"]
@@ -40,8 +40,7 @@ class Term(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph that the format itself marks: where it stands in the extracted text, and in the
     file: its line and page from 1, and the `section` (chapter, sheet, time code) it is in."""
 
@@ -52,8 +51,7 @@ class Block:
     section: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """What is known of one source text. `path` is its file, absolute; `member` is which part of the
     file it is where that holds several: a name in an archive, the number of a message. `date` is
     ISO, `language` a BCP 47 tag."""
@@ -70,8 +68,7 @@ class Document:
     member: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(NamedTuple):
     """A document as it was read. `blocks` are the paragraphs its format marks (HTML, Markdown);
     None where only the layout of the text can tell. `line` is where the text begins in its file,
     None where lines mean nothing; `single_line` says that all of it stands in that line."""
@@ -83,8 +80,7 @@ class SourceText:
     single_line: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FileRecord:
+class FileRecord(NamedTuple):
     """What an index remembers of a file: `path` absolute, `name` what ids of its documents begin
     with, size in bytes, time in nanoseconds; `failure` is why it could not be read."""
 
@@ -99,8 +95,7 @@ class FileRecord:
     failure: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """What is indexed and returned: a paragraph, or a quotation with its speaker.
 
     `text` has the length of `span`; line breaks inside it are spaces, except in verse. Of a
@@ -128,16 +123,17 @@ class Passage:
     confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """The shown extract of a passage; `highlights` are spans in the snippet's own text."""
 
     text: str
     highlights: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+NO_PARTS: Mapping[str, float] = MappingProxyType({})
+
+
+class Hit(NamedTuple):
     """A passage found, complete before rendering. `highlights` are spans in the passage's text.
 
     `source` says whether the file is still as it was indexed: `same`, `changed` or `missing`.
@@ -157,11 +153,10 @@ class Hit:
     after: tuple[Passage, ...] = ()
     quotes: tuple[Passage, ...] = ()
     copies: int = 1
-    parts: Mapping[str, float] = field(default_factory=dict)
+    parts: Mapping[str, float] = NO_PARTS
 
 
-@dataclass(frozen=True, slots=True)
-class WordCount:
+class WordCount(NamedTuple):
     """How many passages hold a word of the query, in any form; `derived` are the keys of the index
     that count as its kin."""
 
@@ -170,8 +165,7 @@ class WordCount:
     derived: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SpeakerCount:
+class SpeakerCount(NamedTuple):
     """How many quotations a speaker has, and the days of the first and the last document."""
 
     name: str
@@ -183,16 +177,14 @@ class SpeakerCount:
 Reason = Literal["layout", "transliteration", "spacing", "spelling"]
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """Another wording of a query that found nothing, and why it was probably meant."""
 
     text: str
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(NamedTuple):
     """The answer to one query.
 
     `total` is the number of passages that match; `relaxed` says that not all words are in every

@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
@@ -91,7 +91,7 @@ def prepare(recipe: Recipe, task: Task) -> Iterator[Prepared | Finished]:
         elif answer.is_same:
             yield answer
         else:
-            record = replace(answer.record, documents=documents, passages=passages)
+            record = answer.record._replace(documents=documents, passages=passages)
             yield answer._replace(record=record)
 
 
@@ -115,10 +115,10 @@ def _go_through(recipe: Recipe, task: Task) -> Iterator[SourceText | Finished]:
     try:
         with Path(file.path).open("rb") as stream:
             before = os.fstat(stream.fileno())
-            file = replace(file, size=before.st_size, modified=before.st_mtime_ns)
+            file = file._replace(size=before.st_size, modified=before.st_mtime_ns)
             digest = _digest(stream)
             if task.known and task.known.digest == digest:
-                record = replace(task.known, size=file.size, modified=file.modified)
+                record = task.known._replace(size=file.size, modified=file.modified)
                 yield Finished(record, is_same=True)
             else:
                 yield from _read(recipe, file, digest, stream)
@@ -176,8 +176,7 @@ def _has_changed(file: FoundFile, stream: BinaryIO) -> bool:
 def prepare_document(source: SourceText, name: str, analyzer: Analyzer) -> Prepared:
     """One document, ready to be stored; `name` is the path its ids begin with."""
     passages = split_passages(source)
-    document = replace(
-        source.document,
+    document = source.document._replace(
         title=document_title(source.document, passages),
         date=find_date(source.document.date, source.document.id, source.text),
     )

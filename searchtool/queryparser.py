@@ -9,7 +9,7 @@ Any text is a valid query: an operator that cannot be understood is text, and th
 """
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from searchtool.analysis import STOP_FORMS, Analyzer
 from searchtool.filters import FIELD_NAMES, date_filter, path_filter, words_filter
@@ -54,18 +54,18 @@ _LEXEME = re.compile(
     """,
     re.VERBOSE,
 )
-_QUOTED = re.compile(r"""(=?)["“„](.*)["”“](?:~(\d*))?""", re.DOTALL)
-_FIELD = re.compile(r"(\w+):(.*)", re.DOTALL)
+# Compiled where they are first needed, by most queries never; `re` remembers them.
+_QUOTED = r"""(?s)(=?)["“„](.*)["”“](?:~(\d*))?"""
+_FIELD = r"(?s)(\w+):(.*)"
 _AFTER_WORD = ",.;:!?»”)"
-_SIGN = re.compile(r"([*~])([12]?)[,.;:!?»”)]*")
-_SLIPS = re.compile(r"\w~[12][,.;:!?»”)]*$")
+_SIGN = r"([*~])([12]?)[,.;:!?»”)]*"
+_SLIPS = r"\w~[12][,.;:!?»”)]*$"
 # Between the parts of one word: премьер-министр, kazpravda.kz, д'Артаньян, 8,1, AT&T.
-_COMPOUND = re.compile(r"[-‐‑–−.’'&@+_]|(?<=\d),(?=\d)")
-_HYPHEN = re.compile(r"[-‐‑]")
+_COMPOUND = r"[-‐‑–−.’'&@+_]|(?<=\d),(?=\d)"
+_HYPHEN = r"[-‐‑]"
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A word of the query where it stands in its text, negated ones left out."""
 
     word: SomeWord
@@ -73,8 +73,7 @@ class Asked:
     is_capitalized: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedQuery:
+class ParsedQuery(NamedTuple):
     """The tree of a query text, its words in order with stop words among them, and what of the
     text was not understood."""
 
@@ -95,8 +94,7 @@ def parse_query(text: str, analyzer: Analyzer) -> ParsedQuery:
     return ParsedQuery(text, tree, tuple(parser.sequence), tuple(parser.notes))
 
 
-@dataclass(frozen=True, slots=True)
-class _Lexeme:
+class _Lexeme(NamedTuple):
     kind: str
     text: str
     after_space: bool
@@ -177,7 +175,7 @@ class _Parser:
             return self._group()
         if lexeme.kind == "quoted":
             return self._phrase(lexeme.text)
-        if field := _FIELD.fullmatch(lexeme.text):
+        if ":" in lexeme.text and (field := re.compile(_FIELD).fullmatch(lexeme.text)):
             return self._field(field) or self._chunk(lexeme.text)
         return self._chunk(lexeme.text)
 
@@ -223,7 +221,7 @@ class _Parser:
         field = FIELD_NAMES.get(name.lower())
         following = None if self._at_end() else self._lexemes[self._place]
         takes_next = not value and following is not None and not following.after_space
-        if takes_next and following and (quoted := _QUOTED.fullmatch(following.text)):
+        if takes_next and following and (quoted := re.compile(_QUOTED).fullmatch(following.text)):
             value = quoted[2]
         if field is None or not value.strip(_AFTER_WORD):
             return None
@@ -245,7 +243,7 @@ class _Parser:
         return words_filter("title" if field == "title" else "speaker", value, self._analyzer)
 
     def _phrase(self, text: str) -> Query | None:
-        match = _QUOTED.fullmatch(text)
+        match = re.compile(_QUOTED).fullmatch(text)
         assert match is not None  # it is a part of the lexeme's own pattern
         exact, body, slop = match.groups()
         found = self._words(self._analyzer.terms(body), body, exact=bool(exact))
@@ -270,15 +268,17 @@ class _Parser:
             self._note("a quotation mark without its pair is ignored", "кавычка без пары пропущена")
             return None
         terms = self._analyzer.terms(text)
-        if len(terms) > 1 and _SLIPS.search(text):  # the number belongs to the sign: слово~2
+        if len(terms) > 1 and re.compile(_SLIPS).search(
+            text
+        ):  # the number belongs to the sign: слово~2
             terms.pop()
         if not terms:
             return None
         found = self._words(terms, text, exact=text.startswith("="))
         last = terms[-1]
-        if sign := _SIGN.fullmatch(text, last.end):
+        if last.end < len(text) and (sign := re.compile(_SIGN).fullmatch(text, last.end)):
             found[-1] = self._with_sign(found[-1], sign, text)
-            self.sequence[-1] = replace(self.sequence[-1], word=found[-1], is_stop=False)
+            self.sequence[-1] = self.sequence[-1]._replace(word=found[-1], is_stop=False)
         elif "*" in text:
             self._note(
                 f"{text}: an asterisk works only at the end of a word",
@@ -302,7 +302,7 @@ class _Parser:
         groups = [[0]]
         for i in range(1, len(terms)):
             start, end = terms[i - 1].end, terms[i].start
-            match = _COMPOUND.match(text, start)
+            match = re.compile(_COMPOUND).match(text, start)
             if match is not None and match.end() == end:
                 groups[-1].append(i)
             else:
@@ -314,7 +314,7 @@ class _Parser:
             return found[0]
         phrase = Phrase(tuple(found), quoted=False)
         whole = text[terms[0].start : terms[-1].end]
-        joined = self._analyzer.terms(_HYPHEN.sub("", whole))
+        joined = self._analyzer.terms(re.compile(_HYPHEN).sub("", whole))
         plain = all(isinstance(word, Word) and not word.exact for word in found)
         if len(joined) != 1 or not joined[0].form.isalpha() or not plain:
             return phrase

@@ -20,16 +20,22 @@ tree over the same features orders no better, so the formula is at their ceiling
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from searchtool.engines.base import Candidate, Clause, static_order
-from searchtool.evidence import Evidence, around, gather, stand_adjacent, stand_in_a_row
+from searchtool.evidence import (
+    Evidence,
+    Gatherer,
+    Surroundings,
+    around,
+    stand_adjacent,
+    stand_in_a_row,
+)
 from searchtool.query import Either, Phrase, Word, what_matches
 from searchtool.queryparser import Asked
 
 
-@dataclass(frozen=True, slots=True)
-class Parameters:
+class Parameters(NamedTuple):
     """Tuned by `make tune` on questions and headlines together; docs/ranking.md has the figures.
 
     The plateau is wide: only derived words and what the document says around matter clearly.
@@ -66,6 +72,9 @@ LONGEST_DOCUMENT = 8 * USUAL_DOCUMENT
 LONGEST_PASSAGE = 100
 """Tokens from which on a longer passage is no better."""
 
+_LOGARITHMS = [0.0, *map(math.log, range(1, LONGEST_PASSAGE + 1))]
+"""Of numbers of tokens; a passage without any counts as one of one."""
+
 SHARED_LETTERS = 5
 SHARED_WITH_SK = 4
 LEAST_ALIKE = 0.6
@@ -73,8 +82,7 @@ LEAST_ALIKE = 0.6
 _INFINITIVE = ("ть", "ти", "чь", "ться", "тись", "чься")
 
 
-@dataclass(frozen=True, slots=True)
-class QueryWord:
+class QueryWord(NamedTuple):
     """A word of the query: in how many passages it is (`frequency`, not asked for stop words among
     others), and the keys of the index derived from the same root."""
 
@@ -83,8 +91,7 @@ class QueryWord:
     derived: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A candidate, its score, and what the score is made of."""
 
     candidate: Candidate
@@ -158,7 +165,8 @@ def rank(
 ) -> list[Ranked]:
     """The candidates by score, best first; `passages` is how many there are in the scope."""
     formula = _Formula(words, passages, parameters)
-    own = gather(candidates, [w.asked.word for w in formula.words], formula.families)
+    gatherer = Gatherer([w.asked.word for w in formula.words], formula.families)
+    own = [gatherer.gather(candidate) for candidate in candidates]
     near = around(candidates, own, parameters.reach)
     ranked = [
         formula.score(candidate, here, there)
@@ -183,25 +191,28 @@ class _Formula:
         self.families = [w.derived for w in self.words]
         numbers = {what_matches(w.asked.word): n for n, w in enumerate(self.words)}
         self._sequence = [numbers[what_matches(w.asked.word)] for w in words]
-        self._is_telling = [what_matches(w.asked.word) in telling for w in self.words]
-        self._weights = [
-            self._weight(w, passages, is_telling)
-            for w, is_telling in zip(self.words, self._is_telling, strict=True)
+        # Other stop words count as a part of the phrase alone.
+        self._weights = {
+            number: self._weight(word, passages)
+            for number, word in enumerate(self.words)
+            if what_matches(word.asked.word) in telling
+        }
+        self._total = sum(self._weights.values())
+        self._pairs = [
+            (a, b, min(self._weights[a], self._weights[b]))
+            for a, b in zip(self._sequence, self._sequence[1:], strict=False)
+            if a in self._weights and b in self._weights
         ]
-        self._total = sum(self._weights)
-        self._pairs = list(zip(self._sequence, self._sequence[1:], strict=False))
 
-    def _weight(self, word: QueryWord, passages: int, is_telling: bool) -> float:
+    def _weight(self, word: QueryWord, passages: int) -> float:
         weight = idf(word.frequency, passages)
-        if not is_telling:
-            return 0.0  # stop words count as a part of the phrase alone
         query = word.asked.word
         # Only verbs keep the ending of the infinitive in their key.
         if isinstance(query, Word) and query.key.endswith(_INFINITIVE):
             weight *= self._p.verb
         return weight * self._p.capitalized if word.asked.is_capitalized else weight
 
-    def score(self, candidate: Candidate, own: Evidence, near: Evidence) -> Ranked:
+    def score(self, candidate: Candidate, own: Evidence, near: Surroundings) -> Ranked:
         """The score of one candidate by what it holds and what its document says around it."""
         p, total = self._p, self._total
         around_score, covered = self._around(candidate, near)
@@ -213,44 +224,41 @@ class _Formula:
             "all words": p.all_words * total * self._holds_all(own),
             "phrase": p.phrase * total * self._holds_phrase(own),
             "lead": p.lead * total / (1 + candidate.passage.ordinal),
-            "length": p.length * total * math.log(self._length(candidate)),
+            "length": p.length * total * _LOGARITHMS[min(len(candidate.keys), LONGEST_PASSAGE)],
         }
         return Ranked(candidate, round(sum(parts.values()), 6), parts)
 
     def _here(self, own: Evidence) -> float:
         p, score = self._p, 0.0
-        for n, weight in enumerate(self._weights):
-            if count := own.counts[n]:
+        for n, weight in self._weights.items():
+            if n in own.places:
+                count = len(own.places[n])
                 value = count * (p.k1 + 1) / (count + p.k1)
-                score += weight * (value + p.same_form * own.same_form[n])
-            elif own.derived[n]:
+                score += weight * (value + p.same_form * (n in own.same_form))
+            elif n in own.derived:
                 score += weight * p.derived
         return score
 
-    def _around(self, candidate: Candidate, near: Evidence) -> tuple[float, float]:
+    def _around(self, candidate: Candidate, near: Surroundings) -> tuple[float, float]:
         p, score, covered = self._p, 0.0, 0.0
         relative = min(candidate.document_length, LONGEST_DOCUMENT) / USUAL_DOCUMENT
         norm = p.around_k1 * (1 - p.around_b + p.around_b * relative)
         once = (p.around_k1 + 1) / (1 + norm)
-        for n, weight in enumerate(self._weights):
-            if count := near.counts[n]:
+        for n, weight in self._weights.items():
+            if count := near.counts.get(n):
                 value = count * (p.around_k1 + 1) / (count + norm)
                 found = min(1.0, value)
-                score += weight * (value + p.around_same_form * found * near.same_form[n])
+                score += weight * (value + p.around_same_form * found * (n in near.same_form))
                 covered += weight * found
-            elif near.derived[n]:
+            elif n in near.derived:
                 score += weight * p.around_derived * once
         return score, covered
 
     def _adjacent(self, own: Evidence) -> float:
-        weights = self._weights
-        return sum(min(weights[a], weights[b]) for a, b in self._pairs if stand_adjacent(own, a, b))
+        return sum(weight for a, b, weight in self._pairs if stand_adjacent(own, a, b))
 
     def _holds_all(self, own: Evidence) -> bool:
-        return all(c or not t for c, t in zip(own.counts, self._is_telling, strict=True))
+        return self._weights.keys() <= own.places.keys()
 
     def _holds_phrase(self, own: Evidence) -> bool:
         return len(self._sequence) > 1 and stand_in_a_row(own, self._sequence)
-
-    def _length(self, candidate: Candidate) -> int:
-        return max(1, min(len(candidate.keys), LONGEST_PASSAGE))

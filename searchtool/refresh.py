@@ -230,7 +230,7 @@ class Refresh:
 def _unread(path: str, name: str, known: FileRecord | None, failure: UnreadableFile) -> FileRecord:
     """A file that cannot be opened: what is in the index of an earlier version stays there."""
     record = known or FileRecord(path, name, 0, UNREAD, "")
-    return replace(record, modified=UNREAD, failure=str(failure))
+    return record._replace(modified=UNREAD, failure=str(failure))
 
 
 def _give_up(file: FoundFile, died: Died) -> Finished:

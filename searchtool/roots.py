@@ -3,7 +3,6 @@
 import itertools
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from searchtool.documents import SUFFIXES
@@ -70,7 +69,7 @@ def narrow_roots(roots: Sequence[Root], paths: Iterable[Path]) -> list[Root]:
             if is_inside(str(root.path), path):
                 narrowed.append(root)
             elif _reaches(root.path, Path(path)):
-                narrowed.append(replace(root, path=Path(path)))
+                narrowed.append(root._replace(path=Path(path)))
     return narrowed
 
 

@@ -6,17 +6,15 @@ import time
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from searchtool.analysis import Analyzer, restore_terms
 from searchtool.chronology import Sort, sort_by_day, stretches
 from searchtool.engines.base import Candidate, Candidates, EngineDamaged, Searcher
 from searchtool.filters import LAST, asks_speaker
 from searchtool.freshness import source_state
-from searchtool.index import naming_damage, open_searcher
 from searchtool.matching import find_highlights
 from searchtool.model import (
     Hit,
@@ -28,6 +26,7 @@ from searchtool.model import (
     Suggestion,
     WordCount,
 )
+from searchtool.opening import naming_damage, open_searcher
 from searchtool.query import EVERYTHING, NOTHING, Query, SomeWord, Word, all_of, relaxations
 from searchtool.queryparser import Asked, ParsedQuery, parse_query
 from searchtool.ranking import (
@@ -41,7 +40,9 @@ from searchtool.ranking import (
 from searchtool.render.explain import describe
 from searchtool.reprints import group_reprints
 from searchtool.snippets import make_snippet, whole_passage
-from searchtool.suggest import Lexicon, suggest
+
+if TYPE_CHECKING:
+    from searchtool.suggest import Lexicon
 
 WINDOW = 200
 """How many candidates are ranked; those after them keep their order. See `candidate_clauses`."""
@@ -54,8 +55,7 @@ LAST_CHARACTER = "\U0010ffff"
 Answer = TypeVar("Answer")
 
 
-@dataclass(frozen=True, slots=True)
-class SearchOptions:
+class SearchOptions(NamedTuple):
     """What is asked besides the words: `limit` and `offset` in hits, `context` in neighbouring
     passages; `full` shows passages uncut, `filters` must hold besides the query, `fix` also tries
     what was probably meant, `collapse` shows words quoted in several documents once, and `sort` by
@@ -76,19 +76,19 @@ def open_session(directory: Path) -> "Session":
     """The index in `directory`, ready for queries.
 
     Raises IndexMissing, IndexOutdated or IndexDamaged, as every answer may."""
-    return Session(lambda: open_searcher(directory)[1], Analyzer(), str(directory))
+    return Session(lambda: open_searcher(directory)[1], str(directory))
 
 
 class Session:
     """An open index that answers query after query from one view of it."""
 
-    def __init__(self, reopen: Callable[[], Searcher], analyzer: Analyzer, where: str) -> None:
+    def __init__(self, reopen: Callable[[], Searcher], where: str) -> None:
         """`reopen` gives the last commit, now and whenever a view has become useless; `where` is
         what errors name."""
         self._reopen = reopen
         self._where = where
-        self._analyzer = analyzer
         self._searcher = reopen()
+        self.analyzer = Analyzer(self._key_of)
         self._vocabularies: dict[Scope, Sequence[str]] = {}
         self._current_folder = os.getcwd()
 
@@ -96,7 +96,7 @@ class Session:
         """The answer to one query. Any text is a valid query; one that asks for a speaker is
         answered with quotations."""
         started = time.perf_counter()
-        options = replace(options, scope=self._scope(self._ask(text, options).tree, options))
+        options = options._replace(scope=self._scope(self._ask(text, options).tree, options))
         found, suggestion = self._retrying(lambda: self._find_or_fix(text, options))
         return Results(
             query=text,
@@ -150,7 +150,7 @@ class Session:
         passage = self._retrying(lambda: self._searcher.passage(passage_id))
         if passage is None:
             return None
-        alone = Ranked(Candidate(passage, (), (), 0), 0.0, {})
+        alone = Ranked(Candidate(passage, (), "", 0), 0.0, {})
         return self._hit(alone, 0, NOTHING, SearchOptions(context=context, full=True))
 
     def read_question(self, text: str, scope: Scope) -> tuple[ParsedQuery, list[QueryWord]]:
@@ -196,6 +196,9 @@ class Session:
         """Let go of the index."""
         self._searcher.close()
 
+    def _key_of(self, form: str) -> str | None:
+        return self._retrying(lambda: self._searcher.key_of(form))
+
     def _retrying(self, ask: Callable[[], Answer]) -> Answer:
         """A commit beside us may take away what was not opened yet: look at it anew, once."""
         try:
@@ -210,17 +213,19 @@ class Session:
         return "quote" if asks_speaker(tree) else options.scope
 
     def _ask(self, text: str, options: SearchOptions) -> ParsedQuery:
-        parsed = parse_query(text, self._analyzer)
+        parsed = parse_query(text, self.analyzer)
         if not options.filters:
             return parsed
         asked = () if parsed.tree == NOTHING and not text.strip() else (parsed.tree,)
-        return replace(parsed, tree=all_of([*asked, *options.filters]))
+        return parsed._replace(tree=all_of([*asked, *options.filters]))
 
     def _find_or_fix(self, text: str, options: SearchOptions) -> tuple["_Found", Suggestion | None]:
         """What the query finds; if no passage holds all of it, what was probably meant finds."""
         found = self._find(self._ask(text, options), options)
         if found.complete or not options.fix:
             return found, None
+        from searchtool.suggest import suggest  # most queries find something
+
         suggestion = suggest(text, self._lexicon(options.scope))
         if suggestion is None:
             return found, None
@@ -229,11 +234,13 @@ class Session:
             return other, suggestion
         return found, None
 
-    def _lexicon(self, scope: Scope) -> Lexicon:
+    def _lexicon(self, scope: Scope) -> "Lexicon":
+        from searchtool.suggest import Lexicon
+
         searcher = self._searcher
 
         def count(text: str) -> int:
-            return searcher.count(parse_query(text, self._analyzer).tree, scope)
+            return searcher.count(parse_query(text, self.analyzer).tree, scope)
 
         def forms(prefix: str) -> Sequence[str]:
             every = self._forms(scope)
@@ -260,7 +267,7 @@ class Session:
             if relaxed.total > found.total:
                 have = {r.candidate.passage.id for r in found.ranked}
                 rest = [r for r in relaxed.ranked if r.candidate.passage.id not in have]
-                return replace(relaxed, complete=found.total, ranked=[*found.ranked, *rest])
+                return relaxed._replace(complete=found.total, ranked=[*found.ranked, *rest])
         return found
 
     def _find_by_day(
@@ -302,7 +309,7 @@ class Session:
                 continue
             if asked.word not in known:
                 known[asked.word] = self._query_word(asked, scope)
-            found.append(replace(known[asked.word], asked=asked))
+            found.append(known[asked.word]._replace(asked=asked))
         return found
 
     def _query_word(self, asked: Asked, scope: Scope) -> QueryWord:
@@ -333,7 +340,7 @@ class Session:
         first = group[0]
         if options.sort == "relevance":
             first = min(group, key=lambda ranked: self.date_of(ranked.candidate.passage) or LAST)
-        return replace(self._hit(first, rank, query, options), copies=len(ids))
+        return self._hit(first, rank, query, options)._replace(copies=len(ids))
 
     def _hit(self, ranked: Ranked, rank: int, query: Query, options: SearchOptions) -> Hit:
         passage = ranked.candidate.passage
@@ -361,8 +368,7 @@ class Session:
 _Neighbours = tuple[tuple[Passage, ...], tuple[Passage, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     question: ParsedQuery
     query: Query
     words: Sequence[QueryWord]
@@ -390,7 +396,7 @@ def _word_counts(query_words: Sequence[QueryWord]) -> tuple[WordCount, ...]:
 def _highlights(query: Query, candidate: Candidate) -> tuple[Span, ...]:
     if not candidate.keys:
         return ()
-    terms = restore_terms(candidate.passage.text, candidate.keys, candidate.forms)
+    terms = restore_terms(candidate.passage.text, candidate.keys, candidate.forms.split())
     return tuple(Span(terms[p].start, terms[p].end) for p in sorted(find_highlights(query, terms)))
 
 

@@ -8,9 +8,9 @@ overrides; docs/quotes.md says what stands in it.
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from searchtool.analysis import Analyzer
 from searchtool.errors import ConfigError
@@ -24,8 +24,7 @@ else:
     import tomli as tomllib
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """What somebody is called while holding it; dates are ISO days, both included."""
 
     title: str
@@ -37,8 +36,7 @@ class Office:
         return title.casefold() == self.title.casefold() and self.since <= date <= self.until
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A speaker as the user describes them."""
 
     name: str
@@ -46,12 +44,11 @@ class Person:
     offices: tuple[Office, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Directory:
+class Directory(NamedTuple):
     """Who is who: `people` as the user says, `canonical` for each name found in the documents."""
 
     people: tuple[Person, ...] = ()
-    canonical: Mapping[str, str] = field(default_factory=dict)
+    canonical: Mapping[str, str] = MappingProxyType({})
 
     def name(self, name: str, date: str | None = None) -> str:
         """The one name of a speaker called so in a document of that date."""

@@ -1,16 +1,15 @@
 """An index in, what it holds and what it takes up out."""
 
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from searchtool.index import naming_damage, open_searcher
 from searchtool.manifest import Manifest, is_build
 from searchtool.model import FileRecord
+from searchtool.opening import naming_damage, open_searcher
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """Files, documents and passages by number, sizes in bytes; `dead_bytes` are builds that the
     manifest does not name, and of the one it names the share of what is removed. `encodings` and
     `formats` count files."""

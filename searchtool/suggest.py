@@ -6,15 +6,14 @@ run together, a slip of the keyboard. A word that the index knows is never touch
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from searchtool.model import Reason, Suggestion
 from searchtool.queryparser import OPERATORS
 from searchtool.spelling import nearest
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """What the index knows: `count` gives the number of passages that hold all words of a text, in
     any form; `forms` the forms that begin with a prefix."""
 

@@ -13,7 +13,8 @@ import pytest
 from searchtool.analysis import Analyzer
 from searchtool.engines import ENGINES, ORACLE, open_engine
 from searchtool.engines.base import Engine
-from searchtool.index import Index, Plan, open_index, update_index
+from searchtool.index import Plan, update_index
+from searchtool.opening import Index, open_index
 from searchtool.refresh import Observer
 from tests.corpus import write_corpus
 

@@ -13,9 +13,7 @@ def main() -> None:
     """Run the command line. No traceback reaches the user unless `SEARCHTOOL_DEBUG` is set."""
     _prepare_streams()
     try:
-        from searchtool.cli.app import run
-
-        code = run(sys.argv[1:])
+        code = _run(sys.argv[1:])
         sys.stdout.flush()
     except BrokenPipeError:
         code = ExitCode.FOUND  # `search … | head -1` is no error
@@ -33,6 +31,19 @@ def main() -> None:
     except Exception as error:
         code = _unexpected(error)
     sys.exit(int(code))
+
+
+def _run(arguments: list[str]) -> int:
+    # Only what is asked for is loaded: see `make coldstart`.
+    from searchtool.cli.direct import read_question
+
+    if (fields := read_question(arguments)) is not None:
+        from searchtool.cli.answer import Question, answer
+
+        return answer(Question(**fields))
+    from searchtool.cli.app import run
+
+    return run(arguments)
 
 
 def _prepare_streams() -> None:

@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 
 from searchtool import __version__
 from searchtool.cli import analyze, indexing, query, quotes, show, speakers, status
+from searchtool.cli.direct import is_text
 from searchtool.cli.options import HELP_NAMES
 from searchtool.language import tr
 from searchtool.messages import ExitCode
@@ -23,15 +24,7 @@ class DefaultsToQuery(TyperGroup):
         """Put the command in where the user left it out; «-слово» is text and not an option."""
         if args and args[0] not in self.commands and args[0] not in _GROUP_OPTIONS:
             args = ["query", *args]
-        return super().parse_args(ctx, [f" {a}" if _is_text(a) else a for a in args])
-
-
-def _is_text(argument: str) -> bool:
-    """Whether an argument with a dash before it is a part of the query: no option has a space in
-    it or begins with a Russian letter."""
-    if argument[:1] != "-" or argument[1:2] in ("", "-"):
-        return False
-    return not argument[1].isascii() or " " in argument
+        return super().parse_args(ctx, [f" {a}" if is_text(a) else a for a in args])
 
 
 app = typer.Typer(

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from searchtool.cli.options import IndexOption, QuietOption, run_indexing
+from searchtool.cli.building import run_indexing
+from searchtool.cli.options import IndexOption, QuietOption
 from searchtool.config import Settings, load_settings
 from searchtool.engines import ENGINES
 from searchtool.errors import SearchError, UsageError
@@ -92,7 +93,7 @@ def index(
         _fields(field or []),
         _encodings(encoding or []),
     )
-    report = run_indexing(settings.index, plan, Messages(quiet=quiet))
+    report = run_indexing(settings.index_folder, plan, Messages(quiet=quiet))
     raise typer.Exit(ExitCode.ERROR if report.failed else ExitCode.FOUND)
 
 
@@ -100,7 +101,7 @@ def _paths(paths: list[Path] | None, settings: Settings) -> list[Path]:
     if paths:
         return paths
     try:
-        if read_manifest(settings.index).roots:
+        if read_manifest(settings.index_folder).roots:
             return []
     except SearchError:
         pass  # none, or none that could be used: the default folder it is

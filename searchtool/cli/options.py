@@ -1,21 +1,11 @@
-"""Options that several commands share, and opening what they name."""
+"""Options that several commands share."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from searchtool.config import Settings
-from searchtool.errors import IndexMissing, UnreadableFile, UsageError, index_option
-from searchtool.index import Plan, is_being_written, open_index, update_index
-from searchtool.language import count_ru, tr
-from searchtool.messages import Messages
-from searchtool.refresh import Observer, Progress, Report
-from searchtool.search import Session, open_session
-
-MOST_KINDS = 5
-"""Formats that are named when their files are passed over."""
+from searchtool.language import tr
 
 HELP_NAMES = ("-h", "--help")
 
@@ -46,118 +36,3 @@ ColorOption = Annotated[
         help=tr("Colours in the terminal.", "Цвета в терминале."),
     ),
 ]
-
-
-def check_color(color: str) -> None:
-    """Raises UsageError for anything but auto, always and never."""
-    if color not in ("auto", "always", "never"):
-        raise UsageError(
-            "--color",
-            tr(f"unknown value {color!r}", f"неизвестное значение {color!r}"),
-            tr("use auto, always or never", "допустимы auto, always, never"),
-        )
-
-
-def open_or_build(settings: Settings, messages: Messages) -> Session:
-    """The index in force; the first query without one builds it from the folder of texts."""
-    try:
-        index = open_index(settings.index)
-    except IndexMissing:
-        if settings.origins.get("index") == "--index" or not settings.docs.is_dir():
-            raise
-        messages.note(
-            tr(
-                f"no index yet: reading {settings.docs}/ into {settings.index}/",
-                f"индекса ещё нет: читаю {settings.docs}/ в {settings.index}/",
-            )
-        )
-        run_indexing(settings.index, Plan([settings.docs]), messages)
-        index = open_index(settings.index)
-    if not index.manifest.complete:
-        is_written = is_being_written(settings.index)
-        if not open_index(settings.index).manifest.complete:  # the run may have ended meanwhile
-            messages.note(_why_incomplete(settings.index, is_written=is_written))
-    return open_session(settings.index)
-
-
-def _why_incomplete(index: Path, *, is_written: bool) -> str:
-    if is_written:
-        return tr(
-            "the index is being brought up to date; not everything is in it yet",
-            "индекс сейчас обновляется; в нём ещё не всё",
-        )
-    command = f"search index{index_option(str(index))}"
-    return tr(
-        f"the index is incomplete, its run was interrupted; run: {command}",
-        f"индекс неполон: построение было прервано; выполните: {command}",
-    )
-
-
-def run_indexing(directory: Path, plan: Plan, messages: Messages) -> Report:
-    """Update the index, telling the user of progress and failures, with a summary at the end."""
-    with messages.progress() as bar:
-
-        def progress(now: Progress) -> None:
-            files = tr(
-                f"{now.files} of {now.all_files} files, {now.passages} passages",
-                f"{now.files} из {now.all_files} файлов, {_passages_ru(now.passages)}",
-            )
-            bar.update(now.size, now.all_size, files, Path(now.path).name)
-
-        def failure(error: UnreadableFile) -> None:
-            messages.error(error)
-
-        def waiting(holder: str) -> None:
-            messages.note(tr(f"waiting for {holder}", f"ожидаю: {holder}"))
-
-        def leaving(folders: Sequence[Path]) -> None:
-            names = ", ".join(map(str, folders))
-            messages.note(
-                tr(
-                    f"only what was named stays in the index, no longer {names}",
-                    f"в индексе останется только названное, без {names}",
-                )
-            )
-
-        report = update_index(directory, plan, Observer(progress, failure, waiting, leaving))
-    if report.unreadable:
-        command = f"search status --failed{index_option(str(directory))}"
-        messages.note(
-            tr(
-                f"still unreadable: {report.unreadable} files; see: {command}",
-                f"по-прежнему не читаются: {report.unreadable}; см.: {command}",
-            )
-        )
-    if report.passed_over:
-        messages.note(_passed_over(report))
-    messages.note(_summary(report))
-    return report
-
-
-def _passed_over(report: Report) -> str:
-    kinds = [f"{suffix or '?'} {number}" for suffix, number in report.passed_over.items()]
-    shown = ", ".join(kinds[:MOST_KINDS]) + (", …" if len(kinds) > MOST_KINDS else "")
-    number = sum(report.passed_over.values())
-    return tr(
-        f"passed over {number} files of formats that are not read: {shown}",
-        f"пропущены файлы нечитаемых форматов, {number}: {shown}",
-    )
-
-
-def _summary(report: Report) -> str:
-    seconds = f"{report.seconds:.1f}"
-    english = (
-        f"added {report.added}, changed {report.changed}, removed {report.removed}, "
-        f"unchanged {report.unchanged}, failed {report.failed} files; "
-        f"{report.passages} passages read in {seconds} s"
-    )
-    russian = (
-        f"файлов добавлено {report.added}, изменено {report.changed}, удалено {report.removed}, "
-        f"без изменений {report.unchanged}, не прочитано {report.failed}; "
-        f"{_passages_ru(report.passages)} за {seconds.replace('.', ',')} с"
-    )
-    return tr(english, russian)
-
-
-def _passages_ru(number: int) -> str:
-    return count_ru(number, "абзац", "абзаца", "абзацев")

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from searchtool.cli.options import ColorOption, IndexOption, JsonOption, check_color
+from searchtool.cli.answer import check_color
+from searchtool.cli.options import ColorOption, IndexOption, JsonOption
 from searchtool.config import load_settings
 from searchtool.language import tr
 from searchtool.messages import ExitCode, Messages
@@ -36,7 +37,7 @@ def show(
 ) -> None:
     """Show one passage."""
     check_color(color)
-    hit = open_session(load_settings(index).index).show(id, context)
+    hit = open_session(load_settings(index).index_folder).show(id, context)
     if hit is None:
         Messages().note(tr(f"{id}: no such passage", f"{id}: нет такого абзаца"))
         raise typer.Exit(ExitCode.NOTHING)

@@ -1,12 +1,12 @@
 """`search speakers [QUERY]`: a query in, who speaks about it out."""
 
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
 from searchtool.analysis import Analyzer
-from searchtool.cli.options import IndexOption, JsonOption, QuietOption, open_or_build
+from searchtool.cli.opening import open_or_build
+from searchtool.cli.options import IndexOption, JsonOption, QuietOption
 from searchtool.cli.query_options import LimitOption, SureOption
 from searchtool.config import load_settings
 from searchtool.filters import SURE
@@ -45,7 +45,7 @@ def speakers(
     text = " ".join(words or [])
     found = count_speakers(session, text, options, directory)
     if json:
-        shown = [asdict(one) for one in found[:limit]]
+        shown = [one._asdict() for one in found[:limit]]
         print(dump({"format": 1, "query": text, "total": len(found), "speakers": shown}, indent=2))
     else:
         for one in found[:limit]:

@@ -1,6 +1,5 @@
 """`search status`: what is indexed, what failed and why."""
 
-from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
@@ -23,7 +22,7 @@ def status(
 ) -> None:
     """Show the state of the index."""
     settings = load_settings(index)
-    found = read_status(settings.index)
+    found = read_status(settings.index_folder)
     if json:
         print(dump(_record(found, settings), indent=2))
         return
@@ -35,11 +34,11 @@ def status(
 
 def _record(found: Status, settings: Settings) -> dict[str, Any]:
     manifest = found.manifest
-    counted = asdict(found)
+    counted = found._asdict() | {"failed": [record._asdict() for record in found.failed]}
     del counted["manifest"]
     return {
         "format": 1,
-        "index": str(settings.index),
+        "index": str(settings.index_folder),
         "engine": manifest.engine,
         "engine_version": manifest.engine_version,
         "analysis": manifest.analysis,
@@ -54,7 +53,7 @@ def _record(found: Status, settings: Settings) -> dict[str, Any]:
 def _print_table(found: Status, settings: Settings) -> None:
     manifest = found.manifest
     rows = {
-        tr("index", "индекс"): f"{settings.index} ({settings.origins['index']})",
+        tr("index", "индекс"): f"{settings.index_folder} ({settings.origins['index']})",
         tr("engine", "движок"): manifest.engine_version,
         tr("updated", "обновлён"): manifest.updated,
         tr("complete", "полон"): tr("yes", "да") if manifest.complete else tr("no", "нет"),

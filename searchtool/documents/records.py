@@ -1,7 +1,6 @@
 """A record with named fields in, a Document out: for JSON lines, lists of JSON and tables."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 
 from searchtool.documents.metadata import as_date, as_text, whole_characters
 from searchtool.documents.source import Source
@@ -61,12 +60,12 @@ class Records:
         document, text = self._read(record, number, f"{self._source.where}#{number}")
         own_id = document.id.removeprefix(f"{self._source.id}#")
         member = f"{document.member}#{own_id}" if document.member else own_id
-        return SourceText(replace(document, member=member), text, line=None)
+        return SourceText(document._replace(member=member), text, line=None)
 
     def alone(self, record: object) -> SourceText:
         """The document of the only record of a file. Raises UnreadableFile."""
         document, text = self._read(record, 1, self._source.where)
-        return SourceText(replace(document, id=self._source.id), text, line=None)
+        return SourceText(document._replace(id=self._source.id), text, line=None)
 
     def _read(self, record: object, number: int, where: str) -> tuple[Document, str]:
         if not isinstance(record, Mapping) or not self.is_record(record):

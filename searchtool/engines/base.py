@@ -7,7 +7,6 @@ same files give the same hits in the same order on every engine.
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal, NamedTuple, Protocol
 
@@ -32,26 +31,24 @@ class IndexedPassage(NamedTuple):
     record: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """Adds to the weight of a candidate that matches."""
 
     query: Query
     weight: int
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A passage that matches, with the keys and the forms of its tokens in order."""
+class Candidate(NamedTuple):
+    """A passage that matches, with the keys of its tokens in order, and the forms of these parted
+    by spaces."""
 
     passage: Passage
     keys: Sequence[str]
-    forms: Sequence[str]
+    forms: str
     document_length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Candidates:
+class Candidates(NamedTuple):
     """The passages worth ranking, best first, and the exact number of all that match.
 
     Order: by the sum of the weights of the clauses that match, then by `static_order`. Weights are

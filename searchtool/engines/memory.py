@@ -36,7 +36,7 @@ class _Held:
 
 def _hold(indexed: IndexedPassage) -> _Held:
     candidate = read_candidate(indexed.record)
-    pairs = zip(candidate.forms, candidate.keys, strict=True)
+    pairs = zip(candidate.forms.split(), candidate.keys, strict=True)
     return _Held(candidate, [Term(form, key, 0, 0) for form, key in pairs], indexed.fields)
 
 

@@ -1,12 +1,11 @@
 """Records in, bytes out, and back: how every engine that keeps files stores what it is given.
 
-A record is the JSON list of a dataclass's values in the order of its fields. That of a passage is
+A record is the JSON list of the values of a named tuple. That of a passage is
 four parts, one a line: such a list without the text, the keys, the forms, and the text.
 """
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from typing import Any, TypeVar
 
 from searchtool.analysis import Words
@@ -17,15 +16,14 @@ from searchtool.query import FilterField
 
 Record = TypeVar("Record", Document, FileRecord)
 
-_ALL = [field.name for field in fields(Passage)]
-_TEXT = _ALL.index("text")
-_HEAD = [*_ALL[:_TEXT], *_ALL[_TEXT + 1 :]]
+_TEXT = Passage._fields.index("text")
+_HEAD = [*Passage._fields[:_TEXT], *Passage._fields[_TEXT + 1 :]]
 _SPAN = _HEAD.index("span")
 
 
 def pack(record: Document | FileRecord) -> bytes:
     """A document or file."""
-    return _dump([getattr(record, field.name) for field in fields(record)])
+    return _dump(record)
 
 
 def unpack(kind: type[Record], packed: bytes) -> Record:
@@ -63,12 +61,12 @@ def read_candidate(packed: bytes) -> Candidate:
         document_length, *values = json.loads(head)
         values[_SPAN] = Span(*values[_SPAN])
         values.insert(_TEXT, text)
-        return Candidate(Passage(*values), keys.split(), forms.split(), document_length)
+        return Candidate(Passage(*values), keys.split(), forms, document_length)
     except (ValueError, TypeError) as error:
         raise EngineDamaged(str(error)) from error
 
 
-def _dump(values: list[Any]) -> bytes:
+def _dump(values: Sequence[Any]) -> bytes:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode(
         errors="surrogatepass"
     )

@@ -13,7 +13,6 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import Any, get_args
@@ -30,6 +29,7 @@ from searchtool.engines.base import (
     TermField,
 )
 from searchtool.engines.records import pack, read_candidate, read_words, unpack
+from searchtool.libraries import version
 from searchtool.matching import (
     accepts_form,
     accepts_value,
@@ -324,7 +324,7 @@ class WhooshSearcher:
         for scope in SCOPES:
             for number, _ in self.postings(f"{scope}_form", form):
                 candidate = self.load(number)
-                return candidate.keys[candidate.forms.index(form)]
+                return candidate.keys[candidate.forms.split().index(form)]
         return None
 
     def matching(self, query: Query, scope: Scope) -> Iterator[Passage]:
@@ -491,7 +491,7 @@ class _Evaluation:
     def _holds(self, query: Query, number: int) -> bool:
         """Look at the passage itself: forms are indexed without positions."""
         candidate = self._searcher.load(number)
-        pairs = zip(candidate.forms, candidate.keys, strict=True)
+        pairs = zip(candidate.forms.split(), candidate.keys, strict=True)
         return find_matches(query, [Term(form, key, 0, 0) for form, key in pairs]) is not None
 
     def _everything(self) -> set[int]:

@@ -40,7 +40,7 @@ def main(count: int) -> int:
                 for document, passages in batches:
                     writer.add(document, passages)
             started = time.monotonic()
-            session = Session(engine.searcher, analyzer, name)
+            session = Session(engine.searcher, name)
             answers[name] = [hits(session, query) for query in queries]
             print(f"{name}: {time.monotonic() - started:.0f} s", flush=True)
     bad = 0

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from searchtool.analysis import Analyzer
-from searchtool.index import Plan, open_searcher, update_index
+from searchtool.index import Plan, update_index
+from searchtool.opening import open_searcher
 from searchtool.queryparser import parse_query
 from searchtool.refresh import Observer
 from searchtool.suggest import Lexicon, suggest

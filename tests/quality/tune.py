@@ -8,7 +8,6 @@ both sets grows. Print what you get, then run `make quality`: a change that is n
 is noise.
 """
 
-import dataclasses
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,12 +43,12 @@ def main(folder: Path) -> None:
 
     best, parameters = measure(PARAMETERS), PARAMETERS
     print(f"start {best:.4f}", flush=True)
-    for field in dataclasses.fields(Parameters):
-        value = getattr(parameters, field.name)
+    for name in Parameters._fields:
+        value = getattr(parameters, name)
         for multiple in MULTIPLES:
-            tried = dataclasses.replace(parameters, **{field.name: type(value)(value * multiple)})
+            tried = parameters._replace(**{name: type(value)(value * multiple)})
             found = measure(tried)
-            print(f"{field.name} {getattr(tried, field.name):g}: {found:.4f}", flush=True)
+            print(f"{name} {getattr(tried, name):g}: {found:.4f}", flush=True)
             if found > best + LEAST_GAIN:
                 best, parameters = found, tried
     print(f"end {best:.4f}\n{parameters}")

@@ -1,0 +1,83 @@
+"""A plan in, an index brought up to date out, and the user told."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from searchtool.errors import UnreadableFile, index_option
+from searchtool.index import Plan, update_index
+from searchtool.language import count_ru, tr
+from searchtool.messages import Messages
+from searchtool.refresh import Observer, Progress, Report
+
+MOST_KINDS = 5
+"""Formats that are named when their files are passed over."""
+
+
+def run_indexing(directory: Path, plan: Plan, messages: Messages) -> Report:
+    """Update the index, telling the user of progress and failures, with a summary at the end."""
+    with messages.progress() as bar:
+
+        def progress(now: Progress) -> None:
+            files = tr(
+                f"{now.files} of {now.all_files} files, {now.passages} passages",
+                f"{now.files} из {now.all_files} файлов, {_passages_ru(now.passages)}",
+            )
+            bar.update(now.size, now.all_size, files, Path(now.path).name)
+
+        def failure(error: UnreadableFile) -> None:
+            messages.error(error)
+
+        def waiting(holder: str) -> None:
+            messages.note(tr(f"waiting for {holder}", f"ожидаю: {holder}"))
+
+        def leaving(folders: Sequence[Path]) -> None:
+            names = ", ".join(map(str, folders))
+            messages.note(
+                tr(
+                    f"only what was named stays in the index, no longer {names}",
+                    f"в индексе останется только названное, без {names}",
+                )
+            )
+
+        report = update_index(directory, plan, Observer(progress, failure, waiting, leaving))
+    if report.unreadable:
+        command = f"search status --failed{index_option(str(directory))}"
+        messages.note(
+            tr(
+                f"still unreadable: {report.unreadable} files; see: {command}",
+                f"по-прежнему не читаются: {report.unreadable}; см.: {command}",
+            )
+        )
+    if report.passed_over:
+        messages.note(_passed_over(report))
+    messages.note(_summary(report))
+    return report
+
+
+def _passed_over(report: Report) -> str:
+    kinds = [f"{suffix or '?'} {number}" for suffix, number in report.passed_over.items()]
+    shown = ", ".join(kinds[:MOST_KINDS]) + (", …" if len(kinds) > MOST_KINDS else "")
+    number = sum(report.passed_over.values())
+    return tr(
+        f"passed over {number} files of formats that are not read: {shown}",
+        f"пропущены файлы нечитаемых форматов, {number}: {shown}",
+    )
+
+
+def _summary(report: Report) -> str:
+    seconds = f"{report.seconds:.1f}"
+    english = (
+        f"added {report.added}, changed {report.changed}, removed {report.removed}, "
+        f"unchanged {report.unchanged}, failed {report.failed} files; "
+        f"{report.passages} passages read in {seconds} s"
+    )
+    russian = (
+        f"файлов добавлено {report.added}, изменено {report.changed}, удалено {report.removed}, "
+        f"без изменений {report.unchanged}, не прочитано {report.failed}; "
+        f"{_passages_ru(report.passages)} за {seconds.replace('.', ',')} с"
+    )
+    return tr(english, russian)
+
+
+def _passages_ru(number: int) -> str:
+    return count_ru(number, "абзац", "абзаца", "абзацев")

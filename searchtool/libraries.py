@@ -1,0 +1,30 @@
+"""The name of a library in, its installed version out."""
+
+import os
+import sys
+from functools import cache
+
+
+@cache
+def version(name: str) -> str:
+    """What `importlib.metadata.version` says. Raises its PackageNotFoundError.
+
+    Every query asks, to see whether an index fits, and importing that module takes 20 ms; the names
+    of the folders in which pip records what is installed tell the same in 1 ms.
+    """
+    for folder in sys.path:
+        if found := _recorded(folder).get(name):
+            return found
+    from importlib.metadata import version
+
+    return version(name)
+
+
+@cache
+def _recorded(folder: str) -> dict[str, str]:
+    try:
+        names = os.listdir(folder or ".")  # noqa: PTH208  # pathlib would be loaded for it
+    except OSError:
+        return {}
+    parts = (name[:-10].rpartition("-") for name in names if name.endswith(".dist-info"))
+    return {name.replace("_", "-").lower(): number for name, _, number in parts}
