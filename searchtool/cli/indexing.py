@@ -43,7 +43,10 @@ EngineOption = Annotated[
         "--engine",
         metavar="NAME",
         show_default=False,
-        help=tr("The engine of a new index: whoosh.", "Движок нового индекса: whoosh."),
+        help=tr(
+            "The engine of a new index: whoosh or tantivy.",
+            "Движок нового индекса: whoosh или tantivy.",
+        ),
     ),
 ]
 FieldOption = Annotated[
@@ -120,7 +123,7 @@ def _engine(name: str | None) -> str | None:
     raise UsageError(
         "--engine",
         tr(f"unknown engine {name!r}", f"неизвестный движок {name!r}"),
-        tr("there is: whoosh", "есть: whoosh"),
+        tr("there are: ", "есть: ") + ", ".join(ENGINES),
     )
 
 

@@ -6,7 +6,10 @@ from typing import cast
 
 from searchtool.engines.base import Engine
 
-ENGINES = {"whoosh": "searchtool.engines.whoosh"}
+ENGINES = {
+    "whoosh": "searchtool.engines.whoosh",
+    "tantivy": "searchtool.engines.tantivy",
+}
 ORACLE = {"memory": "searchtool.engines.memory"}
 """Keeps nothing, so it is not offered; the others are tested against it."""
 

@@ -308,7 +308,7 @@ def test_what_is_removed_is_dropped_from_the_files(engine: Engine, tmp_path: Pat
         assert size() < full / 3
 
 
-@pytest.mark.parametrize("name", sorted(ENGINES))
+@pytest.mark.parametrize("name", ["whoosh"])  # tantivy opens its files outside of Python
 def test_a_machine_in_trouble_is_no_damage(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

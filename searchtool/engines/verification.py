@@ -1,0 +1,42 @@
+"""A phrase and the words of a passage in, whether it stands there out.
+
+For engines whose index cannot tell: they find the passages that hold all the words, and the rest is
+settled by looking at each.
+"""
+
+from collections.abc import Sequence
+
+from searchtool.matching import accepts_form, adjacent_positions, near_positions
+from searchtool.query import Phrase, SomeWord, Word
+
+
+class PhraseCheck:
+    """Looks for one phrase in one passage after another; a form is compared once."""
+
+    def __init__(self, phrase: Phrase) -> None:
+        self._phrase = phrase
+        self._accepted: dict[tuple[SomeWord, str], bool] = {}
+
+    def holds(self, keys: Sequence[str], forms: Sequence[str]) -> bool:
+        """Whether the phrase stands among the words with these keys and forms."""
+        places = []
+        for word in self._phrase.words:
+            place = self._places(word, keys, forms)
+            if not place:
+                return False
+            places.append(place)
+        if self._phrase.slop is None:
+            return bool(adjacent_positions(places))
+        return bool(near_positions(places, len(places) + self._phrase.slop))
+
+    def _places(self, word: SomeWord, keys: Sequence[str], forms: Sequence[str]) -> set[int]:
+        if isinstance(word, Word):
+            words, wanted = (forms, word.form) if word.exact else (keys, word.key)
+            return {place for place, found in enumerate(words) if found == wanted}
+        return {place for place, form in enumerate(forms) if self._accepts(word, form)}
+
+    def _accepts(self, word: SomeWord, form: str) -> bool:
+        known = self._accepted.get((word, form))
+        if known is None:
+            known = self._accepted[word, form] = accepts_form(word, form)
+        return known
