@@ -12,7 +12,6 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, get_args
@@ -33,6 +32,7 @@ from searchtool.engines.base import (
 from searchtool.engines.records import pack, read_candidate, read_words, unpack
 from searchtool.engines.ties import level_set, varying
 from searchtool.engines.verification import PhraseCheck
+from searchtool.libraries import version
 from searchtool.matching import accepts_form, accepts_value
 from searchtool.model import Document, FileRecord, Passage, Scope
 from searchtool.query import (
@@ -369,7 +369,7 @@ class TantivySearcher:
         for scope in SCOPES:
             if found := self._first(self.term(f"{scope}_form", form), 1)[1]:
                 candidate = self._load(found[0])
-                return candidate.keys[candidate.forms.index(form)]
+                return candidate.keys[candidate.forms.split().index(form)]
         return None
 
     def matching(self, query: Query, scope: Scope) -> Iterator[Passage]:
@@ -428,8 +428,11 @@ class TantivySearcher:
 
     def holding(self, query: Asked, check: PhraseCheck, scope: Scope) -> list[str]:
         """The ids of passages that match and hold a phrase, as terms."""
-        found = (self._load(address) for address in self.addresses(query))
-        return [_text(f"{scope} {c.passage.id}") for c in found if check.holds(c.keys, c.forms)]
+        return [
+            _text(f"{scope} {candidate.passage.id}")
+            for candidate in map(self._load, self.addresses(query))
+            if check.holds(candidate.keys, candidate.forms.split())
+        ]
 
     def _count(self, query: Asked) -> int:
         return self._search(query, 1)[0]
