@@ -170,10 +170,9 @@ class Analyzer:
 
 def restore_terms(text: str, keys: Sequence[str], forms: Sequence[str]) -> list[Term]:
     """The Terms of a text whose keys and forms are already known, one a token."""
-    return [
-        Term(form, key, match.start(), match.end())
-        for match, form, key in zip(_TOKEN.finditer(text), forms, keys, strict=True)
-    ]
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    starts, ends = zip(*spans, strict=True) if spans else ((), ())
+    return list(map(Term, forms, keys, starts, ends))
 
 
 def fingerprint() -> str:

@@ -11,16 +11,8 @@ from searchtool.query import SomeWord, Word
 
 
 class Evidence(NamedTuple):
-    """Of the words of the query, by number: at which positions a candidate holds them, which of
-    them in the very form asked for, and of which it holds a derived word."""
-
-    places: Mapping[int, Sequence[int]]
-    same_form: AbstractSet[int]
-    derived: AbstractSet[int]
-
-
-class Surroundings(NamedTuple):
-    """The same of a stretch of a document, with counts in place of positions."""
+    """Of the words of the query, by number: how often a candidate, or a stretch of its document,
+    holds them, which of them in the very form asked for, and of which a derived word."""
 
     counts: Mapping[int, int]
     same_form: AbstractSet[int]
@@ -46,80 +38,77 @@ class Gatherer:
 
     def gather(self, candidate: Candidate) -> Evidence:
         """What one candidate holds."""
-        places: dict[int, Sequence[int]] = {}
-        same_form: set[int] = set()
+        counts: dict[int, int] = {}
         derived: set[int] = set()
         for key in self._keys.intersection(candidate.keys):
             if key in self._by_key:
-                here = [place for place, other in enumerate(candidate.keys) if other == key]
-                places.update(dict.fromkeys(self._by_key[key], here))
+                counts.update(dict.fromkeys(self._by_key[key], candidate.keys.count(key)))
             derived.update(self._relatives.get(key, ()))
-        if places:
+        same_form = set[int]()
+        if counts:
             # A form has one key, so wherever it stands its key does.
             padded = f" {candidate.forms} "
-            same_form.update(n for n in places if f" {self._words[n].form} " in padded)
-        if self._by_form:
-            forms = candidate.forms.split()
-            for number in self._by_form:
-                here = [p for p, f in enumerate(forms) if accepts_form(self._words[number], f)]
-                if here:
-                    places[number] = here
-                    same_form.add(number)
-        return Evidence(places, same_form, derived)
+            same_form.update(n for n in counts if f" {self._words[n].form} " in padded)
+        for number in self._by_form:
+            if here := self.places(candidate, number):
+                counts[number] = len(here)
+                same_form.add(number)
+        return Evidence(counts, same_form, derived)
+
+    def places(self, candidate: Candidate, number: int) -> Sequence[int]:
+        """The positions of one word in a candidate."""
+        word = self._words[number]
+        if not isinstance(word, Word) or word.exact:
+            forms = enumerate(candidate.forms.split())
+            return [place for place, form in forms if accepts_form(word, form)]
+        found: list[int] = []
+        for _ in range(candidate.keys.count(word.key)):  # passages of novels have hundreds of keys
+            found.append(candidate.keys.index(word.key, found[-1] + 1 if found else 0))
+        return found
 
 
-def around(
-    candidates: Sequence[Candidate], own: Sequence[Evidence], reach: int
-) -> list[Surroundings]:
+def around(candidates: Sequence[Candidate], own: Sequence[Evidence], reach: int) -> list[Evidence]:
     """What each candidate holds together with its document's other candidates at most `reach`
     passages before and after it."""
-    documents: dict[str, list[int]] = defaultdict(list)
+    documents: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for number, candidate in enumerate(candidates):
-        documents[candidate.passage.document_id].append(number)
-    near = [_alone(evidence) for evidence in own]
-    alone = near.copy()
+        passage = candidate.passage
+        documents[passage.document_id].append((passage.ordinal, number))
+    near = list(own)
     for members in documents.values():
-        for number in members if len(members) > 1 else ():
-            place = candidates[number].passage.ordinal
-            near[number] = _together(
-                [alone[m] for m in members if abs(candidates[m].passage.ordinal - place) <= reach]
-            )
+        if len(members) > 1:
+            members.sort()
+            first = last = 0
+            for place, number in members:
+                while members[first][0] < place - reach:
+                    first += 1
+                while last < len(members) and members[last][0] <= place + reach:
+                    last += 1
+                near[number] = _together([own[m] for _, m in members[first:last]])
     return near
 
 
-def _alone(evidence: Evidence) -> Surroundings:
-    counts = {number: len(places) for number, places in evidence.places.items()}
-    return Surroundings(counts, evidence.same_form, evidence.derived)
-
-
-def _together(group: Sequence[Surroundings]) -> Surroundings:
+def _together(group: Sequence[Evidence]) -> Evidence:
     if len(group) == 1:
         return group[0]
     counts: dict[int, int] = defaultdict(int)
     for one in group:
         for number, count in one.counts.items():
             counts[number] += count
-    return Surroundings(
+    return Evidence(
         counts,
         set().union(*[one.same_form for one in group]),
         set().union(*[one.derived for one in group]),
     )
 
 
-def stand_adjacent(evidence: Evidence, first: int, second: int) -> bool:
+def stand_adjacent(first: Sequence[int], second: Sequence[int]) -> bool:
     """Whether one word stands right before another somewhere."""
-    following = evidence.places.get(second)
-    if following is None:
-        return False
-    return any(place + 1 in following for place in evidence.places.get(first, ()))
+    return any(place + 1 in second for place in first)
 
 
-def stand_in_a_row(evidence: Evidence, sequence: Sequence[int]) -> bool:
+def stand_in_a_row(places: Sequence[Sequence[int]]) -> bool:
     """Whether the words stand one after the other somewhere."""
-    places = [evidence.places.get(number) for number in sequence]
-    if None in places:
-        return False
     return any(
-        all(start + i in (place or ()) for i, place in enumerate(places))
-        for start in places[0] or ()
+        all(start + number in place for number, place in enumerate(places)) for start in places[0]
     )

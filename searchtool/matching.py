@@ -6,7 +6,7 @@ highlights come from it.
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from types import MappingProxyType
 
@@ -58,13 +58,24 @@ def find_matches(
 
 def find_highlights(query: Query, terms: Sequence[Term]) -> set[int]:
     """Positions of all terms of a matching passage that are asked for."""
+    asked = list(_asked(query))
+    words = [one for one in asked if isinstance(one, Word)]
+    keys = {word.key for word in words if not word.exact}
+    forms = {word.form for word in words if word.exact}
+    found = {i for i, term in enumerate(terms) if term.key in keys or term.form in forms}
+    return found.union(*(find_matches(o, terms) or () for o in asked if not isinstance(o, Word)))
+
+
+def _asked(query: Query) -> Iterator[SomeWord | Phrase]:
+    """The words and phrases that a match may hold."""
     match query:
         case All(children) | Either(children):
-            return set().union(*(find_highlights(child, terms) for child in children))
+            for child in children:
+                yield from _asked(child)
         case Not() | Filter():
-            return set()
+            pass
         case _:
-            return find_matches(query, terms) or set()
+            yield query
 
 
 def accepts_term(word: SomeWord, term: Term) -> bool:

@@ -23,14 +23,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from searchtool.engines.base import Candidate, Clause, static_order
-from searchtool.evidence import (
-    Evidence,
-    Gatherer,
-    Surroundings,
-    around,
-    stand_adjacent,
-    stand_in_a_row,
-)
+from searchtool.evidence import Evidence, Gatherer, around, stand_adjacent, stand_in_a_row
 from searchtool.query import Either, Phrase, Word, what_matches
 from searchtool.queryparser import Asked
 
@@ -165,8 +158,7 @@ def rank(
 ) -> list[Ranked]:
     """The candidates by score, best first; `passages` is how many there are in the scope."""
     formula = _Formula(words, passages, parameters)
-    gatherer = Gatherer([w.asked.word for w in formula.words], formula.families)
-    own = [gatherer.gather(candidate) for candidate in candidates]
+    own = [formula.gatherer.gather(candidate) for candidate in candidates]
     near = around(candidates, own, parameters.reach)
     ranked = [
         formula.score(candidate, here, there)
@@ -188,7 +180,9 @@ class _Formula:
         telling = {what_matches(w.asked.word) for w in _telling(words)}
         distinct = {what_matches(w.asked.word): w for w in reversed(words)}
         self.words = list(reversed(distinct.values()))
-        self.families = [w.derived for w in self.words]
+        self.gatherer = Gatherer(
+            [w.asked.word for w in self.words], [w.derived for w in self.words]
+        )
         numbers = {what_matches(w.asked.word): n for n, w in enumerate(self.words)}
         self._sequence = [numbers[what_matches(w.asked.word)] for w in words]
         # Other stop words count as a part of the phrase alone.
@@ -212,17 +206,17 @@ class _Formula:
             weight *= self._p.verb
         return weight * self._p.capitalized if word.asked.is_capitalized else weight
 
-    def score(self, candidate: Candidate, own: Evidence, near: Surroundings) -> Ranked:
+    def score(self, candidate: Candidate, own: Evidence, near: Evidence) -> Ranked:
         """The score of one candidate by what it holds and what its document says around it."""
         p, total = self._p, self._total
         around_score, covered = self._around(candidate, near)
         parts = {
             "here": self._here(own),
             "around": p.around_weight * around_score,
-            "pairs": p.adjacent * self._adjacent(own),
+            "pairs": p.adjacent * self._adjacent(own, candidate),
             "coverage": p.coverage * total * (covered / total) ** 4 if total else 0.0,
             "all words": p.all_words * total * self._holds_all(own),
-            "phrase": p.phrase * total * self._holds_phrase(own),
+            "phrase": p.phrase * total * self._holds_phrase(own, candidate),
             "lead": p.lead * total / (1 + candidate.passage.ordinal),
             "length": p.length * total * _LOGARITHMS[min(len(candidate.keys), LONGEST_PASSAGE)],
         }
@@ -231,15 +225,14 @@ class _Formula:
     def _here(self, own: Evidence) -> float:
         p, score = self._p, 0.0
         for n, weight in self._weights.items():
-            if n in own.places:
-                count = len(own.places[n])
+            if count := own.counts.get(n):
                 value = count * (p.k1 + 1) / (count + p.k1)
                 score += weight * (value + p.same_form * (n in own.same_form))
             elif n in own.derived:
                 score += weight * p.derived
         return score
 
-    def _around(self, candidate: Candidate, near: Surroundings) -> tuple[float, float]:
+    def _around(self, candidate: Candidate, near: Evidence) -> tuple[float, float]:
         p, score, covered = self._p, 0.0, 0.0
         relative = min(candidate.document_length, LONGEST_DOCUMENT) / USUAL_DOCUMENT
         norm = p.around_k1 * (1 - p.around_b + p.around_b * relative)
@@ -254,11 +247,20 @@ class _Formula:
                 score += weight * p.around_derived * once
         return score, covered
 
-    def _adjacent(self, own: Evidence) -> float:
-        return sum(weight for a, b, weight in self._pairs if stand_adjacent(own, a, b))
+    def _adjacent(self, own: Evidence, candidate: Candidate) -> float:
+        counts, places = own.counts, self.gatherer.places
+        return sum(
+            weight
+            for a, b, weight in self._pairs
+            if a in counts
+            and b in counts
+            and stand_adjacent(places(candidate, a), places(candidate, b))
+        )
 
     def _holds_all(self, own: Evidence) -> bool:
-        return self._weights.keys() <= own.places.keys()
+        return self._weights.keys() <= own.counts.keys()
 
-    def _holds_phrase(self, own: Evidence) -> bool:
-        return len(self._sequence) > 1 and stand_in_a_row(own, self._sequence)
+    def _holds_phrase(self, own: Evidence, candidate: Candidate) -> bool:
+        if len(self._sequence) < 2 or len(own.counts) < len(self.words):
+            return False
+        return stand_in_a_row([self.gatherer.places(candidate, n) for n in self._sequence])

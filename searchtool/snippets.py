@@ -10,6 +10,7 @@ SNIPPET_LENGTH = 400
 """In characters: a paragraph of news is shown whole, one of a novel is cut."""
 
 _SPACE = re.compile(r"\s+")
+_RAGGED = re.compile(r"^\s|\s$|\s\s|[^\S ]")
 ELLIPSIS = "…"
 
 
@@ -48,6 +49,8 @@ def whole_passage(text: str, matches: Sequence[Span], *, keep_lines: bool = Fals
 
 def _collapse(text: str, spans: Sequence[Span], keep_lines: bool) -> tuple[str, list[Span]]:
     """White space as single spaces or line breaks, and the spans where they are then."""
+    if not _RAGGED.search(text):
+        return text, list(spans)
     removed: list[tuple[int, int]] = []  # from this place on, so many characters fewer
     total = len(text) - len(text.lstrip())
     if total:

@@ -12,7 +12,9 @@ from searchtool.query import All, Either, Query, Word, what_matches
 MOST_CHOICES = 64
 """Choices of clauses that are told apart; more make a query longer than it is worth."""
 
-MOST_STEPS = 20_000
+MOST_CLAUSES = 8
+"""With more of them the level is seldom a large one, and finding the choices takes longer than
+fetching all that weigh so much."""
 
 
 def varying(query: Query, clauses: Iterable[Clause]) -> list[Clause]:
@@ -39,12 +41,12 @@ def level_set(weights: Sequence[int], wanted: int) -> list[tuple[bool, ...]] | N
     >>> level_set([3, 5, 8], 8)
     [(True, True, False), (False, False, True)]
     """
+    if len(weights) > MOST_CLAUSES:
+        return None
     rests = [sum(weights[n:]) for n in range(len(weights) + 1)]
     found: list[tuple[bool, ...]] = []
     ahead: list[tuple[tuple[bool, ...], int]] = [((), wanted)]
-    for _ in range(MOST_STEPS):
-        if not ahead:
-            return found
+    while ahead:
         choice, left = ahead.pop()
         if left < 0 or left > rests[len(choice)]:
             continue
@@ -55,4 +57,4 @@ def level_set(weights: Sequence[int], wanted: int) -> list[tuple[bool, ...]] | N
             continue
         weight = weights[len(choice)]
         ahead += [((*choice, False), left), ((*choice, True), left - weight)]
-    return None
+    return found

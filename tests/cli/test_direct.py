@@ -15,7 +15,8 @@ GROUP: Any = typer.main.get_command(app)
 QUERY: Any = GROUP.commands["query"]
 
 WORDS = ("мост", "-мост", "-", "", "- 5", "index", "query", "a b", "--", "-5", "день*", "--нет")
-PIECES = st.sampled_from([*WORDS, *FLAGS, *VALUES, "3", "0", "101", "x", "date", "٣", "-n5", "--n=3"])
+SIGNS = ("3", "0", "101", "x", "date", "٣", "-n5", "--n=3")
+PIECES = st.sampled_from([*WORDS, *SIGNS, *FLAGS, *VALUES])
 
 
 def by_typer(arguments: list[str]) -> dict[str, Any] | None:
