@@ -23,8 +23,8 @@ LEAST_SURE = 0.8
 
 FIRST, LAST = "0000", "9999-99-99"
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-_RUSSIAN = re.compile(r"(?:(?:(\d{1,2})\.)?(\d{1,2})\.)?(\d{4})")
+_ISO = r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?"
+_RUSSIAN = r"(?:(?:(\d{1,2})\.)?(\d{1,2})\.)?(\d{4})"
 
 
 def date_filter(text: str) -> Filter | None:
@@ -99,9 +99,9 @@ def filter_values(
 
 def _day(text: str, *, is_last: bool) -> str | None:
     """The first or last day of a year, month or day."""
-    if match := _ISO.fullmatch(text):
+    if match := re.fullmatch(_ISO, text):
         year, month, day = match.groups()
-    elif match := _RUSSIAN.fullmatch(text):
+    elif match := re.fullmatch(_RUSSIAN, text):
         day, month, year = match.groups()
     else:
         return None

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,7 +20,8 @@ FILE_NAME = "manifest.json"
 BUILD_MARK = ".searchtool"
 """A file in every build: a folder without it is not ours to take away."""
 
-_BUILD = re.compile(r"build-[0-9a-f]+")
+_BUILD = "build-"
+"""The name of a folder for the files of an engine, before a number in hexadecimal digits."""
 
 
 class Manifest(NamedTuple):
@@ -43,7 +43,12 @@ class Manifest(NamedTuple):
 
 def is_build(path: Path) -> bool:
     """Whether a folder was made for the files of an engine."""
-    return bool(_BUILD.fullmatch(path.name)) and (path / BUILD_MARK).is_file()
+    return _names_build(path.name) and (path / BUILD_MARK).is_file()
+
+
+def _names_build(name: str) -> bool:
+    digits = name.removeprefix(_BUILD)
+    return name != digits != "" and set(digits) <= set("0123456789abcdef")
 
 
 def check_ours(directory: Path) -> None:
@@ -77,7 +82,7 @@ def read_manifest(directory: Path) -> Manifest:
                 f"его ведёт движок, которого здесь нет: {manifest.engine}",
             )
             raise IndexOutdated(str(directory), cause)
-        if not _BUILD.fullmatch(manifest.build):
+        if not _names_build(manifest.build):
             raise ValueError(manifest.build)
         return manifest
     except (FileNotFoundError, NotADirectoryError) as error:

@@ -9,8 +9,7 @@ from searchtool.model import Snippet, Span
 SNIPPET_LENGTH = 400
 """In characters: a paragraph of news is shown whole, one of a novel is cut."""
 
-_SPACE = re.compile(r"\s+")
-_RAGGED = re.compile(r"^\s|\s$|\s\s|[^\S ]")
+_SPACE = r"\s+"
 ELLIPSIS = "…"
 
 
@@ -49,13 +48,13 @@ def whole_passage(text: str, matches: Sequence[Span], *, keep_lines: bool = Fals
 
 def _collapse(text: str, spans: Sequence[Span], keep_lines: bool) -> tuple[str, list[Span]]:
     """White space as single spaces or line breaks, and the spans where they are then."""
-    if not _RAGGED.search(text):
+    if text == " ".join(text.split()):
         return text, list(spans)
     removed: list[tuple[int, int]] = []  # from this place on, so many characters fewer
     total = len(text) - len(text.lstrip())
     if total:
         removed.append((0, total))
-    for match in _SPACE.finditer(text):
+    for match in re.finditer(_SPACE, text):
         if match.start() > 0 and len(match.group()) > 1:
             total += len(match.group()) - 1
             removed.append((match.end(), total))
@@ -69,7 +68,7 @@ def _collapse(text: str, spans: Sequence[Span], keep_lines: bool) -> tuple[str, 
     def single(space: re.Match[str]) -> str:
         return "\n" if keep_lines and "\n" in space.group() else " "
 
-    collapsed = _SPACE.sub(single, text).strip()
+    collapsed = re.sub(_SPACE, single, text).strip()
     return collapsed, [Span(moved(s.start), moved(s.end)) for s in spans]
 
 

@@ -9,7 +9,6 @@ BEYOND_ASCII = (
     "\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff"
 )
 _DANGEROUS = re.compile(f"[\x00-\x1f{BEYOND_ASCII}]")
-_WHITE_SPACE = re.compile(r"\s+")
 
 
 def visible(text: str) -> str:
@@ -23,7 +22,7 @@ def visible(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Visible, and all white space as single spaces."""
-    return visible(_WHITE_SPACE.sub(" ", text).strip())
+    return visible(" ".join(text.split()))
 
 
 def _mark(match: re.Match[str]) -> str:
