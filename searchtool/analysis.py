@@ -7,12 +7,14 @@ key is what is matched, one for all forms of a word. Engines get forms and keys 
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from searchtool.libraries import version
-from searchtool.model import Term
+from searchtool.model import Span, Term
 
 if TYPE_CHECKING:
     from searchtool.morphology import Morphology
@@ -168,11 +170,16 @@ class Analyzer:
         return Morphology()
 
 
-def restore_terms(text: str, keys: Sequence[str], forms: Sequence[str]) -> list[Term]:
-    """The Terms of a text whose keys and forms are already known, one a token."""
-    spans = [match.span() for match in _TOKEN.finditer(text)]
-    starts, ends = zip(*spans, strict=True) if spans else ((), ())
-    return list(map(Term, forms, keys, starts, ends))
+def token_spans(text: str, places: AbstractSet[int]) -> tuple[Span, ...]:
+    """Where the tokens with these numbers stand in a text.
+
+    >>> token_spans("раз, два", {1})
+    (Span(start=5, end=8),)
+    """
+    if not places:
+        return ()
+    tokens = enumerate(islice(_TOKEN.finditer(text), max(places) + 1))
+    return tuple(Span(*match.span()) for place, match in tokens if place in places)
 
 
 def fingerprint() -> str:

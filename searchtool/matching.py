@@ -56,14 +56,20 @@ def find_matches(
             return set() if any(accepts_value(query, value) for value in values) else None
 
 
-def find_highlights(query: Query, terms: Sequence[Term]) -> set[int]:
-    """Positions of all terms of a matching passage that are asked for."""
+def find_highlights(query: Query, keys: Sequence[str], forms: Sequence[str]) -> set[int]:
+    """Positions of all tokens of a matching passage that are asked for, by their keys and forms."""
     asked = list(_asked(query))
     words = [one for one in asked if isinstance(one, Word)]
-    keys = {word.key for word in words if not word.exact}
-    forms = {word.form for word in words if word.exact}
-    found = {i for i, term in enumerate(terms) if term.key in keys or term.form in forms}
-    return found.union(*(find_matches(o, terms) or () for o in asked if not isinstance(o, Word)))
+    by_key = {word.key for word in words if not word.exact}
+    by_form = {word.form for word in words if word.exact}
+    found = {place for place, key in enumerate(keys) if key in by_key}
+    if by_form:
+        found.update(place for place, form in enumerate(forms) if form in by_form)
+    if len(words) < len(asked):
+        terms = [Term(form, key, 0, 0) for form, key in zip(forms, keys, strict=True)]
+        others = (one for one in asked if not isinstance(one, Word))
+        found.update(*(find_matches(other, terms) or () for other in others))
+    return found
 
 
 def _asked(query: Query) -> Iterator[SomeWord | Phrase]:

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from searchtool.analysis import Analyzer, restore_terms
+from searchtool.analysis import Analyzer, token_spans
 from searchtool.chronology import Sort, sort_by_day, stretches
 from searchtool.engines.base import Candidate, Candidates, EngineDamaged, Searcher
 from searchtool.filters import LAST, asks_speaker
@@ -396,8 +396,8 @@ def _word_counts(query_words: Sequence[QueryWord]) -> tuple[WordCount, ...]:
 def _highlights(query: Query, candidate: Candidate) -> tuple[Span, ...]:
     if not candidate.keys:
         return ()
-    terms = restore_terms(candidate.passage.text, candidate.keys, candidate.forms.split())
-    return tuple(Span(terms[p].start, terms[p].end) for p in sorted(find_highlights(query, terms)))
+    places = find_highlights(query, candidate.keys, candidate.forms.split())
+    return token_spans(candidate.passage.text, places)
 
 
 def _snippet(passage: Passage, spans: Sequence[Span], full: bool) -> Snippet:

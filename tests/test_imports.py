@@ -24,14 +24,34 @@ def test_the_command_line_alone_loads_nothing_heavy(module: str, tmp_path: Path)
     assert module not in loaded_by("import searchtool.cli.app", tmp_path)
 
 
-def test_json_needs_no_rich_and_no_reader(run: Run, corpus: Path, tmp_path: Path) -> None:
-    run("index", corpus)
+# What a query can do without, each of them several milliseconds.
+SPARED = {
+    "typer", "rich", "pymorphy3", "snowballstemmer", "rapidfuzz", "filelock", "importlib.metadata",
+    "dataclasses", "inspect", "hashlib", "tomllib", "trafilatura", "markdown_it", "yaml", "lxml",
+    "searchtool.index", "searchtool.refresh", "searchtool.documents", "searchtool.suggest",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("engine", ["tantivy", "whoosh"])
+@pytest.mark.parametrize("form", ["--json", "--plain"])
+def test_a_query_loads_nothing_it_does_not_use(
+    run: Run, corpus: Path, tmp_path: Path, engine: str, form: str
+) -> None:
+    run("index", corpus, "--engine", engine)
     code = (
-        "sys.argv = ['search', 'дождь', '--json']\n"
+        f"sys.argv = ['search', 'дождь', '{form}']\n"
         "from searchtool.cli import main\n"
         "try: main()\n"
         "except SystemExit: pass\n"
     )
     loaded = loaded_by(code, tmp_path)
-    assert "whoosh" in loaded
-    assert not loaded & {"rich.console", "trafilatura", "markdown_it", "yaml", "lxml"}
+    assert engine in loaded
+    of_the_engine = {"dataclasses", "inspect", "hashlib"} if engine == "whoosh" else set()
+    assert not loaded & (SPARED - of_the_engine)
+
+
+def test_a_word_the_index_does_not_know_takes_the_dictionary(
+    run: Run, corpus: Path, tmp_path: Path
+) -> None:
+    run("index", corpus)
+    assert run("дождями", "--count").out == run("дождь", "--count").out != "0\n"

@@ -21,6 +21,9 @@ _HEAD = [*Passage._fields[:_TEXT], *Passage._fields[_TEXT + 1 :]]
 _SPAN = _HEAD.index("span")
 
 
+_read_head = json.JSONDecoder().raw_decode
+
+
 def pack(record: Document | FileRecord) -> bytes:
     """A document or file."""
     return _dump(record)
@@ -57,8 +60,9 @@ def read_words(record: bytes) -> Words:
 def read_candidate(packed: bytes) -> Candidate:
     """The `record` of an IndexedPassage. Raises EngineDamaged."""
     try:
-        head, keys, forms, text = packed.decode(errors="surrogatepass").split("\n", 3)
-        document_length, *values = json.loads(head)
+        record = packed.decode(errors="surrogatepass")
+        (document_length, *values), end = _read_head(record)
+        keys, forms, text = record[end + 1 :].split("\n", 2)
         values[_SPAN] = Span(*values[_SPAN])
         values.insert(_TEXT, text)
         return Candidate(Passage(*values), keys.split(), forms, document_length)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchtool.analysis import Analyzer, normalize, restore_terms
+from searchtool.analysis import Analyzer, normalize, token_spans
 
 ANALYZER = Analyzer()
 TEXT = st.text(
@@ -107,9 +107,15 @@ def test_spans_are_ordered_disjoint_and_hold_the_letters(text: str) -> None:
 
 
 @given(TEXT)
-def test_terms_can_be_restored_from_their_keys(text: str) -> None:
+def test_a_token_is_found_by_its_number(text: str) -> None:
     terms = ANALYZER.terms(text)
-    assert restore_terms(text, [t.key for t in terms], [t.form for t in terms]) == terms
+    for places in (set(range(len(terms))), set(range(0, len(terms), 3))):
+        spans = tuple((terms[p].start, terms[p].end) for p in sorted(places))
+        assert token_spans(text, places) == spans
+    words = ANALYZER.words(text)
+    assert words.forms.split() == [term.form for term in terms]
+    assert words.keys.split() == [term.key for term in terms]
+    assert words.tokens == len(terms)
 
 
 @given(st.text(st.sampled_from("абвгдеёжзийклмнопрстуфхцчшщъыьэюяАЁЙЯ"), min_size=1, max_size=12))

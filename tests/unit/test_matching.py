@@ -29,7 +29,8 @@ TEXT = "Глава государства открыл саммит, главы 
 )
 def test_marked(query: str, marked: str) -> None:
     terms = ANALYZER.terms(TEXT)
-    places = sorted(find_highlights(parse_query(query, ANALYZER).tree, terms))
+    tree = parse_query(query, ANALYZER).tree
+    places = sorted(find_highlights(tree, [t.key for t in terms], [t.form for t in terms]))
     assert " ".join(TEXT[terms[p].start : terms[p].end] for p in places) == marked
 
 
