@@ -4,9 +4,9 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from searchtool.analysis import fingerprint
 from searchtool.engines import DEFAULT_ENGINE, ENGINES
@@ -22,6 +22,8 @@ FILE_NAME = "manifest.json"
 BUILD_MARK = ".searchtool"
 """A file in every build: a folder without it is not ours to take away."""
 
+Chooser = Literal["auto", "user"]
+
 _BUILD = re.compile(r"build-[0-9a-f]+")
 
 
@@ -29,7 +31,7 @@ _BUILD = re.compile(r"build-[0-9a-f]+")
 class Manifest:
     """The record beside the engine's files: `build` is the folder they are in, `complete` whether
     the run that made it came to its end, `fields` the renamed fields of record formats, `encodings`
-    the encodings the user named, by globs of paths."""
+    the encodings the user named, by globs of paths, `chosen` who chose the engine."""
 
     engine: str
     engine_version: str
@@ -39,6 +41,7 @@ class Manifest:
     updated: str
     fields: Mapping[str, str] = field(default_factory=dict)
     encodings: Mapping[str, str] = field(default_factory=dict)
+    chosen: Chooser = "auto"
     format: int = FORMAT
     analysis: str = field(default_factory=fingerprint)
 
@@ -90,14 +93,18 @@ def read_manifest(directory: Path) -> Manifest:
 
 
 def salvage_manifest(directory: Path) -> Manifest | None:
-    """What a rebuild needs of a manifest that does not fit any more: roots and renamed fields."""
+    """What a rebuild needs of a manifest that does not fit any more: roots, renamed fields, and the
+    engine, if the user chose it."""
     try:
         record = _read_record(directory / FILE_NAME)
         fields, encodings = (
             {str(name): str(value) for name, value in record.get(what, {}).items()}
             for what in ("fields", "encodings")
         )
-        return Manifest(DEFAULT_ENGINE, "", "", _roots(record), False, "", fields, encodings)
+        manifest = Manifest(DEFAULT_ENGINE, "", "", _roots(record), False, "", fields, encodings)
+        if record.get("chosen") == "user" and record.get("engine") in ENGINES:
+            return replace(manifest, engine=record["engine"], chosen="user")
+        return manifest
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
