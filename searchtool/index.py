@@ -19,7 +19,8 @@ from pathlib import Path
 import filelock
 
 from searchtool.analysis import fingerprint
-from searchtool.engines import DEFAULT_ENGINE, open_engine
+from searchtool.choosing import AUTO, Choice, choose_engine, has_outgrown
+from searchtool.engines import open_engine
 from searchtool.errors import (
     IndexForeign,
     IndexMissing,
@@ -79,7 +80,12 @@ def update_index(directory: Path, plan: Plan, observer: Observer) -> Report:
             check_present(roots)
             if left := _left_out(old_roots, roots):
                 observer.leaving(left)
-        manifest = _start_build(directory, plan, previous, roots)
+        if previous and not plan.rebuild:
+            manifest = _go_on(directory, previous, roots)
+        else:
+            choice = choose_engine(plan.engine, previous, roots)
+            observer.choosing(choice.engine, choice.size, plan.engine is not None)
+            manifest = _start_build(directory, plan, choice, previous, roots)
         engine = open_engine(manifest.engine, directory / manifest.build)
         run = Refresh(engine, Recipe(manifest.fields, manifest.encodings), observer)
         asked = narrow_roots(roots, plan.paths) if plan.paths else roots
@@ -88,6 +94,8 @@ def update_index(directory: Path, plan: Plan, observer: Observer) -> Report:
             run.run(asked, is_new=is_new)
         write_manifest(directory, manifest._replace(complete=True, updated=_now()))
         _sweep(directory, keep=manifest.build)
+        if not is_new and has_outgrown(manifest.engine, run.report.size):
+            observer.outgrown(manifest.engine, run.report.size)
     return replace(run.report, seconds=time.monotonic() - started)
 
 
@@ -140,7 +148,8 @@ def _make_folder(directory: Path) -> None:
 def _check_plan(plan: Plan, previous: Manifest) -> None:
     """Raises UsageError for what only a rebuild can change."""
     advice = tr("add --rebuild to change it", "добавьте --rebuild, чтобы сменить")
-    if plan.engine not in (None, previous.engine):
+    asked = previous.engine if plan.engine == AUTO == previous.chosen else plan.engine
+    if asked not in (None, previous.engine):
         cause = tr(f"the index is kept by {previous.engine}", f"индекс ведёт {previous.engine}")
         raise UsageError("--engine", cause, advice)
     if plan.fields and dict(plan.fields) != dict(previous.fields):
@@ -170,25 +179,30 @@ def _previous(directory: Path, rebuild: bool) -> Manifest | None:
         raise
 
 
+def _go_on(directory: Path, previous: Manifest, roots: tuple[Root, ...]) -> Manifest:
+    _sweep(directory, keep=previous.build)
+    # Until the run has come to its end the next one has something to finish.
+    manifest = previous._replace(roots=roots, complete=False)
+    write_manifest(directory, manifest)
+    return manifest
+
+
 def _start_build(
-    directory: Path, plan: Plan, previous: Manifest | None, roots: tuple[Root, ...]
+    directory: Path,
+    plan: Plan,
+    choice: Choice,
+    previous: Manifest | None,
+    roots: tuple[Root, ...],
 ) -> Manifest:
-    if previous and not plan.rebuild:
-        _sweep(directory, keep=previous.build)
-        # Until the run has come to its end the next one has something to finish.
-        manifest = previous._replace(roots=roots, complete=False)
-        write_manifest(directory, manifest)
-        return manifest
-    name = plan.engine or (previous.engine if previous else DEFAULT_ENGINE)
     build = f"build-{time.time_ns():x}"
     (directory / build).mkdir()
     (directory / build / BUILD_MARK).touch()
-    engine = open_engine(name, directory / build)
+    engine = open_engine(choice.engine, directory / build)
     engine.create()
     fields = plan.fields or (previous.fields if previous else {})
     encodings = plan.encodings or (previous.encodings if previous else {})
     manifest = Manifest(
-        engine=name,
+        engine=choice.engine,
         engine_version=engine.version(),
         build=build,
         roots=roots,
@@ -197,6 +211,7 @@ def _start_build(
         fields=dict(fields),
         encodings=dict(encodings),
         analysis=fingerprint(),
+        chosen=choice.chosen,
     )
     if previous is None:
         # Nothing else can answer: an interrupted first run keeps what it has committed.

@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from searchtool.analysis import fingerprint
 from searchtool.engines import DEFAULT_ENGINE, ENGINES
@@ -20,6 +20,8 @@ FILE_NAME = "manifest.json"
 BUILD_MARK = ".searchtool"
 """A file in every build: a folder without it is not ours to take away."""
 
+Chooser = Literal["auto", "user"]
+
 _BUILD = "build-"
 """The name of a folder for the files of an engine, before a number in hexadecimal digits."""
 
@@ -27,7 +29,7 @@ _BUILD = "build-"
 class Manifest(NamedTuple):
     """The record beside the engine's files: `build` is the folder they are in, `complete` whether
     the run that made it came to its end, `fields` the renamed fields of record formats, `encodings`
-    the encodings the user named, by globs of paths."""
+    the encodings the user named, by globs of paths, `chosen` who chose the engine."""
 
     engine: str
     engine_version: str
@@ -38,6 +40,7 @@ class Manifest(NamedTuple):
     fields: Mapping[str, str]
     encodings: Mapping[str, str]
     analysis: str
+    chosen: Chooser = "auto"
     format: int = FORMAT
 
 
@@ -93,14 +96,19 @@ def read_manifest(directory: Path) -> Manifest:
 
 
 def salvage_manifest(directory: Path) -> Manifest | None:
-    """What a rebuild needs of a manifest that does not fit any more: roots and renamed fields."""
+    """What a rebuild needs of a manifest that does not fit any more: roots, renamed fields, and the
+    engine, if the user chose it."""
     try:
         record = _read_record(directory / FILE_NAME)
         fields, encodings = (
             {str(name): str(value) for name, value in record.get(what, {}).items()}
             for what in ("fields", "encodings")
         )
-        return Manifest(DEFAULT_ENGINE, "", "", _roots(record), False, "", fields, encodings, "")
+        roots = _roots(record)
+        manifest = Manifest(DEFAULT_ENGINE, "", "", roots, False, "", fields, encodings, "")
+        if record.get("chosen") == "user" and record.get("engine") in ENGINES:
+            return manifest._replace(engine=record["engine"], chosen="user")
+        return manifest
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 

@@ -54,7 +54,7 @@ class Progress:
 class Report:
     """What an indexing run did, in files; `passages` and `documents` are those read in this
     run, `unreadable` the files that failed before and have not changed; `passed_over` counts files
-    of formats that are not read, by suffix."""
+    of formats that are not read, by suffix; `size` is that of all files of the index in bytes."""
 
     added: int = 0
     changed: int = 0
@@ -65,6 +65,7 @@ class Report:
     documents: int = 0
     passages: int = 0
     seconds: float = 0.0
+    size: int = 0
     passed_over: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -76,6 +77,8 @@ class Observer:
     failure: Callable[[UnreadableFile], None] = lambda failure: None
     waiting: Callable[[str], None] = lambda holder: None
     leaving: Callable[[Sequence[Path]], None] = lambda folders: None
+    choosing: Callable[[str, int | None, bool], None] = lambda engine, size, asked: None
+    outgrown: Callable[[str, int], None] = lambda engine, size: None
 
 
 class Refresh:
@@ -107,7 +110,9 @@ class Refresh:
         ]
         changed = [file for file in found.values() if not _is_same(known.get(file.path), file)]
         same = [known[file.path] for file in found.values() if _is_same(known.get(file.path), file)]
+        sizes = {path: file.size for path, file in (known | found).items()}
         self._count(
+            size=sum(sizes.values()) - sum(sizes[path] for path in gone),
             removed=len(gone),
             unchanged=len(found) - len(changed),
             unreadable=sum(record.failure is not None for record in same),

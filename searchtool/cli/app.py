@@ -1,7 +1,6 @@
 """The commands and what they share: the default command, the common options."""
 
 import sys
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -92,11 +91,11 @@ def start(
 
 
 def _versions() -> str:
-    from searchtool.engines import DEFAULT_ENGINE, open_engine
+    from searchtool.engines import ENGINES, installed_version
 
-    engine = open_engine(DEFAULT_ENGINE, Path()).version()
+    engines = [found for name in ENGINES if (found := installed_version(name))]
     python = ".".join(str(part) for part in sys.version_info[:3])
-    return f"searchtool {__version__}, {engine}, Python {python}"
+    return ", ".join([f"searchtool {__version__}", *engines, f"Python {python}"])
 
 
 app.command(

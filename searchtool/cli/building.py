@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from searchtool.choosing import MOST_TEXT, has_outgrown
+from searchtool.engines import DEFAULT_ENGINE, LARGE_ENGINE
 from searchtool.errors import UnreadableFile, index_option
 from searchtool.index import Plan, update_index
 from searchtool.language import count_ru, tr
@@ -39,7 +41,15 @@ def run_indexing(directory: Path, plan: Plan, messages: Messages) -> Report:
                 )
             )
 
-        report = update_index(directory, plan, Observer(progress, failure, waiting, leaving))
+        def choosing(engine: str, size: int | None, asked: bool) -> None:
+            if asked or engine != DEFAULT_ENGINE or has_outgrown(engine, size or 0):
+                messages.note(_choice(engine, size))
+
+        def outgrown(engine: str, size: int) -> None:
+            messages.note(_outgrown(engine, size, directory))
+
+        observer = Observer(progress, failure, waiting, leaving, choosing, outgrown)
+        report = update_index(directory, plan, observer)
     if report.unreadable:
         command = f"search status --failed{index_option(str(directory))}"
         messages.note(
@@ -52,6 +62,35 @@ def run_indexing(directory: Path, plan: Plan, messages: Messages) -> Report:
         messages.note(_passed_over(report))
     messages.note(_summary(report))
     return report
+
+
+def _choice(engine: str, size: int | None) -> str:
+    said = tr(f"engine: {engine}", f"движок: {engine}")
+    if size is None:
+        return said
+    over = size > MOST_TEXT
+    border = _megabytes(MOST_TEXT, 0)
+    said += tr(
+        f" ({_megabytes(size)} of text, {'over' if over else 'up to'} {border})",
+        f" (текста {_megabytes(size)}, {'больше' if over else 'не больше'} {border})",
+    )
+    if has_outgrown(engine, size):
+        needs = f"pip install {LARGE_ENGINE}"
+        said += tr(f"; faster: {needs}", f"; быстрее: {needs}")
+    return said
+
+
+def _outgrown(engine: str, size: int, directory: Path) -> str:
+    command = f"search index --rebuild --engine {LARGE_ENGINE}{index_option(str(directory))}"
+    return tr(
+        f"the index has outgrown {engine} ({_megabytes(size)} of text); faster: {command}",
+        f"индекс перерос {engine} (текста {_megabytes(size)}); быстрее: {command}",
+    )
+
+
+def _megabytes(size: int, digits: int = 1) -> str:
+    number = f"{size / 1e6:.{digits}f}"
+    return tr(f"{number} MB", f"{number.replace('.', ',')} МБ")
 
 
 def _passed_over(report: Report) -> str:

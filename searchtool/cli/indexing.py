@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from searchtool.choosing import AUTO
 from searchtool.cli.building import run_indexing
 from searchtool.cli.options import IndexOption, QuietOption
 from searchtool.config import Settings, load_settings
@@ -41,11 +42,11 @@ EngineOption = Annotated[
     str | None,
     typer.Option(
         "--engine",
-        metavar="NAME",
+        metavar="|".join((AUTO, *ENGINES)),
         show_default=False,
         help=tr(
-            "The engine of a new index: whoosh or tantivy.",
-            "Движок нового индекса: whoosh или tantivy.",
+            "The engine of a new index; auto, the default, takes whoosh up to 8 MB of text.",
+            "Движок нового индекса; auto, если не указан: до 8 МБ текста whoosh.",
         ),
     ),
 ]
@@ -118,12 +119,12 @@ def _paths(paths: list[Path] | None, settings: Settings) -> list[Path]:
 
 
 def _engine(name: str | None) -> str | None:
-    if name is None or name in ENGINES:
+    if name in (None, AUTO, *ENGINES):
         return name
     raise UsageError(
         "--engine",
         tr(f"unknown engine {name!r}", f"неизвестный движок {name!r}"),
-        tr("there are: ", "есть: ") + ", ".join(ENGINES),
+        tr("there are: ", "есть: ") + ", ".join((AUTO, *ENGINES)),
     )
 
 

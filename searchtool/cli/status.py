@@ -7,6 +7,7 @@ import typer
 from searchtool.cli.options import IndexOption, JsonOption
 from searchtool.config import Settings, load_settings
 from searchtool.language import tr
+from searchtool.manifest import Manifest
 from searchtool.render.json import dump
 from searchtool.render.safe import visible
 from searchtool.status import Status, read_status
@@ -41,6 +42,7 @@ def _record(found: Status, settings: Settings) -> dict[str, Any]:
         "index": str(settings.index_folder),
         "engine": manifest.engine,
         "engine_version": manifest.engine_version,
+        "engine_chosen": manifest.chosen,
         "analysis": manifest.analysis,
         "updated": manifest.updated,
         "complete": manifest.complete,
@@ -54,7 +56,7 @@ def _print_table(found: Status, settings: Settings) -> None:
     manifest = found.manifest
     rows = {
         tr("index", "индекс"): f"{settings.index_folder} ({settings.origins['index']})",
-        tr("engine", "движок"): manifest.engine_version,
+        tr("engine", "движок"): f"{manifest.engine_version} ({_chosen(manifest)})",
         tr("updated", "обновлён"): manifest.updated,
         tr("complete", "полон"): tr("yes", "да") if manifest.complete else tr("no", "нет"),
         tr("roots", "папки"): ", ".join(str(root.path) for root in manifest.roots),
@@ -68,6 +70,10 @@ def _print_table(found: Status, settings: Settings) -> None:
     width = max(map(len, rows))
     for name, value in rows.items():
         print(f"{name:{width}}  {visible(str(value))}")
+
+
+def _chosen(manifest: Manifest) -> str:
+    return "auto" if manifest.chosen == "auto" else "--engine"
 
 
 def _counts(counts: dict[str, int]) -> str:

@@ -6,7 +6,6 @@ stand near each other, is settled by looking at the passages that may match.
 """
 
 import errno
-import hashlib
 import json
 import os
 import re
@@ -84,6 +83,8 @@ def _text(value: str) -> str:
         value = value.translate(_SURROGATES)
         encoded = value.encode()
         if len(encoded) > LONGEST_TERM:
+            import hashlib
+
             digest = hashlib.blake2b(encoded, digest_size=16).hexdigest()
             return encoded[: LONGEST_TERM - len(digest)].decode(errors="ignore") + digest
     return value

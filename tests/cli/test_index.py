@@ -246,7 +246,7 @@ def test_what_cannot_be_opened_is_remembered(run: Run, corpus: Path) -> None:
     [
         (["nowhere"], "nowhere: no such file or folder"),
         (["image.png"], "image.png: this format is not read"),
-        (["--engine", "lucene"], "unknown engine 'lucene'; there are: whoosh, tantivy"),
+        (["--engine", "lucene"], "unknown engine 'lucene'; there are: auto, whoosh, tantivy"),
         (["--engine", "memory"], "unknown engine 'memory'"),
         (["--field", "text"], "--field text"),
         (["--field", "colour=x"], "--field colour=x"),

@@ -1,0 +1,14 @@
+"""A library's name in, its version out, as the standard library says it."""
+
+from importlib import metadata
+
+from searchtool.libraries import version
+
+
+def test_versions_are_those_of_the_standard_library() -> None:
+    for name in ("typer", "pymorphy3-dicts-ru", "PyYAML", "whoosh3", "tantivy"):
+        assert version(name) == metadata.version(name)
+
+
+def test_what_is_not_installed_has_no_version() -> None:
+    assert version("no-such-library") is None
