@@ -1,7 +1,7 @@
 """A Russian word in, its grammatical readings out; the same phrase in the nominative."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -17,12 +17,15 @@ _NAME_PARTS = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Abbr"})
 _INITIAL = re.compile(r"[А-ЯЁA-Z]\.?")
 _NUMERALS = ("NUMB", "ROMN", "LATN", "UNKN", "PNCT")
 
+_FULL = {"и.о.": "врио", "и. о.": "врио", "в.о.": "врио"}
+
 LEAST_SCORE = 0.02
 """Readings of a known word less probable than this are not meant in news."""
 
 
 class Reading(NamedTuple):
-    """One way to read a form. `sort` is Name, Surn, Patr, Geox, Orgn, Abbr or nothing."""
+    """One way to read a form. `sort` is Name, Surn, Patr, Geox, Orgn, Abbr or nothing; `form` and
+    `rank` tell where the dictionary has it, no form that the word is not declined."""
 
     lemma: str
     part: str
@@ -35,7 +38,8 @@ class Reading(NamedTuple):
     sort: str
     known: bool
     score: float
-    parse: Any
+    form: str
+    rank: int
 
     @property
     def is_verb(self) -> bool:
@@ -53,7 +57,7 @@ class Facts(NamedTuple):
 
     readings: tuple[Reading, ...]
     lemmas: frozenset[str]
-    by_case: dict[str, tuple[Reading, ...]]
+    by_case: Mapping[str, tuple[Reading, ...]]
     name_sorts: frozenset[str]
     is_known: bool
     first_part: str
@@ -62,23 +66,32 @@ class Facts(NamedTuple):
 class Form:
     """A word as it is written. The dictionary is asked only when `facts` are."""
 
-    __slots__ = ("_facts", "_grammar", "is_capitalized", "is_initial", "is_latin", "lower", "text")
+    __slots__ = ("_ask", "facts", "is_capitalized", "is_initial", "is_latin", "lower", "text")
 
-    def __init__(self, text: str, grammar: "Grammar | None") -> None:
+    facts: Facts
+    """The readings of the form and what they have in common."""
+
+    def __init__(self, text: str, ask: Callable[[str], Facts]) -> None:
         self.text = text
         self.lower = text.lower().replace("ё", "е")
         self.is_capitalized = text[:1].isupper()
         self.is_latin = text.isascii() and text[:1].isalpha()
-        self.is_initial = bool(_INITIAL.fullmatch(text))
-        self._grammar = grammar
-        self._facts: Facts | None = None
+        self.is_initial = len(text) < 3 and bool(_INITIAL.fullmatch(text))
+        self._ask = ask
 
-    @property
-    def facts(self) -> Facts:
-        """The readings of the form and what they have in common."""
-        if self._facts is None:
-            self._facts = _facts(self._grammar.readings(self.text) if self._grammar else ())
-        return self._facts
+    @classmethod
+    def of_title(cls, text: str) -> "Form":
+        """What stands in quotation marks: a word without readings, whatever it is written like."""
+        form = cls(text, lambda _: _NO_FACTS)
+        form.is_capitalized = form.is_initial = False
+        return form
+
+    def __getattr__(self, name: str) -> Facts:
+        # Python comes here while the slot is empty: afterwards `facts` cost as much as `text`.
+        if name != "facts":
+            raise AttributeError(name)
+        self.facts = self._ask(self.text)
+        return self.facts
 
 
 def _facts(readings: tuple[Reading, ...]) -> Facts:
@@ -87,109 +100,85 @@ def _facts(readings: tuple[Reading, ...]) -> Facts:
         by_case[reading.case] = (*by_case.get(reading.case, ()), reading)
     return Facts(
         readings,
-        frozenset(reading.lemma for reading in readings),
+        frozenset([reading.lemma for reading in readings]),
         by_case,
-        frozenset(reading.sort for reading in readings if reading.sort),
-        any(reading.known for reading in readings),
+        frozenset([reading.sort for reading in readings if reading.sort]),
+        any([reading.known for reading in readings]),
         readings[0].part if readings else "",
     )
 
 
+_NO_FACTS = _facts(())
+
 MOST_REMEMBERED = 40_000
-"""Words as they are written that are kept with their readings, about 2 KB each."""
+"""Words as they are written that are kept with their readings, about 1 KB each."""
+
+MOST_INFLECTED = 10_000
+"""Inflected forms that are kept."""
+
+
+class Forms(dict[str, Form]):
+    """The forms by how they are written, each made when it is first asked for."""
+
+    def __init__(self, make: Callable[[str], Form]) -> None:
+        self._make = make
+
+    def __missing__(self, text: str) -> Form:
+        form = self._make(_FULL.get(text, text))
+        self[text] = form
+        return form
 
 
 class Grammar:
     """The dictionary, with all that is found out about a form remembered."""
 
     def __init__(self) -> None:
-        self._dictionary = dictionary()
-        self._readings: dict[str, tuple[Reading, ...]] = {}
-        self._forms: dict[str, Form] = {}
+        self.forms = Forms(self._make_form)
+        self._readers = _Readers(dictionary())
+        self._facts: dict[str, Facts] = {}
 
-    def form(self, text: str) -> Form:
-        """What is known of a word as it is written."""
-        found = self._forms.get(text)
-        if found is None:
-            if len(self._forms) >= MOST_REMEMBERED:
-                self._forms.clear()
-                self._readings.clear()
-            found = self._forms[text] = Form(text, self)
-        return found
+    def _make_form(self, text: str) -> Form:
+        if len(self.forms) >= MOST_REMEMBERED:
+            self.forms.clear()
+            self._facts.clear()
+        return Form(text, self.facts)
 
-    def title(self, text: str) -> Form:
-        """The same for what stands in quotation marks: it has no readings."""
-        return Form(text, None)
+    def facts(self, text: str) -> Facts:
+        """What the readings of a word come to, the likeliest first.
 
-    def readings(self, form: str) -> tuple[Reading, ...]:
-        """All readings of a form, the likeliest first.
-
-        >>> grammar = Grammar()
-        >>> sorted({(r.lemma, r.case) for r in grammar.readings("главе")})
+        >>> facts = Grammar().facts("главе")
+        >>> sorted({(r.lemma, r.case) for r in facts.readings})
         [('глава', 'datv'), ('глава', 'loct')]
         """
-        form = form.lower()
-        found = self._readings.get(form)
+        form = text.lower()
+        found = self._facts.get(form)
         if found is None:
-            found = self._readings[form] = tuple(self._read(form))
+            found = self._facts[form] = _facts(tuple(self._readers.read(form)))
         return found
-
-    def _read(self, form: str) -> Iterator[Reading]:
-        for parse in self._dictionary.parse(form):
-            tag = parse.tag
-            if parse.is_known and parse.score < LEAST_SCORE and "Name" not in tag:
-                continue
-            case = str(tag.case or "")
-            sort = next(iter(sorted(_NAME_PARTS & tag.grammemes, key=_sort_rank)), "")
-            yield Reading(
-                parse.normal_form.replace("ё", "е"),
-                str(tag.POS or next((n for n in _NUMERALS if n in tag.grammemes), "")),
-                _CASES.get(case, case),
-                "ms-f" if "ms-f" in tag.grammemes else str(tag.gender or ""),
-                str(tag.number or ""),
-                str(tag.person or ""),
-                str(tag.tense or ""),
-                tag.animacy == "anim",
-                sort,
-                bool(parse.is_known),
-                float(parse.score),
-                parse,
-            )
 
     def with_surnames(self, surnames: Mapping[str, bool]) -> "Grammar":
         """The same dictionary for a document in which these words are surnames, whatever they
         mean otherwise: «Форсайт», «Волк». True for those that stand there in the nominative."""
-        return _WithSurnames(self, surnames)
-
-    def inflect(self, reading: Reading, *grammemes: str) -> str | None:
-        """The form of the same word with other grammemes, None where it has none."""
-        inflected = reading.parse.inflect(set(grammemes)) if reading.parse else None
-        return str(inflected.word) if inflected else None
+        return _WithSurnames(self, surnames) if surnames else self
 
 
 class _WithSurnames(Grammar):
     """Forms of known surnames have no other readings, when they begin with a capital."""
 
     def __init__(self, grammar: Grammar, surnames: Mapping[str, bool]) -> None:
-        super().__init__()
+        self.forms = Forms(self._make_form)
         self._general = grammar
         self._nominative = {surname for surname, nominative in surnames.items() if nominative}
         self._stems = {surname_stem(surname) for surname in surnames}
 
-    def form(self, text: str) -> Form:
-        """What is known of a word; small letters are no surname."""
-        found = self._forms.get(text)
-        if found is None:
-            found = Form(text, self) if text[:1].isupper() else self._general.form(text)
-            self._forms[text] = found
-        return found
+    def _make_form(self, text: str) -> Form:
+        if text[:1].isupper() and surname_stem(text) in self._stems:
+            return Form(text, self.facts)
+        return self._general.forms[text]
 
-    def readings(self, form: str) -> tuple[Reading, ...]:
-        """The readings of a form; those of a surname alone where it is one."""
-        general = self._general.readings(form)
-        if not form[:1].isupper() or surname_stem(form) not in self._stems:
-            return general
-        return self._surname(form, general)
+    def facts(self, text: str) -> Facts:
+        """What the readings as a surname come to, where it is one."""
+        return _facts(self._surname(text, self._general.facts(text).readings))
 
     def _surname(self, form: str, general: tuple[Reading, ...]) -> tuple[Reading, ...]:
         personal = [r for r in general if r.sort in ("Surn", "Name", "Patr") and r.known]
@@ -208,10 +197,102 @@ class _WithSurnames(Grammar):
                     number="sing",
                     animate=True,
                     sort="Surn",
-                    parse=None,
+                    form="",
                 )
             )
         return tuple(own)
+
+
+class _Grammemes(NamedTuple):
+    """What a tag of the dictionary says."""
+
+    text: str
+    part: str
+    case: Case
+    gender: str
+    number: str
+    person: str
+    tense: str
+    animate: bool
+    sort: str
+
+    @classmethod
+    def of(cls, tag: Any) -> "_Grammemes":
+        """The same in our words."""
+        case = str(tag.case or "")
+        return cls(
+            str(tag),
+            str(tag.POS or next((n for n in _NUMERALS if n in tag.grammemes), "")),
+            _CASES.get(case, case),
+            "ms-f" if "ms-f" in tag.grammemes else str(tag.gender or ""),
+            str(tag.number or ""),
+            str(tag.person or ""),
+            str(tag.tense or ""),
+            tag.animacy == "anim",
+            next(iter(sorted(_NAME_PARTS & tag.grammemes, key=_sort_rank)), ""),
+        )
+
+
+class _Readers:
+    """Reads forms. `parse` of pymorphy3 makes an object of each reading and asks it about its tag:
+    80 µs a form. Known forms, nearly all, are looked up in its tables: 15 µs."""
+
+    def __init__(self, morphology: Any) -> None:
+        self._parse = morphology.parse
+        self._tables = morphology.dictionary
+        self._ye_as_yo = morphology.char_substitutes
+        self._probability = morphology.prob_estimator.p_t_given_w.prob
+        self._tags: dict[int, _Grammemes] = {}
+
+    def read(self, form: str) -> list[Reading]:
+        """All readings of a form in small letters, the likeliest first."""
+        found = self._tables.words.similar_items(form, self._ye_as_yo)
+        return self._known(form, found) if found else list(self._guessed(form))
+
+    def _known(self, form: str, found: list[tuple[str, list[tuple[int, int]]]]) -> list[Reading]:
+        places = [(word, *place) for word, places in found for place in places]
+        tags = [self._tag(paradigm, index) for _, paradigm, index in places]
+        scores = [self._probability(form, tag.text) for tag in tags]
+        if sum(scores):
+            order = sorted(range(len(places)), key=scores.__getitem__, reverse=True)
+        else:
+            order, scores = list(range(len(places))), [1.0 / len(places)] * len(places)
+        readings = []
+        for rank, number in enumerate(order):
+            tag, score = tags[number], scores[number]
+            if score >= LEAST_SCORE or tag.sort == "Name":
+                word, paradigm, index = places[number]
+                lemma = self._tables.build_normal_form(paradigm, index, word).replace("ё", "е")
+                readings.append(Reading(lemma, *tag[1:], True, score, form, rank))
+        return readings
+
+    def _tag(self, paradigm: int, index: int) -> _Grammemes:
+        entries = self._tables.paradigms[paradigm]
+        number = entries[len(entries) // 3 + index]
+        found = self._tags.get(number)
+        if found is None:
+            found = self._tags[number] = _Grammemes.of(self._tables.gramtab[number])
+        return found
+
+    def _guessed(self, form: str) -> Iterator[Reading]:
+        """Those of a form that is not in the dictionary."""
+        for rank, parse in enumerate(self._parse(form)):
+            tag = _Grammemes.of(parse.tag)
+            known, score = bool(parse.is_known), float(parse.score)
+            if not known or score >= LEAST_SCORE or tag.sort == "Name":
+                lemma = parse.normal_form.replace("ё", "е")
+                yield Reading(lemma, *tag[1:], known, score, form, rank)
+
+
+def inflect(reading: Reading, *grammemes: str) -> str | None:
+    """The form of the same word with other grammemes, None where it has none."""
+    return _inflected(reading.form, reading.rank, grammemes) if reading.form else None
+
+
+@lru_cache(maxsize=MOST_INFLECTED)
+def _inflected(form: str, rank: int, grammemes: tuple[str, ...]) -> str | None:
+    inflected = dictionary().parse(form)[rank].inflect(set(grammemes))
+    return str(inflected.word) if inflected else None
 
 
 _CASE_ENDING = re.compile(
@@ -220,6 +301,7 @@ _CASE_ENDING = re.compile(
 _DOUBLED = re.compile(r"(.)\1")
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def surname_stem(form: str) -> str:
     """What all forms of a name share: «Радда» and «Радд», «Филипп» and «Филип».
 

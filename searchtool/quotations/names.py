@@ -17,6 +17,9 @@ PARTICLES = frozenset(
 )
 """Small words inside names."""
 
+GendersByCase = Mapping[str, frozenset[str]]
+"""The genders a name can have in each case it can be in."""
+
 LONGEST_NAME = 4
 MASCULINE_OR_FEMININE = frozenset({"masc", "femn"})
 
@@ -32,12 +35,11 @@ _DIGIT = re.compile(r"\d")
 def name_at(words: Sequence[Word], at: int, case: str) -> tuple[int, frozenset[str]] | None:
     """Where a person's name that begins at `at` ends, and its possible genders, if its words can
     all be in `case`."""
-    return _in_case(words, at, _run_end(words, at), case)
+    run_end = _run_end(words, at)
+    return _in_case(words, at, run_end, case) if run_end > at else None
 
 
-def name_in_cases(
-    words: Sequence[Word], at: int
-) -> tuple[int, Mapping[str, frozenset[str]]] | None:
+def name_in_cases(words: Sequence[Word], at: int) -> tuple[int, GendersByCase] | None:
     """Where the longest name that begins at `at` ends, with its genders in each possible case."""
     run_end = _run_end(words, at)
     if run_end == at:

@@ -1,8 +1,9 @@
 """A source as the text says it in, what it is called out: in the nominative, as it stands."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from searchtool.quotations.grammar import Grammar, like
+from searchtool.quotations.grammar import inflect, like
 from searchtool.quotations.people import Person
 from searchtool.quotations.phrases import Phrase
 from searchtool.quotations.roles import head_lemma, phrase_role
@@ -34,19 +35,23 @@ class Speaker:
         return bool(self.genders & genders) or not genders - {""}
 
 
+MOST_SPEAKERS = 1000
+"""People that are kept as speakers."""
+
 AUTHOR = Speaker("", frozenset())
 """«Я», «мы»: who has written the text does not tell it."""
 
 
+@lru_cache(maxsize=MOST_SPEAKERS)
 def of_person(person: Person) -> Speaker:
     """A person as a speaker."""
     return Speaker(person.name, person.genders, person=person, is_named=True)
 
 
-def of_name(phrase: Phrase, grammar: Grammar) -> Speaker:
+def of_name(phrase: Phrase) -> Speaker:
     """A name that is nobody's whom the document names elsewhere."""
     start, end = phrase.source
-    name = nominative(replace(phrase, start=start, end=end, head=end - 1), grammar)
+    name = nominative(replace(phrase, start=start, end=end, head=end - 1))
     return Speaker(name, phrase.genders, is_named=True)
 
 
@@ -56,14 +61,14 @@ def of_title(source: Source) -> Speaker:
     return Speaker(name, frozenset())
 
 
-def as_called(phrase: Phrase, grammar: Grammar) -> Speaker:
+def as_called(phrase: Phrase) -> Speaker:
     """An unnamed source by what it is called."""
-    name = nominative(phrase, grammar)
+    name = nominative(phrase)
     lemmas = phrase_role(phrase).lemmas
     return Speaker(name, phrase.genders, phrase.number, lemmas=lemmas, head=head_lemma(phrase))
 
 
-def nominative(phrase: Phrase, grammar: Grammar) -> str:
+def nominative(phrase: Phrase) -> str:
     """A phrase in the nominative: «пресс-службе МВД» → «пресс-служба МВД»."""
     parts: list[str] = []
     for at in range(phrase.start, phrase.end):
@@ -71,16 +76,16 @@ def nominative(phrase: Phrase, grammar: Grammar) -> str:
         if parts:
             parts.append(word.gap if word.gap.strip() else " ")
         declines = at <= phrase.head and phrase.case != "nomn"
-        parts.append(_word_in_nominative(phrase, at, grammar) if declines else word.text)
+        parts.append(_word_in_nominative(phrase, at) if declines else word.text)
     last = phrase.words[phrase.end - 1]
     if last.title and len(parts) > 1:
         parts.append(_CLOSING_FOR.get(last.gap[-1:], last.gap[-1:]))
     return "".join(parts)
 
 
-def _word_in_nominative(phrase: Phrase, at: int, grammar: Grammar) -> str:
+def _word_in_nominative(phrase: Phrase, at: int) -> str:
     word = phrase.words[at]
     readings = [r for r in word.is_in(phrase.case) if r.number == phrase.number != ""]
     readings.sort(key=lambda r: not (phrase.genders & {r.gender, ""} or r.number == "plur"))
-    form = grammar.inflect(readings[0], "nomn", phrase.number) if readings else None
+    form = inflect(readings[0], "nomn", phrase.number) if readings else None
     return like(word.text, form) if form else word.text

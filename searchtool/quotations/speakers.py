@@ -15,11 +15,12 @@ from searchtool.quotations.discourse import Discourse, Event
 from searchtool.quotations.findings import Finding
 from searchtool.quotations.layout import Paragraph
 from searchtool.quotations.marks import CLOSING
+from searchtool.quotations.mentions import Names, find_mentions
 from searchtool.quotations.model import Quote
 from searchtool.quotations.naming import AUTHOR, Speaker, as_called, of_name, of_person, of_title
 from searchtool.quotations.people import People
 from searchtool.quotations.phrases import Phrase
-from searchtool.quotations.roles import is_bare, phrase_role, similarity
+from searchtool.quotations.roles import RoleFinder, heads_meant, is_bare, phrase_role, similarity
 from searchtool.quotations.source import Source
 from searchtool.quotations.sources import POSSESSIVES, find_source
 from searchtool.quotations.subjects import any_subject
@@ -72,9 +73,10 @@ class _Resolver:
         self._findings = findings
         self._paragraphs = paragraphs
         self._starts = [paragraph.span.start for paragraph in paragraphs]
-        self._grammar = paragraphs[0].grammar
-        stretches = (paragraph.words_of(*paragraph.span) for paragraph in paragraphs)
-        self._people = People(stretches, self._grammar, _subjects(findings))
+        text, grammar = paragraphs[0].text, paragraphs[0].grammar
+        spans = [paragraph.span for paragraph in paragraphs]
+        mentions = find_mentions(text, spans, Names(grammar))
+        self._people = People(mentions, RoleFinder(text, grammar), _subjects(findings))
         quoted = [finding.content for finding in findings]
         self._discourse = Discourse(self._people, paragraphs, quoted)
         self._interviewee: Speaker | None = None
@@ -161,13 +163,13 @@ class _Resolver:
         last = self._discourse.recent(position)[:1]
         if last:
             return _Answer(last[0].speaker, 0.6)
-        return _Answer(as_called(phrase, self._grammar), 0.4)
+        return _Answer(as_called(phrase), 0.4)
 
     def _of_name(self, source: Source, phrase: Phrase) -> _Answer:
         person = self._people.at(source.words[source.start].start)
         if person and (not source.gender or source.gender in person.genders):
             return _Answer(of_person(person), min(0.97, source.sure + 0.07))
-        return _Answer(of_name(phrase, self._grammar), 0.8)
+        return _Answer(of_name(phrase), 0.8)
 
     def _of_pronoun(self, phrase: Phrase, position: int) -> _Answer | None:
         if phrase.head_word.lower in _FIRST_PERSON:
@@ -193,7 +195,7 @@ class _Resolver:
 
     def _of_role(self, phrase: Phrase, position: int, gender: str) -> _Answer:
         """Who is meant by «министр», «пресс-служба», «источник в полиции»."""
-        called = as_called(phrase, self._grammar)
+        called = as_called(phrase)
         if phrase.number == "plur" or not phrase.is_animate:
             sure = 0.7 if phrase.number == "plur" else 0.85 if phrase.can_speak else 0.4
             return _Answer(self._fullest(called, position), sure)
@@ -229,8 +231,8 @@ class _Resolver:
         """The person who has been called so, rather one named not long before."""
         own, bare = phrase_role(phrase), is_bare(phrase)
         matches: list[tuple[float, int, Speaker]] = []
-        for person in self._people.persons:
-            fits = max((similarity(own, role, bare) for role in person.roles), default=0.0)
+        for person, roles in self._people.called(heads_meant(own)):
+            fits = max(similarity(own, role, bare) for role in roles)
             if not fits or (gender and gender not in person.genders):
                 continue
             last = person.last_before(position)

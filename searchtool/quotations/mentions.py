@@ -1,0 +1,160 @@
+"""Paragraphs in, the places where they name people out.
+
+Nine words of ten cannot be part of a name. So one pattern goes over the text and stops at runs of
+capitalized words, and only these become words; what is found in a run is remembered, as the same
+few stand all over a document.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from searchtool.model import Span
+from searchtool.quotations.grammar import Form, Grammar, shared_grammar
+from searchtool.quotations.names import PARTICLES, PERSONAL, GendersByCase, name_in_cases
+from searchtool.quotations.words import Word, hide_asides, is_plain, split_words
+
+_CAPITALIZED = (
+    r"[^\W\d_a-zа-яё](?<![^\W_].)(?<![^\W_][-‑’'].)"  # where a word begins
+    r"(?:(?<=[А-ЯЁA-Z])\.(?=\s?[А-ЯЁA-Z])|[^\W_]*(?:[-‑’'][^\W_]+)*)"
+)
+_RUN = re.compile(
+    rf"{_CAPITALIZED}(?:\s*(?:(?i:{'|'.join(sorted(PARTICLES))})\s+)*{_CAPITALIZED})*", re.DOTALL
+)
+"""Words of `words.py` side by side that begin with a capital, and particles between them."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Name:
+    """The words of a name, wherever it stands: `places` are where they begin, from the first one;
+    `significant` those that are neither initials nor particles; `fullness` is how much it tells."""
+
+    forms: tuple[Form, ...]
+    places: tuple[int, ...]
+    length: int
+    genders_by_case: GendersByCase
+    genders: frozenset[str]
+    significant: tuple[Form, ...]
+    fullness: tuple[bool, int, int]
+
+    @classmethod
+    def of(cls, parts: Sequence[Word], genders_by_case: GendersByCase) -> "Name":
+        """The name that some words are."""
+        forms = tuple(word.form for word in parts)
+        start = parts[0].start
+        return cls(
+            forms,
+            tuple(word.start - start for word in parts),
+            parts[-1].end - start,
+            genders_by_case,
+            frozenset().union(*genders_by_case.values()),
+            tuple(f for f in forms if not f.is_initial and f.lower not in PARTICLES),
+            _fullness(forms),
+        )
+
+
+def _fullness(forms: Sequence[Form]) -> tuple[bool, int, int]:
+    """A surname tells more than a patronymic, a first name more than an initial."""
+    has_surname = len(forms) > 1 and "Patr" not in forms[-1].facts.name_sorts
+    return has_surname, sum(not form.is_initial for form in forms), len(forms)
+
+
+class Mention(NamedTuple):
+    """One place where a name stands, and the paragraph around it."""
+
+    position: int
+    name: Name
+    paragraph: Span
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.position + self.name.length
+
+    @property
+    def starts(self) -> list[int]:
+        """Where its words begin."""
+        return [self.position + place for place in self.name.places]
+
+
+MOST_RUNS = 20_000
+"""Runs of capitalized words that are remembered, about 1 KB each where they are names."""
+
+
+class Names(dict[str, tuple[tuple[int, Name], ...]]):
+    """The names in a run of capitalized words, each with its place there."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+
+    def __missing__(self, run: str) -> tuple[tuple[int, Name], ...]:
+        if len(self) >= MOST_RUNS:
+            self.clear()
+        found = tuple(_names_among(split_words(run, 0, len(run), (), self.grammar)))
+        self[run] = found
+        return found
+
+
+def find_mentions(text: str, paragraphs: Iterable[Span], names: Names) -> Iterator[Mention]:
+    """The mentions of people in text order."""
+    for paragraph in paragraphs:
+        start, end = paragraph
+        if not is_plain(text, start, end):
+            words = split_words(text, start, end, (), names.grammar)
+            for place, name in _names_among(words):
+                yield Mention(place, name, paragraph)
+            continue
+        own, shift = hide_asides(text, start, end)
+        for run in _RUN.finditer(own, start - shift, end - shift):
+            for place, name in names[run.group()]:
+                yield Mention(run.start() + shift + place, name, paragraph)
+
+
+def find_surnames(text: str, paragraphs: Iterable[Span], names: Names) -> dict[str, bool]:
+    """The surnames that the text gives together with a first name or initials, as they stand
+    there, and whether that can be the nominative."""
+    found: dict[str, bool] = {}
+    for mention in find_mentions(text, paragraphs, names):
+        forms = mention.name.forms
+        if len(forms) > 1 and _ends_with_surname(forms):
+            last = forms[-1].text
+            found[last] = found.get(last, False) or "nomn" in mention.name.genders_by_case
+    return found
+
+
+def _ends_with_surname(forms: Sequence[Form]) -> bool:
+    first, last = forms[0].facts.name_sorts, forms[-1].facts.name_sorts
+    return not ("Name" in last and "Name" not in first) and "Patr" not in last
+
+
+def _names_among(words: Sequence[Word]) -> Iterator[tuple[int, Name]]:
+    """The names of people among words, each with the place where it begins."""
+    at = 0
+    while at < len(words):
+        found = name_in_cases(words, at)
+        if found and _is_person([word.form for word in words[at : found[0]]]):
+            end, genders_by_case = found
+            yield words[at].start, Name.of(words[at:end], genders_by_case)
+            at = end
+        else:
+            at += 1
+
+
+def _is_person(forms: Sequence[Form]) -> bool:
+    """Whether capitalized words are a person's name rather than a place or a company."""
+    if all(form.is_latin for form in forms):
+        return False
+    facts = [form.facts for form in forms]
+    if len(forms) == 1:
+        return bool(facts[0].name_sorts & PERSONAL) or not facts[0].is_known
+    if any(form.is_initial or form.facts.name_sorts & {"Name", "Patr"} for form in forms):
+        return True
+    return all(not f.is_known or "Surn" in f.name_sorts for f in facts)
+
+
+@lru_cache(maxsize=1)
+def shared_names() -> Names:
+    """What runs of words are names wherever they stand, before a document has told surnames."""
+    return Names(shared_grammar())
