@@ -134,7 +134,7 @@ class Grammar:
 
     def __init__(self) -> None:
         self.forms = Forms(self._make_form)
-        self._readers = _Readers(dictionary())
+        self._tables = shared_tables()
         self._facts: dict[str, Facts] = {}
 
     def _make_form(self, text: str) -> Form:
@@ -153,7 +153,7 @@ class Grammar:
         form = text.lower()
         found = self._facts.get(form)
         if found is None:
-            found = self._facts[form] = _facts(tuple(self._readers.read(form)))
+            found = self._facts[form] = _facts(tuple(self._tables.read(form)))
         return found
 
     def with_surnames(self, surnames: Mapping[str, bool]) -> "Grammar":
@@ -233,23 +233,59 @@ class _Grammemes(NamedTuple):
         )
 
 
-class _Readers:
-    """Reads forms. `parse` of pymorphy3 makes an object of each reading and asks it about its tag:
-    80 µs a form. Known forms, nearly all, are looked up in its tables: 15 µs."""
+_Places = list[tuple[str, list[tuple[int, int]]]]
 
-    def __init__(self, morphology: Any) -> None:
+
+class Tables:
+    """The tables of the dictionary. `parse` of pymorphy3 makes an object of each reading and asks
+    it about its tag: 80 µs a form. Known forms, nearly all, are looked up here: 15 µs."""
+
+    def __init__(self) -> None:
+        morphology = dictionary()
         self._parse = morphology.parse
         self._tables = morphology.dictionary
         self._ye_as_yo = morphology.char_substitutes
         self._probability = morphology.prob_estimator.p_t_given_w.prob
         self._tags: dict[int, _Grammemes] = {}
+        self._personal: dict[int, bool] = {}
 
     def read(self, form: str) -> list[Reading]:
         """All readings of a form in small letters, the likeliest first."""
-        found = self._tables.words.similar_items(form, self._ye_as_yo)
+        found = self._find(form)
         return self._known(form, found) if found else list(self._guessed(form))
 
-    def _known(self, form: str, found: list[tuple[str, list[tuple[int, int]]]]) -> list[Reading]:
+    def has(self, form: str) -> bool:
+        """Whether it is a known form, in small letters."""
+        return bool(self._find(form))
+
+    def is_personal(self, form: str) -> bool:
+        """Whether a known form in small letters can be a name of a person."""
+        return any(
+            self._is_personal(paradigm) for _, places in self._find(form) for paradigm, _ in places
+        )
+
+    def forms_of(self, lemma: str) -> Iterator[str]:
+        """All forms of a word, «ё» as «е»."""
+        for word, places in self._find(lemma):
+            for paradigm, index in places:
+                if index == 0:
+                    stem = self._tables.build_stem(self._tables.paradigms[paradigm], 0, word)
+                    for prefix, _, ending in self._tables.build_paradigm_info(paradigm):
+                        yield (prefix + stem + ending).replace("ё", "е")
+
+    def _find(self, form: str) -> _Places:
+        """Where a form stands in the tables, by how it is spelt there: paradigm and row."""
+        found: _Places = self._tables.words.similar_items(form, self._ye_as_yo)
+        return found
+
+    def _is_personal(self, paradigm: int) -> bool:
+        found = self._personal.get(paradigm)
+        if found is None:
+            tag = self._tag(paradigm, 0)
+            found = self._personal[paradigm] = tag.sort in ("Name", "Surn", "Patr")
+        return found
+
+    def _known(self, form: str, found: _Places) -> list[Reading]:
         places = [(word, *place) for word, places in found for place in places]
         tags = [self._tag(paradigm, index) for _, paradigm, index in places]
         scores = [self._probability(form, tag.text) for tag in tags]
@@ -313,6 +349,12 @@ def surname_stem(form: str) -> str:
 
 def _sort_rank(sort: str) -> int:
     return ("Name", "Surn", "Patr", "Abbr", "Geox", "Orgn").index(sort)
+
+
+@lru_cache(maxsize=1)
+def shared_tables() -> Tables:
+    """Those of the process."""
+    return Tables()
 
 
 @lru_cache(maxsize=1)

@@ -13,8 +13,14 @@ from typing import NamedTuple
 
 from searchtool.model import Span
 from searchtool.quotations.grammar import Form, Grammar, shared_grammar
-from searchtool.quotations.names import PARTICLES, PERSONAL, GendersByCase, name_in_cases
-from searchtool.quotations.words import Word, hide_asides, is_plain, split_words
+from searchtool.quotations.names import (
+    PARTICLES,
+    PERSONAL,
+    GendersByCase,
+    is_common,
+    name_in_cases,
+)
+from searchtool.quotations.words import WORD, Word, hide_asides, is_plain, split_words
 
 _CAPITALIZED = (
     r"[^\W\d_a-zа-яё](?<![^\W_].)(?<![^\W_][-‑’'].)"  # where a word begins
@@ -83,18 +89,34 @@ MOST_RUNS = 20_000
 """Runs of capitalized words that are remembered, about 1 KB each where they are names."""
 
 
-class Names(dict[str, tuple[tuple[int, Name], ...]]):
-    """The names in a run of capitalized words, each with its place there."""
+NamesOfRun = tuple[tuple[int, Name], ...]
 
-    def __init__(self, grammar: Grammar) -> None:
+
+class Names(dict[str, NamesOfRun]):
+    """The names in a run of capitalized words, each with its place there. `general` are those of
+    any text, for runs that hold no surname of this one."""
+
+    def __init__(self, grammar: Grammar, general: "Names | None" = None) -> None:
         self.grammar = grammar
+        self._general = general
 
-    def __missing__(self, run: str) -> tuple[tuple[int, Name], ...]:
+    def __missing__(self, run: str) -> NamesOfRun:
         if len(self) >= MOST_RUNS:
             self.clear()
-        found = tuple(_names_among(split_words(run, 0, len(run), (), self.grammar)))
-        self[run] = found
+        found = self[run] = self._find(run)
         return found
+
+    def _find(self, run: str) -> NamesOfRun:
+        general = self._general
+        if general is None and is_common(run):
+            return ()
+        if general is not None and not self._has_surname(run, general.grammar):
+            return general[run]
+        return tuple(_names_among(split_words(run, 0, len(run), (), self.grammar)))
+
+    def _has_surname(self, run: str, general: Grammar) -> bool:
+        own = self.grammar.forms
+        return any(own[word] is not general.forms[word] for word in WORD.findall(run))
 
 
 def find_mentions(text: str, paragraphs: Iterable[Span], names: Names) -> Iterator[Mention]:
@@ -152,6 +174,12 @@ def _is_person(forms: Sequence[Form]) -> bool:
     if any(form.is_initial or form.facts.name_sorts & {"Name", "Patr"} for form in forms):
         return True
     return all(not f.is_known or "Surn" in f.name_sorts for f in facts)
+
+
+def names_of(grammar: Grammar) -> Names:
+    """The names that the grammar of a document makes of runs of words."""
+    general = shared_names()
+    return general if grammar is general.grammar else Names(grammar, general)
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ nominative, «Бахтадзе» can be in any case.
 import re
 from collections.abc import Mapping, Sequence
 
-from searchtool.quotations.grammar import CASES
+from searchtool.quotations.grammar import CASES, shared_tables
 from searchtool.quotations.words import Word
 
 PERSONAL = frozenset({"Name", "Surn", "Patr"})
@@ -69,6 +69,16 @@ def is_name_word(word: Word) -> bool:
     if word.is_known:
         return _looks_like_surname(word)
     return not _COMPANY.search(word.lower) and not _DIGIT.search(word.text)
+
+
+def is_common(text: str) -> bool:
+    """Whether a capitalized word plainly is no name, as most at the beginning of a sentence. Tells
+    it of a word alone, and without reading it."""
+    form = text.lower()
+    if not text.isalpha() or _SURNAME.search(form):
+        return False
+    tables = shared_tables()
+    return tables.has(form) and not tables.is_personal(form)
 
 
 def is_abbreviation(word: Word) -> bool:

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from searchtool.model import Span
-from searchtool.quotations.cues import cue_words, may_report
+from searchtool.quotations.cues import cue_words, shared_reporting
 from searchtool.quotations.discourse import Discourse, Event
 from searchtool.quotations.findings import Finding
 from searchtool.quotations.layout import Paragraph
 from searchtool.quotations.marks import CLOSING
-from searchtool.quotations.mentions import Names, find_mentions
+from searchtool.quotations.mentions import find_mentions, names_of
 from searchtool.quotations.model import Quote
 from searchtool.quotations.naming import AUTHOR, Speaker, as_called, of_name, of_person, of_title
 from searchtool.quotations.people import People
@@ -24,6 +24,7 @@ from searchtool.quotations.roles import RoleFinder, heads_meant, is_bare, phrase
 from searchtool.quotations.source import Source
 from searchtool.quotations.sources import POSSESSIVES, find_source
 from searchtool.quotations.subjects import any_subject
+from searchtool.quotations.words import WORD
 
 SURE_ENOUGH = 0.5
 """A report in the author's words counts as somebody's speaking if its speaker is surer."""
@@ -75,7 +76,7 @@ class _Resolver:
         self._starts = [paragraph.span.start for paragraph in paragraphs]
         text, grammar = paragraphs[0].text, paragraphs[0].grammar
         spans = [paragraph.span for paragraph in paragraphs]
-        mentions = find_mentions(text, spans, Names(grammar))
+        mentions = find_mentions(text, spans, names_of(grammar))
         self._people = People(mentions, RoleFinder(text, grammar), _subjects(findings))
         quoted = [finding.content for finding in findings]
         self._discourse = Discourse(self._people, paragraphs, quoted)
@@ -98,14 +99,17 @@ class _Resolver:
 
     def _reports(self) -> Iterator[tuple[int, Source]]:
         """Who says something in the author's words, with the end of the sentence."""
+        text = self._paragraphs[0].text
         for paragraph in self._paragraphs:
             if not self._discourse.is_near_quote(paragraph.span):
                 continue
+            if not _may_report(text, paragraph.span):
+                continue
             for sentence in paragraph.sentences:
-                if self._discourse.is_quoted(sentence.start):
+                if self._discourse.is_quoted(sentence.start) or not _may_report(text, sentence):
                     continue
                 words = paragraph.words(*sentence)
-                source = find_source(words, after=True) if any(map(may_report, words)) else None
+                source = find_source(words, after=True)
                 if source and source.has_speaker and source.group != "document":
                     yield sentence.end, source
 
@@ -267,6 +271,12 @@ class _Resolver:
         unnamed = [e.speaker for e in self._discourse.recent(position) if not e.speaker.person]
         is_longer = unnamed and unnamed[0].lemmas > called.lemmas
         return unnamed[0] if is_longer and unnamed[0].head == called.head else called
+
+
+def _may_report(text: str, span: Span) -> bool:
+    """Whether some word of a stretch can be a cue. Told by how words are written, for nothing else
+    looks at all the words of a text."""
+    return any(map(shared_reporting().__getitem__, WORD.findall(text, *span)))
 
 
 def _may_be(genders: frozenset[str], phrase: Phrase) -> bool:

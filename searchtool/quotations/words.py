@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from searchtool.quotations.grammar import Form, Grammar, Reading
 
-_WORD = re.compile(
+WORD = re.compile(
     r"[ив]\.\s?о\."  # исполняющий обязанности
     r"|[А-ЯЁA-Z]\.(?=\s?[А-ЯЁA-Z])"  # an initial keeps its full stop
     r"|[A-Za-z][\w]*(?:\.\w+)+"  # NEWSru.com
@@ -116,7 +116,7 @@ def _split_plainly(text: str, start: int, end: int, grammar: Grammar) -> list[Wo
     """The words of a stretch without titles and parentheses, as nearly all are."""
     forms = grammar.forms
     words = []
-    for match in _WORD.finditer(text, start, end):
+    for match in WORD.finditer(text, start, end):
         first, last = match.span()
         words.append(Word(forms[match.group()], first, last, text[start:first]))
         start = last
@@ -134,7 +134,7 @@ def _pieces(
     found = list(inside)
     reached = start
     for a, b in [*closed, (end, end)]:
-        found += [(*match.span(), False) for match in _WORD.finditer(text, reached, a)]
+        found += [(*match.span(), False) for match in WORD.finditer(text, reached, a)]
         reached = max(reached, b)
     aside = [t for t in found if t[2] and any(a <= t[0] and t[1] <= b for a, b in asides)]
     return sorted(set(found) - set(aside))
@@ -160,4 +160,4 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _blank_wordless(match: re.Match[str]) -> str:
-    return match.group() if _WORD.search(match.group()) else _blank(match)
+    return match.group() if WORD.search(match.group()) else _blank(match)
