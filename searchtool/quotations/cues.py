@@ -35,9 +35,7 @@ def cue_words(group: str) -> frozenset[str]:
 
 
 def may_report(word: Word) -> bool:
-    """Whether a word can be a cue."""
-    if not shared_reporting()[word.text]:
-        return False
+    """Whether a word can be a cue, by its readings."""
     return word.lower in ACCORDING_TO or not _reporting_lemmas().isdisjoint(word.lemmas)
 
 

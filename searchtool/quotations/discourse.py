@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from searchtool.model import Span
 from searchtool.quotations.layout import Paragraph
-from searchtool.quotations.naming import Speaker, of_person
-from searchtool.quotations.people import People, Person
+from searchtool.quotations.people import People, Person, Speaker
 
 REACH = 1500
 """Characters back within which a pronoun or a bare role can point."""
@@ -108,11 +107,9 @@ class Discourse:
                 break
         wanted = {True} if subjects_only else {True, False}
         for naming in self._namings_before(position) if number != "plur" else ():
-            if naming.is_subject in wanted and of_person(naming.person).fits(genders, "sing"):
-                yield (
-                    SUBJECT if naming.is_subject else 0.0,
-                    Event(naming.position, of_person(naming.person)),
-                )
+            if naming.is_subject in wanted and naming.person.fits(genders):
+                bonus = SUBJECT if naming.is_subject else 0.0
+                yield bonus, Event(naming.position, naming.person.as_speaker)
                 wanted.remove(naming.is_subject)
                 if not wanted:
                     break
@@ -122,14 +119,14 @@ class Discourse:
         start = bisect_right(self._places, position)
         for naming in self._namings[start : start + RECENT]:
             if naming.is_subject and naming.person.genders & genders:
-                return of_person(naming.person)
+                return naming.person.as_speaker
         return None
 
     def most_named(self, position: int) -> Speaker | None:
         """Who is named most often before a place."""
         end = bisect_left(self._places, position)
         counts = Counter(naming.person for naming in self._namings[:end])
-        return of_person(counts.most_common(1)[0][0]) if counts else None
+        return counts.most_common(1)[0][0].as_speaker if counts else None
 
     def _namings_before(self, position: int) -> Iterator[Naming]:
         """Whom a pronoun can mean, the last one named first: nobody of its own clause."""

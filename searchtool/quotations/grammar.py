@@ -15,6 +15,8 @@ CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _CASES = {"gen1": "gent", "gen2": "gent", "loc1": "loct", "loc2": "loct", "acc2": "accs"}
 _NAME_PARTS = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Abbr"})
 _INITIAL = re.compile(r"[А-ЯЁA-Z]\.?")
+_NOUNS = ("NOUN", "NPRO")
+_ATTRIBUTES = ("ADJF", "PRTF")
 _NUMERALS = ("NUMB", "ROMN", "LATN", "UNKN", "PNCT")
 
 _FULL = {"и.о.": "врио", "и. о.": "врио", "в.о.": "врио"}
@@ -46,18 +48,16 @@ class Reading(NamedTuple):
         """Whether it is a finite verb."""
         return self.part == "VERB"
 
-    @property
-    def is_attribute(self) -> bool:
-        """Whether it is an adjective or participle that agrees with a noun."""
-        return self.part in ("ADJF", "PRTF")
-
 
 class Facts(NamedTuple):
-    """What the readings of a form come to."""
+    """What the readings of a form come to: `nouns` and `attributes` are the likeliest reading as a
+    noun or pronoun and the first as an adjective or participle in each case."""
 
     readings: tuple[Reading, ...]
     lemmas: frozenset[str]
     by_case: Mapping[str, tuple[Reading, ...]]
+    nouns: Mapping[str, Reading]
+    attributes: Mapping[str, Reading]
     name_sorts: frozenset[str]
     is_known: bool
     first_part: str
@@ -96,12 +96,22 @@ class Form:
 
 def _facts(readings: tuple[Reading, ...]) -> Facts:
     by_case: dict[str, tuple[Reading, ...]] = {}
+    nouns: dict[str, Reading] = {}
+    attributes: dict[str, Reading] = {}
     for reading in readings:
-        by_case[reading.case] = (*by_case.get(reading.case, ()), reading)
+        case = reading.case
+        by_case[case] = (*by_case.get(case, ()), reading)
+        if reading.part in _NOUNS:
+            if case not in nouns or reading.score > nouns[case].score:
+                nouns[case] = reading
+        elif reading.part in _ATTRIBUTES:
+            attributes.setdefault(case, reading)
     return Facts(
         readings,
         frozenset([reading.lemma for reading in readings]),
         by_case,
+        nouns,
+        attributes,
         frozenset([reading.sort for reading in readings if reading.sort]),
         any([reading.known for reading in readings]),
         readings[0].part if readings else "",
@@ -248,6 +258,7 @@ class Tables:
         self._probability = morphology.prob_estimator.p_t_given_w.prob
         self._tags: dict[int, _Grammemes] = {}
         self._personal: dict[int, bool] = {}
+        self._guessed_tags: dict[str, _Grammemes] = {}
 
     def read(self, form: str) -> list[Reading]:
         """All readings of a form in small letters, the likeliest first."""
@@ -313,7 +324,9 @@ class Tables:
     def _guessed(self, form: str) -> Iterator[Reading]:
         """Those of a form that is not in the dictionary."""
         for rank, parse in enumerate(self._parse(form)):
-            tag = _Grammemes.of(parse.tag)
+            tag = self._guessed_tags.get(str(parse.tag))
+            if tag is None:
+                tag = self._guessed_tags[str(parse.tag)] = _Grammemes.of(parse.tag)
             known, score = bool(parse.is_known), float(parse.score)
             if not known or score >= LEAST_SCORE or tag.sort == "Name":
                 lemma = parse.normal_form.replace("ё", "е")

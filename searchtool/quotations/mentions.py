@@ -89,6 +89,9 @@ MOST_RUNS = 20_000
 """Runs of capitalized words that are remembered, about 1 KB each where they are names."""
 
 
+LONGEST_RUN = 100
+"""In characters; longer ones do not come again."""
+
 NamesOfRun = tuple[tuple[int, Name], ...]
 
 
@@ -101,9 +104,11 @@ class Names(dict[str, NamesOfRun]):
         self._general = general
 
     def __missing__(self, run: str) -> NamesOfRun:
-        if len(self) >= MOST_RUNS:
-            self.clear()
-        found = self[run] = self._find(run)
+        found = self._find(run)
+        if len(run) <= LONGEST_RUN:
+            if len(self) >= MOST_RUNS:
+                self.clear()
+            self[run] = found
         return found
 
     def _find(self, run: str) -> NamesOfRun:
@@ -119,26 +124,49 @@ class Names(dict[str, NamesOfRun]):
         return any(own[word] is not general.forms[word] for word in WORD.findall(run))
 
 
-def find_mentions(text: str, paragraphs: Iterable[Span], names: Names) -> Iterator[Mention]:
+class Run(NamedTuple):
+    """Words that may be a name, where they begin, and their paragraph. Where a word has a full stop
+    inside, which the pattern of runs does not see, a whole paragraph is one run."""
+
+    text: str
+    start: int
+    paragraph: Span
+
+    @property
+    def is_of_words(self) -> bool:
+        """Whether it is more than one word."""
+        return not self.text.isalpha()
+
+
+def find_runs(text: str, paragraphs: Iterable[Span]) -> list[Run]:
+    """The runs of capitalized words in text order."""
+    return [run for paragraph in paragraphs for run in _runs_of(text, paragraph)]
+
+
+def _runs_of(text: str, paragraph: Span) -> Iterator[Run]:
+    start, end = paragraph
+    if not is_plain(text, start, end):
+        yield Run(text[start:end], start, paragraph)
+        return
+    own, shift = hide_asides(text, start, end)
+    for match in _RUN.finditer(own, start - shift, end - shift):
+        yield Run(match.group(), match.start() + shift, paragraph)
+
+
+def find_mentions(runs: Iterable[Run], names: Names) -> list[Mention]:
     """The mentions of people in text order."""
-    for paragraph in paragraphs:
-        start, end = paragraph
-        if not is_plain(text, start, end):
-            words = split_words(text, start, end, (), names.grammar)
-            for place, name in _names_among(words):
-                yield Mention(place, name, paragraph)
-            continue
-        own, shift = hide_asides(text, start, end)
-        for run in _RUN.finditer(own, start - shift, end - shift):
-            for place, name in names[run.group()]:
-                yield Mention(run.start() + shift + place, name, paragraph)
+    return [
+        Mention(start + place, name, paragraph)
+        for text, start, paragraph in runs
+        for place, name in names[text]
+    ]
 
 
-def find_surnames(text: str, paragraphs: Iterable[Span], names: Names) -> dict[str, bool]:
+def find_surnames(runs: Iterable[Run], names: Names) -> dict[str, bool]:
     """The surnames that the text gives together with a first name or initials, as they stand
     there, and whether that can be the nominative."""
     found: dict[str, bool] = {}
-    for mention in find_mentions(text, paragraphs, names):
+    for mention in find_mentions((run for run in runs if run.is_of_words), names):
         forms = mention.name.forms
         if len(forms) > 1 and _ends_with_surname(forms):
             last = forms[-1].text

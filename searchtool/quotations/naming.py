@@ -1,10 +1,9 @@
 """A source as the text says it in, what it is called out: in the nominative, as it stands."""
 
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 
 from searchtool.quotations.grammar import inflect, like
-from searchtool.quotations.people import Person
+from searchtool.quotations.people import Speaker
 from searchtool.quotations.phrases import Phrase
 from searchtool.quotations.roles import head_lemma, phrase_role
 from searchtool.quotations.source import Source
@@ -12,40 +11,8 @@ from searchtool.quotations.source import Source
 _CLOSING_FOR = {"«": "»", "„": "“", "“": "”"}
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Somebody who speaks: a person the document names, or what an unnamed source is called.
-
-    `head` and `lemmas` are the words of an unnamed source; `is_named` says that it is a person's
-    name, even of one the document names nowhere else.
-    """
-
-    name: str
-    genders: frozenset[str]
-    number: str = "sing"
-    person: Person | None = None
-    lemmas: frozenset[str] = frozenset()
-    head: str = ""
-    is_named: bool = False
-
-    def fits(self, genders: frozenset[str], number: str) -> bool:
-        """Whether a pronoun or role of these genders and this number can mean it."""
-        if "plur" in (number, self.number):
-            return number == self.number
-        return bool(self.genders & genders) or not genders - {""}
-
-
-MOST_SPEAKERS = 1000
-"""People that are kept as speakers."""
-
 AUTHOR = Speaker("", frozenset())
 """«Я», «мы»: who has written the text does not tell it."""
-
-
-@lru_cache(maxsize=MOST_SPEAKERS)
-def of_person(person: Person) -> Speaker:
-    """A person as a speaker."""
-    return Speaker(person.name, person.genders, person=person, is_named=True)
 
 
 def of_name(phrase: Phrase) -> Speaker:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from functools import cached_property
 from math import prod
 
@@ -15,6 +16,29 @@ from searchtool.quotations.names import PARTICLES, PERSONAL, GendersByCase
 from searchtool.quotations.roles import RoleFinder, RoleName
 
 _DOUBLED = re.compile(r"(.)\1")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who speaks: a person the document names, or what an unnamed source is called.
+
+    `head` and `lemmas` are the words of an unnamed source; `is_named` says that it is a person's
+    name, even of one the document names nowhere else.
+    """
+
+    name: str
+    genders: frozenset[str]
+    number: str = "sing"
+    person: "Person | None" = None
+    lemmas: frozenset[str] = frozenset()
+    head: str = ""
+    is_named: bool = False
+
+    def fits(self, genders: frozenset[str], number: str) -> bool:
+        """Whether a pronoun or role of these genders and this number can mean it."""
+        if "plur" in (number, self.number):
+            return number == self.number
+        return _may_be(self.genders, genders)
 
 
 class Person:
@@ -56,6 +80,15 @@ class Person:
         for name in self.names:
             genders = (genders & name.genders) or genders
         return genders
+
+    @cached_property
+    def as_speaker(self) -> Speaker:
+        """The person as one who speaks."""
+        return Speaker(self.name, self.genders, person=self, is_named=True)
+
+    def fits(self, genders: frozenset[str]) -> bool:
+        """Whether a pronoun or role of these genders can mean the person."""
+        return _may_be(self.genders, genders)
 
     @cached_property
     def name(self) -> str:
@@ -173,6 +206,10 @@ class People:
         """Those already known of whose names the first or the last word is alike."""
         found = (person for key in _keys(name) for person in self._by_key.get(key, ()))
         return list(dict.fromkeys(found))
+
+
+def _may_be(own: frozenset[str], genders: frozenset[str]) -> bool:
+    return not own.isdisjoint(genders) or not genders - {""}
 
 
 def _keys(name: Name) -> list[str]:

@@ -24,6 +24,8 @@ LONGEST_ROLE = 14
 FARTHEST = 400
 """In characters: so far from a name its role is looked for."""
 
+LONGEST_WORD = 20
+
 _BETWEEN = ' \u00a0»"”“'
 _BESIDE = ' \u00a0\n«»"“”'
 _INSIDE_ROLES = frozenset({"по", "с", "со", "и", "в", "от", "при"})
@@ -32,6 +34,7 @@ _INSIDE_ROLES = frozenset({"по", "с", "со", "и", "в", "от", "при"})
 _NO_ROLE = frozenset({"VERB", "NPRO", "ADVB", "GRND", "INFN", "PRCL"})
 _ASIDE = re.compile("[()]")
 _LAST_BREAK = re.compile(".*[,;:!?…—–]", re.DOTALL)
+_LAST_WORD = re.compile(r"(?<!\w)(?<![-‑’'.])[^\W_]+\Z")
 _MAY_FOLLOW = re.compile(r"\s*[,—–(-]")
 
 
@@ -66,6 +69,9 @@ class RoleFinder:
         """Whether a word is beside the name, and no full stop but that of an abbreviated one."""
         start = max(mention.paragraph.start, mention.position - FARTHEST)
         before = self._text[start : mention.position].rstrip(_BETWEEN)
+        word = _LAST_WORD.search(before, max(0, len(before) - LONGEST_WORD))
+        if word and word.start():
+            return self._grammar.forms[word.group()].facts.first_part not in _NO_ROLE
         if before[-1:] != ".":
             return before[-1:].isalnum() or before[-1:] == ")"
         return before[-2:-1].isupper() or before[-2:-1] == "о"  # и.о.

@@ -15,10 +15,10 @@ from searchtool.quotations.discourse import Discourse, Event
 from searchtool.quotations.findings import Finding
 from searchtool.quotations.layout import Paragraph
 from searchtool.quotations.marks import CLOSING
-from searchtool.quotations.mentions import find_mentions, names_of
+from searchtool.quotations.mentions import Run, find_mentions, names_of
 from searchtool.quotations.model import Quote
-from searchtool.quotations.naming import AUTHOR, Speaker, as_called, of_name, of_person, of_title
-from searchtool.quotations.people import People
+from searchtool.quotations.naming import AUTHOR, as_called, of_name, of_title
+from searchtool.quotations.people import People, Speaker
 from searchtool.quotations.phrases import Phrase
 from searchtool.quotations.roles import RoleFinder, heads_meant, is_bare, phrase_role, similarity
 from searchtool.quotations.source import Source
@@ -51,9 +51,12 @@ class _Match(NamedTuple):
     score: float
 
 
-def resolve_speakers(findings: Sequence[Finding], paragraphs: Sequence[Paragraph]) -> list[Quote]:
-    """The quotations with the names of their speakers."""
-    return _Resolver(findings, paragraphs).resolve() if findings else []
+def resolve_speakers(
+    findings: Sequence[Finding], paragraphs: Sequence[Paragraph], runs: Sequence[Run]
+) -> list[Quote]:
+    """The quotations with the names of their speakers; `runs` are where the document may name
+    somebody."""
+    return _Resolver(findings, paragraphs, runs).resolve() if findings else []
 
 
 def _subjects(findings: Sequence[Finding]) -> frozenset[int]:
@@ -70,13 +73,14 @@ def _subjects(findings: Sequence[Finding]) -> frozenset[int]:
 class _Resolver:
     """Reads one document from beginning to end and remembers who has spoken."""
 
-    def __init__(self, findings: Sequence[Finding], paragraphs: Sequence[Paragraph]) -> None:
+    def __init__(
+        self, findings: Sequence[Finding], paragraphs: Sequence[Paragraph], runs: Sequence[Run]
+    ) -> None:
         self._findings = findings
         self._paragraphs = paragraphs
         self._starts = [paragraph.span.start for paragraph in paragraphs]
         text, grammar = paragraphs[0].text, paragraphs[0].grammar
-        spans = [paragraph.span for paragraph in paragraphs]
-        mentions = find_mentions(text, spans, names_of(grammar))
+        mentions = find_mentions(runs, names_of(grammar))
         self._people = People(mentions, RoleFinder(text, grammar), _subjects(findings))
         quoted = [finding.content for finding in findings]
         self._discourse = Discourse(self._people, paragraphs, quoted)
@@ -172,29 +176,32 @@ class _Resolver:
     def _of_name(self, source: Source, phrase: Phrase) -> _Answer:
         person = self._people.at(source.words[source.start].start)
         if person and (not source.gender or source.gender in person.genders):
-            return _Answer(of_person(person), min(0.97, source.sure + 0.07))
+            return _Answer(person.as_speaker, min(0.97, source.sure + 0.07))
         return _Answer(of_name(phrase), 0.8)
 
     def _of_pronoun(self, phrase: Phrase, position: int) -> _Answer | None:
         if phrase.head_word.lower in _FIRST_PERSON:
             return _Answer(AUTHOR, 0.3)
         nearest = self._discourse.nearest(position, phrase.genders, phrase.number)
-        subject = self._subject_before(position)
-        is_later = subject and (not nearest or nearest.position < subject.position)
-        if subject and is_later and subject.speaker.fits(phrase.genders, phrase.number):
+        subject = self._subject_before(position, nearest.position if nearest else -1)
+        if subject and subject.speaker.fits(phrase.genders, phrase.number):
             return _Answer(subject.speaker, 0.7)
         return _Answer(nearest.speaker, 0.85) if nearest else None
 
-    def _subject_before(self, position: int) -> Event | None:
-        """Whom the sentence before is about, if it calls somebody by a role: «Режиссёр не
-        обижается. «…», — напомнил он»."""
+    def _subject_before(self, position: int, after: int) -> Event | None:
+        """Whom the sentence before is about, if it calls somebody by a role and that stands after
+        a place: «Режиссёр не обижается. «…», — напомнил он»."""
         paragraph = self._paragraphs[max(0, bisect_right(self._starts, position) - 1)]
         before = [sentence for sentence in paragraph.sentences if sentence.end < position]
-        source = any_subject(paragraph.words(*before[-1])) if before else None
+        if not before or before[-1].end <= after:
+            return None
+        source = any_subject(paragraph.words(*before[-1]))
         phrase = source.phrase if source else None
         if source is None or phrase is None or phrase.name or phrase.is_pronoun:
             return None
         start = phrase.head_word.start
+        if start <= after:
+            return None
         return Event(start, self._of_role(phrase, start, source.gender).speaker)
 
     def _of_role(self, phrase: Phrase, position: int, gender: str) -> _Answer:
@@ -243,7 +250,7 @@ class _Resolver:
             far = _NOT_YET_NAMED if last is None else self._discourse.distance(last, position)
             score = fits - _WEIGHT_OF_DISTANCE * min(far, _FARTHEST + (last is None) * _FARTHEST)
             if _may_be(person.genders, phrase):
-                matches.append((score, last or 0, of_person(person)))
+                matches.append((score, last or 0, person.as_speaker))
         if not matches:
             return None
         score, _, speaker = max(matches, key=lambda match: match[:2])
