@@ -66,7 +66,7 @@ class Reporting(dict[str, bool]):
             return plain in ACCORDING_TO
         if plain in self._forms or plain in ACCORDING_TO:
             return True
-        if self._tables.has(form):
+        if self._tables.has(form) or "-" in form:
             return False
         return any(reading.lemma in _reporting_lemmas() for reading in self._tables.read(form))
 

@@ -323,14 +323,17 @@ class Tables:
 
     def _guessed(self, form: str) -> Iterator[Reading]:
         """Those of a form that is not in the dictionary."""
-        for rank, parse in enumerate(self._parse(form)):
-            tag = self._guessed_tags.get(str(parse.tag))
-            if tag is None:
-                tag = self._guessed_tags[str(parse.tag)] = _Grammemes.of(parse.tag)
-            known, score = bool(parse.is_known), float(parse.score)
-            if not known or score >= LEAST_SCORE or tag.sort == "Name":
-                lemma = parse.normal_form.replace("ё", "е")
-                yield Reading(lemma, *tag[1:], known, score, form, rank)
+        known: dict[str, bool] = {}
+        for rank, (word, tag, lemma, score, _) in enumerate(self._parse(form)):
+            text = str(tag)
+            grammemes = self._guessed_tags.get(text)
+            if grammemes is None:
+                grammemes = self._guessed_tags[text] = _Grammemes.of(tag)
+            if word not in known:
+                known[word] = self.has(word)
+            if not known[word] or score >= LEAST_SCORE or grammemes.sort == "Name":
+                lemma = lemma.replace("ё", "е")
+                yield Reading(lemma, *grammemes[1:], known[word], score, form, rank)
 
 
 def inflect(reading: Reading, *grammemes: str) -> str | None:

@@ -73,7 +73,7 @@ def _is_unknown_name(word: Word) -> bool:
 
 def phrase_at(words: Sequence[Word], at: int, case: str) -> Phrase | None:
     """The noun phrase in `case` that begins at `at`."""
-    if not _may_begin(words[at].form, case):
+    if not may_begin(words[at].form, case):
         return None
     first = _first_after_attributes(words, at, case)
     name = name_at(words, first, case) if first < len(words) else None
@@ -93,7 +93,7 @@ def phrase_at(words: Sequence[Word], at: int, case: str) -> Phrase | None:
     return Phrase(words, at, end, head, case, genders, reading.number, name_span)
 
 
-def _may_begin(form: Form, case: str) -> bool:
+def may_begin(form: Form, case: str) -> bool:
     """Whether a phrase can begin with a word. Most cannot, which is told at once."""
     if form.is_capitalized or form.is_latin:
         return True

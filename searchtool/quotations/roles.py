@@ -10,7 +10,7 @@ from searchtool.model import Span
 from searchtool.quotations.cues import cue_words
 from searchtool.quotations.grammar import CASES, Grammar
 from searchtool.quotations.mentions import Mention
-from searchtool.quotations.phrases import Phrase, phrase_at
+from searchtool.quotations.phrases import Phrase, may_begin, phrase_at
 from searchtool.quotations.words import Word, split_words
 
 SAME_HEAD, SAME_OFFICE, KINDRED, DOUBTFUL = 3.0, 3.0, 2.0, 0.8
@@ -26,6 +26,9 @@ FARTHEST = 400
 
 LONGEST_WORD = 20
 
+FARTHEST_LOOK = 60
+"""In characters: a phrase ends where its sentence does, but the word after may be looked at."""
+
 _BETWEEN = ' \u00a0»"”“'
 _BESIDE = ' \u00a0\n«»"“”'
 _INSIDE_ROLES = frozenset({"по", "с", "со", "и", "в", "от", "при"})
@@ -35,7 +38,8 @@ _NO_ROLE = frozenset({"VERB", "NPRO", "ADVB", "GRND", "INFN", "PRCL"})
 _ASIDE = re.compile("[()]")
 _LAST_BREAK = re.compile(".*[,;:!?…—–]", re.DOTALL)
 _LAST_WORD = re.compile(r"(?<!\w)(?<![-‑’'.])[^\W_]+\Z")
-_MAY_FOLLOW = re.compile(r"\s*[,—–(-]")
+_FOLLOWING = re.compile(r"\s*(?:[,—–-]\s+([^\W_]+)(?![\w.’'‑-])|[,—–(-])")
+_STOP = re.compile(r"[!?;:…—–]|(?<=\w\w)\.(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,8 @@ class RoleFinder:
         cases = mention.name.genders_by_case
         if self._may_precede(mention) and (role := _role_before(*self._before(mention), cases)):
             yield role
-        if _MAY_FOLLOW.match(self._text, mention.end, mention.paragraph.end):
-            words = self._after(mention)
-            if role := _role_after(words, cases):
-                yield role
+        if self._may_follow(mention) and (role := _role_after(self._after(mention), cases)):
+            yield role
 
     def _may_precede(self, mention: Mention) -> bool:
         """Whether a word is beside the name, and no full stop but that of an abbreviated one."""
@@ -75,6 +77,15 @@ class RoleFinder:
         if before[-1:] != ".":
             return before[-1:].isalnum() or before[-1:] == ")"
         return before[-2:-1].isupper() or before[-2:-1] == "о"  # и.о.
+
+    def _may_follow(self, mention: Mention) -> bool:
+        """Whether a comma or dash is beside the name, and a word that can begin a role."""
+        paragraph = mention.paragraph
+        match = _FOLLOWING.match(self._text, mention.end, paragraph.end)
+        if not match or not match.group(1):
+            return bool(match)
+        form = self._grammar.forms[match.group(1)]
+        return any(may_begin(form, case) for case in mention.name.genders_by_case)
 
     def _before(self, mention: Mention) -> tuple[list[Word], int]:
         """The words up to a mention, and the number of its first one."""
@@ -95,6 +106,8 @@ class RoleFinder:
         """The words after a mention."""
         start, paragraph = mention.end, mention.paragraph
         end = min(paragraph.end, start + FARTHEST)
+        if stop := _STOP.search(self._text, start + 3, end):  # after the dash before the role
+            end = min(end, stop.end() + FARTHEST_LOOK)
         if _ASIDE.search(self._text, start, end):
             return [word for word in self._words_of(paragraph) if word.start >= start]
         if end < paragraph.end:
