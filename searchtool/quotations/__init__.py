@@ -7,7 +7,7 @@ from searchtool.model import Document, Passage, SourceText
 from searchtool.passages import split_passages
 from searchtool.quotations.grammar import shared_grammar
 from searchtool.quotations.layout import join_broken, lay_out
-from searchtool.quotations.mentions import find_runs, find_surnames, shared_names
+from searchtool.quotations.mentions import Namings
 from searchtool.quotations.model import Quote
 from searchtool.quotations.quotes import find_findings
 from searchtool.quotations.speakers import resolve_speakers
@@ -34,8 +34,7 @@ def find_quotes_in(text: str, passages: Sequence[Passage]) -> list[Quote]:
         return []
     lines = [(passage.span, passage.role == "heading") for passage in passages]
     spans = join_broken(text, lines)
-    runs = find_runs(text, [span for span, _ in spans])
-    grammar = shared_grammar().with_surnames(find_surnames(runs, shared_names()))
-    paragraphs = lay_out(text, spans, grammar)
-    quotes = resolve_speakers(find_findings(paragraphs), paragraphs, runs)
+    namings = Namings(text, [span for span, _ in spans])
+    paragraphs = lay_out(text, spans, shared_grammar().with_surnames(namings.surnames))
+    quotes = resolve_speakers(find_findings(paragraphs), paragraphs, namings)
     return [quote for quote in quotes if quote.text.strip()]  # «» quotes nothing

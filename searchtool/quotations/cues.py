@@ -4,7 +4,7 @@ from functools import cache
 from importlib.resources import files
 
 from searchtool.quotations.grammar import shared_tables
-from searchtool.quotations.words import Word
+from searchtool.quotations.words import WORD, Word
 
 COMMENT = "#"
 
@@ -37,6 +37,11 @@ def cue_words(group: str) -> frozenset[str]:
 def may_report(word: Word) -> bool:
     """Whether a word can be a cue, by its readings."""
     return word.lower in ACCORDING_TO or not _reporting_lemmas().isdisjoint(word.lemmas)
+
+
+def may_report_in(text: str, start: int, end: int) -> bool:
+    """Whether some word of a stretch can be a cue, told by how the words are written."""
+    return any(map(shared_reporting().__getitem__, WORD.findall(text, start, end)))
 
 
 MOST_JUDGED = 100_000

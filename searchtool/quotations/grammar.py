@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from searchtool.morphology import dictionary
@@ -166,20 +166,28 @@ class Grammar:
             found = self._facts[form] = _facts(tuple(self._tables.read(form)))
         return found
 
-    def with_surnames(self, surnames: Mapping[str, bool]) -> "Grammar":
-        """The same dictionary for a document in which these words are surnames, whatever they
-        mean otherwise: «Форсайт», «Волк». True for those that stand there in the nominative."""
-        return _WithSurnames(self, surnames) if surnames else self
+    def with_surnames(self, find: Callable[[], Mapping[str, bool]]) -> "Grammar":
+        """The same dictionary for a document in which some words are surnames, whatever they mean
+        otherwise: «Форсайт», «Волк». They are found when a capitalized word is first asked for,
+        in most documents never; True for those that stand there in the nominative."""
+        return _WithSurnames(self, find)
 
 
 class _WithSurnames(Grammar):
     """Forms of known surnames have no other readings, when they begin with a capital."""
 
-    def __init__(self, grammar: Grammar, surnames: Mapping[str, bool]) -> None:
+    def __init__(self, grammar: Grammar, find: Callable[[], Mapping[str, bool]]) -> None:
         self.forms = Forms(self._make_form)
         self._general = grammar
-        self._nominative = {surname for surname, nominative in surnames.items() if nominative}
-        self._stems = {surname_stem(surname) for surname in surnames}
+        self._find = find
+
+    @cached_property
+    def _surnames(self) -> Mapping[str, bool]:
+        return self._find()
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(map(surname_stem, self._surnames))
 
     def _make_form(self, text: str) -> Form:
         if text[:1].isupper() and surname_stem(text) in self._stems:
@@ -192,11 +200,12 @@ class _WithSurnames(Grammar):
 
     def _surname(self, form: str, general: tuple[Reading, ...]) -> tuple[Reading, ...]:
         personal = [r for r in general if r.sort in ("Surn", "Name", "Patr") and r.known]
-        if any(r.case == "nomn" or form not in self._nominative for r in personal):
+        is_nominative = self._surnames.get(form, False)
+        if any(r.case == "nomn" or not is_nominative for r in personal):
             return general
         own = [r._replace(sort="Surn", animate=True) for r in general if r.number == "sing"]
         has_nominative = any(r.case == "nomn" for r in own)
-        undeclined = form in self._nominative or form[-1] in "иоэу"
+        undeclined = is_nominative or form[-1] in "иоэу"
         if general and not has_nominative and (not own or undeclined):
             own.append(
                 general[0]._replace(

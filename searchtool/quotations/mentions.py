@@ -8,7 +8,7 @@ few stand all over a document.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from searchtool.model import Span
@@ -138,9 +138,38 @@ class Run(NamedTuple):
         return not self.text.isalpha()
 
 
-def find_runs(text: str, paragraphs: Iterable[Span]) -> list[Run]:
-    """The runs of capitalized words in text order."""
-    return [run for paragraph in paragraphs for run in _runs_of(text, paragraph)]
+class Namings:
+    """Where a document may name somebody, and whom it does; found when first asked for."""
+
+    def __init__(self, text: str, paragraphs: Iterable[Span]) -> None:
+        self._text = text
+        self._paragraphs = paragraphs
+
+    @cached_property
+    def _runs(self) -> list[Run]:
+        return [run for paragraph in self._paragraphs for run in _runs_of(self._text, paragraph)]
+
+    def mentions(self, grammar: Grammar) -> list[Mention]:
+        """The mentions of people in text order."""
+        return list(_find_mentions(self._runs, Names(grammar, shared_names())))
+
+    def surnames(self) -> dict[str, bool]:
+        """The surnames that the text gives together with a first name or initials, as they stand
+        there, and whether that can be the nominative."""
+        found: dict[str, bool] = {}
+        runs = (run for run in self._runs if run.is_of_words)
+        for mention in _find_mentions(runs, shared_names()):
+            forms = mention.name.forms
+            if len(forms) > 1 and _ends_with_surname(forms):
+                last = forms[-1].text
+                found[last] = found.get(last, False) or "nomn" in mention.name.genders_by_case
+        return found
+
+
+def _find_mentions(runs: Iterable[Run], names: Names) -> Iterator[Mention]:
+    for text, start, paragraph in runs:
+        for place, name in names[text]:
+            yield Mention(start + place, name, paragraph)
 
 
 def _runs_of(text: str, paragraph: Span) -> Iterator[Run]:
@@ -153,27 +182,6 @@ def _runs_of(text: str, paragraph: Span) -> Iterator[Run]:
         yield Run(match.group(), match.start() + shift, paragraph)
 
 
-def find_mentions(runs: Iterable[Run], names: Names) -> list[Mention]:
-    """The mentions of people in text order."""
-    return [
-        Mention(start + place, name, paragraph)
-        for text, start, paragraph in runs
-        for place, name in names[text]
-    ]
-
-
-def find_surnames(runs: Iterable[Run], names: Names) -> dict[str, bool]:
-    """The surnames that the text gives together with a first name or initials, as they stand
-    there, and whether that can be the nominative."""
-    found: dict[str, bool] = {}
-    for mention in find_mentions((run for run in runs if run.is_of_words), names):
-        forms = mention.name.forms
-        if len(forms) > 1 and _ends_with_surname(forms):
-            last = forms[-1].text
-            found[last] = found.get(last, False) or "nomn" in mention.name.genders_by_case
-    return found
-
-
 def _ends_with_surname(forms: Sequence[Form]) -> bool:
     first, last = forms[0].facts.name_sorts, forms[-1].facts.name_sorts
     return not ("Name" in last and "Name" not in first) and "Patr" not in last
@@ -183,7 +191,7 @@ def _names_among(words: Sequence[Word]) -> Iterator[tuple[int, Name]]:
     """The names of people among words, each with the place where it begins."""
     at = 0
     while at < len(words):
-        found = name_in_cases(words, at)
+        found = name_in_cases(words, at) if words[at].form.is_capitalized else None
         if found and _is_person([word.form for word in words[at : found[0]]]):
             end, genders_by_case = found
             yield words[at].start, Name.of(words[at:end], genders_by_case)
@@ -202,12 +210,6 @@ def _is_person(forms: Sequence[Form]) -> bool:
     if any(form.is_initial or form.facts.name_sorts & {"Name", "Patr"} for form in forms):
         return True
     return all(not f.is_known or "Surn" in f.name_sorts for f in facts)
-
-
-def names_of(grammar: Grammar) -> Names:
-    """The names that the grammar of a document makes of runs of words."""
-    general = shared_names()
-    return general if grammar is general.grammar else Names(grammar, general)
 
 
 @lru_cache(maxsize=1)

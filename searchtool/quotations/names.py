@@ -60,15 +60,17 @@ def begins_name(words: Sequence[Word], at: int) -> bool:
 
 def is_name_word(word: Word) -> bool:
     """Whether a word by itself looks like a person's name."""
-    if not word.is_capitalized or is_abbreviation(word):
+    form = word.form
+    if not form.is_capitalized or is_abbreviation(word):
         return False
-    if word.is_initial:
-        return word.text.endswith(".")
-    if word.name_sorts & PERSONAL:
-        return word.first_part not in _SMALL_PARTS
-    if word.is_known:
+    if form.is_initial:
+        return form.text.endswith(".")
+    facts = form.facts
+    if not facts.name_sorts.isdisjoint(PERSONAL):
+        return facts.first_part not in _SMALL_PARTS
+    if facts.is_known:
         return _looks_like_surname(word)
-    return not _COMPANY.search(word.lower) and not _DIGIT.search(word.text)
+    return not _COMPANY.search(form.lower) and not _DIGIT.search(form.text)
 
 
 def is_common(text: str) -> bool:
@@ -83,7 +85,8 @@ def is_common(text: str) -> bool:
 
 def is_abbreviation(word: Word) -> bool:
     """«МИД», «ЦБ»."""
-    return len(word.text) > 1 and word.text.isupper() and not word.text.endswith(".")
+    text = word.form.text
+    return len(text) > 1 and text.isupper() and not text.endswith(".")
 
 
 def is_beside(word: Word) -> bool:
@@ -107,6 +110,8 @@ def _begins_asian_name(words: Sequence[Word], at: int) -> bool:
 
 def _run_end(words: Sequence[Word], at: int) -> int:
     """Where the capitalized words that may be one name end."""
+    if at >= len(words) or not words[at].form.is_capitalized:
+        return at
     if not begins_name(words, at):
         return at
     end = at + 1
@@ -168,7 +173,8 @@ def _makes_name(parts: Sequence[Word]) -> bool:
 
 def _genders_in(word: Word, case: str, alone: bool) -> frozenset[str]:
     """The genders a word of a name can have in a case; empty if it cannot be in that case."""
-    if word.is_initial or word.is_latin:
+    form = word.form
+    if form.is_initial or form.is_latin:
         return MASCULINE_OR_FEMININE
     if case == "nomn" and _looks_like_surname(word):
         return frozenset({"masc"})

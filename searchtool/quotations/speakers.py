@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from searchtool.model import Span
-from searchtool.quotations.cues import cue_words, shared_reporting
+from searchtool.quotations.cues import cue_words, may_report_in
 from searchtool.quotations.discourse import Discourse, Event
 from searchtool.quotations.findings import Finding
 from searchtool.quotations.layout import Paragraph
 from searchtool.quotations.marks import CLOSING
-from searchtool.quotations.mentions import Run, find_mentions, names_of
+from searchtool.quotations.mentions import Namings
 from searchtool.quotations.model import Quote
 from searchtool.quotations.naming import AUTHOR, as_called, of_name, of_title
 from searchtool.quotations.people import People, Speaker
@@ -24,7 +24,6 @@ from searchtool.quotations.roles import RoleFinder, heads_meant, is_bare, phrase
 from searchtool.quotations.source import Source
 from searchtool.quotations.sources import POSSESSIVES, find_source
 from searchtool.quotations.subjects import any_subject
-from searchtool.quotations.words import WORD
 
 SURE_ENOUGH = 0.5
 """A report in the author's words counts as somebody's speaking if its speaker is surer."""
@@ -52,11 +51,11 @@ class _Match(NamedTuple):
 
 
 def resolve_speakers(
-    findings: Sequence[Finding], paragraphs: Sequence[Paragraph], runs: Sequence[Run]
+    findings: Sequence[Finding], paragraphs: Sequence[Paragraph], namings: Namings
 ) -> list[Quote]:
-    """The quotations with the names of their speakers; `runs` are where the document may name
-    somebody."""
-    return _Resolver(findings, paragraphs, runs).resolve() if findings else []
+    """The quotations with the names of their speakers; `namings` are where the document
+    names somebody."""
+    return _Resolver(findings, paragraphs, namings).resolve() if findings else []
 
 
 def _subjects(findings: Sequence[Finding]) -> frozenset[int]:
@@ -74,13 +73,13 @@ class _Resolver:
     """Reads one document from beginning to end and remembers who has spoken."""
 
     def __init__(
-        self, findings: Sequence[Finding], paragraphs: Sequence[Paragraph], runs: Sequence[Run]
+        self, findings: Sequence[Finding], paragraphs: Sequence[Paragraph], namings: Namings
     ) -> None:
         self._findings = findings
         self._paragraphs = paragraphs
         self._starts = [paragraph.span.start for paragraph in paragraphs]
         text, grammar = paragraphs[0].text, paragraphs[0].grammar
-        mentions = find_mentions(runs, names_of(grammar))
+        mentions = namings.mentions(grammar)
         self._people = People(mentions, RoleFinder(text, grammar), _subjects(findings))
         quoted = [finding.content for finding in findings]
         self._discourse = Discourse(self._people, paragraphs, quoted)
@@ -107,10 +106,10 @@ class _Resolver:
         for paragraph in self._paragraphs:
             if not self._discourse.is_near_quote(paragraph.span):
                 continue
-            if not _may_report(text, paragraph.span):
+            if not may_report_in(text, *paragraph.span):
                 continue
             for sentence in paragraph.sentences:
-                if self._discourse.is_quoted(sentence.start) or not _may_report(text, sentence):
+                if self._discourse.is_quoted(sentence.start) or not may_report_in(text, *sentence):
                     continue
                 words = paragraph.words(*sentence)
                 source = find_source(words, after=True)
@@ -278,12 +277,6 @@ class _Resolver:
         unnamed = [e.speaker for e in self._discourse.recent(position) if not e.speaker.person]
         is_longer = unnamed and unnamed[0].lemmas > called.lemmas
         return unnamed[0] if is_longer and unnamed[0].head == called.head else called
-
-
-def _may_report(text: str, span: Span) -> bool:
-    """Whether some word of a stretch can be a cue. Told by how words are written, for nothing else
-    looks at all the words of a text."""
-    return any(map(shared_reporting().__getitem__, WORD.findall(text, *span)))
 
 
 def _may_be(genders: frozenset[str], phrase: Phrase) -> bool:
