@@ -140,10 +140,11 @@ class Forms(dict[str, Form]):
 
 
 class Grammar:
-    """The dictionary, with all that is found out about a form remembered."""
+    """The dictionary, with all that is found out about a form remembered. `forms` are those of any
+    text, `own` those of a document's capitalized words, which may be surnames in it."""
 
     def __init__(self) -> None:
-        self.forms = Forms(self._make_form)
+        self.forms = self.own = Forms(self._make_form)
         self._tables = shared_tables()
         self._facts: dict[str, Facts] = {}
 
@@ -177,7 +178,8 @@ class _WithSurnames(Grammar):
     """Forms of known surnames have no other readings, when they begin with a capital."""
 
     def __init__(self, grammar: Grammar, find: Callable[[], Mapping[str, bool]]) -> None:
-        self.forms = Forms(self._make_form)
+        self.forms = grammar.forms
+        self.own = Forms(self._make_form)
         self._general = grammar
         self._find = find
 
@@ -190,9 +192,7 @@ class _WithSurnames(Grammar):
         return frozenset(map(surname_stem, self._surnames))
 
     def _make_form(self, text: str) -> Form:
-        if text[:1].isupper() and surname_stem(text) in self._stems:
-            return Form(text, self.facts)
-        return self._general.forms[text]
+        return Form(text, self.facts) if surname_stem(text) in self._stems else self.forms[text]
 
     def facts(self, text: str) -> Facts:
         """What the readings as a surname come to, where it is one."""

@@ -120,7 +120,7 @@ class Names(dict[str, NamesOfRun]):
         return tuple(_names_among(split_words(run, 0, len(run), (), self.grammar)))
 
     def _has_surname(self, run: str, general: Grammar) -> bool:
-        own = self.grammar.forms
+        own = self.grammar.own
         return any(own[word] is not general.forms[word] for word in WORD.findall(run))
 
 

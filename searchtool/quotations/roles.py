@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from searchtool.model import Span
 from searchtool.quotations.cues import cue_words
-from searchtool.quotations.grammar import CASES, Grammar
+from searchtool.quotations.grammar import CASES, Form, Grammar
 from searchtool.quotations.mentions import Mention
 from searchtool.quotations.phrases import Phrase, may_begin, phrase_at
 from searchtool.quotations.words import Word, split_words
@@ -73,7 +73,7 @@ class RoleFinder:
         before = self._text[start : mention.position].rstrip(_BETWEEN)
         word = _LAST_WORD.search(before, max(0, len(before) - LONGEST_WORD))
         if word and word.start():
-            return self._grammar.forms[word.group()].facts.first_part not in _NO_ROLE
+            return _may_be_in_role(self._grammar.forms[word.group()])
         if before[-1:] != ".":
             return before[-1:].isalnum() or before[-1:] == ")"
         return before[-2:-1].isupper() or before[-2:-1] == "о"  # и.о.
@@ -130,13 +130,17 @@ def _role_before(words: Sequence[Word], name: int, cases: Container[str]) -> Rol
     while at > 0 and name - at < LONGEST_ROLE and not words[at].gap.strip(_BESIDE):
         at -= 1
         word = words[at]
-        part = word.form.facts.first_part
-        if part in _NO_ROLE or (part in ("PREP", "CONJ") and word.lower not in _INSIDE_ROLES):
+        if not _may_be_in_role(word.form):
             break
         lemmas |= word.lemmas or {word.lower}
-        if part == "NOUN" and any(r.animate and r.case in cases for r in word.readings):
+        if word.first_part == "NOUN" and any(r.animate and r.case in cases for r in word.readings):
             head = word
     return _role(head, lemmas)
+
+
+def _may_be_in_role(form: Form) -> bool:
+    part = form.facts.first_part
+    return part not in _NO_ROLE and (part not in ("PREP", "CONJ") or form.lower in _INSIDE_ROLES)
 
 
 def _role_after(words: Sequence[Word], cases: Container[str]) -> RoleName | None:

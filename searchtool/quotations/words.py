@@ -104,6 +104,8 @@ def split_words(
     for match_start, match_end, is_title in _pieces(text, start, end, titles):
         piece = text[match_start:match_end]
         form = Form.of_title(piece) if is_title else grammar.forms[piece]
+        if form.is_capitalized:
+            form = grammar.own[piece]
         gap = text[reached:match_start]
         if "(" in gap:
             gap = _PARENTHESES.sub(" ", gap)
@@ -114,11 +116,14 @@ def split_words(
 
 def _split_plainly(text: str, start: int, end: int, grammar: Grammar) -> list[Word]:
     """The words of a stretch without titles and parentheses, as nearly all are."""
-    forms = grammar.forms
+    forms, own = grammar.forms, grammar.own
     words = []
     for match in WORD.finditer(text, start, end):
         first, last = match.span()
-        words.append(Word(forms[match.group()], first, last, text[start:first]))
+        form = forms[match.group()]
+        if form.is_capitalized:
+            form = own[form.text]
+        words.append(Word(form, first, last, text[start:first]))
         start = last
     return words
 
