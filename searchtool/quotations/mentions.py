@@ -117,7 +117,7 @@ class Names(dict[str, NamesOfRun]):
             return ()
         if general is not None and not self._has_surname(run, general.grammar):
             return general[run]
-        return tuple(_names_among(split_words(run, 0, len(run), (), self.grammar)))
+        return tuple(names_among(split_words(run, 0, len(run), (), self.grammar)))
 
     def _has_surname(self, run: str, general: Grammar) -> bool:
         own = self.grammar.own
@@ -187,7 +187,7 @@ def _ends_with_surname(forms: Sequence[Form]) -> bool:
     return not ("Name" in last and "Name" not in first) and "Patr" not in last
 
 
-def _names_among(words: Sequence[Word]) -> Iterator[tuple[int, Name]]:
+def names_among(words: Sequence[Word]) -> Iterator[tuple[int, Name]]:
     """The names of people among words, each with the place where it begins."""
     at = 0
     while at < len(words):
