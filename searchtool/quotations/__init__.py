@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from searchtool.model import Document, Passage, SourceText
 from searchtool.passages import split_passages
-from searchtool.quotations.grammar import Grammar, shared_grammar
-from searchtool.quotations.layout import lay_out
+from searchtool.quotations.grammar import shared_grammar
+from searchtool.quotations.layout import join_broken, lay_out
+from searchtool.quotations.mentions import Namings
 from searchtool.quotations.model import Quote
-from searchtool.quotations.people import find_surnames
 from searchtool.quotations.quotes import find_findings
 from searchtool.quotations.speakers import resolve_speakers
 
@@ -28,16 +28,13 @@ def find_quotes(text: str) -> list[Quote]:
     return find_quotes_in(text, split_passages(source))
 
 
-def find_quotes_in(
-    text: str, passages: Sequence[Passage], grammar: Grammar | None = None
-) -> list[Quote]:
+def find_quotes_in(text: str, passages: Sequence[Passage]) -> list[Quote]:
     """The quotations of a document whose paragraphs are known."""
-    spans = [(passage.span, passage.role == "heading") for passage in passages]
-    grammar = grammar or shared_grammar()
     if not MAY_QUOTE.search(text):
         return []
-    paragraphs = lay_out(text, spans, grammar)
-    surnames = find_surnames(paragraph.words_of(*paragraph.span) for paragraph in paragraphs)
-    paragraphs = lay_out(text, spans, grammar.with_surnames(surnames))
-    quotes = resolve_speakers(find_findings(paragraphs), paragraphs)
+    lines = [(passage.span, passage.role == "heading") for passage in passages]
+    spans = join_broken(text, lines)
+    namings = Namings(text, [span for span, _ in spans])
+    paragraphs = lay_out(text, spans, shared_grammar().with_surnames(namings.surnames))
+    quotes = resolve_speakers(find_findings(paragraphs), paragraphs, namings)
     return [quote for quote in quotes if quote.text.strip()]  # «» quotes nothing

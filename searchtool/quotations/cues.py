@@ -3,7 +3,8 @@
 from functools import cache
 from importlib.resources import files
 
-from searchtool.quotations.words import Word
+from searchtool.quotations.grammar import shared_tables
+from searchtool.quotations.words import WORD, Word
 
 COMMENT = "#"
 
@@ -34,16 +35,54 @@ def cue_words(group: str) -> frozenset[str]:
 
 
 def may_report(word: Word) -> bool:
-    """Whether a word can be a cue. Most cannot by their first two letters, which spares the
-    dictionary."""
-    if word.lower in ACCORDING_TO:
-        return True
-    beginnings, lemmas = _reporting()
-    return word.lower[:2] in beginnings and not lemmas.isdisjoint(word.lemmas)
+    """Whether a word can be a cue, by its readings."""
+    return word.lower in ACCORDING_TO or not _reporting_lemmas().isdisjoint(word.lemmas)
+
+
+def may_report_in(text: str, start: int, end: int) -> bool:
+    """Whether some word of a stretch can be a cue, told by how the words are written."""
+    return any(map(shared_reporting().__getitem__, WORD.findall(text, start, end)))
+
+
+MOST_JUDGED = 100_000
+"""Words that are remembered as reporting or not."""
+
+
+class Reporting(dict[str, bool]):
+    """Whether a word can be a cue, by how it is written. Nearly none can, and those are told
+    without reading them: they are none of the forms of reporting words."""
+
+    def __init__(self) -> None:
+        self._tables = shared_tables()
+        lemmas = _reporting_lemmas()
+        self._beginnings = frozenset(lemma[:2] for lemma in lemmas)
+        self._forms = frozenset(form for lemma in lemmas for form in self._tables.forms_of(lemma))
+
+    def __missing__(self, text: str) -> bool:
+        if len(self) >= MOST_JUDGED:
+            self.clear()
+        found = self[text] = self._may_report(text)
+        return found
+
+    def _may_report(self, text: str) -> bool:
+        form = text.lower()
+        plain = form.replace("ё", "е")
+        if plain[:2] not in self._beginnings:
+            return plain in ACCORDING_TO
+        if plain in self._forms or plain in ACCORDING_TO:
+            return True
+        if self._tables.has(form) or "-" in form:
+            return False
+        return any(reading.lemma in _reporting_lemmas() for reading in self._tables.read(form))
 
 
 @cache
-def _reporting() -> tuple[frozenset[str], frozenset[str]]:
+def shared_reporting() -> Reporting:
+    """The one of the process."""
+    return Reporting()
+
+
+@cache
+def _reporting_lemmas() -> frozenset[str]:
     groups = ("speech", "opinion", "sure", "citing", "passing", "passive")
-    lemmas = frozenset().union(*(cue_words(group) for group in groups))
-    return frozenset(lemma[:2] for lemma in lemmas), lemmas
+    return frozenset().union(*(cue_words(group) for group in groups))

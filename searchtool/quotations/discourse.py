@@ -1,14 +1,14 @@
 """A document in, who has been named and who has spoken up to a place in it out."""
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from searchtool.model import Span
 from searchtool.quotations.layout import Paragraph
-from searchtool.quotations.naming import Speaker, of_person
-from searchtool.quotations.people import People, Person
+from searchtool.quotations.people import People, Person, Speaker
 
 REACH = 1500
 """Characters back within which a pronoun or a bare role can point."""
@@ -19,6 +19,7 @@ RECENT = 40
 SPOKE, SUBJECT = 1.2, 0.8
 """How many sentences nearer one who speaks, or one named in the nominative, counts."""
 
+_place = itemgetter(0)
 _CLAUSE_MARKS = frozenset(",.;:!?—–\n")
 
 
@@ -47,18 +48,19 @@ class Discourse:
         self._sentence_starts = [s.start for p in paragraphs for s in p.sentences]
         self._quote_starts = [span.start for span in quoted]
         self._quote_ends = [span.end for span in quoted]
-        self._events: list[Event] = []
+        self._events: deque[Event] = deque(maxlen=RECENT)
         self._namings = self._sort_namings(people)
+        self._places = [naming.position for naming in self._namings]
 
     def _sort_namings(self, people: People) -> list[Naming]:
         """Whom the author names; those named in quotations are not who «он» is."""
         found = [
-            Naming(mention.position, person, "nomn" in mention.cases)
+            Naming(mention.position, person, "nomn" in mention.name.genders_by_case)
             for person in people.persons
             for mention in person.mentions
             if not self.is_quoted(mention.position)
         ]
-        return sorted(found, key=lambda naming: naming.position)
+        return sorted(found, key=_place)
 
     def is_quoted(self, position: int) -> bool:
         """Whether a place is inside a quotation."""
@@ -76,8 +78,8 @@ class Discourse:
 
     def recent(self, position: int) -> list[Event]:
         """Who has spoken before a place, the last one first."""
-        before = [event for event in self._events[-RECENT:] if event.position < position]
-        return sorted(before, key=lambda event: -event.position)
+        before = [event for event in self._events if event.position < position]
+        return sorted(before, key=_place, reverse=True)
 
     def distance(self, place: int, position: int) -> int:
         """How many sentences begin between two places."""
@@ -89,38 +91,51 @@ class Discourse:
     ) -> Event | None:
         """Who was last spoken of: a subject rather than an object, a speaker rather than both."""
         scored = [
-            (SPOKE - self.distance(event.position, position), event)
-            for event in self.recent(position)
-            if event.speaker.fits(genders, number)
+            (bonus - self.distance(event.position, position), event)
+            for bonus, event in self._last_of_each(position, genders, number, subjects_only)
         ]
-        for naming in self._namings_before(position) if number != "plur" else ():
-            if self._is_same_clause(naming.position, position):
-                continue
-            speaker = of_person(naming.person)
-            if speaker.fits(genders, "sing") and (naming.is_subject or not subjects_only):
-                bonus = SUBJECT if naming.is_subject else 0.0
-                score = bonus - self.distance(naming.position, position)
-                scored.append((score, Event(naming.position, speaker)))
         return max(scored, key=lambda s: (s[0], s[1].position))[1] if scored else None
+
+    def _last_of_each(
+        self, position: int, genders: frozenset[str], number: str, subjects_only: bool
+    ) -> Iterator[tuple[float, Event]]:
+        """The last speaker that fits, the last subject and the last one who is just named: none
+        before them is nearer. Each with what it counts."""
+        for event in self.recent(position):
+            if event.speaker.fits(genders, number):
+                yield SPOKE, event
+                break
+        wanted = {True} if subjects_only else {True, False}
+        for naming in self._namings_before(position) if number != "plur" else ():
+            if naming.is_subject in wanted and naming.person.fits(genders):
+                bonus = SUBJECT if naming.is_subject else 0.0
+                yield bonus, Event(naming.position, naming.person.as_speaker)
+                wanted.remove(naming.is_subject)
+                if not wanted:
+                    break
 
     def next_named(self, position: int, genders: frozenset[str]) -> Speaker | None:
         """Who is named first after a place."""
-        start = bisect_right(self._namings, position, key=lambda naming: naming.position)
+        start = bisect_right(self._places, position)
         for naming in self._namings[start : start + RECENT]:
             if naming.is_subject and naming.person.genders & genders:
-                return of_person(naming.person)
+                return naming.person.as_speaker
         return None
 
     def most_named(self, position: int) -> Speaker | None:
         """Who is named most often before a place."""
-        end = bisect_left(self._namings, position, key=lambda naming: naming.position)
+        end = bisect_left(self._places, position)
         counts = Counter(naming.person for naming in self._namings[:end])
-        return of_person(counts.most_common(1)[0][0]) if counts else None
+        return counts.most_common(1)[0][0].as_speaker if counts else None
 
-    def _namings_before(self, position: int) -> list[Naming]:
-        end = bisect_left(self._namings, position, key=lambda naming: naming.position)
-        start = bisect_left(self._namings, position - REACH, key=lambda naming: naming.position)
-        return self._namings[start:end]
+    def _namings_before(self, position: int) -> Iterator[Naming]:
+        """Whom a pronoun can mean, the last one named first: nobody of its own clause."""
+        number = bisect_left(self._places, position) - 1
+        while number >= 0 and self._is_same_clause(self._places[number], position):
+            number -= 1
+        while number >= 0 and self._places[number] >= position - REACH:
+            yield self._namings[number]
+            number -= 1
 
     def _is_same_clause(self, place: int, position: int) -> bool:
         """Whether nothing divides a name from a pronoun, which then is not the same person."""

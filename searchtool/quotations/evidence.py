@@ -17,6 +17,7 @@ FEWEST_WORDS = 4
 CONTRASTING = frozenset("где но а однако хотя который которая которое которые тогда пока".split())
 """What begins a clause that the cue does not govern."""
 
+_PREDICATES = frozenset({"VERB", "PRED", "PRTS", "ADJS", "INFN"})
 _LINKED = re.compile(r"(?:,|\b(?:что|чтобы|как))$")
 _SIGNATURE = re.compile(r"[—–]\s+([А-ЯЁ][^\n]{2,150}?)\.?(?:\n|$)")
 _NEXT_IN_LIST = re.compile(r"\s*[,;]?\s*(?:и\s+)?[«\"„“]")
@@ -40,23 +41,19 @@ def stands_alone(candidate: Candidate) -> bool:
     before = candidate.before.strip()
     if not before or before[-1] in ":—–-.!?…":
         return True
-    return _has_verb(candidate.content_words) and len(candidate.content_words) >= FEWEST_WORDS
+    return len(candidate.content_words) >= FEWEST_WORDS and _has_verb(candidate.content_words)
 
 
 def _has_verb(words: Sequence[Word]) -> bool:
-    return any(
-        reading.part in ("VERB", "PRED", "PRTS", "ADJS", "INFN")
-        for word in words
-        for reading in word.readings[:1]
-    )
+    return any(word.form.facts.first_part in _PREDICATES for word in words)
 
 
 def is_utterance(candidate: Candidate) -> bool:
     """Whether the words are a clause or a full phrase, not a name."""
     words = candidate.content_words
     if len(words) >= FEWEST_WORDS:
-        return _has_verb(words) or not _looks_like_title(words)
-    return _has_verb(words) and len(words) > 1
+        return not _looks_like_title(words) or _has_verb(words)
+    return len(words) > 1 and _has_verb(words)
 
 
 def _looks_like_title(words: Sequence[Word]) -> bool:
@@ -107,7 +104,7 @@ def _is_named_thing(candidate: Candidate) -> bool:
 
 def _is_sentence(candidate: Candidate) -> bool:
     words = candidate.content_words
-    return len(words) >= FEWEST_WORDS and _has_verb(words) and candidate.text[-1] in ".!?…"
+    return len(words) >= FEWEST_WORDS and candidate.text[-1] in ".!?…" and _has_verb(words)
 
 
 def is_clause(candidate: Candidate) -> bool:

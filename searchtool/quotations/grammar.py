@@ -1,8 +1,8 @@
 """A Russian word in, its grammatical readings out; the same phrase in the nominative."""
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from searchtool.morphology import dictionary
@@ -15,14 +15,19 @@ CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _CASES = {"gen1": "gent", "gen2": "gent", "loc1": "loct", "loc2": "loct", "acc2": "accs"}
 _NAME_PARTS = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Abbr"})
 _INITIAL = re.compile(r"[А-ЯЁA-Z]\.?")
+_NOUNS = ("NOUN", "NPRO")
+_ATTRIBUTES = ("ADJF", "PRTF")
 _NUMERALS = ("NUMB", "ROMN", "LATN", "UNKN", "PNCT")
+
+_FULL = {"и.о.": "врио", "и. о.": "врио", "в.о.": "врио"}
 
 LEAST_SCORE = 0.02
 """Readings of a known word less probable than this are not meant in news."""
 
 
 class Reading(NamedTuple):
-    """One way to read a form. `sort` is Name, Surn, Patr, Geox, Orgn, Abbr or nothing."""
+    """One way to read a form. `sort` is Name, Surn, Patr, Geox, Orgn, Abbr or nothing; `form` and
+    `rank` tell where the dictionary has it, no form that the word is not declined."""
 
     lemma: str
     part: str
@@ -35,25 +40,24 @@ class Reading(NamedTuple):
     sort: str
     known: bool
     score: float
-    parse: Any
+    form: str
+    rank: int
 
     @property
     def is_verb(self) -> bool:
         """Whether it is a finite verb."""
         return self.part == "VERB"
 
-    @property
-    def is_attribute(self) -> bool:
-        """Whether it is an adjective or participle that agrees with a noun."""
-        return self.part in ("ADJF", "PRTF")
-
 
 class Facts(NamedTuple):
-    """What the readings of a form come to."""
+    """What the readings of a form come to: `nouns` and `attributes` are the likeliest reading as a
+    noun or pronoun and the first as an adjective or participle in each case."""
 
     readings: tuple[Reading, ...]
     lemmas: frozenset[str]
-    by_case: dict[str, tuple[Reading, ...]]
+    by_case: Mapping[str, tuple[Reading, ...]]
+    nouns: Mapping[str, Reading]
+    attributes: Mapping[str, Reading]
     name_sorts: frozenset[str]
     is_known: bool
     first_part: str
@@ -62,142 +66,146 @@ class Facts(NamedTuple):
 class Form:
     """A word as it is written. The dictionary is asked only when `facts` are."""
 
-    __slots__ = ("_facts", "_grammar", "is_capitalized", "is_initial", "is_latin", "lower", "text")
+    __slots__ = ("_ask", "facts", "is_capitalized", "is_initial", "is_latin", "lower", "text")
 
-    def __init__(self, text: str, grammar: "Grammar | None") -> None:
+    facts: Facts
+    """The readings of the form and what they have in common."""
+
+    def __init__(self, text: str, ask: Callable[[str], Facts]) -> None:
         self.text = text
         self.lower = text.lower().replace("ё", "е")
         self.is_capitalized = text[:1].isupper()
         self.is_latin = text.isascii() and text[:1].isalpha()
-        self.is_initial = bool(_INITIAL.fullmatch(text))
-        self._grammar = grammar
-        self._facts: Facts | None = None
+        self.is_initial = len(text) < 3 and bool(_INITIAL.fullmatch(text))
+        self._ask = ask
 
-    @property
-    def facts(self) -> Facts:
-        """The readings of the form and what they have in common."""
-        if self._facts is None:
-            self._facts = _facts(self._grammar.readings(self.text) if self._grammar else ())
-        return self._facts
+    @classmethod
+    def of_title(cls, text: str) -> "Form":
+        """What stands in quotation marks: a word without readings, whatever it is written like."""
+        form = cls(text, lambda _: _NO_FACTS)
+        form.is_capitalized = form.is_initial = False
+        return form
+
+    def __getattr__(self, name: str) -> Facts:
+        # Python comes here while the slot is empty: afterwards `facts` cost as much as `text`.
+        if name != "facts":
+            raise AttributeError(name)
+        self.facts = self._ask(self.text)
+        return self.facts
 
 
 def _facts(readings: tuple[Reading, ...]) -> Facts:
     by_case: dict[str, tuple[Reading, ...]] = {}
+    nouns: dict[str, Reading] = {}
+    attributes: dict[str, Reading] = {}
     for reading in readings:
-        by_case[reading.case] = (*by_case.get(reading.case, ()), reading)
+        case = reading.case
+        by_case[case] = (*by_case.get(case, ()), reading)
+        if reading.part in _NOUNS:
+            if case not in nouns or reading.score > nouns[case].score:
+                nouns[case] = reading
+        elif reading.part in _ATTRIBUTES:
+            attributes.setdefault(case, reading)
     return Facts(
         readings,
-        frozenset(reading.lemma for reading in readings),
+        frozenset([reading.lemma for reading in readings]),
         by_case,
-        frozenset(reading.sort for reading in readings if reading.sort),
-        any(reading.known for reading in readings),
+        nouns,
+        attributes,
+        frozenset([reading.sort for reading in readings if reading.sort]),
+        any([reading.known for reading in readings]),
         readings[0].part if readings else "",
     )
 
 
+_NO_FACTS = _facts(())
+
 MOST_REMEMBERED = 40_000
-"""Words as they are written that are kept with their readings, about 2 KB each."""
+"""Words as they are written that are kept with their readings, about 1 KB each."""
+
+MOST_INFLECTED = 10_000
+"""Inflected forms that are kept."""
+
+
+class Forms(dict[str, Form]):
+    """The forms by how they are written, each made when it is first asked for."""
+
+    def __init__(self, make: Callable[[str], Form]) -> None:
+        self._make = make
+
+    def __missing__(self, text: str) -> Form:
+        form = self._make(_FULL.get(text, text))
+        self[text] = form
+        return form
 
 
 class Grammar:
-    """The dictionary, with all that is found out about a form remembered."""
+    """The dictionary, with all that is found out about a form remembered. `forms` are those of any
+    text, `own` those of a document's capitalized words, which may be surnames in it."""
 
     def __init__(self) -> None:
-        self._dictionary = dictionary()
-        self._readings: dict[str, tuple[Reading, ...]] = {}
-        self._forms: dict[str, Form] = {}
+        self.forms = self.own = Forms(self._make_form)
+        self._tables = shared_tables()
+        self._facts: dict[str, Facts] = {}
 
-    def form(self, text: str) -> Form:
-        """What is known of a word as it is written."""
-        found = self._forms.get(text)
-        if found is None:
-            if len(self._forms) >= MOST_REMEMBERED:
-                self._forms.clear()
-                self._readings.clear()
-            found = self._forms[text] = Form(text, self)
-        return found
+    def _make_form(self, text: str) -> Form:
+        if len(self.forms) >= MOST_REMEMBERED:
+            self.forms.clear()
+            self._facts.clear()
+        return Form(text, self.facts)
 
-    def title(self, text: str) -> Form:
-        """The same for what stands in quotation marks: it has no readings."""
-        return Form(text, None)
+    def facts(self, text: str) -> Facts:
+        """What the readings of a word come to, the likeliest first.
 
-    def readings(self, form: str) -> tuple[Reading, ...]:
-        """All readings of a form, the likeliest first.
-
-        >>> grammar = Grammar()
-        >>> sorted({(r.lemma, r.case) for r in grammar.readings("главе")})
+        >>> facts = Grammar().facts("главе")
+        >>> sorted({(r.lemma, r.case) for r in facts.readings})
         [('глава', 'datv'), ('глава', 'loct')]
         """
-        form = form.lower()
-        found = self._readings.get(form)
+        form = text.lower()
+        found = self._facts.get(form)
         if found is None:
-            found = self._readings[form] = tuple(self._read(form))
+            found = self._facts[form] = _facts(tuple(self._tables.read(form)))
         return found
 
-    def _read(self, form: str) -> Iterator[Reading]:
-        for parse in self._dictionary.parse(form):
-            tag = parse.tag
-            if parse.is_known and parse.score < LEAST_SCORE and "Name" not in tag:
-                continue
-            case = str(tag.case or "")
-            sort = next(iter(sorted(_NAME_PARTS & tag.grammemes, key=_sort_rank)), "")
-            yield Reading(
-                parse.normal_form.replace("ё", "е"),
-                str(tag.POS or next((n for n in _NUMERALS if n in tag.grammemes), "")),
-                _CASES.get(case, case),
-                "ms-f" if "ms-f" in tag.grammemes else str(tag.gender or ""),
-                str(tag.number or ""),
-                str(tag.person or ""),
-                str(tag.tense or ""),
-                tag.animacy == "anim",
-                sort,
-                bool(parse.is_known),
-                float(parse.score),
-                parse,
-            )
-
-    def with_surnames(self, surnames: Mapping[str, bool]) -> "Grammar":
-        """The same dictionary for a document in which these words are surnames, whatever they
-        mean otherwise: «Форсайт», «Волк». True for those that stand there in the nominative."""
-        return _WithSurnames(self, surnames)
-
-    def inflect(self, reading: Reading, *grammemes: str) -> str | None:
-        """The form of the same word with other grammemes, None where it has none."""
-        inflected = reading.parse.inflect(set(grammemes)) if reading.parse else None
-        return str(inflected.word) if inflected else None
+    def with_surnames(self, find: Callable[[], Mapping[str, bool]]) -> "Grammar":
+        """The same dictionary for a document in which some words are surnames, whatever they mean
+        otherwise: «Форсайт», «Волк». They are found when a capitalized word is first asked for,
+        in most documents never; True for those that stand there in the nominative."""
+        return _WithSurnames(self, find)
 
 
 class _WithSurnames(Grammar):
     """Forms of known surnames have no other readings, when they begin with a capital."""
 
-    def __init__(self, grammar: Grammar, surnames: Mapping[str, bool]) -> None:
-        super().__init__()
+    def __init__(self, grammar: Grammar, find: Callable[[], Mapping[str, bool]]) -> None:
+        self.forms = grammar.forms
+        self.own = Forms(self._make_form)
         self._general = grammar
-        self._nominative = {surname for surname, nominative in surnames.items() if nominative}
-        self._stems = {surname_stem(surname) for surname in surnames}
+        self._find = find
 
-    def form(self, text: str) -> Form:
-        """What is known of a word; small letters are no surname."""
-        found = self._forms.get(text)
-        if found is None:
-            found = Form(text, self) if text[:1].isupper() else self._general.form(text)
-            self._forms[text] = found
-        return found
+    @cached_property
+    def _surnames(self) -> Mapping[str, bool]:
+        return self._find()
 
-    def readings(self, form: str) -> tuple[Reading, ...]:
-        """The readings of a form; those of a surname alone where it is one."""
-        general = self._general.readings(form)
-        if not form[:1].isupper() or surname_stem(form) not in self._stems:
-            return general
-        return self._surname(form, general)
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(map(surname_stem, self._surnames))
+
+    def _make_form(self, text: str) -> Form:
+        return Form(text, self.facts) if surname_stem(text) in self._stems else self.forms[text]
+
+    def facts(self, text: str) -> Facts:
+        """What the readings as a surname come to, where it is one."""
+        return _facts(self._surname(text, self._general.facts(text).readings))
 
     def _surname(self, form: str, general: tuple[Reading, ...]) -> tuple[Reading, ...]:
         personal = [r for r in general if r.sort in ("Surn", "Name", "Patr") and r.known]
-        if any(r.case == "nomn" or form not in self._nominative for r in personal):
+        is_nominative = self._surnames.get(form, False)
+        if any(r.case == "nomn" or not is_nominative for r in personal):
             return general
         own = [r._replace(sort="Surn", animate=True) for r in general if r.number == "sing"]
         has_nominative = any(r.case == "nomn" for r in own)
-        undeclined = form in self._nominative or form[-1] in "иоэу"
+        undeclined = is_nominative or form[-1] in "иоэу"
         if general and not has_nominative and (not own or undeclined):
             own.append(
                 general[0]._replace(
@@ -208,10 +216,144 @@ class _WithSurnames(Grammar):
                     number="sing",
                     animate=True,
                     sort="Surn",
-                    parse=None,
+                    form="",
                 )
             )
         return tuple(own)
+
+
+class _Grammemes(NamedTuple):
+    """What a tag of the dictionary says."""
+
+    text: str
+    part: str
+    case: Case
+    gender: str
+    number: str
+    person: str
+    tense: str
+    animate: bool
+    sort: str
+
+    @classmethod
+    def of(cls, tag: Any) -> "_Grammemes":
+        """The same in our words."""
+        case = str(tag.case or "")
+        return cls(
+            str(tag),
+            str(tag.POS or next((n for n in _NUMERALS if n in tag.grammemes), "")),
+            _CASES.get(case, case),
+            "ms-f" if "ms-f" in tag.grammemes else str(tag.gender or ""),
+            str(tag.number or ""),
+            str(tag.person or ""),
+            str(tag.tense or ""),
+            tag.animacy == "anim",
+            next(iter(sorted(_NAME_PARTS & tag.grammemes, key=_sort_rank)), ""),
+        )
+
+
+_Places = list[tuple[str, list[tuple[int, int]]]]
+
+
+class Tables:
+    """The tables of the dictionary. `parse` of pymorphy3 makes an object of each reading and asks
+    it about its tag: 80 µs a form. Known forms, nearly all, are looked up here: 15 µs."""
+
+    def __init__(self) -> None:
+        morphology = dictionary()
+        self._parse = morphology.parse
+        self._tables = morphology.dictionary
+        self._ye_as_yo = morphology.char_substitutes
+        self._probability = morphology.prob_estimator.p_t_given_w.prob
+        self._tags: dict[int, _Grammemes] = {}
+        self._personal: dict[int, bool] = {}
+        self._guessed_tags: dict[str, _Grammemes] = {}
+
+    def read(self, form: str) -> list[Reading]:
+        """All readings of a form in small letters, the likeliest first."""
+        found = self._find(form)
+        return self._known(form, found) if found else list(self._guessed(form))
+
+    def has(self, form: str) -> bool:
+        """Whether it is a known form, in small letters."""
+        return bool(self._find(form))
+
+    def is_personal(self, form: str) -> bool:
+        """Whether a known form in small letters can be a name of a person."""
+        return any(
+            self._is_personal(paradigm) for _, places in self._find(form) for paradigm, _ in places
+        )
+
+    def forms_of(self, lemma: str) -> Iterator[str]:
+        """All forms of a word, «ё» as «е»."""
+        for word, places in self._find(lemma):
+            for paradigm, index in places:
+                if index == 0:
+                    stem = self._tables.build_stem(self._tables.paradigms[paradigm], 0, word)
+                    for prefix, _, ending in self._tables.build_paradigm_info(paradigm):
+                        yield (prefix + stem + ending).replace("ё", "е")
+
+    def _find(self, form: str) -> _Places:
+        """Where a form stands in the tables, by how it is spelt there: paradigm and row."""
+        found: _Places = self._tables.words.similar_items(form, self._ye_as_yo)
+        return found
+
+    def _is_personal(self, paradigm: int) -> bool:
+        found = self._personal.get(paradigm)
+        if found is None:
+            tag = self._tag(paradigm, 0)
+            found = self._personal[paradigm] = tag.sort in ("Name", "Surn", "Patr")
+        return found
+
+    def _known(self, form: str, found: _Places) -> list[Reading]:
+        places = [(word, *place) for word, places in found for place in places]
+        tags = [self._tag(paradigm, index) for _, paradigm, index in places]
+        scores = [self._probability(form, tag.text) for tag in tags]
+        if sum(scores):
+            order = sorted(range(len(places)), key=scores.__getitem__, reverse=True)
+        else:
+            order, scores = list(range(len(places))), [1.0 / len(places)] * len(places)
+        readings = []
+        for rank, number in enumerate(order):
+            tag, score = tags[number], scores[number]
+            if score >= LEAST_SCORE or tag.sort == "Name":
+                word, paradigm, index = places[number]
+                lemma = self._tables.build_normal_form(paradigm, index, word).replace("ё", "е")
+                readings.append(Reading(lemma, *tag[1:], True, score, form, rank))
+        return readings
+
+    def _tag(self, paradigm: int, index: int) -> _Grammemes:
+        entries = self._tables.paradigms[paradigm]
+        number = entries[len(entries) // 3 + index]
+        found = self._tags.get(number)
+        if found is None:
+            found = self._tags[number] = _Grammemes.of(self._tables.gramtab[number])
+        return found
+
+    def _guessed(self, form: str) -> Iterator[Reading]:
+        """Those of a form that is not in the dictionary."""
+        known: dict[str, bool] = {}
+        for rank, (word, tag, lemma, score, _) in enumerate(self._parse(form)):
+            text = str(tag)
+            grammemes = self._guessed_tags.get(text)
+            if grammemes is None:
+                grammemes = self._guessed_tags[text] = _Grammemes.of(tag)
+            if word not in known:
+                known[word] = self.has(word)
+            if not known[word] or score >= LEAST_SCORE or grammemes.sort == "Name":
+                lemma = lemma.replace("ё", "е")
+                yield Reading(lemma, *grammemes[1:], known[word], score, form, rank)
+
+
+def inflect(reading: Reading, *grammemes: str) -> str | None:
+    """The form of the same word with other grammemes, None where it has none."""
+    return _inflected(reading.form, reading.rank, grammemes) if reading.form else None
+
+
+@lru_cache(maxsize=MOST_INFLECTED)
+def _inflected(form: str, rank: int, grammemes: tuple[str, ...]) -> str | None:
+    inflected = dictionary().parse(form)[rank].inflect(set(grammemes))
+    return str(inflected.word) if inflected else None
 
 
 _CASE_ENDING = re.compile(
@@ -220,6 +362,7 @@ _CASE_ENDING = re.compile(
 _DOUBLED = re.compile(r"(.)\1")
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def surname_stem(form: str) -> str:
     """What all forms of a name share: «Радда» and «Радд», «Филипп» and «Филип».
 
@@ -231,6 +374,12 @@ def surname_stem(form: str) -> str:
 
 def _sort_rank(sort: str) -> int:
     return ("Name", "Surn", "Patr", "Abbr", "Geox", "Orgn").index(sort)
+
+
+@lru_cache(maxsize=1)
+def shared_tables() -> Tables:
+    """Those of the process."""
+    return Tables()
 
 
 @lru_cache(maxsize=1)

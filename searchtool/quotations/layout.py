@@ -2,7 +2,7 @@
 the sentence around it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -108,7 +108,6 @@ class Candidate:
 def lay_out(text: str, spans: Sequence[tuple[Span, bool]], grammar: Grammar) -> list[Paragraph]:
     """The paragraphs of a document with what stands in marks. `spans` tell where each stands and
     whether it is a heading."""
-    spans = list(_join_broken(text, spans))
     texts = [span.of(text) for span, _ in spans]
     marked = [find_marked(own) for own in texts]
     tails: dict[int, int] = {}
@@ -128,7 +127,7 @@ def lay_out(text: str, spans: Sequence[tuple[Span, bool]], grammar: Grammar) -> 
     return paragraphs
 
 
-def _join_broken(text: str, spans: Sequence[tuple[Span, bool]]) -> Iterator[tuple[Span, bool]]:
+def join_broken(text: str, spans: Iterable[tuple[Span, bool]]) -> list[tuple[Span, bool]]:
     """A line that ends inside a sentence goes on in the next: it is unfinished, and the next one
     begins in small letters or a quotation is still open."""
     joined: list[tuple[Span, bool]] = []
@@ -136,18 +135,21 @@ def _join_broken(text: str, spans: Sequence[tuple[Span, bool]]) -> Iterator[tupl
     for span, is_heading in spans:
         if joined:
             last, _ = joined[-1]
-            own = last.of(text)
-            unfinished = own[-1].isalnum() or own[-1] == ","
-            beside = text[last.end : span.start].count("\n") == 1
-            goes_on = wrapped or text[span.start].islower() or find_marked(own).tail is not None
-            wrapped = beside and unfinished and goes_on
+            wrapped = _is_unfinished(text, last, span) and (
+                wrapped or text[span.start].islower() or find_marked(last.of(text)).tail is not None
+            )
             # «…» and in a paragraph of its own: заявил Иванов
-            cut_off = own[-1] in CLOSING and text[span.start].islower()
+            cut_off = text[last.end - 1] in CLOSING and text[span.start].islower()
             if wrapped or cut_off:
                 joined[-1] = (Span(last.start, span.end), False)
                 continue
         joined.append((span, is_heading))
-    return iter(joined)
+    return joined
+
+
+def _is_unfinished(text: str, line: Span, following: Span) -> bool:
+    last = text[line.end - 1]
+    return (last.isalnum() or last == ",") and text.count("\n", line.end, following.start) == 1
 
 
 def _with_run(text: str, own: Marked, tail: int | None, head: int | None) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ nominative, «Бахтадзе» can be in any case.
 import re
 from collections.abc import Mapping, Sequence
 
-from searchtool.quotations.grammar import CASES
+from searchtool.quotations.grammar import CASES, shared_tables
 from searchtool.quotations.words import Word
 
 PERSONAL = frozenset({"Name", "Surn", "Patr"})
@@ -16,6 +16,9 @@ PARTICLES = frozenset(
     "фон де да ди дю ван дер ден фан бен бин ибн аль ад эль ле ла оглы кызы".split()
 )
 """Small words inside names."""
+
+GendersByCase = Mapping[str, frozenset[str]]
+"""The genders a name can have in each case it can be in."""
 
 LONGEST_NAME = 4
 MASCULINE_OR_FEMININE = frozenset({"masc", "femn"})
@@ -32,12 +35,11 @@ _DIGIT = re.compile(r"\d")
 def name_at(words: Sequence[Word], at: int, case: str) -> tuple[int, frozenset[str]] | None:
     """Where a person's name that begins at `at` ends, and its possible genders, if its words can
     all be in `case`."""
-    return _in_case(words, at, _run_end(words, at), case)
+    run_end = _run_end(words, at)
+    return _in_case(words, at, run_end, case) if run_end > at else None
 
 
-def name_in_cases(
-    words: Sequence[Word], at: int
-) -> tuple[int, Mapping[str, frozenset[str]]] | None:
+def name_in_cases(words: Sequence[Word], at: int) -> tuple[int, GendersByCase] | None:
     """Where the longest name that begins at `at` ends, with its genders in each possible case."""
     run_end = _run_end(words, at)
     if run_end == at:
@@ -58,20 +60,33 @@ def begins_name(words: Sequence[Word], at: int) -> bool:
 
 def is_name_word(word: Word) -> bool:
     """Whether a word by itself looks like a person's name."""
-    if not word.is_capitalized or is_abbreviation(word):
+    form = word.form
+    if not form.is_capitalized or is_abbreviation(word):
         return False
-    if word.is_initial:
-        return word.text.endswith(".")
-    if word.name_sorts & PERSONAL:
-        return word.first_part not in _SMALL_PARTS
-    if word.is_known:
+    if form.is_initial:
+        return form.text.endswith(".")
+    facts = form.facts
+    if not facts.name_sorts.isdisjoint(PERSONAL):
+        return facts.first_part not in _SMALL_PARTS
+    if facts.is_known:
         return _looks_like_surname(word)
-    return not _COMPANY.search(word.lower) and not _DIGIT.search(word.text)
+    return not _COMPANY.search(form.lower) and not _DIGIT.search(form.text)
+
+
+def is_common(text: str) -> bool:
+    """Whether a capitalized word plainly is no name, as most at the beginning of a sentence. Tells
+    it of a word alone, and without reading it."""
+    form = text.lower()
+    if not text.isalpha() or _SURNAME.search(form):
+        return False
+    tables = shared_tables()
+    return tables.has(form) and not tables.is_personal(form)
 
 
 def is_abbreviation(word: Word) -> bool:
     """«МИД», «ЦБ»."""
-    return len(word.text) > 1 and word.text.isupper() and not word.text.endswith(".")
+    text = word.form.text
+    return len(text) > 1 and text.isupper() and not text.endswith(".")
 
 
 def is_beside(word: Word) -> bool:
@@ -95,6 +110,8 @@ def _begins_asian_name(words: Sequence[Word], at: int) -> bool:
 
 def _run_end(words: Sequence[Word], at: int) -> int:
     """Where the capitalized words that may be one name end."""
+    if at >= len(words) or not words[at].form.is_capitalized:
+        return at
     if not begins_name(words, at):
         return at
     end = at + 1
@@ -156,7 +173,8 @@ def _makes_name(parts: Sequence[Word]) -> bool:
 
 def _genders_in(word: Word, case: str, alone: bool) -> frozenset[str]:
     """The genders a word of a name can have in a case; empty if it cannot be in that case."""
-    if word.is_initial or word.is_latin:
+    form = word.form
+    if form.is_initial or form.is_latin:
         return MASCULINE_OR_FEMININE
     if case == "nomn" and _looks_like_surname(word):
         return frozenset({"masc"})

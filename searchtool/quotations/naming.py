@@ -1,9 +1,9 @@
 """A source as the text says it in, what it is called out: in the nominative, as it stands."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from searchtool.quotations.grammar import Grammar, like
-from searchtool.quotations.people import Person
+from searchtool.quotations.grammar import inflect, like
+from searchtool.quotations.people import Speaker
 from searchtool.quotations.phrases import Phrase
 from searchtool.quotations.roles import head_lemma, phrase_role
 from searchtool.quotations.source import Source
@@ -11,42 +11,14 @@ from searchtool.quotations.source import Source
 _CLOSING_FOR = {"«": "»", "„": "“", "“": "”"}
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Somebody who speaks: a person the document names, or what an unnamed source is called.
-
-    `head` and `lemmas` are the words of an unnamed source; `is_named` says that it is a person's
-    name, even of one the document names nowhere else.
-    """
-
-    name: str
-    genders: frozenset[str]
-    number: str = "sing"
-    person: Person | None = None
-    lemmas: frozenset[str] = frozenset()
-    head: str = ""
-    is_named: bool = False
-
-    def fits(self, genders: frozenset[str], number: str) -> bool:
-        """Whether a pronoun or role of these genders and this number can mean it."""
-        if "plur" in (number, self.number):
-            return number == self.number
-        return bool(self.genders & genders) or not genders - {""}
-
-
 AUTHOR = Speaker("", frozenset())
 """«Я», «мы»: who has written the text does not tell it."""
 
 
-def of_person(person: Person) -> Speaker:
-    """A person as a speaker."""
-    return Speaker(person.name, person.genders, person=person, is_named=True)
-
-
-def of_name(phrase: Phrase, grammar: Grammar) -> Speaker:
+def of_name(phrase: Phrase) -> Speaker:
     """A name that is nobody's whom the document names elsewhere."""
     start, end = phrase.source
-    name = nominative(replace(phrase, start=start, end=end, head=end - 1), grammar)
+    name = nominative(replace(phrase, start=start, end=end, head=end - 1))
     return Speaker(name, phrase.genders, is_named=True)
 
 
@@ -56,14 +28,14 @@ def of_title(source: Source) -> Speaker:
     return Speaker(name, frozenset())
 
 
-def as_called(phrase: Phrase, grammar: Grammar) -> Speaker:
+def as_called(phrase: Phrase) -> Speaker:
     """An unnamed source by what it is called."""
-    name = nominative(phrase, grammar)
+    name = nominative(phrase)
     lemmas = phrase_role(phrase).lemmas
     return Speaker(name, phrase.genders, phrase.number, lemmas=lemmas, head=head_lemma(phrase))
 
 
-def nominative(phrase: Phrase, grammar: Grammar) -> str:
+def nominative(phrase: Phrase) -> str:
     """A phrase in the nominative: «пресс-службе МВД» → «пресс-служба МВД»."""
     parts: list[str] = []
     for at in range(phrase.start, phrase.end):
@@ -71,16 +43,16 @@ def nominative(phrase: Phrase, grammar: Grammar) -> str:
         if parts:
             parts.append(word.gap if word.gap.strip() else " ")
         declines = at <= phrase.head and phrase.case != "nomn"
-        parts.append(_word_in_nominative(phrase, at, grammar) if declines else word.text)
+        parts.append(_word_in_nominative(phrase, at) if declines else word.text)
     last = phrase.words[phrase.end - 1]
     if last.title and len(parts) > 1:
         parts.append(_CLOSING_FOR.get(last.gap[-1:], last.gap[-1:]))
     return "".join(parts)
 
 
-def _word_in_nominative(phrase: Phrase, at: int, grammar: Grammar) -> str:
+def _word_in_nominative(phrase: Phrase, at: int) -> str:
     word = phrase.words[at]
     readings = [r for r in word.is_in(phrase.case) if r.number == phrase.number != ""]
     readings.sort(key=lambda r: not (phrase.genders & {r.gender, ""} or r.number == "plur"))
-    form = grammar.inflect(readings[0], "nomn", phrase.number) if readings else None
+    form = inflect(readings[0], "nomn", phrase.number) if readings else None
     return like(word.text, form) if form else word.text

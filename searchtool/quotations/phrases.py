@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from searchtool.quotations.cues import cue_words
-from searchtool.quotations.grammar import Reading
+from searchtool.quotations.grammar import Form, Reading
 from searchtool.quotations.names import PERSONAL, begins_name, is_abbreviation, is_beside, name_at
 from searchtool.quotations.words import Word
 
 NOUNS = ("NOUN", "NPRO")
+_SMALL_PARTS = frozenset({"PREP", "CONJ", "PRCL", "ADVB"})
 SPEAKING_PRONOUNS = frozenset({"он", "она", "они", "тот", "я", "мы", "те", "та"})
 _BETWEEN = ' \u00a0\n«»"„“”'
 _PREPOSITIONS = frozenset("в во на по при из от с со для об о за к ко под у".split())
@@ -72,6 +73,8 @@ def _is_unknown_name(word: Word) -> bool:
 
 def phrase_at(words: Sequence[Word], at: int, case: str) -> Phrase | None:
     """The noun phrase in `case` that begins at `at`."""
+    if not may_begin(words[at].form, case):
+        return None
     first = _first_after_attributes(words, at, case)
     name = name_at(words, first, case) if first < len(words) else None
     if name and not _is_title_of_role(words[first], case):
@@ -90,12 +93,20 @@ def phrase_at(words: Sequence[Word], at: int, case: str) -> Phrase | None:
     return Phrase(words, at, end, head, case, genders, reading.number, name_span)
 
 
+def may_begin(form: Form, case: str) -> bool:
+    """Whether a phrase can begin with a word. Most cannot, which is told at once."""
+    if form.is_capitalized or form.is_latin:
+        return True
+    facts = form.facts
+    return case in facts.nouns or case in facts.attributes
+
+
 def _first_after_attributes(words: Sequence[Word], at: int, case: str) -> int:
     """«29-летний Маркив», «сам Романович»: where the noun or name stands."""
     place = at
     while place < len(words) and place - at < 3 and (place == at or is_beside(words[place])):
-        word = words[place]
-        if not any(r.is_attribute for r in word.is_in(case)) or word.name_sorts & PERSONAL:
+        facts = words[place].form.facts
+        if case not in facts.attributes or facts.name_sorts & PERSONAL:
             return place
         place += 1
     return at
@@ -119,7 +130,7 @@ def _head(words: Sequence[Word], at: int, case: str) -> tuple[int, Reading | Non
         noun = _noun_reading(word, case)
         if noun and (attribute is None or _agree(attribute, noun)):
             return position, noun
-        reading = next((r for r in word.is_in(case) if r.is_attribute), None)
+        reading = word.form.facts.attributes.get(case)
         if reading is None or (word.gap.strip() and position > at and attribute is None):
             break
         attribute = reading
@@ -135,13 +146,11 @@ def _is_substantive(word: Word) -> bool:
 def _noun_reading(word: Word, case: str) -> Reading | None:
     if word.title:
         return None
-    found = [r for r in word.is_in(case) if r.part in NOUNS]
-    if not found and word.is_latin and not word.is_initial:
-        return word.readings[0]
-    if not found or word.first_part in ("PREP", "CONJ", "PRCL", "ADVB"):
-        return None
-    likeliest = max(r.score for r in found)
-    return next(r for r in found if r.score == likeliest)
+    facts = word.form.facts
+    found = facts.nouns.get(case)
+    if found is None and word.is_latin and not word.is_initial:
+        return facts.readings[0]
+    return None if facts.first_part in _SMALL_PARTS else found
 
 
 def _agree(attribute: Reading, noun: Reading) -> bool:
@@ -229,7 +238,7 @@ def phrases(
     the head of a phrase that is not accepted may be another one: «это решение | Орлова»."""
     at = start
     while at < end:
-        if words[at].first_part == "PREP" and words[at].lower not in ("экс",):
+        if words[at].form.facts.first_part == "PREP" and words[at].lower not in ("экс",):
             at = _skip_governed(words, at + 1, end)
             continue
         phrase = phrase_at(words, at, case)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from searchtool.model import Span
-from searchtool.quotations.cues import cue_words
+from searchtool.quotations.cues import cue_words, may_report_in
 from searchtool.quotations.evidence import (
     CONTRASTING,
     continues_list,
@@ -48,6 +48,7 @@ FARTHEST_NAMING = 8
 """So many words back from the marks «назвал» is looked for."""
 
 _DASH_AFTER = re.compile(r"[»”\"]?\s*([,.!?…]*)\s*[—–-]+\s*")
+_DIVIDED = re.compile(r"[,.!?…;:]\s*[—–-]\s|:\s*[«\"„“]")
 _COMMA_AFTER = re.compile(r"\s*,\s*(?=[а-яё])")
 _RESUMING = re.compile(r"(?:[^.!?]|(?<=\b[А-ЯЁ])\.){0,200}[.!?]?\s*[—–-]\s*")
 _INNER_COLON = re.compile(r"^([^«»\"„“”:]{3,60}):\s*[«\"„“]")
@@ -92,11 +93,25 @@ def _apply_paragraph_rules(paragraphs: Sequence[Paragraph], number: int) -> list
 
 
 def _apply_rules(candidate: Candidate, previous: Finding | None) -> Iterator[Finding]:
+    if not _may_be_quotation(candidate):
+        return
     for rule in RULES:
         finding = rule(candidate, previous)
         if finding is not None:
             yield from _divide(finding, candidate)
             return
+
+
+def _may_be_quotation(candidate: Candidate) -> bool:
+    """Whether a rule can answer at all. Most of what stands in marks is a title in a sentence that
+    reports nothing, which is told without reading a word."""
+    before = candidate.before.strip()
+    if not before or before[-1] in ":—–-" or candidate.text[:1].islower():
+        return True
+    if _DASH_AFTER.match(candidate.after) or _DIVIDED.search(candidate.text):
+        return True
+    text = candidate.paragraph.text
+    return may_report_in(text, *candidate.left) or may_report_in(text, *candidate.right)
 
 
 def _finding(
@@ -241,6 +256,8 @@ def said_that(candidate: Candidate, previous: Finding | None) -> Finding | None:
 
 def named_as(candidate: Candidate, previous: Finding | None) -> Finding | None:
     """[speaker Гудков] [cue назвал] это «[quote фальстартом]»."""
+    if not candidate.text[:1].islower():
+        return None
     words = candidate.left_words
     for at in range(len(words) - 1, max(-1, len(words) - FARTHEST_NAMING), -1):
         if words[at].title:

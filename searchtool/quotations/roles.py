@@ -1,15 +1,166 @@
 """What somebody is called and what a person has been called in, how well they fit out."""
 
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from searchtool.model import Span
 from searchtool.quotations.cues import cue_words
-from searchtool.quotations.people import RoleName
-from searchtool.quotations.phrases import Phrase
+from searchtool.quotations.grammar import CASES, Form, Grammar
+from searchtool.quotations.mentions import Mention
+from searchtool.quotations.phrases import Phrase, may_begin, phrase_at
+from searchtool.quotations.words import Word, split_words
 
 SAME_HEAD, SAME_OFFICE, KINDRED, DOUBTFUL = 3.0, 3.0, 2.0, 0.8
 """«министр» for a министр, «глава правительства» for a премьер, «политик» for a депутат; and a
 министр of something else, it seems."""
+
+
+LONGEST_ROLE = 14
+"""In words."""
+
+FARTHEST = 400
+"""In characters: so far from a name its role is looked for."""
+
+LONGEST_WORD = 20
+
+FARTHEST_LOOK = 60
+"""In characters: a phrase ends where its sentence does, but the word after may be looked at."""
+
+_BETWEEN = ' \u00a0»"”“'
+_BESIDE = ' \u00a0\n«»"“”'
+_INSIDE_ROLES = frozenset({"по", "с", "со", "и", "в", "от", "при"})
+"""Small words that stand inside the name of an office."""
+
+_NO_ROLE = frozenset({"VERB", "NPRO", "ADVB", "GRND", "INFN", "PRCL"})
+_ASIDE = re.compile("[()]")
+_LAST_BREAK = re.compile(".*[,;:!?…—–]", re.DOTALL)
+_LAST_WORD = re.compile(r"(?<!\w)(?<![-‑’'.])[^\W_]+\Z")
+_FOLLOWING = re.compile(r"\s*(?:[,—–-]\s+([^\W_]+)(?![\w.’'‑-])|[,—–(-])")
+_STOP = re.compile(r"[!?;:…—–]|(?<=\w\w)\.(?=\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleName:
+    """What somebody is called besides the name: the head noun, and the lemmas of all its words."""
+
+    head: str
+    lemmas: frozenset[str]
+
+
+class RoleFinder:
+    """The roles that stand beside names: «президент Казахстана Токаев», «Токаев, президент
+    Казахстана»."""
+
+    def __init__(self, text: str, grammar: Grammar) -> None:
+        self._text = text
+        self._grammar = grammar
+        self._paragraphs: dict[Span, list[Word]] = {}
+
+    def of(self, mention: Mention) -> Iterator[RoleName]:
+        """The roles beside one mention."""
+        cases = mention.name.genders_by_case
+        if self._may_precede(mention) and (role := _role_before(*self._before(mention), cases)):
+            yield role
+        if self._may_follow(mention) and (role := _role_after(self._after(mention), cases)):
+            yield role
+
+    def _may_precede(self, mention: Mention) -> bool:
+        """Whether a word is beside the name, and no full stop but that of an abbreviated one."""
+        start = max(mention.paragraph.start, mention.position - FARTHEST)
+        before = self._text[start : mention.position].rstrip(_BETWEEN)
+        word = _LAST_WORD.search(before, max(0, len(before) - LONGEST_WORD))
+        if word and word.start():
+            return _may_be_in_role(self._grammar.forms[word.group()])
+        if before[-1:] != ".":
+            return before[-1:].isalnum() or before[-1:] == ")"
+        return before[-2:-1].isupper() or before[-2:-1] == "о"  # и.о.
+
+    def _may_follow(self, mention: Mention) -> bool:
+        """Whether a comma or dash is beside the name, and a word that can begin a role."""
+        paragraph = mention.paragraph
+        match = _FOLLOWING.match(self._text, mention.end, paragraph.end)
+        if not match or not match.group(1):
+            return bool(match)
+        form = self._grammar.forms[match.group(1)]
+        return any(may_begin(form, case) for case in mention.name.genders_by_case)
+
+    def _before(self, mention: Mention) -> tuple[list[Word], int]:
+        """The words up to a mention, and the number of its first one."""
+        position, paragraph = mention.position, mention.paragraph
+        start = max(paragraph.start, position - FARTHEST)
+        piece = self._text[start:position]
+        if _ASIDE.search(piece):
+            words = self._words_of(paragraph)
+            return words, next(at for at, word in enumerate(words) if word.start == position)
+        if divided := _LAST_BREAK.match(piece):
+            start += divided.end()
+        elif start > paragraph.start:
+            start += piece.find(" ") + 1
+        words = split_words(self._text, start, mention.end, (), self._grammar)
+        return words, len(words) - len(mention.name.forms)
+
+    def _after(self, mention: Mention) -> list[Word]:
+        """The words after a mention."""
+        start, paragraph = mention.end, mention.paragraph
+        end = min(paragraph.end, start + FARTHEST)
+        if stop := _STOP.search(self._text, start + 3, end):  # after the dash before the role
+            end = min(end, stop.end() + FARTHEST_LOOK)
+        if _ASIDE.search(self._text, start, end):
+            return [word for word in self._words_of(paragraph) if word.start >= start]
+        if end < paragraph.end:
+            end = self._text.rfind(" ", start, end)
+        return split_words(self._text, start, end, (), self._grammar)
+
+    def _words_of(self, paragraph: Span) -> list[Word]:
+        found = self._paragraphs.get(paragraph)
+        if found is None:
+            found = split_words(self._text, *paragraph, (), self._grammar)
+            self._paragraphs[paragraph] = found
+        return found
+
+
+def _role_before(words: Sequence[Word], name: int, cases: Container[str]) -> RoleName | None:
+    """The role before the name that begins at `name`."""
+    at = name
+    head: Word | None = None
+    lemmas: set[str] = set()
+    while at > 0 and name - at < LONGEST_ROLE and not words[at].gap.strip(_BESIDE):
+        at -= 1
+        word = words[at]
+        if not _may_be_in_role(word.form):
+            break
+        lemmas |= word.lemmas or {word.lower}
+        if word.first_part == "NOUN" and any(r.animate and r.case in cases for r in word.readings):
+            head = word
+    return _role(head, lemmas)
+
+
+def _may_be_in_role(form: Form) -> bool:
+    part = form.facts.first_part
+    return part not in _NO_ROLE and (part not in ("PREP", "CONJ") or form.lower in _INSIDE_ROLES)
+
+
+def _role_after(words: Sequence[Word], cases: Container[str]) -> RoleName | None:
+    """The role that the words after a name begin with."""
+    if not words or words[0].gap.strip() not in (",", "—", "–", "-", "— "):
+        return None
+    for case in CASES:
+        if case in cases:
+            phrase = phrase_at(words, 0, case)
+            if phrase and phrase.is_animate and not phrase.is_name and not phrase.is_pronoun:
+                inside = words[phrase.start : phrase.end]
+                return _role(phrase.head_word, {x for w in inside for x in w.lemmas or {w.lower}})
+    return None
+
+
+def _role(head: Word | None, lemmas: set[str]) -> RoleName | None:
+    if head is None:
+        return None
+    animate = next((r for r in head.readings if r.animate and r.part == "NOUN"), None)
+    return RoleName(animate.lemma, frozenset(lemmas)) if animate else None
 
 
 def phrase_role(phrase: Phrase) -> RoleName:
@@ -31,6 +182,11 @@ def is_bare(phrase: Phrase) -> bool:
     return phrase.end == phrase.head + 1
 
 
+def heads_meant(own: RoleName) -> frozenset[str]:
+    """The heads of all roles that `own` can be a name for."""
+    return frozenset({own.head}).union(*(heads for _, heads in _offices_of(own)))
+
+
 def similarity(own: RoleName, known: RoleName, bare: bool) -> float:
     """How well a role fits what a person has been called; 0 if it does not.
 
@@ -42,12 +198,19 @@ def similarity(own: RoleName, known: RoleName, bare: bool) -> float:
     agrees = common > 0 or bare or len(known.lemmas) == 1
     if own.head == known.head:
         return SAME_HEAD + common if agrees else _doubtful(own)
-    for words, heads in _synonyms():
-        if own.head in words and words <= own.lemmas and known.head in heads:
+    for words, heads in _offices_of(own):
+        if known.head in heads:
             if len(words) > 1:
                 return SAME_OFFICE + common
             return KINDRED + common if agrees else _doubtful(own)
     return 0.0
+
+
+def _offices_of(own: RoleName) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """The words of `roles.txt` that are in a role, and the heads they can stand for."""
+    for words, heads in _synonyms().get(own.head, ()):
+        if words <= own.lemmas:
+            yield words, heads
 
 
 def _doubtful(own: RoleName) -> float:
@@ -55,9 +218,14 @@ def _doubtful(own: RoleName) -> float:
 
 
 @cache
-def _synonyms() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    """Words of an office and the heads they can stand for, those of several words first."""
+def _synonyms() -> Mapping[str, Sequence[tuple[frozenset[str], frozenset[str]]]]:
+    """By each of their words, the words of an office and the heads they can stand for, those of
+    several words first."""
     text = files(__package__).joinpath("roles.txt").read_text(encoding="utf-8")
     rows = [line.split(":") for line in text.splitlines() if line and not line.startswith("#")]
     pairs = [(frozenset(words.split()), frozenset(heads.split())) for words, heads in rows]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+    found: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = {}
+    for words, heads in sorted(pairs, key=lambda pair: -len(pair[0])):
+        for word in words:
+            found.setdefault(word, []).append((words, heads))
+    return found

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from searchtool.quotations.cues import cue_words, may_report
+from searchtool.quotations.cues import cue_words, may_report, shared_reporting
 from searchtool.quotations.grammar import Reading
 from searchtool.quotations.phrases import Phrase, phrase_at, phrases
 from searchtool.quotations.source import Cue, Source
@@ -29,9 +29,10 @@ def find_source(
 ) -> Source | None:
     """The source of the words beside a clause; `after` says that the clause follows them, so that
     the first cue counts and not the last."""
-    order = range(len(words)) if after else range(len(words) - 1, -1, -1)
+    reporting = shared_reporting()
+    cues = [at for at, word in enumerate(words) if reporting[word.form.text]]
     without_speaker: Source | None = None
-    for at in order:
+    for at in cues if after else reversed(cues):
         if not may_report(words[at]) or (not after and in_relative_clause(words, at)):
             continue
         for matcher in matchers or MATCHERS:

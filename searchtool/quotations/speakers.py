@@ -10,16 +10,17 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from searchtool.model import Span
-from searchtool.quotations.cues import cue_words, may_report
+from searchtool.quotations.cues import cue_words, may_report_in
 from searchtool.quotations.discourse import Discourse, Event
 from searchtool.quotations.findings import Finding
 from searchtool.quotations.layout import Paragraph
 from searchtool.quotations.marks import CLOSING
+from searchtool.quotations.mentions import Namings
 from searchtool.quotations.model import Quote
-from searchtool.quotations.naming import AUTHOR, Speaker, as_called, of_name, of_person, of_title
-from searchtool.quotations.people import People
+from searchtool.quotations.naming import AUTHOR, as_called, of_name, of_title
+from searchtool.quotations.people import People, Speaker
 from searchtool.quotations.phrases import Phrase
-from searchtool.quotations.roles import is_bare, phrase_role, similarity
+from searchtool.quotations.roles import RoleFinder, heads_meant, is_bare, phrase_role, similarity
 from searchtool.quotations.source import Source
 from searchtool.quotations.sources import POSSESSIVES, find_source
 from searchtool.quotations.subjects import any_subject
@@ -49,9 +50,12 @@ class _Match(NamedTuple):
     score: float
 
 
-def resolve_speakers(findings: Sequence[Finding], paragraphs: Sequence[Paragraph]) -> list[Quote]:
-    """The quotations with the names of their speakers."""
-    return _Resolver(findings, paragraphs).resolve() if findings else []
+def resolve_speakers(
+    findings: Sequence[Finding], paragraphs: Sequence[Paragraph], namings: Namings
+) -> list[Quote]:
+    """The quotations with the names of their speakers; `namings` are where the document
+    names somebody."""
+    return _Resolver(findings, paragraphs, namings).resolve() if findings else []
 
 
 def _subjects(findings: Sequence[Finding]) -> frozenset[int]:
@@ -68,13 +72,15 @@ def _subjects(findings: Sequence[Finding]) -> frozenset[int]:
 class _Resolver:
     """Reads one document from beginning to end and remembers who has spoken."""
 
-    def __init__(self, findings: Sequence[Finding], paragraphs: Sequence[Paragraph]) -> None:
+    def __init__(
+        self, findings: Sequence[Finding], paragraphs: Sequence[Paragraph], namings: Namings
+    ) -> None:
         self._findings = findings
         self._paragraphs = paragraphs
         self._starts = [paragraph.span.start for paragraph in paragraphs]
-        self._grammar = paragraphs[0].grammar
-        stretches = (paragraph.words_of(*paragraph.span) for paragraph in paragraphs)
-        self._people = People(stretches, self._grammar, _subjects(findings))
+        text, grammar = paragraphs[0].text, paragraphs[0].grammar
+        mentions = namings.mentions(grammar)
+        self._people = People(mentions, RoleFinder(text, grammar), _subjects(findings))
         quoted = [finding.content for finding in findings]
         self._discourse = Discourse(self._people, paragraphs, quoted)
         self._interviewee: Speaker | None = None
@@ -96,14 +102,17 @@ class _Resolver:
 
     def _reports(self) -> Iterator[tuple[int, Source]]:
         """Who says something in the author's words, with the end of the sentence."""
+        text = self._paragraphs[0].text
         for paragraph in self._paragraphs:
             if not self._discourse.is_near_quote(paragraph.span):
                 continue
+            if not may_report_in(text, *paragraph.span):
+                continue
             for sentence in paragraph.sentences:
-                if self._discourse.is_quoted(sentence.start):
+                if self._discourse.is_quoted(sentence.start) or not may_report_in(text, *sentence):
                     continue
                 words = paragraph.words(*sentence)
-                source = find_source(words, after=True) if any(map(may_report, words)) else None
+                source = find_source(words, after=True)
                 if source and source.has_speaker and source.group != "document":
                     yield sentence.end, source
 
@@ -161,39 +170,42 @@ class _Resolver:
         last = self._discourse.recent(position)[:1]
         if last:
             return _Answer(last[0].speaker, 0.6)
-        return _Answer(as_called(phrase, self._grammar), 0.4)
+        return _Answer(as_called(phrase), 0.4)
 
     def _of_name(self, source: Source, phrase: Phrase) -> _Answer:
         person = self._people.at(source.words[source.start].start)
         if person and (not source.gender or source.gender in person.genders):
-            return _Answer(of_person(person), min(0.97, source.sure + 0.07))
-        return _Answer(of_name(phrase, self._grammar), 0.8)
+            return _Answer(person.as_speaker, min(0.97, source.sure + 0.07))
+        return _Answer(of_name(phrase), 0.8)
 
     def _of_pronoun(self, phrase: Phrase, position: int) -> _Answer | None:
         if phrase.head_word.lower in _FIRST_PERSON:
             return _Answer(AUTHOR, 0.3)
         nearest = self._discourse.nearest(position, phrase.genders, phrase.number)
-        subject = self._subject_before(position)
-        is_later = subject and (not nearest or nearest.position < subject.position)
-        if subject and is_later and subject.speaker.fits(phrase.genders, phrase.number):
+        subject = self._subject_before(position, nearest.position if nearest else -1)
+        if subject and subject.speaker.fits(phrase.genders, phrase.number):
             return _Answer(subject.speaker, 0.7)
         return _Answer(nearest.speaker, 0.85) if nearest else None
 
-    def _subject_before(self, position: int) -> Event | None:
-        """Whom the sentence before is about, if it calls somebody by a role: «Режиссёр не
-        обижается. «…», — напомнил он»."""
+    def _subject_before(self, position: int, after: int) -> Event | None:
+        """Whom the sentence before is about, if it calls somebody by a role and that stands after
+        a place: «Режиссёр не обижается. «…», — напомнил он»."""
         paragraph = self._paragraphs[max(0, bisect_right(self._starts, position) - 1)]
         before = [sentence for sentence in paragraph.sentences if sentence.end < position]
-        source = any_subject(paragraph.words(*before[-1])) if before else None
+        if not before or before[-1].end <= after:
+            return None
+        source = any_subject(paragraph.words(*before[-1]))
         phrase = source.phrase if source else None
         if source is None or phrase is None or phrase.name or phrase.is_pronoun:
             return None
         start = phrase.head_word.start
+        if start <= after:
+            return None
         return Event(start, self._of_role(phrase, start, source.gender).speaker)
 
     def _of_role(self, phrase: Phrase, position: int, gender: str) -> _Answer:
         """Who is meant by «министр», «пресс-служба», «источник в полиции»."""
-        called = as_called(phrase, self._grammar)
+        called = as_called(phrase)
         if phrase.number == "plur" or not phrase.is_animate:
             sure = 0.7 if phrase.number == "plur" else 0.85 if phrase.can_speak else 0.4
             return _Answer(self._fullest(called, position), sure)
@@ -229,15 +241,15 @@ class _Resolver:
         """The person who has been called so, rather one named not long before."""
         own, bare = phrase_role(phrase), is_bare(phrase)
         matches: list[tuple[float, int, Speaker]] = []
-        for person in self._people.persons:
-            fits = max((similarity(own, role, bare) for role in person.roles), default=0.0)
+        for person, roles in self._people.called(heads_meant(own)):
+            fits = max(similarity(own, role, bare) for role in roles)
             if not fits or (gender and gender not in person.genders):
                 continue
             last = person.last_before(position)
             far = _NOT_YET_NAMED if last is None else self._discourse.distance(last, position)
             score = fits - _WEIGHT_OF_DISTANCE * min(far, _FARTHEST + (last is None) * _FARTHEST)
             if _may_be(person.genders, phrase):
-                matches.append((score, last or 0, of_person(person)))
+                matches.append((score, last or 0, person.as_speaker))
         if not matches:
             return None
         score, _, speaker = max(matches, key=lambda match: match[:2])

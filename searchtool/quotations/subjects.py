@@ -9,6 +9,8 @@ from searchtool.quotations.source import Cue, Source
 from searchtool.quotations.words import Word
 
 _RELATIVES = {"sing": ("который", "которая"), "plur": ("которые",)}
+_STOPS = frozenset(";:.!?…")
+_DASHES = frozenset("—–")
 _LINKS = frozenset("что а но однако потому поскольку".split())
 _OBLIQUE = frozenset("которого которую которой которому которым которых которыми".split())
 _SUBORDINATORS = frozenset(
@@ -19,12 +21,12 @@ _SUBORDINATORS = frozenset(
 
 def subject_of(words: Sequence[Word], at: int, verb: Reading, group: str, after: bool) -> Source:
     """The subject of the verb at `at`, looked for on both sides."""
-    if verb.number == "plur" or verb.gender == "neut":
-        impersonal = _impersonal(words, at, verb, group)
-        if impersonal:
-            return impersonal
     right = _subjects(words, at + 1, _limit_right(words, at), verb)
     left = _subjects(words, _limit_left(words, at), at, verb)[::-1]
+    if verb.number == "plur" and not any(phrase.can_speak for phrase in (*right, *left)):
+        impersonal = _impersonal(words, at, group)
+        if impersonal:
+            return impersonal
     if verb.part == "GRND":
         left = _subjects(words, 0, at, verb)[::-1]
     sides = [right, left] if after else [left, right]
@@ -111,19 +113,12 @@ def _agrees(verb: Reading, phrase: Phrase) -> bool:
     return is_profession and verb.gender == "femn" and not phrase.is_pronoun
 
 
-def _impersonal(words: Sequence[Word], at: int, verb: Reading, group: str) -> Source | None:
+def _impersonal(words: Sequence[Word], at: int, group: str) -> Source | None:
     """Сообщили в пресс-службе, рассказали «Ъ» в мэрии: no subject, the place speaks."""
-    if verb.number != "plur" or any(p.can_speak for p in _all_subjects(words, at, verb)):
-        return None
     for phrase in places(words, at):
         if phrase.can_speak and not phrase.head_word.lemmas & cue_words("occasions"):
             return Source.named(Cue(words, at, at + 1, group), phrase, 0.85)
     return None
-
-
-def _all_subjects(words: Sequence[Word], at: int, verb: Reading) -> list[Phrase]:
-    right = _subjects(words, at + 1, _limit_right(words, at), verb)
-    return right + _subjects(words, _limit_left(words, at), at, verb)
 
 
 def _title_subject(words: Sequence[Word], at: int, group: str) -> Source:
@@ -138,9 +133,11 @@ def _limit_right(words: Sequence[Word], at: int) -> int:
     """Where the clause of the verb at `at` ends."""
     for place in range(at + 1, len(words)):
         gap = words[place].gap.strip()
-        if any(mark in gap for mark in ";:.!?…") or ("," in gap and _begins_clause(words[place])):
+        if not gap:
+            continue
+        if not _STOPS.isdisjoint(gap) or ("," in gap and _begins_clause(words[place])):
             return place
-        if any(dash in gap for dash in "—–") and not words[place].is_capitalized:
+        if not _DASHES.isdisjoint(gap) and not words[place].is_capitalized:
             return place
     return len(words)
 
@@ -150,7 +147,9 @@ def _limit_left(words: Sequence[Word], at: int) -> int:
     passed_comma = False
     for place in range(at, 0, -1):
         gap = words[place].gap.strip()
-        if any(mark in gap for mark in ";:.!?…"):
+        if not gap:
+            continue
+        if not _STOPS.isdisjoint(gap):
             return place
         if "," not in gap:
             continue

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 
 from searchtool.quotations.grammar import Form, Grammar, Reading
 
-_WORD = re.compile(
+WORD = re.compile(
     r"[ив]\.\s?о\."  # исполняющий обязанности
     r"|[А-ЯЁA-Z]\.(?=\s?[А-ЯЁA-Z])"  # an initial keeps its full stop
     r"|[A-Za-z][\w]*(?:\.\w+)+"  # NEWSru.com
     r"|[^\W_]+(?:[-‑’'][^\W_]+)*"
 )
 _PARENTHESES = re.compile(r"\([^()]{0,300}\)")
-_FULL = {"и.о.": "врио", "и. о.": "врио", "в.о.": "врио"}
+_DOTTED = re.compile(r"[A-Za-z]\w*\.\w")
 
 
 class Word:
@@ -70,12 +70,12 @@ class Word:
     @property
     def is_capitalized(self) -> bool:
         """Whether it begins with a capital letter, as names do."""
-        return self.form.is_capitalized and not self.title
+        return self.form.is_capitalized
 
     @property
     def is_initial(self) -> bool:
         """Whether it is one letter of a name: «К.»."""
-        return self.form.is_initial and not self.title
+        return self.form.is_initial
 
     @property
     def is_latin(self) -> bool:
@@ -97,11 +97,15 @@ def split_words(
     >>> [(word.text, word.title) for word in words]
     [('сообщил', False), ('Ъ', True), ('глава', False), ('МИД', False)]
     """
+    if not titles and text.find("(", start, end) < 0:
+        return _split_plainly(text, start, end, grammar)
     words: list[Word] = []
     reached = start
     for match_start, match_end, is_title in _pieces(text, start, end, titles):
         piece = text[match_start:match_end]
-        form = grammar.title(piece) if is_title else grammar.form(_FULL.get(piece, piece))
+        form = Form.of_title(piece) if is_title else grammar.forms[piece]
+        if form.is_capitalized:
+            form = grammar.own[piece]
         gap = text[reached:match_start]
         if "(" in gap:
             gap = _PARENTHESES.sub(" ", gap)
@@ -110,11 +114,23 @@ def split_words(
     return words
 
 
+def _split_plainly(text: str, start: int, end: int, grammar: Grammar) -> list[Word]:
+    """The words of a stretch without titles and parentheses, as nearly all are."""
+    forms, own = grammar.forms, grammar.own
+    words = []
+    for match in WORD.finditer(text, start, end):
+        first, last = match.span()
+        form = forms[match.group()]
+        if form.is_capitalized:
+            form = own[form.text]
+        words.append(Word(form, first, last, text[start:first]))
+        start = last
+    return words
+
+
 def _pieces(
     text: str, start: int, end: int, titles: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int, bool]]:
-    if not titles and text.find("(", start, end) < 0:
-        return [(*match.span(), False) for match in _WORD.finditer(text, start, end)]
     asides = [match.span() for match in _PARENTHESES.finditer(text, start, end)]
     if asides and asides[0][0] <= start:
         asides = []
@@ -123,7 +139,30 @@ def _pieces(
     found = list(inside)
     reached = start
     for a, b in [*closed, (end, end)]:
-        found += [(*match.span(), False) for match in _WORD.finditer(text, reached, a)]
+        found += [(*match.span(), False) for match in WORD.finditer(text, reached, a)]
         reached = max(reached, b)
     aside = [t for t in found if t[2] and any(a <= t[0] and t[1] <= b for a, b in asides)]
     return sorted(set(found) - set(aside))
+
+
+def is_plain(text: str, start: int, end: int) -> bool:
+    """Whether no word of a stretch has a full stop inside, as «NEWSru.com» has."""
+    return not _DOTTED.search(text, start, end)
+
+
+def hide_asides(text: str, start: int, end: int) -> tuple[str, int]:
+    """A text in which blanks stand for what `split_words` leaves out of a stretch, and how much
+    less far the stretch begins there."""
+    if text.find("(", start, end) < 0:
+        return text, 0
+    own = text[start:end]
+    aside = _PARENTHESES.match(own)
+    return _PARENTHESES.sub(_blank_wordless if aside else _blank, own), start
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _blank_wordless(match: re.Match[str]) -> str:
+    return match.group() if WORD.search(match.group()) else _blank(match)

@@ -1,0 +1,218 @@
+"""Paragraphs in, the places where they name people out.
+
+Nine words of ten cannot be part of a name. So one pattern goes over the text and stops at runs of
+capitalized words, and only these become words; what is found in a run is remembered, as the same
+few stand all over a document.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from searchtool.model import Span
+from searchtool.quotations.grammar import Form, Grammar, shared_grammar
+from searchtool.quotations.names import (
+    PARTICLES,
+    PERSONAL,
+    GendersByCase,
+    is_common,
+    name_in_cases,
+)
+from searchtool.quotations.words import WORD, Word, hide_asides, is_plain, split_words
+
+_CAPITALIZED = (
+    r"[^\W\d_a-zа-яё](?<![^\W_].)(?<![^\W_][-‑’'].)"  # where a word begins
+    r"(?:(?<=[А-ЯЁA-Z])\.(?=\s?[А-ЯЁA-Z])|[^\W_]*(?:[-‑’'][^\W_]+)*)"
+)
+_RUN = re.compile(
+    rf"{_CAPITALIZED}(?:\s*(?:(?i:{'|'.join(sorted(PARTICLES))})\s+)*{_CAPITALIZED})*", re.DOTALL
+)
+"""Words of `words.py` side by side that begin with a capital, and particles between them."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Name:
+    """The words of a name, wherever it stands: `places` are where they begin, from the first one;
+    `significant` those that are neither initials nor particles; `fullness` is how much it tells."""
+
+    forms: tuple[Form, ...]
+    places: tuple[int, ...]
+    length: int
+    genders_by_case: GendersByCase
+    genders: frozenset[str]
+    significant: tuple[Form, ...]
+    fullness: tuple[bool, int, int]
+
+    @classmethod
+    def of(cls, parts: Sequence[Word], genders_by_case: GendersByCase) -> "Name":
+        """The name that some words are."""
+        forms = tuple(word.form for word in parts)
+        start = parts[0].start
+        return cls(
+            forms,
+            tuple(word.start - start for word in parts),
+            parts[-1].end - start,
+            genders_by_case,
+            frozenset().union(*genders_by_case.values()),
+            tuple(f for f in forms if not f.is_initial and f.lower not in PARTICLES),
+            _fullness(forms),
+        )
+
+
+def _fullness(forms: Sequence[Form]) -> tuple[bool, int, int]:
+    """A surname tells more than a patronymic, a first name more than an initial."""
+    has_surname = len(forms) > 1 and "Patr" not in forms[-1].facts.name_sorts
+    return has_surname, sum(not form.is_initial for form in forms), len(forms)
+
+
+class Mention(NamedTuple):
+    """One place where a name stands, and the paragraph around it."""
+
+    position: int
+    name: Name
+    paragraph: Span
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.position + self.name.length
+
+    @property
+    def starts(self) -> list[int]:
+        """Where its words begin."""
+        return [self.position + place for place in self.name.places]
+
+
+MOST_RUNS = 20_000
+"""Runs of capitalized words that are remembered, about 1 KB each where they are names."""
+
+
+LONGEST_RUN = 100
+"""In characters; longer ones do not come again."""
+
+NamesOfRun = tuple[tuple[int, Name], ...]
+
+
+class Names(dict[str, NamesOfRun]):
+    """The names in a run of capitalized words, each with its place there. `general` are those of
+    any text, for runs that hold no surname of this one."""
+
+    def __init__(self, grammar: Grammar, general: "Names | None" = None) -> None:
+        self.grammar = grammar
+        self._general = general
+
+    def __missing__(self, run: str) -> NamesOfRun:
+        found = self._find(run)
+        if len(run) <= LONGEST_RUN:
+            if len(self) >= MOST_RUNS:
+                self.clear()
+            self[run] = found
+        return found
+
+    def _find(self, run: str) -> NamesOfRun:
+        general = self._general
+        if general is None and is_common(run):
+            return ()
+        if general is not None and not self._has_surname(run, general.grammar):
+            return general[run]
+        return tuple(names_among(split_words(run, 0, len(run), (), self.grammar)))
+
+    def _has_surname(self, run: str, general: Grammar) -> bool:
+        own = self.grammar.own
+        return any(own[word] is not general.forms[word] for word in WORD.findall(run))
+
+
+class Run(NamedTuple):
+    """Words that may be a name, where they begin, and their paragraph. Where a word has a full stop
+    inside, which the pattern of runs does not see, a whole paragraph is one run."""
+
+    text: str
+    start: int
+    paragraph: Span
+
+    @property
+    def is_of_words(self) -> bool:
+        """Whether it is more than one word."""
+        return not self.text.isalpha()
+
+
+class Namings:
+    """Where a document may name somebody, and whom it does; found when first asked for."""
+
+    def __init__(self, text: str, paragraphs: Iterable[Span]) -> None:
+        self._text = text
+        self._paragraphs = paragraphs
+
+    @cached_property
+    def _runs(self) -> list[Run]:
+        return [run for paragraph in self._paragraphs for run in _runs_of(self._text, paragraph)]
+
+    def mentions(self, grammar: Grammar) -> list[Mention]:
+        """The mentions of people in text order."""
+        return list(_find_mentions(self._runs, Names(grammar, shared_names())))
+
+    def surnames(self) -> dict[str, bool]:
+        """The surnames that the text gives together with a first name or initials, as they stand
+        there, and whether that can be the nominative."""
+        found: dict[str, bool] = {}
+        runs = (run for run in self._runs if run.is_of_words)
+        for mention in _find_mentions(runs, shared_names()):
+            forms = mention.name.forms
+            if len(forms) > 1 and _ends_with_surname(forms):
+                last = forms[-1].text
+                found[last] = found.get(last, False) or "nomn" in mention.name.genders_by_case
+        return found
+
+
+def _find_mentions(runs: Iterable[Run], names: Names) -> Iterator[Mention]:
+    for text, start, paragraph in runs:
+        for place, name in names[text]:
+            yield Mention(start + place, name, paragraph)
+
+
+def _runs_of(text: str, paragraph: Span) -> Iterator[Run]:
+    start, end = paragraph
+    if not is_plain(text, start, end):
+        yield Run(text[start:end], start, paragraph)
+        return
+    own, shift = hide_asides(text, start, end)
+    for match in _RUN.finditer(own, start - shift, end - shift):
+        yield Run(match.group(), match.start() + shift, paragraph)
+
+
+def _ends_with_surname(forms: Sequence[Form]) -> bool:
+    first, last = forms[0].facts.name_sorts, forms[-1].facts.name_sorts
+    return not ("Name" in last and "Name" not in first) and "Patr" not in last
+
+
+def names_among(words: Sequence[Word]) -> Iterator[tuple[int, Name]]:
+    """The names of people among words, each with the place where it begins."""
+    at = 0
+    while at < len(words):
+        found = name_in_cases(words, at) if words[at].form.is_capitalized else None
+        if found and _is_person([word.form for word in words[at : found[0]]]):
+            end, genders_by_case = found
+            yield words[at].start, Name.of(words[at:end], genders_by_case)
+            at = end
+        else:
+            at += 1
+
+
+def _is_person(forms: Sequence[Form]) -> bool:
+    """Whether capitalized words are a person's name rather than a place or a company."""
+    if all(form.is_latin for form in forms):
+        return False
+    facts = [form.facts for form in forms]
+    if len(forms) == 1:
+        return bool(facts[0].name_sorts & PERSONAL) or not facts[0].is_known
+    if any(form.is_initial or form.facts.name_sorts & {"Name", "Patr"} for form in forms):
+        return True
+    return all(not f.is_known or "Surn" in f.name_sorts for f in facts)
+
+
+@lru_cache(maxsize=1)
+def shared_names() -> Names:
+    """What runs of words are names wherever they stand, before a document has told surnames."""
+    return Names(shared_grammar())
