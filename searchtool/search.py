@@ -96,8 +96,9 @@ class Session:
         """The answer to one query. Any text is a valid query; one that asks for a speaker is
         answered with quotations."""
         started = time.perf_counter()
-        options = options._replace(scope=self._scope(self._ask(text, options).tree, options))
-        found, suggestion = self._retrying(lambda: self._find_or_fix(text, options))
+        question = self._ask(text, options)
+        options = options._replace(scope=self._scope(question.tree, options))
+        found, suggestion = self._retrying(lambda: self._find_or_fix(question, options))
         return Results(
             query=text,
             total=found.total,
@@ -219,14 +220,16 @@ class Session:
         asked = () if parsed.tree == NOTHING and not text.strip() else (parsed.tree,)
         return parsed._replace(tree=all_of([*asked, *options.filters]))
 
-    def _find_or_fix(self, text: str, options: SearchOptions) -> tuple["_Found", Suggestion | None]:
+    def _find_or_fix(
+        self, question: ParsedQuery, options: SearchOptions
+    ) -> tuple["_Found", Suggestion | None]:
         """What the query finds; if no passage holds all of it, what was probably meant finds."""
-        found = self._find(self._ask(text, options), options)
+        found = self._find(question, options)
         if found.complete or not options.fix:
             return found, None
         from searchtool.suggest import suggest  # most queries find something
 
-        suggestion = suggest(text, self._lexicon(options.scope))
+        suggestion = suggest(question.text, self._lexicon(options.scope))
         if suggestion is None:
             return found, None
         other = self._find(self._ask(suggestion.text, options), options)

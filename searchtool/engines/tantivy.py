@@ -368,8 +368,9 @@ class TantivySearcher:
     def key_of(self, form: str) -> str | None:
         """The key of a form, if some passage holds it."""
         for scope in SCOPES:
-            if found := self._first(self.term(f"{scope}_form", form), 1)[1]:
-                candidate = self._load(found[0])
+            _, hits = self._search(self.term(f"{scope}_form", form), 1, count=False)
+            if hits:
+                candidate = self._load(hits[0][1])
                 return candidate.keys[candidate.forms.split().index(form)]
         return None
 
