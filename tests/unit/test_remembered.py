@@ -1,0 +1,23 @@
+"""Values are worked out once, and no more of them are kept than was said."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchtool.remembered import Remembered
+
+
+@given(st.lists(st.integers(0, 30)), st.integers(2, 40))
+def test_values_are_those_of_the_function(arguments: list[int], most: int) -> None:
+    squares: Remembered[int, int] = Remembered(lambda n: n * n, most)
+    for number in arguments:
+        assert squares[number] == number * number
+        assert len(squares) <= most // 2
+
+
+def test_what_is_asked_for_stays() -> None:
+    asked: list[int] = []
+    remembered: Remembered[int, bool] = Remembered(lambda n: not asked.append(n), 10)
+    for number in range(100):
+        assert remembered[0]
+        assert remembered[number]
+    assert asked == list(range(100))
