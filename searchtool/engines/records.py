@@ -7,6 +7,7 @@ four parts, one a line: such a list without the text, the keys, the forms, and t
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from searchtool.analysis import Words
@@ -21,6 +22,8 @@ _ALL = [field.name for field in fields(Passage)]
 _TEXT = _ALL.index("text")
 _HEAD = [*_ALL[:_TEXT], *_ALL[_TEXT + 1 :]]
 _SPAN = _HEAD.index("span")
+_head = attrgetter(*_HEAD)
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def pack(record: Document | FileRecord) -> bytes:
@@ -44,7 +47,7 @@ def index_passage(
 ) -> IndexedPassage:
     """A passage with its words in order, what filters look at, and the length of its document in
     tokens, ready for an engine."""
-    values = [document_length, *(getattr(passage, name) for name in _HEAD)]
+    values = [document_length, *_head(passage)]
     lines = "\n".join((words.keys, words.forms, passage.text)).encode(errors="surrogatepass")
     record = _dump(values) + b"\n" + lines
     return IndexedPassage(passage.id, passage.kind, fields, static_order(passage), record)
@@ -69,6 +72,4 @@ def read_candidate(packed: bytes) -> Candidate:
 
 
 def _dump(values: list[Any]) -> bytes:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode(
-        errors="surrogatepass"
-    )
+    return _encode(values).encode(errors="surrogatepass")

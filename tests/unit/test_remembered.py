@@ -16,8 +16,12 @@ def test_values_are_those_of_the_function(arguments: list[int], most: int) -> No
 
 def test_what_is_asked_for_stays() -> None:
     asked: list[int] = []
-    remembered: Remembered[int, bool] = Remembered(lambda n: not asked.append(n), 10)
+
+    def ask(number: int) -> int:
+        asked.append(number)
+        return number
+
+    remembered = Remembered(ask, 10)
     for number in range(100):
-        assert remembered[0]
-        assert remembered[number]
+        assert (remembered[0], remembered[number]) == (0, number)
     assert asked == list(range(100))
