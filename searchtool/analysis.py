@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from searchtool.libraries import version
 from searchtool.model import Span, Term
+from searchtool.remembered import Remembered
 
 if TYPE_CHECKING:
     from searchtool.morphology import Morphology
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 ANALYSIS_VERSION = 2
 """Raised whenever the same text would give other forms or keys; older indexes are then refused."""
 
-MOST_REMEMBERED = 200_000
-"""Surfaces whose form and key are kept, about 60 MB; then all are forgotten. A million tokens of
-news have 90,000."""
+MOST_REMEMBERED = 600_000
+"""Surfaces whose form is kept, and forms whose key is: together 150 MB at most. A collection of
+eight million tokens has 430,000."""
 
 STOP_FORMS = frozenset(
     """
@@ -51,6 +52,7 @@ _TOKEN = re.compile(
     r"[A-Za-z](?:\+\+|\#)(?![\w+#])"  # C++, C#
     rf"|[^\W_]+(?:[{_MARKS}{_INVISIBLE}]+[^\W_]*)*"
 )
+_PLAIN = re.compile("[А-Яа-яЁё]+")
 _DROPPED = re.compile(rf"[{_INVISIBLE}\u0300\u0301]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _RUSSIAN_WORD = re.compile("[а-я]+")
@@ -74,6 +76,8 @@ def normalize(token: str) -> str:
     """
     if token.isascii():
         return token.lower()
+    if _PLAIN.fullmatch(token):
+        return token.lower().replace("ё", "е")
     token = _DROPPED.sub("", unicodedata.normalize("NFC", token))
     if _LATIN.search(token) and _CYRILLIC.search(token):
         token = _repair_lookalikes(token)
@@ -106,8 +110,8 @@ class Analyzer:
     def __init__(self, known: Callable[[str], str | None] = lambda form: None) -> None:
         """`known` gives the keys of forms that have been worked out before: an index knows those it
         holds, and a query whose words it knows needs no dictionary."""
-        self._seen: dict[str, tuple[str, str]] = {}
-        self._keys: dict[str, str] = {}
+        self._forms = Remembered(_form, MOST_REMEMBERED)
+        self._keys = Remembered(self._work_out_key, MOST_REMEMBERED)
         self._known = known
 
     def terms(self, text: str) -> list[Term]:
@@ -116,9 +120,9 @@ class Analyzer:
         >>> [(t.form, t.key) for t in Analyzer().terms("Саммиты ШОС")]
         [('саммиты', 'саммит'), ('шос', 'шос')]
         """
-        look_up = self._look_up
+        forms, keys = self._forms, self._keys
         return [
-            Term(*look_up(match.group()), match.start(), match.end())
+            Term(form := forms[match.group()], keys[form], match.start(), match.end())
             for match in _TOKEN.finditer(text)
         ]
 
@@ -128,26 +132,13 @@ class Analyzer:
         >>> Analyzer().words("Саммиты ШОС")
         Words(forms='саммиты шос', keys='саммит шос')
         """
-        found = [self._look_up(token) for token in _TOKEN.findall(text)]
-        return Words(" ".join([form for form, _ in found]), " ".join([key for _, key in found]))
+        forms = list(map(self._forms.__getitem__, _TOKEN.findall(text)))
+        return Words(" ".join(forms), " ".join(map(self._keys.__getitem__, forms)))
 
     def key(self, form: str) -> str:
         """What is matched for a normalized form: `Morphology.key` for Russian, the Snowball stem
         for English, other words and numbers themselves."""
-        key = self._keys.get(form)
-        if key is None:
-            key = self._keys[form] = self._work_out_key(form)
-        return key
-
-    def _look_up(self, token: str) -> tuple[str, str]:
-        found = self._seen.get(token)
-        if found is None:
-            if len(self._seen) >= MOST_REMEMBERED:
-                self._seen.clear()
-                self._keys.clear()
-            form = normalize(token)
-            found = self._seen[token] = (form, self.key(form))
-        return found
+        return self._keys[form]
 
     def _work_out_key(self, form: str) -> str:
         is_english = form.isascii() and form.isalpha()
@@ -168,6 +159,11 @@ class Analyzer:
         from searchtool.morphology import Morphology
 
         return Morphology()
+
+
+def _form(token: str) -> str:
+    # The same string where it is the same: the second would take 30 MB.
+    return token if (form := normalize(token)) == token else form
 
 
 def token_spans(text: str, places: AbstractSet[int]) -> tuple[Span, ...]:

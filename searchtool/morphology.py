@@ -1,4 +1,4 @@
-"""A Russian word form in, one key for all forms of the word out; the only importer of pymorphy3.
+"""A Russian word form in, one key for all forms of the word out; by the readings of `lexicon`.
 
 A key is decided out of context, once for each form:
 
@@ -16,19 +16,22 @@ stems of lemmas 0.95 and 216.
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import pymorphy3
 import snowballstemmer
 
-_ABBREVIATIONS = {
+from searchtool.lexicon import LONGEST_ENDING, Lexicon, Place, Reading
+from searchtool.remembered import Remembered
+
+_SPELT_OUT = {
     "г": "год", "гг": "год", "мин": "минута", "сек": "секунда", "км": "километр", "см": "сантиметр",
     "мм": "миллиметр", "кг": "килограмм", "руб": "рубль", "тыс": "тысяча", "млн": "миллион",
     "млрд": "миллиард", "трлн": "триллион",
+    "есть": "быть",  # pymorphy3 reads the infinitive of «ем» there, nearly never meant
 }  # fmt: skip
-_SUPPLETIVE = {"есть": "быть"}  # pymorphy3 reads the infinitive of «ем» there, nearly never meant
 
 _WORD_CLASS = {
     "ADJS": "ADJF", "COMP": "ADJF",
@@ -50,15 +53,21 @@ LEAST_SHARE = 0.05
 MOST_LOOKUPS = 3
 
 
-@dataclass(eq=False, slots=True)
-class _Reading:
-    """What pymorphy3 says for one lemma and word class, its probabilities added up."""
+class _Word(NamedTuple):
+    """What a form is taken for."""
 
     lemma: str
     word_class: str
-    share: float = 0.0
-    parts: set[str] = field(default_factory=set)
-    grammemes: set[str] = field(default_factory=set)
+
+
+class _Choice(NamedTuple):
+    """The readings of one lemma and word class, their shares added up; `place` is where the form
+    stands in one of them."""
+
+    word: _Word
+    place: Place
+    share: float
+    grammemes: frozenset[str]
 
 
 @cache
@@ -76,16 +85,17 @@ def is_known(form: str) -> bool:
     return bool(dictionary().word_is_known(form))
 
 
-MOST_REMEMBERED = 50_000
-"""Forms whose best reading is kept, about 1 KB each."""
+MOST_WORDS = 100_000
+"""Words whose key is kept, and choices that are: 250 bytes each."""
 
 
 class Morphology:
-    """Works out keys; remembers the readings of forms."""
+    """Works out keys; remembers those of lemmas, and how forms with the same endings are read."""
 
     def __init__(self) -> None:
-        self._dictionary = dictionary()
-        self._best: dict[str, _Reading] = {}
+        self._lexicon = Lexicon(dictionary())
+        self._chosen: dict[Hashable, _Choice | None] = {}
+        self._keys = Remembered(self._key_of_word, MOST_WORDS)
         self._stem: Any = snowballstemmer.stemmer("russian").stemWord
 
     def key(self, form: str) -> str:
@@ -98,107 +108,134 @@ class Morphology:
         form = self._spell(form)
         if len(form) == 1:  # «Ъ», initials, the ending of «90-е»
             return form
-        if not self._is_known(form):
-            form = _SURNAME_ENDING.sub("", self._best_reading(form).lemma)
-        if not self._is_known(form):
-            form = str(self._stem(form))
-        return self._without_ending(self._lemma(form)) if self._is_known(form) else form
+        if not self._lexicon.is_known(form):
+            form = _SURNAME_ENDING.sub("", self._best(form).word.lemma)
+            if not self._lexicon.is_known(form):
+                form = str(self._stem(form))
+                if not self._lexicon.is_known(form):
+                    return form
+        return self._keys[self._best(form).word]
 
     def _spell(self, form: str) -> str:
-        form = _ABBREVIATIONS.get(form) or _SUPPLETIVE.get(form) or form
-        if _STRETCHED.search(form) and not self._is_known(form):
+        form = _SPELT_OUT.get(form, form)
+        if _STRETCHED.search(form) and not self._lexicon.is_known(form):
             return _STRETCHED.sub(r"\1", form)
         return form
 
-    def _is_known(self, form: str) -> bool:
-        return bool(self._dictionary.word_is_known(form))
-
-    def _readings(self, form: str) -> list[_Reading]:
-        found: dict[tuple[str, str], _Reading] = {}
-        for parse in self._dictionary.parse(form):
-            part = str(parse.tag.POS)
-            word_class = _WORD_CLASS.get(part, part)
-            lemma = parse.normal_form.replace("ё", "е")
-            reading = found.setdefault((lemma, word_class), _Reading(lemma, word_class))
-            reading.share += parse.score
-            reading.parts.add(part)
-            reading.grammemes |= parse.tag.grammemes
-        return list(found.values())
-
-    def _best_reading(self, form: str) -> _Reading:
+    def _best(self, form: str) -> _Choice:
         """In a known word the likelier of the best class; in a guess above ½, or the shortest."""
-        if form not in self._best:
-            if len(self._best) >= MOST_REMEMBERED:
-                self._best.clear()
-            self._best[form] = self._choose(form, self._readings(form))
-        return self._best[form]
+        alike = self._lexicon.alike(form)
+        if alike is None:
+            return self._choose(form, self._lexicon.readings(form))
+        if alike not in self._chosen:
+            if len(self._chosen) >= MOST_WORDS:
+                self._chosen.clear()
+            self._chosen[alike] = self._choose_alike(form, alike)
+        if best := self._chosen[alike]:
+            (_, word_class), place, share, grammemes = best
+            return _Choice(_Word(place.lemma(form), word_class), place, share, grammemes)
+        return self._choose(form, self._lexicon.readings(form))
 
-    def _choose(self, form: str, readings: list[_Reading]) -> _Reading:
+    def _choose_alike(self, form: str, alike: Hashable) -> _Choice | None:
+        """The choice for all forms that are like this one; None where their stems have a say."""
+        readings = self._lexicon.readings(form)
+        if len(readings) > 1 and not _is_stem_common(readings, isinstance(alike, str)):
+            return None
+        return self._choose(form, readings)
 
-        def known(reading: _Reading) -> tuple[float, ...]:
-            return _demotion(reading, readings), -round(reading.share, 3)
+    def _choose(self, form: str, readings: Sequence[Reading]) -> _Choice:
+        choices = _choices(readings)
+        if len(choices) == 1:
+            return choices[0]
 
-        def guessed(reading: _Reading) -> tuple[float, ...]:
-            return _guess_demotion(reading), -round(reading.share), len(reading.lemma)
+        def known(choice: _Choice) -> tuple[float, ...]:
+            return _demotion(choice, choices), -round(choice.share, 3)
 
-        order = known if self._is_known(form) else guessed
-        return min(readings, key=lambda reading: (order(reading), reading.lemma))
+        def guessed(choice: _Choice) -> tuple[float, ...]:
+            return _guess_demotion(choice), -round(choice.share), len(choice.word.lemma)
 
-    def _lemma(self, form: str) -> _Reading:
-        """The lemma of a known form, the lemma of that, and so on; never a pronoun or particle."""
-        best = self._best_reading(form)
+        order = known if self._lexicon.is_known(form) else guessed
+        return min(choices, key=lambda choice: (order(choice), choice.word.lemma))
+
+    def _key_of_word(self, word: _Word) -> str:
+        """Of the lemma as a form, the lemma of that, and so on; never a pronoun or particle."""
         for _ in range(MOST_LOOKUPS - 1):
-            if not self._is_known(best.lemma):
+            if not self._lexicon.is_known(word.lemma):
                 break
-            again = self._best_reading(best.lemma)
-            if "Apro" in again.grammemes or again.word_class not in _INFLECTED:
+            again = self._best(word.lemma)
+            if "Apro" in again.grammemes or again.word.word_class not in _INFLECTED:
                 break
-            best = again
-        return best
+            word = again.word
+        return self._without_ending(word)
 
-    def _without_ending(self, lemma: _Reading) -> str:
-        if lemma.word_class == "ADJF":
-            return _ADJECTIVE_ENDING.sub("", lemma.lemma)
-        if lemma.word_class == "NOUN":
-            return _NOUN_ENDING.sub("", lemma.lemma)
-        if lemma.word_class == "VERB":
+    def _without_ending(self, word: _Word) -> str:
+        if word.word_class == "ADJF":
+            return _ADJECTIVE_ENDING.sub("", word.lemma)
+        if word.word_class == "NOUN":
+            return _NOUN_ENDING.sub("", word.lemma)
+        if word.word_class == "VERB":
             # The present tense of verbs in -ять and -ить is the same: «стоит».
-            return _VERB_ENDING.sub("ить", self._active(lemma.lemma))
-        return lemma.lemma
+            return _VERB_ENDING.sub("ить", self._active(word.lemma))
+        return word.lemma
 
     def _active(self, verb: str) -> str:
         """«создаваться» → «создавать» where that is a known transitive imperfective verb."""
         active = verb.removesuffix("ся")
-        if active != verb:
-            for parse in self._dictionary.parse(active):
-                if parse.is_known and parse.tag.POS == "INFN" and {"tran", "impf"} in parse.tag:
+        if active != verb and self._lexicon.is_known(active):
+            for reading in self._lexicon.readings(active):
+                if reading.place.tag.grammemes >= {"INFN", "tran", "impf"}:
                     return active
         return verb
 
 
-def _demotion(reading: _Reading, others: list[_Reading]) -> int:
-    """The class of a reading in a known word; what counts is the same choice in each form."""
-    if reading.word_class in _UNINFLECTED and any(map(_beats_uninflected, others)):
-        return 4
-    if reading.word_class == "ADJF" and any(other.parts & _PARTICIPLES for other in others):
-        return 3  # «данный» is «дать», as «дана» is
-    adjectival = reading.word_class == "NOUN" and _ADJECTIVE_ENDING.search(reading.lemma)
-    if adjectival and any(other.word_class == "ADJF" for other in others):
-        return 2  # «главное» is «главный»
-    return int("Name" in reading.grammemes)  # «азию» is not a man called Азий
+def _choices(readings: Sequence[Reading]) -> list[_Choice]:
+    found: dict[_Word, _Choice] = {}
+    for lemma, place, share, _ in readings:
+        word = _Word(lemma, _WORD_CLASS.get(place.tag.part, place.tag.part))
+        grammemes = place.tag.grammemes
+        if other := found.get(word):
+            share, grammemes = other.share + share, other.grammemes | grammemes
+        found[word] = _Choice(word, place, share, grammemes)
+    return list(found.values())
 
 
-def _beats_uninflected(reading: _Reading) -> bool:
-    """A short adjective («важно»), a gerund («сидя») and an instrumental («вечером») come first."""
-    if reading.share < LEAST_SHARE:
+def _is_stem_common(readings: Sequence[Reading], is_guess: bool) -> bool:
+    """Whether the choice is the same for every stem: none of the lemmas begins in another way, and
+    the look of the stem is not asked for, as it is of a noun beside an adjective."""
+    places = [reading.place for reading in readings]
+    if any(place.start or place.lemma_prefix for place in places):
         return False
-    if reading.word_class == "ADJF":
-        return "ADJS" in reading.parts and "Apro" not in reading.grammemes
-    return "GRND" in reading.parts or (reading.word_class == "NOUN" and "ablt" in reading.grammemes)
+    if is_guess:
+        return all((place.stop or 0) >= -LONGEST_ENDING for place in places)
+    parts = {_WORD_CLASS.get(place.tag.part, place.tag.part) for place in places}
+    return not parts >= {"NOUN", "ADJF"}
 
 
-def _guess_demotion(reading: _Reading) -> int:
+def _demotion(choice: _Choice, others: Sequence[_Choice]) -> int:
+    """The class of a reading in a known word; what counts is the same choice in each form."""
+    lemma, word_class = choice.word
+    if word_class in _UNINFLECTED and any(map(_beats_uninflected, others)):
+        return 4
+    if word_class == "ADJF" and any(other.grammemes & _PARTICIPLES for other in others):
+        return 3  # «данный» is «дать», as «дана» is
+    adjectival = word_class == "NOUN" and _ADJECTIVE_ENDING.search(lemma)
+    if adjectival and any(other.word.word_class == "ADJF" for other in others):
+        return 2  # «главное» is «главный»
+    return int("Name" in choice.grammemes)  # «азию» is not a man called Азий
+
+
+def _beats_uninflected(choice: _Choice) -> bool:
+    """A short adjective («важно»), a gerund («сидя») and an instrumental («вечером») come first."""
+    if choice.share < LEAST_SHARE:
+        return False
+    if choice.word.word_class == "ADJF":
+        return "ADJS" in choice.grammemes and "Apro" not in choice.grammemes
+    is_instrumental = choice.word.word_class == "NOUN" and "ablt" in choice.grammemes
+    return "GRND" in choice.grammemes or is_instrumental
+
+
+def _guess_demotion(choice: _Choice) -> int:
     """The class of a reading in a word that is not in the dictionary."""
-    if "Surn" in reading.grammemes and reading.share > 2 * LEAST_SHARE:
+    if "Surn" in choice.grammemes and choice.share > 2 * LEAST_SHARE:
         return 0
-    return 1 if reading.word_class == "NOUN" else 2
+    return 1 if choice.word.word_class == "NOUN" else 2

@@ -164,7 +164,9 @@ class Refresh:
         check: Callable[[], None],
     ) -> None:
         """Read files and store what comes of them, in whatever order that is."""
-        tasks = [Task(file, _comparable(known.get(file.path), file)) for file in files]
+        # The longest first, so that in the end nobody waits for the one who reads a novel.
+        in_turn = sorted(files, key=lambda file: file.size, reverse=True)
+        tasks = [Task(file, _comparable(known.get(file.path), file)) for file in in_turn]
         all_size = sum(file.size for file in files)
         begun: set[str] = set()
         done = size = 0

@@ -6,6 +6,7 @@ four parts, one a line: such a list without the text, the keys, the forms, and t
 
 import json
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from searchtool.analysis import Words
@@ -19,6 +20,8 @@ Record = TypeVar("Record", Document, FileRecord)
 _TEXT = Passage._fields.index("text")
 _HEAD = [*Passage._fields[:_TEXT], *Passage._fields[_TEXT + 1 :]]
 _SPAN = _HEAD.index("span")
+_head = attrgetter(*_HEAD)
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 _read_head = json.JSONDecoder().raw_decode
@@ -45,7 +48,7 @@ def index_passage(
 ) -> IndexedPassage:
     """A passage with its words in order, what filters look at, and the length of its document in
     tokens, ready for an engine."""
-    values = [document_length, *(getattr(passage, name) for name in _HEAD)]
+    values = [document_length, *_head(passage)]
     lines = "\n".join((words.keys, words.forms, passage.text)).encode(errors="surrogatepass")
     record = _dump(values) + b"\n" + lines
     return IndexedPassage(passage.id, passage.kind, fields, static_order(passage), record)
@@ -71,6 +74,4 @@ def read_candidate(packed: bytes) -> Candidate:
 
 
 def _dump(values: Sequence[Any]) -> bytes:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode(
-        errors="surrogatepass"
-    )
+    return _encode(values).encode(errors="surrogatepass")
