@@ -1,5 +1,5 @@
 # make check is what CI runs; the rest are its parts and the slow suites.
-.PHONY: check lint types imports docs test fix quality tune fuzz agree bench-quotes encodings mutants golden
+.PHONY: check lint types imports docs test fix quality tune fuzz agree bench bench-growth coldstart bench-quotes encodings mutants golden
 
 check: lint types imports docs test
 
@@ -34,6 +34,16 @@ tune:
 
 fuzz:
 	python -m tests.quality.fuzz
+
+# A record under tests/bench/runs/; `make fix` quotes it in docs/performance.md.
+bench:
+	python -m tests.bench.run
+
+bench-growth:
+	python -m tests.bench.run --only growth --name growth
+
+coldstart:
+	python -m tests.bench.coldstart
 
 bench-quotes:
 	python -m tests.bench.extraction

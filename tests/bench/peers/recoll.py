@@ -1,0 +1,47 @@
+"""A folder in, hits out: recollindex and recollq, the desktop search over Xapian."""
+
+import os
+import shutil
+import subprocess
+
+NAME = "recoll"
+TARGET = "files"
+DOES = (
+    "recollindex over the same files, recollq: whole files with positions, expansion by Snowball "
+    "stems at query time; prints the first ten files, without extracts. No paragraphs, lemmas, "
+    "quotations"
+)
+
+
+def is_installed() -> bool:
+    return shutil.which("recollindex") is not None and shutil.which("recollq") is not None
+
+
+def version() -> str:
+    said = subprocess.run(["recollindex", "-h"], capture_output=True, text=True, check=False)
+    lines = (said.stdout + said.stderr).splitlines()
+    return next((line.partition(": ")[2] for line in lines if line.startswith("Recoll v")), "?")
+
+
+def index_command(folder: str, passages: str, where: str) -> list[str]:
+    """Writes its settings first. Without the spelling dictionary, which no other one builds."""
+    os.makedirs(where)
+    settings = {
+        "topdirs": folder,
+        "indexstemminglanguages": "russian",
+        "defaultcharset": "utf-8",
+        "noaspell": "1",
+        "loglevel": "1",
+    }
+    with open(os.path.join(where, "recoll.conf"), "w", encoding="utf-8") as file:
+        file.writelines(f"{name} = {value}\n" for name, value in settings.items())
+    return ["recollindex", "-c", where]
+
+
+def query_command(folder: str, where: str, text: str) -> list[str]:
+    # With -o, any of the words, as the scripts ask.
+    return ["recollq", "-c", where, "-s", "russian", "-n", "10", "-o", text]
+
+
+def count_command(where: str, kind: str, text: str) -> None:
+    """It counts files."""

@@ -1,0 +1,33 @@
+"""A folder in, lines out: ripgrep, which has no index and reads everything at every query."""
+
+import shutil
+import subprocess
+
+NAME = "ripgrep"
+TARGET = "nothing"
+DOES = (
+    "`rg -i` over the same files, without an index: the lines with this form of one word, in the "
+    "order of the files. No other forms, ranking, paragraphs"
+)
+
+
+def is_installed() -> bool:
+    return shutil.which("rg") is not None
+
+
+def version() -> str:
+    said = subprocess.run(["rg", "--version"], capture_output=True, text=True, check=False)
+    return said.stdout.split("\n")[0]
+
+
+def index_command(folder: str, passages: str, where: str) -> None:
+    """Nothing to do."""
+
+
+def query_command(folder: str, where: str, text: str) -> list[str] | None:
+    """For one word only."""
+    return None if " " in text else ["rg", "-i", text, folder]
+
+
+def count_command(where: str, kind: str, text: str) -> None:
+    """It counts lines."""
