@@ -1,0 +1,150 @@
+"""Queries over the passages of one scope in, the numbers of those that match out."""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from searchtool.engines.base import TermField
+from searchtool.engines.whoosh.terms import PLACE_BITS
+from searchtool.matching import accepts_form, accepts_value, find_matches, near_positions
+from searchtool.model import Scope, Term
+from searchtool.query import (
+    All,
+    Either,
+    Filter,
+    Fuzzy,
+    Not,
+    Phrase,
+    Prefix,
+    Query,
+    SomeWord,
+    Word,
+)
+
+if TYPE_CHECKING:
+    from searchtool.engines.whoosh.searcher import WhooshSearcher
+
+Numbers = frozenset[int]
+
+
+class Evaluation:
+    """The postings of each term are read once; `size` counts those kept."""
+
+    def __init__(self, searcher: "WhooshSearcher", scope: Scope) -> None:
+        self._searcher = searcher
+        self._scope = scope
+        self._places: dict[str, array[int]] = {}
+        self._by_key: dict[str, Numbers] = {}
+        self._by_form: dict[SomeWord, Numbers] = {}
+        self.size = 0
+
+    def matching(self, query: Query) -> Numbers:
+        """The numbers of the passages that match."""
+        match query:
+            case Word(exact=False):
+                return self._holding_key(query.key)
+            case Word() | Prefix() | Fuzzy():
+                return self._holding_form(query)
+            case Phrase():
+                return self._phrase(query)
+            case Filter():
+                values = self._searcher.values((self._scope, query.field))
+                return self._union(query.field, [v for v in values if accepts_value(query, v)])
+            case Either(children):
+                return frozenset().union(*map(self.matching, children))
+            case All(children):
+                return self._all(children)
+            case Not(child):
+                return self._everything() - self.matching(child)
+
+    def _all(self, children: Sequence[Query]) -> Numbers:
+        wanted = [self.matching(child) for child in children if not isinstance(child, Not)]
+        found = _in_each(wanted) if wanted else self._everything()
+        unwanted = (self.matching(child.child) for child in children if isinstance(child, Not))
+        return found.difference(*unwanted)
+
+    def _holding_key(self, key: str) -> Numbers:
+        if key not in self._by_key:
+            found = frozenset([place >> PLACE_BITS for place in self._places_of(key)])
+            self._by_key[key] = found
+            self.size += len(found)
+        return self._by_key[key]
+
+    def _holding_form(self, word: SomeWord) -> Numbers:
+        if word not in self._by_form:
+            found = self._by_form[word] = self._union("form", self._forms(word))
+            self.size += len(found)
+        return self._by_form[word]
+
+    def _forms(self, word: SomeWord) -> Iterable[str]:
+        if isinstance(word, Word):
+            return [word.form]
+        prefix = word.form if isinstance(word, Prefix) else ""
+        forms = self._searcher.values((self._scope, "form"), prefix)
+        return [form for form in forms if accepts_form(word, form)]
+
+    def _union(self, field: TermField, values: Iterable[str]) -> Numbers:
+        name = (self._scope, field)
+        return frozenset().union(*(self._searcher.postings(name, value) for value in values))
+
+    def _places_of(self, key: str) -> "array[int]":
+        if key not in self._places:
+            self._places[key] = self._searcher.postings((self._scope, "key"), key)
+            self.size += len(self._places[key])
+        return self._places[key]
+
+    def _phrase(self, phrase: Phrase) -> Numbers:
+        words = [word for word in phrase.words if isinstance(word, Word)]
+        if len(words) == len(phrase.words):
+            found = self._with_keys(phrase, [word.key for word in words])
+            if not any(word.exact for word in words):
+                return found
+        else:
+            found = _in_each([self.matching(word) for word in phrase.words])
+        return frozenset([number for number in found if self._holds(phrase, number)])
+
+    def _with_keys(self, phrase: Phrase, keys: Sequence[str]) -> Numbers:
+        """Where the keys stand as the phrase has them."""
+        places = [self._places_of(key) for key in keys]
+        if phrase.slop is None:
+            return frozenset([place >> PLACE_BITS for place in _starts(places)])
+        width = len(keys) + phrase.slop
+        return frozenset(
+            number
+            for number in _in_each([self._holding_key(key) for key in keys])
+            if near_positions([_inside(place, number) for place in places], width)
+        )
+
+    def _holds(self, query: Query, number: int) -> bool:
+        """Look at the passage itself: forms are indexed without positions."""
+        candidate = self._searcher.load(number)
+        pairs = zip(candidate.forms.split(), candidate.keys, strict=True)
+        return find_matches(query, [Term(form, key, 0, 0) for form, key in pairs]) is not None
+
+    def _everything(self) -> Numbers:
+        return frozenset(self._searcher.entries(self._scope))
+
+
+def _in_each(sets: Sequence[Numbers]) -> Numbers:
+    """What all hold; the smallest is gone through."""
+    smallest, *others = sorted(sets, key=len)
+    return smallest.intersection(*others)
+
+
+def _starts(places: Sequence["array[int]"]) -> set[int]:
+    """The places where words stand one after the other; the rarest is gone through first.
+
+    No place is the last one of its passage's range, so none runs over into the next passage."""
+    rarest, *others = sorted(range(len(places)), key=lambda word: len(places[word]))
+    found = {place - rarest for place in places[rarest]}
+    for word in others:
+        found.intersection_update([place - word for place in places[word]])
+    return found
+
+
+def _inside(places: "array[int]", number: int) -> set[int]:
+    """The places in one passage."""
+    first = bisect_left(places, number << PLACE_BITS)
+    last = bisect_left(places, (number + 1) << PLACE_BITS)
+    return set(places[first:last])

@@ -1,0 +1,88 @@
+"""Segments in, one segment out, without what is removed: terms are merged as they stand in order.
+
+"""
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
+
+from searchtool.engines.whoosh.numbers import pack_numbers, unpack_numbers
+from searchtool.engines.whoosh.segments import Segment, SegmentReader, SegmentWriter
+from searchtool.engines.whoosh.terms import PLACE_BITS, PLACE_MASK, has_places
+
+MOST_REMOVED = 0.25
+"""Of a segment, before a commit writes what is left of it anew."""
+
+MOST_SEGMENTS = 8
+"""Each is looked at for each word of a query; more are merged."""
+
+Terms = Iterator[tuple[bytes, "array[int]"]]
+
+
+def choose(segments: Iterable[Segment], added: int) -> list[Segment]:
+    """The segments to be written anew with the `added` entries: the worn ones, and, when there are
+    too many, the small ones up to the first that is larger than all before it together.
+
+    So a passage is written anew about once for every eight batches, and in the end the sizes of
+    the segments at least double."""
+    chosen = [segment for segment in segments if segment.live and _is_worn(segment)]
+    rest = [segment for segment in segments if segment.live and not _is_worn(segment)]
+    total = added + sum(segment.live for segment in chosen)
+    if len(rest) >= MOST_SEGMENTS:
+        for place, segment in enumerate(sorted(rest, key=lambda s: s.live)):
+            if place >= 2 and segment.live > total:
+                break
+            chosen.append(segment)
+            total += segment.live
+    return chosen
+
+
+def write_together(
+    writer: SegmentWriter, terms: Terms, readers: Sequence[SegmentReader]
+) -> Segment:
+    """What was added, whose entries are written and whose terms are given, and what is left of some
+    segments."""
+    sources = [terms, *(_moved_terms(reader, _move(reader, writer)) for reader in readers)]
+    return writer.finish((term, pack_numbers(found)) for term, found in _merged(sources))
+
+
+def _is_worn(segment: Segment) -> bool:
+    return len(segment.removed) > MOST_REMOVED * segment.size
+
+
+def _move(reader: SegmentReader, writer: SegmentWriter) -> dict[int, int]:
+    """Copy the entries that are left; their new numbers by the old ones."""
+    moved = {}
+    removed = reader.segment.removed
+    for number, order in enumerate(reader.orders()):
+        if number not in removed:
+            moved[number] = writer.count
+            writer.add_packed(reader.packed_record(number), order)
+    return moved
+
+
+def _moved_terms(reader: SegmentReader, moved: dict[int, int]) -> Terms:
+    for term, packed in reader.every_posting():
+        numbers = unpack_numbers(packed)
+        if has_places(term):
+            left = [
+                moved[place >> PLACE_BITS] << PLACE_BITS | place & PLACE_MASK
+                for place in numbers
+                if place >> PLACE_BITS in moved
+            ]
+        else:
+            left = [moved[number] for number in numbers if number in moved]
+        if left:
+            yield term, array("Q", left)
+
+
+def _merged(sources: Sequence[Terms]) -> Terms:
+    """The terms of all sources, each source holding larger numbers than the one before it."""
+    together = merge(*sources, key=itemgetter(0)) if len(sources) > 1 else sources[0]
+    for term, found in groupby(together, key=itemgetter(0)):
+        numbers, *others = [numbers for _, numbers in found]
+        for more in others:
+            numbers = numbers + more
+        yield term, numbers

@@ -1,0 +1,47 @@
+"""A field and a value in, the term they are found by out: all fields share one table of terms."""
+
+from typing import Literal, get_args
+
+from searchtool.engines.base import TermField
+from searchtool.model import Scope
+from searchtool.query import FilterField
+
+SCOPES: tuple[Scope, ...] = get_args(Scope)
+
+Field = tuple[Scope, TermField] | Literal["kind", "id", "file"]
+
+_FIELDS: tuple[Field, ...] = (
+    "kind",
+    "id",
+    "file",
+    *((scope, "key") for scope in SCOPES),
+    *((scope, "form") for scope in SCOPES),
+    *((scope, field) for scope in SCOPES for field in get_args(FilterField)),
+)
+_PREFIXES = {field: bytes([number]) for number, field in enumerate(_FIELDS)}
+_WITH_PLACES = {_PREFIXES[scope, "key"] for scope in SCOPES}
+
+PLACE_BITS = 16
+"""Of a place: the rest is the number of the passage. Paragraphs are shorter than 65,536 tokens."""
+
+PLACE_MASK = (1 << PLACE_BITS) - 1
+
+
+def term(field: Field, value: str) -> bytes:
+    """A value of a field; begins as the terms of all values that begin like it."""
+    return _PREFIXES[field] + value.encode(errors="surrogatepass")
+
+
+def value(term: bytes) -> str:
+    """The value of a term."""
+    return term[1:].decode(errors="surrogatepass")
+
+
+def has_places(term: bytes) -> bool:
+    """Whether the postings of a term are places in passages; others are numbers of entries."""
+    return term[:1] in _WITH_PLACES
+
+
+def every_field() -> tuple[Field, ...]:
+    """The fields in the order of their terms."""
+    return _FIELDS
