@@ -225,7 +225,7 @@ class Session:
     ) -> tuple["_Found", Suggestion | None]:
         """What the query finds; if no passage holds all of it, what was probably meant finds."""
         found = self._find(question, options)
-        if found.complete or not options.fix:
+        if found.complete or not options.fix or _is_known(found):
             return found, None
         from searchtool.suggest import suggest  # most queries find something
 
@@ -385,6 +385,14 @@ def _groups(ranked: Sequence[Ranked], options: SearchOptions) -> list[list[Ranke
     if options.scope == "quote" and options.collapse:
         return group_reprints(ranked)
     return [[one] for one in ranked]
+
+
+def _is_known(found: _Found) -> bool:
+    """Whether the index plainly holds every word: then none of them was misspelt."""
+    question = found.question
+    if len(question.text.split()) != len(question.sequence):
+        return False  # a compound, or something that is no word
+    return all(word.frequency or word.asked.is_stop for word in found.words)
 
 
 def _word_counts(query_words: Sequence[QueryWord]) -> tuple[WordCount, ...]:

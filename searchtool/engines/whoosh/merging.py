@@ -1,6 +1,4 @@
-"""Segments in, one segment out, without what is removed: terms are merged as they stand in order.
-
-"""
+"""Segments in, one segment out, without what is removed: sorted terms are merged as they stand."""
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
