@@ -20,7 +20,6 @@ from tantivy import Occur, Order
 from tantivy import Query as Asked
 
 from searchtool.engines.base import (
-    Candidate,
     Candidates,
     Clause,
     EngineDamaged,
@@ -61,6 +60,12 @@ HEAP = 64_000_000
 
 PAGE = 20_000
 """Passages that are looked at together."""
+
+LONGEST_PATTERN = 100
+"""Characters of a prefix or path that tantivy compares: automata of longer ones grow large."""
+
+ANY_CHARACTER = r"[\s\S]"
+ANYTHING = f"{ANY_CHARACTER}*"
 
 MOST_REMOVED = 0.25
 """Of a segment, before what is left of it is written anew."""
@@ -284,9 +289,10 @@ def _mend_worn(directory: Path) -> None:
         searcher = TantivySearcher(opened.searcher(), opened.schema)
     writer = _Writer(directory)
     for kind in KINDS:
-        for address in searcher.addresses(searcher.term("kind", kind)):
-            if address.segment_ord in worn:
-                _write_anew(writer, kind, searcher.stored(address))
+        for page in searcher.pages(searcher.term("kind", kind)):
+            for address in page:
+                if address.segment_ord in worn:
+                    _write_anew(writer, kind, searcher.stored(address))
     writer.commit()
 
 
@@ -345,7 +351,7 @@ class TantivySearcher:
             total, best = self._heaviest(
                 every, [(translate(c.query), c.weight) for c in telling], limit
             )
-        return Candidates(total, [self._load(address) for address in best])
+        return Candidates(total, [read_candidate(packed) for packed in self._records(best)])
 
     def count(self, query: Query, scope: Scope) -> int:
         """How many passages match."""
@@ -369,15 +375,16 @@ class TantivySearcher:
         """The key of a form, if some passage holds it."""
         for scope in SCOPES:
             _, hits = self._search(self.term(f"{scope}_form", form), 1, count=False)
-            if hits:
-                candidate = self._load(hits[0][1])
-                return candidate.keys[candidate.forms.split().index(form)]
+            for packed in self._records([address for _, address in hits]):
+                words = read_words(packed)
+                return words.keys.split()[words.forms.split().index(form)]
         return None
 
     def matching(self, query: Query, scope: Scope) -> Iterator[Passage]:
         """All passages that match."""
-        for address in self.addresses(self._translations[scope].translate(query)):
-            yield self._load(address).passage
+        for page in self.pages(self._translations[scope].translate(query)):
+            for packed in self._records(page):
+                yield read_candidate(packed).passage
 
     def passage(self, passage_id: str) -> Passage | None:
         """The passage with that id."""
@@ -393,8 +400,9 @@ class TantivySearcher:
 
     def files(self) -> Iterator[FileRecord]:
         """Every file remembered."""
-        for address in self.addresses(self.term("kind", "file")):
-            yield unpack(FileRecord, self._record(address))
+        for page in self.pages(self.term("kind", "file")):
+            for packed in self._records(page):
+                yield unpack(FileRecord, packed)
 
     def file(self, path: str) -> FileRecord | None:
         """The file with that path."""
@@ -414,14 +422,12 @@ class TantivySearcher:
         """Whatever has a term."""
         return Asked.term_query(self._schema, field, _text(term), "basic")
 
-    def addresses(self, query: Asked) -> Iterator[Address]:
+    def pages(self, query: Asked) -> Iterator[list[Address]]:
         """Whatever matches, in the order in which it is stored."""
         constant = Asked.const_score_query(query, 0.0)
         for start in range(0, self._count(query), PAGE):
-            with _reporting_damage():
-                found = self._searcher.search(constant, PAGE, count=False, offset=start)
-            for _, address in found.hits:
-                yield address
+            hits = self._search(constant, PAGE, count=False, offset=start)[1]
+            yield [address for _, address in hits]
 
     def stored(self, address: Address) -> tantivy.Document:
         """What is stored there."""
@@ -430,11 +436,13 @@ class TantivySearcher:
 
     def holding(self, query: Asked, check: PhraseCheck, scope: Scope) -> list[str]:
         """The ids of passages that match and hold a phrase, as terms."""
-        return [
-            _text(f"{scope} {candidate.passage.id}")
-            for candidate in map(self._load, self.addresses(query))
-            if check.holds(candidate.keys, candidate.forms.split())
-        ]
+        found = []
+        for page in self.pages(query):
+            for packed in self._records(page):
+                words = read_words(packed)
+                if check.holds(words.keys.split(), words.forms.split()):
+                    found.append(_text(f"{scope} {read_candidate(packed).passage.id}"))
+        return found
 
     def _count(self, query: Asked) -> int:
         return self._search(query, 1)[0]
@@ -495,15 +503,13 @@ class TantivySearcher:
         )
         return [address for (_, address), _ in ranked]
 
-    def _load(self, address: Address) -> Candidate:
-        return read_candidate(self._record(address))
-
-    def _record(self, address: Address) -> bytes:
-        return _stored_bytes(self.stored(address), "record")
+    def _records(self, addresses: Sequence[Address]) -> list[bytes]:
+        with _reporting_damage():
+            return [_stored_bytes(self._searcher.doc(a), "record") for a in addresses]
 
     def _find(self, kind: Kind, id: str) -> bytes | None:
         _, hits = self._search(self.term("id", f"{kind} {id}"), 1)
-        return self._record(hits[0][1]) if hits else None
+        return self._records([hits[0][1]])[0] if hits else None
 
 
 def _weighing(every: Asked, clauses: Sequence[tuple[Asked, int]]) -> Asked:
@@ -580,14 +586,19 @@ class _Translation:
     def _term(self, field: TermField, term: str) -> Asked:
         return self._searcher.term(f"{self._scope}_{field}", term)
 
-    def _terms(self, field: TermField, accepts: Callable[[str], bool], prefix: str = "") -> Asked:
-        known = self._searcher.vocabulary(field, self._scope, prefix)
+    def _like(self, field: TermField, expression: str) -> Asked:
+        return Asked.regex_query(self._schema, f"{self._scope}_{field}", expression)
+
+    def _terms(self, field: TermField, accepts: Callable[[str], bool]) -> Asked:
+        known = self._searcher.vocabulary(field, self._scope, "")
         terms = [_text(term) for term in known if accepts(term)]
         return Asked.term_set_query(self._schema, f"{self._scope}_{field}", terms)
 
     def _forms(self, word: Prefix | Fuzzy) -> Asked:
         if isinstance(word, Prefix):
-            return self._terms("form", lambda form: True, word.form)
+            if len(word.form) > LONGEST_PATTERN:
+                return self._terms("form", lambda form: form.startswith(word.form))
+            return self._like("form", f"{_literally(word.form)}{ANYTHING}")
         slips = word.slips or allowed_slips(word.form)
         if slips > 2:  # as many as tantivy has automata for
             return self._terms("form", lambda form: accepts_form(word, form))
@@ -596,6 +607,8 @@ class _Translation:
     def _filter(self, query: Filter) -> Asked:
         if query.pattern is None and query.low == query.high:
             return self._term(query.field, query.low)
+        if query.pattern and len(query.pattern) <= LONGEST_PATTERN and "[" not in query.pattern:
+            return self._like(query.field, _pattern(query.pattern))
         return self._terms(query.field, lambda value: accepts_value(query, value))
 
     def _phrase(self, phrase: Phrase) -> Asked:
@@ -611,6 +624,19 @@ class _Translation:
             may_match = _all([in_a_row, *words])
         ids = self._searcher.holding(may_match, PhraseCheck(phrase), self._scope)
         return Asked.term_set_query(self._schema, "id", ids)
+
+
+def _pattern(pattern: str) -> str:
+    """What `accepts_value` accepts, as a regular expression over the whole value."""
+    if not any(sign in pattern for sign in "*?"):
+        return f"{ANYTHING}{_literally(pattern)}{ANYTHING}"
+    signs = {"*": ANYTHING, "?": ANY_CHARACTER}
+    parts = [signs.get(sign) or _literally(sign) for sign in pattern]
+    return f"({ANYTHING}/)?{''.join(parts)}"
+
+
+def _literally(text: str) -> str:
+    return "".join(sign if sign.isalnum() else rf"\x{{{ord(sign):x}}}" for sign in _text(text))
 
 
 def open_engine(directory: Path) -> TantivyEngine:
