@@ -120,7 +120,7 @@ def _facts(readings: tuple[Reading, ...]) -> Facts:
 
 _NO_FACTS = _facts(())
 
-MOST_REMEMBERED = 40_000
+MOST_REMEMBERED = 100_000
 """Words as they are written that are kept with their readings, about 1 KB each."""
 
 MOST_INFLECTED = 10_000
