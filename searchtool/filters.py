@@ -30,8 +30,8 @@ _RUSSIAN = r"(?:(?:(\d{1,2})\.)?(\d{1,2})\.)?(\d{4})"
 def date_filter(text: str) -> Filter | None:
     """A year, month or day, or a range of them with `..`; None where the text is no date.
 
-    >>> date_filter("2019-06..2019-09")
-    Filter(field='date', low='2019-06-01', high='2019-09-30', pattern=None)
+    >>> date_filter("2019-06..2019-09")[:3]
+    ('date', '2019-06-01', '2019-09-30')
     >>> date_filter("14.06.2019..").high, date_filter("вчера")
     ('9999-99-99', None)
     """
