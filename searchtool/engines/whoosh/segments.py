@@ -153,6 +153,8 @@ class SegmentReader:
     def orders(self) -> "array[int]":
         """The static order of each entry."""
         orders: array[int] = self._orders.get_array(0, "Q", self.segment.size)
+        if len(orders) < self.segment.size:
+            raise ValueError(f"the file {self.segment.name}{ORDERS} is cut")
         return orders
 
     def close(self) -> None:
