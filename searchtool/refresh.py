@@ -34,8 +34,8 @@ from searchtool.preparing import (
 from searchtool.reading import work_through
 from searchtool.workers import Died
 
-BATCH = 50_000
-"""Passages between two commits: what a killed run can lose, some 20 seconds of work."""
+BATCH = 20_000
+"""Passages between two commits: what a killed run can lose."""
 
 
 @dataclass(frozen=True, slots=True)
