@@ -591,7 +591,9 @@ def test_ctrl_c_is_confirmed_and_the_next_run_goes_on(run: Run, crowd: Path, ind
 def test_ctrl_c_does_not_harm_a_finished_index(run: Run, crowd: Path, indexed: Path) -> None:
     for _ in range(3):
         process = start(indexed, "index", crowd, "--rebuild")
-        while len(list((indexed / "index").glob("build-*/*.tmp"))) < 1:
+        # The records of the old build are there from the beginning.
+        while len(list((indexed / "index").glob("build-*/*.records"))) < 2:
+            assert process.poll() is None
             time.sleep(0.01)
         time.sleep(0.2)
         process.send_signal(signal.SIGINT)
