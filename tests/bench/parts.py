@@ -14,6 +14,9 @@ from tests.bench.tools import ONE_WORD, QUESTION, SEARCH, ask
 
 MB = 10**6
 
+START = "no query"
+"""Beside the classes of queries: what a process takes that is given none."""
+
 LONG = 60.0
 """Seconds. What takes longer is not repeated."""
 
@@ -153,23 +156,23 @@ def _enter_walls(run: Run, commands: Mapping[Key, Command]) -> None:
 
 
 def measure_warm(run: Run) -> None:
-    """Queries a second of one process on one core: what many take longer than one does."""
+    """Queries a second of one process on one core: what they take longer than none does."""
     where = run.ensure_index(SEARCH, run.whole) if SEARCH in run.tools else None
     if where is None:
         return
     core = min(os.sched_getaffinity(0)) if hasattr(os, "sched_setaffinity") else None
     classes = draw_queries(run.queries)
-    sets = {"one query": [ONE_WORD], "all": shuffled(classes), **classes}
+    sets = {START: [], "all": shuffled(classes), **classes}
     commands = {}
     for name, queries in sets.items():
         file = run.work / f"queries-{name.replace(' ', '-')}.txt"
         file.write_text("".join(f"{query}\n" for query in queries), "utf-8")
         commands[name] = tools.ask_many(where, file, core)
     taken = _repeat(run, list(sets), lambda name: run.bench.measure(commands[name]))
-    start = min((measured.wall for measured in taken.pop("one query", [])), default=0.0)
+    start = min((measured.wall for measured in taken.pop(START, [])), default=0.0)
     for name in sets:
         if name in taken:
-            rates = [(len(sets[name]) - 1) / (one.wall - start) for one in taken[name]]
+            rates = [len(sets[name]) / (one.wall - start) for one in taken[name]]
             run.figures.add("warm", SEARCH, name, "queries/s", rates)
 
 

@@ -175,7 +175,9 @@ def about(record: Record) -> str:
             f"- {collection['name']}: {collection['files']} files, {size:.1f} MB{passages}"
         )
     if record.quick:
-        lines.append("- a quick run: a sample of the collection and few rounds")
+        lines.append(
+            "- a quick run: few rounds over a sample, which is small enough for the embedded engine"
+        )
     return "\n".join(lines)
 
 
