@@ -20,10 +20,10 @@ def is_within(word: str, other: str, slips: int) -> bool:
     return OSA.distance(word, other, score_cutoff=slips) <= slips
 
 
-def nearest(word: str, others: Sequence[str], slips: int) -> list[str]:
-    """The words at most so many slips away, the nearest first."""
+def nearest(word: str, others: Sequence[str], slips: int) -> list[tuple[str, int]]:
+    """The words at most so many slips away, the nearest first, each with its slips."""
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
     found = extract(word, others, scorer=OSA.distance, score_cutoff=slips, limit=None)
-    return [other for other, _, _ in found]
+    return [(other, int(distance)) for other, distance, _ in found]

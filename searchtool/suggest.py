@@ -6,6 +6,7 @@ run together, a slip of the keyboard. A word that the index knows is never touch
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from searchtool.model import Reason, Suggestion
@@ -20,6 +21,9 @@ class Lexicon(NamedTuple):
     count: Callable[[str], int]
     forms: Callable[[str], Sequence[str]]
 
+
+Near = Callable[[str], Sequence[tuple[str, int]]]
+"""The forms nearest to a word, with their slips."""
 
 _LATIN_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.~QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>"
 _RUSSIAN_KEYS = "ёйцукенгшщзхъфывапролджэячсмитьбюЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ"
@@ -83,12 +87,14 @@ def _repair(piece: str, lexicon: Lexicon) -> tuple[str, Reason] | None:
         if (typed := other_layout(whole)) and lexicon.count(typed):
             return typed, "layout"
     plain = word.casefold().replace("ё", "е")
+    # Looking through 300,000 forms takes 50 ms: once for each word, not for each number of slips.
+    near = cache(lambda word: nearest(word, lexicon.forms(""), _most_slips(word)))
     repairs: tuple[tuple[Reason, Callable[[str, Lexicon], str | None]], ...] = (
         ("transliteration", _from_latin),
-        ("spelling", lambda word, lexicon: _respell(word, lexicon, slips=1)),
+        ("spelling", lambda word, lexicon: _respell(word, lexicon, near, slips=1)),
         ("spacing", _split),
-        ("spelling", lambda word, lexicon: _respell(word, lexicon, slips=2)),
-        ("layout", lambda word, lexicon: _respell(other_layout(word), lexicon, slips=1)),
+        ("spelling", lambda word, lexicon: _respell(word, lexicon, near, slips=2)),
+        ("layout", lambda word, lexicon: _respell(other_layout(word), lexicon, near, slips=1)),
     )
     for reason, repair in repairs:
         if found := repair(plain, lexicon):
@@ -105,6 +111,7 @@ def other_layout(text: str) -> str:
     return text.translate(_TO_LATIN if _RUSSIAN.search(text) else _TO_RUSSIAN)
 
 
+@lru_cache(maxsize=100_000)
 def skeleton(latin: str) -> str:
     """A word in Latin letters without what systems of transliteration disagree about.
 
@@ -135,11 +142,15 @@ def _split(word: str, lexicon: Lexicon) -> str | None:
     return _most_frequent((f"{word[:place]} {word[place:]}" for place in places), lexicon)
 
 
-def _respell(word: str, lexicon: Lexicon, slips: int) -> str | None:
+def _most_slips(word: str) -> int:
+    return max(slips for slips, letters in SHORTEST_MISSPELT.items() if len(word) >= letters)
+
+
+def _respell(word: str, lexicon: Lexicon, near: Near, slips: int) -> str | None:
     """The most frequent word so many slips away, at best one with the same first letter."""
     if len(word) < SHORTEST_MISSPELT[slips] or not word.isalpha():
         return None
-    found = nearest(word, lexicon.forms(""), slips)
+    found = [form for form, distance in near(word) if distance <= slips]
     same_start = [form for form in found if form[0] == word[0]]
     return _most_frequent(same_start or found, lexicon)
 
