@@ -1,6 +1,7 @@
 """Paragraphs in, the places where they name people out.
 
-Nine words of ten cannot be part of a name. So one pattern goes over the text and stops at runs of
+Of 100 words 87 begin with a small letter and cannot be part of a name. So one
+pattern goes over the text and stops at runs of
 capitalized words, and only these become words; what is found in a run is remembered, as the same
 few stand all over a document.
 """
@@ -86,7 +87,7 @@ class Mention(NamedTuple):
 
 
 MOST_RUNS = 20_000
-"""Runs of capitalized words that are remembered, about 1 KB each where they are names."""
+"""Runs of capitalized words that are remembered."""
 
 
 LONGEST_RUN = 100
