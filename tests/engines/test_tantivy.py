@@ -1,16 +1,34 @@
 """What is tantivy's own: ties, commits, segments, damage, and terms that it would not take."""
 
 import errno
+import json
 import random
 import resource
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from searchtool.analysis import Words
 from searchtool.engines import open_engine
-from searchtool.engines.base import Clause, Engine
-from searchtool.query import Either, Prefix, Word
-from tests.engines.test_contract import ANALYZER, CORPUS, add, file_record, ids, make_document
+from searchtool.engines.base import Clause, Engine, EngineDamaged
+from searchtool.engines.records import index_passage
+from searchtool.matching import accepts_form, accepts_value
+from searchtool.model import Document, Passage, Span
+from searchtool.query import Either, Filter, FilterField, Fuzzy, Prefix, Word
+from tests.engines.test_contract import (
+    ANALYZER,
+    CORPUS,
+    add,
+    ask,
+    file_record,
+    ids,
+    make_document,
+)
 
 
 @pytest.fixture
@@ -88,3 +106,177 @@ def test_a_machine_out_of_files_is_no_damage(engine: Engine) -> None:
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     assert caught.value.errno == errno.EMFILE
+
+
+COMMITTING = """
+import sys
+from pathlib import Path
+from searchtool.engines import open_engine
+from tests.engines.test_contract import CORPUS, add
+engine = open_engine("tantivy", Path(sys.argv[1]))
+for n in range(int(sys.argv[2])):
+    add(engine, {f"beside{n}-{i}": [f"Дождь {n} {i}."] * 5 for i in range(5)})
+    with engine.writer() as writer:
+        writer.remove(f"/texts/beside{n}-0")
+    print(n, flush=True)
+with engine.writer() as writer:
+    for name in CORPUS:
+        writer.remove(f"/texts/{name}")
+    if len(sys.argv) > 3:
+        print("writing", flush=True)
+        sys.stdin.read()
+"""
+
+
+def start_writer(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", COMMITTING, str(folder), *arguments]
+    root = Path(__file__).resolve().parents[2]
+    return subprocess.Popen(
+        command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+
+
+def test_view_survives_commits_and_merges_of_another_process(
+    engine: Engine, tmp_path: Path
+) -> None:
+    add(engine, CORPUS)
+    before = engine.searcher()
+    wanted = ask(before, "дождь | регион")
+    with start_writer(tmp_path / "engine", "12") as writer:
+        while writer.poll() is None:
+            engine.searcher().close()
+            assert ask(before, "дождь | регион") == wanted
+    assert writer.returncode == 0
+    assert ask(before, "дождь | регион") == wanted
+    assert [before.passage(id) is not None for id in wanted] == [True] * len(wanted)
+    after = engine.searcher()
+    assert ask(after, "регион") == []
+    assert after.count(word("дождь"), "paragraph") == 12 * 4 * 5
+    before.close()
+    after.close()
+
+
+def test_killed_writer_leaves_the_last_commit_and_the_next_one_sweeps(
+    engine: Engine, tmp_path: Path
+) -> None:
+    add(engine, CORPUS)
+    with start_writer(tmp_path / "engine", "3", "wait") as writer:
+        assert writer.stdout is not None
+        while writer.stdout.readline() != "writing\n":
+            pass
+        writer.kill()
+    searcher = engine.searcher()
+    assert set(ask(searcher, "регион")) == {"sammit#p3", "pogoda#p2"}
+    searcher.close()
+    add(engine, {"new": ["Дождь."]})
+    searcher = engine.searcher()
+    assert "new#p1" in ask(searcher, "дождь")
+    searcher.close()
+    meta = json.loads((tmp_path / "engine" / "meta.json").read_text("utf-8"))
+    alive = {segment["segment_id"].replace("-", "") for segment in meta["segments"]}
+    managed = json.loads((tmp_path / "engine" / ".managed.json").read_text("utf-8"))
+    assert {name.split(".")[0] for name in managed} <= {*alive, "meta"}
+
+
+def test_what_is_left_of_a_worn_segment_is_the_same_as_before(engine: Engine) -> None:
+    add(engine, {f"d{n}": [*CORPUS["sammit"], *CORPUS["pogoda"]] for n in range(6)})
+    quote = Passage("d5#p1.q1", "d5", 1, "Тишина", Span(0, 6), kind="quote", speaker="он")
+    document, passages = make_document("d5", CORPUS["sammit"])
+    fields: dict[FilterField, list[str]] = {"who": ["Он"], "sure": ["yes"]}
+    with engine.writer() as writer:
+        writer.remove("/texts/d5")
+        spoken = index_passage(quote, ANALYZER.words(quote.text), fields, 9)
+        writer.add(document, [*passages, spoken])
+        writer.record(file_record("d5"))
+    with engine.writer() as writer:
+        for name in ("d0", "d1", "d2"):
+            writer.remove(f"/texts/{name}")
+    searcher = engine.searcher()
+    assert searcher.live_share() == 1.0
+    assert {file.name for file in searcher.files()} == {"d3", "d4", "d5"}
+    assert ask(searcher, "регион title:d3") == ["d3#p3", "d3#p8"]
+    assert ask(searcher, "регион path:texts/d5") == ["d5#p3"]
+    assert searcher.vocabulary("who", "quote", "") == ["Он"]
+    found = searcher.candidates(Filter("sure", "yes", "yes"), (), "quote", 9)
+    assert [candidate.passage for candidate in found.items] == [quote]
+    assert searcher.document("d5") == document
+    searcher.close()
+    with engine.writer() as writer:
+        writer.remove("/texts/d3")
+    searcher = engine.searcher()
+    assert ask(searcher, "регион title:d3") == []
+    searcher.close()
+
+
+PATTERNS = [
+    "news",
+    "/a.b",
+    "*.txt",
+    "a?b*",
+    "[ab]*",
+    "*[!x]",
+    "б\n*",
+    "(",
+    "a*/",
+    "\udcff",
+    "*\udc80",
+]
+PATHS = [
+    "/texts/news/a.b", "news/1.txt", "aXb", "a.b/c", "б\nв", "x(y", "a/", "b", "плохое-\udcff",
+    "\udcff\udc80", "/a+b.txt",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", [*PATTERNS, "ы" * 200])
+def test_paths_are_matched_as_the_filter_says(engine: Engine, pattern: str) -> None:
+    document = Document("d", "/d", "txt", "utf-8")
+    passages = [Passage(f"d#p{n}", "d", n, "Текст", Span(0, 5)) for n in range(len(PATHS))]
+    with engine.writer() as writer:
+        writer.add(
+            document,
+            [
+                index_passage(p, ANALYZER.words(p.text), {"path": [path]})
+                for p, path in zip(passages, PATHS, strict=True)
+            ],
+        )
+    asked = Filter("path", pattern=pattern)
+    searcher = engine.searcher()
+    found = {p.ordinal for p in searcher.matching(asked, "paragraph")}
+    assert found == {n for n, path in enumerate(PATHS) if accepts_value(asked, path)}
+    searcher.close()
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.text("абвё1c", min_size=1, max_size=9),
+    st.lists(st.text("абвё1c", min_size=1, max_size=9), min_size=40, max_size=40),
+    st.integers(1, 2),
+)
+def test_slips_are_counted_as_everywhere(form: str, others: list[str], slips: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        engine = open_engine("tantivy", Path(folder))
+        engine.create()
+        passages = [
+            index_passage(Passage(f"d#p{n}", "d", n, other, Span(0, 1)), Words(other, other))
+            for n, other in enumerate(others)
+        ]
+        with engine.writer() as writer:
+            writer.add(Document("d", "/d", "txt", "utf-8"), passages)
+        searcher = engine.searcher()
+        asked = Fuzzy(form, slips)
+        found = {passage.text for passage in searcher.matching(asked, "paragraph")}
+        searcher.close()
+    assert found == {other for other in others if accepts_form(asked, other)}
+
+
+@pytest.mark.parametrize("suffix", ["store", "term", "idx", "fast", "meta.json"])
+@pytest.mark.parametrize("how", ["missing", "empty", "half"])
+def test_damage_is_told(engine: Engine, tmp_path: Path, suffix: str, how: str) -> None:
+    add(engine, CORPUS)
+    (path,) = (tmp_path / "engine").glob(suffix if "." in suffix else f"*.{suffix}")
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2] if how == "half" else b"")
+    if how == "missing":
+        path.unlink()
+    with pytest.raises(EngineDamaged):
+        ask(engine.searcher(), "регион")
