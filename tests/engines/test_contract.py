@@ -3,6 +3,7 @@
 import errno
 import io
 import mmap
+import os
 import random
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -323,6 +324,20 @@ def test_a_machine_in_trouble_is_no_damage(
         with monkeypatch.context() as patch, pytest.raises(type(trouble)):
             patch.setattr(mmap, "mmap", refuse)
             engine.searcher()
+
+
+def test_a_folder_that_cannot_be_listed_is_no_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = open_engine("whoosh", tmp_path / "engine")
+    engine.create()
+
+    def refuse(*arguments: object) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="Too many open files"):
+        patch.setattr(os, "listdir", refuse)
+        engine.searcher()
 
 
 def test_many_commits_answer_as_one(engine: Engine) -> None:

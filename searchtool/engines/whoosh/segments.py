@@ -12,6 +12,7 @@ things are done otherwise than in its own segments:
 """
 
 import mmap
+import os
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -83,7 +84,12 @@ class Folder:
 
     def contents(self) -> tuple[int, list[Segment]]:
         """The number of the last commit, and what it left."""
-        contents = index.TOC.read(self._storage, NAME, schema=fields.Schema())
+        try:
+            contents = index.TOC.read(self._storage, NAME, schema=fields.Schema())
+        except index.EmptyIndexError:
+            # Raises what Whoosh passes over: that the folder may not be listed.
+            os.listdir(self.directory)  # noqa: PTH208
+            raise
         return contents.generation, contents.segments
 
     def commit(self, generation: int, segments: list[Segment]) -> None:
