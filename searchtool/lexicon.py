@@ -80,7 +80,7 @@ class Lexicon:
         self._words = data.words
         self._spellings = analyzer.char_substitutes
         self._probabilities = analyzer.prob_estimator.p_t_given_w
-        # Taken apart when first met: all 5,500 of them would cost a query 40 ms.
+        # Taken apart when first met: all 5,500 of them take 16 ms.
         self._tags = Remembered(self._make_tag, 2 * len(data.gramtab))
         self._places = Remembered(self._make_place, sum(map(len, data.paradigms)))
         self._nowhere = Place(-1, _take_apart(analyzer.TagClass("UNKN")))

@@ -9,8 +9,8 @@ from functools import cache
 def version(name: str) -> str | None:
     """What `importlib.metadata.version` says; None where the library is not installed.
 
-    Every query asks, to see whether an index fits, and importing that module takes 20 ms; the names
-    of the folders in which pip records what is installed tell the same in 1 ms.
+    Every query asks, to see whether an index fits, and that module takes twelve times as long as to
+    look at the names of the folders in which pip records what is installed.
     """
     for folder in sys.path:
         if found := _recorded(folder).get(name.lower()):
