@@ -1,24 +1,40 @@
-"""A Russian form in, its readings by the dictionary of pymorphy3 out, without pymorphy3's objects.
+"""A Russian form in, its readings by the dictionary out, as pymorphy3 would read it.
 
-`MorphAnalyzer.parse` makes a tag, a lemma and a history for every reading. Here each place of a
-paradigm is taken apart once, and the lemma is cut out of the form. What is read, in which order,
-and how probable it is, stays the same.
+`MorphAnalyzer.parse` of pymorphy3 makes a tag, a lemma and a history for every reading. Here each
+place of a paradigm is taken apart once, and the lemma is cut out of the form. What is read, in
+which order, and how probable it is, stays the same.
 """
 
 from collections.abc import Collection, Hashable, Iterable, Iterator
 from itertools import chain
 from typing import Any, NamedTuple
 
-from pymorphy3.lang.ru import KNOWN_PREFIXES
-
+from searchtool.dictionary import PARADIGM_PREFIXES, SHARE_UNIT, Dictionary
 from searchtool.remembered import Remembered
 
 MOST_ENDINGS = 50_000
 """Endings of unknown words of which is kept what they foretell."""
 
 # How pymorphy3 guesses: behind a prefix that it knows, behind any short one, by the ending. What a
-# reading is worth then, and how many letters are looked at.
-_PREFIXES = sorted(KNOWN_PREFIXES, key=len, reverse=True)
+# reading is worth then, and how many letters are looked at. A test compares.
+_PREFIXES = sorted(
+    """
+    авиа авто аква анти анти- антропо архи арт арт- астро аудио аэро без бес био вело взаимо
+    вне внутри видео вице- вперед впереди гекто гелио гео гетеро гига гигро гипер гипо гомо
+    дву двух де дез дека деци дис до евро за зоо интер инфра квази квази- кило кино контр
+    контр- космо космо- крипто лейб- лже лже- макро макси макси- мало меж медиа медиа- мега
+    мета мета- метео метро микро милли мини мини- моно мото много мульти нано нарко не небез
+    недо нейро нео низко обер- обще одно около орто палео пан пара пента пере пиро поли полу
+    после пост пост- порно пра пра- пред пресс- противо противо- прото псевдо псевдо- радио
+    разно ре ретро ретро- само санти сверх сверх- спец суб супер супер- супра теле тетра
+    топ- транс транс- ультра унтер- штаб- экзо эко эндо эконом- экс экс- экстра экстра-
+    электро энерго этно
+    """.split(),
+    key=len,
+    reverse=True,
+)
+_UNPRODUCTIVE = frozenset({"NUMR", "NPRO", "PRED", "PREP", "CONJ", "PRCL", "INTJ", "Apro"})
+_TELLING = (*_PREFIXES, *filter(None, PARADIGM_PREFIXES))
 _BEHIND_KNOWN_PREFIX, _BEHIND_ANY_PREFIX, _BY_ENDING = 0.75, 0.5, 0.5
 _LONGEST_PREFIX, _SHORTEST_REST = 5, 3
 LONGEST_ENDING, _SHORTEST_WORD = 5, 4
@@ -74,20 +90,15 @@ class _Foretold(NamedTuple):
 class Lexicon:
     """Reads forms of small Russian letters without ё."""
 
-    def __init__(self, analyzer: Any) -> None:
-        """`analyzer` is a MorphAnalyzer of pymorphy3."""
-        self._data = data = analyzer.dictionary
-        self._words = data.words
-        self._spellings = analyzer.char_substitutes
-        self._probabilities = analyzer.prob_estimator.p_t_given_w
+    def __init__(self, dictionary: Dictionary) -> None:
+        self._dictionary = dictionary
+        self._words = dictionary.words
+        self._spellings = dictionary.spellings
         # Taken apart when first met: all 5,500 of them take 16 ms.
-        self._tags = Remembered(self._make_tag, 2 * len(data.gramtab))
-        self._places = Remembered(self._make_place, sum(map(len, data.paradigms)))
-        self._nowhere = Place(-1, _take_apart(analyzer.TagClass("UNKN")))
-        prefixes = zip(data.paradigm_prefixes, data.prediction_suffixes_dawgs, strict=True)
-        self._by_prefix = list(prefixes)[::-1]
+        self._tags = Remembered(_take_apart, 2 * len(dictionary.tags))
+        self._places = Remembered(self._make_place, 2 * dictionary.count_rows())
+        self._nowhere = Place(-1, _take_apart("UNKN"))
         self._foretold = Remembered(self._foretell, MOST_ENDINGS)
-        self._telling = (*_PREFIXES, *filter(None, data.paradigm_prefixes))
 
     def is_known(self, form: str) -> bool:
         """Whether the dictionary has the form, perhaps with ё."""
@@ -108,18 +119,20 @@ class Lexicon:
         where that cannot be told quickly. A string if the form is a guess by its ending."""
         if found := self._words.similar_item_values(form, self._spellings):
             places = tuple(chain.from_iterable(found))
-            is_counted = len(places) > 1 and self._probabilities.has_keys_with_prefix(f"{form}:")
+            is_counted = len(places) > 1 and self._dictionary.counts.has_keys_with_prefix(
+                f"{form}:"
+            )
             return None if is_counted else places
-        if len(form) < LONGEST_ENDING or form.startswith(self._telling):
+        if len(form) < LONGEST_ENDING or form.startswith(_TELLING):
             return None
         rests = (form[size:] for size in range(1, 1 + _longest_prefix(form)))
         return None if any(map(self.is_known, rests)) else form[-LONGEST_ENDING:]
 
     def _weigh(self, form: str, readings: list[Reading]) -> list[Reading]:
         """By what a corpus says of the form, if it says anything, the likeliest first."""
-        if counts := dict(self._probabilities.items(f"{form}:")):
+        if counts := dict(self._dictionary.counts.items(f"{form}:")):
             found = (counts.get(f"{form}:{reading.place.tag.written}", 0) for reading in readings)
-            shares = [count / self._probabilities.MULTIPLIER for count in found]
+            shares = [count / SHARE_UNIT for count in found]
             if sum(shares):
                 return sorted(map(_with_share, readings, shares), key=_share, reverse=True)
         k = 1.0 / sum(map(_share, readings))
@@ -163,7 +176,9 @@ class Lexicon:
 
     def _foretell(self, ending: str) -> list[tuple[str, list[_Foretold]]]:
         """What an ending may be, by the prefix of the paradigm."""
-        return [(prefix, self._likest(words, ending)) for prefix, words in self._by_prefix]
+        return [
+            (prefix, self._likest(words, ending)) for prefix, words in self._dictionary.foretelling
+        ]
 
     def _likest(self, words: Any, ending: str) -> list[_Foretold]:
         """Where the words stand that share most of the ending."""
@@ -179,26 +194,26 @@ class Lexicon:
                 return [_Foretold(x, count / total * _BY_ENDING, at) for x, count, at in found]
         return []
 
-    def _make_tag(self, number: int) -> Tag:
-        return _take_apart(self._data.gramtab[number])
-
     def _make_place(self, at: tuple[int, int]) -> Place:
         number, index = at
-        paradigm = self._data.paradigms[number]
-        size = len(paradigm) // 3
-        tag = self._tags[paradigm[size + index]]
+        prefix, ending, tag = self._dictionary.row(number, index)
         if index == 0:
-            return Place(number, tag)
-        ending, lemma_ending = (self._data.suffixes[paradigm[i]] for i in (index, 0))
-        prefix, lemma_prefix = (
-            self._data.paradigm_prefixes[paradigm[2 * size + i]] for i in (index, 0)
+            return Place(number, self._tags[tag])
+        lemma_prefix, lemma_ending, _ = self._dictionary.row(number, 0)
+        return Place(
+            number,
+            self._tags[tag],
+            len(prefix),
+            -len(ending) or None,
+            lemma_prefix,
+            lemma_ending.replace("ё", "е"),
         )
-        stop = -len(ending) or None
-        return Place(number, tag, len(prefix), stop, lemma_prefix, lemma_ending.replace("ё", "е"))
 
 
-def _take_apart(tag: Any) -> Tag:
-    return Tag(str(tag), str(tag.POS), frozenset(tag.grammemes), tag.is_productive())
+def _take_apart(tag: str) -> Tag:
+    """«NOUN,anim,masc sing,nomn»."""
+    grammemes = tag.replace(" ", ",").split(",")
+    return Tag(tag, grammemes[0], frozenset(grammemes), _UNPRODUCTIVE.isdisjoint(grammemes))
 
 
 def _longest_prefix(form: str) -> int:

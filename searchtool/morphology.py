@@ -20,10 +20,9 @@ from collections.abc import Hashable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-import pymorphy3
-import pymorphy3_dicts_ru
 import snowballstemmer
 
+from searchtool.dictionary import dictionary
 from searchtool.lexicon import LONGEST_ENDING, Lexicon, Place, Reading
 from searchtool.remembered import Remembered
 
@@ -72,10 +71,8 @@ class _Choice(NamedTuple):
 
 
 @cache
-def dictionary() -> Any:  # pymorphy3 carries no types
-    """The dictionary of Russian forms, loaded once: that takes 65 ms, and as much again where
-    pymorphy3 has to look through all that is installed for it."""
-    return pymorphy3.MorphAnalyzer(path=pymorphy3_dicts_ru.get_path(), lang="ru")
+def _lexicon() -> Lexicon:
+    return Lexicon(dictionary())
 
 
 def is_known(form: str) -> bool:
@@ -84,7 +81,7 @@ def is_known(form: str) -> bool:
     >>> is_known("министра"), is_known("премьерминистра"), is_known("премьер-министра")
     (True, False, True)
     """
-    return bool(dictionary().word_is_known(form))
+    return _lexicon().is_known(form)
 
 
 MOST_WORDS = 100_000
@@ -95,7 +92,7 @@ class Morphology:
     """Works out keys; remembers those of lemmas, and how forms with the same endings are read."""
 
     def __init__(self) -> None:
-        self._lexicon = Lexicon(dictionary())
+        self._lexicon = _lexicon()
         self._chosen: dict[Hashable, _Choice | None] = {}
         self._keys = Remembered(self._key_of_word, MOST_WORDS)
         self._stem: Any = snowballstemmer.stemmer("russian").stemWord

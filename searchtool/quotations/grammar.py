@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
-from searchtool.morphology import dictionary
+import pymorphy3
+
+from searchtool.dictionary import FOLDER
 
 Case = str
 """A case as pymorphy3 names it: nomn, gent, datv, accs, ablt, loct."""
@@ -260,7 +262,7 @@ class Tables:
     it about its tag: 24 µs a form. Known forms, nearly all, are looked up here: 15 µs."""
 
     def __init__(self) -> None:
-        morphology = dictionary()
+        morphology = parser()
         self._parse = morphology.parse
         self._tables = morphology.dictionary
         self._ye_as_yo = morphology.char_substitutes
@@ -352,7 +354,7 @@ def inflect(reading: Reading, *grammemes: str) -> str | None:
 
 @lru_cache(maxsize=MOST_INFLECTED)
 def _inflected(form: str, rank: int, grammemes: tuple[str, ...]) -> str | None:
-    inflected = dictionary().parse(form)[rank].inflect(set(grammemes))
+    inflected = parser().parse(form)[rank].inflect(set(grammemes))
     return str(inflected.word) if inflected else None
 
 
@@ -377,6 +379,13 @@ def _sort_rank(sort: str) -> int:
 
 
 @lru_cache(maxsize=1)
+def parser() -> Any:  # pymorphy3 carries no types
+    """pymorphy3 with its dictionary, loaded once: that takes 65 ms, and as much again where it has
+    to look through all that is installed for it."""
+    return pymorphy3.MorphAnalyzer(path=str(FOLDER), lang="ru")
+
+
+@lru_cache(maxsize=1)
 def shared_tables() -> Tables:
     """Those of the process."""
     return Tables()
@@ -384,7 +393,7 @@ def shared_tables() -> Tables:
 
 @lru_cache(maxsize=1)
 def shared_grammar() -> Grammar:
-    """The one dictionary of the process; loading it takes about 70 ms."""
+    """The one dictionary of the process; loading it takes 70 ms."""
     return Grammar()
 
 

@@ -8,9 +8,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from searchtool.model import Span
-from searchtool.morphology import dictionary
 from searchtool.quotations.cues import may_report, shared_reporting
-from searchtool.quotations.grammar import LEAST_SCORE, inflect, shared_grammar, shared_tables
+from searchtool.quotations.grammar import (
+    LEAST_SCORE,
+    inflect,
+    parser,
+    shared_grammar,
+    shared_tables,
+)
 from searchtool.quotations.mentions import Namings, names_among
 from searchtool.quotations.names import is_common, is_name_word
 from searchtool.quotations.words import WORD, Word, split_words
@@ -56,7 +61,7 @@ def test_the_tables_say_what_the_dictionary_does(text: str) -> None:
     form = text.lower()
     parses = [
         (rank, parse)
-        for rank, parse in enumerate(dictionary().parse(form))
+        for rank, parse in enumerate(parser().parse(form))
         if not parse.is_known or parse.score >= LEAST_SCORE or "Name" in parse.tag
     ]
     readings = shared_tables().read(form)

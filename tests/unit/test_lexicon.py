@@ -3,9 +3,13 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pymorphy3.lang.ru import KNOWN_PREFIXES
 
+from searchtool import lexicon
+from searchtool.dictionary import PARADIGM_PREFIXES, dictionary
 from searchtool.lexicon import Lexicon
-from searchtool.morphology import Morphology, dictionary
+from searchtool.morphology import Morphology
+from searchtool.quotations.grammar import parser
 
 LEXICON = Lexicon(dictionary())
 FORMS = """
@@ -16,10 +20,21 @@ FORMS = """
 """
 
 
+def test_what_is_written_in_is_what_pymorphy_says() -> None:
+    tags = parser().dictionary.gramtab
+    assert sorted(lexicon._PREFIXES) == sorted(KNOWN_PREFIXES)
+    assert list(PARADIGM_PREFIXES) == parser().dictionary.paradigm_prefixes
+    assert [str(tag) for tag in tags] == dictionary().tags
+    for tag in tags:
+        taken = lexicon._take_apart(str(tag))
+        assert (taken.part, taken.grammemes) == (tag.POS, tag.grammemes)
+        assert taken.is_productive == tag.is_productive()
+
+
 def read_by_pymorphy(form: str) -> list[tuple[str, str, float]]:
     return [
         (parse.normal_form.replace("ё", "е"), str(parse.tag), parse.score)
-        for parse in dictionary().parse(form)
+        for parse in parser().parse(form)
     ]
 
 
