@@ -5,7 +5,7 @@ from typing import Literal
 
 from searchtool.engines.base import Searcher
 from searchtool.filters import FIRST, LAST
-from searchtool.model import Passage, Scope
+from searchtool.model import Scope
 from searchtool.query import Filter, Not, Query, all_of
 from searchtool.ranking import Ranked
 
@@ -47,14 +47,12 @@ def _divided(
 
 
 def sort_by_day(
-    ranked: Sequence[Ranked], day_of: Callable[[Passage], str | None], order: Sort
+    ranked: Sequence[Ranked], day_of: Callable[[str], str | None], order: Sort
 ) -> list[Ranked]:
     """Those of one day stay in their order, those without one come last. `day_of` is asked once
-    for each document."""
+    for each document, by its id."""
     newest_first = order == "date"
     unknown = FIRST if newest_first else LAST
-    documents = {one.candidate.passage.document_id: one.candidate.passage for one in ranked}
-    days = {id: day_of(passage) or unknown for id, passage in documents.items()}
-    return sorted(
-        ranked, key=lambda one: days[one.candidate.passage.document_id], reverse=newest_first
-    )
+    documents = {one.candidate.document_id for one in ranked}
+    days = {id: day_of(id) or unknown for id in documents}
+    return sorted(ranked, key=lambda one: days[one.candidate.document_id], reverse=newest_first)

@@ -19,11 +19,11 @@ tree over the same features orders no better, so the formula is at their ceiling
 """
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from searchtool.engines.base import Candidate, Clause, static_order
-from searchtool.evidence import Evidence, Gatherer, around, stand_adjacent, stand_in_a_row
+from searchtool.evidence import Evidence, Gatherer, around
 from searchtool.query import Either, Phrase, Word, what_matches
 from searchtool.queryparser import Asked
 
@@ -84,12 +84,20 @@ class QueryWord(NamedTuple):
     derived: frozenset[str] = frozenset()
 
 
+PARTS = ("here", "around", "pairs", "coverage", "all words", "phrase", "lead", "length")
+"""What a score is made of."""
+
+
 class Ranked(NamedTuple):
-    """A candidate, its score, and what the score is made of."""
+    """A candidate, its score, and how much each of `PARTS` adds to it."""
 
     candidate: Candidate
     score: float
-    parts: Mapping[str, float]
+    parts: tuple[float, ...] = ()
+
+    def explain(self) -> dict[str, float]:
+        """The parts by name; nothing for what was not ranked."""
+        return dict(zip(PARTS, self.parts, strict=False))
 
 
 def is_derived(key: str, other: str) -> bool:
@@ -164,7 +172,9 @@ def rank(
         formula.score(candidate, here, there)
         for candidate, here, there in zip(candidates, own, near, strict=True)
     ]
-    return sorted(ranked, key=lambda r: (-r.score, static_order(r.candidate.passage)))
+    return sorted(
+        ranked, key=lambda r: (-r.score, static_order(r.candidate.id, r.candidate.ordinal))
+    )
 
 
 def _telling(words: Sequence[QueryWord]) -> list[QueryWord]:
@@ -210,17 +220,17 @@ class _Formula:
         """The score of one candidate by what it holds and what its document says around it."""
         p, total = self._p, self._total
         around_score, covered = self._around(candidate, near)
-        parts = {
-            "here": self._here(own),
-            "around": p.around_weight * around_score,
-            "pairs": p.adjacent * self._adjacent(own, candidate),
-            "coverage": p.coverage * total * (covered / total) ** 4 if total else 0.0,
-            "all words": p.all_words * total * self._holds_all(own),
-            "phrase": p.phrase * total * self._holds_phrase(own, candidate),
-            "lead": p.lead * total / (1 + candidate.passage.ordinal),
-            "length": p.length * total * _LOGARITHMS[min(len(candidate.keys), LONGEST_PASSAGE)],
-        }
-        return Ranked(candidate, round(sum(parts.values()), 6), parts)
+        parts = (
+            self._here(own),
+            p.around_weight * around_score,
+            p.adjacent * self._adjacent(own, candidate),
+            p.coverage * total * (covered / total) ** 4 if total else 0.0,
+            p.all_words * total * self._holds_all(own),
+            p.phrase * total * self._holds_phrase(own, candidate),
+            p.lead * total / (1 + candidate.ordinal),
+            p.length * total * _LOGARITHMS[min(candidate.tokens, LONGEST_PASSAGE)],
+        )
+        return Ranked(candidate, round(sum(parts), 6), parts)
 
     def _here(self, own: Evidence) -> float:
         p, score = self._p, 0.0
@@ -248,14 +258,12 @@ class _Formula:
         return score, covered
 
     def _adjacent(self, own: Evidence, candidate: Candidate) -> float:
-        counts, places = own.counts, self.gatherer.places
-        return sum(
-            weight
-            for a, b, weight in self._pairs
-            if a in counts
-            and b in counts
-            and stand_adjacent(places(candidate, a), places(candidate, b))
-        )
+        counts, stand_in_a_row = own.counts, self.gatherer.stand_in_a_row
+        found = 0.0
+        for a, b, weight in self._pairs:
+            if a in counts and b in counts and stand_in_a_row(candidate, (a, b)):
+                found += weight
+        return found
 
     def _holds_all(self, own: Evidence) -> bool:
         return self._weights.keys() <= own.counts.keys()
@@ -263,4 +271,4 @@ class _Formula:
     def _holds_phrase(self, own: Evidence, candidate: Candidate) -> bool:
         if len(self._sequence) < 2 or len(own.counts) < len(self.words):
             return False
-        return stand_in_a_row([self.gatherer.places(candidate, n) for n in self._sequence])
+        return self.gatherer.stand_in_a_row(candidate, self._sequence)

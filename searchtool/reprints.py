@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from searchtool.engines.records import read_passage
 from searchtool.ranking import Ranked
 
 TELLING_LENGTH = 5
@@ -10,10 +11,10 @@ TELLING_LENGTH = 5
 
 def group_reprints(ranked: Sequence[Ranked]) -> list[list[Ranked]]:
     """Quotations of the same words together, in the order of the best of each group."""
-    groups: dict[tuple[str, ...], list[Ranked]] = {}
+    groups: dict[tuple[str, str], list[Ranked]] = {}
     for one in ranked:
         candidate = one.candidate
-        speaker = candidate.passage.speaker_name or ""
-        apart = () if len(candidate.keys) >= TELLING_LENGTH else (speaker,)
-        groups.setdefault((*candidate.keys, *apart), []).append(one)
+        is_telling = candidate.tokens >= TELLING_LENGTH
+        speaker = "" if is_telling else read_passage(candidate.record).speaker_name or ""
+        groups.setdefault((candidate.keys, speaker), []).append(one)
     return list(groups.values())

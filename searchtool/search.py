@@ -3,7 +3,6 @@
 import itertools
 import os
 import time
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from searchtool.analysis import Analyzer, token_spans
 from searchtool.chronology import Sort, sort_by_day, stretches
 from searchtool.engines.base import Candidate, Candidates, EngineDamaged, Searcher
+from searchtool.engines.records import read_passage
 from searchtool.filters import LAST, asks_speaker
 from searchtool.freshness import source_state
 from searchtool.matching import find_highlights
@@ -37,11 +37,13 @@ from searchtool.ranking import (
     rank,
     relaxed_words,
 )
+from searchtool.remembered import Remembered
 from searchtool.render.explain import describe
 from searchtool.reprints import group_reprints
 from searchtool.snippets import make_snippet, whole_passage
 
 if TYPE_CHECKING:
+    from searchtool.spelling import Spellings
     from searchtool.suggest import Lexicon
 
 WINDOW = 200
@@ -50,7 +52,8 @@ WINDOW = 200
 MOST_WORDS = 100
 """Words of a query that count in the ranking; all of them count in what is found."""
 
-LAST_CHARACTER = "\U0010ffff"
+MOST_DOCUMENTS = 10_000
+"""Documents and files that are kept, half a kilobyte each."""
 
 Answer = TypeVar("Answer")
 
@@ -87,10 +90,10 @@ class Session:
         what errors name."""
         self._reopen = reopen
         self._where = where
-        self._searcher = reopen()
+        self._look_at(reopen())
         self.analyzer = Analyzer(self._key_of)
-        self._vocabularies: dict[Scope, Sequence[str]] = {}
         self._current_folder = os.getcwd()
+        self._shown_paths = Remembered(self._shorten, MOST_DOCUMENTS)
 
     def search(self, text: str, options: SearchOptions) -> Results:
         """The answer to one query. Any text is a valid query; one that asks for a speaker is
@@ -151,8 +154,8 @@ class Session:
         passage = self._retrying(lambda: self._searcher.passage(passage_id))
         if passage is None:
             return None
-        alone = Ranked(Candidate(passage, (), "", 0), 0.0, {})
-        return self._hit(alone, 0, NOTHING, SearchOptions(context=context, full=True))
+        options = SearchOptions(context=context, full=True)
+        return self._retrying(lambda: self._hit(passage, (), options))
 
     def read_question(self, text: str, scope: Scope) -> tuple[ParsedQuery, list[QueryWord]]:
         """What a query asks, and what the index knows of its words."""
@@ -180,13 +183,16 @@ class Session:
         tree = self._ask(text, options).tree if text or options.filters else EVERYTHING
         return self._retrying(lambda: list(self._searcher.matching(tree, "quote")))
 
-    def date_of(self, passage: Passage) -> str | None:
-        """The date of the passage's document, ISO."""
-        document = self._retrying(lambda: self._searcher.document(passage.document_id))
+    def date_of(self, document_id: str) -> str | None:
+        """The date of a document, ISO."""
+        document = self._retrying(lambda: self._documents[document_id])
         return document.date if document else None
 
     def shown_path(self, path: str) -> str:
         """A path as it is opened from the current folder: relative where that is shorter."""
+        return self._shown_paths[path]
+
+    def _shorten(self, path: str) -> str:
         try:
             relative = os.path.relpath(path, self._current_folder)
         except ValueError:  # another drive
@@ -197,6 +203,13 @@ class Session:
         """Let go of the index."""
         self._searcher.close()
 
+    def _look_at(self, searcher: Searcher) -> None:
+        """Answer from this view, and remember what is asked again and again of it."""
+        self._searcher = searcher
+        self._spellings: dict[Scope, Spellings] = {}
+        self._documents = Remembered(searcher.document, MOST_DOCUMENTS)
+        self._files = Remembered(searcher.file, MOST_DOCUMENTS)
+
     def _key_of(self, form: str) -> str | None:
         return self._retrying(lambda: self._searcher.key_of(form))
 
@@ -205,8 +218,7 @@ class Session:
         try:
             return ask()
         except EngineDamaged:
-            self._searcher = self._reopen()
-            self._vocabularies.clear()
+            self._look_at(self._reopen())
         with naming_damage(self._where):
             return ask()
 
@@ -238,25 +250,18 @@ class Session:
         return found, None
 
     def _lexicon(self, scope: Scope) -> "Lexicon":
+        from searchtool.spelling import Spellings
         from searchtool.suggest import Lexicon
 
         searcher = self._searcher
+        if scope not in self._spellings:
+            # Once for a view: half a second for 300,000 forms.
+            self._spellings[scope] = Spellings(searcher.vocabulary("form", scope, ""))
 
         def count(text: str) -> int:
             return searcher.count(parse_query(text, self.analyzer).tree, scope)
 
-        def forms(prefix: str) -> Sequence[str]:
-            every = self._forms(scope)
-            start = bisect_left(every, prefix)
-            return every[start : bisect_left(every, prefix + LAST_CHARACTER, start)]
-
-        return Lexicon(count, forms)
-
-    def _forms(self, scope: Scope) -> Sequence[str]:
-        """The whole vocabulary, read once for a view: half a second for 100,000 passages."""
-        if scope not in self._vocabularies:
-            self._vocabularies[scope] = self._searcher.vocabulary("form", scope, "")
-        return self._vocabularies[scope]
+        return Lexicon(count, self._spellings[scope])
 
     def _find(self, question: ParsedQuery, options: SearchOptions) -> "_Found":
         query_words = self._query_words(question, options.scope)
@@ -268,8 +273,8 @@ class Session:
         for step in relaxations(question.tree, relaxed_words(query_words)):
             relaxed = self._ranked(question, step, query_words, options)
             if relaxed.total > found.total:
-                have = {r.candidate.passage.id for r in found.ranked}
-                rest = [r for r in relaxed.ranked if r.candidate.passage.id not in have]
+                have = {r.candidate.id for r in found.ranked}
+                rest = [r for r in relaxed.ranked if r.candidate.id not in have]
                 return relaxed._replace(complete=found.total, ranked=[*found.ranked, *rest])
         return found
 
@@ -299,7 +304,7 @@ class Session:
     ) -> "_Found":
         found = self.candidates(query, query_words, options)
         ranked = rank(query_words, found.items[:WINDOW], self.count_passages(options.scope))
-        rest = [Ranked(candidate, 0.0, {}) for candidate in found.items[WINDOW:]]
+        rest = [Ranked(candidate, 0.0) for candidate in found.items[WINDOW:]]
         return _Found(question, query, query_words, found.total, found.total, [*ranked, *rest])
 
     def _query_words(self, question: ParsedQuery, scope: Scope) -> list[QueryWord]:
@@ -328,43 +333,42 @@ class Session:
         groups = _groups(found.ranked, options)
         shown = groups[options.offset : options.offset + options.limit]
         return tuple(
-            self._group_hit(group, rank, found.query, options)
+            self._ranked_hit(group, rank, found.query, options)
             for rank, group in enumerate(shown, start=options.offset + 1)
         )
 
-    def _group_hit(
+    def _ranked_hit(
         self, group: Sequence[Ranked], rank: int, query: Query, options: SearchOptions
     ) -> Hit:
         """The first to print the words, or the one whose day they are sorted by, with the number of
         documents that have them."""
-        ids = {ranked.candidate.passage.document_id for ranked in group}
-        if len(ids) == 1:
-            return self._hit(group[0], rank, query, options)
+        ids = {ranked.candidate.document_id for ranked in group}
         first = group[0]
-        if options.sort == "relevance":
-            first = min(group, key=lambda ranked: self.date_of(ranked.candidate.passage) or LAST)
-        return self._hit(first, rank, query, options)._replace(copies=len(ids))
+        if len(ids) > 1 and options.sort == "relevance":
+            first = min(group, key=lambda one: self.date_of(one.candidate.document_id) or LAST)
+        passage = read_passage(first.candidate.record)
+        spans = _highlights(query, first.candidate, passage.text)
+        return self._hit(passage, spans, options)._replace(
+            rank=rank, score=first.score, copies=len(ids), parts=first.explain()
+        )
 
-    def _hit(self, ranked: Ranked, rank: int, query: Query, options: SearchOptions) -> Hit:
-        passage = ranked.candidate.passage
-        document = self._searcher.document(passage.document_id)
+    def _hit(self, passage: Passage, spans: tuple[Span, ...], options: SearchOptions) -> Hit:
+        document = self._documents[passage.document_id]
         if document is None:  # they are committed together
             raise EngineDamaged(passage.document_id)
-        spans = _highlights(query, ranked.candidate)
         before, after = self.neighbours(passage, options.context) if options.context else ((), ())
         return Hit(
-            rank=rank,
-            score=ranked.score,
+            rank=0,
+            score=0.0,
             passage=passage,
             document=document,
             path=self.shown_path(document.path),
             snippet=_snippet(passage, spans, options.full),
             highlights=spans,
-            source=source_state(self._searcher, document),
+            source=source_state(document.path, self._files[document.path]),
             before=before,
             after=after,
             quotes=tuple(self.quotes_in(passage)) if passage.kind == "paragraph" else (),
-            parts=ranked.parts,
         )
 
 
@@ -404,11 +408,9 @@ def _word_counts(query_words: Sequence[QueryWord]) -> tuple[WordCount, ...]:
     return tuple(dict.fromkeys(counts))
 
 
-def _highlights(query: Query, candidate: Candidate) -> tuple[Span, ...]:
-    if not candidate.keys:
-        return ()
-    places = find_highlights(query, candidate.keys, candidate.forms.split())
-    return token_spans(candidate.passage.text, places)
+def _highlights(query: Query, candidate: Candidate, text: str) -> tuple[Span, ...]:
+    places = find_highlights(query, candidate.keys.split(), candidate.forms.split())
+    return token_spans(text, places)
 
 
 def _snippet(passage: Passage, spans: Sequence[Span], full: bool) -> Snippet:

@@ -16,7 +16,7 @@ def count_speakers(
     dates: dict[str, list[str]] = defaultdict(list)
     for quote in session.matching_quotes(text, options):
         if quote.speaker_name:
-            date = session.date_of(quote)
+            date = session.date_of(quote.document_id)
             name = directory.name(quote.speaker_name, date)
             counts[name] += 1
             dates[name] += [date] if date else []

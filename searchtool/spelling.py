@@ -1,6 +1,12 @@
 """Words in, which of them are a slip apart out; the only importer of rapidfuzz."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+
+_LAST_CHARACTER = "\U0010ffff"
+_TELLING = 2
+"""Letters at the end of a word that its kind of ending is told by."""
 
 
 def allowed_slips(word: str) -> int:
@@ -20,10 +26,80 @@ def is_within(word: str, other: str, slips: int) -> bool:
     return OSA.distance(word, other, score_cutoff=slips) <= slips
 
 
-def nearest(word: str, others: Sequence[str], slips: int) -> list[tuple[str, int]]:
-    """The words at most so many slips away, the nearest first, each with its slips."""
-    from rapidfuzz.distance import OSA
-    from rapidfuzz.process import extract
+class Spellings:
+    """Words, found by how they are spelt."""
 
-    found = extract(word, others, scorer=OSA.distance, score_cutoff=slips, limit=None)
-    return [(other, int(distance)) for other, distance, _ in found]
+    def __init__(self, words: Sequence[str]) -> None:
+        """`words` are in the order of code points."""
+        self._words = words
+        self._groups: dict[tuple[str, Callable[[str], str]], dict[str, list[str]]] = {}
+
+    def starting(self, prefix: str) -> Sequence[str]:
+        """The words that begin so."""
+        start = bisect_left(self._words, prefix)
+        return self._words[start : bisect_left(self._words, prefix + _LAST_CHARACTER, start)]
+
+    def alike(self, prefix: str, look: Callable[[str], str], wanted: str) -> Sequence[str]:
+        """Those that begin with `prefix` and look as wanted; how all of them look is remembered."""
+        found = self._groups.get((prefix, look))
+        if found is None:
+            found = self._groups[prefix, look] = {}
+            for word in self.starting(prefix):
+                found.setdefault(look(word), []).append(word)
+        return found.get(wanted, ())
+
+    def nearest(self, word: str, slips: int) -> list[tuple[str, int]]:
+        """The words at most so many slips away, each with its slips: one from a word of four
+        letters at least, two from one of six."""
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extract
+
+        likely = self._with_one_slip(word) if slips == 1 else self._with_two_slips(word)
+        found = extract(word, list(likely), scorer=OSA.distance, score_cutoff=slips, limit=None)
+        return [(other, int(distance)) for other, distance, _ in found]
+
+    # A slip leaves all that stands before it, or all behind it, as it was: so a tenth of the words
+    # or less need be compared. An exchange of neighbours is a slip of two places.
+
+    def _with_one_slip(self, word: str) -> set[str]:
+        half = len(word) // 2
+        return {*self.starting(word[: half - 1]), *self._ending(word[half:], len(word), 1)}
+
+    def _with_two_slips(self, word: str) -> set[str]:
+        """Both slips are behind the first third, or before the last, or one in each of them."""
+        first, last = len(word) // 3, 2 * len(word) // 3
+        likely = {*self.starting(word[:first]), *self._ending(word[last:], len(word), 2)}
+        for start in self._misspellings(word[: first + 1]):
+            likely.update(self.starting(start + word[first + 1 : last - 1]))
+        return likely
+
+    def _ending(self, ending: str, length: int, slips: int) -> Iterator[str]:
+        """The words that end so and have about so many letters."""
+        for size in range(length - slips, length + slips + 1):
+            for word in self._by_ending.get((ending[-_TELLING:], size), ()):
+                if word.endswith(ending):
+                    yield word
+
+    @cached_property
+    def _by_ending(self) -> dict[tuple[str, int], list[str]]:
+        """By their last letters and their length."""
+        found: dict[tuple[str, int], list[str]] = {}
+        for word in self._words:
+            found.setdefault((word[-_TELLING:], len(word)), []).append(word)
+        return found
+
+    @cached_property
+    def _letters(self) -> list[str]:
+        return sorted(set("".join(self._words)))
+
+    def _misspellings(self, start: str) -> set[str]:
+        """How words can begin with one slip in what they should begin with."""
+        found = {start}
+        for place in range(len(start)):
+            before, letter, after = start[:place], start[place], start[place + 1 :]
+            found.add(before + after)
+            found.add(before + after[:1] + letter + after[1:])
+            for other in self._letters:
+                found.add(before + other + after)
+                found.add(before + other + letter + after)
+        return found

@@ -6,20 +6,20 @@ run together, a slip of the keyboard. A word that the index knows is never touch
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from searchtool.model import Reason, Suggestion
 from searchtool.queryparser import OPERATORS
-from searchtool.spelling import nearest
+from searchtool.spelling import Spellings
 
 
 class Lexicon(NamedTuple):
     """What the index knows: `count` gives the number of passages that hold all words of a text, in
-    any form; `forms` the forms that begin with a prefix."""
+    any form."""
 
     count: Callable[[str], int]
-    forms: Callable[[str], Sequence[str]]
+    forms: Spellings
 
 
 Near = Callable[[str], Sequence[tuple[str, int]]]
@@ -87,8 +87,8 @@ def _repair(piece: str, lexicon: Lexicon) -> tuple[str, Reason] | None:
         if (typed := other_layout(whole)) and lexicon.count(typed):
             return typed, "layout"
     plain = word.casefold().replace("ё", "е")
-    # Looking through 300,000 forms takes 50 ms: once for each word, not for each number of slips.
-    near = cache(lambda word: nearest(word, lexicon.forms(""), _most_slips(word)))
+    # Once for each word, not for each number of slips.
+    near = cache(lambda word: lexicon.forms.nearest(word, _most_slips(word)))
     repairs: tuple[tuple[Reason, Callable[[str, Lexicon], str | None]], ...] = (
         ("transliteration", _from_latin),
         ("spelling", lambda word, lexicon: _respell(word, lexicon, near, slips=1)),
@@ -111,7 +111,6 @@ def other_layout(text: str) -> str:
     return text.translate(_TO_LATIN if _RUSSIAN.search(text) else _TO_RUSSIAN)
 
 
-@lru_cache(maxsize=100_000)
 def skeleton(latin: str) -> str:
     """A word in Latin letters without what systems of transliteration disagree about.
 
@@ -123,6 +122,10 @@ def skeleton(latin: str) -> str:
     return latin
 
 
+def _latin_skeleton(form: str) -> str:
+    return skeleton(form.translate(_TRANSLITERATION))
+
+
 def _from_latin(word: str, lexicon: Lexicon) -> str | None:
     if not word.isascii() or not word[:1].isalpha():
         return None
@@ -130,8 +133,7 @@ def _from_latin(word: str, lexicon: Lexicon) -> str | None:
     found = (
         form
         for letter in _FIRST_LETTERS[word[0]]
-        for form in lexicon.forms(letter)
-        if skeleton(form.translate(_TRANSLITERATION)) == wanted
+        for form in lexicon.forms.alike(letter, _latin_skeleton, wanted)
     )
     return _most_frequent(found, lexicon)
 

@@ -11,6 +11,7 @@ from searchtool.engines.records import index_passage
 from searchtool.filters import filter_values
 from searchtool.model import Document, Passage, Span
 from searchtool.queryparser import parse_query
+from searchtool.spelling import Spellings
 from searchtool.suggest import Lexicon, suggest
 
 DOC = (Path(__file__).resolve().parents[1] / "docs" / "query.md").read_text("utf-8")
@@ -65,7 +66,7 @@ def test_row_finds(filled: Engine, query: str, expected: set[int]) -> None:
     searcher = filled.searcher()
     parsed = parse_query(query, ANALYZER)
     found = searcher.candidates(parsed.tree, (), "paragraph", 9)
-    assert {int(c.passage.id) for c in found.items} == expected
+    assert {int(c.id) for c in found.items} == expected
     assert parsed.notes == ()
     searcher.close()
 
@@ -75,7 +76,7 @@ def test_row_is_meant(filled: Engine, written: str, shown: str) -> None:
     searcher = filled.searcher()
     lexicon = Lexicon(
         lambda text: searcher.count(parse_query(text, ANALYZER).tree, "paragraph"),
-        lambda prefix: searcher.vocabulary("form", "paragraph", prefix),
+        Spellings(searcher.vocabulary("form", "paragraph", "")),
     )
     suggestion = suggest(written, lexicon)
     assert suggestion is not None

@@ -21,7 +21,7 @@ class IndexedPassage(NamedTuple):
     `record` to give back, which also holds the words it is found by.
 
     Strings and bytes, because passages are prepared in other processes. Made by
-    `records.index_passage`, taken apart by `records.read_words` and `records.read_candidate`.
+    `records.index_passage`, taken apart by `records.read_words`, `read_candidate`, `read_passage`.
     """
 
     id: str
@@ -39,13 +39,22 @@ class Clause(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A passage that matches, with the keys of its tokens in order, and the forms of these parted
-    by spaces."""
+    """A passage that matches, as far as ranking looks at it: the keys and the forms of its tokens
+    in order, parted by spaces. Of two hundred ranked ten are shown, so the passage itself stays in
+    its `record`."""
 
-    passage: Passage
-    keys: Sequence[str]
-    forms: str
+    id: str
+    document_id: str
+    ordinal: int
     document_length: int
+    keys: str
+    forms: str
+    record: bytes
+
+    @property
+    def tokens(self) -> int:
+        """How many there are."""
+        return self.keys.count(" ") + 1 if self.keys else 0
 
 
 class Candidates(NamedTuple):
@@ -145,9 +154,7 @@ class EngineDamaged(Exception):
     """The engine's files are broken or missing."""
 
 
-def static_order(passage: Passage) -> int:
+def static_order(id: str, ordinal: int) -> int:
     """The order among passages of equal weight, smaller first: those nearer to the beginning of
     their document, then in an arbitrary order that is the same everywhere. Below 2**63."""
-    return min(passage.ordinal, 2**31 - 1) << 32 | zlib.crc32(
-        passage.id.encode(errors="surrogatepass")
-    )
+    return min(ordinal, 2**31 - 1) << 32 | zlib.crc32(id.encode(errors="surrogatepass"))

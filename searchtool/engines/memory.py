@@ -17,7 +17,7 @@ from searchtool.engines.base import (
     TermField,
     static_order,
 )
-from searchtool.engines.records import read_candidate
+from searchtool.engines.records import read_candidate, read_passage
 from searchtool.matching import find_matches
 from searchtool.model import Document, FileRecord, Passage, Scope, Term
 from searchtool.query import FilterField, Query
@@ -31,12 +31,12 @@ class _Held:
 
     @property
     def passage(self) -> Passage:
-        return self.candidate.passage
+        return read_passage(self.candidate.record)
 
 
 def _hold(indexed: IndexedPassage) -> _Held:
     candidate = read_candidate(indexed.record)
-    pairs = zip(candidate.forms.split(), candidate.keys, strict=True)
+    pairs = zip(candidate.forms.split(), candidate.keys.split(), strict=True)
     return _Held(candidate, [Term(form, key, 0, 0) for form, key in pairs], indexed.fields)
 
 
@@ -133,7 +133,7 @@ class MemorySearcher:
 
         def order(held: _Held) -> tuple[int, int]:
             weight = sum(c.weight for c in clauses if _matches(c.query, held))
-            return -weight, static_order(held.passage)
+            return -weight, static_order(held.candidate.id, held.candidate.ordinal)
 
         matching = [p for p in self._passages(scope) if _matches(query, p)]
         best = sorted(matching, key=order)[:limit]

@@ -1,7 +1,7 @@
 """Records in, bytes out, and back: how every engine that keeps files stores what it is given.
 
-A record is the JSON list of the values of a named tuple. That of a passage is
-four parts, one a line: such a list without the text, the keys, the forms, and the text.
+A record is the JSON list of the values of a named tuple. That of a passage is five parts, one a
+line: a list of what ranking looks at, one of the other values, the keys, the forms, and the text.
 """
 
 import json
@@ -17,14 +17,10 @@ from searchtool.query import FilterField
 
 Record = TypeVar("Record", Document, FileRecord)
 
-_TEXT = Passage._fields.index("text")
-_HEAD = [*Passage._fields[:_TEXT], *Passage._fields[_TEXT + 1 :]]
-_SPAN = _HEAD.index("span")
-_head = attrgetter(*_HEAD)
+_REST = Passage._fields[Passage._fields.index("span") :]
+_rest = attrgetter(*_REST)
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-_read_head = json.JSONDecoder().raw_decode
+_read_list = json.JSONDecoder().raw_decode
 
 
 def pack(record: Document | FileRecord) -> bytes:
@@ -48,29 +44,44 @@ def index_passage(
 ) -> IndexedPassage:
     """A passage with its words in order, what filters look at, and the length of its document in
     tokens, ready for an engine."""
-    values = [document_length, *_head(passage)]
+    head = [document_length, passage.id, passage.document_id, passage.ordinal]
     lines = "\n".join((words.keys, words.forms, passage.text)).encode(errors="surrogatepass")
-    record = _dump(values) + b"\n" + lines
-    return IndexedPassage(passage.id, passage.kind, fields, static_order(passage), record)
+    record = b"\n".join((_dump(head), _dump(_rest(passage)), lines))
+    order = static_order(passage.id, passage.ordinal)
+    return IndexedPassage(passage.id, passage.kind, fields, order, record)
 
 
 def read_words(record: bytes) -> Words:
     """The words of an IndexedPassage, by its record."""
-    _, keys, forms, _ = record.split(b"\n", 3)
+    _, _, keys, forms, _ = record.split(b"\n", 4)
     return Words(forms.decode(), keys.decode())
 
 
-def read_candidate(packed: bytes) -> Candidate:
-    """The `record` of an IndexedPassage. Raises EngineDamaged."""
+def read_candidate(record: bytes) -> Candidate:
+    """The passage of an IndexedPassage as ranking looks at it. Raises EngineDamaged."""
     try:
-        record = packed.decode(errors="surrogatepass")
-        (document_length, *values), end = _read_head(record)
-        keys, forms, text = record[end + 1 :].split("\n", 2)
-        values[_SPAN] = Span(*values[_SPAN])
-        values.insert(_TEXT, text)
-        return Candidate(Passage(*values), keys.split(), forms, document_length)
+        head, _, keys, forms, _ = record.split(b"\n", 4)
+        (document_length, id, document_id, ordinal), _ = _read_list(_load(head))
+        return Candidate(
+            id, document_id, ordinal, document_length, keys.decode(), forms.decode(), record
+        )
     except (ValueError, TypeError) as error:
         raise EngineDamaged(str(error)) from error
+
+
+def read_passage(record: bytes) -> Passage:
+    """The passage of an IndexedPassage. Raises EngineDamaged."""
+    try:
+        head, rest, _, _, text = record.split(b"\n", 4)
+        (_, id, document_id, ordinal), _ = _read_list(_load(head))
+        (span, *values), _ = _read_list(_load(rest))
+        return Passage(id, document_id, ordinal, _load(text), Span(*span), *values)
+    except (ValueError, TypeError) as error:
+        raise EngineDamaged(str(error)) from error
+
+
+def _load(line: bytes) -> str:
+    return line.decode(errors="surrogatepass")
 
 
 def _dump(values: Sequence[Any]) -> bytes:

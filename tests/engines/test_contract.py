@@ -16,7 +16,7 @@ from searchtool.analysis import Analyzer
 from searchtool.documents import Source, read_documents
 from searchtool.engines import ENGINES, open_engine
 from searchtool.engines.base import Candidates, Clause, Engine, IndexedPassage, Searcher
-from searchtool.engines.records import index_passage, read_candidate, read_words
+from searchtool.engines.records import index_passage, read_passage, read_words
 from searchtool.filters import filter_values
 from searchtool.model import Document, FileRecord, Passage, Span
 from searchtool.passages import split_passages
@@ -63,7 +63,7 @@ def file_record(name: str, passages: int = 0) -> FileRecord:
 
 
 def ids(found: Candidates) -> list[str]:
-    return [candidate.passage.id for candidate in found.items]
+    return [candidate.id for candidate in found.items]
 
 
 def ask(searcher: Searcher, text: str, limit: int = 100) -> list[str]:
@@ -176,7 +176,8 @@ def test_scopes_have_their_own_passages(engine: Engine) -> None:
     word = parse_query("тишина", ANALYZER).tree
     assert ids(searcher.candidates(word, (), "paragraph", 9)) == ["d#p1"]
     assert ids(searcher.candidates(word, (), "quote", 9)) == ["d#p1.q1"]
-    assert searcher.candidates(word, (), "quote", 9).items[0].passage == quote
+    assert searcher.candidates(word, (), "quote", 9).items[0].id == quote.id
+    assert searcher.passage(quote.id) == quote
     assert (searcher.count_passages("paragraph"), searcher.count_passages("quote")) == (1, 1)
     searcher.close()
 
@@ -186,7 +187,7 @@ def test_what_is_stored_comes_back(filled: Engine) -> None:
     document, passages = make_document("pogoda", CORPUS["pogoda"])
     assert searcher.document("pogoda") == document
     assert searcher.document("nothing") is None
-    assert searcher.passage("pogoda#p2") == read_candidate(passages[1].record).passage
+    assert searcher.passage("pogoda#p2") == read_passage(passages[1].record)
     assert searcher.passage("pogoda#p9") is None
     assert searcher.file("/texts/pogoda") == file_record("pogoda", 3)
     assert searcher.file("/texts/nothing") is None
@@ -194,7 +195,7 @@ def test_what_is_stored_comes_back(filled: Engine) -> None:
     (candidate,) = searcher.candidates(
         parse_query("зонтов", ANALYZER).tree, (), "paragraph", 9
     ).items
-    assert read_words(passages[2].record) == (candidate.forms, " ".join(candidate.keys))
+    assert read_words(passages[2].record) == (candidate.forms, candidate.keys)
     searcher.close()
 
 

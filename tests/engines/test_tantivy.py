@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from searchtool.analysis import Words
 from searchtool.engines import open_engine
 from searchtool.engines.base import Clause, Engine, EngineDamaged
-from searchtool.engines.records import index_passage
+from searchtool.engines.records import index_passage, read_passage
 from searchtool.matching import accepts_form, accepts_value
 from searchtool.model import Document, Passage, Span
 from searchtool.query import Either, Filter, FilterField, Fuzzy, Prefix, Word
@@ -198,7 +198,7 @@ def test_what_is_left_of_a_worn_segment_is_the_same_as_before(engine: Engine) ->
     assert ask(searcher, "регион path:texts/d5") == ["d5#p3"]
     assert searcher.vocabulary("who", "quote", "") == ["Он"]
     found = searcher.candidates(Filter("sure", "yes", "yes"), (), "quote", 9)
-    assert [candidate.passage for candidate in found.items] == [quote]
+    assert [read_passage(candidate.record) for candidate in found.items] == [quote]
     assert searcher.document("d5") == document
     searcher.close()
     with engine.writer() as writer:

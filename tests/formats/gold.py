@@ -9,7 +9,7 @@ from pathlib import Path
 
 from searchtool.analysis import Analyzer
 from searchtool.documents import Source, read_documents
-from searchtool.engines.records import read_candidate
+from searchtool.engines.records import read_passage
 from searchtool.model import Document, Passage
 from searchtool.preparing import prepare_document
 from tests.formats.make import write_files
@@ -27,7 +27,7 @@ def describe(path: Path, name: str, analyzer: Analyzer) -> str:
             prepared = prepare_document(text, name, analyzer)
             lines += [*_head(prepared.document), ""]
             for indexed in prepared.passages:
-                passage = read_candidate(indexed.record).passage
+                passage = read_passage(indexed.record)
                 if passage.kind == "paragraph":
                     lines.append(f"{_place(passage)} {passage.text}")
             lines.append("")

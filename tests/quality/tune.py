@@ -65,7 +65,7 @@ def mrr(cases: Sequence[Case], passages: int, parameters: Parameters) -> float:
     """MRR@10 of one set with other parameters."""
     answers = {
         case.query.id: [
-            document_of(ranked.candidate.passage.document_id)
+            document_of(ranked.candidate.document_id)
             for ranked in rank(case.words, case.candidates, passages, parameters)[:20]
         ]
         for case in cases

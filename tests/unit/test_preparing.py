@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from searchtool.engines.records import read_candidate
+from searchtool.engines.records import read_passage
 from searchtool.files import FoundFile
 from searchtool.preparing import (
     MOST_REPORTED,
@@ -49,7 +49,7 @@ def test_a_file_ends_with_what_to_remember(article: Path) -> None:
     )
     first = prepared.passages[0]
     assert first.scope == "paragraph"
-    assert read_candidate(first.record).passage.id == first.id == "a.txt#p1"
+    assert read_passage(first.record).id == first.id == "a.txt#p1"
 
 
 def test_the_same_bytes_are_not_read_again(article: Path) -> None:
@@ -111,7 +111,7 @@ def test_a_named_encoding_is_used(tmp_path: Path, globs: dict[str, str], found: 
     assert recipe.encoding("a.txt") == found
     if found:
         (prepared,), finished = prepare_all(path, recipe)
-        assert read_candidate(prepared.passages[0].record).passage.text == "Привет"
+        assert read_passage(prepared.passages[0].record).text == "Привет"
         assert finished.record.encoding == "koi8-r"
 
 

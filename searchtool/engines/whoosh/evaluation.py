@@ -119,7 +119,7 @@ class Evaluation:
     def _holds(self, query: Query, number: int) -> bool:
         """Look at the passage itself: forms are indexed without positions."""
         candidate = self._searcher.load(number)
-        pairs = zip(candidate.forms.split(), candidate.keys, strict=True)
+        pairs = zip(candidate.forms.split(), candidate.keys.split(), strict=True)
         return find_matches(query, [Term(form, key, 0, 0) for form, key in pairs]) is not None
 
     def _everything(self) -> Numbers:

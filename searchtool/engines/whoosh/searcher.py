@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from searchtool.engines.base import Candidate, Candidates, Clause, TermField
-from searchtool.engines.records import read_candidate, unpack
+from searchtool.engines.records import read_candidate, read_passage, unpack
 from searchtool.engines.whoosh.damage import reporting_damage
 from searchtool.engines.whoosh.evaluation import Evaluation
 from searchtool.engines.whoosh.numbers import unpack_numbers
@@ -85,19 +85,19 @@ class WhooshSearcher:
         for scope in SCOPES:
             for number in self.postings((scope, "form"), form)[:1]:
                 candidate = self.load(number)
-                return candidate.keys[candidate.forms.split().index(form)]
+                return candidate.keys.split()[candidate.forms.split().index(form)]
         return None
 
     def matching(self, query: Query, scope: Scope) -> Iterator[Passage]:
         """All passages that match."""
         for number in sorted(self._evaluation(scope).matching(query)):
-            yield self.load(number).passage
+            yield read_passage(self._record(number))
 
     def passage(self, passage_id: str) -> Passage | None:
         """The passage with that id."""
         for scope in SCOPES:
             for number in self.postings("id", f"{scope} {passage_id}"):
-                return self.load(number).passage
+                return read_passage(self._record(number))
         return None
 
     def document(self, document_id: str) -> Document | None:
