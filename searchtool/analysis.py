@@ -146,7 +146,10 @@ class Analyzer:
             return form
         if key := self._known(form):
             return key
-        return str(self._stem_english(form)) if is_english else self._morphology.key(form)
+        return str(self._stem_english(form)) if is_english else self._read_russian(form)
+
+    def _read_russian(self, form: str) -> str:
+        return self._morphology.key(form)
 
     @cached_property
     def _stem_english(self) -> Any:  # snowballstemmer carries no types

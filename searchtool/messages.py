@@ -46,19 +46,25 @@ class Messages:
         print(visible(text), file=sys.stderr)
 
 
+_BETWEEN_UPDATES = 0.1  # seconds
+
+
 class ProgressBar:
     """Shows how far a long work has come, from its second second on."""
 
     def __init__(self, *, shown: bool) -> None:
         self._shown = shown
-        self._started = time.monotonic()
+        self._next = time.monotonic() + 1
         self._bar: Bar | None = None
+
+    def is_due(self) -> bool:
+        """Whether it is time to show something new: not for each of 20,000 small files."""
+        return self._shown and time.monotonic() >= self._next
 
     def update(self, done: int, total: int, text: str, current: str = "") -> None:
         """Say how much is done, in bytes for what is left and in the words of `text`, and what is
         being read."""
-        if not self._shown or time.monotonic() - self._started < 1:
-            return
+        self._next = time.monotonic() + _BETWEEN_UPDATES
         if self._bar is None:
             self._bar = _make_bar()
             self._bar.add_task("", current="")

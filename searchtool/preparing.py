@@ -22,6 +22,7 @@ from searchtool.model import Document, FileRecord, Passage, SourceText
 from searchtool.passages import document_title, split_passages
 from searchtool.query import FilterField
 from searchtool.quoting import quote_passages
+from searchtool.sharing import SharingAnalyzer
 
 UNREAD = -1
 """The time of change of a file that has not been read to its end: the next run reads it."""
@@ -33,10 +34,12 @@ MOST_REPORTED = 10
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """How files are read: `fields` renames the fields of record formats, `encodings` names the
-    encoding of the files whose path a glob matches, the last one that does."""
+    encoding of the files whose path a glob matches, the last one that does; `keys` is the file in
+    which several processes share keys."""
 
     fields: Mapping[str, str] = field(default_factory=dict)
     encodings: Mapping[str, str] = field(default_factory=dict)
+    keys: str | None = None
 
     def encoding(self, name: str) -> str | None:
         """The encoding the user gave for a file, by what its ids begin with."""
@@ -82,9 +85,12 @@ def prepare(recipe: Recipe, task: Task) -> Iterator[Prepared | Finished]:
     """The documents of a file one by one, and at the end what to remember of it. Never raises for
     what is wrong with a file."""
     documents = passages = 0
+    analyzer = _analyzer(recipe.keys)
+    if isinstance(analyzer, SharingAnalyzer):
+        analyzer.exchange()
     for answer in _go_through(recipe, task):
         if isinstance(answer, SourceText):
-            prepared = prepare_document(answer, task.file.name, _analyzer())
+            prepared = prepare_document(answer, task.file.name, analyzer)
             documents += 1
             passages += prepared.count_paragraphs()
             yield prepared
@@ -235,6 +241,6 @@ def _digest(stream: BinaryIO) -> str:
 
 
 @lru_cache(maxsize=1)
-def _analyzer() -> Analyzer:
+def _analyzer(shared: str | None) -> Analyzer:
     """One for all files of a process: it remembers the words it has seen."""
-    return Analyzer()
+    return SharingAnalyzer(shared) if shared else Analyzer()

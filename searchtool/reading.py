@@ -26,14 +26,14 @@ def work_through(
 ) -> Iterator[tuple[Task, Answer | Died]]:
     """Each answer with its task; those of one file come in order, or end with `workers.Died`.
     `waiting` is called again and again and may raise to stop."""
-    if _is_simple(tasks):
+    if not need_processes(tasks):
         for task in tasks:
             for answer in work(task):
                 waiting()
                 yield task, answer
         return
     count = min(len(tasks), _processors())
-    with Workers(work, count, _limit) as workers:
+    with Workers(work, count, _limit, is_tame) as workers:
         yield from workers.run(tasks, waiting)
 
 
@@ -57,9 +57,14 @@ def in_order(
             turn += 1
 
 
-def _is_simple(tasks: Sequence[Task]) -> bool:
-    are_tame = all(READERS[suffix(task.file.path)] in SIMPLE for task in tasks)
-    return are_tame and sum(task.file.size for task in tasks) <= LITTLE
+def is_tame(task: Task) -> bool:
+    """Whether a file is of a format that is read without a library that may crash."""
+    return READERS[suffix(task.file.path)] in SIMPLE
+
+
+def need_processes(tasks: Sequence[Task]) -> bool:
+    """Whether to go through files takes more than this process."""
+    return not all(map(is_tame, tasks)) or sum(task.file.size for task in tasks) > LITTLE
 
 
 def _limit(task: Task) -> float:

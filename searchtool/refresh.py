@@ -4,7 +4,8 @@ import os
 import signal
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -31,7 +32,8 @@ from searchtool.preparing import (
     failed_record,
     prepare,
 )
-from searchtool.reading import work_through
+from searchtool.reading import need_processes, work_through
+from searchtool.sharing import shared_file
 from searchtool.workers import Died
 
 BATCH = 20_000
@@ -85,13 +87,20 @@ class Refresh:
     """One run: walks the roots, compares, and commits batch by batch."""
 
     def __init__(self, engine: Engine, recipe: Recipe, observer: Observer) -> None:
-        self.report = Report()
         self._engine = engine
         self._recipe = recipe
         self._observer = observer
         self._unreadable: list[str] = []
         self._unopened: list[FileRecord] = []
         self._is_new = False
+        self._counts = Counter[str]()
+        self._passed_over = Counter[str]()
+
+    @property
+    def report(self) -> Report:
+        """What has been done so far."""
+        passed_over = dict(self._passed_over.most_common())
+        return Report(**self._counts, passed_over=passed_over)
 
     def run(self, roots: Sequence[Root], *, is_new: bool) -> None:
         """Read what is new or changed below the roots and take out what is gone.
@@ -141,8 +150,7 @@ class Refresh:
             failure = partial(self._pass_over, root, known)
             for file in find_files(root, SUFFIXES, failure, others.append):
                 found.setdefault(file.path, file)
-        kinds = Counter(suffix(path) for path in others)
-        self.report = replace(self.report, passed_over=dict(kinds.most_common()))
+        self._passed_over.update(map(suffix, others))
         return found
 
     def _pass_over(
@@ -170,7 +178,7 @@ class Refresh:
         all_size = sum(file.size for file in files)
         begun: set[str] = set()
         done = size = 0
-        for task, answer in work_through(partial(prepare, self._recipe), tasks, check):
+        for task, answer in self._work_through(tasks, check):
             file = task.file
             if isinstance(answer, Prepared):
                 self._begin(file, begun, batches)
@@ -181,8 +189,15 @@ class Refresh:
                 self._finish(file, end, known.get(file.path), begun, batches)
                 done, size = done + 1, size + file.size
             self._observer.progress(
-                Progress(done, len(files), size, all_size, self.report.passages, file.path)
+                Progress(done, len(files), size, all_size, self._counts["passages"], file.path)
             )
+
+    def _work_through(
+        self, tasks: Sequence[Task], check: Callable[[], None]
+    ) -> Iterator[tuple[Task, Prepared | Finished | Died]]:
+        with shared_file() if need_processes(tasks) else nullcontext() as keys:
+            work = partial(prepare, replace(self._recipe, keys=keys))
+            yield from work_through(work, tasks, check)
 
     def _begin(self, file: FoundFile, begun: set[str], batches: "_Batches") -> None:
         """Make room for what is read of a file now."""
@@ -215,7 +230,7 @@ class Refresh:
             begun.discard(file.path)
             batches.writer.record(answer.record)
             if not answer.has_text:
-                self._count_passed_over(suffix(file.path))
+                self._passed_over[suffix(file.path)] += 1
                 return
             is_new = known is None or not known.digest
             self._count(added=is_new, changed=not is_new, failed=bool(answer.failures))
@@ -224,14 +239,8 @@ class Refresh:
         self._observer.failure(failure)
         self._count(failed=1)
 
-    def _count_passed_over(self, kind: str) -> None:
-        counts = Counter(self.report.passed_over)
-        counts[kind] += 1
-        self.report = replace(self.report, passed_over=dict(counts.most_common()))
-
     def _count(self, **more: int) -> None:
-        now = {name: getattr(self.report, name) + number for name, number in more.items()}
-        self.report = replace(self.report, **now)
+        self._counts.update(more)
 
 
 def _unread(path: str, name: str, known: FileRecord | None, failure: UnreadableFile) -> FileRecord:

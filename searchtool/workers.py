@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Generic, TypeVar
+from typing import Any, BinaryIO, Generic, TypeVar
 
 from searchtool.language import tr
 
@@ -34,6 +34,10 @@ file leaves behind must not be what the next one lacks."""
 AHEAD = 2
 """Tasks a child holds, so that it need not wait for the next one."""
 
+PARCEL = 1 << 16
+"""Bytes of answers to a tame task that are sent together."""
+
+_LONGEST_HOLD = 0.5  # seconds that an answer waits for others
 _START = "import sys; sys.path[:] = sys.argv[1:]; from searchtool.workers import serve; serve()"
 _WAKING = 0.2  # seconds between two looks at the clock
 
@@ -46,10 +50,12 @@ class Died:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ended:
-    """The last message of every task; `is_last` says that the child ends with it."""
+class _Parcel:
+    """Some answers of a task, pickled; whether it ends with them, and the child with it."""
 
-    is_last: bool
+    answers: list[bytes]
+    is_end: bool = False
+    is_last: bool = False
 
 
 class Workers(Generic[TaskType, Answer]):
@@ -60,10 +66,12 @@ class Workers(Generic[TaskType, Answer]):
         work: Callable[[TaskType], Iterable[Answer]],
         count: int,
         limit: Callable[[TaskType], float],
+        is_tame: Callable[[TaskType], bool],
         memory: int = MEMORY,
     ) -> None:
-        """`work` must be importable by the child: a function of a module, or a partial of one."""
-        self._setup = pickle.dumps((work, memory))
+        """`work` and `is_tame` must be importable by the child: a function of a module, or a
+        partial of one. A child hardly dies of a tame task, so its small answers come together."""
+        self._setup = pickle.dumps((work, is_tame, memory))
         self._count = count
         self._limit = limit
         self._messages: queue.Queue[tuple[_Worker[TaskType], Any]] = queue.Queue(4 * count)
@@ -93,12 +101,13 @@ class Workers(Generic[TaskType, Answer]):
                 if worker.tasks:
                     yield worker.tasks[0], message
                 self._bury(worker, ahead)
-            elif isinstance(message, _Ended):
+                continue
+            for answer in message.answers:
+                yield worker.tasks[0], pickle.loads(answer)
+            if message.is_end:
                 worker.tasks.popleft()
-                if message.is_last:
-                    self._retire(worker, ahead)
-            else:
-                yield worker.tasks[0], message
+            if message.is_last:
+                self._retire(worker, ahead)
 
     def __enter__(self) -> "Workers[TaskType, Answer]":
         return self
@@ -225,22 +234,36 @@ def serve() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Libraries write where they like.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    work, memory = pickle.load(tasks)
+    work, is_tame, memory = pickle.load(tasks)
     _limit_memory(memory)
     try:
         while True:
             task = pickle.load(tasks)
-            for message in work(task):
-                pickle.dump(message, answers, protocol=5)
-                answers.flush()
-            pickle.dump(_Ended(is_last=_memory_in_use() > TIRED * memory), answers)
-            answers.flush()
+            rest = _send_all_but_last(work(task), PARCEL if is_tame(task) else 1, answers)
+            _send(_Parcel(rest, True, is_last=_memory_in_use() > TIRED * memory), answers)
     except MemoryError:
         cause = tr("takes more memory than allowed", "требует больше памяти, чем разрешено")
-        pickle.dump(Died(cause), answers)
-        answers.flush()
+        _send(Died(cause), answers)
     except (EOFError, BrokenPipeError):
         os._exit(0)
+
+
+def _send_all_but_last(found: Iterable[Any], least: int, answers: BinaryIO) -> list[bytes]:
+    """Parcel after parcel of what a task answers, of so many bytes; what is left over."""
+    parcel: list[bytes] = []
+    size, begun = 0, time.monotonic()
+    for answer in found:
+        parcel.append(pickle.dumps(answer, protocol=5))
+        size += len(parcel[-1])
+        if size >= least or time.monotonic() - begun > _LONGEST_HOLD:
+            _send(_Parcel(parcel), answers)
+            parcel, size, begun = [], 0, time.monotonic()
+    return parcel
+
+
+def _send(message: Any, answers: BinaryIO) -> None:
+    pickle.dump(message, answers, protocol=5)
+    answers.flush()
 
 
 def _memory_in_use() -> int:

@@ -20,6 +20,8 @@ def run_indexing(directory: Path, plan: Plan, messages: Messages) -> Report:
     with messages.progress() as bar:
 
         def progress(now: Progress) -> None:
+            if not bar.is_due():
+                return
             files = tr(
                 f"{now.files} of {now.all_files} files, {now.passages} passages",
                 f"{now.files} из {now.all_files} файлов, {_passages_ru(now.passages)}",

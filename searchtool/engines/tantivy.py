@@ -9,11 +9,11 @@ import errno
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 import tantivy
 from tantivy import Occur, Order
@@ -174,12 +174,7 @@ class TantivyWriter:
     def add(self, document: Document, passages: Sequence[IndexedPassage]) -> None:
         """Add one document."""
         self._writer.add_record("document", document.id, document.path, pack(document))
-        known: dict[int, bytes] = {}
-        for indexed in passages:
-            values = known.get(id(indexed.fields))
-            if values is None:
-                values = known[id(indexed.fields)] = _pack_values(document.path, indexed.fields)
-            self._writer.add_passage(indexed, document.path, values)
+        self._writer.add_passages(passages, document.path)
 
     def record(self, file: FileRecord) -> None:
         """Remember a file in place of what was remembered of it."""
@@ -219,20 +214,29 @@ class _Writer:
 
     def add_record(self, kind: Kind, id: str, file: str, packed: bytes) -> None:
         """Add a document or a file."""
-        self._add(_identity(kind, id, file), packed)
+        made = tantivy.Document()
+        for name, value in (("kind", kind), ("id", f"{kind} {id}"), ("file", file)):
+            made.add_text(name, _text(value))
+        self._add(made, packed)
 
-    def add_passage(self, indexed: IndexedPassage, file: str, values: bytes) -> None:
-        """Add a passage of a file with what `_pack_values` made of its fields."""
-        scope, words = indexed.scope, read_words(indexed.record)
-        made = _identity(scope, indexed.id, file)
-        made.add_text(f"{scope}_key", _cut_long(words.keys))
-        made.add_text(f"{scope}_form", _cut_long(words.forms))
-        for name, found in indexed.fields.items():
-            for value in found:
-                made.add_text(f"{scope}_{name}", _text(value))
-        made.add_unsigned("order", indexed.order)
-        # One stored value and not two: that makes taking a passage out a fifth faster.
-        self._add(made, values + b"\n" + indexed.record)
+    def add_passages(self, passages: Iterable[IndexedPassage], file: str) -> None:
+        """Add passages of a file. Those of one document share their fields, which are made ready
+        once."""
+        known: dict[int, _Fields] = {}
+        for indexed in passages:
+            fields = known.get(id(indexed.fields))
+            if fields is None:
+                fields = known[id(indexed.fields)] = _Fields.of(indexed, file)
+            scope, words = indexed.scope, read_words(indexed.record)
+            made = tantivy.Document()
+            made.add_text("id", _text(f"{scope} {indexed.id}"))
+            made.add_text(f"{scope}_key", _cut_long(words.keys))
+            made.add_text(f"{scope}_form", _cut_long(words.forms))
+            for name, value in fields.terms:
+                made.add_text(name, value)
+            made.add_unsigned("order", indexed.order)
+            # One stored value and not two: that makes taking a passage out a fifth faster.
+            self._add(made, fields.packed + indexed.record)
 
     def delete(self, field: str, term: str) -> None:
         """Take out what was added before with this term."""
@@ -256,12 +260,21 @@ class _Writer:
             self._writer.add_document(made)
 
 
-def _identity(kind: Kind, id: str, file: str) -> tantivy.Document:
-    made = tantivy.Document()
-    made.add_text("kind", kind)
-    made.add_text("id", _text(f"{kind} {id}"))
-    made.add_text("file", _text(file))
-    return made
+class _Fields(NamedTuple):
+    """What passages have in common, as terms of tantivy's fields; and what adding such a passage
+    anew takes besides its record, in a line before it."""
+
+    terms: list[tuple[str, str]]
+    packed: bytes
+
+    @classmethod
+    def of(cls, indexed: IndexedPassage, file: str) -> "_Fields":
+        """Those of a passage of a file."""
+        terms = [("kind", indexed.scope), ("file", _text(file))]
+        for name, values in indexed.fields.items():
+            terms += [(f"{indexed.scope}_{name}", _text(value)) for value in values]
+        packed = json.dumps([file, dict(indexed.fields)], separators=(",", ":"))
+        return cls(terms, packed.encode() + b"\n")
 
 
 def _cut_long(words: str) -> str:
@@ -269,11 +282,6 @@ def _cut_long(words: str) -> str:
     if len(words) * 4 <= LONGEST_TERM:
         return words
     return " ".join(map(_text, words.split(" ")))
-
-
-def _pack_values(file: str, fields: Mapping[FilterField, Sequence[str]]) -> bytes:
-    """What adding a passage anew takes besides its record."""
-    return json.dumps([file, dict(fields)], separators=(",", ":")).encode()
 
 
 def _mend_worn(directory: Path) -> None:
@@ -315,8 +323,8 @@ def _write_anew(writer: _Writer, kind: Kind, stored: tantivy.Document) -> None:
         file, fields = json.loads(values)
         id, _, ordinal, *_ = read_candidate(record)
         writer.delete("id", f"{kind} {id}")
-        indexed = IndexedPassage(id, kind, fields, static_order(id, ordinal), record)
-        writer.add_passage(indexed, file, values)
+        order = static_order(id, ordinal)
+        writer.add_passages([IndexedPassage(id, kind, fields, order, record)], file)
 
 
 def _stored_bytes(stored: tantivy.Document) -> bytes:

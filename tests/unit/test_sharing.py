@@ -1,0 +1,56 @@
+"""Keys go from one analyzer to the others and are the same as without."""
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchtool import sharing
+from searchtool.analysis import Analyzer
+from searchtool.sharing import SharingAnalyzer, shared_file
+
+TEXT = "Мэр Заозёрска открыл школу: ученики и учителя рады, а kids happy, 2024"
+
+
+def test_what_one_works_out_another_knows() -> None:
+    with shared_file() as path:
+        one, other = SharingAnalyzer(path), SharingAnalyzer(path)
+        expected = one.words(TEXT)
+        sharing_all(one)
+        other.exchange()
+        assert other._keys.keys() >= {"мэр", "заозерска", "школу", "ученики"}
+        assert other.words(TEXT) == expected == Analyzer().words(TEXT)
+        one.close()
+        other.close()
+    assert not Path(path).exists()
+
+
+def sharing_all(analyzer: SharingAnalyzer) -> None:
+    letters = "абвгдежзиклмнопрсту"
+    analyzer.words(" ".join(f"слово{a}{b}" for a in letters for b in letters))
+    analyzer.exchange()
+
+
+@given(st.lists(st.integers(0, 40), max_size=8))
+def test_half_a_line_waits_for_its_end(cuts: list[int]) -> None:
+    written = "школу школ\nмэру мэр\nрады рад\n".encode()
+    with shared_file() as path:
+        analyzer = SharingAnalyzer(path)
+        reached = 0
+        for cut in [*sorted(cuts), len(written)]:
+            with Path(path).open("ab") as file:
+                file.write(written[reached : max(reached, cut)])
+            reached = max(reached, cut)
+            analyzer.exchange()
+        assert dict(analyzer._keys) == {"школу": "школ", "мэру": "мэр", "рады": "рад"}
+        analyzer.close()
+
+
+def test_few_keys_wait_for_more() -> None:
+    with shared_file() as path:
+        analyzer = SharingAnalyzer(path)
+        analyzer.words(TEXT)
+        analyzer.exchange()
+        assert Path(path).stat().st_size == 0
+        assert len(TEXT.split()) < sharing.MOST_HELD
+        analyzer.close()
