@@ -3,7 +3,6 @@
 Nothing here knows Typer: `cli.direct` asks without it.
 """
 
-import gc
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -59,8 +58,6 @@ def answer(asked: Question) -> ExitCode:
     form = _choose_form(asked)
     filters = _filters(asked)
     _check_words(asked, form, bool(filters or asked.speaker or asked.title))
-    # Answers are many short-lived tuples without cycles, which took a tenth of the time to seek.
-    gc.set_threshold(100_000)
     messages = Messages(quiet=asked.quiet)
     settings = load_settings(asked.index_folder)
     session = open_or_build(settings, messages)
