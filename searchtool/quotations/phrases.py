@@ -215,8 +215,7 @@ def _owned(words: Sequence[Word], at: int) -> int:
 def _attached(words: Sequence[Word], head: int, at: int) -> int:
     """Where a prepositional phrase that belongs to a role ends, 0 if there is none."""
     if words[at].lower == "из" and "один" in words[head].lemmas:
-        found, _ = _head(words, at + 1, "gent") if at + 1 < len(words) else (0, None)
-        return found + 1
+        return _head(words, at + 1, "gent")[0] + 1 if at + 1 < len(words) else 0
     if words[at].lower not in _PREPOSITIONS or not words[head].lemmas & cue_words("relational"):
         return 0
     for case in ("loct", "datv", "gent", "accs", "ablt", "nomn"):  # кандидат в президенты

@@ -14,6 +14,7 @@ PIECES = [
     "Мы ждём решений", "что", "который", "цитирует", "и.о.", "А.",
     "NEWSru.com", "е\u0301", "\u00ad", "🙂", "12", "в",
     "президент Казахстана", "Касым-Жомарт Токаев", "он", "газета", "назвал", "позорным",
+    "один", "из", "депутатов", "кандидат", "в", "на", "семьи", "старый", "Мария", "фон",
 ]  # fmt: skip
 
 texts = st.one_of(
@@ -37,6 +38,11 @@ def check(text: str, quotes: list[Quote]) -> None:
 @given(texts)
 @settings(max_examples=400, deadline=None)
 def test_any_text(text: str) -> None:
+    check(text, find_quotes(text))
+
+
+def test_a_sentence_that_breaks_off_comes_to_an_end() -> None:
+    text = "— Да, — сказал он. Так сказал нам всем один из.\n\n— Нет, — ответил Иван Петров."
     check(text, find_quotes(text))
 
 
