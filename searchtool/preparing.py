@@ -85,9 +85,7 @@ def prepare(recipe: Recipe, task: Task) -> Iterator[Prepared | Finished]:
     """The documents of a file one by one, and at the end what to remember of it. Never raises for
     what is wrong with a file."""
     documents = passages = 0
-    analyzer = _analyzer(recipe.keys)
-    if isinstance(analyzer, SharingAnalyzer):
-        analyzer.exchange()
+    analyzer = _sharing_analyzer(recipe.keys) if recipe.keys else _analyzer()
     for answer in _go_through(recipe, task):
         if isinstance(answer, SourceText):
             prepared = prepare_document(answer, task.file.name, analyzer)
@@ -241,6 +239,16 @@ def _digest(stream: BinaryIO) -> str:
 
 
 @lru_cache(maxsize=1)
-def _analyzer(shared: str | None) -> Analyzer:
+def _analyzer() -> Analyzer:
     """One for all files of a process: it remembers the words it has seen."""
-    return SharingAnalyzer(shared) if shared else Analyzer()
+    return Analyzer()
+
+
+def _sharing_analyzer(path: str) -> Analyzer:
+    """The same for one process of several, with what all have worked out by now."""
+    analyzer = _member(path)
+    analyzer.exchange()
+    return analyzer
+
+
+_member = lru_cache(maxsize=1)(SharingAnalyzer)

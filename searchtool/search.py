@@ -409,7 +409,7 @@ def _word_counts(query_words: Sequence[QueryWord]) -> tuple[WordCount, ...]:
 
 
 def _highlights(query: Query, candidate: Candidate, text: str) -> tuple[Span, ...]:
-    places = find_highlights(query, candidate.keys.split(), candidate.forms.split())
+    places = find_highlights(query, candidate.keys, candidate.forms)
     return token_spans(text, places)
 
 

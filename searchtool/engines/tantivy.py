@@ -28,7 +28,7 @@ from searchtool.engines.base import (
     static_order,
 )
 from searchtool.engines.records import pack, read_candidate, read_passage, read_words, unpack
-from searchtool.engines.ties import level_set, varying
+from searchtool.engines.ties import MOST_CLAUSES, level_set, varying
 from searchtool.engines.verification import PhraseCheck
 from searchtool.libraries import version
 from searchtool.matching import accepts_form, accepts_value
@@ -60,6 +60,9 @@ HEAP = 64_000_000
 
 PAGE = 20_000
 """Passages that are looked at together."""
+
+ALONG = 4
+"""Times as many passages as are wanted, where the last ones may weigh the same as others."""
 
 LONGEST_PATTERN = 100
 """Characters of a prefix or path that tantivy compares: automata of longer ones grow large."""
@@ -467,16 +470,19 @@ class TantivySearcher:
     ) -> tuple[int, list[Address]]:
         """By the sum of the weights, then by their order. Among those of one weight tantivy takes
         which it meets first, so the last ones that still fit are asked for in another way."""
-        weighing = _weighing(every, clauses)
-        total, hits = self._search(weighing, limit + 1)
-        if len(hits) > limit and hits[limit][0] == hits[limit - 1][0]:
-            least = hits[limit][0]
+        # A level that cannot be asked for is mostly small: it is fetched along.
+        wanted = limit + 1 if len(clauses) <= MOST_CLAUSES else ALONG * limit
+        total, hits = self._search(_weighing(every, clauses), wanted)
+        if len(hits) <= limit:
+            return total, self._in_order(hits)
+        least = hits[limit - 1][0]
+        if len(hits) < total and hits[-1][0] == least:
             above = [hit for hit in hits if hit[0] > least]
             return total, [
                 *self._in_order(above),
                 *self._level(every, clauses, int(least), limit - len(above), total),
             ]
-        return total, self._in_order(hits)[:limit]
+        return total, self._in_order([hit for hit in hits if hit[0] >= least])[:limit]
 
     def _level(
         self,

@@ -9,7 +9,7 @@ import io
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from searchtool.documents import Source, read_documents
@@ -23,7 +23,6 @@ from tests.quality.judged import (
     SETS,
     SHARED,
     JudgedQuery,
-    Scores,
     collection,
     document_of,
     read_queries,
@@ -32,6 +31,10 @@ from tests.quality.judged import (
 from tests.quality.misspelt import score_suggestions
 from tests.quality.morphology import score_morphology
 from tests.quality.quotations import score_quotations
+
+Hits = list[tuple[str, float]]
+Found = dict[tuple[str, str], Hits]
+"""What is found, by the set and the id of a query."""
 
 FLOORS = json.loads(Path(__file__).with_name("floors.json").read_text("utf-8"))
 
@@ -48,14 +51,8 @@ def main(folder: Path) -> int:
         answers = {q.id: [*map(document_of, plain.documents(q.text))] for q in queries[name]}
         print(f"{name:14} plain BM25 on stems  {score(queries[name], answers)}", flush=True)
     del plain
-    for engine in sorted(ENGINES):
-        directory = folder / f"index-{engine}"
-        report = update_index(directory, Plan(collection(folder), True, engine), Observer())
-        print(f"{engine}: {report.passages} passages indexed in {report.seconds:.0f} s")
-        for name in SETS:
-            scores, milliseconds = answer(open_session(directory), queries[name])
-            print(f"{name:14} {engine:19}  {scores}  {milliseconds:.0f} ms a query", flush=True)
-            failures += under_floor(name, vars(scores))
+    found = {engine: try_engine(engine, folder, queries, failures) for engine in sorted(ENGINES)}
+    failures += differences(found)
     together = score_morphology()
     print(f"morphology     {together}")
     failures += under_floor("morphology", vars(together))
@@ -70,15 +67,48 @@ def main(folder: Path) -> int:
     return 1 if failures else 0
 
 
-def answer(session: Session, queries: list[JudgedQuery]) -> tuple[Scores, float]:
-    """The scores of one set, and the milliseconds a query took on average."""
-    started = time.monotonic()
+def try_engine(
+    engine: str, folder: Path, queries: Mapping[str, list[JudgedQuery]], failures: list[str]
+) -> Found:
+    """What one engine finds, with its scores printed and those under the floor told."""
+    directory = folder / f"index-{engine}"
+    report = update_index(directory, Plan(collection(folder), True, engine), Observer())
+    print(f"{engine}: {report.passages} passages indexed in {report.seconds:.0f} s")
+    found: Found = {}
+    for name, own in queries.items():
+        started = time.monotonic()
+        hits = find(open_session(directory), own)
+        milliseconds = (time.monotonic() - started) * 1000 / len(own)
+        answers = {
+            id: [document_of(passage.rpartition("#p")[0]) for passage, _ in hits[id]] for id in hits
+        }
+        scores = score(own, answers)
+        print(f"{name:14} {engine:19}  {scores}  {milliseconds:.0f} ms a query", flush=True)
+        failures += under_floor(name, vars(scores))
+        found |= {(name, id): hits[id] for id in hits}
+    return found
+
+
+def find(session: Session, queries: list[JudgedQuery]) -> dict[str, Hits]:
+    """By query, the passages found and their scores."""
     options = SearchOptions(limit=20)
-    answers = {
-        query.id: [document_of(hit.document.id) for hit in session.search(query.text, options).hits]
+    return {
+        query.id: [(hit.passage.id, hit.score) for hit in session.search(query.text, options).hits]
         for query in queries
     }
-    return score(queries, answers), (time.monotonic() - started) * 1000 / len(queries)
+
+
+def differences(found: Mapping[str, Found]) -> list[str]:
+    """Where engines do not find the same in the same order with the same scores."""
+    first, *others = found
+    differing = [
+        f"{other} and {first} differ: {key}"
+        for other in others
+        for key, hits in found[first].items()
+        if found[other][key] != hits
+    ]
+    print(f"engines        {len(found[first])} queries, {len(differing)} answered differently")
+    return differing
 
 
 def under_floor(name: str, measures: dict[str, float]) -> list[str]:

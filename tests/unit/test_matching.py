@@ -30,7 +30,8 @@ TEXT = "Глава государства открыл саммит, главы 
 def test_marked(query: str, marked: str) -> None:
     terms = ANALYZER.terms(TEXT)
     tree = parse_query(query, ANALYZER).tree
-    places = sorted(find_highlights(tree, [t.key for t in terms], [t.form for t in terms]))
+    keys, forms = (" ".join(t.key for t in terms), " ".join(t.form for t in terms))
+    places = sorted(find_highlights(tree, keys, forms))
     assert " ".join(TEXT[terms[p].start : terms[p].end] for p in places) == marked
 
 

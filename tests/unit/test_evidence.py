@@ -1,0 +1,47 @@
+"""What a passage holds of the words of a query: by one pattern as by looking at every key."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchtool.engines.base import Candidate
+from searchtool.evidence import Gatherer
+from searchtool.query import Prefix, SomeWord, Word
+
+KEYS = ["а", "аб", "абв", "б", "с++", "(", "a.b", "я"]
+keys = st.sampled_from(KEYS)
+tokens = st.lists(st.tuples(keys, st.sampled_from(["", "у"])), min_size=1, max_size=12)
+
+
+def candidate(passage: list[tuple[str, str]]) -> Candidate:
+    forms = [key + ending for key, ending in passage]
+    return Candidate("d#p1", "d", 1, 9, " ".join(k for k, _ in passage), " ".join(forms), b"")
+
+
+@given(st.lists(st.tuples(keys, st.sets(keys, max_size=3)), min_size=1, max_size=4), tokens)
+def test_keys_are_counted_as_they_stand(
+    asked: list[tuple[str, set[str]]], passage: list[tuple[str, str]]
+) -> None:
+    words = [Word(key, key) for key, _ in asked]
+    found = Gatherer(words, [family for _, family in asked]).gather(candidate(passage))
+    have = [key for key, _ in passage]
+    assert found.counts == {n: have.count(k) for n, (k, _) in enumerate(asked) if k in have}
+    assert found.derived == {n for n, (_, family) in enumerate(asked) if family & set(have)}
+    forms = {key + ending for key, ending in passage}
+    assert found.same_form == {n for n in found.counts if asked[n][0] in forms}
+
+
+@given(st.lists(keys, min_size=2, max_size=3), tokens, st.booleans())
+def test_words_stand_in_a_row(row: list[str], passage: list[tuple[str, str]], plain: bool) -> None:
+    words: list[SomeWord] = [Word(key, key) for key in row]
+    if not plain:
+        words[-1] = Prefix(row[-1])
+    have = [key for key, _ in passage]
+    ends = [key + ending for key, ending in passage]
+    size = len(row)
+    expected = any(
+        have[at : at + size - 1] == row[:-1]
+        and (have[at + size - 1] == row[-1] if plain else ends[at + size - 1].startswith(row[-1]))
+        for at in range(len(have) - size + 1)
+    )
+    gatherer = Gatherer(words, [set()] * size)
+    assert gatherer.stand_in_a_row(candidate(passage), range(size)) == expected
