@@ -39,8 +39,8 @@ PARCEL = 1 << 16
 """Bytes of answers to a tame task that are sent together."""
 
 OBJECTS = 100_000
-"""New objects of a child between two searches for cycles. Hardly anything makes cycles, and to seek
-them after every 700, as Python does, took 18 % of the time of quotations; 4 % so."""
+"""New objects of a child between two searches for cycles. A document leaves few, and to seek them
+after every 700, as Python does, took 18 % of the time of quotations; 4 % so."""
 
 _LONGEST_HOLD = 0.5  # seconds that an answer waits for others
 _START = "import sys; sys.path[:] = sys.argv[1:]; from searchtool.workers import serve; serve()"

@@ -33,7 +33,7 @@ def sharing_all(analyzer: SharingAnalyzer) -> None:
 
 @given(st.lists(st.integers(0, 40), max_size=8))
 def test_half_a_line_waits_for_its_end(cuts: list[int]) -> None:
-    written = "школу школ\nмэру мэр\nрады рад\n".encode()
+    written = "\nшколу школ .\nмэру мэр .\nрады рад .\n".encode()
     with shared_file() as path:
         analyzer = SharingAnalyzer(path)
         reached = 0
@@ -44,6 +44,19 @@ def test_half_a_line_waits_for_its_end(cuts: list[int]) -> None:
             analyzer.exchange()
         assert dict(analyzer._keys) == {"школу": "школ", "мэру": "мэр", "рады": "рад"}
         analyzer.close()
+
+
+def test_a_line_that_was_cut_off_teaches_nothing() -> None:
+    whole = "\nшколу школ .\nмэру мэр .\n".encode()
+    for size in range(len(whole)):
+        with shared_file() as path:
+            analyzer = SharingAnalyzer(path)
+            Path(path).write_bytes(whole[:size] + "\nрады рад .\n".encode())
+            analyzer.exchange()
+            expected = {"школу": "школ", "мэру": "мэр", "рады": "рад"}
+            assert dict(analyzer._keys).items() <= expected.items()
+            assert analyzer._keys["рады"] == "рад"
+            analyzer.close()
 
 
 def test_few_keys_wait_for_more() -> None:
