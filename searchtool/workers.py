@@ -239,6 +239,7 @@ def serve() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Libraries write where they like.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    threading.Thread(target=_end_with, args=[os.getppid()], daemon=True).start()
     work, is_tame, memory = pickle.load(tasks)
     _limit_memory(memory)
     gc.set_threshold(OBJECTS)
@@ -252,6 +253,13 @@ def serve() -> None:
         _send(Died(cause), answers)
     except (EOFError, BrokenPipeError):
         os._exit(0)
+
+
+def _end_with(parent: int) -> None:
+    """A child that is busy does not see that nobody listens any more: its parent may be killed."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(0)
 
 
 def _send_all_but_last(found: Iterable[Any], least: int, answers: BinaryIO) -> list[bytes]:

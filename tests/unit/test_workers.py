@@ -2,9 +2,11 @@
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -119,3 +121,33 @@ def test_leaving_early_ends_the_children() -> None:
     with pytest.raises(Stop), Workers(work, 2, lambda task: 30.0, is_tame) as workers:
         list(workers.run(["hang", "hang"], stop))
     assert time.monotonic() - started < 20
+
+
+def test_a_busy_child_ends_with_its_parent() -> None:
+    script = """if True:
+        from tests.unit.test_workers import Workers, is_tame, work
+        with Workers(work, 1, lambda task: 60.0, is_tame) as workers:
+            for _ in workers.run(["hang"], lambda: None):
+                print(workers._workers[0]._process.pid, flush=True)
+    """
+    root = str(Path(__file__).parents[2])
+    command = [sys.executable, "-c", script]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root) as parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        parent.kill()
+    ends = time.monotonic() + 20
+    while _is_running(child):
+        assert time.monotonic() < ends
+        time.sleep(0.1)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    state = subprocess.run(
+        ["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False
+    ).stdout
+    return bool(state) and not state.startswith("Z")
