@@ -122,7 +122,7 @@ def _facts(readings: tuple[Reading, ...]) -> Facts:
 
 _NO_FACTS = _facts(())
 
-MOST_REMEMBERED = 80_000
+MOST_REMEMBERED = 40_000
 """Words as they are written that are kept with their readings, 1.8 KB each."""
 
 MOST_INFLECTED = 10_000
