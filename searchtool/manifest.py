@@ -12,7 +12,7 @@ from searchtool.errors import IndexDamaged, IndexForeign, IndexMissing, IndexOut
 from searchtool.files import Root
 from searchtool.language import tr
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever an older index cannot be read any more."""
 
 FILE_NAME = "manifest.json"

@@ -2,9 +2,12 @@
 
 A record is the JSON list of the values of a named tuple. That of a passage is five parts, one a
 line: a list of what ranking looks at, one of the other values, the keys, the forms, and the text.
+It is written in Windows-1251 if that has all its characters, which takes half the room of UTF-8;
+otherwise in UTF-8 with a mark before it.
 """
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -16,6 +19,9 @@ from searchtool.model import Document, FileRecord, Passage, Span
 from searchtool.query import FilterField
 
 Record = TypeVar("Record", Document, FileRecord)
+
+ONE_BYTE = "cp1251"
+"""The encoding of records that need no other. They begin with a bracket, never with the mark."""
 
 _REST = Passage._fields[Passage._fields.index("span") :]
 _rest = attrgetter(*_REST)
@@ -45,26 +51,23 @@ def index_passage(
     """A passage with its words in order, what filters look at, and the length of its document in
     tokens, ready for an engine."""
     head = [document_length, passage.id, passage.document_id, passage.ordinal]
-    lines = "\n".join((words.keys, words.forms, passage.text)).encode(errors="surrogatepass")
-    record = b"\n".join((_dump(head), _dump(_rest(passage)), lines))
+    parts = (_encode(head), _encode(_rest(passage)), words.keys, words.forms, passage.text)
     order = static_order(passage.id, passage.ordinal)
-    return IndexedPassage(passage.id, passage.kind, fields, order, record)
+    return IndexedPassage(passage.id, passage.kind, fields, order, _to_bytes("\n".join(parts)))
 
 
 def read_words(record: bytes) -> Words:
     """The words of an IndexedPassage, by its record."""
-    _, _, keys, forms, _ = record.split(b"\n", 4)
-    return Words(forms.decode(), keys.decode())
+    _, _, keys, forms, _ = _parts(record)
+    return Words(forms, keys)
 
 
 def read_candidate(record: bytes) -> Candidate:
     """The passage of an IndexedPassage as ranking looks at it. Raises EngineDamaged."""
     try:
-        head, _, keys, forms, _ = record.split(b"\n", 4)
-        (document_length, id, document_id, ordinal), _ = _read_list(_load(head))
-        return Candidate(
-            id, document_id, ordinal, document_length, keys.decode(), forms.decode(), record
-        )
+        head, _, keys, forms, _ = _parts(record)
+        (document_length, id, document_id, ordinal), _ = _read_list(head)
+        return Candidate(id, document_id, ordinal, document_length, keys, forms, record)
     except (ValueError, TypeError) as error:
         raise EngineDamaged(str(error)) from error
 
@@ -72,16 +75,27 @@ def read_candidate(record: bytes) -> Candidate:
 def read_passage(record: bytes) -> Passage:
     """The passage of an IndexedPassage. Raises EngineDamaged."""
     try:
-        head, rest, _, _, text = record.split(b"\n", 4)
-        (_, id, document_id, ordinal), _ = _read_list(_load(head))
-        (span, *values), _ = _read_list(_load(rest))
-        return Passage(id, document_id, ordinal, _load(text), Span(*span), *values)
+        head, rest, _, _, text = _parts(record)
+        (_, id, document_id, ordinal), _ = _read_list(head)
+        (span, *values), _ = _read_list(rest)
+        return Passage(id, document_id, ordinal, text, Span(*span), *values)
     except (ValueError, TypeError) as error:
         raise EngineDamaged(str(error)) from error
 
 
-def _load(line: bytes) -> str:
-    return line.decode(errors="surrogatepass")
+def _to_bytes(record: str) -> bytes:
+    try:
+        return record.encode(ONE_BYTE)
+    except UnicodeEncodeError:
+        return BOM_UTF8 + record.encode(errors="surrogatepass")
+
+
+def _parts(record: bytes) -> list[str]:
+    if record.startswith(BOM_UTF8):
+        text = record[len(BOM_UTF8) :].decode(errors="surrogatepass")
+    else:
+        text = record.decode(ONE_BYTE)
+    return text.split("\n", 4)
 
 
 def _dump(values: Sequence[Any]) -> bytes:
