@@ -113,8 +113,7 @@ def is_derived(key: str, other: str) -> bool:
         if a != b:
             break
         shared += 1
-    is_adjective = key.endswith("ск") or other.endswith("ск")
-    least = SHARED_WITH_SK if is_adjective else SHARED_LETTERS
+    least = SHARED_WITH_SK if _is_adjective(key, other) else SHARED_LETTERS
     alike = 2 * shared / (len(key) + len(other))
     return key != other and shared >= least and alike >= LEAST_ALIKE
 
@@ -123,7 +122,18 @@ def derived_keys(key: str, vocabulary: Callable[[str], Iterable[str]]) -> frozen
     """The keys of the index derived from the same root; `vocabulary` gives those with a prefix."""
     if len(key) < SHARED_WITH_SK or not key.isalpha():
         return frozenset()
-    return frozenset(k for k in vocabulary(key[:SHARED_WITH_SK]) if is_derived(key, k))
+    # What is 60 % of both is at least 3/7 of one: under a long prefix there are few keys.
+    start = key[: max(SHARED_WITH_SK, int(len(key) * LEAST_ALIKE / (2 - LEAST_ALIKE)))]
+    longer = key[:SHARED_LETTERS]
+    return frozenset(
+        other
+        for other in vocabulary(start)
+        if (other.startswith(longer) or _is_adjective(key, other)) and is_derived(key, other)
+    )
+
+
+def _is_adjective(key: str, other: str) -> bool:
+    return key.endswith("ск") or other.endswith("ск")
 
 
 def idf(frequency: int, passages: int) -> float:
@@ -233,28 +243,30 @@ class _Formula:
         return Ranked(candidate, round(sum(parts), 6), parts)
 
     def _here(self, own: Evidence) -> float:
-        p, score = self._p, 0.0
-        for n, weight in self._weights.items():
-            if count := own.counts.get(n):
+        p, weights, score = self._p, self._weights, 0.0
+        for n, count in own.counts.items():
+            if n in weights:
                 value = count * (p.k1 + 1) / (count + p.k1)
-                score += weight * (value + p.same_form * (n in own.same_form))
-            elif n in own.derived:
-                score += weight * p.derived
+                score += weights[n] * (value + p.same_form * (n in own.same_form))
+        for n in own.derived:
+            if n in weights and n not in own.counts:
+                score += weights[n] * p.derived
         return score
 
     def _around(self, candidate: Candidate, near: Evidence) -> tuple[float, float]:
-        p, score, covered = self._p, 0.0, 0.0
+        p, weights, score, covered = self._p, self._weights, 0.0, 0.0
         relative = min(candidate.document_length, LONGEST_DOCUMENT) / USUAL_DOCUMENT
         norm = p.around_k1 * (1 - p.around_b + p.around_b * relative)
-        once = (p.around_k1 + 1) / (1 + norm)
-        for n, weight in self._weights.items():
-            if count := near.counts.get(n):
+        for n, count in near.counts.items():
+            if n in weights:
                 value = count * (p.around_k1 + 1) / (count + norm)
                 found = min(1.0, value)
-                score += weight * (value + p.around_same_form * found * (n in near.same_form))
-                covered += weight * found
-            elif n in near.derived:
-                score += weight * p.around_derived * once
+                score += weights[n] * (value + p.around_same_form * found * (n in near.same_form))
+                covered += weights[n] * found
+        once = (p.around_k1 + 1) / (1 + norm)
+        for n in near.derived:
+            if n in weights and n not in near.counts:
+                score += weights[n] * p.around_derived * once
         return score, covered
 
     def _adjacent(self, own: Evidence, candidate: Candidate) -> float:

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from searchtool.index import Plan, update_index
-from searchtool.ranking import is_derived
+from searchtool.ranking import derived_keys, is_derived
 from searchtool.refresh import Observer
 from searchtool.search import SearchOptions, open_session
 
@@ -70,3 +72,19 @@ def test_kin_is_recognized(key: str, other: str) -> None:
 @pytest.mark.parametrize(("key", "other"), [("дом", "дым"), ("мир", "мир"), ("стол", "столиц")])
 def test_strangers_are_not_kin(key: str, other: str) -> None:
     assert not is_derived(key, other)
+
+
+RELATED = st.text("аск", min_size=4, max_size=16)
+
+
+@given(RELATED, st.lists(RELATED, max_size=30))
+def test_no_kin_is_passed_over(key: str, others: list[str]) -> None:
+    """A long key asks the index for a longer beginning than a short one."""
+    found = derived_keys(key, lambda start: [o for o in others if o.startswith(start)])
+    assert found == {other for other in others if is_derived(key, other)}
+
+
+def test_kin_that_shares_no_more_than_it_must() -> None:
+    """Six of fourteen letters and of six are just 60 % of both."""
+    key, other = "коммунистическ", "коммун"
+    assert derived_keys(key, lambda start: [other] if other.startswith(start) else []) == {other}
