@@ -177,8 +177,8 @@ def token_spans(text: str, places: AbstractSet[int]) -> tuple[Span, ...]:
     """
     if not places:
         return ()
-    tokens = enumerate(islice(_TOKEN.finditer(text), max(places) + 1))
-    return tuple(Span(*match.span()) for place, match in tokens if place in places)
+    tokens = list(islice(_TOKEN.finditer(text), max(places) + 1))
+    return tuple(Span(*tokens[place].span()) for place in sorted(places))
 
 
 def fingerprint() -> str:

@@ -26,34 +26,34 @@ class Gatherer:
     def __init__(self, words: Sequence[SomeWord], families: Sequence[AbstractSet[str]]) -> None:
         self._words = words
         self._padded = [f" {word.form} " for word in words]
-        self._by_key: dict[str, list[int]] = {}
-        self._by_form: list[int] = []
-        self._relatives: dict[str, list[int]] = {}
+        self._by_form = [n for n, word in enumerate(words) if not _is_by_key(word)]
+        numbers: dict[str, list[int]] = {}
+        kin: dict[str, list[int]] = {}
         for number, word in enumerate(words):
             if _is_by_key(word):
-                self._by_key.setdefault(word.key, []).append(number)
-            else:
-                self._by_form.append(number)
+                numbers.setdefault(word.key, []).append(number)
             for key in families[number]:
-                self._relatives.setdefault(key, []).append(number)
-        self._find = _finder({*self._by_key, *self._relatives})
+                kin.setdefault(key, []).append(number)
+        # What a key is, and what it is kin to.
+        self._telling = {k: (numbers.get(k, ()), kin.get(k, ())) for k in {*numbers, *kin}}
+        self._find = _finder(self._telling.keys())
 
     def gather(self, candidate: Candidate) -> Evidence:
         """What one candidate holds."""
         counts: dict[int, int] = {}
         derived: set[int] = set()
+        telling = self._telling
         for key in self._find(f" {candidate.keys} "):
-            for number in self._by_key.get(key, ()):
+            numbers, kin = telling[key]
+            for number in numbers:
                 counts[number] = counts.get(number, 0) + 1
-            if key in self._relatives:
-                derived.update(self._relatives[key])
+            if kin:
+                derived.update(kin)
         same_form = set[int]()
         if counts:
             # A form has one key, so wherever it stands its key does.
             padded = f" {candidate.forms} "
-            for number in counts:
-                if self._padded[number] in padded:
-                    same_form.add(number)
+            same_form.update([n for n in counts if self._padded[n] in padded])
         for number in self._by_form:
             if here := self._places(candidate, self._words[number]):
                 counts[number] = len(here)

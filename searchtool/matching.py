@@ -56,22 +56,27 @@ def find_matches(
             return set() if any(accepts_value(query, value) for value in values) else None
 
 
-def find_highlights(query: Query, keys: str, forms: str) -> set[int]:
-    """Positions of all tokens of a matching passage that are asked for, by their keys and their
-    forms, each parted by spaces."""
-    asked = list(_asked(query))
-    words = [one for one in asked if isinstance(one, Word)]
-    by_key = {word.key for word in words if not word.exact}
-    by_form = {word.form for word in words if word.exact}
-    found = {place for place, key in enumerate(keys.split()) if key in by_key}
-    if by_form:
-        found.update(place for place, form in enumerate(forms.split()) if form in by_form)
-    if len(words) < len(asked):
-        pairs = zip(forms.split(), keys.split(), strict=True)
-        terms = [Term(form, key, 0, 0) for form, key in pairs]
-        others = (one for one in asked if not isinstance(one, Word))
-        found.update(*(find_matches(other, terms) or () for other in others))
-    return found
+class Highlighter:
+    """Finds what one query asks for in passages that match it."""
+
+    def __init__(self, query: Query) -> None:
+        asked = list(_asked(query))
+        words = [one for one in asked if isinstance(one, Word)]
+        self._keys = {word.key for word in words if not word.exact}
+        self._forms = {word.form for word in words if word.exact}
+        self._others = [one for one in asked if not isinstance(one, Word)]
+
+    def places(self, keys: str, forms: str) -> set[int]:
+        """Positions of all tokens of a passage that are asked for, by their keys and their forms,
+        each parted by spaces."""
+        found = {place for place, key in enumerate(keys.split()) if key in self._keys}
+        if self._forms:
+            found.update(n for n, form in enumerate(forms.split()) if form in self._forms)
+        if self._others:
+            pairs = zip(forms.split(), keys.split(), strict=True)
+            terms = [Term(form, key, 0, 0) for form, key in pairs]
+            found.update(*(find_matches(other, terms) or () for other in self._others))
+        return found
 
 
 def _asked(query: Query) -> Iterator[SomeWord | Phrase]:

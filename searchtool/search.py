@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from searchtool.analysis import Analyzer, token_spans
 from searchtool.chronology import Sort, sort_by_day, stretches
-from searchtool.engines.base import Candidate, Candidates, EngineDamaged, Searcher
+from searchtool.engines.base import Candidates, EngineDamaged, Searcher
 from searchtool.engines.records import read_passage
 from searchtool.filters import LAST, asks_speaker
 from searchtool.freshness import source_state
-from searchtool.matching import find_highlights
+from searchtool.matching import Highlighter
 from searchtool.model import (
     Hit,
     Passage,
@@ -332,13 +332,18 @@ class Session:
     def _hits(self, found: "_Found", options: SearchOptions) -> tuple[Hit, ...]:
         groups = _groups(found.ranked, options)
         shown = groups[options.offset : options.offset + options.limit]
+        highlighter = Highlighter(found.query)
         return tuple(
-            self._ranked_hit(group, rank, found.query, options)
+            self._ranked_hit(group, rank, highlighter, options)
             for rank, group in enumerate(shown, start=options.offset + 1)
         )
 
     def _ranked_hit(
-        self, group: Sequence[Ranked], rank: int, query: Query, options: SearchOptions
+        self,
+        group: Sequence[Ranked],
+        rank: int,
+        highlighter: Highlighter,
+        options: SearchOptions,
     ) -> Hit:
         """The first to print the words, or the one whose day they are sorted by, with the number of
         documents that have them."""
@@ -347,7 +352,8 @@ class Session:
         if len(ids) > 1 and options.sort == "relevance":
             first = min(group, key=lambda one: self.date_of(one.candidate.document_id) or LAST)
         passage = read_passage(first.candidate.record)
-        spans = _highlights(query, first.candidate, passage.text)
+        places = highlighter.places(first.candidate.keys, first.candidate.forms)
+        spans = token_spans(passage.text, places)
         return self._hit(passage, spans, options)._replace(
             rank=rank, score=first.score, copies=len(ids), parts=first.explain()
         )
@@ -406,11 +412,6 @@ def _word_counts(query_words: Sequence[QueryWord]) -> tuple[WordCount, ...]:
         if not word.asked.is_stop
     )
     return tuple(dict.fromkeys(counts))
-
-
-def _highlights(query: Query, candidate: Candidate, text: str) -> tuple[Span, ...]:
-    places = find_highlights(query, candidate.keys, candidate.forms)
-    return token_spans(text, places)
 
 
 def _snippet(passage: Passage, spans: Sequence[Span], full: bool) -> Snippet:

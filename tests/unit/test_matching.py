@@ -3,7 +3,7 @@
 import pytest
 
 from searchtool.analysis import Analyzer
-from searchtool.matching import find_highlights, near_positions
+from searchtool.matching import Highlighter, near_positions
 from searchtool.queryparser import parse_query
 
 ANALYZER = Analyzer()
@@ -31,7 +31,7 @@ def test_marked(query: str, marked: str) -> None:
     terms = ANALYZER.terms(TEXT)
     tree = parse_query(query, ANALYZER).tree
     keys, forms = (" ".join(t.key for t in terms), " ".join(t.form for t in terms))
-    places = sorted(find_highlights(tree, keys, forms))
+    places = sorted(Highlighter(tree).places(keys, forms))
     assert " ".join(TEXT[terms[p].start : terms[p].end] for p in places) == marked
 
 
