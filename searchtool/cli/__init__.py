@@ -3,7 +3,9 @@
 import gc
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 from searchtool.errors import SearchError
 from searchtool.language import tr
@@ -14,8 +16,8 @@ OBJECTS = 100_000
 700, as Python does, took a tenth of the time of a query."""
 
 
-def main() -> None:
-    """Run the command line. No traceback reaches the user unless `SEARCHTOOL_DEBUG` is set."""
+def main() -> NoReturn:
+    """Run the command line and end the process. No traceback reaches the user unless `SEARCHTOOL_DEBUG` is set."""
     _prepare_streams()
     gc.set_threshold(OBJECTS)
     try:
@@ -36,7 +38,16 @@ def main() -> None:
         _abandon_output()
     except Exception as error:
         code = _unexpected(error)
-    sys.exit(int(code))
+    _leave(int(code))
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process. To take the interpreter apart first takes 8 ms, a tenth of a query, and
+    gives nothing back that the system does not."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # nobody is left to be told
+            stream.flush()
+    os._exit(code)
 
 
 def _run(arguments: list[str]) -> int:

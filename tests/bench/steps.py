@@ -9,6 +9,7 @@ step to REPORT as JSON. A script of its own, so that it loads nothing that `sear
 
 import builtins
 import importlib
+import os
 import sys
 import time
 from types import ModuleType
@@ -17,7 +18,6 @@ from typing import Any
 IMPORTS = "imports"
 STEPS = {
     "searchtool.opening:open_index": "opening the index",
-    "searchtool.index:open_index": "opening the index",
     "searchtool.search:open_session": "opening the index",
     "searchtool.search:Session.search": "query",
     "searchtool.render.json:as_json": "rendering",
@@ -96,6 +96,7 @@ def main(report: str, script: str, arguments: list[str]) -> None:
         code = compile(file.read(), script, "exec")
     sys.argv = [script, *arguments]
     watch_imports(clock)
+    os._exit = sys.exit  # type: ignore[assignment]  # the command would end before the report
     try:
         exec(code, {"__name__": "__main__", "__file__": script})
     finally:
