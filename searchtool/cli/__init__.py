@@ -17,7 +17,8 @@ OBJECTS = 100_000
 
 
 def main() -> NoReturn:
-    """Run the command line and end the process. No traceback reaches the user unless `SEARCHTOOL_DEBUG` is set."""
+    """Run the command line and end the process. No traceback reaches the user unless
+    `SEARCHTOOL_DEBUG` is set."""
     _prepare_streams()
     gc.set_threshold(OBJECTS)
     try:
