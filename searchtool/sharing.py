@@ -5,6 +5,7 @@ that share them work most of them out once. They go through a file that all appe
 each: the form, the key, and a mark that the line was not cut off.
 """
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -58,9 +59,9 @@ class SharingAnalyzer(Analyzer):
         for line in found[:end].decode(errors="replace").split("\n"):
             form, key, mark = [*line.split(" "), "", ""][:3]
             if mark == _END and form not in self._keys:
-                self._keys[form] = key
+                self._keys[form] = sys.intern(key)  # three forms in four share theirs
 
     def _read_russian(self, form: str) -> str:
-        key = super()._read_russian(form)
+        key = sys.intern(super()._read_russian(form))
         self._fresh.append(f"{form} {key} {_END}")
         return key

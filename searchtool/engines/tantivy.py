@@ -9,8 +9,9 @@ import errno
 import json
 import os
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, NamedTuple, get_args
@@ -82,6 +83,8 @@ MOST_WEIGHT = 2**24
 LONGEST_TERM = 65_530
 """Bytes: longer ones tantivy leaves out without a word."""
 
+_MOST_HEAPS = -8  # M_ARENA_MAX of malloc.h
+
 _SURROGATES = {0xD800 + n: 0x10F800 + n for n in range(0x800)}
 _BACK = {other: surrogate for surrogate, other in _SURROGATES.items()}
 _OS_ERROR = re.compile(r"\(os error (\d+)\)|code: (\d+), kind")
@@ -138,6 +141,7 @@ class TantivyEngine:
 
     def writer(self) -> "TantivyWriter":
         """A batch of changes."""
+        _share_one_heap()
         with _reporting_damage():
             return TantivyWriter(self._directory)
 
@@ -150,6 +154,16 @@ class TantivyEngine:
     def version(self) -> str:
         """Name and version of the library."""
         return f"tantivy {version('tantivy')}"
+
+
+def _share_one_heap() -> None:
+    """The C library of Linux gives threads heaps of their own, and what one has freed no other can
+    take: tantivy's threads of 44 commits hold 200 MB so, and 80 MB in one heap, in no more time."""
+    if sys.platform == "linux":
+        import ctypes  # 3 ms that only writing takes
+
+        with suppress(OSError, AttributeError):  # another C library
+            ctypes.CDLL(None).mallopt(_MOST_HEAPS, 1)
 
 
 def _schema() -> tantivy.Schema:
