@@ -38,13 +38,14 @@ _TRANSLITERATION = str.maketrans(
         "ш": "sh", "щ": "shch", "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "iu", "я": "ia",
     }
 )  # fmt: skip
-# What the usual systems of transliteration write in different ways, brought to one.
+# What the usual systems of transliteration write in different ways, brought to one, in this order.
 _SYSTEMS = (
-    (re.compile("[^a-z]"), ""), (re.compile("[yj]"), "i"), (re.compile("w"), "v"),
-    (re.compile("x"), "ks"), (re.compile("kh"), "h"), (re.compile("shch|sch"), "sh"),
-    (re.compile("tc|tz|c(?!h)"), "ts"), (re.compile("q"), "k"), (re.compile("ie|io"), "e"),
-    (re.compile(r"(.)\1+"), r"\1"),
+    ("y", "i"), ("j", "i"), ("w", "v"), ("x", "ks"), ("kh", "h"), ("shch", "sh"), ("sch", "sh"),
+    ("tc", "ts"), ("tz", "ts"), ("ch", "C"), ("c", "ts"), ("C", "ch"), ("q", "k"),
+    ("ie", "e"), ("io", "e"),
 )  # fmt: skip
+_NO_SMALL_LATIN = re.compile("[^a-z]+")
+_REPEATED = re.compile(r"(.)\1+")
 _FIRST_LETTERS = {
     "a": "а", "b": "б", "v": "в", "w": "в", "g": "г", "d": "д", "e": "еэ", "z": "зж", "i": "иый",
     "j": "йеяюж", "y": "йеяюыи", "k": "кх", "l": "л", "m": "м", "n": "н", "o": "о", "p": "п",
@@ -117,9 +118,11 @@ def skeleton(latin: str) -> str:
     >>> skeleton("yeltsin") == skeleton("el'cin") == skeleton("jelzin".replace("z", "ts"))
     True
     """
-    for pattern, replacement in _SYSTEMS:
-        latin = pattern.sub(replacement, latin)
-    return latin
+    latin = _NO_SMALL_LATIN.sub("", latin)
+    for written, meant in _SYSTEMS:
+        latin = latin.replace(written, meant)
+    # To look first takes a third of the time.
+    return _REPEATED.sub(r"\1", latin) if _REPEATED.search(latin) else latin
 
 
 def _latin_skeleton(form: str) -> str:

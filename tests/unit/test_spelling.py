@@ -36,6 +36,7 @@ slips = st.tuples(kinds, st.integers(0, 11), st.sampled_from(LETTERS))
 )
 @example("абвкабвк", [[("exchanged", 1, "а"), ("exchanged", 5, "а")]], [])
 @example("абвкабвк", [[("exchanged", 1, "а"), ("missing", 7, "а")]], [])
+@example("абвкабвк", [[("wrong", 1, "к"), ("wrong", 7, "а")]], ["а"])
 def test_nearest_are_all_that_are_near(
     word: str, spoilt: list[list[tuple[str, int, str]]], others: list[str]
 ) -> None:
