@@ -255,8 +255,7 @@ class Session:
 
         searcher = self._searcher
         if scope not in self._spellings:
-            # Once for a view: half a second for 300,000 forms.
-            self._spellings[scope] = Spellings(searcher.vocabulary("form", scope, ""))
+            self._spellings[scope] = Spellings(partial(searcher.vocabulary, "form", scope))
 
         def count(text: str) -> int:
             return searcher.count(parse_query(text, self.analyzer).tree, scope)

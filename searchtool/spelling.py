@@ -1,10 +1,16 @@
 """Words in, which of them are a slip apart out; the only importer of rapidfuzz."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 _LAST_CHARACTER = "\U0010ffff"
+_LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюяabcdefghijklmnopqrstuvwxyz"
+_LEAST_TRIED = 4
+"""Letters at the beginning of a word in which every slip is tried."""
+
+Starting = Callable[[str], Sequence[str]]
+"""The words that begin with a prefix, in the order of code points."""
 
 
 def allowed_slips(word: str) -> int:
@@ -24,18 +30,26 @@ def is_within(word: str, other: str, slips: int) -> bool:
     return OSA.distance(word, other, score_cutoff=slips) <= slips
 
 
+def among(words: Sequence[str]) -> Starting:
+    """Looks the words up in a list in the order of code points.
+
+    >>> among(["а", "аб", "аба", "ба"])("аб")
+    ['аб', 'аба']
+    """
+
+    def starting(prefix: str) -> Sequence[str]:
+        start = bisect_left(words, prefix)
+        return words[start : bisect_left(words, prefix + _LAST_CHARACTER, start)]
+
+    return starting
+
+
 class Spellings:
-    """Words, found by how they are spelt."""
+    """Words, found by how they are spelt. All of them are read only where two slips are allowed."""
 
-    def __init__(self, words: Sequence[str]) -> None:
-        """`words` are in the order of code points."""
-        self._words = words
+    def __init__(self, starting: Starting) -> None:
+        self.starting = starting
         self._groups: dict[tuple[str, Callable[[str], str]], dict[str, list[str]]] = {}
-
-    def starting(self, prefix: str) -> Sequence[str]:
-        """The words that begin so."""
-        start = bisect_left(self._words, prefix)
-        return self._words[start : bisect_left(self._words, prefix + _LAST_CHARACTER, start)]
 
     def alike(self, prefix: str, look: Callable[[str], str], wanted: str) -> Sequence[str]:
         """Those that begin with `prefix` and look as wanted; how all of them look is remembered."""
@@ -47,8 +61,8 @@ class Spellings:
         return found.get(wanted, ())
 
     def nearest(self, word: str, slips: int) -> list[tuple[str, int]]:
-        """The words at most so many slips away, each with its slips: one from a word of four
-        letters at least, two from one of six."""
+        """The words at most so many slips away, each with its slips: one, of the Russian or Latin
+        alphabet, from a word of four letters at least, two from one of six."""
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
 
@@ -60,14 +74,18 @@ class Spellings:
     # or less need be compared. An exchange of neighbours is a slip of two places.
 
     def _with_one_slip(self, word: str) -> set[str]:
-        half = len(word) // 2
-        return {*self.starting(word[: half - 1]), *self._ending(word[half:], len(word), 1)}
+        """It is behind the first half, or in it, and then all that can be is looked up."""
+        half = max(len(word) // 2, _LEAST_TRIED)
+        likely = {*self.starting(word[: half - 1])}
+        for start in _misspellings(word[:half], lambda _: _LETTERS):
+            likely.update(self.starting(start + word[half:]))
+        return likely
 
     def _with_two_slips(self, word: str) -> set[str]:
         """Both slips are behind the first third, or before the last, or one in each of them."""
         first, last = len(word) // 3, 2 * len(word) // 3
-        likely = {*self.starting(word[:first]), *self._ending(word[last:], len(word), 2)}
-        for start in self._misspellings(word[: first + 1]):
+        likely = {*self._ending(word[last:], len(word), 2), *self.starting(word[:first])}
+        for start in _misspellings(word[: first + 1], self._letters_after):
             likely.update(self.starting(start + word[first + 1 : last - 1]))
         return likely
 
@@ -82,22 +100,16 @@ class Spellings:
             end = lines.find(ending + "\n", end) + len(ending)
 
     @cached_property
+    def _words(self) -> Sequence[str]:
+        words = self.starting("")
+        self.starting = among(words)
+        return words
+
+    @cached_property
     def _lines(self) -> str:
         """All words, to be gone through for an ending: 300,000 take 2 ms. To order them by their
         endings, which takes half a second, is more than a hundred words misspelt are worth."""
         return "\n".join(["", *self._words, ""])
-
-    def _misspellings(self, start: str) -> set[str]:
-        """How words can begin with one slip in what they should begin with."""
-        found = {start}
-        for place in range(len(start)):
-            before, letter, after = start[:place], start[place], start[place + 1 :]
-            found.add(before + after)
-            found.add(before + after[:1] + letter + after[1:])
-            for other in self._letters_after(before):
-                found.add(before + other + after)
-                found.add(before + other + letter + after)
-        return found
 
     def _letters_after(self, start: str) -> Iterator[str]:
         """The letters that follow what some words begin with."""
@@ -109,3 +121,16 @@ class Spellings:
             letter = words[place][len(start)]
             yield letter
             place = bisect_left(words, start + letter + _LAST_CHARACTER, place)
+
+
+def _misspellings(start: str, letters_after: Callable[[str], Iterable[str]]) -> set[str]:
+    """How words can begin with one slip in what they should begin with."""
+    found = {start}
+    for place in range(len(start)):
+        before, letter, after = start[:place], start[place], start[place + 1 :]
+        found.add(before + after)
+        found.add(before + after[:1] + letter + after[1:])
+        for other in letters_after(before):
+            found.add(before + other + after)
+            found.add(before + other + letter + after)
+    return found

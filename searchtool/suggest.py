@@ -5,8 +5,7 @@ run together, a slip of the keyboard. A word that the index knows is never touch
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from searchtool.model import Reason, Suggestion
@@ -21,9 +20,6 @@ class Lexicon(NamedTuple):
     count: Callable[[str], int]
     forms: Spellings
 
-
-Near = Callable[[str], Sequence[tuple[str, int]]]
-"""The forms nearest to a word, with their slips."""
 
 _LATIN_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.~QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>"
 _RUSSIAN_KEYS = "ёйцукенгшщзхъфывапролджэячсмитьбюЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ"
@@ -88,14 +84,12 @@ def _repair(piece: str, lexicon: Lexicon) -> tuple[str, Reason] | None:
         if (typed := other_layout(whole)) and lexicon.count(typed):
             return typed, "layout"
     plain = word.casefold().replace("ё", "е")
-    # Once for each word, not for each number of slips.
-    near = cache(lambda word: lexicon.forms.nearest(word, _most_slips(word)))
     repairs: tuple[tuple[Reason, Callable[[str, Lexicon], str | None]], ...] = (
         ("transliteration", _from_latin),
-        ("spelling", lambda word, lexicon: _respell(word, lexicon, near, slips=1)),
+        ("spelling", lambda word, lexicon: _respell(word, lexicon, slips=1)),
         ("spacing", _split),
-        ("spelling", lambda word, lexicon: _respell(word, lexicon, near, slips=2)),
-        ("layout", lambda word, lexicon: _respell(other_layout(word), lexicon, near, slips=1)),
+        ("spelling", lambda word, lexicon: _respell(word, lexicon, slips=2)),
+        ("layout", lambda word, lexicon: _respell(other_layout(word), lexicon, slips=1)),
     )
     for reason, repair in repairs:
         if found := repair(plain, lexicon):
@@ -147,15 +141,11 @@ def _split(word: str, lexicon: Lexicon) -> str | None:
     return _most_frequent((f"{word[:place]} {word[place:]}" for place in places), lexicon)
 
 
-def _most_slips(word: str) -> int:
-    return max(slips for slips, letters in SHORTEST_MISSPELT.items() if len(word) >= letters)
-
-
-def _respell(word: str, lexicon: Lexicon, near: Near, slips: int) -> str | None:
+def _respell(word: str, lexicon: Lexicon, slips: int) -> str | None:
     """The most frequent word so many slips away, at best one with the same first letter."""
     if len(word) < SHORTEST_MISSPELT[slips] or not word.isalpha():
         return None
-    found = [form for form, distance in near(word) if distance <= slips]
+    found = [form for form, _ in lexicon.forms.nearest(word, slips)]
     same_start = [form for form in found if form[0] == word[0]]
     return _most_frequent(same_start or found, lexicon)
 

@@ -1,6 +1,7 @@
 """Every row of docs/query.md, on every engine."""
 
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,7 @@ def test_row_is_meant(filled: Engine, written: str, shown: str) -> None:
     searcher = filled.searcher()
     lexicon = Lexicon(
         lambda text: searcher.count(parse_query(text, ANALYZER).tree, "paragraph"),
-        Spellings(searcher.vocabulary("form", "paragraph", "")),
+        Spellings(partial(searcher.vocabulary, "form", "paragraph")),
     )
     suggestion = suggest(written, lexicon)
     assert suggestion is not None
