@@ -78,10 +78,14 @@ def normalize(token: str) -> str:
         return token.lower()
     if _PLAIN.fullmatch(token):
         return token.lower().replace("ё", "е")
-    token = _DROPPED.sub("", unicodedata.normalize("NFC", token))
+    token = _composed(_DROPPED.sub("", _composed(token))).replace("ё", "е").replace("Ё", "Е")
     if _LATIN.search(token) and _CYRILLIC.search(token):
         token = _repair_lookalikes(token)
-    return token.casefold().replace("ё", "е")
+    return token.casefold()
+
+
+def _composed(token: str) -> str:
+    return unicodedata.normalize("NFC", token)
 
 
 def _repair_lookalikes(token: str) -> str:

@@ -137,7 +137,7 @@ class TantivyEngine:
         """Make an empty index."""
         self._directory.mkdir(parents=True, exist_ok=True)
         tantivy.Index(_schema(), str(self._directory))
-        _settle(self._directory / "meta.json")
+        _write_settings(self._directory / "meta.json")
 
     def writer(self) -> "TantivyWriter":
         """A batch of changes."""
@@ -178,7 +178,7 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
-def _settle(meta: Path) -> None:
+def _write_settings(meta: Path) -> None:
     """Two choices for which only the file of the schema has a place. Whoever takes out one record
     unpacks a block: of tantivy's 16 KB that takes 14 µs, of 4 KB 9.6 µs, for a tenth more room. And
     the lengths of fields serve scores that are not used."""

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from searchtool.analysis import Analyzer, normalize, token_spans
@@ -122,3 +122,10 @@ def test_a_token_is_found_by_its_number(text: str) -> None:
 def test_composed_and_decomposed_are_the_same(word: str) -> None:
     decomposed = unicodedata.normalize("NFD", word)
     assert keys(decomposed) == keys(word) == keys(word.upper())
+
+
+@given(st.text("иИеЕёЁйПhHbBwW\u0300\u0301\u0306\u0308\u00ad\u200dßİ", min_size=1, max_size=6))
+@example("и\u0301\u0306")
+def test_a_form_is_its_own_form(token: str) -> None:
+    """A token that has a key is taken for a form, whatever was read before it."""
+    assert normalize(normalize(token)) == normalize(token)
