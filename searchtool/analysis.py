@@ -78,14 +78,12 @@ def normalize(token: str) -> str:
         return token.lower()
     if _PLAIN.fullmatch(token):
         return token.lower().replace("ё", "е")
-    token = _composed(_DROPPED.sub("", _composed(token))).replace("ё", "е").replace("Ё", "Е")
-    if _LATIN.search(token) and _CYRILLIC.search(token):
-        token = _repair_lookalikes(token)
-    return token.casefold()
-
-
-def _composed(token: str) -> str:
-    return unicodedata.normalize("NFC", token)
+    form = _DROPPED.sub("", unicodedata.normalize("NFC", token))
+    if _LATIN.search(form) and _CYRILLIC.search(form):
+        form = _repair_lookalikes(form)
+    form = form.casefold().replace("ё", "е")
+    # What one accident hid may be another one: a form is its own form.
+    return form if form == token else normalize(form)
 
 
 def _repair_lookalikes(token: str) -> str:
