@@ -111,17 +111,17 @@ class Refresh:
         self._is_new = is_new
         known = {} if is_new else self._known_files()
         found = self._find(roots, known)
-        gone = [
+        gone = {
             path
             for path in known.keys() - found.keys()
             if any(is_inside(path, str(root.path)) for root in roots if root.base.exists())
             and not any(is_inside(path, above) for above in self._unreadable)
-        ]
+        }
         changed = [file for file in found.values() if not _is_same(known.get(file.path), file)]
         same = [known[file.path] for file in found.values() if _is_same(known.get(file.path), file)]
-        sizes = {path: file.size for path, file in (known | found).items()}
+        kept = known.keys() - found.keys() - gone
         self._count(
-            size=sum(sizes.values()) - sum(sizes[path] for path in gone),
+            size=sum(file.size for file in found.values()) + sum(known[path].size for path in kept),
             removed=len(gone),
             unchanged=len(found) - len(changed),
             unreadable=sum(record.failure is not None for record in same),
