@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, NamedTuple, get_args
@@ -394,16 +395,19 @@ class TantivySearcher:
 
     def count(self, query: Query, scope: Scope) -> int:
         """How many passages match."""
+        if isinstance(query, Word) and not self._may_have_removed_passages:
+            field, term = ("form", query.form) if query.exact else ("key", query.key)
+            return self._frequency(f"{scope}_{field}", _text(term))
         return self._count(self._translations[scope].translate(query))
 
     def count_passages(self, scope: Scope) -> int:
         """How many passages there are."""
         if scope not in self._counts:
-            # To look at each of 2.8 million paragraphs takes 30 ms.
-            has_removed = self._may_have_removed_passages()
-            with _reporting_damage():
-                stored = self._searcher.doc_freq("kind", scope)
-            self._counts[scope] = self._count(self.term("kind", scope)) if has_removed else stored
+            if self._may_have_removed_passages:
+                # Each of 2.8 million paragraphs is looked at, which takes 30 ms.
+                self._counts[scope] = self._count(self.term("kind", scope))
+            else:
+                self._counts[scope] = self._frequency("kind", scope)
         return self._counts[scope]
 
     def vocabulary(self, field: TermField, scope: Scope, prefix: str) -> Sequence[str]:
@@ -417,8 +421,7 @@ class TantivySearcher:
     def key_of(self, form: str) -> str | None:
         """The key of a form, if some passage holds it."""
         term = _text(form)
-        with _reporting_damage():
-            holding = {f: self._searcher.doc_freq(f, term) for f in (f"{s}_form" for s in SCOPES)}
+        holding = {f: self._frequency(f, term) for f in (f"{s}_form" for s in SCOPES)}
         # To find one passage tantivy looks at all that hold the form: at those of «в» for 10 ms.
         for field in sorted(filter(holding.get, holding), key=holding.__getitem__):
             _, hits = self._search(self._term(field, term), 1, count=False)
@@ -455,7 +458,7 @@ class TantivySearcher:
 
     def live_share(self) -> float:
         """How much of what is stored is not removed."""
-        stored = sum(self._searcher.doc_freq("kind", kind) for kind in KINDS)
+        stored = sum(self._frequency("kind", kind) for kind in KINDS)
         return self._searcher.num_docs / stored if stored else 1.0
 
     def close(self) -> None:
@@ -490,12 +493,17 @@ class TantivySearcher:
     def _term(self, field: str, term: str) -> Asked:
         return Asked.term_query(self._schema, field, term, "basic")
 
+    def _frequency(self, field: str, term: str) -> int:
+        """How many entries have a term, those removed among them."""
+        with _reporting_damage():
+            return self._searcher.doc_freq(field, term)
+
+    @cached_property
     def _may_have_removed_passages(self) -> bool:
         """Not where all that was removed are records of files, which are replaced while one is
         read."""
-        with _reporting_damage():
-            stored = {kind: self._searcher.doc_freq("kind", kind) for kind in KINDS}
-            removed = sum(stored.values()) - self._searcher.num_docs
+        stored = {kind: self._frequency("kind", kind) for kind in KINDS}
+        removed = sum(stored.values()) - self._searcher.num_docs
         return removed > 0 and removed != stored["file"] - self._count(self.term("kind", "file"))
 
     def _count(self, query: Asked) -> int:
@@ -572,10 +580,9 @@ class TantivySearcher:
 
     def _find(self, id: str) -> bytes | None:
         """What has this term for an id."""
-        with _reporting_damage():
-            # An eighth of the time of a search, and most paragraphs have no quotation to be found.
-            if not self._searcher.doc_freq("id", id):
-                return None
+        # An eighth of the time of a search, and most paragraphs have no quotation to be found.
+        if not self._frequency("id", id):
+            return None
         _, hits = self._search(self._term("id", id), 1, count=False)
         return self._records([hits[0][1]])[0] if hits else None
 

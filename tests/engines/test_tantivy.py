@@ -89,6 +89,28 @@ def test_names_that_are_no_text_and_words_that_are_too_long(engine: Engine) -> N
     searcher.close()
 
 
+def test_counts_are_exact_whatever_was_removed(engine: Engine) -> None:
+    """They are read from the dictionary of terms only while no passage was removed."""
+
+    def counts() -> list[int]:
+        searcher = engine.searcher()
+        asked = (word("дождь"), Word("дождь", "", exact=True))
+        found = [searcher.count(query, "paragraph") for query in asked]
+        found.append(searcher.count_passages("paragraph"))
+        searcher.close()
+        return found
+
+    many = {f"d{n}": ["Дождь.", "Снег.", "О дожде."] for n in range(20)}
+    add(engine, many)
+    assert counts() == [40, 20, 60]
+    with engine.writer() as writer:
+        writer.record(file_record("d1", 3))
+    assert counts() == [40, 20, 60]
+    with engine.writer() as writer:
+        writer.remove("/texts/d2")
+    assert counts() == [38, 19, 57]
+
+
 def test_weights_that_cannot_be_added_exactly_are_refused(engine: Engine) -> None:
     add(engine, CORPUS)
     searcher = engine.searcher()
