@@ -59,7 +59,7 @@ class SharingAnalyzer(Analyzer):
         for line in found[:end].decode(errors="replace").split("\n"):
             form, key, mark = [*line.split(" "), "", ""][:3]
             if mark == _END and form not in self._keys:
-                self._keys[form] = sys.intern(key)  # three forms in four share theirs
+                self._keys[form] = sys.intern(key)  # that of three forms on average
 
     def _read_russian(self, form: str) -> str:
         key = sys.intern(super()._read_russian(form))

@@ -9,7 +9,7 @@ _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюяabcd
 _LEAST_TRIED = 4
 """Letters at the beginning of a word in which every slip is tried."""
 
-Starting = Callable[[str], Sequence[str]]
+PrefixLookup = Callable[[str], Sequence[str]]
 """The words that begin with a prefix, in the order of code points."""
 
 
@@ -30,10 +30,10 @@ def is_within(word: str, other: str, slips: int) -> bool:
     return OSA.distance(word, other, score_cutoff=slips) <= slips
 
 
-def among(words: Sequence[str]) -> Starting:
-    """Looks the words up in a list in the order of code points.
+def prefix_lookup(words: Sequence[str]) -> PrefixLookup:
+    """That of words which are in the order of code points.
 
-    >>> among(["а", "аб", "аба", "ба"])("аб")
+    >>> prefix_lookup(["а", "аб", "аба", "ба"])("аб")
     ['аб', 'аба']
     """
 
@@ -47,7 +47,7 @@ def among(words: Sequence[str]) -> Starting:
 class Spellings:
     """Words, found by how they are spelt. All of them are read only where two slips are allowed."""
 
-    def __init__(self, starting: Starting) -> None:
+    def __init__(self, starting: PrefixLookup) -> None:
         self.starting = starting
         self._groups: dict[tuple[str, Callable[[str], str]], dict[str, list[str]]] = {}
 
@@ -102,7 +102,7 @@ class Spellings:
     @cached_property
     def _words(self) -> Sequence[str]:
         words = self.starting("")
-        self.starting = among(words)
+        self.starting = prefix_lookup(words)
         return words
 
     @cached_property

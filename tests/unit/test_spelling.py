@@ -3,7 +3,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from searchtool.spelling import Spellings, among, is_within
+from searchtool.spelling import Spellings, is_within, prefix_lookup
 
 LETTERS = "абвк"
 
@@ -41,7 +41,7 @@ def test_nearest_are_all_that_are_near(
     word: str, spoilt: list[list[tuple[str, int, str]]], others: list[str]
 ) -> None:
     vocabulary = sorted({*others, *(with_slips(word, slips) for slips in spoilt)})
-    spellings = Spellings(among(vocabulary))
+    spellings = Spellings(prefix_lookup(vocabulary))
     for slips in (1, 2) if len(word) >= 6 else (1,):
         found = dict(spellings.nearest(word, slips))
         assert set(found) == {other for other in vocabulary if is_within(word, other, slips)}
@@ -49,7 +49,7 @@ def test_nearest_are_all_that_are_near(
 
 
 def test_starting_is_what_begins_so() -> None:
-    spellings = Spellings(among(["а", "аб", "аба", "ба", "я"]))
+    spellings = Spellings(prefix_lookup(["а", "аб", "аба", "ба", "я"]))
     assert list(spellings.starting("аб")) == ["аб", "аба"]
     assert list(spellings.starting("")) == ["а", "аб", "аба", "ба", "я"]
     assert not spellings.starting("в")

@@ -3,7 +3,7 @@
 import pytest
 
 from searchtool.model import Suggestion
-from searchtool.spelling import Spellings, among
+from searchtool.spelling import Spellings, prefix_lookup
 from searchtool.suggest import Lexicon, other_layout, skeleton, suggest
 
 KNOWN = {
@@ -17,7 +17,7 @@ def count(text: str) -> int:
     return min((KNOWN.get(word, 0) for word in words), default=0)
 
 
-LEXICON = Lexicon(count, Spellings(among(sorted(KNOWN))))
+LEXICON = Lexicon(count, Spellings(prefix_lookup(sorted(KNOWN))))
 
 
 @pytest.mark.parametrize(
