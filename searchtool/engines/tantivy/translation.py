@@ -1,0 +1,118 @@
+"""Queries over one scope in, those of tantivy out."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from searchtool.engines.base import TermField
+from searchtool.engines.tantivy.binding import Asked, Schema, all_of, any_of, without
+from searchtool.engines.tantivy.terms import as_term
+from searchtool.engines.verification import PhraseCheck
+from searchtool.matching import accepts_form, accepts_value
+from searchtool.model import Scope
+from searchtool.query import All, Either, Filter, Fuzzy, Not, Phrase, Prefix, Query, Word
+from searchtool.spelling import allowed_slips
+
+if TYPE_CHECKING:
+    from searchtool.engines.tantivy.searcher import TantivySearcher
+
+LONGEST_PATTERN = 100
+"""Characters of a prefix or path that tantivy compares: automata of longer ones grow large."""
+
+ANY_CHARACTER = r"[\s\S]"
+ANYTHING = f"{ANY_CHARACTER}*"
+
+
+class Translation:
+    """Translates each query once."""
+
+    def __init__(self, searcher: "TantivySearcher", schema: Schema, scope: Scope) -> None:
+        self._searcher = searcher
+        self._schema = schema
+        self._scope = scope
+        self._known: dict[Query, Asked] = {}
+
+    def translate(self, query: Query) -> Asked:
+        """The same question for tantivy."""
+        found = self._known.get(query)
+        if found is None:
+            found = self._known[query] = self._translate(query)
+        return found
+
+    def _translate(self, query: Query) -> Asked:
+        match query:
+            case Word(exact=False):
+                return self._term("key", query.key)
+            case Word():
+                return self._term("form", query.form)
+            case Prefix() | Fuzzy():
+                return self._forms(query)
+            case Phrase():
+                return self._phrase(query)
+            case Filter():
+                return self._filter(query)
+            case Either(children):
+                return any_of([self.translate(child) for child in children])
+            case All(children):
+                wanted = [self.translate(c) for c in children if not isinstance(c, Not)]
+                unwanted = [self.translate(c.child) for c in children if isinstance(c, Not)]
+                return without(all_of(wanted) if wanted else self._everything(), unwanted)
+            case Not(child):
+                return without(self._everything(), [self.translate(child)])
+
+    def _everything(self) -> Asked:
+        return self._searcher.term("kind", self._scope)
+
+    def _term(self, field: TermField, term: str) -> Asked:
+        return self._searcher.term(f"{self._scope}_{field}", term)
+
+    def _like(self, field: TermField, expression: str) -> Asked:
+        return Asked.regex_query(self._schema, f"{self._scope}_{field}", expression)
+
+    def _terms(self, field: TermField, accepts: Callable[[str], bool]) -> Asked:
+        known = self._searcher.vocabulary(field, self._scope, "")
+        terms = [as_term(term) for term in known if accepts(term)]
+        return Asked.term_set_query(self._schema, f"{self._scope}_{field}", terms)
+
+    def _forms(self, word: Prefix | Fuzzy) -> Asked:
+        if isinstance(word, Prefix):
+            if len(word.form) > LONGEST_PATTERN:
+                return self._terms("form", lambda form: form.startswith(word.form))
+            return self._like("form", f"{_literally(word.form)}{ANYTHING}")
+        slips = word.slips or allowed_slips(word.form)
+        if slips > 2:  # as many as tantivy has automata for
+            return self._terms("form", lambda form: accepts_form(word, form))
+        return Asked.fuzzy_term_query(self._schema, f"{self._scope}_form", word.form, slips)
+
+    def _filter(self, query: Filter) -> Asked:
+        if query.pattern is None and query.low == query.high:
+            return self._term(query.field, query.low)
+        if query.pattern and len(query.pattern) <= LONGEST_PATTERN and "[" not in query.pattern:
+            return self._like(query.field, _pattern(query.pattern))
+        return self._terms(query.field, lambda value: accepts_value(query, value))
+
+    def _phrase(self, phrase: Phrase) -> Asked:
+        words = [self.translate(word) for word in phrase.words]
+        keys = [word.key for word in phrase.words if isinstance(word, Word)]
+        may_match = all_of(words)
+        if phrase.slop is None and len(keys) == len(words) > 1:
+            in_a_row = Asked.phrase_query(
+                self._schema, f"{self._scope}_key", [as_term(key) for key in keys]
+            )
+            if not any(isinstance(word, Word) and word.exact for word in phrase.words):
+                return in_a_row
+            may_match = all_of([in_a_row, *words])
+        ids = self._searcher.holding(may_match, PhraseCheck(phrase))
+        return Asked.term_set_query(self._schema, "id", ids)
+
+
+def _pattern(pattern: str) -> str:
+    """What `accepts_value` accepts, as a regular expression over the whole value."""
+    if not any(sign in pattern for sign in "*?"):
+        return f"{ANYTHING}{_literally(pattern)}{ANYTHING}"
+    signs = {"*": ANYTHING, "?": ANY_CHARACTER}
+    parts = [signs.get(sign) or _literally(sign) for sign in pattern]
+    return f"({ANYTHING}/)?{''.join(parts)}"
+
+
+def _literally(pattern: str) -> str:
+    return "".join(sign if sign.isalnum() else rf"\x{{{ord(sign):x}}}" for sign in as_term(pattern))
