@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import prod
 
-from searchtool.quotations.grammar import Form, Reading, inflect, like, surname_stem
+from searchtool.quotations.grammar import Form, like, surname_stem
 from searchtool.quotations.mentions import Mention, Name
 from searchtool.quotations.names import PARTICLES, PERSONAL, GendersByCase
+from searchtool.quotations.readings import Reading, inflect
 from searchtool.quotations.roles import RoleFinder, RoleName
 
 _DOUBLED = re.compile(r"(.)\1")

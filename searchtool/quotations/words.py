@@ -7,7 +7,8 @@ parentheses is left out.
 import re
 from collections.abc import Sequence
 
-from searchtool.quotations.grammar import Form, Grammar, Reading
+from searchtool.quotations.grammar import Form, Grammar
+from searchtool.quotations.readings import Reading
 
 WORD = re.compile(
     r"[ив]\.\s?о\."  # исполняющий обязанности

@@ -9,7 +9,7 @@ from searchtool import lexicon
 from searchtool.dictionary import PARADIGM_PREFIXES, dictionary
 from searchtool.lexicon import Lexicon
 from searchtool.morphology import Morphology
-from searchtool.quotations.grammar import parser
+from searchtool.quotations.readings import parser
 
 LEXICON = Lexicon(dictionary())
 FORMS = """
