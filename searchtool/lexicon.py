@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from searchtool.dictionary import PARADIGM_PREFIXES, SHARE_UNIT, Dictionary
 from searchtool.remembered import Remembered
 
-MOST_ENDINGS = 50_000
+MOST_ENDINGS = 20_000
 """Endings of unknown words of which is kept what they foretell."""
 
 # How pymorphy3 guesses: behind a prefix that it knows, behind any short one, by the ending. What a
@@ -176,9 +176,10 @@ class Lexicon:
 
     def _foretell(self, ending: str) -> list[tuple[str, list[_Foretold]]]:
         """What an ending may be, by the prefix of the paradigm."""
-        return [
+        found = [
             (prefix, self._likest(words, ending)) for prefix, words in self._dictionary.foretelling
         ]
+        return [(prefix, likest) for prefix, likest in found if likest]
 
     def _likest(self, words: Any, ending: str) -> list[_Foretold]:
         """Where the words stand that share most of the ending."""

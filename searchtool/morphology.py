@@ -94,6 +94,7 @@ class Morphology:
     def __init__(self) -> None:
         self._lexicon = _lexicon()
         self._chosen: dict[Hashable, _Choice | None] = {}
+        self._shared: dict[_Choice, _Choice] = {}
         self._keys = Remembered(self._key_of_word, MOST_WORDS)
         self._stem: Any = snowballstemmer.stemmer("russian").stemWord
 
@@ -129,6 +130,7 @@ class Morphology:
         if alike not in self._chosen:
             if len(self._chosen) >= MOST_WORDS:
                 self._chosen.clear()
+                self._shared.clear()
             self._chosen[alike] = self._choose_alike(form, alike)
         if best := self._chosen[alike]:
             (_, word_class), place, share, grammemes = best
@@ -136,11 +138,14 @@ class Morphology:
         return self._choose(form, self._lexicon.readings(form))
 
     def _choose_alike(self, form: str, alike: Hashable) -> _Choice | None:
-        """The choice for all forms that are like this one; None where their stems have a say."""
+        """The choice for all forms that are like this one, without its lemma; None where their
+        stems have a say."""
         readings = self._lexicon.readings(form)
         if len(readings) > 1 and not _is_stem_common(readings, isinstance(alike, str)):
             return None
-        return self._choose(form, readings)
+        choice = self._choose(form, readings)
+        choice = choice._replace(word=_Word("", choice.word.word_class))
+        return self._shared.setdefault(choice, choice)
 
     def _choose(self, form: str, readings: Sequence[Reading]) -> _Choice:
         choices = _choices(readings)

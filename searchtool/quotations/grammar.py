@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from searchtool.quotations.readings import Reading, shared_tables
@@ -12,6 +12,7 @@ _INITIAL = re.compile(r"[А-ЯЁA-Z]\.?")
 _NOUNS = ("NOUN", "NPRO")
 _ATTRIBUTES = ("ADJF", "PRTF")
 
+_NONE: Mapping[str, Reading] = {}
 _FULL = {"и.о.": "врио", "и. о.": "врио", "в.о.": "врио"}
 
 
@@ -77,12 +78,18 @@ def _facts(readings: tuple[Reading, ...]) -> Facts:
         readings,
         frozenset([reading.lemma for reading in readings]),
         by_case,
-        nouns,
-        attributes,
-        frozenset([reading.sort for reading in readings if reading.sort]),
+        nouns or _NONE,
+        attributes or _NONE,
+        _same_sorts(frozenset([reading.sort for reading in readings if reading.sort])),
         any([reading.known for reading in readings]),
         readings[0].part if readings else "",
     )
+
+
+@cache
+def _same_sorts(sorts: frozenset[str]) -> frozenset[str]:
+    """One object for all that are equal: tens of thousands are kept, of a dozen different ones."""
+    return sorts
 
 
 _NO_FACTS = _facts(())
