@@ -43,7 +43,6 @@ from searchtool.reprints import group_reprints
 from searchtool.snippets import make_snippet, whole_passage
 
 if TYPE_CHECKING:
-    from searchtool.spelling import Spellings
     from searchtool.suggest import Lexicon
 
 WINDOW = 200
@@ -206,7 +205,7 @@ class Session:
     def _look_at(self, searcher: Searcher) -> None:
         """Answer from this view, and remember what is asked again and again of it."""
         self._searcher = searcher
-        self._spellings: dict[Scope, Spellings] = {}
+        self._lexicons: dict[Scope, Lexicon] = {}
         self._documents = Remembered(searcher.document, MOST_DOCUMENTS)
         self._files = Remembered(searcher.file, MOST_DOCUMENTS)
 
@@ -250,17 +249,20 @@ class Session:
         return found, None
 
     def _lexicon(self, scope: Scope) -> "Lexicon":
-        from searchtool.spelling import Spellings
         from searchtool.suggest import Lexicon
 
         searcher = self._searcher
-        if scope not in self._spellings:
-            self._spellings[scope] = Spellings(partial(searcher.vocabulary, "form", scope))
 
         def count(text: str) -> int:
             return searcher.count(parse_query(text, self.analyzer).tree, scope)
 
-        return Lexicon(count, self._spellings[scope])
+        def near(word: str, slips: int) -> Sequence[str]:
+            return searcher.forms_near(word, scope, slips)
+
+        if scope not in self._lexicons:
+            starting = partial(searcher.vocabulary, "form", scope)
+            self._lexicons[scope] = Lexicon(count, near, starting)
+        return self._lexicons[scope]
 
     def _find(self, question: ParsedQuery, options: SearchOptions) -> "_Found":
         query_words = self._query_words(question, options.scope)

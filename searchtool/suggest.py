@@ -5,20 +5,37 @@ run together, a slip of the keyboard. A word that the index knows is never touch
 """
 
 import re
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
 
 from searchtool.model import Reason, Suggestion
 from searchtool.queryparser import OPERATORS
-from searchtool.spelling import Spellings
 
 
-class Lexicon(NamedTuple):
+class Lexicon:
     """What the index knows: `count` gives the number of passages that hold all words of a text, in
-    any form."""
+    any form, `near` the forms at most so many slips from a word."""
 
-    count: Callable[[str], int]
-    forms: Spellings
+    def __init__(
+        self,
+        count: Callable[[str], int],
+        near: Callable[[str, int], Iterable[str]],
+        starting: Callable[[str], Iterable[str]],
+    ) -> None:
+        """`starting` gives the forms that begin with a prefix."""
+        self.count = count
+        self.near = near
+        self._starting = starting
+        self._skeletons: dict[str, dict[str, list[str]]] = {}
+
+    def transliterated(self, letter: str, wanted: str) -> Sequence[str]:
+        """The forms that begin with a letter and have this skeleton in Latin letters; those of all
+        that begin so are remembered."""
+        found = self._skeletons.get(letter)
+        if found is None:
+            found = self._skeletons[letter] = {}
+            for form in self._starting(letter):
+                found.setdefault(skeleton(form.translate(_TRANSLITERATION)), []).append(form)
+        return found.get(wanted, ())
 
 
 _LATIN_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.~QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>"
@@ -119,10 +136,6 @@ def skeleton(latin: str) -> str:
     return _REPEATED.sub(r"\1", latin) if _REPEATED.search(latin) else latin
 
 
-def _latin_skeleton(form: str) -> str:
-    return skeleton(form.translate(_TRANSLITERATION))
-
-
 def _from_latin(word: str, lexicon: Lexicon) -> str | None:
     if not word.isascii() or not word[:1].isalpha():
         return None
@@ -130,7 +143,7 @@ def _from_latin(word: str, lexicon: Lexicon) -> str | None:
     found = (
         form
         for letter in _FIRST_LETTERS[word[0]]
-        for form in lexicon.forms.alike(letter, _latin_skeleton, wanted)
+        for form in lexicon.transliterated(letter, wanted)
     )
     return _most_frequent(found, lexicon)
 
@@ -145,7 +158,7 @@ def _respell(word: str, lexicon: Lexicon, slips: int) -> str | None:
     """The most frequent word so many slips away, at best one with the same first letter."""
     if len(word) < SHORTEST_MISSPELT[slips] or not word.isalpha():
         return None
-    found = [form for form, _ in lexicon.forms.nearest(word, slips)]
+    found = list(lexicon.near(word, slips))
     same_start = [form for form in found if form[0] == word[0]]
     return _most_frequent(same_start or found, lexicon)
 

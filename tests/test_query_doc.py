@@ -12,7 +12,6 @@ from searchtool.engines.records import index_passage
 from searchtool.filters import filter_values
 from searchtool.model import Document, Passage, Span
 from searchtool.queryparser import parse_query
-from searchtool.spelling import Spellings
 from searchtool.suggest import Lexicon, suggest
 
 DOC = (Path(__file__).resolve().parents[1] / "docs" / "query.md").read_text("utf-8")
@@ -77,7 +76,8 @@ def test_row_is_meant(filled: Engine, written: str, shown: str) -> None:
     searcher = filled.searcher()
     lexicon = Lexicon(
         lambda text: searcher.count(parse_query(text, ANALYZER).tree, "paragraph"),
-        Spellings(partial(searcher.vocabulary, "form", "paragraph")),
+        lambda word, slips: searcher.forms_near(word, "paragraph", slips),
+        partial(searcher.vocabulary, "form", "paragraph"),
     )
     suggestion = suggest(written, lexicon)
     assert suggestion is not None

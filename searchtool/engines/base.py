@@ -108,6 +108,10 @@ class Searcher(Protocol):
         """The forms, keys or filter values that begin with `prefix`, in the order of code points;
         those of removed passages may linger."""
 
+    def forms_near(self, form: str, scope: Scope, slips: int) -> Sequence[str]:
+        """The forms one or two slips away at most, in the order of code points. One that stands
+        only in passages that hold another of them may be missing."""
+
     def key_of(self, form: str) -> str | None:
         """The key of a form, if some passage holds it; those removed may count."""
 

@@ -21,6 +21,7 @@ from searchtool.engines.records import read_candidate, read_passage
 from searchtool.matching import find_matches
 from searchtool.model import Document, FileRecord, Passage, Scope, Term
 from searchtool.query import FilterField, Query
+from searchtool.spelling import near
 
 
 @dataclass(frozen=True)
@@ -154,6 +155,10 @@ class MemorySearcher:
         else:
             every = {v for p in self._passages(scope) for v in p.fields.get(field, ())}
         return sorted(text for text in every if text.startswith(prefix))
+
+    def forms_near(self, form: str, scope: Scope, slips: int) -> Sequence[str]:
+        """The forms at most so many slips away."""
+        return near(form, self.vocabulary("form", scope, ""), slips)
 
     def key_of(self, form: str) -> str | None:
         """The key of a form, if some passage holds it."""

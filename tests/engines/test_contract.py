@@ -34,6 +34,7 @@ from searchtool.query import (
     words,
 )
 from searchtool.queryparser import parse_query
+from searchtool.spelling import is_within
 from tests.corpus import ARTICLE, WEATHER
 
 ANALYZER = Analyzer()
@@ -214,6 +215,32 @@ def test_vocabulary_is_in_order(filled: Engine) -> None:
     forms = list(searcher.vocabulary("form", "paragraph", ""))
     assert forms == sorted(set(forms))
     searcher.close()
+
+
+def test_forms_near_are_all_that_are_near(engine: Engine) -> None:
+    draw = random.Random(6)
+    spoilt = {misspell(misspell("безопасности", draw), draw) for _ in range(150)}
+    spoilt |= {misspell(word, draw) for word in spoilt} | {"безопасность", "опасность"}
+    documents = {f"d{n}": [word] for n, word in enumerate(sorted(spoilt))}
+    # More of one of them than is looked at together.
+    documents["many"] = ["Безопасности."] * 300
+    add(engine, documents)
+    searcher = engine.searcher()
+    for slips in (1, 2):
+        found = searcher.forms_near("безопасности", "paragraph", slips)
+        every = {*spoilt, "безопасности"}
+        assert found == sorted(w for w in every if is_within("безопасности", w, slips))
+    assert not searcher.forms_near("безопасности", "quote", 2)
+    assert not searcher.forms_near("кибернетика", "paragraph", 2)
+    searcher.close()
+
+
+def misspell(word: str, draw: random.Random) -> str:
+    """A letter wrong, missing, too many, or exchanged with its neighbour."""
+    place, letter = draw.randrange(len(word) - 1), draw.choice("абвкнос")
+    before, here, after = word[:place], word[place], word[place + 1 :]
+    choices = (before + letter + after, before + after, before + letter + here + after)
+    return draw.choice([*choices, before + after[0] + here + after[1:]])
 
 
 def test_all_matching_passages_are_given(filled: Engine) -> None:

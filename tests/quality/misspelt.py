@@ -4,6 +4,7 @@ import random
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from searchtool.analysis import Analyzer
@@ -11,7 +12,6 @@ from searchtool.index import Plan, update_index
 from searchtool.opening import open_searcher
 from searchtool.queryparser import parse_query
 from searchtool.refresh import Observer
-from searchtool.spelling import Spellings, prefix_lookup
 from searchtool.suggest import Lexicon, suggest
 from tests.quality.judged import SHARED
 
@@ -57,7 +57,11 @@ def score_suggestions(each: int = 100, known: int = 1000) -> Fixed:
             return searcher.count(parse_query(text, analyzer).tree, "paragraph")
 
         forms = searcher.vocabulary("form", "paragraph", "")
-        lexicon = Lexicon(count, Spellings(prefix_lookup(forms)))
+        lexicon = Lexicon(
+            count,
+            lambda word, slips: searcher.forms_near(word, "paragraph", slips),
+            partial(searcher.vocabulary, "form", "paragraph"),
+        )
         usable = [f for f in forms if len(f) >= 5 and set(f) <= set(LETTERS)]
         words = [f for f in usable if count(f"={f}") >= 2]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from searchtool.model import Suggestion
-from searchtool.spelling import Spellings, prefix_lookup
+from searchtool.spelling import near
 from searchtool.suggest import Lexicon, other_layout, skeleton, suggest
 
 KNOWN = {
@@ -17,7 +17,11 @@ def count(text: str) -> int:
     return min((KNOWN.get(word, 0) for word in words), default=0)
 
 
-LEXICON = Lexicon(count, Spellings(prefix_lookup(sorted(KNOWN))))
+def starting(prefix: str) -> list[str]:
+    return [word for word in KNOWN if word.startswith(prefix)]
+
+
+LEXICON = Lexicon(count, lambda word, slips: near(word, list(KNOWN), slips), starting)
 
 
 @pytest.mark.parametrize(

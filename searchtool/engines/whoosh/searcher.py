@@ -24,6 +24,7 @@ from searchtool.engines.whoosh.terms import (
 )
 from searchtool.model import Document, FileRecord, Passage, Scope
 from searchtool.query import Query
+from searchtool.spelling import near
 
 MOST_REMEMBERED = 1_000_000
 """Postings kept for the next queries; about 100 MB."""
@@ -79,6 +80,10 @@ class WhooshSearcher:
                 terms = reader.terms(wanted)
                 found = sorted({*found, *terms}) if found else list(terms)
         return [value(one) for one in found]
+
+    def forms_near(self, form: str, scope: Scope, slips: int) -> Sequence[str]:
+        """The forms at most so many slips away."""
+        return near(form, self.vocabulary("form", scope, ""), slips)
 
     def key_of(self, form: str) -> str | None:
         """The key of a form, if some passage holds it."""
