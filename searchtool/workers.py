@@ -28,9 +28,10 @@ Answer = TypeVar("Answer")
 MEMORY = 1 << 30
 """Bytes of address space of a child; enforced where the system can."""
 
-TIRED = 0.6
+TIRED = 0.4
 """A child that holds this share of its memory after a task makes room for a fresh one: what one
-file leaves behind must not be what the next one lacks."""
+file leaves behind must not be what the next one lacks, and however many files there are, two
+children and the writer hold less than 1 GiB."""
 
 AHEAD = 2
 """Tasks a child holds, so that it need not wait for the next one."""
