@@ -28,7 +28,7 @@ Answer = TypeVar("Answer")
 MEMORY = 1 << 30
 """Bytes of address space of a child; enforced where the system can."""
 
-TIRED = 0.4
+TIRED = 0.45
 """A child that holds this share of its memory after a task makes room for a fresh one: what one
 file leaves behind must not be what the next one lacks, and however many files there are, two
 children and the writer hold less than 1 GiB."""
