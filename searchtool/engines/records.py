@@ -57,8 +57,11 @@ def index_passage(
 
 
 def read_words(record: bytes) -> Words:
-    """The words of an IndexedPassage, by its record."""
-    _, _, keys, forms, _ = _parts(record)
+    """The words of an IndexedPassage, by its record. Raises EngineDamaged."""
+    try:
+        _, _, keys, forms, _ = _parts(record)
+    except ValueError as error:
+        raise EngineDamaged(str(error)) from error
     return Words(forms, keys)
 
 

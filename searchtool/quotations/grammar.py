@@ -12,7 +12,7 @@ _INITIAL = re.compile(r"[А-ЯЁA-Z]\.?")
 _NOUNS = ("NOUN", "NPRO")
 _ATTRIBUTES = ("ADJF", "PRTF")
 
-_NONE: Mapping[str, Reading] = {}
+_NO_READINGS: Mapping[str, Reading] = {}
 _FULL = {"и.о.": "врио", "и. о.": "врио", "в.о.": "врио"}
 
 
@@ -78,8 +78,8 @@ def _facts(readings: tuple[Reading, ...]) -> Facts:
         readings,
         frozenset([reading.lemma for reading in readings]),
         by_case,
-        nouns or _NONE,
-        attributes or _NONE,
+        nouns or _NO_READINGS,
+        attributes or _NO_READINGS,
         _same_sorts(frozenset([reading.sort for reading in readings if reading.sort])),
         any([reading.known for reading in readings]),
         readings[0].part if readings else "",

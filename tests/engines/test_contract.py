@@ -220,10 +220,11 @@ def test_vocabulary_is_in_order(filled: Engine) -> None:
 def test_forms_near_are_all_that_are_near(engine: Engine) -> None:
     draw = random.Random(6)
     spoilt = {misspell(misspell("безопасности", draw), draw) for _ in range(150)}
-    spoilt |= {misspell(word, draw) for word in spoilt} | {"безопасность", "опасность"}
+    spoilt |= {misspell(word, draw) for word in sorted(spoilt)} | {"безопасность", "опасность"}
     documents = {f"d{n}": [word] for n, word in enumerate(sorted(spoilt))}
     # More of one of them than is looked at together.
     documents["many"] = ["Безопасности."] * 300
+    documents["both"] = ["безопасность опасность"]
     add(engine, documents)
     searcher = engine.searcher()
     for slips in (1, 2):

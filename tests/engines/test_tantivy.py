@@ -96,19 +96,24 @@ def test_counts_are_exact_whatever_was_removed(engine: Engine) -> None:
         searcher = engine.searcher()
         asked = (word("дождь"), Word("дождь", "", exact=True))
         found = [searcher.count(query, "paragraph") for query in asked]
-        found.append(searcher.count_passages("paragraph"))
+        found.append(searcher.count(word("дождь"), "quote"))
+        found += [searcher.count_passages("paragraph"), searcher.count_passages("quote")]
         searcher.close()
         return found
 
-    many = {f"d{n}": ["Дождь.", "Снег.", "О дожде."] for n in range(20)}
-    add(engine, many)
-    assert counts() == [40, 20, 60]
+    with engine.writer() as writer:
+        for name in (f"d{n}" for n in range(20)):
+            document, passages = make_document(name, ["Дождь.", "Снег.", "О дожде."])
+            quote = Passage(f"{name}#p1.q1", name, 1, "Дождь", Span(0, 5), kind="quote")
+            writer.add(document, [*passages, index_passage(quote, ANALYZER.words(quote.text))])
+            writer.record(file_record(name, 4))
+    assert counts() == [40, 20, 20, 60, 20]
     with engine.writer() as writer:
         writer.record(file_record("d1", 3))
-    assert counts() == [40, 20, 60]
+    assert counts() == [40, 20, 20, 60, 20]
     with engine.writer() as writer:
         writer.remove("/texts/d2")
-    assert counts() == [38, 19, 57]
+    assert counts() == [38, 19, 19, 57, 19]
 
 
 def test_weights_that_cannot_be_added_exactly_are_refused(engine: Engine) -> None:

@@ -1,9 +1,13 @@
 """Passages in, records out, and back."""
 
+from collections.abc import Callable
+
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from searchtool.analysis import Words
+from searchtool.engines.base import EngineDamaged
 from searchtool.engines.records import (
     index_passage,
     read_candidate,
@@ -29,6 +33,15 @@ def test_a_passage_comes_back_whole(text: str, section: str, keys: str, forms: s
     candidate = read_candidate(record)
     assert candidate[:4] == (passage.id, passage.document_id, 1, 7)
     assert (candidate.keys, candidate.forms) == (keys, forms)
+
+
+@pytest.mark.parametrize("read", [read_words, read_candidate, read_passage])
+@pytest.mark.parametrize(
+    "record", [b"", b"no record", b"\x98\n\n\n\n", b"\xef\xbb\xbf\xff\n\n\n\n"]
+)
+def test_what_is_no_record_is_damage(read: Callable[[bytes], object], record: bytes) -> None:
+    with pytest.raises(EngineDamaged):
+        read(record)
 
 
 def test_russian_takes_a_byte_a_letter() -> None:

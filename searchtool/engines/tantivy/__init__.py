@@ -46,7 +46,7 @@ class TantivyEngine:
         with reporting_damage():
             return TantivyWriter(self._directory)
 
-    def searcher(self) -> "TantivySearcher":
+    def searcher(self) -> TantivySearcher:
         """The last commit."""
         with reporting_damage():
             return TantivySearcher(*open_view(self._directory))

@@ -10,8 +10,6 @@ Kind = Scope | Literal["document", "file"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 FILTERS: tuple[FilterField, ...] = get_args(FilterField)
 KINDS: tuple[Kind, ...] = (*SCOPES, "document", "file")
-BESIDE_PARAGRAPHS: tuple[Kind, ...] = ("file", "document", "quote")
-"""Of which there are fewer."""
 
 LONGEST_TERM = 65_530
 """Bytes: longer ones tantivy leaves out without a word."""

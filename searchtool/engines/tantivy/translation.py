@@ -114,5 +114,5 @@ def _pattern(pattern: str) -> str:
     return f"({ANYTHING}/)?{''.join(parts)}"
 
 
-def _literally(pattern: str) -> str:
-    return "".join(sign if sign.isalnum() else rf"\x{{{ord(sign):x}}}" for sign in as_term(pattern))
+def _literally(value: str) -> str:
+    return "".join(sign if sign.isalnum() else rf"\x{{{ord(sign):x}}}" for sign in as_term(value))

@@ -39,6 +39,7 @@ class WhooshSearcher:
         self._size = 0
         self._numbers: dict[str, array[int]] = {}
         self._evaluations: dict[Scope, Evaluation] = {}
+        self._forms: dict[Scope, Sequence[str]] = {}
         for segment in segments:
             self._readers.append((SegmentReader(folder, segment), self._size))
             self._removed.update(number + self._size for number in segment.removed)
@@ -83,7 +84,9 @@ class WhooshSearcher:
 
     def forms_near(self, form: str, scope: Scope, slips: int) -> Sequence[str]:
         """The forms at most so many slips away."""
-        return near(form, self.vocabulary("form", scope, ""), slips)
+        if scope not in self._forms:
+            self._forms[scope] = self.values((scope, "form"))
+        return near(form, self._forms[scope], slips)
 
     def key_of(self, form: str) -> str | None:
         """The key of a form, if some passage holds it."""
