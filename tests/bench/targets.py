@@ -78,6 +78,12 @@ TARGETS: Sequence[Target] = (
     ),
     Target("the same with 10 copies", growth("peak"), 1024, unit="MiB"),
     Target(
+        "the same with 10 copies, without pages of mapped files",
+        growth("private"),
+        1024,
+        unit="MiB",
+    ),
+    Target(
         "cold query --json: the bare tantivy script", COLD, 3.5, Key("cold", "tantivy", COLD[2])
     ),
     Target(
