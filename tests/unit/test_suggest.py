@@ -8,7 +8,7 @@ from searchtool.suggest import Lexicon, other_layout, skeleton, suggest
 
 KNOWN = {
     "кибербезопасность": 9, "терроризм": 5, "премьер": 4, "министр": 6, "ельцин": 2, "google": 1,
-    "снова": 3, "слова": 8, "щука": 1, "хабаровск": 1,
+    "снова": 3, "слова": 8, "щука": 1, "хабаровск": 1, "аболоны": 1, "обороны": 5,
 }  # fmt: skip
 
 
@@ -61,6 +61,14 @@ def test_meant(text: str, meant: str | None, reason: str | None) -> None:
 
 def test_the_nearer_and_then_the_more_frequent_word_is_taken() -> None:
     assert suggest("сльва", LEXICON) == Suggestion("слова", "spelling")
+
+
+def test_a_much_more_frequent_word_may_begin_with_another_letter(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert suggest("абороны", LEXICON) == Suggestion("обороны", "spelling")
+    monkeypatch.setitem(KNOWN, "аболоны", 2)
+    assert suggest("абороны", LEXICON) == Suggestion("аболоны", "spelling")
 
 
 @pytest.mark.parametrize("text", ["привет", "hello", "Москва", "съешь ещё", "[];'"])
