@@ -36,6 +36,7 @@ from searchtool.query import (
 from searchtool.queryparser import parse_query
 from searchtool.spelling import is_within
 from tests.corpus import ARTICLE, WEATHER
+from tests.quality.misspelt import misspell
 
 ANALYZER = Analyzer()
 
@@ -221,11 +222,15 @@ def test_forms_near_are_all_that_are_near(engine: Engine) -> None:
     draw = random.Random(6)
     spoilt = {misspell(misspell("безопасности", draw), draw) for _ in range(150)}
     spoilt |= {misspell(word, draw) for word in sorted(spoilt)} | {"безопасность", "опасность"}
-    documents = {f"d{n}": [word] for n, word in enumerate(sorted(spoilt))}
-    # More of one of them than is looked at together.
-    documents["many"] = ["Безопасности."] * 300
-    documents["both"] = ["безопасность опасность"]
-    add(engine, documents)
+    # First of all more of one of them than is looked at together.
+    add(
+        engine,
+        {
+            "many": ["Безопасности."] * 300,
+            "both": ["безопасность опасность"],
+            **{f"d{n}": [word] for n, word in enumerate(sorted(spoilt))},
+        },
+    )
     searcher = engine.searcher()
     for slips in (1, 2):
         found = searcher.forms_near("безопасности", "paragraph", slips)
@@ -234,14 +239,6 @@ def test_forms_near_are_all_that_are_near(engine: Engine) -> None:
     assert not searcher.forms_near("безопасности", "quote", 2)
     assert not searcher.forms_near("кибернетика", "paragraph", 2)
     searcher.close()
-
-
-def misspell(word: str, draw: random.Random) -> str:
-    """A letter wrong, missing, too many, or exchanged with its neighbour."""
-    place, letter = draw.randrange(len(word) - 1), draw.choice("абвкнос")
-    before, here, after = word[:place], word[place], word[place + 1 :]
-    choices = (before + letter + after, before + after, before + letter + here + after)
-    return draw.choice([*choices, before + after[0] + here + after[1:]])
 
 
 def test_all_matching_passages_are_given(filled: Engine) -> None:
