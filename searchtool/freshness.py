@@ -1,10 +1,14 @@
 """What is remembered of a file in, whether it is still as it was indexed out."""
 
 import os
+from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 
 from searchtool.model import FileRecord
+
+MOST_DIGESTS = 10_000
+"""Digests of touched files that are kept, a quarter of a kilobyte each."""
 
 
 def source_state(path: str, record: FileRecord | None) -> Literal["same", "changed", "missing"]:
@@ -15,17 +19,27 @@ def source_state(path: str, record: FileRecord | None) -> Literal["same", "chang
         return "missing"
     if record is None or (record.size, record.modified) == (status.st_size, status.st_mtime_ns):
         return "same"
-    return "same" if _is_unchanged(record) else "changed"
+    if record.size != status.st_size:
+        return "changed"
+    return "same" if _digest_at(path, status.st_mtime_ns) == record.digest else "changed"
 
 
-def _is_unchanged(record: FileRecord) -> bool:
-    import hashlib  # few files are touched between two runs
+def digest_of(stream: BinaryIO) -> str:
+    """Of all bytes from here on."""
+    import hashlib  # a query needs it for touched files alone
 
     found = hashlib.blake2b(digest_size=16)
+    while chunk := stream.read(1 << 20):
+        found.update(chunk)
+    return found.hexdigest()
+
+
+@lru_cache(maxsize=MOST_DIGESTS)
+def _digest_at(path: str, modified: int) -> str | None:
+    """That of a file, None if it cannot be read. It is read once for all its hits, until its time
+    of change is another."""
     try:
-        with Path(record.path).open("rb") as file:
-            while chunk := file.read(1 << 20):
-                found.update(chunk)
+        with Path(path).open("rb") as file:
+            return digest_of(file)
     except OSError:
-        return False
-    return found.hexdigest() == record.digest
+        return None

@@ -1,6 +1,5 @@
 """A file in, what an engine is given of it out: read, divided, quoted, analyzed."""
 
-import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from searchtool.engines.records import index_passage
 from searchtool.errors import NoText, UnreadableFile
 from searchtool.files import FoundFile, unreadable
 from searchtool.filters import filter_values, quote_values
+from searchtool.freshness import digest_of
 from searchtool.language import tr
 from searchtool.model import Document, FileRecord, Passage, SourceText
 from searchtool.passages import document_title, split_passages
@@ -120,7 +120,8 @@ def _go_through(recipe: Recipe, task: Task) -> Iterator[SourceText | Finished]:
         with Path(file.path).open("rb") as stream:
             before = os.fstat(stream.fileno())
             file = file._replace(size=before.st_size, modified=before.st_mtime_ns)
-            digest = _digest(stream)
+            digest = digest_of(stream)
+            stream.seek(0)
             if task.known and task.known.digest == digest:
                 record = task.known._replace(size=file.size, modified=file.modified)
                 yield Finished(record, is_same=True)
@@ -228,14 +229,6 @@ class _Failures:
             return tuple(self._first)
         cause = tr(f"{self._more} more failures", f"и ещё ошибок: {self._more}")
         return (*self._first, UnreadableFile(self._path, cause))
-
-
-def _digest(stream: BinaryIO) -> str:
-    found = hashlib.blake2b(digest_size=16)
-    while chunk := stream.read(1 << 20):
-        found.update(chunk)
-    stream.seek(0)
-    return found.hexdigest()
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,46 @@
+"""What has become of a file whose stamps differ from those remembered."""
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from searchtool.freshness import source_state
+from searchtool.model import FileRecord
+
+TEXT = "Завтра дождь."
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "pogoda.txt"
+    path.write_text(TEXT, "utf-8")
+    return path
+
+
+def remembered(path: Path) -> FileRecord:
+    status = path.stat()
+    digest = hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+    return FileRecord(str(path), path.name, status.st_size, status.st_mtime_ns, digest)
+
+
+def set_time(path: Path, seconds: int) -> None:
+    os.utime(path, (seconds, seconds))
+
+
+def test_a_touched_file_is_read_once_for_all_its_hits(path: Path) -> None:
+    record = remembered(path)
+    set_time(path, 1_000_000_000)
+    assert source_state(str(path), record) == "same"
+    path.write_text(TEXT.replace("дождь", "ветер"), "utf-8")
+    set_time(path, 1_000_000_000)
+    assert source_state(str(path), record) == "same"  # it was not read again
+    set_time(path, 1_000_000_001)
+    assert source_state(str(path), record) == "changed"
+
+
+def test_a_file_of_another_size_has_changed(path: Path) -> None:
+    record = remembered(path)
+    set_time(path, 1_000_000_000)
+    assert source_state(str(path), record._replace(size=1)) == "changed"
