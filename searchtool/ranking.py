@@ -68,6 +68,21 @@ LONGEST_PASSAGE = 100
 _LOGARITHMS = [0.0, *map(math.log, range(1, LONGEST_PASSAGE + 1))]
 """Of numbers of tokens; a passage without any counts as one of one."""
 
+
+class Window(NamedTuple):
+    """Which candidates are ranked: `least` of them, and as far as `most` those that weigh `share`
+    of the heaviest.
+
+    More bring nothing: docs/ranking.md has the figures, and `make tune` prints them anew.
+    """
+
+    least: int = 50
+    share: float = 0.4
+    most: int = 150
+
+
+WINDOW = Window()
+
 SHARED_LETTERS = 5
 SHARED_WITH_SK = 4
 LEAST_ALIKE = 0.6
@@ -161,6 +176,16 @@ def candidate_clauses(words: Sequence[QueryWord], passages: int) -> list[Clause]
         phrase = Phrase(tuple(word.asked.word for word in words))
         clauses.append(Clause(phrase, 100))
     return clauses
+
+
+def count_worthy(weights: Sequence[int], window: Window = WINDOW) -> int:
+    """How many candidates are ranked, by their weights in order; those after them keep theirs.
+
+    >>> count_worthy([90] * 80 + [30] * 50), count_worthy([90] * 10 + [30] * 90)
+    (80, 50)
+    """
+    heavy = sum(weight >= window.share * weights[0] for weight in weights[: window.most])
+    return min(max(heavy, window.least), len(weights))
 
 
 def relaxed_words(words: Sequence[QueryWord]) -> list[Word]:

@@ -30,9 +30,11 @@ from searchtool.opening import naming_damage, open_searcher
 from searchtool.query import EVERYTHING, NOTHING, Query, SomeWord, Word, all_of, relaxations
 from searchtool.queryparser import Asked, ParsedQuery, parse_query
 from searchtool.ranking import (
+    WINDOW,
     QueryWord,
     Ranked,
     candidate_clauses,
+    count_worthy,
     derived_keys,
     rank,
     relaxed_words,
@@ -44,9 +46,6 @@ from searchtool.snippets import make_snippet, whole_passage
 
 if TYPE_CHECKING:
     from searchtool.suggest import Lexicon
-
-WINDOW = 200
-"""How many candidates are ranked; those after them keep their order. See `candidate_clauses`."""
 
 MOST_WORDS = 100
 """Words of a query that count in the ranking; all of them count in what is found."""
@@ -164,9 +163,9 @@ class Session:
     def candidates(
         self, query: Query, query_words: Sequence[QueryWord], options: SearchOptions
     ) -> Candidates:
-        """The passages that match, the worthier first, enough of them to be ranked."""
+        """The passages that match, the heaviest first, enough of them to be ranked."""
         clauses = candidate_clauses(query_words, self.count_passages(options.scope))
-        limit = max(WINDOW, options.offset + options.limit)
+        limit = max(WINDOW.most, options.offset + options.limit)
         return self._searcher.candidates(query, clauses, options.scope, limit)
 
     def count_passages(self, scope: Scope) -> int:
@@ -288,8 +287,8 @@ class Session:
         tree, scope, sort = question.tree, options.scope, options.sort
         total = self._searcher.count(tree, scope)
         parts: Iterable[Query] = [tree]
-        if total > WINDOW:
-            parts = stretches(self._searcher, tree, scope, WINDOW, sort)
+        if total > WINDOW.most:
+            parts = stretches(self._searcher, tree, scope, WINDOW.most, sort)
         ranked: list[Ranked] = []
         for part in parts:
             found = self._ranked(question, part, query_words, options)
@@ -306,8 +305,12 @@ class Session:
         options: SearchOptions,
     ) -> "_Found":
         found = self.candidates(query, query_words, options)
-        ranked = rank(query_words, found.items[:WINDOW], self.count_passages(options.scope))
-        rest = [Ranked(candidate, 0.0) for candidate in found.items[WINDOW:]]
+        worthy = count_worthy(found.weights)
+        if options.sort != "relevance" or _joins_reprints(options):  # any may be shown
+            worthy = min(len(found.weights), WINDOW.most)
+        items = found.read(max(worthy, options.offset + options.limit))
+        ranked = rank(query_words, items[:worthy], self.count_passages(options.scope))
+        rest = [Ranked(candidate, 0.0) for candidate in items[worthy:]]
         return _Found(question, query, query_words, found.total, found.total, [*ranked, *rest])
 
     def _query_words(self, question: ParsedQuery, scope: Scope) -> list[QueryWord]:
@@ -395,9 +398,11 @@ class _Found(NamedTuple):
 
 def _groups(ranked: Sequence[Ranked], options: SearchOptions) -> list[list[Ranked]]:
     """What is shown as one hit, together."""
-    if options.scope == "quote" and options.collapse:
-        return group_reprints(ranked)
-    return [[one] for one in ranked]
+    return group_reprints(ranked) if _joins_reprints(options) else [[one] for one in ranked]
+
+
+def _joins_reprints(options: SearchOptions) -> bool:
+    return options.scope == "quote" and options.collapse
 
 
 def _is_known(found: _Found) -> bool:

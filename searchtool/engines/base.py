@@ -6,7 +6,7 @@ same files give the same hits in the same order on every engine.
 """
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Literal, NamedTuple, Protocol
 
@@ -40,7 +40,7 @@ class Clause(NamedTuple):
 
 class Candidate(NamedTuple):
     """A passage that matches, as far as ranking looks at it: the keys and the forms of its tokens
-    in order, parted by spaces. Of two hundred ranked ten are shown, so the passage itself stays in
+    in order, parted by spaces. Of a hundred ranked ten are shown, so the passage itself stays in
     its `record`."""
 
     id: str
@@ -58,14 +58,21 @@ class Candidate(NamedTuple):
 
 
 class Candidates(NamedTuple):
-    """The passages worth ranking, best first, and the exact number of all that match.
+    """The exact number of all passages that match, the weights of the heaviest, and `read`, which
+    gives the first so many of these: to read one costs more than to find it.
 
-    Order: by the sum of the weights of the clauses that match, then by `static_order`. Weights are
-    whole numbers, so that every engine adds them up to the same sum.
+    Order: by weight, the sum of those of the clauses that match, then by `static_order`. Weights
+    are whole numbers, so that every engine adds them up to the same sum.
     """
 
     total: int
-    items: Sequence[Candidate]
+    weights: Sequence[int]
+    read: Callable[[int], list[Candidate]]
+
+    @property
+    def items(self) -> list[Candidate]:
+        """All of the heaviest."""
+        return self.read(len(self.weights))
 
 
 class Writer(Protocol):
@@ -96,7 +103,7 @@ class Searcher(Protocol):
     def candidates(
         self, query: Query, clauses: Sequence[Clause], scope: Scope, limit: int
     ) -> Candidates:
-        """At most `limit` passages that match the query, the heaviest by the clauses."""
+        """The heaviest passages that match the query, at most `limit`."""
 
     def count(self, query: Query, scope: Scope) -> int:
         """How many passages match."""

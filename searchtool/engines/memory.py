@@ -130,15 +130,21 @@ class MemorySearcher:
     def candidates(
         self, query: Query, clauses: Sequence[Clause], scope: Scope, limit: int
     ) -> Candidates:
-        """At most `limit` passages that match."""
+        """The heaviest passages that match, at most `limit`."""
 
-        def order(held: _Held) -> tuple[int, int]:
-            weight = sum(c.weight for c in clauses if _matches(c.query, held))
+        def weigh(held: _Held) -> int:
+            return sum(c.weight for c in clauses if _matches(c.query, held))
+
+        def order(weighed: tuple[int, _Held]) -> tuple[int, int]:
+            weight, held = weighed
             return -weight, static_order(held.candidate.id, held.candidate.ordinal)
 
-        matching = [p for p in self._passages(scope) if _matches(query, p)]
+        matching = [(weigh(p), p) for p in self._passages(scope) if _matches(query, p)]
         best = sorted(matching, key=order)[:limit]
-        return Candidates(len(matching), [held.candidate for held in best])
+        weights = [weight for weight, _ in best]
+        return Candidates(
+            len(matching), weights, lambda count: [held.candidate for _, held in best[:count]]
+        )
 
     def count(self, query: Query, scope: Scope) -> int:
         """How many passages match."""

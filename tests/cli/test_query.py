@@ -220,10 +220,11 @@ def test_two_forms_at_once_are_refused(search: Search, pair: tuple[str, str]) ->
 # Which hits, and how much of them
 
 
-def test_pages_make_up_the_long_answer(search_crowd: Search) -> None:
+@pytest.mark.parametrize("size", [40, 80])
+def test_pages_make_up_the_long_answer(search_crowd: Search, size: int) -> None:
     whole = ids(search_crowd("зонт музей", "--jsonl", "-n", "400"))
-    pages = [ids(search_crowd("зонт музей", "--jsonl", "-n", "80", "--offset", str(n)))
-             for n in range(0, 400, 80)]  # fmt: skip
+    pages = [ids(search_crowd("зонт музей", "--jsonl", "-n", str(size), "--offset", str(n)))
+             for n in range(0, 400, size)]  # fmt: skip
     assert len(whole) == len(set(whole)) == 400
     assert [id for page in pages for id in page] == whole
 

@@ -68,6 +68,11 @@ def ids(found: Candidates) -> list[str]:
     return [candidate.id for candidate in found.items]
 
 
+def answer(found: Candidates) -> tuple[int, list[tuple[str, int]]]:
+    """All that is found, with its weights."""
+    return found.total, list(zip(ids(found), found.weights, strict=True))
+
+
 def ask(searcher: Searcher, text: str, limit: int = 100) -> list[str]:
     tree = parse_query(text, ANALYZER).tree
     return ids(searcher.candidates(tree, clauses(tree), "paragraph", limit))
@@ -166,6 +171,22 @@ def test_limit_keeps_the_best_and_the_exact_total(filled: Engine) -> None:
     for limit in range(len(all_of_them.items) + 1):
         some = searcher.candidates(everything, (), "paragraph", limit)
         assert (ids(some), some.total) == (ids(all_of_them)[:limit], all_of_them.total)
+        assert all_of_them.read(limit) == some.items
+    searcher.close()
+
+
+def test_weights_are_those_of_the_clauses_that_match(filled: Engine) -> None:
+    """Also of those that all that is found matches, which tell nothing apart."""
+    searcher = filled.searcher()
+    asked = parse_query("дождь", ANALYZER).tree
+    weighing = [
+        Clause(asked, 8),
+        Clause(asked, 4),
+        Clause(parse_query("синоптик", ANALYZER).tree, 1),
+    ]
+    assert searcher.candidates(asked, weighing, "paragraph", 9).weights == [13, 12]
+    assert searcher.candidates(asked, weighing[:1], "paragraph", 9).weights == [8, 8]
+    assert searcher.candidates(asked, weighing, "paragraph", 0).weights == []
     searcher.close()
 
 
@@ -429,7 +450,7 @@ def test_any_tree_over_any_passages_agrees_with_memory(
         for limit in (2, 100):
             got = left.candidates(tree, clauses(tree), "paragraph", limit)
             wanted = right.candidates(tree, clauses(tree), "paragraph", limit)
-            assert (ids(got), got.total) == (ids(wanted), wanted.total), tree
+            assert answer(got) == answer(wanted), tree
     left.close()
 
 
@@ -452,7 +473,7 @@ def test_200_queries_from_the_news_agree_with_memory(
         for asked in (tree, *relaxations(tree)):
             got = left.candidates(asked, clauses(asked), "paragraph", 20)
             wanted = right.candidates(asked, clauses(asked), "paragraph", 20)
-            assert (ids(got), got.total) == (ids(wanted), wanted.total), text
+            assert answer(got) == answer(wanted), text
     left.close()
 
 

@@ -3,24 +3,48 @@
     python -m tests.quality.tune [FOLDER]
 
 Takes the index that `make quality` left in FOLDER, reads the candidates of every query once, and
-goes from parameter to parameter, trying each at a few multiples, as long as the mean of MRR@10 of
-both sets grows. Print what you get, then run `make quality`: a change that is not worth two queries
-is noise.
+tells what comes of ranking fewer or more of them. Then it goes from parameter to parameter, trying
+each at a few multiples, as long as the mean of MRR@10 of both sets grows. Print what you get, then
+run `make quality`: a change that is not worth two queries is noise.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from searchtool.engines.base import Candidate
 from searchtool.query import relaxations
-from searchtool.ranking import PARAMETERS, Parameters, QueryWord, rank, relaxed_words
+from searchtool.ranking import (
+    PARAMETERS,
+    WINDOW,
+    Parameters,
+    QueryWord,
+    Window,
+    count_worthy,
+    rank,
+    relaxed_words,
+)
 from searchtool.search import SearchOptions, Session, open_session
-from tests.quality.judged import SETS, JudgedQuery, document_of, read_queries, score
+from tests.quality.judged import SETS, JudgedQuery, Scores, document_of, read_queries, score
 
 MULTIPLES = (0.0, 0.5, 0.75, 1.25, 1.5, 2.0)
 LEAST_GAIN = 0.0005
+
+READ = 200
+"""Candidates of a query."""
+
+WINDOWS = (
+    Window(READ, 0.0, READ),
+    Window(100, 0.0, 100),
+    Window(50, 0.0, 50),
+    Window(50, 0.3, READ),
+    Window(50, 0.4, READ),
+    Window(50, 0.5, READ),
+    Window(50, 0.4, 150),
+    Window(50, 0.4, 100),
+    Window(30, 0.4, 150),
+)
 
 
 @dataclass(frozen=True)
@@ -30,6 +54,11 @@ class Case:
     query: JudgedQuery
     words: Sequence[QueryWord]
     candidates: Sequence[Candidate]
+    weights: Sequence[int]
+
+
+Cases = Mapping[str, Sequence[Case]]
+"""By the set they are from."""
 
 
 def main(folder: Path) -> None:
@@ -37,9 +66,26 @@ def main(folder: Path) -> None:
     session = open_session(folder / "index-whoosh")
     passages = session.count_passages("paragraph")
     cases = {name: [read_case(session, q) for q in read_queries(name)] for name in SETS}
+    try_windows(cases, passages)
+    try_parameters(cases, passages)
+
+
+def try_windows(cases: Cases, passages: int) -> None:
+    """Prints how many candidates are ranked, and what comes of it."""
+    for window in WINDOWS:
+        print(f"least {window.least}, share {window.share}, most {window.most}:")
+        for name, group in cases.items():
+            ranked = sum(count_worthy(case.weights, window) for case in group) / len(group)
+            scores = score_cases(group, passages, window=window)
+            print(f"    {name:14} {scores}  {ranked:.0f} ranked", flush=True)
+
+
+def try_parameters(cases: Cases, passages: int) -> None:
+    """Prints what each parameter is worth, and the best ones."""
 
     def measure(parameters: Parameters) -> float:
-        return sum(mrr(group, passages, parameters) for group in cases.values()) / len(cases)
+        groups = cases.values()
+        return sum(score_cases(group, passages, parameters).mrr for group in groups) / len(groups)
 
     best, parameters = measure(PARAMETERS), PARAMETERS
     print(f"start {best:.4f}", flush=True)
@@ -58,19 +104,23 @@ def read_case(session: Session, query: JudgedQuery) -> Case:
     """The query words and candidates as a search for the query would have them."""
     question, words = session.read_question(query.text, "paragraph")
     steps = [*relaxations(question.tree, relaxed_words(words)), question.tree]
-    return Case(query, words, session.candidates(steps[0], words, SearchOptions()).items)
+    found = session.candidates(steps[0], words, SearchOptions(limit=READ))
+    return Case(query, words, found.items, found.weights)
 
 
-def mrr(cases: Sequence[Case], passages: int, parameters: Parameters) -> float:
-    """MRR@10 of one set with other parameters."""
-    answers = {
-        case.query.id: [
-            document_of(ranked.candidate.document_id)
-            for ranked in rank(case.words, case.candidates, passages, parameters)[:20]
-        ]
-        for case in cases
-    }
-    return score([case.query for case in cases], answers).mrr
+def score_cases(
+    cases: Sequence[Case],
+    passages: int,
+    parameters: Parameters = PARAMETERS,
+    window: Window = WINDOW,
+) -> Scores:
+    """What one set scores with other parameters."""
+    answers = {}
+    for case in cases:
+        worthy = case.candidates[: count_worthy(case.weights, window)]
+        ranked = rank(case.words, worthy, passages, parameters)[:20]
+        answers[case.query.id] = [document_of(one.candidate.document_id) for one in ranked]
+    return score([case.query for case in cases], answers)
 
 
 if __name__ == "__main__":

@@ -60,19 +60,25 @@ class TantivySearcher:
     def candidates(
         self, query: Query, clauses: Sequence[Clause], scope: Scope, limit: int
     ) -> Candidates:
-        """At most `limit` passages that match."""
+        """The heaviest passages that match, at most `limit`."""
         translate = self._translations[scope].translate
         every = translate(query)
-        if limit <= 0:
-            return Candidates(self._count(every), ())
         telling = varying(query, clauses)
-        if not telling:
+        best: list[ScoredHit] = []
+        if limit <= 0:
+            total = self._count(every)
+        elif not telling:
             total, best = self._first(every, limit)
         else:
-            total, best = self._heaviest(
-                every, [(translate(c.query), c.weight) for c in telling], limit
-            )
-        return Candidates(total, [read_candidate(record) for record in self._passages(best)])
+            asked = [(translate(c.query), c.weight) for c in telling]
+            total, best = self._heaviest(every, asked, limit)
+        common = sum(c.weight for c in clauses) - sum(c.weight for c in telling)
+        addresses = [address for _, address in best]
+        return Candidates(
+            total,
+            [common + int(weight) for weight, _ in best],
+            lambda count: list(map(read_candidate, self._passages(addresses[:count]))),
+        )
 
     def count(self, query: Query, scope: Scope) -> int:
         """How many passages match."""
@@ -218,14 +224,14 @@ class TantivySearcher:
     def _count(self, query: Asked) -> int:
         return self._search(query, 1)[0]
 
-    def _first(self, query: Asked, limit: int) -> tuple[int, list[Address]]:
-        """By their order alone."""
+    def _first(self, query: Asked, limit: int, weight: float = 0.0) -> tuple[int, list[ScoredHit]]:
+        """By their order alone, where all weigh the same."""
         total, hits = self._search(query, limit, order_by_field="order", order=Order.Asc)
-        return total, [address for _, address in hits]
+        return total, [(weight, address) for _, address in hits]
 
     def _heaviest(
         self, every: Asked, clauses: Sequence[tuple[Asked, int]], limit: int
-    ) -> tuple[int, list[Address]]:
+    ) -> tuple[int, list[ScoredHit]]:
         """By the sum of the weights, then by their order. Among those of one weight tantivy takes
         which it meets first, so the last ones that still fit are asked for in another way."""
         # A level that cannot be asked for is mostly small: it is fetched along.
@@ -249,12 +255,12 @@ class TantivySearcher:
         weight: int,
         wanted: int,
         total: int,
-    ) -> list[Address]:
+    ) -> list[ScoredHit]:
         """The first of those that weigh so much."""
         choices = level_set([w for _, w in clauses], weight)
         if choices is not None:
             parts = [chosen(clauses, choice) for choice in choices]
-            return self._first(all_of([every, any_of(parts)]), wanted)[1]
+            return self._first(all_of([every, any_of(parts)]), wanted, weight)[1]
         limit = wanted
         while True:
             limit = min(limit * 8, total)
@@ -267,7 +273,7 @@ class TantivySearcher:
             found: Any = self._view.search(query, limit, **options)
         return found.count, found.hits
 
-    def _in_order(self, hits: Sequence[ScoredHit]) -> list[Address]:
+    def _in_order(self, hits: Sequence[ScoredHit]) -> list[ScoredHit]:
         if not hits:
             return []
         with reporting_damage():
@@ -275,7 +281,7 @@ class TantivySearcher:
         ranked = sorted(
             zip(hits, orders, strict=True), key=lambda pair: (-pair[0][0], int(pair[1] or 0))
         )
-        return [address for (_, address), _ in ranked]
+        return [hit for hit, _ in ranked]
 
     def _records(self, addresses: Sequence[Address]) -> list[bytes]:
         # As they are stored, which takes a fifth less than in the order asked for.

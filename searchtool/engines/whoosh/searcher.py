@@ -48,17 +48,24 @@ class WhooshSearcher:
     def candidates(
         self, query: Query, clauses: Sequence[Clause], scope: Scope, limit: int
     ) -> Candidates:
-        """At most `limit` passages that match."""
+        """The heaviest passages that match, at most `limit`."""
         evaluation = self._evaluation(scope)
         matching = evaluation.matching(query)
         weights = dict.fromkeys(matching, 0)
+        common = 0
         for clause in clauses:
             weighing = evaluation.matching(clause.query) & matching
-            if len(weighing) < len(matching):  # else it changes nothing in the order
-                for number in weighing:
-                    weights[number] += clause.weight
+            if len(weighing) == len(matching):
+                common += clause.weight
+                continue
+            for number in weighing:
+                weights[number] += clause.weight
         best = self._best(weights, limit)
-        return Candidates(len(matching), [self.load(number) for number in best])
+        return Candidates(
+            len(matching),
+            [common + weights[number] for number in best],
+            lambda count: list(map(self.load, best[:count])),
+        )
 
     def count(self, query: Query, scope: Scope) -> int:
         """How many passages match."""
