@@ -10,6 +10,9 @@ from searchtool.engines.base import Candidate
 from searchtool.matching import accepts_form
 from searchtool.query import SomeWord, Word
 
+START = 4
+"""Letters of a key that a pattern begins with."""
+
 
 class Evidence(NamedTuple):
     """Of the words of the query, by number: how often a candidate, or a stretch of its document,
@@ -44,10 +47,10 @@ class Gatherer:
         derived: set[int] = set()
         telling = self._telling
         for key in self._find(f" {candidate.keys} "):
-            numbers, kin = telling[key]
-            for number in numbers:
-                counts[number] = counts.get(number, 0) + 1
-            if kin:
+            if key in telling:
+                numbers, kin = telling[key]
+                for number in numbers:
+                    counts[number] = counts.get(number, 0) + 1
                 derived.update(kin)
         same_form = set[int]()
         if counts:
@@ -83,15 +86,15 @@ def _is_by_key(word: SomeWord) -> TypeGuard[Word]:
 
 
 def _finder(keys: AbstractSet[str]) -> Callable[[str], list[str]]:
-    """Finds those of the keys that stand in a string between spaces, in order.
+    """Finds those of the keys that stand in a string between spaces, in order, and others that
+    begin like one of them.
 
-    Keys of one first letter share a branch: for a question with its derived words, forty keys, that
-    takes 10 µs a passage; to divide the string and look each part up takes 22."""
-    branches: dict[str, list[str]] = {}
-    for key in sorted(keys):
-        branches.setdefault(key[0], []).append(re.escape(key[1:]))
-    pattern = "|".join(f"{re.escape(k)}(?:{'|'.join(rest)})" for k, rest in branches.items())
-    return re.compile(f" ({pattern})(?= )" if branches else "(?!)").findall
+    Derived words begin alike, so that forty keys make ten branches: 9 to 13 µs a passage, where to
+    divide the string and look each part up takes 22, and 0.4 ms for the pattern; for one of whole
+    keys 0.9.
+    """
+    starts = {re.escape(k[:START]) + "[^ ]*" if len(k) >= START else re.escape(k) for k in keys}
+    return re.compile(f" ({'|'.join(sorted(starts))})(?= )" if starts else "(?!)").findall
 
 
 def around(candidates: Sequence[Candidate], own: Sequence[Evidence], reach: int) -> list[Evidence]:

@@ -9,7 +9,6 @@ from searchtool.model import Snippet, Span
 SNIPPET_LENGTH = 400
 """In characters: a paragraph of news is shown whole, one of a novel is cut."""
 
-_SPACE = r"\s+"
 ELLIPSIS = "…"
 
 
@@ -48,28 +47,30 @@ def whole_passage(text: str, matches: Sequence[Span], *, keep_lines: bool = Fals
 
 def _collapse(text: str, spans: Sequence[Span], keep_lines: bool) -> tuple[str, list[Span]]:
     """White space as single spaces or line breaks, and the spans where they are then."""
-    if text == " ".join(text.split()):
+    collapsed = " ".join(text.split())
+    if text == collapsed:
         return text, list(spans)
+    if keep_lines:
+        collapsed = re.sub(r"\s+", _single, text).strip()
     removed: list[tuple[int, int]] = []  # from this place on, so many characters fewer
     total = len(text) - len(text.lstrip())
     if total:
         removed.append((0, total))
-    for match in re.finditer(_SPACE, text):
-        if match.start() > 0 and len(match.group()) > 1:
+    for match in re.finditer(r"\s{2,}", text):
+        if match.start() > 0:
             total += len(match.group()) - 1
             removed.append((match.end(), total))
-
     places = [at for at, _ in removed]
 
     def moved(place: int) -> int:
         number = bisect_right(places, place)
         return place - (removed[number - 1][1] if number else 0)
 
-    def single(space: re.Match[str]) -> str:
-        return "\n" if keep_lines and "\n" in space.group() else " "
-
-    collapsed = re.sub(_SPACE, single, text).strip()
     return collapsed, [Span(moved(s.start), moved(s.end)) for s in spans]
+
+
+def _single(space: re.Match[str]) -> str:
+    return "\n" if "\n" in space.group() else " "
 
 
 def _window(text: str, matches: Sequence[Span], length: int) -> tuple[int, int]:

@@ -4,7 +4,8 @@ them together weigh a given sum.
 For engines that give the heaviest passages but, among those of one weight, not the first.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from searchtool.engines.base import Clause
 from searchtool.query import All, Either, Query, Word, what_matches
@@ -19,16 +20,23 @@ fetching all that weigh so much."""
 
 def varying(query: Query, clauses: Iterable[Clause]) -> list[Clause]:
     """The clauses that some matches of the query may miss; the others weigh the same for all."""
-    return [clause for clause in clauses if clause.weight and not _implies(query, clause.query)]
+    certain = frozenset(_certain(query))
+    return [c for c in clauses if c.weight and not _is_implied(c.query, certain)]
 
 
-def _implies(query: Query, other: Query) -> bool:
-    """Whether what matches `query` surely matches `other`; False where that is hard to tell."""
-    if _same(query) == _same(other):
-        return True
+def _certain(query: Query) -> Iterator[Query]:
+    """What each match surely matches, as far as that is plain."""
+    yield _same(query)
     if isinstance(query, All):
-        return any(_implies(child, other) for child in query.children)
-    return isinstance(other, Either) and any(_implies(query, c) for c in other.children)
+        for child in query.children:
+            yield from _certain(child)
+
+
+def _is_implied(query: Query, certain: AbstractSet[Query]) -> bool:
+    """Whether what is certain makes this so, too; False where that is hard to tell."""
+    if _same(query) in certain:
+        return True
+    return isinstance(query, Either) and any(_is_implied(c, certain) for c in query.children)
 
 
 def _same(query: Query) -> Query:

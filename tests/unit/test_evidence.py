@@ -7,7 +7,7 @@ from searchtool.engines.base import Candidate
 from searchtool.evidence import Gatherer
 from searchtool.query import Prefix, SomeWord, Word
 
-KEYS = ["а", "аб", "абв", "б", "с++", "(", "a.b", "я"]
+KEYS = ["а", "аб", "абв", "абвг", "абвгд", "абвге", "б", "с++", "(", "a.b", "a.b.c", "я"]
 keys = st.sampled_from(KEYS)
 tokens = st.lists(st.tuples(keys, st.sampled_from(["", "у"])), min_size=1, max_size=12)
 

@@ -37,7 +37,8 @@ def test_a_passage_comes_back_whole(text: str, section: str, keys: str, forms: s
 
 @pytest.mark.parametrize("read", [read_words, read_candidate, read_passage])
 @pytest.mark.parametrize(
-    "record", [b"", b"no record", b"\x98\n\n\n\n", b"\xef\xbb\xbf\xff\n\n\n\n"]
+    "record",
+    [b"", b"no record", b"\x98\n" * 4 + b"\x98", b"\xef\xbb\xbf" + b"\xff\n" * 4 + b"\xff"],
 )
 def test_what_is_no_record_is_damage(read: Callable[[bytes], object], record: bytes) -> None:
     with pytest.raises(EngineDamaged):
