@@ -28,7 +28,7 @@ from searchtool.model import (
 )
 from searchtool.opening import naming_damage, open_searcher
 from searchtool.query import EVERYTHING, NOTHING, Query, SomeWord, Word, all_of, relaxations
-from searchtool.queryparser import Asked, ParsedQuery, parse_query
+from searchtool.queryparser import ParsedQuery, parse_query
 from searchtool.ranking import (
     WINDOW,
     QueryWord,
@@ -52,6 +52,9 @@ MOST_WORDS = 100
 
 MOST_DOCUMENTS = 10_000
 """Documents and files that are kept, half a kilobyte each."""
+
+MOST_LOOKED_UP = 10_000
+"""Words of queries of which is kept what the index knows, a kilobyte each."""
 
 Answer = TypeVar("Answer")
 
@@ -207,6 +210,7 @@ class Session:
         self._lexicons: dict[Scope, Lexicon] = {}
         self._documents = Remembered(searcher.document, MOST_DOCUMENTS)
         self._files = Remembered(searcher.file, MOST_DOCUMENTS)
+        self._words = Remembered(self._look_up, MOST_LOOKED_UP)
 
     def _key_of(self, form: str) -> str | None:
         return self._retrying(lambda: self._searcher.key_of(form))
@@ -315,25 +319,20 @@ class Session:
 
     def _query_words(self, question: ParsedQuery, scope: Scope) -> list[QueryWord]:
         only_stop_words = all(asked.is_stop for asked in question.sequence)
-        known: dict[SomeWord, QueryWord] = {}
-        found = []
-        for asked in question.sequence[:MOST_WORDS]:
-            if asked.is_stop and not only_stop_words:
-                found.append(QueryWord(asked))
-                continue
-            if asked.word not in known:
-                known[asked.word] = self._query_word(asked, scope)
-            found.append(known[asked.word]._replace(asked=asked))
-        return found
+        return [
+            QueryWord(asked, *self._words[asked.word, scope])
+            if only_stop_words or not asked.is_stop
+            else QueryWord(asked)
+            for asked in question.sequence[:MOST_WORDS]
+        ]
 
-    def _query_word(self, asked: Asked, scope: Scope) -> QueryWord:
-        def keys(prefix: str) -> Sequence[str]:
-            return self._searcher.vocabulary("key", scope, prefix)
-
-        word = asked.word
-        by_key = isinstance(word, Word) and not word.exact
-        derived = derived_keys(word.key, keys) if by_key and isinstance(word, Word) else ()
-        return QueryWord(asked, self._searcher.count(word, scope), frozenset(derived))
+    def _look_up(self, asked: tuple[SomeWord, Scope]) -> tuple[int, frozenset[str]]:
+        """In how many passages a word is, and the keys derived from the same root."""
+        word, scope = asked
+        derived = frozenset[str]()
+        if isinstance(word, Word) and not word.exact:
+            derived = derived_keys(word.key, partial(self._searcher.vocabulary, "key", scope))
+        return self._searcher.count(word, scope), derived
 
     def _hits(self, found: "_Found", options: SearchOptions) -> tuple[Hit, ...]:
         groups = _groups(found.ranked, options)

@@ -10,10 +10,14 @@ from searchtool.engines.verification import PhraseCheck
 from searchtool.matching import accepts_form, accepts_value
 from searchtool.model import Scope
 from searchtool.query import All, Either, Filter, Fuzzy, Not, Phrase, Prefix, Query, Word
+from searchtool.remembered import Remembered
 from searchtool.spelling import allowed_slips
 
 if TYPE_CHECKING:
     from searchtool.engines.tantivy.searcher import TantivySearcher
+
+MOST_TRANSLATED = 10_000
+"""Queries, and parts of them, that are kept: a kilobyte each."""
 
 LONGEST_PATTERN = 100
 """Characters of a prefix or path that tantivy compares: automata of longer ones grow large."""
@@ -23,20 +27,17 @@ ANYTHING = f"{ANY_CHARACTER}*"
 
 
 class Translation:
-    """Translates each query once."""
+    """Translates each query once, and remembers it for the next ones."""
 
     def __init__(self, searcher: "TantivySearcher", schema: Schema, scope: Scope) -> None:
         self._searcher = searcher
         self._schema = schema
         self._scope = scope
-        self._known: dict[Query, Asked] = {}
+        self._known = Remembered(self._translate, MOST_TRANSLATED)
 
     def translate(self, query: Query) -> Asked:
         """The same question for tantivy."""
-        found = self._known.get(query)
-        if found is None:
-            found = self._known[query] = self._translate(query)
-        return found
+        return self._known[query]
 
     def _translate(self, query: Query) -> Asked:
         match query:
