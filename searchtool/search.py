@@ -1,32 +1,27 @@
 """Index and query text in, complete Results out."""
 
-import itertools
-import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from searchtool.analysis import Analyzer, token_spans
-from searchtool.chronology import Sort, sort_by_day, stretches
+from searchtool.analysis import Analyzer
+from searchtool.chronology import sort_by_day, stretches
 from searchtool.engines.base import Candidates, EngineDamaged, Searcher
-from searchtool.engines.records import read_passage
-from searchtool.filters import LAST, asks_speaker
-from searchtool.freshness import source_state
-from searchtool.matching import Highlighter
+from searchtool.filters import asks_speaker
+from searchtool.hits import HitMaker, group_hits
 from searchtool.model import (
     Hit,
     Passage,
     Results,
     Scope,
-    Snippet,
-    Span,
     Suggestion,
     WordCount,
 )
 from searchtool.opening import naming_damage, open_searcher
+from searchtool.options import SearchOptions
 from searchtool.query import EVERYTHING, NOTHING, Query, SomeWord, Word, all_of, relaxations
 from searchtool.queryparser import ParsedQuery, parse_query
 from searchtool.ranking import (
@@ -41,39 +36,17 @@ from searchtool.ranking import (
 )
 from searchtool.remembered import Remembered
 from searchtool.render.explain import describe
-from searchtool.reprints import group_reprints
-from searchtool.snippets import make_snippet, whole_passage
 
 if TYPE_CHECKING:
-    from searchtool.suggest import Lexicon
+    from searchtool.suggest import Vocabulary
 
 MOST_WORDS = 100
 """Words of a query that count in the ranking; all of them count in what is found."""
-
-MOST_DOCUMENTS = 10_000
-"""Documents and files that are kept, half a kilobyte each."""
 
 MOST_LOOKED_UP = 10_000
 """Words of queries of which is kept what the index knows, a kilobyte each."""
 
 Answer = TypeVar("Answer")
-
-
-class SearchOptions(NamedTuple):
-    """What is asked besides the words: `limit` and `offset` in hits, `context` in neighbouring
-    passages; `full` shows passages uncut, `filters` must hold besides the query, `fix` also tries
-    what was probably meant, `collapse` shows words quoted in several documents once, and `sort` by
-    day shows only passages that hold all the words."""
-
-    scope: Scope = "paragraph"
-    limit: int = 10
-    offset: int = 0
-    context: int = 0
-    full: bool = False
-    filters: tuple[Query, ...] = ()
-    fix: bool = True
-    collapse: bool = True
-    sort: Sort = "relevance"
 
 
 def open_session(directory: Path) -> "Session":
@@ -93,8 +66,6 @@ class Session:
         self._where = where
         self._look_at(reopen())
         self.analyzer = Analyzer(self._key_of)
-        self._current_folder = os.getcwd()
-        self._shown_paths = Remembered(self._shorten, MOST_DOCUMENTS)
 
     def search(self, text: str, options: SearchOptions) -> Results:
         """The answer to one query. Any text is a valid query; one that asks for a speaker is
@@ -108,7 +79,9 @@ class Session:
             total=found.total,
             complete=found.complete,
             relaxed=found.query != found.question.tree,
-            hits=self._retrying(lambda: self._hits(found, options)),
+            hits=self._retrying(
+                lambda: self._maker.ranked_hits(found.ranked, found.query, options)
+            ),
             words=_word_counts(found.words),
             suggestion=suggestion,
             understood=describe(found.question.tree),
@@ -124,31 +97,9 @@ class Session:
         )
         files: dict[str, int] = {}
         for document_id, count in Counter(passage.document_id for passage in found).items():
-            if document := self._retrying(partial(self._searcher.document, document_id)):
-                path = self.shown_path(document.path)
+            if path := self._path_of(document_id):
                 files[path] = files.get(path, 0) + count
         return dict(sorted(files.items(), key=lambda item: (-item[1], item[0])))
-
-    def neighbours(self, passage: Passage, count: int) -> "_Neighbours":
-        """Up to `count` paragraphs before and after one in its document; before a quotation also
-        the paragraph it is from."""
-        around = [
-            self._searcher.passage(f"{passage.document_id}#p{ordinal}")
-            for ordinal in range(passage.ordinal - count, passage.ordinal + count + 1)
-        ]
-        own = count + (passage.kind == "quote")
-        return (
-            tuple(p for p in around[:own] if p is not None),
-            tuple(p for p in around[count + 1 :] if p is not None),
-        )
-
-    def quotes_in(self, paragraph: Passage) -> Iterator[Passage]:
-        """The quotations that begin in a paragraph."""
-        for number in itertools.count(1):
-            quote = self._searcher.passage(f"{paragraph.id}.q{number}")
-            if quote is None:
-                return
-            yield quote
 
     def show(self, passage_id: str, context: int) -> Hit | None:
         """One passage by its id, whole, with its neighbours."""
@@ -156,7 +107,7 @@ class Session:
         if passage is None:
             return None
         options = SearchOptions(context=context, full=True)
-        return self._retrying(lambda: self._hit(passage, (), options))
+        return self._retrying(lambda: self._maker.hit(passage, options))
 
     def read_question(self, text: str, scope: Scope) -> tuple[ParsedQuery, list[QueryWord]]:
         """What a query asks, and what the index knows of its words."""
@@ -186,30 +137,20 @@ class Session:
 
     def date_of(self, document_id: str) -> str | None:
         """The date of a document, ISO."""
-        document = self._retrying(lambda: self._documents[document_id])
-        return document.date if document else None
-
-    def shown_path(self, path: str) -> str:
-        """A path as it is opened from the current folder: relative where that is shorter."""
-        return self._shown_paths[path]
-
-    def _shorten(self, path: str) -> str:
-        try:
-            relative = os.path.relpath(path, self._current_folder)
-        except ValueError:  # another drive
-            return path
-        return relative if len(relative) < len(path) else path
+        return self._retrying(lambda: self._maker.date_of(document_id))
 
     def close(self) -> None:
         """Let go of the index."""
         self._searcher.close()
 
+    def _path_of(self, document_id: str) -> str | None:
+        return self._retrying(lambda: self._maker.path_of(document_id))
+
     def _look_at(self, searcher: Searcher) -> None:
         """Answer from this view, and remember what is asked again and again of it."""
         self._searcher = searcher
-        self._lexicons: dict[Scope, Lexicon] = {}
-        self._documents = Remembered(searcher.document, MOST_DOCUMENTS)
-        self._files = Remembered(searcher.file, MOST_DOCUMENTS)
+        self._vocabularies: dict[Scope, Vocabulary] = {}
+        self._maker = HitMaker(searcher)
         self._words = Remembered(self._look_up, MOST_LOOKED_UP)
 
     def _key_of(self, form: str) -> str | None:
@@ -243,7 +184,7 @@ class Session:
             return found, None
         from searchtool.suggest import suggest  # most queries find something
 
-        suggestion = suggest(question.text, self._lexicon(options.scope))
+        suggestion = suggest(question.text, self._vocabulary(options.scope))
         if suggestion is None:
             return found, None
         other = self._find(self._ask(suggestion.text, options), options)
@@ -251,13 +192,13 @@ class Session:
             return other, suggestion
         return found, None
 
-    def _lexicon(self, scope: Scope) -> "Lexicon":
-        if scope not in self._lexicons:
-            self._lexicons[scope] = self._make_lexicon(scope)
-        return self._lexicons[scope]
+    def _vocabulary(self, scope: Scope) -> "Vocabulary":
+        if scope not in self._vocabularies:
+            self._vocabularies[scope] = self._make_vocabulary(scope)
+        return self._vocabularies[scope]
 
-    def _make_lexicon(self, scope: Scope) -> "Lexicon":
-        from searchtool.suggest import Lexicon
+    def _make_vocabulary(self, scope: Scope) -> "Vocabulary":
+        from searchtool.suggest import Vocabulary
 
         searcher = self._searcher
 
@@ -267,7 +208,7 @@ class Session:
         def near(word: str, slips: int) -> Sequence[str]:
             return searcher.forms_near(word, scope, slips)
 
-        return Lexicon(count, near, partial(searcher.vocabulary, "form", scope))
+        return Vocabulary(count, near, partial(searcher.vocabulary, "form", scope))
 
     def _find(self, question: ParsedQuery, options: SearchOptions) -> "_Found":
         query_words = self._query_words(question, options.scope)
@@ -297,7 +238,7 @@ class Session:
         for part in parts:
             found = self._ranked(question, part, query_words, options)
             ranked += sort_by_day(found.ranked, self.date_of, sort)
-            if len(_groups(ranked, options)) >= options.offset + options.limit:
+            if len(group_hits(ranked, options)) >= options.offset + options.limit:
                 break
         return _Found(question, tree, query_words, total, total, ranked)
 
@@ -310,7 +251,7 @@ class Session:
     ) -> "_Found":
         found = self.candidates(query, query_words, options)
         worthy = count_worthy(found.weights)
-        if options.sort != "relevance" or _joins_reprints(options):  # any may be shown
+        if options.sort != "relevance" or options.joins_reprints:  # any may be shown
             worthy = min(len(found.weights), WINDOW.most)
         items = found.read(max(worthy, options.offset + options.limit))
         ranked = rank(query_words, items[:worthy], self.count_passages(options.scope))
@@ -334,57 +275,6 @@ class Session:
             derived = derived_keys(word.key, partial(self._searcher.vocabulary, "key", scope))
         return self._searcher.count(word, scope), derived
 
-    def _hits(self, found: "_Found", options: SearchOptions) -> tuple[Hit, ...]:
-        groups = _groups(found.ranked, options)
-        shown = groups[options.offset : options.offset + options.limit]
-        highlighter = Highlighter(found.query)
-        return tuple(
-            self._ranked_hit(group, rank, highlighter, options)
-            for rank, group in enumerate(shown, start=options.offset + 1)
-        )
-
-    def _ranked_hit(
-        self,
-        group: Sequence[Ranked],
-        rank: int,
-        highlighter: Highlighter,
-        options: SearchOptions,
-    ) -> Hit:
-        """The first to print the words, or the one whose day they are sorted by, with the number of
-        documents that have them."""
-        ids = {ranked.candidate.document_id for ranked in group}
-        first = group[0]
-        if len(ids) > 1 and options.sort == "relevance":
-            first = min(group, key=lambda one: self.date_of(one.candidate.document_id) or LAST)
-        passage = read_passage(first.candidate.record)
-        places = highlighter.places(first.candidate.keys, first.candidate.forms)
-        spans = token_spans(passage.text, places)
-        return self._hit(passage, spans, options)._replace(
-            rank=rank, score=first.score, copies=len(ids), parts=first.explain()
-        )
-
-    def _hit(self, passage: Passage, spans: tuple[Span, ...], options: SearchOptions) -> Hit:
-        document = self._documents[passage.document_id]
-        if document is None:  # they are committed together
-            raise EngineDamaged(passage.document_id)
-        before, after = self.neighbours(passage, options.context) if options.context else ((), ())
-        return Hit(
-            rank=0,
-            score=0.0,
-            passage=passage,
-            document=document,
-            path=self.shown_path(document.path),
-            snippet=_snippet(passage, spans, options.full),
-            highlights=spans,
-            source=source_state(document.path, self._files[document.path]),
-            before=before,
-            after=after,
-            quotes=tuple(self.quotes_in(passage)) if passage.kind == "paragraph" else (),
-        )
-
-
-_Neighbours = tuple[tuple[Passage, ...], tuple[Passage, ...]]
-
 
 class _Found(NamedTuple):
     question: ParsedQuery
@@ -393,15 +283,6 @@ class _Found(NamedTuple):
     total: int
     complete: int
     ranked: Sequence[Ranked]
-
-
-def _groups(ranked: Sequence[Ranked], options: SearchOptions) -> list[list[Ranked]]:
-    """What is shown as one hit, together."""
-    return group_reprints(ranked) if _joins_reprints(options) else [[one] for one in ranked]
-
-
-def _joins_reprints(options: SearchOptions) -> bool:
-    return options.scope == "quote" and options.collapse
 
 
 def _is_known(found: _Found) -> bool:
@@ -419,8 +300,3 @@ def _word_counts(query_words: Sequence[QueryWord]) -> tuple[WordCount, ...]:
         if not word.asked.is_stop
     )
     return tuple(dict.fromkeys(counts))
-
-
-def _snippet(passage: Passage, spans: Sequence[Span], full: bool) -> Snippet:
-    make = whole_passage if full else make_snippet
-    return make(passage.text, spans, keep_lines=passage.role == "verse")

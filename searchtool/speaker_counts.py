@@ -3,7 +3,8 @@
 from collections import Counter, defaultdict
 
 from searchtool.model import SpeakerCount
-from searchtool.search import SearchOptions, Session
+from searchtool.options import SearchOptions
+from searchtool.search import Session
 from searchtool.speakers import Directory
 
 

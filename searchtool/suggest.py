@@ -11,7 +11,7 @@ from searchtool.model import Reason, Suggestion
 from searchtool.queryparser import OPERATORS
 
 
-class Lexicon:
+class Vocabulary:
     """What the index knows: `count` gives the number of passages that hold all words of a text, in
     any form, `near` the forms at most so many slips from a word."""
 
@@ -82,39 +82,39 @@ LONGEST = 50
 """Letters: a longer piece of text is no slip."""
 
 
-def suggest(text: str, lexicon: Lexicon) -> Suggestion | None:
+def suggest(text: str, vocabulary: Vocabulary) -> Suggestion | None:
     """The query with each unknown word replaced, or None if none can be."""
     pieces = re.split(r"(\s+)", text)
-    unknown = [n for n, piece in enumerate(pieces) if _is_unknown(piece, lexicon)]
+    unknown = [n for n, piece in enumerate(pieces) if _is_unknown(piece, vocabulary)]
     reasons: list[Reason] = []
     for place in unknown[:MOST_REPAIRS]:
-        if found := _repair(pieces[place], lexicon):
+        if found := _repair(pieces[place], vocabulary):
             pieces[place], reason = found
             reasons.append(reason)
     return Suggestion("".join(pieces), reasons[0]) if reasons else None
 
 
-def _is_unknown(piece: str, lexicon: Lexicon) -> bool:
+def _is_unknown(piece: str, vocabulary: Vocabulary) -> bool:
     if not 0 < len(piece.strip()) <= LONGEST or piece in OPERATORS:
         return False
-    return not _SIGNS.search(piece[:1] + piece[-1:]) and not lexicon.count(piece)
+    return not _SIGNS.search(piece[:1] + piece[-1:]) and not vocabulary.count(piece)
 
 
-def _repair(piece: str, lexicon: Lexicon) -> tuple[str, Reason] | None:
+def _repair(piece: str, vocabulary: Vocabulary) -> tuple[str, Reason] | None:
     before, word, after = _EDGES.fullmatch(piece).groups()  # type: ignore[union-attr]
     for whole in (piece, word):
-        if (typed := other_layout(whole)) and lexicon.count(typed):
+        if (typed := other_layout(whole)) and vocabulary.count(typed):
             return typed, "layout"
     plain = word.casefold().replace("ё", "е")
-    repairs: tuple[tuple[Reason, Callable[[str, Lexicon], str | None]], ...] = (
+    repairs: tuple[tuple[Reason, Callable[[str, Vocabulary], str | None]], ...] = (
         ("transliteration", _from_latin),
-        ("spelling", lambda word, lexicon: _respell(word, lexicon, slips=1)),
+        ("spelling", lambda word, vocabulary: _respell(word, vocabulary, slips=1)),
         ("spacing", _split),
-        ("spelling", lambda word, lexicon: _respell(word, lexicon, slips=2)),
-        ("layout", lambda word, lexicon: _respell(other_layout(word), lexicon, slips=1)),
+        ("spelling", lambda word, vocabulary: _respell(word, vocabulary, slips=2)),
+        ("layout", lambda word, vocabulary: _respell(other_layout(word), vocabulary, slips=1)),
     )
     for reason, repair in repairs:
-        if found := repair(plain, lexicon):
+        if found := repair(plain, vocabulary):
             return f"{before}{found}{after}", reason
     return None
 
@@ -141,38 +141,38 @@ def skeleton(latin: str) -> str:
     return _REPEATED.sub(r"\1", latin) if _REPEATED.search(latin) else latin
 
 
-def _from_latin(word: str, lexicon: Lexicon) -> str | None:
+def _from_latin(word: str, vocabulary: Vocabulary) -> str | None:
     if not word.isascii() or not word[:1].isalpha():
         return None
     wanted = skeleton(word)
     found = (
         form
         for letter in _FIRST_LETTERS[word[0]]
-        for form in lexicon.transliterated(letter, wanted)
+        for form in vocabulary.transliterated(letter, wanted)
     )
-    return _most_frequent(found, lexicon)
+    return _most_frequent(found, vocabulary)
 
 
-def _split(word: str, lexicon: Lexicon) -> str | None:
+def _split(word: str, vocabulary: Vocabulary) -> str | None:
     """Two known words that were run together: «премьерминистр»."""
     places = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
-    return _most_frequent((f"{word[:place]} {word[place:]}" for place in places), lexicon)
+    return _most_frequent((f"{word[:place]} {word[place:]}" for place in places), vocabulary)
 
 
-def _respell(word: str, lexicon: Lexicon, slips: int) -> str | None:
+def _respell(word: str, vocabulary: Vocabulary, slips: int) -> str | None:
     """The most frequent word so many slips away; one with another first letter must be much more
     frequent than one with the same."""
     if len(word) < SHORTEST_MISSPELT[slips] or not word.isalpha():
         return None
-    found = list(lexicon.near(word, slips))
-    same_start = _most_frequent((form for form in found if form[0] == word[0]), lexicon)
-    other_start = _most_frequent((form for form in found if form[0] != word[0]), lexicon)
+    found = list(vocabulary.near(word, slips))
+    same_start = _most_frequent((form for form in found if form[0] == word[0]), vocabulary)
+    other_start = _most_frequent((form for form in found if form[0] != word[0]), vocabulary)
     if same_start is None or other_start is None:
         return same_start or other_start
-    is_likelier = lexicon.count(other_start) > SAME_START * lexicon.count(same_start)
+    is_likelier = vocabulary.count(other_start) > SAME_START * vocabulary.count(same_start)
     return other_start if is_likelier else same_start
 
 
-def _most_frequent(texts: Iterable[str], lexicon: Lexicon) -> str | None:
-    count, text = max(((lexicon.count(text), text) for text in texts), default=(0, ""))
+def _most_frequent(texts: Iterable[str], vocabulary: Vocabulary) -> str | None:
+    count, text = max(((vocabulary.count(text), text) for text in texts), default=(0, ""))
     return text if count else None

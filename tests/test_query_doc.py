@@ -12,7 +12,7 @@ from searchtool.engines.records import index_passage
 from searchtool.filters import filter_values
 from searchtool.model import Document, Passage, Span
 from searchtool.queryparser import parse_query
-from searchtool.suggest import Lexicon, suggest
+from searchtool.suggest import Vocabulary, suggest
 
 DOC = (Path(__file__).resolve().parents[1] / "docs" / "query.md").read_text("utf-8")
 PASSAGES = re.findall(r"^\d\. (.+)$", DOC, re.MULTILINE)
@@ -74,12 +74,12 @@ def test_row_finds(filled: Engine, query: str, expected: set[int]) -> None:
 @pytest.mark.parametrize(("written", "shown"), MEANT)
 def test_row_is_meant(filled: Engine, written: str, shown: str) -> None:
     searcher = filled.searcher()
-    lexicon = Lexicon(
+    vocabulary = Vocabulary(
         lambda text: searcher.count(parse_query(text, ANALYZER).tree, "paragraph"),
         lambda word, slips: searcher.forms_near(word, "paragraph", slips),
         partial(searcher.vocabulary, "form", "paragraph"),
     )
-    suggestion = suggest(written, lexicon)
+    suggestion = suggest(written, vocabulary)
     assert suggestion is not None
     assert suggestion.text == shown
     searcher.close()

@@ -16,9 +16,10 @@ from searchtool.filters import SURE, date_filter, path_filter, words_filter
 from searchtool.language import count_ru, tr
 from searchtool.messages import ExitCode, Messages
 from searchtool.model import Results, Scope
+from searchtool.options import SearchOptions
 from searchtool.query import NOTHING, Query
 from searchtool.render.safe import one_line
-from searchtool.search import SearchOptions, Session
+from searchtool.search import Session
 
 
 class Question(NamedTuple):

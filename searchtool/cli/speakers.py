@@ -12,9 +12,9 @@ from searchtool.config import load_settings
 from searchtool.filters import SURE
 from searchtool.language import tr
 from searchtool.messages import ExitCode, Messages
+from searchtool.options import SearchOptions
 from searchtool.render.json import dump
 from searchtool.render.safe import one_line
-from searchtool.search import SearchOptions
 from searchtool.speaker_counts import count_speakers
 from searchtool.speakers import make_directory, read_people
 

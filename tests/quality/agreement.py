@@ -20,8 +20,9 @@ from searchtool.engines.base import IndexedPassage
 from searchtool.engines.records import index_passage
 from searchtool.filters import filter_values
 from searchtool.model import Document
+from searchtool.options import SearchOptions
 from searchtool.passages import split_passages
-from searchtool.search import SearchOptions, Session
+from searchtool.search import Session
 from tests.quality.judged import SETS, SHARED, read_queries
 
 

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from searchtool.engines import ENGINES
 from searchtool.index import Plan, update_index
+from searchtool.options import SearchOptions
 from searchtool.refresh import Observer
-from searchtool.search import SearchOptions, open_session
+from searchtool.search import open_session
 from tests.quality.judged import SETS, SHARED, read_queries
 
 SLOWEST = 1.0

@@ -12,7 +12,7 @@ from searchtool.index import Plan, update_index
 from searchtool.opening import open_searcher
 from searchtool.queryparser import parse_query
 from searchtool.refresh import Observer
-from searchtool.suggest import Lexicon, suggest
+from searchtool.suggest import Vocabulary, suggest
 from tests.quality.judged import SHARED
 
 LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
@@ -57,7 +57,7 @@ def score_suggestions(each: int = 100, known: int = 1000) -> Fixed:
             return searcher.count(parse_query(text, analyzer).tree, "paragraph")
 
         forms = searcher.vocabulary("form", "paragraph", "")
-        lexicon = Lexicon(
+        vocabulary = Vocabulary(
             count,
             lambda word, slips: searcher.forms_near(word, "paragraph", slips),
             partial(searcher.vocabulary, "form", "paragraph"),
@@ -70,7 +70,7 @@ def score_suggestions(each: int = 100, known: int = 1000) -> Fixed:
             while spoilt == word or count(spoilt):
                 word = draw.choice(words)
                 spoilt = spoil(word)
-            found = suggest(spoilt, lexicon)
+            found = suggest(spoilt, vocabulary)
             keys = [term.key for term in analyzer.terms(found.text)] if found else []
             return keys == [term.key for term in analyzer.terms(word)]
 
@@ -80,7 +80,7 @@ def score_suggestions(each: int = 100, known: int = 1000) -> Fixed:
             "spelling": lambda word: misspell(word, draw),
         }
         shares = {name: sum(is_right(w) for _ in range(each)) / each for name, w in ways.items()}
-        offered = sum(suggest(word, lexicon) is not None for word in draw.sample(words, known))
+        offered = sum(suggest(word, vocabulary) is not None for word in draw.sample(words, known))
         searcher.close()
         return Fixed(shares, offered)
 

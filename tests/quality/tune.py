@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from searchtool.engines.base import Candidate
+from searchtool.options import SearchOptions
 from searchtool.query import relaxations
 from searchtool.ranking import (
     PARAMETERS,
@@ -25,7 +26,7 @@ from searchtool.ranking import (
     rank,
     relaxed_words,
 )
-from searchtool.search import SearchOptions, Session, open_session
+from searchtool.search import Session, open_session
 from tests.quality.judged import SETS, JudgedQuery, Scores, document_of, read_queries, score
 
 MULTIPLES = (0.0, 0.5, 0.75, 1.25, 1.5, 2.0)

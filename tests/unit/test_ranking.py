@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchtool.index import Plan, update_index
+from searchtool.options import SearchOptions
 from searchtool.ranking import derived_keys, is_derived
 from searchtool.refresh import Observer
-from searchtool.search import SearchOptions, open_session
+from searchtool.search import open_session
 
 
 def first(tmp_path: Path, query: str, **documents: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from searchtool.model import Suggestion
 from searchtool.spelling import near
-from searchtool.suggest import Lexicon, other_layout, skeleton, suggest
+from searchtool.suggest import Vocabulary, other_layout, skeleton, suggest
 
 KNOWN = {
     "кибербезопасность": 9, "терроризм": 5, "премьер": 4, "министр": 6, "ельцин": 2, "google": 1,
@@ -21,7 +21,7 @@ def starting(prefix: str) -> list[str]:
     return [word for word in KNOWN if word.startswith(prefix)]
 
 
-LEXICON = Lexicon(count, lambda word, slips: near(word, list(KNOWN), slips), starting)
+VOCABULARY = Vocabulary(count, lambda word, slips: near(word, list(KNOWN), slips), starting)
 
 
 @pytest.mark.parametrize(
@@ -55,20 +55,20 @@ LEXICON = Lexicon(count, lambda word, slips: near(word, list(KNOWN), slips), sta
     ],
 )
 def test_meant(text: str, meant: str | None, reason: str | None) -> None:
-    found = suggest(text, LEXICON)
+    found = suggest(text, VOCABULARY)
     assert found == (Suggestion(meant, reason) if meant else None)  # type: ignore[arg-type]
 
 
 def test_the_nearer_and_then_the_more_frequent_word_is_taken() -> None:
-    assert suggest("сльва", LEXICON) == Suggestion("слова", "spelling")
+    assert suggest("сльва", VOCABULARY) == Suggestion("слова", "spelling")
 
 
 def test_a_much_more_frequent_word_may_begin_with_another_letter(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert suggest("абороны", LEXICON) == Suggestion("обороны", "spelling")
+    assert suggest("абороны", VOCABULARY) == Suggestion("обороны", "spelling")
     monkeypatch.setitem(KNOWN, "аболоны", 2)
-    assert suggest("абороны", LEXICON) == Suggestion("аболоны", "spelling")
+    assert suggest("абороны", VOCABULARY) == Suggestion("аболоны", "spelling")
 
 
 @pytest.mark.parametrize("text", ["привет", "hello", "Москва", "съешь ещё", "[];'"])

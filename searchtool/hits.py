@@ -1,0 +1,140 @@
+"""What was found in one view of an index in, complete hits out."""
+
+import itertools
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from searchtool.analysis import token_spans
+from searchtool.engines.base import EngineDamaged, Searcher
+from searchtool.engines.records import read_passage
+from searchtool.filters import LAST
+from searchtool.freshness import source_state
+from searchtool.matching import Highlighter
+from searchtool.model import Hit, Passage, Snippet, Span
+from searchtool.options import SearchOptions
+from searchtool.query import Query
+from searchtool.ranking import Ranked
+from searchtool.remembered import Remembered
+from searchtool.reprints import group_reprints
+from searchtool.snippets import make_snippet, whole_passage
+
+MOST_DOCUMENTS = 10_000
+"""Documents and files that are kept, half a kilobyte each."""
+
+
+class HitMaker:
+    """Adds to passages what is shown with them; documents and files are looked up once."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+        self._documents = Remembered(searcher.document, MOST_DOCUMENTS)
+        self._files = Remembered(searcher.file, MOST_DOCUMENTS)
+        self._current_folder = Path.cwd()
+        self._shown_paths = Remembered(self._shorten, MOST_DOCUMENTS)
+
+    def ranked_hits(
+        self, ranked: Sequence[Ranked], query: Query, options: SearchOptions
+    ) -> tuple[Hit, ...]:
+        """Those that are to be shown, with the words of the query highlighted."""
+        shown = group_hits(ranked, options)[options.offset : options.offset + options.limit]
+        highlighter = Highlighter(query)
+        return tuple(
+            self._ranked_hit(group, rank, highlighter, options)
+            for rank, group in enumerate(shown, start=options.offset + 1)
+        )
+
+    def hit(
+        self, passage: Passage, options: SearchOptions, highlights: tuple[Span, ...] = ()
+    ) -> Hit:
+        """One passage, as yet without a rank."""
+        document = self._documents[passage.document_id]
+        if document is None:  # they are committed together
+            raise EngineDamaged(passage.document_id)
+        before, after = self._neighbours(passage, options.context) if options.context else ((), ())
+        return Hit(
+            rank=0,
+            score=0.0,
+            passage=passage,
+            document=document,
+            path=self.shown_path(document.path),
+            snippet=_snippet(passage, highlights, options.full),
+            highlights=highlights,
+            source=source_state(document.path, self._files[document.path]),
+            before=before,
+            after=after,
+            quotes=tuple(self._quotes_in(passage)) if passage.kind == "paragraph" else (),
+        )
+
+    def date_of(self, document_id: str) -> str | None:
+        """The date of a document, ISO."""
+        document = self._documents[document_id]
+        return document.date if document else None
+
+    def path_of(self, document_id: str) -> str | None:
+        """The shown path of a document's file."""
+        document = self._documents[document_id]
+        return self.shown_path(document.path) if document else None
+
+    def shown_path(self, path: str) -> str:
+        """A path as it is opened from the current folder: relative where that is shorter."""
+        return self._shown_paths[path]
+
+    def _shorten(self, path: str) -> str:
+        try:
+            relative = os.path.relpath(path, self._current_folder)
+        except ValueError:  # another drive
+            return path
+        return relative if len(relative) < len(path) else path
+
+    def _ranked_hit(
+        self,
+        group: Sequence[Ranked],
+        rank: int,
+        highlighter: Highlighter,
+        options: SearchOptions,
+    ) -> Hit:
+        """The first to print the words, or the one whose day they are sorted by, with the number of
+        documents that have them."""
+        ids = {ranked.candidate.document_id for ranked in group}
+        first = group[0]
+        if len(ids) > 1 and options.sort == "relevance":
+            first = min(group, key=lambda one: self.date_of(one.candidate.document_id) or LAST)
+        passage = read_passage(first.candidate.record)
+        places = highlighter.places(first.candidate.keys, first.candidate.forms)
+        return self.hit(passage, options, token_spans(passage.text, places))._replace(
+            rank=rank, score=first.score, copies=len(ids), parts=first.explain()
+        )
+
+    def _neighbours(
+        self, passage: Passage, count: int
+    ) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
+        """Up to `count` paragraphs before and after one in its document; before a quotation also
+        the paragraph it is from."""
+        around = [
+            self._searcher.passage(f"{passage.document_id}#p{ordinal}")
+            for ordinal in range(passage.ordinal - count, passage.ordinal + count + 1)
+        ]
+        own = count + (passage.kind == "quote")
+        return (
+            tuple(p for p in around[:own] if p is not None),
+            tuple(p for p in around[count + 1 :] if p is not None),
+        )
+
+    def _quotes_in(self, paragraph: Passage) -> Iterator[Passage]:
+        """The quotations that begin in a paragraph."""
+        for number in itertools.count(1):
+            quote = self._searcher.passage(f"{paragraph.id}.q{number}")
+            if quote is None:
+                return
+            yield quote
+
+
+def group_hits(ranked: Sequence[Ranked], options: SearchOptions) -> list[list[Ranked]]:
+    """What is shown as one hit, together."""
+    return group_reprints(ranked) if options.joins_reprints else [[one] for one in ranked]
+
+
+def _snippet(passage: Passage, highlights: Sequence[Span], full: bool) -> Snippet:
+    make = whole_passage if full else make_snippet
+    return make(passage.text, highlights, keep_lines=passage.role == "verse")
