@@ -5,7 +5,7 @@ run together, a slip of the keyboard. A word that the index knows is never touch
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from searchtool.model import Reason, Suggestion
 from searchtool.queryparser import OPERATORS
@@ -25,17 +25,23 @@ class Vocabulary:
         self.count = count
         self.near = near
         self._starting = starting
-        self._skeletons: dict[str, dict[str, list[str]]] = {}
+        self._skeletons: dict[str, tuple[Sequence[str], str]] = {}
 
-    def transliterated(self, letter: str, wanted: str) -> Sequence[str]:
-        """The forms that begin with a letter and have this skeleton in Latin letters; those of all
-        that begin so are remembered."""
-        found = self._skeletons.get(letter)
-        if found is None:
-            found = self._skeletons[letter] = {}
-            for form in self._starting(letter):
-                found.setdefault(skeleton(form.translate(_TRANSLITERATION)), []).append(form)
-        return found.get(wanted, ())
+    def transliterated(self, letter: str, wanted: str) -> Iterator[str]:
+        """The forms that begin with a letter and have this skeleton in Latin letters."""
+        if letter not in self._skeletons:
+            self._skeletons[letter] = self._bring_together(letter)
+        forms, skeletons = self._skeletons[letter]
+        at = skeletons.find(f"\n{wanted}\n")
+        while at >= 0:
+            yield forms[skeletons.count("\n", 0, at)]
+            at = skeletons.find(f"\n{wanted}\n", at + 1)
+
+    def _bring_together(self, letter: str) -> tuple[Sequence[str], str]:
+        """All forms that begin with a letter, and their skeletons, each on a line: those of 20,000
+        take 26 ms, 73 one by one."""
+        forms = list(self._starting(letter))
+        return forms, skeleton("\n".join(["", *forms, ""]).translate(_TRANSLITERATION))
 
 
 _LATIN_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.~QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>"
@@ -57,7 +63,7 @@ _SYSTEMS = (
     ("tc", "ts"), ("tz", "ts"), ("ch", "C"), ("c", "ts"), ("C", "ch"), ("q", "k"),
     ("ie", "e"), ("io", "e"),
 )  # fmt: skip
-_NO_SMALL_LATIN = re.compile("[^a-z]+")
+_NO_SMALL_LATIN = re.compile("[^a-z\n]+")
 _REPEATED = re.compile(r"(.)\1+")
 _FIRST_LETTERS = {
     "a": "а", "b": "б", "v": "в", "w": "в", "g": "г", "d": "д", "e": "еэ", "z": "зж", "i": "иый",
@@ -129,7 +135,8 @@ def other_layout(text: str) -> str:
 
 
 def skeleton(latin: str) -> str:
-    """A word in Latin letters without what systems of transliteration disagree about.
+    """A word in Latin letters without what systems of transliteration disagree about; or many, each
+    on a line.
 
     >>> skeleton("yeltsin") == skeleton("el'cin") == skeleton("jelzin".replace("z", "ts"))
     True
@@ -137,8 +144,7 @@ def skeleton(latin: str) -> str:
     latin = _NO_SMALL_LATIN.sub("", latin)
     for written, meant in _SYSTEMS:
         latin = latin.replace(written, meant)
-    # To look first takes a third of the time.
-    return _REPEATED.sub(r"\1", latin) if _REPEATED.search(latin) else latin
+    return _REPEATED.sub(r"\1", latin)
 
 
 def _from_latin(word: str, vocabulary: Vocabulary) -> str | None:
