@@ -21,7 +21,10 @@ def source_state(path: str, record: FileRecord | None) -> Literal["same", "chang
         return "same"
     if record.size != status.st_size:
         return "changed"
-    return "same" if _digest_at(path, status.st_mtime_ns) == record.digest else "changed"
+    try:
+        return "same" if _digest_at(path, status.st_mtime_ns) == record.digest else "changed"
+    except OSError:
+        return "changed"
 
 
 def digest_of(stream: BinaryIO) -> str:
@@ -35,11 +38,7 @@ def digest_of(stream: BinaryIO) -> str:
 
 
 @lru_cache(maxsize=MOST_DIGESTS)
-def _digest_at(path: str, modified: int) -> str | None:
-    """That of a file, None if it cannot be read. It is read once for all its hits, until its time
-    of change is another."""
-    try:
-        with Path(path).open("rb") as file:
-            return digest_of(file)
-    except OSError:
-        return None
+def _digest_at(path: str, modified: int) -> str:
+    """The digest of a file as it was last changed: it is read once for all its hits."""
+    with Path(path).open("rb") as file:
+        return digest_of(file)

@@ -57,7 +57,7 @@ class HitMaker:
             score=0.0,
             passage=passage,
             document=document,
-            path=self.shown_path(document.path),
+            path=self._shown_path(document.path),
             snippet=_snippet(passage, highlights, options.full),
             highlights=highlights,
             source=source_state(document.path, self._files[document.path]),
@@ -74,9 +74,9 @@ class HitMaker:
     def path_of(self, document_id: str) -> str | None:
         """The shown path of a document's file."""
         document = self._documents[document_id]
-        return self.shown_path(document.path) if document else None
+        return self._shown_path(document.path) if document else None
 
-    def shown_path(self, path: str) -> str:
+    def _shown_path(self, path: str) -> str:
         """A path as it is opened from the current folder: relative where that is shorter."""
         return self._shown_paths[path]
 

@@ -33,6 +33,7 @@ from searchtool.ranking import (
     derived_keys,
     rank,
     relaxed_words,
+    unranked,
 )
 from searchtool.remembered import Remembered
 from searchtool.render.explain import describe
@@ -115,12 +116,11 @@ class Session:
         return question, self._query_words(question, scope)
 
     def candidates(
-        self, query: Query, query_words: Sequence[QueryWord], options: SearchOptions
+        self, query: Query, query_words: Sequence[QueryWord], scope: Scope, limit: int
     ) -> Candidates:
-        """The passages that match, the heaviest first, enough of them to be ranked."""
-        clauses = candidate_clauses(query_words, self.count_passages(options.scope))
-        limit = max(WINDOW.most, options.offset + options.limit)
-        return self._searcher.candidates(query, clauses, options.scope, limit)
+        """The passages that match, the heaviest first, at least `limit` of them."""
+        clauses = candidate_clauses(query_words, self.count_passages(scope))
+        return self._searcher.candidates(query, clauses, scope, max(WINDOW.most, limit))
 
     def count_passages(self, scope: Scope) -> int:
         """How many passages there are."""
@@ -249,14 +249,29 @@ class Session:
         query_words: Sequence[QueryWord],
         options: SearchOptions,
     ) -> "_Found":
-        found = self.candidates(query, query_words, options)
+        """As many as make up the hits that are asked for: several quotations may make one."""
+        wanted = limit = options.offset + options.limit
+        while True:
+            found = self.candidates(query, query_words, options.scope, limit)
+            ranked = self._rank(found, query_words, options, limit)
+            if len(ranked) == found.total or len(group_hits(ranked, options)) >= wanted:
+                return _Found(question, query, query_words, found.total, found.total, ranked)
+            limit = 2 * len(found.weights)
+
+    def _rank(
+        self,
+        found: Candidates,
+        query_words: Sequence[QueryWord],
+        options: SearchOptions,
+        limit: int,
+    ) -> list[Ranked]:
+        """At least `limit`, if there are; those that are not worth it unranked."""
         worthy = count_worthy(found.weights)
         if options.sort != "relevance" or options.joins_reprints:  # any may be shown
             worthy = min(len(found.weights), WINDOW.most)
-        items = found.read(max(worthy, options.offset + options.limit))
+        items = found.read(max(worthy, limit))
         ranked = rank(query_words, items[:worthy], self.count_passages(options.scope))
-        rest = [Ranked(candidate, 0.0) for candidate in items[worthy:]]
-        return _Found(question, query, query_words, found.total, found.total, [*ranked, *rest])
+        return [*ranked, *unranked(items[worthy:], found.weights[worthy:], ranked)]
 
     def _query_words(self, question: ParsedQuery, scope: Scope) -> list[QueryWord]:
         only_stop_words = all(asked.is_stop for asked in question.sequence)

@@ -40,8 +40,8 @@ class Clause(NamedTuple):
 
 class Candidate(NamedTuple):
     """A passage that matches, as far as ranking looks at it: the keys and the forms of its tokens
-    in order, parted by spaces. Of a hundred ranked ten are shown, so the passage itself stays in
-    its `record`."""
+    in order, parted by spaces. Of those that are ranked few are shown, so the passage itself stays
+    in its `record`."""
 
     id: str
     document_id: str

@@ -50,7 +50,7 @@ def print_hits(console: Console, hits: Sequence[Hit], *, explain: bool = False) 
         if number:
             console.print()
         print_hit(console, hit)
-        if explain:
+        if explain and hit.parts:
             parts = " + ".join(f"{part:.2f} {name}" for name, part in hit.parts.items() if part)
             _print_wrapped(console, Text(f"{hit.score:.2f} = {parts}", style="dim"))
 

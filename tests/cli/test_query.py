@@ -279,6 +279,40 @@ def test_hits_of_a_day_stand_by_relevance(search_dated: Search) -> None:
         assert len(set(scores)) > 2
 
 
+def test_pages_of_quotations_make_up_the_long_answer(search_dated: Search) -> None:
+    """Three are the same words: more are read than hits come of them."""
+
+    def texts(*options: str) -> list[str]:
+        lines = search_dated("саммит", "--quotes", "--jsonl", *options).out.splitlines()
+        return [json.loads(line)["text"] for line in lines]
+
+    whole = texts("-n", "1000")
+    pages = [texts("-n", "80", "--offset", str(n)) for n in range(0, 300, 80)]
+    assert len(set(whole)) == len(whole) == 300
+    assert [text for page in pages for text in page] == whole
+
+
+def test_scores_go_down_to_the_last_hit(search_crowd: Search) -> None:
+    """Also of those that are not ranked."""
+    hits = [json.loads(line) for line in
+            search_crowd("зонт музей", "--jsonl", "-n", "400").out.splitlines()]  # fmt: skip
+    scores = [hit["score"] for hit in hits]
+    assert scores == sorted(scores, reverse=True)
+    assert scores[-1] > 0
+
+
+def test_days_keep_hits_that_hold_less(run: Run, tmp_path: Path) -> None:
+    """A hundred older passages also hold the phrase, the newest ones the words alone."""
+    rows = [("2020-01-01", "Закон рынка.")] * 100 + [("2024-01-01", "Рынок знает закон.")] * 3
+    lines = [json.dumps({"id": str(n), "date": day, "text": text})
+             for n, (day, text) in enumerate(rows)]  # fmt: skip
+    (tmp_path / "docs_in").mkdir()
+    (tmp_path / "docs_in" / "news.jsonl").write_text("\n".join(lines), "utf-8")
+    run("index", cwd=tmp_path)
+    found = run("закон рынок", "--sort", "date", "--jsonl", "-n", "3", cwd=tmp_path)
+    assert [json.loads(line)["date"] for line in found.out.splitlines()] == ["2024-01-01"] * 3
+
+
 @pytest.mark.parametrize("query", [("дождь",), ("саммит", "--quotes")])
 @pytest.mark.parametrize("order", ["date", "oldest"])
 def test_pages_make_up_the_order_of_days(

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from searchtool.engines.base import Candidate
-from searchtool.options import SearchOptions
 from searchtool.query import relaxations
 from searchtool.ranking import (
     PARAMETERS,
@@ -105,7 +104,7 @@ def read_case(session: Session, query: JudgedQuery) -> Case:
     """The query words and candidates as a search for the query would have them."""
     question, words = session.read_question(query.text, "paragraph")
     steps = [*relaxations(question.tree, relaxed_words(words)), question.tree]
-    found = session.candidates(steps[0], words, SearchOptions(limit=READ))
+    found = session.candidates(steps[0], words, "paragraph", READ)
     return Case(query, words, found.items, found.weights)
 
 

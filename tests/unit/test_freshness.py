@@ -44,3 +44,18 @@ def test_a_file_of_another_size_has_changed(path: Path) -> None:
     record = remembered(path)
     set_time(path, 1_000_000_000)
     assert source_state(str(path), record._replace(size=1)) == "changed"
+
+
+def test_a_file_that_can_be_read_again_is_read(path: Path) -> None:
+    record = remembered(path)
+    set_time(path, 1_000_000_000)
+    content = path.read_bytes()
+    path.unlink()
+    path.mkdir()  # no file, so it cannot be read
+    set_time(path, 1_000_000_000)
+    record = record._replace(size=path.stat().st_size)
+    assert source_state(str(path), record) == "changed"
+    path.rmdir()
+    path.write_bytes(content)
+    set_time(path, 1_000_000_000)
+    assert source_state(str(path), record._replace(size=len(content))) == "same"

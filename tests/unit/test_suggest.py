@@ -80,3 +80,11 @@ def test_systems_of_transliteration_agree() -> None:
     names = ["shcherbakov", "scherbakov", "Shcherbakov".lower()]
     assert len({skeleton(name) for name in names}) == 1
     assert skeleton("yuriy") == skeleton("iurii") == skeleton("jurij")
+
+
+def test_forms_of_one_skeleton_are_all_found() -> None:
+    forms = ["ель", "мел", "мель", "мелко", "умел", "мелл"]
+    vocabulary = Vocabulary(count, lambda word, slips: (), lambda letter: forms)
+    assert list(vocabulary.transliterated("м", skeleton("mel"))) == ["мел", "мель", "мелл"]
+    assert list(vocabulary.transliterated("м", skeleton("el"))) == ["ель"]
+    assert list(vocabulary.transliterated("м", skeleton("melk"))) == []

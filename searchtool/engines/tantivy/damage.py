@@ -7,7 +7,7 @@ from types import TracebackType
 
 from searchtool.engines.base import EngineDamaged
 
-_SAYING_NOTHING = (MemoryError, EngineDamaged, KeyboardInterrupt, SystemExit, GeneratorExit)
+_PASSED_ON = (MemoryError, EngineDamaged, KeyboardInterrupt, SystemExit, GeneratorExit)
 _OS_ERROR = re.compile(r"\(os error (\d+)\)|code: (\d+), kind")
 
 
@@ -25,7 +25,7 @@ class reporting_damage:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if error is None or isinstance(error, _SAYING_NOTHING):
+        if error is None or isinstance(error, _PASSED_ON):
             return
         # The number of the system's error stands only in the text.
         found = _OS_ERROR.search(str(error))

@@ -16,8 +16,9 @@ from searchtool.spelling import allowed_slips
 if TYPE_CHECKING:
     from searchtool.engines.tantivy.searcher import TantivySearcher
 
-MOST_TRANSLATED = 10_000
-"""Queries, and parts of them, that are kept: a kilobyte each."""
+MOST_TRANSLATED = 2_000
+"""Queries, and parts of them, that are kept. A word takes half a kilobyte; a range, or a phrase
+that is looked for in the passages, as much for every value or passage it finds."""
 
 LONGEST_PATTERN = 100
 """Characters of a prefix or path that tantivy compares: automata of longer ones grow large."""
