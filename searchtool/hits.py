@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from searchtool.analysis import token_spans
-from searchtool.engines.base import EngineDamaged, Searcher
+from searchtool.engines.base import Candidate, EngineDamaged, Searcher
 from searchtool.engines.records import read_passage
 from searchtool.filters import LAST
 from searchtool.freshness import source_state
@@ -16,7 +16,7 @@ from searchtool.options import SearchOptions
 from searchtool.query import Query
 from searchtool.ranking import Ranked
 from searchtool.remembered import Remembered
-from searchtool.reprints import group_reprints
+from searchtool.reprints import find_reprints, group_reprints
 from searchtool.snippets import make_snippet, whole_passage
 
 MOST_DOCUMENTS = 10_000
@@ -34,15 +34,19 @@ class HitMaker:
         self._shown_paths = Remembered(self._shorten, MOST_DOCUMENTS)
 
     def ranked_hits(
-        self, ranked: Sequence[Ranked], query: Query, options: SearchOptions
+        self, ranked: Sequence[Ranked], query: Query, total: int, options: SearchOptions
     ) -> tuple[Hit, ...]:
-        """Those that are to be shown, with the words of the query highlighted."""
+        """Those that are to be shown, with the words of the query highlighted; `total` is how many
+        passages match it."""
         shown = group_hits(ranked, options)[options.offset : options.offset + options.limit]
         highlighter = Highlighter(query)
-        return tuple(
-            self._ranked_hit(group, rank, highlighter, options)
-            for rank, group in enumerate(shown, start=options.offset + 1)
-        )
+        hits = []
+        for rank, group in enumerate(shown, start=options.offset + 1):
+            same = [one.candidate for one in group]
+            if options.joins_reprints and len(ranked) < total:
+                same = find_reprints(self._searcher, query, group[0].candidate) or same
+            hits.append(self._ranked_hit(group[0], same, rank, highlighter, options))
+        return tuple(hits)
 
     def hit(
         self, passage: Passage, options: SearchOptions, highlights: tuple[Span, ...] = ()
@@ -89,21 +93,24 @@ class HitMaker:
 
     def _ranked_hit(
         self,
-        group: Sequence[Ranked],
+        best: Ranked,
+        same: Sequence[Candidate],
         rank: int,
         highlighter: Highlighter,
         options: SearchOptions,
     ) -> Hit:
         """The first to print the words, or the one whose day they are sorted by, with the number of
         documents that have them."""
-        ids = {ranked.candidate.document_id for ranked in group}
-        first = group[0]
-        if len(ids) > 1 and options.sort == "relevance":
-            first = min(group, key=lambda one: self.date_of(one.candidate.document_id) or LAST)
-        passage = read_passage(first.candidate.record)
-        places = highlighter.places(first.candidate.keys, first.candidate.forms)
+        shown = best.candidate
+        if len(same) > 1 and options.sort == "relevance":
+            shown = min(same, key=lambda one: (self.date_of(one.document_id) or LAST, one.id))
+        passage = read_passage(shown.record)
+        places = highlighter.places(shown.keys, shown.forms)
         return self.hit(passage, options, token_spans(passage.text, places))._replace(
-            rank=rank, score=first.score, copies=len(ids), parts=first.explain()
+            rank=rank,
+            score=best.score,
+            copies=len({one.document_id for one in same}),
+            parts=best.explain(),
         )
 
     def _neighbours(

@@ -81,7 +81,7 @@ class Session:
             complete=found.complete,
             relaxed=found.query != found.question.tree,
             hits=self._retrying(
-                lambda: self._maker.ranked_hits(found.ranked, found.query, options)
+                lambda: self._maker.ranked_hits(found.ranked, found.query, found.total, options)
             ),
             words=_word_counts(found.words),
             suggestion=suggestion,

@@ -280,16 +280,19 @@ def test_hits_of_a_day_stand_by_relevance(search_dated: Search) -> None:
 
 
 def test_pages_of_quotations_make_up_the_long_answer(search_dated: Search) -> None:
-    """Three are the same words: more are read than hits come of them."""
+    """Three are the same words: more are read than hits come of them, and of those that were not
+    read one may be the first to print them."""
 
-    def texts(*options: str) -> list[str]:
+    def told(*options: str) -> list[tuple[str, str, int]]:
         lines = search_dated("саммит", "--quotes", "--jsonl", *options).out.splitlines()
-        return [json.loads(line)["text"] for line in lines]
+        return [(hit["text"], hit["id"], hit["copies"]) for hit in map(json.loads, lines)]
 
-    whole = texts("-n", "1000")
-    pages = [texts("-n", "80", "--offset", str(n)) for n in range(0, 300, 80)]
-    assert len(set(whole)) == len(whole) == 300
-    assert [text for page in pages for text in page] == whole
+    whole = told("-n", "1000")
+    assert len({text for text, *_ in whole}) == len(whole) == 300
+    assert {copies for *_, copies in whole} == {3}
+    for size in (10, 80):
+        pages = [told("-n", str(size), "--offset", str(n)) for n in range(0, 300, size)]
+        assert [one for page in pages for one in page] == whole
 
 
 def test_scores_go_down_to_the_last_hit(search_crowd: Search) -> None:
