@@ -44,7 +44,7 @@ class HitMaker:
         for rank, group in enumerate(shown, start=options.offset + 1):
             same = [one.candidate for one in group]
             if options.joins_reprints and len(ranked) < total:
-                same = find_reprints(self._searcher, query, group[0].candidate) or same
+                same += find_reprints(self._searcher, query, group[0].candidate)
             hits.append(self._ranked_hit(group[0], same, rank, highlighter, options))
         return tuple(hits)
 
@@ -61,7 +61,7 @@ class HitMaker:
             score=0.0,
             passage=passage,
             document=document,
-            path=self._shown_path(document.path),
+            path=self._shown_paths[document.path],
             snippet=_snippet(passage, highlights, options.full),
             highlights=highlights,
             source=source_state(document.path, self._files[document.path]),
@@ -78,13 +78,10 @@ class HitMaker:
     def path_of(self, document_id: str) -> str | None:
         """The shown path of a document's file."""
         document = self._documents[document_id]
-        return self._shown_path(document.path) if document else None
-
-    def _shown_path(self, path: str) -> str:
-        """A path as it is opened from the current folder: relative where that is shorter."""
-        return self._shown_paths[path]
+        return self._shown_paths[document.path] if document else None
 
     def _shorten(self, path: str) -> str:
+        """A path as it is opened from the current folder: relative where that is shorter."""
         try:
             relative = os.path.relpath(path, self._current_folder)
         except ValueError:  # another drive

@@ -118,7 +118,7 @@ class Session:
     def candidates(
         self, query: Query, query_words: Sequence[QueryWord], scope: Scope, limit: int
     ) -> Candidates:
-        """The passages that match, the heaviest first, at least `limit` of them."""
+        """The passages that match, the heaviest first: `limit` of them, or all that are ranked."""
         clauses = candidate_clauses(query_words, self.count_passages(scope))
         return self._searcher.candidates(query, clauses, scope, max(WINDOW.most, limit))
 
@@ -267,7 +267,7 @@ class Session:
     ) -> list[Ranked]:
         """At least `limit`, if there are; those that are not worth it unranked."""
         worthy = count_worthy(found.weights)
-        if options.sort != "relevance" or options.joins_reprints:  # any may be shown
+        if options.sort != "relevance":  # any may be shown
             worthy = min(len(found.weights), WINDOW.most)
         items = found.read(max(worthy, limit))
         ranked = rank(query_words, items[:worthy], self.count_passages(options.scope))

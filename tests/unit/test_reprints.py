@@ -1,0 +1,40 @@
+"""How many documents have the same words, whatever of them was read for the ranking."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from searchtool import reprints
+from searchtool.index import Plan, update_index
+from searchtool.options import SearchOptions
+from searchtool.ranking import WINDOW
+from searchtool.refresh import Observer
+from searchtool.search import Session, open_session
+
+DOCUMENTS = WINDOW.most + 20
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    text = "Что будет дальше?\n\n«Я не знаю», — сказал Святослав Верещагин."
+    lines = [json.dumps({"id": str(n), "text": text}) for n in range(DOCUMENTS)]
+    (tmp_path / "said.jsonl").write_text("\n".join(lines), "utf-8")
+    update_index(tmp_path / "index", Plan([tmp_path / "said.jsonl"]), Observer())
+    return open_session(tmp_path / "index")
+
+
+def count_copies(session: Session) -> int:
+    (hit,) = session.search("знаю", SearchOptions("quote", limit=1)).hits
+    return hit.copies
+
+
+def test_all_documents_count(session: Session) -> None:
+    assert count_copies(session) == DOCUMENTS
+
+
+def test_those_that_were_read_count_in_any_case(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reprints, "MOST_READ", 1)
+    assert count_copies(session) == WINDOW.most
