@@ -72,12 +72,12 @@ class IndexMissing(IndexProblem):
 
 
 class IndexForeign(IndexProblem):
-    """The manifest at that place is not ours, so nothing there may be replaced."""
+    """What is at that place is not ours, so nothing there may be replaced."""
 
-    def __init__(self, where: str) -> None:
+    def __init__(self, where: str, cause: str = "") -> None:
         super().__init__(
             where,
-            tr("not written by searchtool", "записан не searchtool"),
+            cause or tr("not written by searchtool", "создан другой программой"),
             tr("choose another folder: --index DIR", "выберите другую папку: --index ПАПКА"),
         )
 

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from searchtool.analysis import fingerprint
+from searchtool.atomic_write import replace_text
 from searchtool.engines import DEFAULT_ENGINE, ENGINES
 from searchtool.errors import IndexDamaged, IndexForeign, IndexMissing, IndexOutdated
 from searchtool.files import Root
 from searchtool.language import tr
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever an older index cannot be read any more."""
 
 FILE_NAME = "manifest.json"
@@ -20,10 +21,13 @@ FILE_NAME = "manifest.json"
 BUILD_MARK = ".searchtool"
 """A file in every build: a folder without it is not ours to take away."""
 
-Chooser = Literal["auto", "user"]
-
 _BUILD = "build-"
 """The name of a folder for the files of an engine, before a number in hexadecimal digits."""
+
+_OURS = (FILE_NAME, "writer.", _BUILD)
+"""What the names of files and folders of ours begin with in the folder of an index."""
+
+Chooser = Literal["auto", "user"]
 
 
 class Manifest(NamedTuple):
@@ -55,7 +59,11 @@ def _names_build(name: str) -> bool:
 
 
 def check_ours(directory: Path) -> None:
-    """Raises IndexForeign when the manifest there is not, or cannot be told to be, one of ours."""
+    """Raises IndexForeign when the manifest there is not, or cannot be told to be, one of ours, and
+    when a file of the index is a link: an index from a stranger would lead elsewhere."""
+    if link := _find_link(directory):
+        cause = tr("a link, which an index does not hold", "ссылка: в индексе их не бывает")
+        raise IndexForeign(link, cause)
     path = directory / FILE_NAME
     try:
         is_ours = {"engine", "build"} <= _read_record(path).keys()
@@ -65,6 +73,23 @@ def check_ours(directory: Path) -> None:
         is_ours = False
     if not is_ours and not any(map(is_build, directory.glob("build-*"))):
         raise IndexForeign(str(path))
+
+
+def _find_link(directory: Path) -> str | None:
+    """A link in the place of a file or folder of ours."""
+    try:
+        with os.scandir(directory) as entries:
+            ours = [entry for entry in entries if entry.name.startswith(_OURS)]
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    for entry in ours:
+        if entry.is_symlink():
+            return entry.path
+        if entry.is_dir():
+            with os.scandir(entry.path) as inside:
+                if link := next((one.path for one in inside if one.is_symlink()), None):
+                    return link
+    return None
 
 
 def read_manifest(directory: Path) -> Manifest:
@@ -126,13 +151,9 @@ def _roots(record: dict[str, Any]) -> tuple[Root, ...]:
 
 def write_manifest(directory: Path, manifest: Manifest) -> None:
     """Put the manifest in its place by one rename."""
-    beside = directory / f"{FILE_NAME}.new"
-    with beside.open("w", encoding="utf-8", errors="surrogatepass") as file:
-        record = {**manifest._asdict(), "roots": [root._asdict() for root in manifest.roots]}
-        json.dump(record, file, ensure_ascii=False, indent=2, default=str)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, directory / FILE_NAME)
+    record = {**manifest._asdict(), "roots": [root._asdict() for root in manifest.roots]}
+    text = json.dumps(record, ensure_ascii=False, indent=2, default=str)
+    replace_text(directory / FILE_NAME, text)
 
 
 def check_fits(directory: Path, manifest: Manifest) -> None:

@@ -114,3 +114,16 @@ def copy_files(source: Path, names: Sequence[str], target: Path) -> Path:
     for name in names:
         shutil.copy(source / name, target / name)
     return target
+
+
+@pytest.fixture
+def indexed(run: Run, corpus: Path, tmp_path: Path) -> Path:
+    """Where `run` runs, with the corpus indexed."""
+    assert run("index", "-q").code == 0
+    return tmp_path
+
+
+def build_folder(index: Path) -> Path:
+    """The folder of the engine's files in an index."""
+    (build,) = index.glob("build-*")
+    return build

@@ -17,7 +17,7 @@ import pytest
 from searchtool.errors import SearchError
 from searchtool.index import Plan, update_index
 from searchtool.refresh import Observer, Progress
-from tests.conftest import Finished, Run
+from tests.conftest import Finished, Run, build_folder
 from tests.corpus import ARTICLE, write_corpus
 
 COMMAND = Path(sys.executable).with_name("search")
@@ -49,11 +49,6 @@ def rewrite(path: Path, old: str, new: str) -> None:
     path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
 
 
-def build_folder(index: Path) -> Path:
-    (build,) = index.glob("build-*")
-    return build
-
-
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The corpus and its index."""
@@ -61,13 +56,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_corpus(folder / "docs_in")
     subprocess.run([COMMAND, "index", "docs_in"], cwd=folder, check=True, capture_output=True)
     return folder
-
-
-@pytest.fixture
-def indexed(run: Run, corpus: Path, tmp_path: Path) -> Path:
-    """Where `run` runs, with the corpus indexed."""
-    assert run("index", "-q").code == 0
-    return tmp_path
 
 
 @pytest.fixture
@@ -125,7 +113,10 @@ def test_an_interrupted_file_leaves_nothing_behind(run: Run, tmp_path: Path) -> 
     record = json.dumps({"text": "\n\n".join(["Дождь идёт."] * 50)})
     path.write_text("\n".join([record] * 1000), "utf-8")
     process = start(tmp_path, "index")
-    while not list((tmp_path / "index").glob("build-*/_MAIN_1.toc")):
+    while not any(
+        json.loads(path.read_text("utf-8"))["generation"]
+        for path in (tmp_path / "index").glob("build-*/segments.json")
+    ):
         time.sleep(0.01)
     process.kill()
     end(process)

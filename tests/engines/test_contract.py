@@ -5,6 +5,7 @@ import io
 import mmap
 import os
 import random
+import resource
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -373,18 +374,18 @@ def test_a_machine_in_trouble_is_no_damage(
             engine.searcher()
 
 
-def test_a_folder_that_cannot_be_listed_is_no_damage(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_too_many_open_files_are_no_damage(tmp_path: Path) -> None:
     engine = open_engine("whoosh", tmp_path / "engine")
     engine.create()
-
-    def refuse(*arguments: object) -> None:
-        raise OSError(errno.EMFILE, "Too many open files")
-
-    with monkeypatch.context() as patch, pytest.raises(OSError, match="Too many open files"):
-        patch.setattr(os, "listdir", refuse)
-        engine.searcher()
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    free = os.open(os.devnull, os.O_RDONLY)
+    os.close(free)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (free, hard))
+    try:
+        with pytest.raises(OSError, match="Too many open files"):
+            engine.searcher()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def test_many_commits_answer_as_one(engine: Engine) -> None:

@@ -1,8 +1,10 @@
 """A folder in, the segments of a Whoosh index out: their files mapped to be read, or written anew.
 
-Whoosh keeps the table of contents, the ordered table of terms and the column of records. Three
-things are done otherwise than in its own segments:
+Whoosh keeps the ordered table of terms and the column of records. What is done otherwise than in
+its own segments:
 
+- Nothing is pickled. An index may come from a stranger, and to unpickle is to run code: the
+  segments are listed in JSON, and so is what Whoosh's tables say of themselves.
 - Files are mapped. Whoosh copies compound files into memory when it opens them, and its plain files
   seek and read for every number.
 - Terms stand in the table 64 together with their postings. A row for each, a block of pickles
@@ -11,27 +13,34 @@ things are done otherwise than in its own segments:
   posting by posting.
 """
 
+import json
 import mmap
 import os
+import re
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from struct import Struct
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from whoosh import columns, fields, index
-from whoosh.filedb import filestore, filetables, structfile
-from whoosh.util import random_name
+from whoosh import columns
+from whoosh.filedb import filetables, structfile
 
-NAME = "MAIN"
-"""What Whoosh begins the names of its files with."""
+from searchtool.atomic_write import replace_text
+
+LIST = "segments.json"
+"""The number of the last commit and the segments it left; replaced as a whole by each commit."""
 
 TERMS, RECORDS, ORDERS = ".terms", ".records", ".orders"
 
 TOGETHER = 64
 """Terms in a row of the table. Half of it takes 4 % more room, twice as many half as long again to
 find one."""
+
+_NAME = re.compile(r"segment-[0-9a-f]{16}")
+"""The name of a segment, which its files begin with: a list cannot name files elsewhere."""
 
 _END = b"\xff"
 """Between terms: no byte of UTF-8."""
@@ -52,16 +61,24 @@ class Segment(NamedTuple):
         """How many are not removed."""
         return self.size - len(self.removed)
 
-    def segment_id(self) -> str:
-        """What Whoosh, when it sweeps the folder, knows the files of a segment by."""
-        return self.name
-
     def without(self, numbers: Iterable[int]) -> "Segment":
         """The same with more entries removed."""
         return self._replace(removed=self.removed.union(numbers))
 
 
-class _MappedFile(structfile.StructFile):  # type: ignore[misc]  # whoosh's bases are untyped
+class _File(structfile.StructFile):  # type: ignore[misc]  # whoosh's bases are untyped
+    """A file of a segment, in which JSON stands where Whoosh would pickle."""
+
+    def write_pickle(self, value: object, protocol: int = -1) -> None:
+        """Write a value of JSON."""
+        self.write_string(json.dumps(value).encode())
+
+    def read_pickle(self) -> Any:
+        """Read a value of JSON; nothing of it can run."""
+        return json.loads(self.read_string())
+
+
+class _MappedFile(_File):
     """A file mapped into memory."""
 
     def get(self, position: int, length: int) -> bytes:
@@ -75,37 +92,51 @@ class Folder:
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
-        self._storage = filestore.FileStorage(str(directory))
 
     def create(self) -> None:
-        """Write an empty table of contents."""
+        """Write an empty list of segments."""
         self.directory.mkdir(parents=True, exist_ok=True)
-        index.TOC.create(self._storage, fields.Schema(), NAME)
+        self._write_list(0, [])
 
     def contents(self) -> tuple[int, list[Segment]]:
-        """The number of the last commit, and what it left."""
-        try:
-            contents = index.TOC.read(self._storage, NAME, schema=fields.Schema())
-        except index.EmptyIndexError:
-            # Raises what Whoosh passes over: that the folder may not be listed.
-            os.listdir(self.directory)  # noqa: PTH208
-            raise
-        return contents.generation, contents.segments
+        """The number of the last commit, and what it left. Raises ValueError and its like when the
+        list is not one of ours."""
+        record = json.loads((self.directory / LIST).read_text("utf-8"))
+        return int(record["generation"]), [_read_segment(one) for one in record["segments"]]
 
     def commit(self, generation: int, segments: list[Segment]) -> None:
-        """Replace the table of contents; files it does not name are swept away."""
-        index.TOC(fields.Schema(), segments, generation).write(self._storage, NAME)
-        index.clean_files(self._storage, NAME, generation, segments)
+        """Replace the list of segments; files of others are taken away."""
+        self._write_list(generation, segments)
+        kept = {segment.name for segment in segments}
+        for path in self.directory.iterdir():
+            if _NAME.fullmatch(path.stem) and path.stem not in kept:
+                with suppress(OSError):  # a system may keep a file that is open elsewhere
+                    path.unlink()
 
     def make_file(self, name: str) -> structfile.StructFile:
-        """A file to be written."""
-        return self._storage.create_file(name)
+        """A file to be written; there is none of that name."""
+        return _File((self.directory / name).open("xb"), name=name)
 
     def map_file(self, name: str) -> tuple[structfile.StructFile, int]:
         """A file to be read, and its length."""
         with (self.directory / name).open("rb") as file:
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         return _MappedFile(mapped, name=name), len(mapped)
+
+    def _write_list(self, generation: int, segments: Sequence[Segment]) -> None:
+        listed = [
+            {"name": segment.name, "size": segment.size, "removed": sorted(segment.removed)}
+            for segment in segments
+        ]
+        record = {"generation": generation, "segments": listed}
+        replace_text(self.directory / LIST, json.dumps(record))
+
+
+def _read_segment(record: dict[str, Any]) -> Segment:
+    name, size, removed = record["name"], record["size"], frozenset(map(int, record["removed"]))
+    if not _NAME.fullmatch(name) or not all(0 <= number < size for number in removed):
+        raise ValueError(f"{LIST}: {name}")
+    return Segment(name, size, removed)
 
 
 class SegmentReader:
@@ -183,7 +214,7 @@ class SegmentWriter:
 
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
-        self._name = f"{NAME}_{random_name()}"
+        self._name = f"segment-{os.urandom(8).hex()}"
         self._file = folder.make_file(self._name + RECORDS)
         self._records = _RECORDS.writer(self._file)
         self._orders = array("Q")

@@ -1,0 +1,123 @@
+"""An index may come from a stranger: opening it runs no code and leads nowhere else."""
+
+import json
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run, build_folder
+
+
+class Payload:
+    """Unpickled, it makes a file."""
+
+    def __init__(self, trace: Path) -> None:
+        self.trace = trace
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+        return Path.touch, (self.trace,)
+
+
+@pytest.fixture
+def payload(tmp_path: Path) -> tuple[bytes, Path]:
+    """A pickle, and the file that shows that it ran."""
+    trace = tmp_path / "the code ran"
+    return pickle.dumps(Payload(trace)), trace
+
+
+COMMANDS = (["слово"], ["index"], ["status"], ["speakers"], ["show", "sammit.txt#p1"])
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_crafted_file_runs_no_code(
+    run: Run, indexed: Path, payload: tuple[bytes, Path], command: list[str]
+) -> None:
+    code, trace = payload
+    for path in build_folder(Path("index")).iterdir():
+        path.write_bytes(code)
+    (build_folder(Path("index")) / "_MAIN_1.toc").write_bytes(code)
+    finished = run(*command)
+    assert (finished.code, finished.out, finished.err.count("\n")) == (2, "", 1)
+    assert "search index --rebuild" in finished.err
+    assert not trace.exists()
+
+
+def test_crafted_metadata_of_a_table_run_no_code(
+    run: Run, indexed: Path, payload: tuple[bytes, Path]
+) -> None:
+    code, trace = payload
+    (terms,) = build_folder(Path("index")).glob("*.terms")
+    table = terms.read_bytes()
+    length = int.from_bytes(table[-4:], "big", signed=True)
+    crafted = code + b"\0" * 100
+    terms.write_bytes(table[: -4 - length] + crafted + len(crafted).to_bytes(4, "big"))
+    finished = run("слово")
+    assert (finished.code, finished.out, finished.err.count("\n")) == (2, "", 1)
+    assert not trace.exists()
+
+
+def test_a_segment_outside_the_index_is_not_read(run: Run, indexed: Path, tmp_path: Path) -> None:
+    build = build_folder(Path("index"))
+    record = json.loads((build / "segments.json").read_text("utf-8"))
+    (segment,) = record["segments"]
+    for path in build.glob(f"{segment['name']}.*"):
+        (tmp_path / f"elsewhere{path.suffix}").write_bytes(path.read_bytes())
+    segment["name"] = "../../elsewhere"
+    (build / "segments.json").write_text(json.dumps(record), "utf-8")
+    finished = run("плакату")
+    assert (finished.code, finished.out, finished.err.count("\n")) == (2, "", 1)
+
+
+def test_an_index_of_a_former_format_is_outdated(
+    run: Run, indexed: Path, payload: tuple[bytes, Path]
+) -> None:
+    code, trace = payload
+    build = build_folder(Path("index"))
+    (build / "segments.json").rename(build / "_MAIN_1.toc")
+    (build / "_MAIN_1.toc").write_bytes(code)
+    manifest = Path("index/manifest.json")
+    record = json.loads(manifest.read_text("utf-8"))
+    manifest.write_text(json.dumps(record | {"format": 5}), "utf-8")
+    finished = run("плакату")
+    assert finished.code == 2
+    assert finished.err == (
+        "search: index: made by another version of searchtool; run: search index --rebuild\n"
+    )
+    assert run("index", "--rebuild").code == 0
+    assert run("плакату").code == 0
+    assert not trace.exists()
+
+
+LINKS = ["manifest.json.new", "writer.lock", "writer.json", "{build}/segments.json.new"]
+
+
+@pytest.mark.parametrize("name", LINKS)
+@pytest.mark.parametrize("command", [["index"], ["index", "--rebuild"], ["плакату"]])
+def test_a_link_in_an_index_is_not_followed(
+    run: Run, indexed: Path, tmp_path: Path, name: str, command: list[str]
+) -> None:
+    victim = tmp_path / "precious"
+    victim.write_text("важное", "utf-8")
+    link = Path("index") / name.format(build=build_folder(Path("index")).name)
+    link.unlink(missing_ok=True)
+    link.symlink_to(victim)
+    manifest = Path("index/manifest.json")  # a query asks who is writing
+    record = json.loads(manifest.read_text("utf-8"))
+    manifest.write_text(json.dumps(record | {"complete": False}), "utf-8")
+    finished = run(*command)
+    assert victim.read_text("utf-8") == "важное"
+    assert (finished.code, finished.err.count("\n")) == (2, 1)
+    assert str(link) in finished.err
+
+
+def test_a_build_elsewhere_is_not_written(run: Run, indexed: Path, tmp_path: Path) -> None:
+    build = build_folder(Path("index"))
+    elsewhere = tmp_path / "elsewhere"
+    build.rename(elsewhere)
+    build.symlink_to(elsewhere)
+    before = sorted(path.name for path in elsewhere.iterdir())
+    (indexed / "new.txt").write_text("Новый текст.", "utf-8")
+    assert run("index").code == 2
+    assert sorted(path.name for path in elsewhere.iterdir()) == before
