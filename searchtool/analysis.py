@@ -13,9 +13,9 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from searchtool.libraries import version
-from searchtool.model import Span, Term
-from searchtool.remembered import Remembered
+from searchtool.core.memo import Remembered
+from searchtool.core.model import Span, Term
+from searchtool.core.versions import version
 
 if TYPE_CHECKING:
     from searchtool.morphology import Morphology

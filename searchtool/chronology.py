@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
+from searchtool.core.model import Scope
 from searchtool.engines.base import Searcher
 from searchtool.filters import FIRST, LAST
-from searchtool.model import Scope
 from searchtool.query import Filter, Not, Query, all_of
 from searchtool.ranking import Ranked
 

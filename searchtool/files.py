@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from searchtool.errors import UnreadableFile
-from searchtool.language import tr
+from searchtool.core.errors import UnreadableFile
+from searchtool.core.i18n import tr
 
 Report = Callable[[UnreadableFile], None]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from searchtool.analysis import Analyzer
-from searchtool.model import Document, Passage
+from searchtool.core.model import Document, Passage
 from searchtool.query import All, Either, Filter, FilterField, Not, Query, all_of
 
 FIELD_NAMES = {

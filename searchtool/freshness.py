@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from searchtool.model import FileRecord
+from searchtool.core.model import FileRecord
 
 MOST_DIGESTS = 10_000
 """Digests of touched files that are kept, a quarter of a kilobyte each."""

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from searchtool.analysis import token_spans
+from searchtool.core.memo import Remembered
+from searchtool.core.model import Hit, Passage, Snippet, Span
 from searchtool.engines.base import Candidate, EngineDamaged, Searcher
 from searchtool.engines.records import read_passage
 from searchtool.filters import LAST
 from searchtool.freshness import source_state
 from searchtool.matching import Highlighter
-from searchtool.model import Hit, Passage, Snippet, Span
 from searchtool.options import SearchOptions
 from searchtool.query import Query
 from searchtool.ranking import Ranked
-from searchtool.remembered import Remembered
 from searchtool.reprints import find_reprints, group_reprints
 from searchtool.snippets import make_snippet, whole_passage
 

@@ -20,16 +20,10 @@ import filelock
 
 from searchtool.analysis import fingerprint
 from searchtool.choosing import AUTO, Choice, choose_engine, has_outgrown
+from searchtool.core.errors import IndexForeign, IndexMissing, IndexProblem, SearchError, UsageError
+from searchtool.core.i18n import tr
 from searchtool.engines import open_engine
-from searchtool.errors import (
-    IndexForeign,
-    IndexMissing,
-    IndexProblem,
-    SearchError,
-    UsageError,
-)
 from searchtool.files import Root, is_inside
-from searchtool.language import tr
 from searchtool.manifest import (
     BUILD_MARK,
     FILE_NAME,

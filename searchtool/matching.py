@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from types import MappingProxyType
 
-from searchtool.model import Term
+from searchtool.core.model import Term
 from searchtool.query import (
     All,
     Either,

@@ -6,7 +6,7 @@ from enum import IntEnum
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from searchtool.errors import SearchError
+from searchtool.core.errors import SearchError
 from searchtool.render.safe import visible
 
 if TYPE_CHECKING:

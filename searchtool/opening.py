@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from searchtool.core.errors import IndexDamaged
+from searchtool.core.i18n import tr
 from searchtool.engines import open_engine
 from searchtool.engines.base import Engine, EngineDamaged, Searcher
-from searchtool.errors import IndexDamaged
-from searchtool.language import tr
 from searchtool.manifest import Manifest, check_fits, read_manifest
 
 LOCK_NAME = "writer.lock"

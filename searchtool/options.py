@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from searchtool.chronology import Sort
-from searchtool.model import Scope
+from searchtool.core.model import Scope
 from searchtool.query import Query
 
 

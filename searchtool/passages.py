@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from searchtool.model import Block, Document, Passage, Role, SourceText, Span
+from searchtool.core.model import Block, Document, Passage, Role, SourceText, Span
 from searchtool.stanzas import find_stanzas
 
 LONGEST_PARAGRAPH = 20_000

@@ -12,9 +12,9 @@ import re
 from typing import NamedTuple
 
 from searchtool.analysis import STOP_FORMS, Analyzer
+from searchtool.core.i18n import tr
+from searchtool.core.model import Term
 from searchtool.filters import FIELD_NAMES, date_filter, path_filter, words_filter
-from searchtool.language import tr
-from searchtool.model import Term
 from searchtool.query import (
     Either,
     Filter,

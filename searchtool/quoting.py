@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from searchtool.model import Passage
+from searchtool.core.model import Passage
 
 WINDOW = 300_000
 """Characters of a document whose people are told apart together: every source is compared with

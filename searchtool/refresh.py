@@ -11,9 +11,10 @@ from functools import partial
 from pathlib import Path
 from types import FrameType, TracebackType
 
+from searchtool.core.errors import UnreadableFile
+from searchtool.core.model import Document, FileRecord
 from searchtool.documents import SUFFIXES
 from searchtool.engines.base import Engine, IndexedPassage, Writer
-from searchtool.errors import UnreadableFile
 from searchtool.files import (
     FoundFile,
     Root,
@@ -22,7 +23,6 @@ from searchtool.files import (
     name_below,
     suffix,
 )
-from searchtool.model import Document, FileRecord
 from searchtool.preparing import (
     UNREAD,
     Finished,

@@ -5,10 +5,10 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from searchtool.core.errors import UsageError
+from searchtool.core.i18n import tr
 from searchtool.documents import SUFFIXES
-from searchtool.errors import UsageError
 from searchtool.files import Root, is_inside
-from searchtool.language import tr
 
 
 def merge_roots(roots: Sequence[Root], paths: Iterable[Path]) -> tuple[Root, ...]:

@@ -9,17 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from searchtool.analysis import Analyzer
 from searchtool.chronology import sort_by_day, stretches
+from searchtool.core.memo import Remembered
+from searchtool.core.model import Hit, Passage, Results, Scope, Suggestion, WordCount
 from searchtool.engines.base import Candidates, EngineDamaged, Searcher
 from searchtool.filters import asks_speaker
 from searchtool.hits import HitMaker, group_hits
-from searchtool.model import (
-    Hit,
-    Passage,
-    Results,
-    Scope,
-    Suggestion,
-    WordCount,
-)
 from searchtool.opening import naming_damage, open_searcher
 from searchtool.options import SearchOptions
 from searchtool.query import EVERYTHING, NOTHING, Query, SomeWord, Word, all_of, relaxations
@@ -35,7 +29,6 @@ from searchtool.ranking import (
     relaxed_words,
     unranked,
 )
-from searchtool.remembered import Remembered
 from searchtool.render.explain import describe
 
 if TYPE_CHECKING:

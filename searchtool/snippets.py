@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from searchtool.model import Snippet, Span
+from searchtool.core.model import Snippet, Span
 
 SNIPPET_LENGTH = 400
 """In characters: a paragraph of news is shown whole, one of a novel is cut."""

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 
-from searchtool.model import SpeakerCount
+from searchtool.core.model import SpeakerCount
 from searchtool.options import SearchOptions
 from searchtool.search import Session
 from searchtool.speakers import Directory

@@ -13,9 +13,9 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from searchtool.analysis import Analyzer
-from searchtool.errors import ConfigError
+from searchtool.core.errors import ConfigError
+from searchtool.core.i18n import tr
 from searchtool.filters import FIRST, LAST, date_filter, words_filter
-from searchtool.language import tr
 from searchtool.query import Either, Filter, Query, all_of
 
 if sys.version_info >= (3, 11):

@@ -4,8 +4,8 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
+from searchtool.core.model import FileRecord
 from searchtool.manifest import Manifest, is_build
-from searchtool.model import FileRecord
 from searchtool.opening import naming_damage, open_searcher
 
 

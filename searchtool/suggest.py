@@ -7,7 +7,7 @@ run together, a slip of the keyboard. A word that the index knows is never touch
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from searchtool.model import Reason, Suggestion
+from searchtool.core.model import Reason, Suggestion
 from searchtool.queryparser import OPERATORS
 
 

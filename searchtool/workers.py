@@ -20,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Generic, TypeVar
 
-from searchtool.language import tr
+from searchtool.core.i18n import tr
 
 TaskType = TypeVar("TaskType")
 Answer = TypeVar("Answer")

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from searchtool.analysis import Analyzer
+from searchtool.core.model import Document, Passage, Span
 from searchtool.engines.base import Engine
 from searchtool.engines.records import index_passage
 from searchtool.filters import filter_values
-from searchtool.model import Document, Passage, Span
 from searchtool.queryparser import parse_query
 from searchtool.suggest import Vocabulary, suggest
 

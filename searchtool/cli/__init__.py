@@ -7,8 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
-from searchtool.errors import SearchError
-from searchtool.language import tr
+from searchtool.core.errors import SearchError
+from searchtool.core.i18n import tr
 from searchtool.messages import ExitCode, Messages
 
 OBJECTS = 100_000

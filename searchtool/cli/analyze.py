@@ -8,8 +8,8 @@ import typer
 
 from searchtool.analysis import Analyzer
 from searchtool.cli.options import JsonLinesOption
-from searchtool.errors import UsageError
-from searchtool.language import tr
+from searchtool.core.errors import UsageError
+from searchtool.core.i18n import tr
 from searchtool.render.json import dump
 from searchtool.render.safe import visible
 

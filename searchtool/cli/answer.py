@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from searchtool.chronology import Sort
 from searchtool.cli.opening import open_or_build
-from searchtool.config import Settings, load_settings
-from searchtool.errors import UsageError
+from searchtool.core.errors import UsageError
+from searchtool.core.i18n import count_ru, tr
+from searchtool.core.model import Results, Scope
+from searchtool.core.settings import Settings, load_settings
 from searchtool.filters import SURE, date_filter, path_filter, words_filter
-from searchtool.language import count_ru, tr
 from searchtool.messages import ExitCode, Messages
-from searchtool.model import Results, Scope
 from searchtool.options import SearchOptions
 from searchtool.query import NOTHING, Query
 from searchtool.render.safe import one_line

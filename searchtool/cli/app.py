@@ -10,7 +10,7 @@ from searchtool import __version__
 from searchtool.cli import analyze, indexing, query, quotes, show, speakers, status
 from searchtool.cli.direct import is_text
 from searchtool.cli.options import HELP_NAMES
-from searchtool.language import tr
+from searchtool.core.i18n import tr
 from searchtool.messages import ExitCode
 
 _GROUP_OPTIONS = {*HELP_NAMES, "--version", "--install-completion", "--show-completion"}

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from searchtool.choosing import MOST_TEXT, has_outgrown
+from searchtool.core.errors import UnreadableFile, index_option
+from searchtool.core.i18n import count_ru, tr
 from searchtool.engines import DEFAULT_ENGINE, LARGE_ENGINE
-from searchtool.errors import UnreadableFile, index_option
 from searchtool.index import Plan, update_index
-from searchtool.language import count_ru, tr
 from searchtool.messages import Messages
 from searchtool.refresh import Observer, Progress, Report
 

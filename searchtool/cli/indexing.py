@@ -9,11 +9,11 @@ import typer
 from searchtool.choosing import AUTO
 from searchtool.cli.building import run_indexing
 from searchtool.cli.options import IndexOption, QuietOption
-from searchtool.config import Settings, load_settings
+from searchtool.core.errors import SearchError, UsageError
+from searchtool.core.i18n import tr
+from searchtool.core.settings import Settings, load_settings
 from searchtool.engines import ENGINES
-from searchtool.errors import SearchError, UsageError
 from searchtool.index import Plan
-from searchtool.language import tr
 from searchtool.manifest import read_manifest
 from searchtool.messages import ExitCode, Messages
 

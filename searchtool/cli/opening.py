@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from searchtool.config import Settings
-from searchtool.errors import IndexMissing, index_option
-from searchtool.language import tr
+from searchtool.core.errors import IndexMissing, index_option
+from searchtool.core.i18n import tr
+from searchtool.core.settings import Settings
 from searchtool.messages import Messages
 from searchtool.opening import is_being_written, open_index
 from searchtool.search import Session, open_session

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from searchtool.language import tr
+from searchtool.core.i18n import tr
 
 HELP_NAMES = ("-h", "--help")
 

@@ -4,13 +4,13 @@ from typing import Annotated, Literal
 
 import typer
 
-from searchtool.errors import SearchError
-from searchtool.language import tr
+from searchtool.core.errors import SearchError
+from searchtool.core.i18n import tr
 
 
 def complete_speaker(incomplete: str) -> list[str]:
     """Speakers of the index whose name begins so; nothing if there is none, and no error."""
-    from searchtool.config import load_settings
+    from searchtool.core.settings import load_settings
     from searchtool.search import open_session
 
     try:

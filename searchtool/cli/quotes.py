@@ -9,13 +9,13 @@ import typer
 
 from searchtool.cli.options import JsonLinesOption
 from searchtool.cli.query_options import SureOption
+from searchtool.core.errors import UnreadableFile
+from searchtool.core.i18n import tr
+from searchtool.core.model import Passage
 from searchtool.documents import SUFFIXES
-from searchtool.errors import UnreadableFile
 from searchtool.files import Report, find_files
 from searchtool.filters import LEAST_SURE
-from searchtool.language import tr
 from searchtool.messages import ExitCode, Messages
-from searchtool.model import Passage
 from searchtool.preparing import Finished, Task, find_file_quotes
 from searchtool.reading import in_order, work_through
 from searchtool.render.fields import quote_fields, speaker_of

@@ -7,8 +7,8 @@ import typer
 
 from searchtool.cli.answer import check_color
 from searchtool.cli.options import ColorOption, IndexOption, JsonOption
-from searchtool.config import load_settings
-from searchtool.language import tr
+from searchtool.core.i18n import tr
+from searchtool.core.settings import load_settings
 from searchtool.messages import ExitCode, Messages
 from searchtool.search import open_session
 

@@ -8,9 +8,9 @@ from searchtool.analysis import Analyzer
 from searchtool.cli.opening import open_or_build
 from searchtool.cli.options import IndexOption, JsonOption, QuietOption
 from searchtool.cli.query_options import LimitOption, SureOption
-from searchtool.config import load_settings
+from searchtool.core.i18n import tr
+from searchtool.core.settings import load_settings
 from searchtool.filters import SURE
-from searchtool.language import tr
 from searchtool.messages import ExitCode, Messages
 from searchtool.options import SearchOptions
 from searchtool.render.json import dump

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 import typer
 
 from searchtool.cli.options import IndexOption, JsonOption
-from searchtool.config import Settings, load_settings
-from searchtool.language import tr
+from searchtool.core.i18n import tr
+from searchtool.core.settings import Settings, load_settings
 from searchtool.manifest import Manifest
 from searchtool.render.json import dump
 from searchtool.render.safe import visible

@@ -3,10 +3,10 @@
 import importlib
 from collections.abc import Iterator
 
+from searchtool.core.i18n import tr
+from searchtool.core.model import SourceText
 from searchtool.documents.formats import READERS, SIMPLE, SUFFIXES, choose_reader
 from searchtool.documents.source import Source
-from searchtool.language import tr
-from searchtool.model import SourceText
 
 
 def read_documents(source: Source) -> Iterator[SourceText]:

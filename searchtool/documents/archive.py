@@ -17,13 +17,13 @@ from functools import partial
 from pathlib import PurePath
 from typing import BinaryIO, cast
 
+from searchtool.core.errors import NoText, UnreadableFile
+from searchtool.core.i18n import tr
+from searchtool.core.model import SourceText
 from searchtool.documents import SUFFIXES, read_documents
 from searchtool.documents.encoding import decode
 from searchtool.documents.formats import choose_reader
 from searchtool.documents.source import Source
-from searchtool.errors import NoText, UnreadableFile
-from searchtool.language import tr
-from searchtool.model import SourceText
 
 DEEPEST = 3
 """Archives inside archives inside an archive."""

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
+from searchtool.core.model import Role
 from searchtool.documents.layout import Piece
-from searchtool.model import Role
 from searchtool.stanzas import find_stanzas
 
 CITING_SHARE = 0.05

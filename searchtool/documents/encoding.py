@@ -8,9 +8,9 @@ is refused, since text that nobody wrote is worse than a file that is reported.
 import codecs
 import re
 
+from searchtool.core.errors import UnreadableFile
+from searchtool.core.i18n import tr
 from searchtool.documents.letters import count_pairs, is_single_byte, mean_cost
-from searchtool.errors import UnreadableFile
-from searchtool.language import tr
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

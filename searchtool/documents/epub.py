@@ -8,6 +8,9 @@ from functools import cached_property
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
+from searchtool.core.errors import UnreadableFile
+from searchtool.core.i18n import tr
+from searchtool.core.model import Document, SourceText
 from searchtool.documents.encoding import decode
 from searchtool.documents.flow import read_pieces
 from searchtool.documents.hypertext import Chapter
@@ -25,9 +28,6 @@ from searchtool.documents.markup import (
 from searchtool.documents.metadata import as_date
 from searchtool.documents.packed import Bomb, Package
 from searchtool.documents.source import Source
-from searchtool.errors import UnreadableFile
-from searchtool.language import tr
-from searchtool.model import Document, SourceText
 
 _PAGES = frozenset(("application/xhtml+xml", "text/html", "text/x-oeb1-document", "text/xml"))
 _OF_THE_FILE = frozenset(("modification", "conversion"))

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
+from searchtool.core.i18n import tr
+from searchtool.core.model import Document, Role, SourceText
 from searchtool.documents.flow import FrameKind, Grammar, heading_text, read_pieces
 from searchtool.documents.languages import as_language
 from searchtool.documents.layout import lay_out
@@ -19,8 +21,6 @@ from searchtool.documents.markup import (
 )
 from searchtool.documents.metadata import as_date
 from searchtool.documents.source import Source
-from searchtool.language import tr
-from searchtool.model import Document, Role, SourceText
 
 _HEAD = 1000
 _PICTURE = re.compile(r"<binary\b[^<]*(?:</binary\s*>)?")

@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal, NamedTuple
 
+from searchtool.core.model import Role
 from searchtool.documents.layout import Piece
 from searchtool.documents.markup import Element, local_name, walk
 from searchtool.documents.shaping import divide, join_row
-from searchtool.model import Role
 
 FrameKind = Literal["aside", "row", "cell"]
 

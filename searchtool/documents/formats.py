@@ -6,8 +6,8 @@ as .txt), the content does.
 
 import re
 
+from searchtool.core.i18n import tr
 from searchtool.documents.source import Source
-from searchtool.language import tr
 
 READERS = {
     ".txt": "plain",

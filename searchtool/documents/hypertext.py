@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import ClassVar
 
+from searchtool.core.model import Role
 from searchtool.documents.flow import FrameKind, Grammar, heading_text
 from searchtool.documents.markup import Element, attribute, is_note_mark, text_of
-from searchtool.model import Role
 
 _BLOCKS = """
     address article aside blockquote body center dd details dir div dl dt fieldset figure footer

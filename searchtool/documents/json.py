@@ -4,6 +4,9 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from searchtool.core.errors import NoText, UnreadableFile
+from searchtool.core.i18n import tr
+from searchtool.core.model import SourceText
 from searchtool.documents import jsonlines
 from searchtool.documents.encoding import detect
 from searchtool.documents.jsonstream import BROKEN, Found, find
@@ -11,9 +14,6 @@ from searchtool.documents.metadata import as_text
 from searchtool.documents.records import Records, make_unique
 from searchtool.documents.source import LONGEST_LINE, SAMPLE, Source
 from searchtool.documents.telegram import KINDS, Chat, read_message
-from searchtool.errors import NoText, UnreadableFile
-from searchtool.language import tr
-from searchtool.model import SourceText
 
 _EXPORT_KEYS = frozenset(("messages", "chats", "left_chats"))
 

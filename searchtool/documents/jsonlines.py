@@ -3,11 +3,11 @@
 import json
 from collections.abc import Iterator
 
+from searchtool.core.errors import UnreadableFile
+from searchtool.core.i18n import tr
+from searchtool.core.model import SourceText
 from searchtool.documents.records import Records
 from searchtool.documents.source import Source
-from searchtool.errors import UnreadableFile
-from searchtool.language import tr
-from searchtool.model import SourceText
 
 
 def read(source: Source) -> Iterator[SourceText]:

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 import ijson
 
+from searchtool.core.i18n import tr
 from searchtool.documents.source import Source
 from searchtool.documents.telegram import Chat
-from searchtool.language import tr
 
 BROKEN = (ijson.JSONError, ValueError)
 """What is raised where the file is no JSON any more."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from searchtool.model import Block, Role, Span
+from searchtool.core.model import Block, Role, Span
 
 
 class Piece(NamedTuple):

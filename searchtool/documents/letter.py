@@ -11,6 +11,8 @@ from itertools import groupby
 from pathlib import PurePath
 from typing import ClassVar, NamedTuple
 
+from searchtool.core.errors import UnreadableFile
+from searchtool.core.model import Role
 from searchtool.documents.encoding import decode, detect
 from searchtool.documents.flow import read_pieces
 from searchtool.documents.formats import SUFFIXES
@@ -18,8 +20,6 @@ from searchtool.documents.hypertext import Hypertext
 from searchtool.documents.markup import parse_html
 from searchtool.documents.metadata import as_date, as_text
 from searchtool.documents.source import SAMPLE, Source
-from searchtool.errors import UnreadableFile
-from searchtool.model import Role
 
 USUAL = "cp1252"
 """For a few letters beyond ASCII where nothing says what they are."""

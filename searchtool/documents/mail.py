@@ -7,14 +7,14 @@ from dataclasses import replace
 from email.errors import MessageError
 from typing import BinaryIO, NamedTuple
 
+from searchtool.core.errors import UnreadableFile
+from searchtool.core.i18n import tr
+from searchtool.core.model import Document, SourceText
 from searchtool.documents import read_documents
 from searchtool.documents.citing import cite
 from searchtool.documents.layout import Piece, lay_out
 from searchtool.documents.letter import Attachment, Letter, read_letter
 from searchtool.documents.source import LARGEST, Source
-from searchtool.errors import UnreadableFile
-from searchtool.language import tr
-from searchtool.model import Document, SourceText
 
 DEEPEST = 6
 """Names of a member: messages and archives inside each other."""

@@ -7,10 +7,10 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from searchtool.core.model import Document, Role, SourceText
 from searchtool.documents.layout import Piece, lay_out
 from searchtool.documents.metadata import as_date, as_text
 from searchtool.documents.source import Source
-from searchtool.model import Document, Role, SourceText
 
 _FENCE = "---"
 _SIMPLE_FIELD = re.compile(r"(\w+):\s*([^\s\[{].*?)\s*")

@@ -12,10 +12,10 @@ from typing import Any, TypeAlias
 
 from lxml import etree, html
 
+from searchtool.core.errors import UnreadableFile
+from searchtool.core.i18n import tr
 from searchtool.documents.mending import mend
 from searchtool.documents.source import Source
-from searchtool.errors import UnreadableFile
-from searchtool.language import tr
 
 Element: TypeAlias = etree._Element
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from email.header import decode_header, make_header
 from email.message import Message
 
+from searchtool.core.i18n import tr
+from searchtool.core.model import SourceText
 from searchtool.documents.encoding import decode
 from searchtool.documents.metadata import as_date, as_text
 from searchtool.documents.source import Source
 from searchtool.documents.web import Page, page_encoding, read_page
-from searchtool.language import tr
-from searchtool.model import SourceText
 
 _PAGES = frozenset(("text/html", "application/xhtml+xml"))
 

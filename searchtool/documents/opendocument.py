@@ -6,6 +6,8 @@ odfpy builds a tree of its own of everything in the file, without a bound, and l
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
+from searchtool.core.i18n import tr
+from searchtool.core.model import Document, Role, SourceText
 from searchtool.documents.flow import FrameKind, Grammar, heading_text, read_pieces
 from searchtool.documents.languages import as_language
 from searchtool.documents.layout import lay_out
@@ -13,8 +15,6 @@ from searchtool.documents.markup import Element, attribute, find, find_all, text
 from searchtool.documents.metadata import as_date
 from searchtool.documents.packed import Package
 from searchtool.documents.source import Source
-from searchtool.language import tr
-from searchtool.model import Document, Role, SourceText
 
 _ROLES: dict[str, Role] = {
     "Title": "heading",

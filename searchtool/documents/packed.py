@@ -4,10 +4,10 @@ import struct
 import zipfile
 import zlib
 
+from searchtool.core.errors import UnreadableFile
+from searchtool.core.i18n import tr
 from searchtool.documents.markup import Element, parse_xml
 from searchtool.documents.source import LARGEST, Source
-from searchtool.errors import UnreadableFile
-from searchtool.language import tr
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """What these formats allow, and the only ones whose output the zip module lets us bound."""

@@ -20,14 +20,14 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from searchtool.core.errors import UnreadableFile
+from searchtool.core.i18n import tr
+from searchtool.core.model import Document, SourceText
 from searchtool.documents.hyphens import BREAK
 from searchtool.documents.layout import lay_out
 from searchtool.documents.metadata import as_date, as_text, whole_characters
 from searchtool.documents.pages import Chapter, Page, Word, join_pages, read_page
 from searchtool.documents.source import LARGEST, Source
-from searchtool.errors import UnreadableFile
-from searchtool.language import tr
-from searchtool.model import Document, SourceText
 
 MOST_BROKEN = 0.3
 """The share of characters without a meaning above which a text layer is of no use."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from searchtool.core.model import Document, SourceText
 from searchtool.documents.citing import cite, is_citing
 from searchtool.documents.layout import lay_out
 from searchtool.documents.source import Source
-from searchtool.model import Document, SourceText
 
 
 def read(source: Source) -> Iterator[SourceText]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Mapping
 
+from searchtool.core.errors import UnreadableFile
+from searchtool.core.i18n import tr
+from searchtool.core.model import Document, SourceText
 from searchtool.documents.metadata import as_date, as_text, whole_characters
 from searchtool.documents.source import Source
-from searchtool.errors import UnreadableFile
-from searchtool.language import tr
-from searchtool.model import Document, SourceText
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "text": ("text", "текст"),

@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from searchtool.core.errors import UnreadableFile
+from searchtool.core.i18n import tr
+from searchtool.core.model import Document, SourceText
 from searchtool.documents.control_words import (
     Token,
     code_page,
@@ -23,9 +26,6 @@ from searchtool.documents.metadata import as_date, as_text
 from searchtool.documents.shaping import divide, join_row
 from searchtool.documents.source import Source
 from searchtool.documents.style_names import LOWEST_CHAPTER, Style, named_style
-from searchtool.errors import UnreadableFile
-from searchtool.language import tr
-from searchtool.model import Document, SourceText
 
 DEEPEST = 10_000
 """Groups inside groups."""

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from searchtool.core.model import Role
 from searchtool.documents.layout import Piece
-from searchtool.model import Role
 from searchtool.stanzas import find_stanzas
 
 LONGEST_CELL = 300

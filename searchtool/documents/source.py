@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import BinaryIO
 
+from searchtool.core.errors import UnreadableFile
+from searchtool.core.i18n import tr
 from searchtool.documents.encoding import decode, detect
-from searchtool.errors import UnreadableFile
-from searchtool.language import tr
 
 LARGEST = 64 * 2**20
 """Bytes of a file, or of a member of an archive, that are read into memory as a whole."""

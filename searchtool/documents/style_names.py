@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from searchtool.model import Role
+from searchtool.core.model import Role
 
 LOWEST_CHAPTER = 3
 """Headings down to this level begin a chapter."""

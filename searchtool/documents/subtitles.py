@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from searchtool.core.i18n import tr
+from searchtool.core.model import Document, SourceText
 from searchtool.documents.layout import Piece, lay_out
 from searchtool.documents.source import Source
-from searchtool.language import tr
-from searchtool.model import Document, SourceText
 
 LONGEST_PAUSE = 2.0
 """Seconds of silence after which something else is said."""

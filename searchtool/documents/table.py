@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from searchtool.core.errors import UnreadableFile
+from searchtool.core.i18n import tr
+from searchtool.core.model import SourceText
 from searchtool.documents.records import NAMES, Records
 from searchtool.documents.source import LONGEST_LINE, SAMPLE, Source
-from searchtool.errors import UnreadableFile
-from searchtool.language import tr
-from searchtool.model import SourceText
 
 # The module's own limit is 131,072 characters, which an article can exceed.
 csv.field_size_limit(LONGEST_LINE)

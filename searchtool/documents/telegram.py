@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from searchtool.core.model import Document, SourceText
 from searchtool.documents.metadata import as_date, as_text, whole_characters
 from searchtool.documents.source import Source
-from searchtool.model import Document, SourceText
 
 KINDS = frozenset(("message", "service", "unsupported"))
 """What the `type` of a message can be."""

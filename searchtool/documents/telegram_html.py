@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
+from searchtool.core.i18n import tr
+from searchtool.core.model import Document, SourceText
 from searchtool.documents.markup import Element, parse_html, text_of
 from searchtool.documents.metadata import as_date, as_text
 from searchtool.documents.records import make_unique
 from searchtool.documents.source import Source
 from searchtool.documents.telegram import sent_by
-from searchtool.language import tr
-from searchtool.model import Document, SourceText
 
 _PARAGRAPHS = frozenset(("blockquote", "pre"))
 

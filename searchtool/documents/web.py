@@ -8,6 +8,8 @@ from typing import Any, ClassVar
 
 import trafilatura
 
+from searchtool.core.i18n import tr
+from searchtool.core.model import Block, Document, Role, SourceText
 from searchtool.documents.flow import FrameKind, Grammar, read_pieces
 from searchtool.documents.hypertext import Hypertext
 from searchtool.documents.languages import as_language
@@ -23,8 +25,6 @@ from searchtool.documents.markup import (
 )
 from searchtool.documents.metadata import as_date, as_text
 from searchtool.documents.source import Source
-from searchtool.language import tr
-from searchtool.model import Block, Document, Role, SourceText
 
 # The library reports pages without text on its own; we do that in our words.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)

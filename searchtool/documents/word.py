@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from posixpath import dirname, join
 from typing import ClassVar
 
+from searchtool.core.i18n import tr
+from searchtool.core.model import Document, Role, SourceText
 from searchtool.documents.flow import FrameKind, Grammar, heading_text, read_pieces
 from searchtool.documents.languages import as_language
 from searchtool.documents.layout import lay_out
@@ -15,8 +17,6 @@ from searchtool.documents.metadata import as_date
 from searchtool.documents.packed import Package
 from searchtool.documents.source import Source
 from searchtool.documents.style_names import LOWEST_CHAPTER, Style, named_style
-from searchtool.language import tr
-from searchtool.model import Document, Role, SourceText
 
 _NOTES = {"footnoteReference": "footnotes.xml", "endnoteReference": "endnotes.xml"}
 _NO_AUTHOR = "python-docx"

@@ -4,10 +4,10 @@ import importlib
 from pathlib import Path
 from typing import cast
 
+from searchtool.core.errors import UsageError
+from searchtool.core.i18n import tr
+from searchtool.core.versions import version
 from searchtool.engines.base import Engine
-from searchtool.errors import UsageError
-from searchtool.language import tr
-from searchtool.libraries import version
 
 ENGINES = {"whoosh": "searchtool.engines.whoosh", "tantivy": "searchtool.engines.tantivy"}
 ORACLE = {"memory": "searchtool.engines.memory"}

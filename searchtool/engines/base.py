@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Literal, NamedTuple, Protocol
 
-from searchtool.model import Document, FileRecord, Passage, Scope
+from searchtool.core.model import Document, FileRecord, Passage, Scope
 from searchtool.query import FilterField, Query
 
 TermField = Literal["form", "key"] | FilterField

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from searchtool.core.model import Document, FileRecord, Passage, Scope, Term
 from searchtool.engines.base import (
     Candidate,
     Candidates,
@@ -19,7 +20,6 @@ from searchtool.engines.base import (
 )
 from searchtool.engines.records import read_candidate, read_passage
 from searchtool.matching import find_matches
-from searchtool.model import Document, FileRecord, Passage, Scope, Term
 from searchtool.query import FilterField, Query
 from searchtool.spelling import near
 

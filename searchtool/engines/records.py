@@ -14,9 +14,9 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from searchtool.analysis import Words
+from searchtool.core.model import Document, FileRecord, Passage, Span
 from searchtool.engines.base import Candidate, EngineDamaged, IndexedPassage, static_order
 from searchtool.matching import NO_FIELDS
-from searchtool.model import Document, FileRecord, Passage, Span
 from searchtool.query import FilterField
 
 Record = TypeVar("Record", Document, FileRecord)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from searchtool.model import Span
+from searchtool.core.model import Span
 from searchtool.quotations.layout import Paragraph
 from searchtool.quotations.people import People, Person, Speaker
 

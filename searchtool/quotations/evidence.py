@@ -4,7 +4,7 @@ sentence it stands in."""
 import re
 from collections.abc import Sequence
 
-from searchtool.model import Span
+from searchtool.core.model import Span
 from searchtool.quotations.layout import Candidate
 from searchtool.quotations.source import Source
 from searchtool.quotations.sources import find_source, speaker_before_colon

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from searchtool.model import Span
+from searchtool.core.model import Span
 from searchtool.quotations.layout import Paragraph
 from searchtool.quotations.model import Kind
 from searchtool.quotations.source import Source

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from searchtool.model import Span
+from searchtool.core.model import Span
 from searchtool.quotations.findings import trim
 from searchtool.quotations.layout import Paragraph
 from searchtool.quotations.source import Source

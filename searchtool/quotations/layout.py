@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from searchtool.model import Span
+from searchtool.core.model import Span
 from searchtool.quotations.grammar import Grammar
 from searchtool.quotations.marks import CLOSING, OPENING, Marked, find_marked
 from searchtool.quotations.words import Word, split_words

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
-from searchtool.model import Span
+from searchtool.core.memo import Remembered
+from searchtool.core.model import Span
 from searchtool.quotations.grammar import Form, Grammar, shared_grammar
 from searchtool.quotations.names import (
     PARTICLES,
@@ -22,7 +23,6 @@ from searchtool.quotations.names import (
     name_in_cases,
 )
 from searchtool.quotations.words import WORD, Word, hide_asides, is_plain, split_words
-from searchtool.remembered import Remembered
 
 _CAPITALIZED = (
     r"[^\W\d_a-zа-яё](?<![^\W_].)(?<![^\W_][-‑’'].)"  # where a word begins

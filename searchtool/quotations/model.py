@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from searchtool.model import Span
+from searchtool.core.model import Span
 
 Kind = Literal["direct", "mixed"]
 

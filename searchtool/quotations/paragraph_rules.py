@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from searchtool.model import Span
+from searchtool.core.model import Span
 from searchtool.quotations.findings import Finding, trim
 from searchtool.quotations.interruptions import find_interruptions, tail_clause
 from searchtool.quotations.layout import Paragraph

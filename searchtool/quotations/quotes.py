@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from searchtool.model import Span
+from searchtool.core.model import Span
 from searchtool.quotations.cues import cue_words, may_report_in
 from searchtool.quotations.evidence import (
     CONTRASTING,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from searchtool.model import Span
+from searchtool.core.model import Span
 from searchtool.quotations.cues import cue_words
 from searchtool.quotations.grammar import Form, Grammar
 from searchtool.quotations.mentions import Mention

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from searchtool.model import Span
+from searchtool.core.model import Span
 from searchtool.quotations.cues import cue_words, may_report_in
 from searchtool.quotations.discourse import Discourse, Event
 from searchtool.quotations.findings import Finding

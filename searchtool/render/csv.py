@@ -3,7 +3,7 @@
 import csv
 import io
 
-from searchtool.model import Results
+from searchtool.core.model import Results
 from searchtool.render.fields import hit_fields
 from searchtool.render.safe import one_line
 

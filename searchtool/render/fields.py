@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from searchtool.model import Document, Hit, Passage
+from searchtool.core.model import Document, Hit, Passage
 
 
 def hit_fields(hit: Hit) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import json
 import re
 from typing import Any
 
-from searchtool.model import Hit, Results
+from searchtool.core.model import Hit, Results
 from searchtool.render.fields import hit_fields
 from searchtool.render.safe import BEYOND_ASCII
 

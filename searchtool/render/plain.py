@@ -1,6 +1,6 @@
 """Results in, plain text out: one line a hit, `place<TAB>score<TAB>text`, never wrapped."""
 
-from searchtool.model import Hit, Results
+from searchtool.core.model import Hit, Results
 from searchtool.render.fields import origin, place, speaker_of
 from searchtool.render.safe import one_line
 

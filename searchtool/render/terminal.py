@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from searchtool.language import count_ru, speaks_russian, tr
-from searchtool.model import Hit, Passage, Snippet, Span
+from searchtool.core.i18n import count_ru, speaks_russian, tr
+from searchtool.core.model import Hit, Passage, Snippet, Span
 from searchtool.render.fields import origin, place, speaker_of
 from searchtool.render.safe import one_line, visible
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from searchtool.core.errors import UsageError
 from searchtool.engines import check_installed, open_engine
-from searchtool.errors import UsageError
 from tests.conftest import Run
 
 QUERIES = ["регион", "глава государства", '"глава государства"', "безоп*", "-регион", "дошдь~"]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from searchtool.errors import SearchError
+from searchtool.core.errors import SearchError
 from searchtool.index import Plan, update_index
 from searchtool.refresh import Observer, Progress
 from tests.conftest import Finished, Run, build_folder

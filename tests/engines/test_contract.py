@@ -14,12 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from searchtool.analysis import Analyzer
+from searchtool.core.model import Document, FileRecord, Passage, Span
 from searchtool.documents import Source, read_documents
 from searchtool.engines import ENGINES, open_engine
 from searchtool.engines.base import Candidates, Clause, Engine, IndexedPassage, Searcher
 from searchtool.engines.records import index_passage, read_passage, read_words
 from searchtool.filters import filter_values
-from searchtool.model import Document, FileRecord, Passage, Span
 from searchtool.passages import split_passages
 from searchtool.query import (
     All,

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from searchtool.analysis import Analyzer
+from searchtool.core.model import Document, Passage
 from searchtool.documents import Source, read_documents
 from searchtool.engines.records import read_passage
-from searchtool.model import Document, Passage
 from searchtool.preparing import prepare_document
 from tests.formats.make import write_files
 

@@ -19,9 +19,9 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from searchtool.core.errors import UnreadableFile
 from searchtool.documents import Source, read_documents
 from searchtool.documents.encoding import decode, detect
-from searchtool.errors import UnreadableFile
 from searchtool.passages import split_passages
 from tests.quality.judged import SHARED
 

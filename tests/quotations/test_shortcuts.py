@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from searchtool.model import Span
+from searchtool.core.model import Span
 from searchtool.quotations.cues import may_report, shared_reporting
 from searchtool.quotations.grammar import shared_grammar
 from searchtool.quotations.mentions import Namings, names_among

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from searchtool.analysis import Words
 from searchtool.chronology import Sort, stretches
+from searchtool.core.model import Document, Passage, Span
 from searchtool.engines.base import Searcher
 from searchtool.engines.memory import MemoryEngine
 from searchtool.engines.records import index_passage
 from searchtool.filters import FIRST, LAST
-from searchtool.model import Document, Passage, Span
 from searchtool.query import EVERYTHING, FilterField
 
 MOST = 3

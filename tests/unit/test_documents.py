@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from searchtool.core.errors import UnreadableFile
+from searchtool.core.model import Role, SourceText
 from searchtool.documents import READERS, Source, read_documents
-from searchtool.errors import UnreadableFile
-from searchtool.model import Role, SourceText
 from searchtool.passages import split_passages
 from tests.corpus import ARTICLE
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searchtool.core.errors import UnreadableFile
 from searchtool.documents.encoding import decode, detect
-from searchtool.errors import UnreadableFile
 from tests.corpus import ARTICLE, WEATHER
 
 DOCS_IN = Path(__file__).resolve().parents[2] / "docs_in"

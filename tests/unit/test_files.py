@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from searchtool.errors import UnreadableFile
+from searchtool.core.errors import UnreadableFile
 from searchtool.files import Root, find_files
 
 TEXTS = frozenset((".txt", ".md"))

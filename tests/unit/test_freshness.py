@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from searchtool.core.model import FileRecord
 from searchtool.freshness import source_state
-from searchtool.model import FileRecord
 
 TEXT = "Завтра дождь."
 

@@ -2,7 +2,7 @@
 
 from importlib import metadata
 
-from searchtool.libraries import version
+from searchtool.core.versions import version
 
 
 def test_versions_are_those_of_the_standard_library() -> None:

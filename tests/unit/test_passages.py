@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from searchtool.core.model import Block, Document, Passage, Role, SourceText, Span
 from searchtool.documents.encoding import decode
-from searchtool.model import Block, Document, Passage, Role, SourceText, Span
 from searchtool.passages import LONGEST_PARAGRAPH, document_title, split_passages
 from tests.corpus import ARTICLE
 

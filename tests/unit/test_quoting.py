@@ -1,6 +1,6 @@
 """A document's text and its paragraphs in, its quotations as passages out."""
 
-from searchtool.model import Document, SourceText
+from searchtool.core.model import Document, SourceText
 from searchtool.passages import split_passages
 from searchtool.quoting import WINDOW, quote_passages
 

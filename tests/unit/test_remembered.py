@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchtool.remembered import Remembered
+from searchtool.core.memo import Remembered
 
 
 @given(st.lists(st.integers(0, 30)), st.integers(2, 40))

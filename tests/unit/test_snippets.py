@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchtool.model import Snippet, Span
+from searchtool.core.model import Snippet, Span
 from searchtool.snippets import ELLIPSIS, SNIPPET_LENGTH, make_snippet, whole_passage
 
 FILLER = " ".join(["наполнитель"] * 60)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from searchtool.analysis import Analyzer
-from searchtool.errors import ConfigError
+from searchtool.core.errors import ConfigError
 from searchtool.speakers import Office, Person, make_directory, read_people
 
 ANALYZER = Analyzer()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from searchtool.model import Suggestion
+from searchtool.core.model import Suggestion
 from searchtool.spelling import near
 from searchtool.suggest import Vocabulary, other_layout, skeleton, suggest
 

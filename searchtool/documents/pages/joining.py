@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from searchtool.core.model import Role
 from searchtool.documents.hyphens import Vocabulary, add_initial
 from searchtool.documents.layout import Piece
 from searchtool.documents.pages.chapters import (
@@ -29,7 +30,6 @@ from searchtool.documents.pages.usual import (
     is_gap,
     usual_size,
 )
-from searchtool.model import Role
 from searchtool.stanzas import find_stanzas
 
 HEADING_LENGTH = 160

@@ -17,10 +17,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from searchtool.core.versions import version
 from searchtool.engines.tantivy.binding import create_index, open_view
 from searchtool.engines.tantivy.damage import reporting_damage
 from searchtool.engines.tantivy.searcher import TantivySearcher
-from searchtool.libraries import version
 
 if TYPE_CHECKING:
     from searchtool.engines.tantivy.writer import TantivyWriter

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
+from searchtool.core.model import Document, FileRecord, Passage, Scope
 from searchtool.engines.base import Candidates, Clause, EngineDamaged, TermField
 from searchtool.engines.records import read_candidate, read_passage, read_words, unpack
 from searchtool.engines.tantivy.binding import (
@@ -31,7 +32,6 @@ from searchtool.engines.tantivy.terms import (
 from searchtool.engines.tantivy.translation import Translation
 from searchtool.engines.ties import MOST_CLAUSES, level_set, varying
 from searchtool.engines.verification import PhraseCheck
-from searchtool.model import Document, FileRecord, Passage, Scope
 from searchtool.query import Query, Word
 from searchtool.spelling import near
 

@@ -2,7 +2,7 @@
 
 from typing import Literal, get_args
 
-from searchtool.model import Scope
+from searchtool.core.model import Scope
 from searchtool.query import FilterField
 
 Kind = Scope | Literal["document", "file"]

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from searchtool.core.memo import Remembered
+from searchtool.core.model import Scope
 from searchtool.engines.base import TermField
 from searchtool.engines.tantivy.binding import Asked, Schema, all_of, any_of, without
 from searchtool.engines.tantivy.terms import as_term
 from searchtool.engines.verification import PhraseCheck
 from searchtool.matching import accepts_form, accepts_value
-from searchtool.model import Scope
 from searchtool.query import All, Either, Filter, Fuzzy, Not, Phrase, Prefix, Query, Word
-from searchtool.remembered import Remembered
 from searchtool.spelling import allowed_slips
 
 if TYPE_CHECKING:

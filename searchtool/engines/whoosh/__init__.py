@@ -14,10 +14,10 @@ a segment holds, and how it is written and read, is laid out here for speed.
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from searchtool.core.versions import version
 from searchtool.engines.whoosh.damage import reporting_damage
 from searchtool.engines.whoosh.searcher import WhooshSearcher
 from searchtool.engines.whoosh.segments import Folder
-from searchtool.libraries import version
 
 if TYPE_CHECKING:
     from searchtool.engines.whoosh.writer import WhooshWriter

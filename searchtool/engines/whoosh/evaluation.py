@@ -5,10 +5,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from searchtool.core.model import Scope, Term
 from searchtool.engines.base import TermField
 from searchtool.engines.whoosh.terms import PLACE_BITS
 from searchtool.matching import accepts_form, accepts_value, find_matches, near_positions
-from searchtool.model import Scope, Term
 from searchtool.query import (
     All,
     Either,

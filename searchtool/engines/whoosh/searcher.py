@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+from searchtool.core.model import Document, FileRecord, Passage, Scope
 from searchtool.engines.base import Candidate, Candidates, Clause, TermField
 from searchtool.engines.records import read_candidate, read_passage, unpack
 from searchtool.engines.whoosh.damage import reporting_damage
@@ -22,7 +23,6 @@ from searchtool.engines.whoosh.terms import (
     term,
     value,
 )
-from searchtool.model import Document, FileRecord, Passage, Scope
 from searchtool.query import Query
 from searchtool.spelling import near
 

@@ -28,7 +28,7 @@ from typing import Any, NamedTuple
 from whoosh import columns
 from whoosh.filedb import filetables, structfile
 
-from searchtool.atomic_write import replace_text
+from searchtool.core.atomic_write import replace_text
 
 LIST = "segments.json"
 """The number of the last commit and the segments it left; replaced as a whole by each commit."""

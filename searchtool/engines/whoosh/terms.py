@@ -2,8 +2,8 @@
 
 from typing import Literal, get_args
 
+from searchtool.core.model import Scope
 from searchtool.engines.base import TermField
-from searchtool.model import Scope
 from searchtool.query import FilterField
 
 SCOPES: tuple[Scope, ...] = get_args(Scope)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from types import TracebackType
 
+from searchtool.core.model import Document, FileRecord
 from searchtool.engines.base import IndexedPassage
 from searchtool.engines.records import pack
 from searchtool.engines.whoosh.batch import Batch
@@ -11,7 +12,6 @@ from searchtool.engines.whoosh.merging import choose, write_together
 from searchtool.engines.whoosh.numbers import unpack_numbers
 from searchtool.engines.whoosh.segments import Folder, SegmentReader, SegmentWriter
 from searchtool.engines.whoosh.terms import Field, term
-from searchtool.model import Document, FileRecord
 
 
 class WhooshWriter:

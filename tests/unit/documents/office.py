@@ -5,8 +5,8 @@ import zipfile
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from searchtool.core.model import Role, SourceText
 from searchtool.documents import Source, read_documents
-from searchtool.model import Role, SourceText
 
 
 class Read(NamedTuple):

@@ -7,9 +7,9 @@ import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
+from searchtool.core.errors import UnreadableFile
+from searchtool.core.model import SourceText
 from searchtool.documents.source import Source
-from searchtool.errors import UnreadableFile
-from searchtool.model import SourceText
 from searchtool.passages import split_passages
 
 

@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from searchtool.core.errors import UnreadableFile
+from searchtool.core.model import SourceText
 from searchtool.documents import Source, read_documents
 from searchtool.documents import archive as module
-from searchtool.errors import UnreadableFile
-from searchtool.model import SourceText
 
 TEXT = "Мэр Озёрска открыл мост.\n\nДвижение начнётся в среду."
 FB2 = (

@@ -7,8 +7,8 @@ from contextlib import suppress
 
 import pytest
 
+from searchtool.core.errors import UnreadableFile
 from searchtool.documents import source as source_module
-from searchtool.errors import UnreadableFile
 from searchtool.passages import split_passages
 from tests.unit.documents.office import read_reporting, texts, zipped
 from tests.unit.documents.test_epub import ABOUT, NAV_ITEM, epub, xhtml

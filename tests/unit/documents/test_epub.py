@@ -2,9 +2,9 @@
 
 import pytest
 
+from searchtool.core.errors import UnreadableFile
+from searchtool.core.model import SourceText
 from searchtool.documents import packed
-from searchtool.errors import UnreadableFile
-from searchtool.model import SourceText
 from tests.unit.documents.office import Read, pieces, read, read_reporting, texts, zipped
 
 CONTAINER = """\

@@ -2,8 +2,8 @@
 
 import pytest
 
-from searchtool.errors import UnreadableFile
-from searchtool.model import SourceText
+from searchtool.core.errors import UnreadableFile
+from searchtool.core.model import SourceText
 from tests.unit.documents.office import Read, pieces, read, texts
 
 ABOUT = """\

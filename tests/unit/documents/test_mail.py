@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searchtool.core.errors import UnreadableFile
 from searchtool.documents import mail
-from searchtool.errors import UnreadableFile
 from searchtool.passages import split_passages
 from tests.unit.documents.reading import paragraphs, read_all, read_one, survives
 

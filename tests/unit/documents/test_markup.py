@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searchtool.core.errors import UnreadableFile
 from searchtool.documents.markup import parse_xml, text_of
 from searchtool.documents.mending import mend
 from searchtool.documents.source import Source
-from searchtool.errors import UnreadableFile
 from tests.unit.documents.office import read, texts, zipped
 
 SOURCE = Source("a", "/docs/a", io.BytesIO())

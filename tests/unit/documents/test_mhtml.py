@@ -5,7 +5,7 @@ import email.policy
 
 import pytest
 
-from searchtool.errors import UnreadableFile
+from searchtool.core.errors import UnreadableFile
 from tests.unit.documents.office import read, texts
 from tests.unit.documents.test_web import LEAD, SECOND, article
 

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from searchtool.errors import UnreadableFile
-from searchtool.model import SourceText
+from searchtool.core.errors import UnreadableFile
+from searchtool.core.model import SourceText
 from tests.unit.documents.office import Read, pieces, read, texts
 
 FONTS = r"{\fonttbl{\f0\froman\fcharset204 Times New Roman;}{\f1\fcharset0 Arial;}}"

@@ -2,9 +2,9 @@
 
 import pytest
 
+from searchtool.core.model import Role
 from searchtool.documents.layout import Piece
 from searchtool.documents.shaping import divide, join_row
-from searchtool.model import Role
 
 STANZA = "Уходит дым за поворот,\nГудок над лесом тает,\nНикто нас больше не зовёт"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from searchtool.errors import UnreadableFile
+from searchtool.core.errors import UnreadableFile
 from searchtool.passages import split_passages
 from tests.unit.documents.reading import read_all, read_one, survives
 

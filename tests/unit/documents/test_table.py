@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchtool.errors import UnreadableFile
+from searchtool.core.errors import UnreadableFile
 from searchtool.passages import split_passages
 from tests.unit.documents.reading import read_all, survives
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchtool.errors import UnreadableFile
-from searchtool.model import SourceText
+from searchtool.core.errors import UnreadableFile
+from searchtool.core.model import SourceText
 from searchtool.passages import split_passages
 from tests.unit.documents.reading import read_all, read_one, survives
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from searchtool.errors import UnreadableFile
+from searchtool.core.errors import UnreadableFile
 from tests.unit.documents.office import Read, pieces, read, texts
 
 LEAD = (

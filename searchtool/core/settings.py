@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from searchtool.errors import ConfigError
-from searchtool.language import tr
+from searchtool.core.errors import ConfigError
+from searchtool.core.i18n import tr
 
 PROJECT_FILE = "searchtool.toml"
 DEFAULTS = {"index": "index", "docs": "docs_in", "speakers": "speakers.toml"}

@@ -14,7 +14,7 @@ SearchError
 
 import shlex
 
-from searchtool.language import tr
+from searchtool.core.i18n import tr
 
 USUAL_INDEX = "index"
 """The place that commands look at unless they are told another."""
