@@ -5,8 +5,8 @@ from typing import Literal
 
 from searchtool.core.model import Scope
 from searchtool.engines.base import Searcher
-from searchtool.filters import FIRST, LAST
-from searchtool.query import Filter, Not, Query, all_of
+from searchtool.query.filters import FIRST, LAST
+from searchtool.query.tree import Filter, Not, Query, all_of
 from searchtool.ranking import Ranked
 
 Sort = Literal["relevance", "date", "oldest"]

@@ -7,8 +7,8 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple, TypeGuard
 
 from searchtool.engines.base import Candidate
-from searchtool.matching import accepts_form
-from searchtool.query import SomeWord, Word
+from searchtool.query.matching import accepts_form
+from searchtool.query.tree import SomeWord, Word
 
 START = 4
 """Letters of a key that a pattern begins with."""

@@ -5,16 +5,16 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from searchtool.analysis import token_spans
+from searchtool.analysis.analyzer import token_spans
 from searchtool.core.memo import Remembered
 from searchtool.core.model import Hit, Passage, Snippet, Span
 from searchtool.engines.base import Candidate, EngineDamaged, Searcher
-from searchtool.engines.records import read_passage
-from searchtool.filters import LAST
+from searchtool.engines.codec import read_passage
 from searchtool.freshness import source_state
-from searchtool.matching import Highlighter
 from searchtool.options import SearchOptions
-from searchtool.query import Query
+from searchtool.query.filters import LAST
+from searchtool.query.matching import Highlighter
+from searchtool.query.tree import Query
 from searchtool.ranking import Ranked
 from searchtool.reprints import find_reprints, group_reprints
 from searchtool.snippets import make_snippet, whole_passage

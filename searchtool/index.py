@@ -18,7 +18,7 @@ from pathlib import Path
 
 import filelock
 
-from searchtool.analysis import fingerprint
+from searchtool.analysis.analyzer import fingerprint
 from searchtool.choosing import AUTO, Choice, choose_engine, has_outgrown
 from searchtool.core.errors import IndexForeign, IndexMissing, IndexProblem, SearchError, UsageError
 from searchtool.core.i18n import tr

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from searchtool.analysis import fingerprint
+from searchtool.analysis.analyzer import fingerprint
 from searchtool.core.atomic_write import replace_text
 from searchtool.core.errors import IndexDamaged, IndexForeign, IndexMissing, IndexOutdated
 from searchtool.core.i18n import tr

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from searchtool.chronology import Sort
 from searchtool.core.model import Scope
-from searchtool.query import Query
+from searchtool.query.tree import Query
 
 
 class SearchOptions(NamedTuple):

@@ -8,19 +8,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from searchtool.analysis import Analyzer
+from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.errors import NoText, UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import Document, FileRecord, Passage, SourceText
 from searchtool.documents import Source, read_documents
 from searchtool.documents.dates import find_date
 from searchtool.engines.base import IndexedPassage
-from searchtool.engines.records import index_passage
+from searchtool.engines.codec import index_passage
 from searchtool.files import FoundFile, unreadable
-from searchtool.filters import filter_values, quote_values
 from searchtool.freshness import digest_of
 from searchtool.passages import document_title, split_passages
-from searchtool.query import FilterField
+from searchtool.query.filters import filter_values, quote_values
+from searchtool.query.tree import FilterField
 from searchtool.quoting import quote_passages
 from searchtool.sharing import SharingAnalyzer
 

@@ -24,8 +24,8 @@ from typing import NamedTuple
 
 from searchtool.engines.base import Candidate, Clause, static_order
 from searchtool.evidence import Evidence, Gatherer, around
-from searchtool.query import Either, Phrase, Word, what_matches
-from searchtool.queryparser import Asked
+from searchtool.query.parser import Asked
+from searchtool.query.tree import Either, Phrase, Word, what_matches
 
 
 class Parameters(NamedTuple):

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from searchtool.engines.base import Candidate, Searcher
-from searchtool.engines.records import read_passage
-from searchtool.query import Phrase, Query, Word, all_of
+from searchtool.engines.codec import read_passage
+from searchtool.query.tree import Phrase, Query, Word, all_of
 from searchtool.ranking import Ranked
 
 TELLING_LENGTH = 5

@@ -7,17 +7,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from searchtool.analysis import Analyzer
+from searchtool.analysis.analyzer import Analyzer
 from searchtool.chronology import sort_by_day, stretches
 from searchtool.core.memo import Remembered
 from searchtool.core.model import Hit, Passage, Results, Scope, Suggestion, WordCount
 from searchtool.engines.base import Candidates, EngineDamaged, Searcher
-from searchtool.filters import asks_speaker
 from searchtool.hits import HitMaker, group_hits
 from searchtool.opening import naming_damage, open_searcher
 from searchtool.options import SearchOptions
-from searchtool.query import EVERYTHING, NOTHING, Query, SomeWord, Word, all_of, relaxations
-from searchtool.queryparser import ParsedQuery, parse_query
+from searchtool.query.describe import describe
+from searchtool.query.filters import asks_speaker
+from searchtool.query.parser import ParsedQuery, parse_query
+from searchtool.query.tree import EVERYTHING, NOTHING, Query, SomeWord, Word, all_of, relaxations
 from searchtool.ranking import (
     WINDOW,
     QueryWord,
@@ -29,7 +30,6 @@ from searchtool.ranking import (
     relaxed_words,
     unranked,
 )
-from searchtool.render.explain import describe
 
 if TYPE_CHECKING:
     from searchtool.suggest import Vocabulary

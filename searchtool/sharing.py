@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from searchtool.analysis import Analyzer
+from searchtool.analysis.analyzer import Analyzer
 
 _END = "."
 

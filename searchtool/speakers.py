@@ -12,11 +12,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from searchtool.analysis import Analyzer
+from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.errors import ConfigError
 from searchtool.core.i18n import tr
-from searchtool.filters import FIRST, LAST, date_filter, words_filter
-from searchtool.query import Either, Filter, Query, all_of
+from searchtool.query.filters import FIRST, LAST, date_filter, words_filter
+from searchtool.query.tree import Either, Filter, Query, all_of
 
 if sys.version_info >= (3, 11):
     import tomllib

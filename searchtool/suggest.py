@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from searchtool.core.model import Reason, Suggestion
-from searchtool.queryparser import OPERATORS
+from searchtool.query.parser import OPERATORS
 
 
 class Vocabulary:

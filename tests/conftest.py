@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from searchtool.analysis import Analyzer
+from searchtool.analysis.analyzer import Analyzer
 from searchtool.engines import ENGINES, ORACLE, open_engine
 from searchtool.engines.base import Engine
 from searchtool.index import Plan, update_index

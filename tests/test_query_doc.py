@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from searchtool.analysis import Analyzer
+from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.model import Document, Passage, Span
 from searchtool.engines.base import Engine
-from searchtool.engines.records import index_passage
-from searchtool.filters import filter_values
-from searchtool.queryparser import parse_query
+from searchtool.engines.codec import index_passage
+from searchtool.query.filters import filter_values
+from searchtool.query.parser import parse_query
 from searchtool.suggest import Vocabulary, suggest
 
 DOC = (Path(__file__).resolve().parents[1] / "docs" / "query.md").read_text("utf-8")

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from searchtool.analysis import Analyzer
+from searchtool.analysis.analyzer import Analyzer
 from searchtool.cli.options import JsonLinesOption
 from searchtool.core.errors import UsageError
 from searchtool.core.i18n import tr

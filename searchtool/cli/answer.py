@@ -14,10 +14,10 @@ from searchtool.core.errors import UsageError
 from searchtool.core.i18n import count_ru, tr
 from searchtool.core.model import Results, Scope
 from searchtool.core.settings import Settings, load_settings
-from searchtool.filters import SURE, date_filter, path_filter, words_filter
 from searchtool.messages import ExitCode, Messages
 from searchtool.options import SearchOptions
-from searchtool.query import NOTHING, Query
+from searchtool.query.filters import SURE, date_filter, path_filter, words_filter
+from searchtool.query.tree import NOTHING, Query
 from searchtool.render.safe import one_line
 from searchtool.search import Session
 

@@ -14,9 +14,9 @@ from searchtool.core.i18n import tr
 from searchtool.core.model import Passage
 from searchtool.documents import SUFFIXES
 from searchtool.files import Report, find_files
-from searchtool.filters import LEAST_SURE
 from searchtool.messages import ExitCode, Messages
 from searchtool.preparing import Finished, Task, find_file_quotes
+from searchtool.query.filters import LEAST_SURE
 from searchtool.reading import in_order, work_through
 from searchtool.render.fields import quote_fields, speaker_of
 from searchtool.render.json import dump

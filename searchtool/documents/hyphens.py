@@ -165,6 +165,8 @@ def _normal(part: str) -> str:
 
 
 def _is_known(form: str) -> bool:
-    from searchtool.morphology import is_known  # the dictionary takes 50 ms to load
+    from searchtool.analysis.morphology.lemmatizer import (
+        is_known,  # the dictionary takes 50 ms to load
+    )
 
     return is_known(form)

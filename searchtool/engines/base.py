@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Literal, NamedTuple, Protocol
 
 from searchtool.core.model import Document, FileRecord, Passage, Scope
-from searchtool.query import FilterField, Query
+from searchtool.query.tree import FilterField, Query
 
 TermField = Literal["form", "key"] | FilterField
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from searchtool.analysis.edit_distance import near
 from searchtool.core.model import Document, FileRecord, Passage, Scope, Term
 from searchtool.engines.base import (
     Candidate,
@@ -18,10 +19,9 @@ from searchtool.engines.base import (
     TermField,
     static_order,
 )
-from searchtool.engines.records import read_candidate, read_passage
-from searchtool.matching import find_matches
-from searchtool.query import FilterField, Query
-from searchtool.spelling import near
+from searchtool.engines.codec import read_candidate, read_passage
+from searchtool.query.matching import find_matches
+from searchtool.query.tree import FilterField, Query
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
-from searchtool.quotations.readings import shared_tables
+from searchtool.analysis.morphology.readings import shared_tables
 from searchtool.quotations.words import WORD, Word
 
 COMMENT = "#"

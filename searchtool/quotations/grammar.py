@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
+from searchtool.analysis.morphology.readings import Reading, shared_tables
 from searchtool.core.memo import Remembered
-from searchtool.quotations.readings import Reading, shared_tables
 
 _INITIAL = re.compile(r"[А-ЯЁA-Z]\.?")
 _NOUNS = ("NOUN", "NPRO")

@@ -8,7 +8,7 @@ nominative, «Бахтадзе» can be in any case.
 import re
 from collections.abc import Mapping, Sequence
 
-from searchtool.quotations.readings import CASES, shared_tables
+from searchtool.analysis.morphology.readings import CASES, shared_tables
 from searchtool.quotations.words import Word
 
 PERSONAL = frozenset({"Name", "Surn", "Patr"})

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from searchtool.analysis.morphology.readings import inflect
 from searchtool.quotations.grammar import like
 from searchtool.quotations.people import Speaker
 from searchtool.quotations.phrases import Phrase
-from searchtool.quotations.readings import inflect
 from searchtool.quotations.roles import head_lemma, phrase_role
 from searchtool.quotations.source import Source
 

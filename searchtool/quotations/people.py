@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import prod
 
+from searchtool.analysis.morphology.readings import Reading, inflect
 from searchtool.quotations.grammar import Form, like, surname_stem
 from searchtool.quotations.mentions import Mention, Name
 from searchtool.quotations.names import PARTICLES, PERSONAL, GendersByCase
-from searchtool.quotations.readings import Reading, inflect
 from searchtool.quotations.roles import RoleFinder, RoleName
 
 _DOUBLED = re.compile(r"(.)\1")

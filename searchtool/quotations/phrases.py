@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from searchtool.analysis.morphology.readings import Reading
 from searchtool.quotations.cues import cue_words
 from searchtool.quotations.grammar import Form
 from searchtool.quotations.names import PERSONAL, begins_name, is_abbreviation, is_beside, name_at
-from searchtool.quotations.readings import Reading
 from searchtool.quotations.words import Word
 
 NOUNS = ("NOUN", "NPRO")

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from searchtool.analysis.morphology.readings import CASES
 from searchtool.core.model import Span
 from searchtool.quotations.cues import cue_words
 from searchtool.quotations.grammar import Form, Grammar
 from searchtool.quotations.mentions import Mention
 from searchtool.quotations.phrases import Phrase, may_begin, phrase_at
-from searchtool.quotations.readings import CASES
 from searchtool.quotations.words import Word, split_words
 
 SAME_HEAD, SAME_OFFICE, KINDRED, DOUBTFUL = 3.0, 3.0, 2.0, 0.8

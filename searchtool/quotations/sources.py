@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from searchtool.analysis.morphology.readings import Reading
 from searchtool.quotations.cues import cue_words, may_report, shared_reporting
 from searchtool.quotations.phrases import Phrase, phrase_at, phrases
-from searchtool.quotations.readings import Reading
 from searchtool.quotations.source import Cue, Source
 from searchtool.quotations.subjects import (
     document_source,

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from searchtool.analysis.morphology.readings import CASES, Reading
 from searchtool.quotations.cues import cue_words
 from searchtool.quotations.phrases import Phrase, phrase_at, phrases
-from searchtool.quotations.readings import CASES, Reading
 from searchtool.quotations.source import Cue, Source
 from searchtool.quotations.words import Word
 

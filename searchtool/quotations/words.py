@@ -7,8 +7,8 @@ parentheses is left out.
 import re
 from collections.abc import Sequence
 
+from searchtool.analysis.morphology.readings import Reading
 from searchtool.quotations.grammar import Form, Grammar
-from searchtool.quotations.readings import Reading
 
 WORD = re.compile(
     r"[ив]\.\s?о\."  # исполняющий обязанности

@@ -12,10 +12,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from searchtool.analysis import Analyzer
+from searchtool.analysis.analyzer import Analyzer
 from searchtool.documents import Source, read_documents
 from searchtool.engines import DEFAULT_ENGINE, open_engine
-from searchtool.engines.records import index_passage
+from searchtool.engines.codec import index_passage
 from searchtool.passages import split_passages
 from searchtool.quoting import quote_passages
 from tests.quality.judged import SHARED

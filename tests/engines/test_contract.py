@@ -13,15 +13,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from searchtool.analysis import Analyzer
+from searchtool.analysis.analyzer import Analyzer
+from searchtool.analysis.edit_distance import is_within
 from searchtool.core.model import Document, FileRecord, Passage, Span
 from searchtool.documents import Source, read_documents
 from searchtool.engines import ENGINES, open_engine
 from searchtool.engines.base import Candidates, Clause, Engine, IndexedPassage, Searcher
-from searchtool.engines.records import index_passage, read_passage, read_words
-from searchtool.filters import filter_values
+from searchtool.engines.codec import index_passage, read_passage, read_words
 from searchtool.passages import split_passages
-from searchtool.query import (
+from searchtool.query.filters import filter_values
+from searchtool.query.parser import parse_query
+from searchtool.query.tree import (
     All,
     Either,
     Filter,
@@ -34,8 +36,6 @@ from searchtool.query import (
     relaxations,
     words,
 )
-from searchtool.queryparser import parse_query
-from searchtool.spelling import is_within
 from tests.corpus import ARTICLE, WEATHER
 from tests.quality.misspelt import misspell
 

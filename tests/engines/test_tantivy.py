@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchtool.analysis import Words
+from searchtool.analysis.analyzer import Words
 from searchtool.core.model import Document, Passage, Span
 from searchtool.engines import open_engine
 from searchtool.engines.base import Clause, Engine, EngineDamaged
-from searchtool.engines.records import index_passage, read_passage
-from searchtool.matching import accepts_form, accepts_value
-from searchtool.query import Either, Filter, FilterField, Fuzzy, Prefix, Word
+from searchtool.engines.codec import index_passage, read_passage
+from searchtool.query.matching import accepts_form, accepts_value
+from searchtool.query.tree import Either, Filter, FilterField, Fuzzy, Prefix, Word
 from tests.engines.test_contract import (
     ANALYZER,
     CORPUS,

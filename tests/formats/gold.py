@@ -7,10 +7,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from searchtool.analysis import Analyzer
+from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.model import Document, Passage
 from searchtool.documents import Source, read_documents
-from searchtool.engines.records import read_passage
+from searchtool.engines.codec import read_passage
 from searchtool.preparing import prepare_document
 from tests.formats.make import write_files
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from searchtool.analysis import Analyzer
+from searchtool.analysis.analyzer import Analyzer
 from searchtool.documents import READERS
 from tests.formats.gold import GOLDEN, describe, golden_name
 from tests.formats.make import files

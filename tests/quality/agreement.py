@@ -13,15 +13,15 @@ import tempfile
 import time
 from pathlib import Path
 
-from searchtool.analysis import Analyzer
+from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.model import Document
 from searchtool.documents import Source, read_documents
 from searchtool.engines import ENGINES, open_engine
 from searchtool.engines.base import IndexedPassage
-from searchtool.engines.records import index_passage
-from searchtool.filters import filter_values
+from searchtool.engines.codec import index_passage
 from searchtool.options import SearchOptions
 from searchtool.passages import split_passages
+from searchtool.query.filters import filter_values
 from searchtool.search import Session
 from tests.quality.judged import SETS, SHARED, read_queries
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from searchtool.analysis import Analyzer
+from searchtool.analysis.analyzer import Analyzer
 from searchtool.index import Plan, update_index
 from searchtool.opening import open_searcher
-from searchtool.queryparser import parse_query
+from searchtool.query.parser import parse_query
 from searchtool.refresh import Observer
 from searchtool.suggest import Vocabulary, suggest
 from tests.quality.judged import SHARED

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from searchtool.analysis import Analyzer
+from searchtool.analysis.analyzer import Analyzer
 from tests.quality.judged import SHARED
 
 FORMS = SHARED / "eval" / "morphology" / "taiga_dev_forms.tsv"

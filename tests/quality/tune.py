@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from searchtool.engines.base import Candidate
-from searchtool.query import relaxations
+from searchtool.query.tree import relaxations
 from searchtool.ranking import (
     PARAMETERS,
     WINDOW,

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from searchtool.analysis.morphology.readings import LEAST_SCORE, inflect, parser, shared_tables
 from searchtool.core.model import Span
 from searchtool.quotations.cues import may_report, shared_reporting
 from searchtool.quotations.grammar import shared_grammar
 from searchtool.quotations.mentions import Namings, names_among
 from searchtool.quotations.names import is_common, is_name_word
-from searchtool.quotations.readings import LEAST_SCORE, inflect, parser, shared_tables
 from searchtool.quotations.words import WORD, Word, split_words
 
 GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.txt"))

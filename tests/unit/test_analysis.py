@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from searchtool.analysis import Analyzer, normalize, token_spans
+from searchtool.analysis.analyzer import Analyzer, normalize, token_spans
 
 ANALYZER = Analyzer()
 TEXT = st.text(

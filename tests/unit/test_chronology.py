@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchtool.analysis import Words
+from searchtool.analysis.analyzer import Words
 from searchtool.chronology import Sort, stretches
 from searchtool.core.model import Document, Passage, Span
 from searchtool.engines.base import Searcher
+from searchtool.engines.codec import index_passage
 from searchtool.engines.memory import MemoryEngine
-from searchtool.engines.records import index_passage
-from searchtool.filters import FIRST, LAST
-from searchtool.query import EVERYTHING, FilterField
+from searchtool.query.filters import FIRST, LAST
+from searchtool.query.tree import EVERYTHING, FilterField
 
 MOST = 3
 

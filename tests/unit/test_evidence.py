@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from searchtool.engines.base import Candidate
 from searchtool.evidence import Gatherer
-from searchtool.query import Prefix, SomeWord, Word
+from searchtool.query.tree import Prefix, SomeWord, Word
 
 KEYS = ["а", "аб", "абв", "абвг", "абвгд", "абвге", "б", "с++", "(", "a.b", "a.b.c", "я"]
 keys = st.sampled_from(KEYS)

@@ -5,11 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pymorphy3.lang.ru import KNOWN_PREFIXES
 
-from searchtool import lexicon
-from searchtool.dictionary import PARADIGM_PREFIXES, dictionary
-from searchtool.lexicon import Lexicon
-from searchtool.morphology import Morphology
-from searchtool.quotations.readings import parser
+from searchtool.analysis.morphology import lexicon
+from searchtool.analysis.morphology.dictionary import PARADIGM_PREFIXES, dictionary
+from searchtool.analysis.morphology.lemmatizer import Morphology
+from searchtool.analysis.morphology.lexicon import Lexicon
+from searchtool.analysis.morphology.readings import parser
 
 LEXICON = Lexicon(dictionary())
 FORMS = """

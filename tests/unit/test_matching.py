@@ -2,9 +2,9 @@
 
 import pytest
 
-from searchtool.analysis import Analyzer
-from searchtool.matching import Highlighter, near_positions
-from searchtool.queryparser import parse_query
+from searchtool.analysis.analyzer import Analyzer
+from searchtool.query.matching import Highlighter, near_positions
+from searchtool.query.parser import parse_query
 
 ANALYZER = Analyzer()
 TEXT = "Глава государства открыл саммит, главы государств спорили о климате"

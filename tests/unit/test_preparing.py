@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from searchtool.engines.records import read_passage
+from searchtool.engines.codec import read_passage
 from searchtool.files import FoundFile
 from searchtool.preparing import (
     MOST_REPORTED,

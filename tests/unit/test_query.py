@@ -6,16 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchtool.analysis import Analyzer
-from searchtool.query import (
-    NOTHING,
-    Fuzzy,
-    Not,
-    relaxations,
-    words,
-)
-from searchtool.queryparser import MOST_LEXEMES, parse_query
-from searchtool.render.explain import describe
+from searchtool.analysis.analyzer import Analyzer
+from searchtool.query.describe import describe
+from searchtool.query.parser import MOST_LEXEMES, parse_query
+from searchtool.query.tree import NOTHING, Fuzzy, Not, relaxations, words
 
 ANALYZER = Analyzer()
 

@@ -6,15 +6,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from searchtool.analysis import Words
+from searchtool.analysis.analyzer import Words
 from searchtool.core.model import Passage, Span
 from searchtool.engines.base import EngineDamaged
-from searchtool.engines.records import (
-    index_passage,
-    read_candidate,
-    read_passage,
-    read_words,
-)
+from searchtool.engines.codec import index_passage, read_candidate, read_passage, read_words
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=40)
 RUSSIAN = st.text("абвё «»—№\n\u00a0\u0301", max_size=40)

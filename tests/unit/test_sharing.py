@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchtool import sharing
-from searchtool.analysis import Analyzer
+from searchtool.analysis.analyzer import Analyzer
 from searchtool.sharing import SharingAnalyzer, shared_file
 
 TEXT = "Мэр Заозёрска открыл школу: ученики и учителя рады, а kids happy, 2024"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from searchtool.analysis import Analyzer
+from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.errors import ConfigError
 from searchtool.speakers import Office, Person, make_directory, read_people
 

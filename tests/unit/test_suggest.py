@@ -2,8 +2,8 @@
 
 import pytest
 
+from searchtool.analysis.edit_distance import near
 from searchtool.core.model import Suggestion
-from searchtool.spelling import near
 from searchtool.suggest import Vocabulary, other_layout, skeleton, suggest
 
 KNOWN = {

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searchtool.core.versions import version
-from searchtool.engines.tantivy.binding import create_index, open_view
-from searchtool.engines.tantivy.damage import reporting_damage
+from searchtool.engines.tantivy.bindings import create_index, open_view
+from searchtool.engines.tantivy.errors import reporting_damage
 from searchtool.engines.tantivy.searcher import TantivySearcher
 
 if TYPE_CHECKING:

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
+from searchtool.analysis.edit_distance import near
 from searchtool.core.model import Document, FileRecord, Passage, Scope
 from searchtool.engines.base import Candidates, Clause, EngineDamaged, TermField
-from searchtool.engines.records import read_candidate, read_passage, read_words, unpack
-from searchtool.engines.tantivy.binding import (
+from searchtool.engines.codec import read_candidate, read_passage, read_words, unpack
+from searchtool.engines.phrase_check import PhraseCheck
+from searchtool.engines.tantivy.bindings import (
     Address,
     Asked,
     Entry,
@@ -20,8 +22,9 @@ from searchtool.engines.tantivy.binding import (
     weighing,
     without,
 )
-from searchtool.engines.tantivy.damage import reporting_damage
-from searchtool.engines.tantivy.terms import (
+from searchtool.engines.tantivy.errors import reporting_damage
+from searchtool.engines.tantivy.query_translator import Translation
+from searchtool.engines.tantivy.term_codec import (
     KINDS,
     SCOPES,
     Kind,
@@ -29,11 +32,8 @@ from searchtool.engines.tantivy.terms import (
     passage_term,
     restored,
 )
-from searchtool.engines.tantivy.translation import Translation
-from searchtool.engines.ties import MOST_CLAUSES, level_set, varying
-from searchtool.engines.verification import PhraseCheck
-from searchtool.query import Query, Word
-from searchtool.spelling import near
+from searchtool.engines.tie_breaking import MOST_CLAUSES, level_set, varying
+from searchtool.query.tree import Query, Word
 
 ScoredHit = tuple[float, Address]
 

@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 from searchtool.core.model import Document, FileRecord
 from searchtool.engines.base import IndexedPassage, static_order
-from searchtool.engines.records import pack, read_candidate, read_words, unpack
-from searchtool.engines.tantivy.binding import Entry, open_view, open_writer
-from searchtool.engines.tantivy.damage import reporting_damage
+from searchtool.engines.codec import pack, read_candidate, read_words, unpack
+from searchtool.engines.tantivy.bindings import Entry, open_view, open_writer
+from searchtool.engines.tantivy.errors import reporting_damage
 from searchtool.engines.tantivy.searcher import TantivySearcher, stored_bytes
-from searchtool.engines.tantivy.terms import KINDS, Kind, as_term, cut_long, passage_term
+from searchtool.engines.tantivy.term_codec import KINDS, Kind, as_term, cut_long, passage_term
 
 MOST_REMOVED = 0.25
 """Of a segment, before what is left of it is written anew."""

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searchtool.core.versions import version
-from searchtool.engines.whoosh.damage import reporting_damage
+from searchtool.engines.whoosh.errors import reporting_damage
 from searchtool.engines.whoosh.searcher import WhooshSearcher
-from searchtool.engines.whoosh.segments import Folder
+from searchtool.engines.whoosh.segment import Folder
 
 if TYPE_CHECKING:
     from searchtool.engines.whoosh.writer import WhooshWriter

@@ -6,9 +6,9 @@ from heapq import merge
 from itertools import groupby
 from operator import itemgetter
 
-from searchtool.engines.whoosh.numbers import pack_numbers, unpack_numbers
-from searchtool.engines.whoosh.segments import Segment, SegmentReader, SegmentWriter
-from searchtool.engines.whoosh.terms import PLACE_BITS, PLACE_MASK, has_places
+from searchtool.engines.whoosh.posting_codec import pack_numbers, unpack_numbers
+from searchtool.engines.whoosh.segment import Segment, SegmentReader, SegmentWriter
+from searchtool.engines.whoosh.term_codec import PLACE_BITS, PLACE_MASK, has_places
 
 MOST_REMOVED = 0.25
 """Of a segment, before a commit writes what is left of it anew."""

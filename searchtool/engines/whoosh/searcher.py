@@ -8,23 +8,16 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+from searchtool.analysis.edit_distance import near
 from searchtool.core.model import Document, FileRecord, Passage, Scope
 from searchtool.engines.base import Candidate, Candidates, Clause, TermField
-from searchtool.engines.records import read_candidate, read_passage, unpack
-from searchtool.engines.whoosh.damage import reporting_damage
-from searchtool.engines.whoosh.evaluation import Evaluation
-from searchtool.engines.whoosh.numbers import unpack_numbers
-from searchtool.engines.whoosh.segments import Folder, Segment, SegmentReader
-from searchtool.engines.whoosh.terms import (
-    PLACE_BITS,
-    SCOPES,
-    Field,
-    has_places,
-    term,
-    value,
-)
-from searchtool.query import Query
-from searchtool.spelling import near
+from searchtool.engines.codec import read_candidate, read_passage, unpack
+from searchtool.engines.whoosh.errors import reporting_damage
+from searchtool.engines.whoosh.matcher import Evaluation
+from searchtool.engines.whoosh.posting_codec import unpack_numbers
+from searchtool.engines.whoosh.segment import Folder, Segment, SegmentReader
+from searchtool.engines.whoosh.term_codec import PLACE_BITS, SCOPES, Field, has_places, term, value
+from searchtool.query.tree import Query
 
 MOST_REMEMBERED = 1_000_000
 """Postings kept for the next queries; about 100 MB."""

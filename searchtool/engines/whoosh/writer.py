@@ -5,13 +5,13 @@ from types import TracebackType
 
 from searchtool.core.model import Document, FileRecord
 from searchtool.engines.base import IndexedPassage
-from searchtool.engines.records import pack
-from searchtool.engines.whoosh.batch import Batch
-from searchtool.engines.whoosh.damage import reporting_damage
+from searchtool.engines.codec import pack
+from searchtool.engines.whoosh.errors import reporting_damage
 from searchtool.engines.whoosh.merging import choose, write_together
-from searchtool.engines.whoosh.numbers import unpack_numbers
-from searchtool.engines.whoosh.segments import Folder, SegmentReader, SegmentWriter
-from searchtool.engines.whoosh.terms import Field, term
+from searchtool.engines.whoosh.posting_codec import unpack_numbers
+from searchtool.engines.whoosh.postings_buffer import Batch
+from searchtool.engines.whoosh.segment import Folder, SegmentReader, SegmentWriter
+from searchtool.engines.whoosh.term_codec import Field, term
 
 
 class WhooshWriter:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from searchtool.engines.base import Clause
-from searchtool.query import All, Either, Query, Word, what_matches
+from searchtool.query.tree import All, Either, Query, Word, what_matches
 
 MOST_CHOICES = 64
 """Choices of clauses that are told apart; more make a query longer than it is worth."""

@@ -6,8 +6,8 @@ settled by looking at each.
 
 from collections.abc import Sequence
 
-from searchtool.matching import accepts_form, adjacent_positions, near_positions
-from searchtool.query import Phrase, SomeWord, Word
+from searchtool.query.matching import accepts_form, adjacent_positions, near_positions
+from searchtool.query.tree import Phrase, SomeWord, Word
 
 
 class PhraseCheck:

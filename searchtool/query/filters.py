@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Literal
 
-from searchtool.analysis import Analyzer
+from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.model import Document, Passage
-from searchtool.query import All, Either, Filter, FilterField, Not, Query, all_of
+from searchtool.query.tree import All, Either, Filter, FilterField, Not, Query, all_of
 
 FIELD_NAMES = {
     "title": "title", "заголовок": "title", "название": "title",

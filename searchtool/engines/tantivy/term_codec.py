@@ -3,7 +3,7 @@
 from typing import Literal, get_args
 
 from searchtool.core.model import Scope
-from searchtool.query import FilterField
+from searchtool.query.tree import FilterField
 
 Kind = Scope | Literal["document", "file"]
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from searchtool.engines.base import IndexedPassage
-from searchtool.engines.records import read_words
-from searchtool.engines.whoosh.terms import PLACE_BITS, Field, every_field, term
+from searchtool.engines.codec import read_words
+from searchtool.engines.whoosh.term_codec import PLACE_BITS, Field, every_field, term
 
 Postings = dict[str, "array[int]"]
 

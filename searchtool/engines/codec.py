@@ -13,11 +13,11 @@ from encodings.cp1251 import decoding_table
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from searchtool.analysis import Words
+from searchtool.analysis.analyzer import Words
 from searchtool.core.model import Document, FileRecord, Passage, Span
 from searchtool.engines.base import Candidate, EngineDamaged, IndexedPassage, static_order
-from searchtool.matching import NO_FIELDS
-from searchtool.query import FilterField
+from searchtool.query.matching import NO_FIELDS
+from searchtool.query.tree import FilterField
 
 Record = TypeVar("Record", Document, FileRecord)
 

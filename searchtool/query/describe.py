@@ -1,6 +1,6 @@
 """A query tree in, one line that says how it was understood out."""
 
-from searchtool.query import All, Either, Filter, Fuzzy, Not, Phrase, Prefix, Query, Word
+from searchtool.query.tree import All, Either, Filter, Fuzzy, Not, Phrase, Prefix, Query, Word
 
 
 def describe(query: Query) -> str:

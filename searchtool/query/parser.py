@@ -11,11 +11,11 @@ Any text is a valid query: an operator that cannot be understood is text, and th
 import re
 from typing import NamedTuple
 
-from searchtool.analysis import STOP_FORMS, Analyzer
+from searchtool.analysis.analyzer import STOP_FORMS, Analyzer
 from searchtool.core.i18n import tr
 from searchtool.core.model import Term
-from searchtool.filters import FIELD_NAMES, date_filter, path_filter, words_filter
-from searchtool.query import (
+from searchtool.query.filters import FIELD_NAMES, date_filter, path_filter, words_filter
+from searchtool.query.tree import (
     Either,
     Filter,
     Fuzzy,

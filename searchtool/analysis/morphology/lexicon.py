@@ -9,8 +9,8 @@ from collections.abc import Collection, Hashable, Iterable, Iterator
 from itertools import chain
 from typing import Any, NamedTuple
 
+from searchtool.analysis.morphology.dictionary import PARADIGM_PREFIXES, SHARE_UNIT, Dictionary
 from searchtool.core.memo import Remembered
-from searchtool.dictionary import PARADIGM_PREFIXES, SHARE_UNIT, Dictionary
 
 MOST_ENDINGS = 20_000
 """Endings of unknown words of which is kept what they foretell."""

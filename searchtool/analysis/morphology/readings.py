@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pymorphy3
 
-from searchtool.dictionary import FOLDER
+from searchtool.analysis.morphology.dictionary import FOLDER
 
 Case = str
 """A case as pymorphy3 names it: nomn, gent, datv, accs, ablt, loct."""

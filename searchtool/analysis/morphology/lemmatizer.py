@@ -22,9 +22,9 @@ from typing import Any, NamedTuple
 
 import snowballstemmer
 
+from searchtool.analysis.morphology.dictionary import dictionary
+from searchtool.analysis.morphology.lexicon import LONGEST_ENDING, Lexicon, Place, Reading
 from searchtool.core.memo import Remembered
-from searchtool.dictionary import dictionary
-from searchtool.lexicon import LONGEST_ENDING, Lexicon, Place, Reading
 
 _SPELT_OUT = {
     "г": "год", "гг": "год", "мин": "минута", "сек": "секунда", "км": "километр", "см": "сантиметр",

@@ -18,7 +18,7 @@ from searchtool.core.model import Span, Term
 from searchtool.core.versions import version
 
 if TYPE_CHECKING:
-    from searchtool.morphology import Morphology
+    from searchtool.analysis.morphology.lemmatizer import Morphology
 
 ANALYSIS_VERSION = 2
 """Raised whenever the same text would give other forms or keys; older indexes are then refused."""
@@ -168,7 +168,7 @@ class Analyzer:
 
     @cached_property
     def _morphology(self) -> "Morphology":
-        from searchtool.morphology import Morphology
+        from searchtool.analysis.morphology.lemmatizer import Morphology
 
         return Morphology()
 

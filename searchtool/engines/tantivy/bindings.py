@@ -8,7 +8,7 @@ from pathlib import Path
 import tantivy
 from tantivy import Occur
 
-from searchtool.engines.tantivy.terms import FILTERS, SCOPES
+from searchtool.engines.tantivy.term_codec import FILTERS, SCOPES
 
 Address = tantivy.DocAddress
 Asked = tantivy.Query

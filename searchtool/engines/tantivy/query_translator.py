@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from searchtool.analysis.edit_distance import allowed_slips
 from searchtool.core.memo import Remembered
 from searchtool.core.model import Scope
 from searchtool.engines.base import TermField
-from searchtool.engines.tantivy.binding import Asked, Schema, all_of, any_of, without
-from searchtool.engines.tantivy.terms import as_term
-from searchtool.engines.verification import PhraseCheck
-from searchtool.matching import accepts_form, accepts_value
-from searchtool.query import All, Either, Filter, Fuzzy, Not, Phrase, Prefix, Query, Word
-from searchtool.spelling import allowed_slips
+from searchtool.engines.phrase_check import PhraseCheck
+from searchtool.engines.tantivy.bindings import Asked, Schema, all_of, any_of, without
+from searchtool.engines.tantivy.term_codec import as_term
+from searchtool.query.matching import accepts_form, accepts_value
+from searchtool.query.tree import All, Either, Filter, Fuzzy, Not, Phrase, Prefix, Query, Word
 
 if TYPE_CHECKING:
     from searchtool.engines.tantivy.searcher import TantivySearcher

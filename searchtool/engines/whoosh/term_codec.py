@@ -4,7 +4,7 @@ from typing import Literal, get_args
 
 from searchtool.core.model import Scope
 from searchtool.engines.base import TermField
-from searchtool.query import FilterField
+from searchtool.query.tree import FilterField
 
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from types import MappingProxyType
 
+from searchtool.analysis.edit_distance import allowed_slips, is_within
 from searchtool.core.model import Term
-from searchtool.query import (
+from searchtool.query.tree import (
     All,
     Either,
     Filter,
@@ -24,7 +25,6 @@ from searchtool.query import (
     SomeWord,
     Word,
 )
-from searchtool.spelling import allowed_slips, is_within
 
 Fields = Mapping[FilterField, Sequence[str]]
 NO_FIELDS: Fields = MappingProxyType({})

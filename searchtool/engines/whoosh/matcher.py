@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from searchtool.core.model import Scope, Term
 from searchtool.engines.base import TermField
-from searchtool.engines.whoosh.terms import PLACE_BITS
-from searchtool.matching import accepts_form, accepts_value, find_matches, near_positions
-from searchtool.query import (
+from searchtool.engines.whoosh.term_codec import PLACE_BITS
+from searchtool.query.matching import accepts_form, accepts_value, find_matches, near_positions
+from searchtool.query.tree import (
     All,
     Either,
     Filter,

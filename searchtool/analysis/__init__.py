@@ -1,0 +1,1 @@
+"""Text in, terms out: the only room that knows Russian word forms."""

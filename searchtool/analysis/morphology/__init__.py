@@ -1,0 +1,1 @@
+"""A Russian form in, its readings and its key out."""
