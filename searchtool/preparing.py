@@ -14,11 +14,11 @@ from searchtool.core.i18n import tr
 from searchtool.core.model import Document, FileRecord, Passage, SourceText
 from searchtool.documents import Source, read_documents
 from searchtool.documents.dates import find_date
+from searchtool.documents.passages import document_title, split_passages
 from searchtool.engines.base import IndexedPassage
 from searchtool.engines.codec import index_passage
 from searchtool.files import FoundFile, unreadable
 from searchtool.freshness import digest_of
-from searchtool.passages import document_title, split_passages
 from searchtool.query.filters import filter_values, quote_values
 from searchtool.query.tree import FilterField
 from searchtool.quoting import quote_passages

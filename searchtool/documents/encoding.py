@@ -10,7 +10,7 @@ import re
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
-from searchtool.documents.letters import count_pairs, is_single_byte, mean_cost
+from searchtool.documents.charset_model import count_pairs, is_single_byte, mean_cost
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from searchtool.core.model import Role
-from searchtool.documents.layout import Piece
-from searchtool.stanzas import find_stanzas
+from searchtool.documents.blocks import Piece
+from searchtool.documents.verse import find_stanzas
 
 LONGEST_CELL = 300
 """In characters; a longer cell is prose, a paragraph by itself."""

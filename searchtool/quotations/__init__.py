@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from searchtool.core.model import Document, Passage, SourceText
-from searchtool.passages import split_passages
+from searchtool.documents.passages import split_passages
 from searchtool.quotations.grammar import shared_grammar
 from searchtool.quotations.layout import join_broken, lay_out
 from searchtool.quotations.mentions import Namings

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from searchtool.documents import Source, read_documents
-from searchtool.passages import split_passages
+from searchtool.documents.passages import split_passages
 from tests.quality.judged import SHARED, read_queries
 
 SAMPLE_STEP = 20

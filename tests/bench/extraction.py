@@ -14,9 +14,9 @@ from pathlib import Path
 
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.documents import Source, read_documents
+from searchtool.documents.passages import split_passages
 from searchtool.engines import DEFAULT_ENGINE, open_engine
 from searchtool.engines.codec import index_passage
-from searchtool.passages import split_passages
 from searchtool.quoting import quote_passages
 from tests.quality.judged import SHARED
 

@@ -17,10 +17,10 @@ from searchtool.analysis.analyzer import Analyzer
 from searchtool.analysis.edit_distance import is_within
 from searchtool.core.model import Document, FileRecord, Passage, Span
 from searchtool.documents import Source, read_documents
+from searchtool.documents.passages import split_passages
 from searchtool.engines import ENGINES, open_engine
 from searchtool.engines.base import Candidates, Clause, Engine, IndexedPassage, Searcher
 from searchtool.engines.codec import index_passage, read_passage, read_words
-from searchtool.passages import split_passages
 from searchtool.query.filters import filter_values
 from searchtool.query.parser import parse_query
 from searchtool.query.tree import (

@@ -16,11 +16,11 @@ from pathlib import Path
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.model import Document
 from searchtool.documents import Source, read_documents
+from searchtool.documents.passages import split_passages
 from searchtool.engines import ENGINES, open_engine
 from searchtool.engines.base import IndexedPassage
 from searchtool.engines.codec import index_passage
 from searchtool.options import SearchOptions
-from searchtool.passages import split_passages
 from searchtool.query.filters import filter_values
 from searchtool.search import Session
 from tests.quality.judged import SETS, SHARED, read_queries

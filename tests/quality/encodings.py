@@ -22,7 +22,7 @@ from pathlib import Path
 from searchtool.core.errors import UnreadableFile
 from searchtool.documents import Source, read_documents
 from searchtool.documents.encoding import decode, detect
-from searchtool.passages import split_passages
+from searchtool.documents.passages import split_passages
 from tests.quality.judged import SHARED
 
 ENCODINGS = ("cp1251", "koi8-r", "cp866", "mac_cyrillic", "utf-16-le", "utf-16-be", "utf-8")

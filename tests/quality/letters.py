@@ -1,4 +1,4 @@
-"""News and posts in, `searchtool/documents/letters.txt` out: what pairs of characters cost.
+"""News and posts in, `searchtool/documents/charset_model.txt` out: what pairs of characters cost.
 
     python -m tests.quality.letters
 
@@ -13,8 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from searchtool.documents import letters
-from searchtool.documents.letters import (
+from searchtool.documents import charset_model as letters
+from searchtool.documents.charset_model import (
     BYTES,
     CYRILLIC,
     LETTERS,
@@ -25,7 +25,7 @@ from searchtool.documents.letters import (
 )
 from tests.quality.judged import SHARED
 
-TABLE = Path(letters.__file__).with_name("letters.txt")
+TABLE = Path(letters.__file__).with_name("charset_model.txt")
 PAGES = ("cp1251", "koi8-r", "cp866", "mac_cyrillic", "cp1252")
 NAMES = (*SYMBOLS, *map(str.upper, SYMBOLS[:CYRILLIC]), "opening", "inside")
 HEADER = """\

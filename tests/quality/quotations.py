@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from searchtool.documents import Source, read_documents
-from searchtool.passages import split_passages
+from searchtool.documents.passages import split_passages
 from searchtool.quoting import quote_passages
 from searchtool.render.fields import quote_fields
 from searchtool.render.json import dump

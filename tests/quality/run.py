@@ -13,10 +13,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from searchtool.documents import Source, read_documents
+from searchtool.documents.passages import split_passages
 from searchtool.engines import ENGINES
 from searchtool.index import Plan, update_index
 from searchtool.options import SearchOptions
-from searchtool.passages import split_passages
 from searchtool.refresh import Observer
 from searchtool.search import Session, open_session
 from tests.quality.baseline import PlainBm25

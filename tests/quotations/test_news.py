@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from searchtool.documents import Source, read_documents
-from searchtool.passages import split_passages
+from searchtool.documents.passages import split_passages
 from searchtool.quoting import quote_passages
 
 

@@ -12,7 +12,7 @@ import pytest
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import Role, SourceText
 from searchtool.documents import READERS, Source, read_documents
-from searchtool.passages import split_passages
+from searchtool.documents.passages import split_passages
 from tests.corpus import ARTICLE
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from searchtool.core.model import Block, Document, Passage, Role, SourceText, Span
 from searchtool.documents.encoding import decode
-from searchtool.passages import LONGEST_PARAGRAPH, document_title, split_passages
+from searchtool.documents.passages import LONGEST_PARAGRAPH, document_title, split_passages
 from tests.corpus import ARTICLE
 
 PROSE = [

@@ -1,7 +1,7 @@
 """A document's text and its paragraphs in, its quotations as passages out."""
 
 from searchtool.core.model import Document, SourceText
-from searchtool.passages import split_passages
+from searchtool.documents.passages import split_passages
 from searchtool.quoting import WINDOW, quote_passages
 
 ARTICLE = """\

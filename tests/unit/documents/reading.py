@@ -9,8 +9,8 @@ from contextlib import suppress
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import SourceText
+from searchtool.documents.passages import split_passages
 from searchtool.documents.source import Source
-from searchtool.passages import split_passages
 
 
 def read_all(

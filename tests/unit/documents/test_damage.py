@@ -9,7 +9,7 @@ import pytest
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.documents import source as source_module
-from searchtool.passages import split_passages
+from searchtool.documents.passages import split_passages
 from tests.unit.documents.office import read_reporting, texts, zipped
 from tests.unit.documents.test_epub import ABOUT, NAV_ITEM, epub, xhtml
 from tests.unit.documents.test_fictionbook import ABOUT as BOOK

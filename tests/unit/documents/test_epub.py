@@ -4,7 +4,7 @@ import pytest
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import SourceText
-from searchtool.documents import packed
+from searchtool.documents.xml import package as packed
 from tests.unit.documents.office import Read, pieces, read, read_reporting, texts, zipped
 
 CONTAINER = """\

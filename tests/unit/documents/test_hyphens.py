@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchtool.documents.hyphens import BREAK, Vocabulary, add_initial, mend
+from searchtool.documents.text.hyphenation import BREAK, Vocabulary, add_initial, mend
 
 RUSSIAN = st.text("абвгдежзиклмнопрстуя -", min_size=1, max_size=40)
 

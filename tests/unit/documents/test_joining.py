@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchtool.documents.layout import Piece
-from searchtool.documents.pages import Chapter, Page, Word, join_pages, read_page
+from searchtool.documents.blocks import Piece
+from searchtool.documents.pdf import Chapter, Page, Word, join_pages, read_page
 
 SIZE, LEADING, WIDTH = 10.0, 12.0, 5.0
 """Of the letters in points, of lines, and of a letter."""

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchtool.core.errors import UnreadableFile
-from searchtool.documents.markup import parse_xml, text_of
-from searchtool.documents.mending import mend
 from searchtool.documents.source import Source
+from searchtool.documents.xml.repair import mend
+from searchtool.documents.xml.tree import parse_xml, text_of
 from tests.unit.documents.office import read, texts, zipped
 
 SOURCE = Source("a", "/docs/a", io.BytesIO())

@@ -3,7 +3,7 @@
 import pytest
 
 from searchtool.core.model import Role
-from searchtool.documents.layout import Piece
+from searchtool.documents.blocks import Piece
 from searchtool.documents.shaping import divide, join_row
 
 STANZA = "Уходит дым за поворот,\nГудок над лесом тает,\nНикто нас больше не зовёт"

@@ -1,0 +1,200 @@
+"""An .epub book in, one Document out.
+
+EbookLib is under the AGPL and unpacks all of the book at once, without a bound.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
+
+from searchtool.core.errors import UnreadableFile
+from searchtool.core.i18n import tr
+from searchtool.core.model import Document, SourceText
+from searchtool.documents.blocks import Piece, lay_out
+from searchtool.documents.encoding import decode
+from searchtool.documents.html.tags import Chapter
+from searchtool.documents.languages import as_language
+from searchtool.documents.metadata import as_date
+from searchtool.documents.source import Source
+from searchtool.documents.xml.block_reader import read_pieces
+from searchtool.documents.xml.package import Bomb, Package
+from searchtool.documents.xml.tree import (
+    Element,
+    attribute,
+    declared_encoding,
+    find,
+    find_all,
+    parse_xml,
+    text_of,
+)
+
+_PAGES = frozenset(("application/xhtml+xml", "text/html", "text/x-oeb1-document", "text/xml"))
+_OF_THE_FILE = frozenset(("modification", "conversion"))
+_EARLIEST = "1000"
+"""Calibre writes the year 101 where it does not know the date."""
+
+_Titles = dict[str, dict[str, str]]
+"""Of chapters, by the file and the id of the element where they begin; "" is its beginning."""
+
+
+def read(source: Source) -> Iterator[SourceText]:
+    """The chapters in reading order, without pages of contents; `section` is what the table of
+    contents calls the chapter. Chapters that cannot be read are reported."""
+    book = _Book(source)
+    pieces = book.pieces()
+    if not pieces:
+        raise source.unreadable(tr("no text in this book", "в книге нет текста"))
+    text, blocks = lay_out(pieces)
+    document = Document(
+        source.id,
+        source.path,
+        "epub",
+        "utf-8",
+        title=next(book.about("title"), ""),
+        date=book.date(),
+        author=", ".join(book.authors()) or None,
+        url=next(filter(_is_address, book.about("source", "identifier")), None),
+        language=as_language(next(book.about("language"), None)),
+        member=source.member,
+    )
+    yield SourceText(document, text, blocks, line=None)
+
+
+class _Book:
+    """The package file (.opf), which names all others, and what it says."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._package = Package(source)
+        name = self._package_file()
+        self._folder = dirname(name)
+        root = self._package.tree(name)
+        if root is None or find(root, "spine") is None:
+            raise source.unreadable(tr("not an EPUB book", "это не книга EPUB"))
+        self._root = root
+        self._items = {attribute(item, "id"): item for item in find_all(root, "item")}
+
+    def about(self, *names: str) -> Iterator[str]:
+        """What the metadata says under these names."""
+        return filter(None, map(text_of, self._metadata(*names)))
+
+    def authors(self) -> list[str]:
+        """Those who wrote it; all who made it where it does not say who did what."""
+        creators = {text_of(creator): self._role(creator) for creator in self._metadata("creator")}
+        return [name for name, role in creators.items() if name and role in (None, "aut")]
+
+    def date(self) -> str | None:
+        """When it was published or written."""
+        dates = (
+            as_date(text_of(date))
+            for date in self._metadata("date")
+            if attribute(date, "event") not in _OF_THE_FILE
+        )
+        return next((date for date in dates if date is not None and date >= _EARLIEST), None)
+
+    def pieces(self) -> list[Piece]:
+        """The text. Raises UnreadableFile when no chapter can be read."""
+        pieces: list[Piece] = []
+        failures: list[UnreadableFile] = []
+        section = None
+        for name in self._chapters:
+            try:
+                chapter = self._chapter(name)
+            except Bomb:
+                raise
+            except UnreadableFile as error:
+                where = f"{self._source.where}#{name}"
+                failures.append(UnreadableFile(where, error.cause, error.advice))
+                continue
+            titles = self._titles.get(name)
+            read = read_pieces(chapter, Chapter(titles), (titles or {}).get("", section))
+            section = read[-1].section if read else section
+            pieces += read
+        if failures and not pieces:
+            raise self._source.unreadable(failures[0].cause, failures[0].advice)
+        for failure in failures:
+            self._source.report(failure)
+        return pieces
+
+    def _metadata(self, *names: str) -> Iterator[Element]:
+        metadata = find(self._root, "metadata")
+        return find_all(metadata, *names) if metadata is not None else iter(())
+
+    def _role(self, creator: Element) -> str | None:
+        own = f"#{attribute(creator, 'id')}"
+        refined = (
+            text_of(meta)
+            for meta in self._metadata("meta")
+            if attribute(meta, "refines") == own and attribute(meta, "property") == "role"
+        )
+        return attribute(creator, "role") or next(refined, None)
+
+    def _package_file(self) -> str:
+        container = self._package.tree("META-INF/container.xml")
+        for rootfile in find_all(container, "rootfile") if container is not None else ():
+            if name := attribute(rootfile, "full-path"):
+                return name
+        return next((name for name in self._package.names() if name.endswith(".opf")), "")
+
+    @cached_property
+    def _chapters(self) -> list[str]:
+        spine = find(self._root, "spine")
+        items = [self._items.get(attribute(ref, "idref")) for ref in find_all(spine, "itemref")]
+        contents = {
+            self._path(self._folder, attribute(reference, "href"))[0]
+            for reference in find_all(self._root, "reference")
+            if attribute(reference, "type") == "toc"
+        }
+        chapters = (
+            self._path(self._folder, attribute(item, "href"))[0]
+            for item in items
+            if attribute(item, "media-type") in _PAGES and not _is_navigation(item)
+        )
+        return [name for name in chapters if name not in contents]
+
+    @cached_property
+    def _titles(self) -> _Titles:
+        """From the navigation page, or from the older .ncx file."""
+        titles: _Titles = {}
+        for item in self._items.values():
+            if _is_navigation(item) or attribute(item, "media-type") == "application/x-dtbncx+xml":
+                name = self._path(self._folder, attribute(item, "href"))[0]
+                for href, title in self._entries(name):
+                    target, place = self._path(dirname(name), href)
+                    titles.setdefault(target, {})[place] = title
+        return titles
+
+    def _entries(self, name: str) -> Iterator[tuple[str, str]]:
+        try:
+            root = self._chapter(name)
+        except Bomb:
+            raise
+        except UnreadableFile:
+            return  # the book can be read without it
+        navigation = list(find_all(root, "nav"))
+        contents = [nav for nav in navigation if attribute(nav, "type") == "toc"] or navigation[:1]
+        for link in (link for nav in contents for link in find_all(nav, "a")):
+            yield attribute(link, "href") or "", text_of(link)
+        for point in find_all(root, "navPoint"):
+            title = text_of(find(point, "navLabel", "text"))
+            yield attribute(find(point, "content"), "src") or "", title
+
+    def _chapter(self, name: str) -> Element:
+        content = self._package.read(name)
+        declared = declared_encoding(content)
+        return parse_xml(decode(content, self._source.where, declared=declared)[0], self._source)
+
+    @staticmethod
+    def _path(folder: str, href: str | None) -> tuple[str, str]:
+        """The name of the part that a link leads to, and the id of the element there."""
+        path, _, place = unquote(href or "").partition("#")
+        return normpath(join(folder, path)), place
+
+
+def _is_navigation(item: Element | None) -> bool:
+    return "nav" in (attribute(item, "properties") or "").split()
+
+
+def _is_address(text: str) -> bool:
+    return text.startswith(("http://", "https://"))

@@ -1,0 +1,108 @@
+"""An .fb2 book in, one Document out."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
+
+from searchtool.core.i18n import tr
+from searchtool.core.model import Document, Role, SourceText
+from searchtool.documents.blocks import lay_out
+from searchtool.documents.languages import as_language
+from searchtool.documents.metadata import as_date
+from searchtool.documents.source import Source
+from searchtool.documents.xml.block_reader import FrameKind, Grammar, heading_text, read_pieces
+from searchtool.documents.xml.tree import (
+    Element,
+    attribute,
+    declared_encoding,
+    find,
+    find_all,
+    is_note_mark,
+    parse_xml,
+    text_of,
+)
+
+_HEAD = 1000
+_PICTURE = re.compile(r"<binary\b[^<]*(?:</binary\s*>)?")
+_NUMBER = re.compile(r"[\W\d]*")
+
+
+def read(source: Source) -> Iterator[SourceText]:
+    """The text, then the notes; `section` is the title of the innermost chapter. A date is given
+    only where the book says on what day it was written."""
+    declared = declared_encoding(source.stream.read(_HEAD))
+    source.stream.seek(0)
+    book, encoding = source.text(declared)
+    # Pictures are the larger part of many files, and larger than the parser allows.
+    root = parse_xml(_PICTURE.sub(_only_line_ends, book), source)
+    pieces = [
+        piece
+        for part in root
+        for piece in read_pieces(part, _Notes() if attribute(part, "name") else _FictionBook())
+    ]
+    if not pieces:
+        raise source.unreadable(tr("no text in this book", "в книге нет текста"))
+    text, blocks = lay_out(pieces)
+    about = find(root, "description", "title-info")
+    date = find(about, "date")
+    document = Document(
+        source.id,
+        source.path,
+        "fb2",
+        encoding,
+        title=text_of(find(about, "book-title")),
+        date=as_date(attribute(date, "value")) or as_date(text_of(date)),
+        author=", ".join(_authors(about)) or None,
+        url=text_of(find(root, "description", "document-info", "src-url")) or None,
+        language=as_language(text_of(find(about, "lang"))),
+        member=source.member,
+    )
+    yield SourceText(document, text, blocks, line=None)
+
+
+class _FictionBook(Grammar):
+    roles: ClassVar[Mapping[str, Role]] = {
+        **dict.fromkeys(
+            "annotation body cite date epigraph p poem section table text-author v".split(), "text"
+        ),
+        "title": "heading",
+        "subtitle": "heading",
+        "stanza": "verse",
+    }
+    frames: ClassVar[Mapping[str, FrameKind]] = {"tr": "row", "th": "cell", "td": "cell"}
+    skipped = frozenset(("binary", "description", "image", "stylesheet"))
+    stands_for: ClassVar[Mapping[str, str]] = {"br": "\n"}
+    counts_lines = True
+
+    def is_skipped(self, element: Element, name: str) -> bool:
+        return name in self.skipped or is_note_mark(element)
+
+    def section(self, element: Element, name: str, current: str | None) -> str | None:
+        if name != "section":
+            return current
+        titles = (find(place, "title") for place in (element, *element.iterancestors("{*}section")))
+        title = next((title for title in titles if title is not None), None)
+        return heading_text(title, self) if title is not None else None
+
+
+class _Notes(_FictionBook):
+    """A body with a name holds notes or comments: numbered sections under one title."""
+
+    def is_skipped(self, element: Element, name: str) -> bool:
+        is_number = name == "title" and _NUMBER.fullmatch(text_of(element)) is not None
+        return is_number or super().is_skipped(element, name)
+
+    def section(self, element: Element, name: str, current: str | None) -> str | None:
+        title = find(element, "title") if name in ("body", "section") else None
+        return (heading_text(title, self) if title is not None else "") or current
+
+
+def _authors(about: Element | None) -> Iterator[str]:
+    for author in find_all(about, "author") if about is not None else ():
+        names = (text_of(find(author, f"{part}-name")) for part in ("first", "middle", "last"))
+        if name := " ".join(filter(None, names)) or text_of(find(author, "nickname")):
+            yield name
+
+
+def _only_line_ends(match: re.Match[str]) -> str:
+    return "\n" * match[0].count("\n")

@@ -1,0 +1,76 @@
+"""What the elements of HTML are, as a Grammar: for the chapters of books and for plain pages."""
+
+import re
+from collections.abc import Mapping
+from typing import ClassVar
+
+from searchtool.core.model import Role
+from searchtool.documents.xml.block_reader import FrameKind, Grammar, heading_text
+from searchtool.documents.xml.tree import Element, attribute, is_note_mark, text_of
+
+_BLOCKS = """
+    address article aside blockquote body center dd details dir div dl dt fieldset figure footer
+    form header hr legend li main menu nav ol p pre section summary table tbody tfoot thead ul
+""".split()
+_VERSE = re.compile(r"(?:^|\s)(?:poem|poetry|stanza|stih|stihi|strophe|verse)(?:\s|$)")
+_PAGE_NUMBER = re.compile(r"pagebreak|pagenum")
+_LONGEST_PAGE_NUMBER = 10
+_CHAPTER_HEADINGS = ("h1", "h2", "h3")
+
+
+class Hypertext(Grammar):
+    """All text but navigation and what is not shown."""
+
+    roles: ClassVar[Mapping[str, Role]] = {
+        **dict.fromkeys(_BLOCKS, "text"),
+        **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+        "figcaption": "caption",
+        "caption": "caption",
+    }
+    frames: ClassVar[Mapping[str, FrameKind]] = {"tr": "row", "th": "cell", "td": "cell"}
+    skipped = frozenset(
+        """
+        audio button canvas embed head iframe map nav noscript object rp rt script select style svg
+        template textarea title video
+        """.split()
+    )
+    stands_for: ClassVar[Mapping[str, str]] = {"br": "\n"}
+    preformatted = frozenset(("pre",))
+
+    def is_skipped(self, element: Element, name: str) -> bool:
+        """Also marks of notes and numbers of printed pages."""
+        return name in self.skipped or is_note_mark(element) or _is_page_number(element)
+
+    def role(self, element: Element, name: str) -> Role | None:
+        """Verse is told by its class."""
+        role = self.roles.get(name)
+        if role != "text" or not _VERSE.search((attribute(element, "class") or "").lower()):
+            return role
+        # Within verse a paragraph is a line.
+        inside = any(_VERSE.search(a.get("class", "").lower()) for a in element.iterancestors())
+        return "text" if name == "p" and inside else "verse"
+
+
+class Chapter(Hypertext):
+    """A file of a book. `titles` are what the table of contents calls the chapters that begin at
+    elements of these ids; None where it does not know the file, and then its first heading and
+    those of the same rank are."""
+
+    def __init__(self, titles: Mapping[str, str] | None) -> None:
+        self._titles = titles
+        self._rank: str | None = None
+
+    def section(self, element: Element, name: str, current: str | None) -> str | None:
+        """What begins at the element by its id, or by its being a heading."""
+        if self._titles is not None:
+            place = element.get("id")
+            return self._titles.get(place, current) if place else current
+        if name not in _CHAPTER_HEADINGS or (self._rank is not None and name > self._rank):
+            return current
+        self._rank = name
+        return heading_text(element, self) or current
+
+
+def _is_page_number(element: Element) -> bool:
+    kind = f"{attribute(element, 'type')} {attribute(element, 'role')} {element.get('class')}"
+    return _PAGE_NUMBER.search(kind) is not None and len(text_of(element)) <= _LONGEST_PAGE_NUMBER

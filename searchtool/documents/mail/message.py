@@ -1,0 +1,285 @@
+"""One mail message in, its headers and the lines of its body out, however they are encoded."""
+
+import binascii
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from email import message_from_bytes
+from email.message import Message
+from email.utils import getaddresses, parsedate_tz
+from itertools import groupby
+from pathlib import PurePath
+from typing import ClassVar, NamedTuple
+
+from searchtool.core.errors import UnreadableFile
+from searchtool.core.model import Role
+from searchtool.documents.encoding import decode, detect
+from searchtool.documents.formats import SUFFIXES
+from searchtool.documents.html.tags import Hypertext
+from searchtool.documents.metadata import as_date, as_text
+from searchtool.documents.source import SAMPLE, Source
+from searchtool.documents.xml.block_reader import read_pieces
+from searchtool.documents.xml.tree import parse_html
+
+USUAL = "cp1252"
+"""For a few letters beyond ASCII where nothing says what they are."""
+
+_FOLD = re.compile(r"\r?\n(?=[ \t])")
+_WORD = re.compile(r"=\?([^?*\s]+)(?:\*[^?]*)?\?([BbQq])\?([^?]*)\?=")
+_BETWEEN_WORDS = re.compile(r"(?<=\?=)\s+(?==\?)")
+_WORDS = re.compile(rf"(?:{_WORD.pattern})+")
+_UUENCODED = re.compile(r"^begin [0-7]{3,4} \S[^\n]*\n(?:[ -`]{1,62}\n)*?end$", re.MULTILINE)
+_AS_IT_IS = frozenset(("", "7bit", "8bit", "binary"))
+_HEADERS = ("from", "to", "date", "subject", "received", "message-id")
+
+
+class Body(NamedTuple):
+    """The lines of a message, with `>` before those it cites. `stands_as_it_is` says that they are
+    the lines of the file below its headers."""
+
+    lines: list[str]
+    encoding: str
+    stands_as_it_is: bool = False
+
+
+class Attachment(NamedTuple):
+    """A part of a message that is a file."""
+
+    name: str
+    content: bytes
+
+
+class Letter:
+    """A message. `source` is named in errors; `unsaid` is the encoding of what no header tells it
+    of."""
+
+    def __init__(self, message: Message, source: Source, unsaid: str) -> None:
+        self._message = message
+        self._source = source
+        self._unsaid = unsaid
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it has any of the headers of a message."""
+        return any(name in self._message for name in _HEADERS)
+
+    @property
+    def subject(self) -> str:
+        """In one line."""
+        return as_text(_decode_words(self._header("subject"))) or ""
+
+    @property
+    def author(self) -> str | None:
+        """The name of the sender, else the address."""
+        written = self._header("from")
+        for name, address in getaddresses([written]) if "@" in written else ():
+            if known := as_text(_decode_words(name).strip("'\" ")) or as_text(address):
+                return known
+        return as_text(_decode_words(written))
+
+    @property
+    def date(self) -> str | None:
+        """The day it was written, where its author was."""
+        written = self._header("date").strip()
+        try:
+            if parsed := parsedate_tz(written):
+                return datetime.date(*parsed[:3]).isoformat()
+        except (ValueError, TypeError, IndexError, OverflowError):
+            pass  # not all that it parses are days
+        return as_date(written)
+
+    def body(self) -> Body:
+        """What it says, not what is attached to it. Raises UnreadableFile."""
+        parts = list(_text_parts(self._message))
+        read = [self._lines(part) for part in parts]
+        encoding = next((encoding for _, encoding in read if encoding), "ascii")
+        if parts == [self._message] and _stands_as_it_is(self._message):
+            return Body(read[0][0], encoding, stands_as_it_is=True)
+        return Body([line for lines, _ in read for line in (*lines, "")], encoding)
+
+    def attachments(self) -> Iterator[Attachment]:
+        """The files that come with it and that can be read."""
+        for part in self._message.walk():
+            if not part.is_multipart() and _is_readable(name := self._file_name(part)):
+                yield Attachment(name, _payload(part))
+
+    def _lines(self, part: Message) -> tuple[list[str], str]:
+        if part.get_content_type() == "message/rfc822":
+            return self._forwarded_lines(part), ""
+        text, encoding = self._text(part)
+        if part.get_content_subtype() == "html":
+            return _html_lines(text, self._source), encoding
+        lines = _UUENCODED.sub(_only_line_ends, text).split("\n")
+        if _parameter(part, "format") == "flowed":
+            lines = list(_unflow(lines, drops_space=_parameter(part, "delsp") == "yes"))
+        return lines, encoding
+
+    def _forwarded_lines(self, part: Message) -> list[str]:
+        letter = Letter(_children(part)[0], self._source, self._unsaid)
+        heading = ": ".join(filter(None, (letter.author, letter.subject)))
+        body = letter.body().lines
+        return ["Forwarded message:", heading, "", *body, "End of forwarded message"]
+
+    def _text(self, part: Message) -> tuple[str, str]:
+        charset = part.get_content_charset()
+        if charset in ("us-ascii", "ascii"):  # many programs said so of any text
+            charset = None
+        content = _payload(part)
+        forced = None if charset else self._source.encoding
+        try:
+            return decode(content, self._source.where, forced=forced, declared=charset)
+        except UnreadableFile:
+            text = content.replace(b"\0", b"").decode(USUAL, "replace")
+            return text.replace("\r\n", "\n"), USUAL
+
+    def _header(self, name: str) -> str:
+        raw = next((str(v) for k, v in self._message.raw_items() if k.lower() == name), "")
+        return self._as_unsaid(_FOLD.sub("", raw))
+
+    def _file_name(self, part: Message) -> str:
+        name = _decode_words(self._as_unsaid(part.get_filename("")))
+        return " ".join(name.replace("/", "_").split())
+
+    def _as_unsaid(self, text: str) -> str:
+        """With letters for the bytes beyond ASCII, which the parser makes surrogates of."""
+        if text.isascii():
+            return text
+        return text.encode("utf-8", "surrogateescape").decode(self._unsaid, "replace")
+
+
+def read_letter(content: bytes, source: Source) -> Letter:
+    """A message as it stands in a file; any bytes are one, see `is_one`."""
+    return Letter(message_from_bytes(content), source, source.encoding or _detect(content))
+
+
+class _Html(Hypertext):
+    """In mail an indented block is what is cited."""
+
+    roles: ClassVar[Mapping[str, Role]] = {**Hypertext.roles, "blockquote": "cited"}
+
+
+def _html_lines(text: str, source: Source) -> list[str]:
+    if not text.strip():
+        return []
+    lines: list[str] = []
+    for piece in read_pieces(parse_html(text, source), _Html()):
+        mark = "> " if piece.role == "cited" else ""
+        lines += [mark + line for line in piece.text.split("\n")] + [""]
+    return lines
+
+
+def _text_parts(part: Message) -> Iterator[Message]:
+    """The parts that are what a message says, and whole messages that it forwards."""
+    children = _children(part)
+    if children and part.get_content_type() == "message/rfc822":
+        yield part
+    elif children:
+        inner = [list(_text_parts(child)) for child in children]
+        if part.get_content_subtype() == "alternative":
+            inner = [_best(inner)]
+        for parts in inner:
+            yield from parts
+    elif part.get_content_type() in ("text/plain", "text/html") and not _is_file(part):
+        yield part
+
+
+def _children(part: Message) -> list[Message]:
+    inner = part.get_payload()
+    return [child for child in inner if isinstance(child, Message)] if part.is_multipart() else []
+
+
+def _best(alternatives: list[list[Message]]) -> list[Message]:
+    """The one in plain text if there is any in it, else the last."""
+    for parts in alternatives:
+        if any(p.get_content_subtype() == "plain" and _payload(p).strip() for p in parts):
+            return parts
+    return next((parts for parts in reversed(alternatives) if parts), [])
+
+
+def _is_file(part: Message) -> bool:
+    return part.get_content_disposition() == "attachment" or _is_readable(part.get_filename(""))
+
+
+def _is_readable(name: str) -> bool:
+    return PurePath(name).suffix.lower() in SUFFIXES
+
+
+def _stands_as_it_is(part: Message) -> bool:
+    """Whether the lines of the text are lines of the file."""
+    encoding = str(part.get("content-transfer-encoding", "")).strip().lower()
+    is_plain = part.get_content_subtype() == "plain" and _parameter(part, "format") != "flowed"
+    return is_plain and encoding in _AS_IT_IS
+
+
+def _parameter(part: Message, name: str) -> str:
+    return str(part.get_param(name, "")).lower()
+
+
+def _payload(part: Message) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _detect(content: bytes) -> str:
+    try:
+        return detect(content[:SAMPLE], "")
+    except UnreadableFile:
+        return USUAL
+
+
+def _decode_words(text: str) -> str:
+    """A header with its encoded words (RFC 2047) decoded; a letter may be cut in two by the end of
+    one word."""
+    return _WORDS.sub(_decode_run, _BETWEEN_WORDS.sub("", text))
+
+
+def _decode_run(run: re.Match[str]) -> str:
+    words = [(match[1].lower(), match) for match in _WORD.finditer(run[0])]
+    return "".join(
+        _decode_bytes(b"".join(_word_bytes(match) for _, match in same), charset)
+        for charset, same in groupby(words, lambda word: word[0])
+    )
+
+
+def _word_bytes(word: re.Match[str]) -> bytes:
+    content = word[3].encode("ascii", "replace")
+    if word[2] in "Qq":
+        return binascii.a2b_qp(content, header=True)
+    try:
+        return binascii.a2b_base64(content + b"==")
+    except binascii.Error:
+        return content
+
+
+def _decode_bytes(content: bytes, charset: str) -> str:
+    try:
+        return decode(content, "", declared=charset)[0]
+    except UnreadableFile:
+        return content.decode(USUAL, "replace")
+
+
+def _unflow(lines: Iterable[str], drops_space: bool) -> Iterator[str]:
+    """The lines of a text of `format=flowed` (RFC 3676), those that flow on joined."""
+    run: list[str] = []
+    depth = 0
+    for line in lines:
+        text = line.lstrip(">")
+        own_depth = len(line) - len(text)
+        text = text.removeprefix(" ")
+        flows_on = run and run[-1].endswith(" ") and "-- " not in (run[-1], text)
+        if run and not (flows_on and own_depth == depth):
+            yield _with_marks("".join(run), depth)
+            run.clear()
+        elif run and drops_space:
+            run[-1] = run[-1][:-1]
+        run.append(text)
+        depth = own_depth
+    yield _with_marks("".join(run), depth)
+
+
+def _with_marks(text: str, depth: int) -> str:
+    return f"{'>' * depth} {text}" if depth else text
+
+
+def _only_line_ends(match: re.Match[str]) -> str:
+    return "\n" * match[0].count("\n")

@@ -1,0 +1,152 @@
+"""A .docx file in, one Document out.
+
+python-docx leaves out insertions, footnotes and text boxes and loads every picture into memory.
+"""
+
+from collections.abc import Iterator, Mapping
+from posixpath import dirname, join
+from typing import ClassVar
+
+from searchtool.core.i18n import tr
+from searchtool.core.model import Document, Role, SourceText
+from searchtool.documents.blocks import lay_out
+from searchtool.documents.languages import as_language
+from searchtool.documents.metadata import as_date
+from searchtool.documents.office.styles import LOWEST_CHAPTER, Style, named_style
+from searchtool.documents.source import Source
+from searchtool.documents.xml.block_reader import FrameKind, Grammar, heading_text, read_pieces
+from searchtool.documents.xml.package import Package
+from searchtool.documents.xml.tree import Element, attribute, find, find_all, texts_by_name
+
+_NOTES = {"footnoteReference": "footnotes.xml", "endnoteReference": "endnotes.xml"}
+_NO_AUTHOR = "python-docx"
+"""Files made with that library carry the properties of its own template."""
+
+
+def read(source: Source) -> Iterator[SourceText]:
+    """The text without what was deleted; notes and text boxes come after their paragraph."""
+    package = Package(source)
+    main = _main_part(package)
+    tree = package.tree(main)
+    if (body := find(tree, "body")) is None:
+        raise source.unreadable(tr("not a Word document", "это не документ Word"))
+    for reference, name in _NOTES.items():
+        _place_notes(body, reference, package.extra(join(dirname(main), name)))
+    grammar = _Word(package.extra(join(dirname(main), "styles.xml")))
+    text, blocks = lay_out(read_pieces(body, grammar))
+    properties = texts_by_name(package.extra("docProps/core.xml"))
+    if properties.get("creator") == _NO_AUTHOR:
+        properties = {}
+    document = Document(
+        source.id,
+        source.path,
+        "docx",
+        "utf-8",
+        title=properties.get("title") or grammar.title,
+        date=as_date(properties.get("created")),
+        author=properties.get("creator"),
+        language=as_language(properties.get("language")),
+        member=source.member,
+    )
+    yield SourceText(document, text, blocks, line=None)
+
+
+class _Word(Grammar):
+    frames: ClassVar[Mapping[str, FrameKind]] = {
+        "tr": "row",
+        "tc": "cell",
+        "txbxContent": "aside",
+        "footnote": "aside",
+        "endnote": "aside",
+    }
+    # A text box is there twice: as it is, and for programs that do not know such.
+    skipped = frozenset("del moveFrom Fallback pPr rPr sectPr tblGrid tblPr tcPr trPr".split())
+    stands_for: ClassVar[Mapping[str, str]] = {
+        "tab": " ",
+        "ptab": " ",
+        "br": "\n",
+        "cr": "\n",
+        "noBreakHyphen": "-",
+    }
+    texts = frozenset(("t",))
+
+    def __init__(self, styles: Element | None) -> None:
+        self.title = ""
+        self._styles = _Styles(styles)
+
+    def is_skipped(self, element: Element, name: str) -> bool:
+        return name in self.skipped or (name == "p" and self._styles.of(element).is_contents)
+
+    def role(self, element: Element, name: str) -> Role | None:
+        return self._styles.of(element).role if name == "p" else None
+
+    def section(self, element: Element, name: str, current: str | None) -> str | None:
+        if name != "p" or (style := self._styles.of(element)).role != "heading":
+            return current
+        if style.level is None:
+            self.title = self.title or heading_text(element, self)
+        elif style.level <= LOWEST_CHAPTER:
+            return heading_text(element, self) or current
+        return current
+
+
+class _Styles:
+    def __init__(self, styles: Element | None) -> None:
+        self._elements = {
+            attribute(style, "styleId"): style
+            for style in (find_all(styles, "style") if styles is not None else ())
+        }
+        self._resolved: dict[str | None, Style] = {}
+
+    def of(self, paragraph: Element) -> Style:
+        """The style of a paragraph, with those it is based on."""
+        name = _value(find(paragraph, "pPr", "pStyle"))
+        if name not in self._resolved:
+            self._resolved[name] = self._resolve(name)
+        style = self._resolved[name]
+        level = _outline_level(paragraph)
+        return style._replace(role="heading", level=level) if level else style
+
+    def _resolve(self, name: str | None) -> Style:
+        style = named_style(self._called(name))
+        seen: set[str] = set()
+        while style is None and name is not None and name not in seen:
+            seen.add(name)
+            element = self._elements.get(name)
+            if (level := _outline_level(element)) is not None:
+                return Style("heading", level)
+            name = _value(find(element, "basedOn"))
+            style = named_style(self._called(name))
+            # Lines with the author and the date are based on the title.
+            if style is not None and style.level is None and style.role == "heading":
+                return Style()
+        return style or Style()
+
+    def _called(self, name: str | None) -> str:
+        return _value(find(self._elements.get(name), "name")) or name or ""
+
+
+def _value(element: Element | None) -> str | None:
+    return attribute(element, "val")
+
+
+def _outline_level(element: Element | None) -> int | None:
+    """From 1; level 10 is that of text."""
+    value = _value(find(element, "pPr", "outlineLvl"))
+    return int(value) + 1 if value in tuple("012345678") else None
+
+
+def _main_part(package: Package) -> str:
+    relations = package.extra("_rels/.rels")
+    for relation in find_all(relations, "Relationship") if relations is not None else ():
+        if (attribute(relation, "Type") or "").endswith("/officeDocument"):
+            return (attribute(relation, "Target") or "").lstrip("/")
+    return "word/document.xml"
+
+
+def _place_notes(body: Element, reference: str, notes: Element | None) -> None:
+    """Moves each note into the reference to it."""
+    by_id = {attribute(note, "id"): note for note in notes} if notes is not None else {}
+    for place in list(find_all(body, reference)):
+        if (note := by_id.pop(attribute(place, "id"), None)) is not None:
+            place.append(note)

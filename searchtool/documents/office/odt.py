@@ -1,0 +1,108 @@
+"""An .odt file in, one Document out.
+
+odfpy builds a tree of its own of everything in the file, without a bound, and last changed in 2022.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import ClassVar
+
+from searchtool.core.i18n import tr
+from searchtool.core.model import Document, Role, SourceText
+from searchtool.documents.blocks import lay_out
+from searchtool.documents.languages import as_language
+from searchtool.documents.metadata import as_date
+from searchtool.documents.source import Source
+from searchtool.documents.xml.block_reader import FrameKind, Grammar, heading_text, read_pieces
+from searchtool.documents.xml.package import Package
+from searchtool.documents.xml.tree import Element, attribute, find, find_all, texts_by_name
+
+_ROLES: dict[str, Role] = {
+    "Title": "heading",
+    "Subtitle": "heading",
+    "Caption": "caption",
+    "Illustration": "caption",
+    "Figure": "caption",
+    "Table": "caption",
+    "Drawing": "caption",
+}
+_LOWEST_CHAPTER = 3
+
+
+def read(source: Source) -> Iterator[SourceText]:
+    """The text without what was deleted; notes and text boxes come after their paragraph."""
+    package = Package(source)
+    if _is_encrypted(package):
+        raise source.unreadable(
+            tr("protected by a password", "защищён паролем"),
+            tr("save it without one", "сохраните без пароля"),
+        )
+    content, styles = package.tree("content.xml"), package.extra("styles.xml")
+    if (body := find(content, "body", "text")) is None:
+        raise source.unreadable(tr("not a text document", "это не текстовый документ"))
+    grammar = _OpenDocument([tree for tree in (styles, content) if tree is not None])
+    text, blocks = lay_out(read_pieces(body, grammar))
+    meta = texts_by_name(find(package.extra("meta.xml"), "meta"))
+    document = Document(
+        source.id,
+        source.path,
+        "odt",
+        "utf-8",
+        title=meta.get("title") or grammar.title,
+        date=as_date(meta.get("creation-date") or meta.get("date")),
+        author=meta.get("initial-creator") or meta.get("creator"),
+        language=as_language(meta.get("language")),
+        member=source.member,
+    )
+    yield SourceText(document, text, blocks, line=None)
+
+
+class _OpenDocument(Grammar):
+    frames: ClassVar[Mapping[str, FrameKind]] = {
+        "table-row": "row",
+        "table-cell": "cell",
+        "text-box": "aside",
+        "note-body": "aside",
+    }
+    skipped = frozenset(
+        """
+        alphabetical-index annotation bibliography covered-table-cell desc forms
+        illustration-index note-citation number ruby-text sequence-decls shapes table-index
+        table-of-content title tracked-changes user-field-decls user-index variable-decls
+        """.split()
+    )
+    stands_for: ClassVar[Mapping[str, str]] = {"s": " ", "tab": " ", "line-break": "\n"}
+
+    def __init__(self, trees: Sequence[Element]) -> None:
+        self.title = ""
+        self._styles = {
+            attribute(style, "name"): style
+            for tree in trees
+            for style in find_all(tree, "style")
+            if attribute(style, "family") == "paragraph"
+        }
+
+    def role(self, element: Element, name: str) -> Role | None:
+        if name == "h":
+            return "heading"
+        return _ROLES.get(self._style(element), "text") if name == "p" else None
+
+    def section(self, element: Element, name: str, current: str | None) -> str | None:
+        if name == "h" and (attribute(element, "outline-level") or "1") <= str(_LOWEST_CHAPTER):
+            return heading_text(element, self) or current
+        if name == "p" and not self.title and self._style(element) == "Title":
+            self.title = heading_text(element, self)
+        return current
+
+    def _style(self, paragraph: Element) -> str:
+        """The named style of a paragraph: its own is often an unnamed one that is based on that."""
+        name = attribute(paragraph, "style-name")
+        seen: set[str | None] = set()
+        while name not in _ROLES and name not in seen and name in self._styles:
+            seen.add(name)
+            name = attribute(self._styles[name], "parent-style-name")
+        return name or ""
+
+
+def _is_encrypted(package: Package) -> bool:
+    manifest = package.extra("META-INF/manifest.xml")
+    return manifest is not None and next(find_all(manifest, "encryption-data"), None) is not None

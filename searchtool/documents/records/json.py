@@ -1,0 +1,133 @@
+"""A .json file in: a Telegram export, a list of records or one record; their Documents out."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from searchtool.core.errors import NoText, UnreadableFile
+from searchtool.core.i18n import tr
+from searchtool.core.model import SourceText
+from searchtool.documents.encoding import detect
+from searchtool.documents.metadata import as_text
+from searchtool.documents.records import jsonl as jsonlines
+from searchtool.documents.records.json_stream import BROKEN, Found, find
+from searchtool.documents.records.record import Records, make_unique
+from searchtool.documents.records.telegram import KINDS, Chat, read_message
+from searchtool.documents.source import LONGEST_LINE, SAMPLE, Source
+
+_EXPORT_KEYS = frozenset(("messages", "chats", "left_chats"))
+
+
+def read(source: Source) -> Iterator[SourceText]:
+    """The messages with words, or the records, each as a document. What was read before the file
+    breaks off stays. Raises UnreadableFile for a file of neither."""
+    sample = source.stream.read(SAMPLE)
+    source.stream.seek(0)
+    encoding = source.encoding or detect(sample, source.where)
+    if _is_lines(source, encoding):
+        yield from jsonlines.read(source)
+        return
+    documents = _Documents(source, encoding)
+    try:
+        yield from documents.read(find(source, encoding))
+    except BROKEN as error:
+        failure = _broken(source, documents.found, error)
+        if not documents.are_known:
+            raise failure from error
+        source.report(failure)
+    else:
+        if documents.found == 0:
+            yield from _read_alone(source, documents)
+        elif not documents.are_known:
+            raise _neither(source)
+
+
+class _Documents:
+    """Makes documents of what is in a file: so many messages or records were `found`; they
+    `are_known` if there were any of ours among them."""
+
+    def __init__(self, source: Source, encoding: str) -> None:
+        self.found = 0
+        self.are_known = False
+        self._source = source
+        self._encoding = encoding
+        self._records = Records(source, "json", encoding)
+        self._taken: set[str] = set()
+
+    def read(self, values: Iterable[Found]) -> Iterator[SourceText]:
+        """The documents; records without a text are reported, but if the first has none, the file
+        is none of records. Raises UnreadableFile."""
+        for value, chat in values:
+            self.found += 1
+            try:
+                if chat is None:
+                    self.are_known = self.are_known or self._records.is_record(value)
+                    if not self.are_known:
+                        raise _neither(self._source)
+                    yield self._records.as_member(value, self.found)
+                elif isinstance(value, dict) and str(value.get("type")) in KINDS:
+                    self.are_known = True
+                    if (text := self._read_message(value, chat)) is not None:
+                        yield text
+            except UnreadableFile as failure:
+                if not self.are_known:
+                    raise
+                self._source.report(failure)
+
+    def read_alone(self, record: object) -> SourceText:
+        """The document of the only record of a file. Raises UnreadableFile."""
+        if not self._records.is_record(record):
+            raise _neither(self._source)
+        return self._records.alone(record)
+
+    def _read_message(self, message: dict[str, Any], chat: Chat) -> SourceText | None:
+        own_id = as_text(message.get("id")) or str(self.found)
+        if chat.is_one_of_many:
+            own_id = f"{chat.id}/{own_id}"
+        own_id = make_unique(own_id, self.found, self._taken)
+        return read_message(self._source, self._encoding, chat, message, own_id)
+
+
+def _is_lines(source: Source, encoding: str) -> bool:
+    """Whether the first line is a whole record and others follow: JSON lines by another name."""
+    line = source.stream.readline(LONGEST_LINE)
+    following = source.stream.read(SAMPLE)
+    source.stream.seek(0)
+    try:
+        record = json.loads(line.decode(encoding, "replace").lstrip("\ufeff"))
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(record, dict) and bool(following.strip())
+
+
+def _read_alone(source: Source, documents: _Documents) -> Iterator[SourceText]:
+    """The document of a file that is one record; none for an export or a list that is empty."""
+    source.stream.seek(0)
+    text, _ = source.text()
+    try:
+        record = json.loads(text)
+    except ValueError as error:
+        raise _broken(source, 0, error) from error
+    if record != [] and not (isinstance(record, dict) and record.keys() & _EXPORT_KEYS):
+        yield documents.read_alone(record)
+
+
+def _broken(source: Source, found: int, error: Exception) -> UnreadableFile:
+    cause = str(error).partition("\n")[0].strip()
+    return source.unreadable(
+        tr(
+            f"broken JSON after {found} messages or records: {cause}",
+            f"повреждённый JSON после {found} сообщений или записей: {cause}",
+        )
+    )
+
+
+def _neither(source: Source) -> UnreadableFile:
+    return NoText(
+        source.where,
+        tr(
+            "neither a Telegram export nor records with a text",
+            "это не выгрузка Telegram и не записи с текстом",
+        ),
+        tr("name the field: --field text=NAME", "назовите поле: --field text=ИМЯ"),
+    )

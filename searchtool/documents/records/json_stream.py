@@ -1,0 +1,119 @@
+"""A .json file of any size in, its messages or records one by one out."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import ijson
+
+from searchtool.core.i18n import tr
+from searchtool.documents.records.telegram import Chat
+from searchtool.documents.source import Source
+
+BROKEN = (ijson.JSONError, ValueError)
+"""What is raised where the file is no JSON any more."""
+
+_Events = Iterator[tuple[str, Any]]
+
+_STARTS = frozenset(("start_map", "start_array"))
+_ENDS = frozenset(("end_map", "end_array"))
+
+_ELEMENT = "[]"
+_ACCOUNT = (("chats", "list", _ELEMENT), ("left_chats", "list", _ELEMENT))
+_CHATS = frozenset(((), *_ACCOUNT))
+_LISTS = frozenset(((), *((*chat, "messages") for chat in _CHATS)))
+_SPINE = frozenset(path[:length] for path in (*_LISTS, *_CHATS) for length in range(len(path) + 1))
+"""What is entered on the way to the lists."""
+
+_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|.)", re.DOTALL)
+
+
+class Found(NamedTuple):
+    """A message with its chat, or an element of the list that the file is, without one."""
+
+    value: Any
+    chat: Chat | None
+
+
+def find(source: Source, encoding: str) -> Iterator[Found]:
+    """The messages of an export, of one chat or of an account, or the elements of a list; nothing
+    of other files. Raises one of `BROKEN`."""
+    try:
+        yield from _walk(ijson.basic_parse(_Bytes(source, encoding)))
+    except (ValueError, ArithmeticError, SystemError) as error:
+        # The parser does not notice that Python refuses an int of more than 4,300 digits: it is
+        # the next call that fails.
+        raise ValueError(tr("a number is too long", "слишком длинное число")) from error
+
+
+class _Bytes:
+    """A file as the parser needs it: in UTF-8, and without the `\\x1b` that Telegram writes for
+    control characters, which is no JSON."""
+
+    def __init__(self, source: Source, encoding: str) -> None:
+        name = "utf-8-sig" if encoding == "utf-8" else encoding
+        self._reader = codecs.getreader(name)(source.stream, "replace")
+
+    def read(self, size: int) -> bytes:
+        """About `size` bytes; none at the end."""
+        text = self._reader.read(size) if size else ""
+        for _ in range(9):  # not to end inside an escape
+            if "\\" not in text[-3:]:
+                break
+            text += self._reader.read(4)
+        if "\\x" in text:
+            text = _ESCAPE.sub(lambda escape: rf"\u00{escape[1]}" if escape[1] else escape[0], text)
+        return text.encode("utf-8", "replace")
+
+
+def _walk(events: _Events) -> Iterator[Found]:
+    chat = Chat()
+    path: list[str] = []  # the key or `_ELEMENT` in each of the objects and lists entered
+    for event, value in events:
+        at = tuple(path)
+        if event == "map_key":
+            path[-1] = value
+        elif event in _ENDS:
+            path.pop()
+        elif at and at[-1] == _ELEMENT and at[:-1] in _LISTS:
+            yield Found(_build(event, value, events), chat if len(at) > 1 else None)
+        elif event in _STARTS and at not in _SPINE:
+            _skip(events)
+        elif event in _STARTS:
+            if at in _CHATS:
+                chat = Chat(is_one_of_many=at in _ACCOUNT)
+            path.append(_ELEMENT if event == "start_array" else "")
+        elif at and at[:-1] in _CHATS:
+            chat = _with_field(chat, path[-1], value)
+
+
+def _with_field(chat: Chat, key: str, value: Any) -> Chat:
+    if key == "name" and isinstance(value, str):
+        return replace(chat, name=value)
+    if key == "type" and isinstance(value, str):
+        return replace(chat, kind=value)
+    if key == "id" and isinstance(value, int):
+        return replace(chat, id=value)
+    return chat
+
+
+def _build(event: str, value: Any, events: _Events) -> Any:
+    """The value that begins with this event."""
+    builder = ijson.ObjectBuilder()
+    depth = 0
+    while True:
+        builder.event(event, value)
+        depth += (event in _STARTS) - (event in _ENDS)
+        if not depth:
+            return builder.value
+        event, value = next(events)
+
+
+def _skip(events: _Events) -> None:
+    """Past the end of the object or list that has just begun."""
+    depth = 1
+    while depth:
+        event, _ = next(events)
+        depth += (event in _STARTS) - (event in _ENDS)

@@ -1,0 +1,94 @@
+"""A messages.html of a Telegram Desktop export in, one Document a message out."""
+
+from collections.abc import Iterator
+
+from searchtool.core.i18n import tr
+from searchtool.core.model import Document, SourceText
+from searchtool.documents.metadata import as_date, as_text
+from searchtool.documents.records.record import make_unique
+from searchtool.documents.records.telegram import sent_by
+from searchtool.documents.source import Source
+from searchtool.documents.xml.tree import Element, parse_html, text_of
+
+_PARAGRAPHS = frozenset(("blockquote", "pre"))
+
+
+def read(source: Source) -> Iterator[SourceText]:
+    """The messages with words; `line` is where one begins in the page. Raises UnreadableFile when
+    there are none at all."""
+    page, encoding = source.text(declared="utf-8")
+    root = parse_html(page, source)
+    title = text_of(_first(root, "text", "bold"))
+    taken: set[str] = set()
+    sender: str | None = None
+    number = 0
+    for number, message in enumerate(_all(root, "message", "default"), 1):
+        own, forwarded = _first(message, "body"), _first(message, "forwarded", "body")
+        # One that follows another of the same sender does not say again whose it is.
+        sender = _name(own) or sender
+        if not (text := "\n\n".join(_texts(message))):
+            continue
+        own_id = (message.get("id") or "").removeprefix("message") or str(number)
+        own_id = make_unique(own_id, number, taken)
+        date = _first(message, "date", "details")
+        document = Document(
+            f"{source.id}#{own_id}",
+            source.path,
+            "telegram",
+            encoding,
+            title=title,
+            date=as_date(date.get("title")) if date is not None else None,
+            author=sent_by(sender, _name(forwarded)),
+            member=f"{source.member}#{own_id}" if source.member else own_id,
+        )
+        yield SourceText(document, text, line=message.sourceline, single_line=True)
+    if number == 0:
+        raise source.unreadable(tr("no messages on this page", "на странице нет сообщений"))
+
+
+def _all(root: Element, *classes: str) -> Iterator[Element]:
+    """The elements below that are of all these classes."""
+    for element in root.iterdescendants("div"):
+        if set(classes) <= set((element.get("class") or "").split()):
+            yield element
+
+
+def _first(root: Element, *classes: str) -> Element | None:
+    return next(_all(root, *classes), None)
+
+
+def _name(body: Element | None) -> str | None:
+    """Whose message it is; the element also holds the date of what is forwarded."""
+    if body is None:
+        return None
+    names = (e for e in _all(body, "from_name") if e.getparent() is body)
+    return next((as_text(name.text) for name in names), None)
+
+
+def _texts(message: Element) -> Iterator[str]:
+    """Its words, also those under a picture, and the poll it holds."""
+    for element in message.iterdescendants("div"):
+        classes = element.get("class") or ""
+        if classes in ("text", "question bold") and (text := _lines(element)):
+            yield text
+        elif classes == "answer":
+            yield (element.text or "").strip("- \n")
+
+
+def _lines(element: Element) -> str:
+    """The text of an element with its line breaks."""
+    lines = "".join(_runs(element)).split("\n")
+    return "\n".join(" ".join(line.split()) for line in lines).strip()
+
+
+def _runs(element: Element) -> Iterator[str]:
+    yield _in_line(element.text)
+    for child in element:
+        edge = "\n" if child.tag in _PARAGRAPHS else ""
+        yield "\n" if child.tag == "br" else edge
+        yield from _runs(child)
+        yield edge + _in_line(child.tail)
+
+
+def _in_line(text: str | None) -> str:
+    return (text or "").replace("\n", " ")

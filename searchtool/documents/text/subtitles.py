@@ -1,0 +1,150 @@
+"""A .srt or .vtt file in, one Document out: its cues joined to sentences.
+
+Read by our own rules: a kept library (pysubs2) does not say in which line a cue stands.
+"""
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from searchtool.core.i18n import tr
+from searchtool.core.model import Document, SourceText
+from searchtool.documents.blocks import Piece, lay_out
+from searchtool.documents.source import Source
+
+LONGEST_PAUSE = 2.0
+"""Seconds of silence after which something else is said."""
+
+LONGEST_SPEECH = 600
+"""Characters of one passage of speech that has no ends of sentences."""
+
+_TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[,.:](\d{1,3}))?"
+_TIMES = re.compile(rf"\s*{_TIME}\s*-+\s?>\s*{_TIME}(?:\s.*)?")
+_NUMBER = re.compile(r"\s*\d+\s*")
+_ASIDE = re.compile(r"(?:NOTE|STYLE|REGION)\b")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]([^<>]*)>")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<[\d:.]+>|\{\\[^{}]*\}|\{[A-Za-z]:[^{}]*\}")
+
+_DASH = re.compile(r"[-–—‐]\s*\S")
+_SOUND = re.compile(r"[\[(♪♫*].*[\])♪♫*]")
+_ENDS_SENTENCE = re.compile(r"[.!?…][»”\"')\]]*$")
+_BREAKS_OFF = re.compile(r"(?:…|\.\.\.)$")
+_RESUMES = re.compile(r"…|\.\.\.|[a-zа-яё]")
+
+
+class _Line(NamedTuple):
+    """A line that is shown, and whether somebody else or something else begins with it."""
+
+    number: int
+    text: str
+    begins: bool
+
+
+@dataclass(slots=True)
+class _Cue:
+    """What is shown from `start` to `end`, in seconds; lines of the file with their numbers."""
+
+    start: float
+    end: float
+    lines: list[tuple[int, str]] = field(default_factory=list)
+
+
+def read(source: Source) -> Iterator[SourceText]:
+    """The whole file as one document; `section` of a passage is when it begins to be said. Raises
+    UnreadableFile when nothing is said."""
+    text, encoding = source.text()
+    pieces = list(_speeches(_cues(text)))
+    if not pieces:
+        raise source.unreadable(tr("no subtitles in this file", "в файле нет субтитров"))
+    name = source.suffix.lstrip(".")
+    document = Document(source.id, source.path, name, encoding, member=source.member)
+    yield SourceText(document, *lay_out(pieces))
+
+
+def _cues(text: str) -> Iterator[_Cue]:
+    """The cues by their times: numbers may be wrong, blank lines may be missing or inside a cue."""
+    is_vtt = text.lstrip("\ufeff").startswith("WEBVTT")
+    cue: _Cue | None = None
+    is_aside = False
+    before = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if times := _TIMES.fullmatch(line):
+            if cue is not None:
+                _drop_name(cue, is_vtt)
+                yield cue
+            cue = _Cue(_seconds(times.groups()[:4]), _seconds(times.groups()[4:]))
+            is_aside = False
+        elif is_aside or (is_vtt and not before.strip() and _ASIDE.match(line)):
+            is_aside = bool(line.strip())
+        elif cue is not None:
+            cue.lines.append((number, line))
+        before = line
+    if cue is not None:
+        yield cue
+
+
+def _drop_name(cue: _Cue, is_vtt: bool) -> None:
+    """The number of the next cue, or what it is called in .vtt, is not shown with this one."""
+    texts = [text for _, text in cue.lines]
+    is_name = is_vtt and len(texts) > 1 and not texts[-2].strip()
+    if texts and (is_name or _NUMBER.fullmatch(texts[-1])):
+        cue.lines.pop()
+
+
+def _seconds(groups: Sequence[str | None]) -> float:
+    hours, minutes, seconds, fraction = (group or "0" for group in groups)
+    return int(hours) * 3600 + int(minutes) * 60 + int(seconds) + float(f"0.{fraction}")
+
+
+def _speeches(cues: Iterable[_Cue]) -> Iterator[Piece]:
+    """Cues that make a sentence together, those of each speaker apart."""
+    speech: list[str] = []
+    line, start, silent_since = 0, 0.0, 0.0
+    shown: list[str] = []
+    for cue in cues:
+        lines = list(_shown_lines(cue))
+        texts = [shown_line.text for shown_line in lines]
+        if cue.start <= silent_since:  # captions that roll up show the last line once more
+            while lines and lines[0].text in shown:
+                lines.pop(0)
+        shown = texts
+        for at, shown_line in enumerate(lines):
+            pause = cue.start - silent_since
+            if speech and (shown_line.begins or (at == 0 and _is_over(speech, shown_line, pause))):
+                yield Piece(" ".join(speech), line=line, section=_clock(start))
+                speech = []
+            if not speech:
+                line, start = shown_line.number, cue.start
+            speech.append(shown_line.text)
+        silent_since = cue.end
+    if speech:
+        yield Piece(" ".join(speech), line=line, section=_clock(start))
+
+
+def _shown_lines(cue: _Cue) -> Iterator[_Line]:
+    after_sound = False
+    for number, line in cue.lines:
+        text = _VOICE.sub(r"\1: ", line)
+        begins = text != line
+        text = " ".join(html.unescape(_TAG.sub("", text)).split())
+        if text:
+            is_sound = _SOUND.fullmatch(text) is not None
+            begins = begins or is_sound or after_sound or _DASH.match(text) is not None
+            yield _Line(number, text, begins)
+            after_sound = is_sound
+
+
+def _is_over(speech: Sequence[str], following: _Line, pause: float) -> bool:
+    """Whether the next cue says something else."""
+    if pause > LONGEST_PAUSE or sum(map(len, speech)) + len(following.text) > LONGEST_SPEECH:
+        return True
+    if _BREAKS_OFF.search(speech[-1]) and _RESUMES.match(following.text):
+        return False
+    return bool(_ENDS_SENTENCE.search(speech[-1]) or _SOUND.fullmatch(speech[-1]))
+
+
+def _clock(seconds: float) -> str:
+    whole = int(seconds)
+    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"

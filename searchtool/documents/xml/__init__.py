@@ -1,0 +1,1 @@
+"""What every reader of XML and HTML stands on."""
