@@ -21,7 +21,7 @@ from searchtool.files import FoundFile, unreadable
 from searchtool.freshness import digest_of
 from searchtool.query.filters import filter_values, quote_values
 from searchtool.query.tree import FilterField
-from searchtool.quoting import quote_passages
+from searchtool.quotes.quote_passages import quote_passages
 from searchtool.sharing import SharingAnalyzer
 
 UNREAD = -1

@@ -17,7 +17,7 @@ from searchtool.documents import Source, read_documents
 from searchtool.documents.passages import split_passages
 from searchtool.engines import DEFAULT_ENGINE, open_engine
 from searchtool.engines.codec import index_passage
-from searchtool.quoting import quote_passages
+from searchtool.quotes.quote_passages import quote_passages
 from tests.quality.judged import SHARED
 
 

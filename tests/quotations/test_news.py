@@ -6,7 +6,7 @@ from pathlib import Path
 
 from searchtool.documents import Source, read_documents
 from searchtool.documents.passages import split_passages
-from searchtool.quoting import quote_passages
+from searchtool.quotes.quote_passages import quote_passages
 
 
 def test_spans_are_exact_in_all_the_news(shared: Path) -> None:

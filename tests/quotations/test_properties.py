@@ -5,7 +5,7 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchtool.quotations import Quote, find_quotes
+from searchtool.quotes import Quote, find_quotes
 
 PIECES = [
     "«", "»", "„", "“", "”", '"', "''", " — ", " - ", "– ", "— ", ", ", ". ", "! ", "? ", "… ",

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from searchtool.analysis.morphology.readings import LEAST_SCORE, inflect, parser, shared_tables
 from searchtool.core.model import Span
-from searchtool.quotations.cues import may_report, shared_reporting
-from searchtool.quotations.grammar import shared_grammar
-from searchtool.quotations.mentions import Namings, names_among
-from searchtool.quotations.names import is_common, is_name_word
-from searchtool.quotations.words import WORD, Word, split_words
+from searchtool.quotes.grammar.cues import may_report, shared_reporting
+from searchtool.quotes.grammar.forms import shared_grammar
+from searchtool.quotes.grammar.person_names import is_common, is_name_word
+from searchtool.quotes.grammar.tokens import WORD, Word, split_words
+from searchtool.quotes.speakers.mentions import Namings, names_among
 
 GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.txt"))
 FORMS = sorted({form for path in GOLDEN for form in WORD.findall(path.read_text("utf-8"))})

@@ -2,7 +2,7 @@
 
 from searchtool.core.model import Document, SourceText
 from searchtool.documents.passages import split_passages
-from searchtool.quoting import WINDOW, quote_passages
+from searchtool.quotes.quote_passages import WINDOW, quote_passages
 
 ARTICLE = """\
 Глава государства Святослав Верещагин открыл саммит по безопасности. На него съехались министры \

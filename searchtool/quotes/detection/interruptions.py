@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 
 from searchtool.core.model import Span
-from searchtool.quotations.findings import trim
-from searchtool.quotations.layout import Paragraph
-from searchtool.quotations.source import Source
-from searchtool.quotations.sources import find_source
-from searchtool.quotations.subjects import finite_verb, subject_of
-from searchtool.quotations.words import Word
+from searchtool.quotes.clauses.attribution import Source
+from searchtool.quotes.clauses.attribution_finder import find_source
+from searchtool.quotes.clauses.subjects import finite_verb, subject_of
+from searchtool.quotes.detection.detected import trim
+from searchtool.quotes.detection.segmentation import Paragraph
+from searchtool.quotes.grammar.tokens import Word
 
 LONGEST_CLAUSE = 25
 """In words."""

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from searchtool.analysis.morphology.readings import CASES, Reading
-from searchtool.quotations.cues import cue_words
-from searchtool.quotations.phrases import Phrase, phrase_at, phrases
-from searchtool.quotations.source import Cue, Source
-from searchtool.quotations.words import Word
+from searchtool.quotes.clauses.attribution import Cue, Source
+from searchtool.quotes.grammar.cues import cue_words
+from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at, phrases
+from searchtool.quotes.grammar.tokens import Word
 
 _RELATIVES = {"sing": ("который", "которая"), "plur": ("которые",)}
 _STOPS = frozenset(";:.!?…")

@@ -4,10 +4,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from searchtool.analysis.morphology.readings import Reading
-from searchtool.quotations.cues import cue_words
-from searchtool.quotations.grammar import Form
-from searchtool.quotations.names import PERSONAL, begins_name, is_abbreviation, is_beside, name_at
-from searchtool.quotations.words import Word
+from searchtool.quotes.grammar.cues import cue_words
+from searchtool.quotes.grammar.forms import Form
+from searchtool.quotes.grammar.person_names import (
+    PERSONAL,
+    begins_name,
+    is_abbreviation,
+    is_beside,
+    name_at,
+)
+from searchtool.quotes.grammar.tokens import Word
 
 NOUNS = ("NOUN", "NPRO")
 _SMALL_PARTS = frozenset({"PREP", "CONJ", "PRCL", "ADVB"})

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from searchtool.core.model import Span
-from searchtool.quotations.grammar import Grammar
-from searchtool.quotations.marks import CLOSING, OPENING, Marked, find_marked
-from searchtool.quotations.words import Word, split_words
+from searchtool.quotes.detection.quotation_marks import CLOSING, OPENING, Marked, find_marked
+from searchtool.quotes.grammar.forms import Grammar
+from searchtool.quotes.grammar.tokens import Word, split_words
 
 LONGEST_RUN = 12
 """Paragraphs that one pair of marks may enclose."""

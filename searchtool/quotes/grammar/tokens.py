@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from searchtool.analysis.morphology.readings import Reading
-from searchtool.quotations.grammar import Form, Grammar
+from searchtool.quotes.grammar.forms import Form, Grammar
 
 WORD = re.compile(
     r"[ив]\.\s?о\."  # исполняющий обязанности

@@ -5,11 +5,11 @@ import re
 from collections.abc import Sequence
 
 from searchtool.core.model import Span
-from searchtool.quotations.layout import Candidate
-from searchtool.quotations.source import Source
-from searchtool.quotations.sources import find_source, speaker_before_colon
-from searchtool.quotations.subjects import any_subject
-from searchtool.quotations.words import Word
+from searchtool.quotes.clauses.attribution import Source
+from searchtool.quotes.clauses.attribution_finder import find_source, speaker_before_colon
+from searchtool.quotes.clauses.subjects import any_subject
+from searchtool.quotes.detection.segmentation import Candidate
+from searchtool.quotes.grammar.tokens import Word
 
 FEWEST_WORDS = 4
 """A phrase of so many words stands for an utterance even without a verb."""

@@ -10,8 +10,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from searchtool.core.model import Span
-from searchtool.quotations.cues import cue_words, may_report_in
-from searchtool.quotations.evidence import (
+from searchtool.quotes.clauses.attribution import Source
+from searchtool.quotes.clauses.attribution_finder import (
+    MATCHERS,
+    Matcher,
+    according,
+    find_source,
+    owner_of_words,
+    speaker_before_colon,
+)
+from searchtool.quotes.clauses.subjects import any_subject, finite_verb, subject_of
+from searchtool.quotes.detection.conditions import (
     CONTRASTING,
     continues_list,
     governs,
@@ -24,22 +33,13 @@ from searchtool.quotations.evidence import (
     stands_alone,
     words_before_colon,
 )
-from searchtool.quotations.findings import Finding, trim
-from searchtool.quotations.interruptions import find_interruptions, source_after, tail_clause
-from searchtool.quotations.layout import Candidate, Paragraph, candidates
-from searchtool.quotations.marks import CLOSING
-from searchtool.quotations.model import Kind
-from searchtool.quotations.paragraph_rules import PARAGRAPH_RULES
-from searchtool.quotations.source import Source
-from searchtool.quotations.sources import (
-    MATCHERS,
-    Matcher,
-    according,
-    find_source,
-    owner_of_words,
-    speaker_before_colon,
-)
-from searchtool.quotations.subjects import any_subject, finite_verb, subject_of
+from searchtool.quotes.detection.detected import Finding, trim
+from searchtool.quotes.detection.interruptions import find_interruptions, source_after, tail_clause
+from searchtool.quotes.detection.paragraph_rules import PARAGRAPH_RULES
+from searchtool.quotes.detection.quotation_marks import CLOSING
+from searchtool.quotes.detection.segmentation import Candidate, Paragraph, candidates
+from searchtool.quotes.grammar.cues import cue_words, may_report_in
+from searchtool.quotes.quote import Kind
 
 FAIRLY_SURE = 0.7
 """A source surer than this is the subject of its verb."""

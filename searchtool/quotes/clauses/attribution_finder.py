@@ -4,10 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from searchtool.analysis.morphology.readings import Reading
-from searchtool.quotations.cues import cue_words, may_report, shared_reporting
-from searchtool.quotations.phrases import Phrase, phrase_at, phrases
-from searchtool.quotations.source import Cue, Source
-from searchtool.quotations.subjects import (
+from searchtool.quotes.clauses.attribution import Cue, Source
+from searchtool.quotes.clauses.subjects import (
     document_source,
     finite_verb,
     in_relative_clause,
@@ -16,7 +14,9 @@ from searchtool.quotations.subjects import (
     subject_of,
     with_later_name,
 )
-from searchtool.quotations.words import Word
+from searchtool.quotes.grammar.cues import cue_words, may_report, shared_reporting
+from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at, phrases
+from searchtool.quotes.grammar.tokens import Word
 
 POSSESSIVES = {"его": ("masc", "sing"), "ее": ("femn", "sing"), "их": ("", "plur")}
 

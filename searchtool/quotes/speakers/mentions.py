@@ -14,15 +14,15 @@ from typing import NamedTuple
 
 from searchtool.core.memo import Remembered
 from searchtool.core.model import Span
-from searchtool.quotations.grammar import Form, Grammar, shared_grammar
-from searchtool.quotations.names import (
+from searchtool.quotes.grammar.forms import Form, Grammar, shared_grammar
+from searchtool.quotes.grammar.person_names import (
     PARTICLES,
     PERSONAL,
     GendersByCase,
     is_common,
     name_in_cases,
 )
-from searchtool.quotations.words import WORD, Word, hide_asides, is_plain, split_words
+from searchtool.quotes.grammar.tokens import WORD, Word, hide_asides, is_plain, split_words
 
 _CAPITALIZED = (
     r"[^\W\d_a-zа-яё](?<![^\W_].)(?<![^\W_][-‑’'].)"  # where a word begins

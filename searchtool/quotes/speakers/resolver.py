@@ -10,20 +10,26 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from searchtool.core.model import Span
-from searchtool.quotations.cues import cue_words, may_report_in
-from searchtool.quotations.discourse import Discourse, Event
-from searchtool.quotations.findings import Finding
-from searchtool.quotations.layout import Paragraph
-from searchtool.quotations.marks import CLOSING
-from searchtool.quotations.mentions import Namings
-from searchtool.quotations.model import Quote
-from searchtool.quotations.naming import AUTHOR, as_called, of_name, of_title
-from searchtool.quotations.people import People, Speaker
-from searchtool.quotations.phrases import Phrase
-from searchtool.quotations.roles import RoleFinder, heads_meant, is_bare, phrase_role, similarity
-from searchtool.quotations.source import Source
-from searchtool.quotations.sources import POSSESSIVES, find_source
-from searchtool.quotations.subjects import any_subject
+from searchtool.quotes.clauses.attribution import Source
+from searchtool.quotes.clauses.attribution_finder import POSSESSIVES, find_source
+from searchtool.quotes.clauses.subjects import any_subject
+from searchtool.quotes.detection.detected import Finding
+from searchtool.quotes.detection.quotation_marks import CLOSING
+from searchtool.quotes.detection.segmentation import Paragraph
+from searchtool.quotes.grammar.cues import cue_words, may_report_in
+from searchtool.quotes.grammar.noun_phrases import Phrase
+from searchtool.quotes.quote import Quote
+from searchtool.quotes.speakers.canonical_names import AUTHOR, as_called, of_name, of_title
+from searchtool.quotes.speakers.discourse import Discourse, Event
+from searchtool.quotes.speakers.entities import People, Speaker
+from searchtool.quotes.speakers.mentions import Namings
+from searchtool.quotes.speakers.roles import (
+    RoleFinder,
+    heads_meant,
+    is_bare,
+    phrase_role,
+    similarity,
+)
 
 SURE_ENOUGH = 0.5
 """A report in the author's words counts as somebody's speaking if its speaker is surer."""

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from searchtool.core.model import Document, Passage, SourceText
 from searchtool.documents.passages import split_passages
-from searchtool.quotations.grammar import shared_grammar
-from searchtool.quotations.layout import join_broken, lay_out
-from searchtool.quotations.mentions import Namings
-from searchtool.quotations.model import Quote
-from searchtool.quotations.quotes import find_findings
-from searchtool.quotations.speakers import resolve_speakers
+from searchtool.quotes.detection.rules import find_findings
+from searchtool.quotes.detection.segmentation import join_broken, lay_out
+from searchtool.quotes.grammar.forms import shared_grammar
+from searchtool.quotes.quote import Quote
+from searchtool.quotes.speakers.mentions import Namings
+from searchtool.quotes.speakers.resolver import resolve_speakers
 
 MAY_QUOTE = re.compile(r"[«„“\"]|^\s*[—–-]\s|^[А-ЯЁA-Z][\w. -]{1,40}:\s|:\s*$", re.MULTILINE)
 """Without any of these a text quotes nobody."""

@@ -11,10 +11,10 @@ from functools import cached_property
 from math import prod
 
 from searchtool.analysis.morphology.readings import Reading, inflect
-from searchtool.quotations.grammar import Form, like, surname_stem
-from searchtool.quotations.mentions import Mention, Name
-from searchtool.quotations.names import PARTICLES, PERSONAL, GendersByCase
-from searchtool.quotations.roles import RoleFinder, RoleName
+from searchtool.quotes.grammar.forms import Form, like, surname_stem
+from searchtool.quotes.grammar.person_names import PARTICLES, PERSONAL, GendersByCase
+from searchtool.quotes.speakers.mentions import Mention, Name
+from searchtool.quotes.speakers.roles import RoleFinder, RoleName
 
 _DOUBLED = re.compile(r"(.)\1")
 

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from searchtool.analysis.morphology.readings import inflect
-from searchtool.quotations.grammar import like
-from searchtool.quotations.people import Speaker
-from searchtool.quotations.phrases import Phrase
-from searchtool.quotations.roles import head_lemma, phrase_role
-from searchtool.quotations.source import Source
+from searchtool.quotes.clauses.attribution import Source
+from searchtool.quotes.grammar.forms import like
+from searchtool.quotes.grammar.noun_phrases import Phrase
+from searchtool.quotes.speakers.entities import Speaker
+from searchtool.quotes.speakers.roles import head_lemma, phrase_role
 
 _CLOSING_FOR = {"«": "»", "„": "“", "“": "”"}
 

@@ -4,7 +4,7 @@ from functools import cache
 from importlib.resources import files
 
 from searchtool.analysis.morphology.readings import shared_tables
-from searchtool.quotations.words import WORD, Word
+from searchtool.quotes.grammar.tokens import WORD, Word
 
 COMMENT = "#"
 

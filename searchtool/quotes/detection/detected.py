@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from searchtool.core.model import Span
-from searchtool.quotations.layout import Paragraph
-from searchtool.quotations.model import Kind
-from searchtool.quotations.source import Source
+from searchtool.quotes.clauses.attribution import Source
+from searchtool.quotes.detection.segmentation import Paragraph
+from searchtool.quotes.quote import Kind
 
 _AROUND = " \t\n\u00a0'"
 

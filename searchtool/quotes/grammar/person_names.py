@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from searchtool.analysis.morphology.readings import CASES, shared_tables
-from searchtool.quotations.words import Word
+from searchtool.quotes.grammar.tokens import Word
 
 PERSONAL = frozenset({"Name", "Surn", "Patr"})
 PARTICLES = frozenset(

@@ -11,12 +11,12 @@ from dataclasses import replace
 from itertools import islice
 
 from searchtool.core.model import Span
-from searchtool.quotations.findings import Finding, trim
-from searchtool.quotations.interruptions import find_interruptions, tail_clause
-from searchtool.quotations.layout import Paragraph
-from searchtool.quotations.source import Source
-from searchtool.quotations.sources import find_source, speaker_before_colon
-from searchtool.quotations.subjects import any_subject
+from searchtool.quotes.clauses.attribution import Source
+from searchtool.quotes.clauses.attribution_finder import find_source, speaker_before_colon
+from searchtool.quotes.clauses.subjects import any_subject
+from searchtool.quotes.detection.detected import Finding, trim
+from searchtool.quotes.detection.interruptions import find_interruptions, tail_clause
+from searchtool.quotes.detection.segmentation import Paragraph
 
 QUESTION, ANSWER = "Вопрос", "Ответ"
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from searchtool.quotations.phrases import Phrase
-from searchtool.quotations.words import Word
+from searchtool.quotes.grammar.noun_phrases import Phrase
+from searchtool.quotes.grammar.tokens import Word
 
 
 class Cue(NamedTuple):

@@ -7,8 +7,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from searchtool.core.model import Span
-from searchtool.quotations.layout import Paragraph
-from searchtool.quotations.people import People, Person, Speaker
+from searchtool.quotes.detection.segmentation import Paragraph
+from searchtool.quotes.speakers.entities import People, Person, Speaker
 
 REACH = 1500
 """Characters back within which a pronoun or a bare role can point."""

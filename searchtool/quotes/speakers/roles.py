@@ -8,11 +8,11 @@ from importlib.resources import files
 
 from searchtool.analysis.morphology.readings import CASES
 from searchtool.core.model import Span
-from searchtool.quotations.cues import cue_words
-from searchtool.quotations.grammar import Form, Grammar
-from searchtool.quotations.mentions import Mention
-from searchtool.quotations.phrases import Phrase, may_begin, phrase_at
-from searchtool.quotations.words import Word, split_words
+from searchtool.quotes.grammar.cues import cue_words
+from searchtool.quotes.grammar.forms import Form, Grammar
+from searchtool.quotes.grammar.noun_phrases import Phrase, may_begin, phrase_at
+from searchtool.quotes.grammar.tokens import Word, split_words
+from searchtool.quotes.speakers.mentions import Mention
 
 SAME_HEAD, SAME_OFFICE, KINDRED, DOUBTFUL = 3.0, 3.0, 2.0, 0.8
 """«министр» for a министр, «глава правительства» for a премьер, «политик» for a депутат; and a

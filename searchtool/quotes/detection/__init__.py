@@ -1,0 +1,1 @@
+"""Paragraphs in, quotations out that are not yet attributed."""

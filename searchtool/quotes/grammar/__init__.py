@@ -1,0 +1,1 @@
+"""A stretch of text in, words, names and noun phrases out."""

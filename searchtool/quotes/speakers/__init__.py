@@ -1,0 +1,1 @@
+"""Detected quotations in, the same with their speakers out."""
