@@ -10,7 +10,7 @@ from searchtool.core.memo import Remembered
 from searchtool.core.model import Hit, Passage, Snippet, Span
 from searchtool.engines.base import Candidate, EngineDamaged, Searcher
 from searchtool.engines.codec import read_passage
-from searchtool.freshness import source_state
+from searchtool.ingest.file_state import source_state
 from searchtool.options import SearchOptions
 from searchtool.query.filters import LAST
 from searchtool.query.matching import Highlighter

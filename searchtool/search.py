@@ -13,7 +13,7 @@ from searchtool.core.memo import Remembered
 from searchtool.core.model import Hit, Passage, Results, Scope, Suggestion, WordCount
 from searchtool.engines.base import Candidates, EngineDamaged, Searcher
 from searchtool.hits import HitMaker, group_hits
-from searchtool.opening import naming_damage, open_searcher
+from searchtool.index.open import naming_damage, open_searcher
 from searchtool.options import SearchOptions
 from searchtool.query.describe import describe
 from searchtool.query.filters import asks_speaker

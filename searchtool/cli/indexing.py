@@ -6,15 +6,15 @@ from typing import Annotated
 
 import typer
 
-from searchtool.choosing import AUTO
 from searchtool.cli.building import run_indexing
 from searchtool.cli.options import IndexOption, QuietOption
 from searchtool.core.errors import SearchError, UsageError
 from searchtool.core.i18n import tr
 from searchtool.core.settings import Settings, load_settings
 from searchtool.engines import ENGINES
-from searchtool.index import Plan
-from searchtool.manifest import read_manifest
+from searchtool.index.engine_choice import AUTO
+from searchtool.index.manifest import read_manifest
+from searchtool.index.update import Plan
 from searchtool.messages import ExitCode, Messages
 
 PathsArgument = Annotated[

@@ -5,8 +5,8 @@ from pathlib import Path
 from searchtool.core.errors import IndexMissing, index_option
 from searchtool.core.i18n import tr
 from searchtool.core.settings import Settings
+from searchtool.index.open import is_being_written, open_index
 from searchtool.messages import Messages
-from searchtool.opening import is_being_written, open_index
 from searchtool.search import Session, open_session
 
 
@@ -49,6 +49,6 @@ def _why_incomplete(index: Path, *, is_written: bool) -> str:
 def _build(settings: Settings, messages: Messages) -> None:
     # What reads and writes is loaded by the one query that has to.
     from searchtool.cli.building import run_indexing
-    from searchtool.index import Plan
+    from searchtool.index.update import Plan
 
     run_indexing(settings.index_folder, Plan([settings.docs]), messages)

@@ -13,15 +13,15 @@ from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import Passage
 from searchtool.documents import SUFFIXES
-from searchtool.files import Report, find_files
+from searchtool.ingest.discovery import Report, find_files
+from searchtool.ingest.pipeline import Finished, Task, find_file_quotes
+from searchtool.ingest.roots import merge_roots
+from searchtool.ingest.scheduler import in_order, work_through
 from searchtool.messages import ExitCode, Messages
-from searchtool.preparing import Finished, Task, find_file_quotes
 from searchtool.query.filters import LEAST_SURE
-from searchtool.reading import in_order, work_through
 from searchtool.render.fields import quote_fields, speaker_of
 from searchtool.render.json import dump
 from searchtool.render.safe import one_line
-from searchtool.roots import merge_roots
 
 PathsArgument = Annotated[
     list[Path], typer.Argument(metavar="PATH...", help=tr("Files and folders.", "Файлы и папки."))

@@ -7,10 +7,10 @@ import typer
 from searchtool.cli.options import IndexOption, JsonOption
 from searchtool.core.i18n import tr
 from searchtool.core.settings import Settings, load_settings
-from searchtool.manifest import Manifest
+from searchtool.index.manifest import Manifest
+from searchtool.index.status import Status, read_status
 from searchtool.render.json import dump
 from searchtool.render.safe import visible
-from searchtool.status import Status, read_status
 
 FailedOption = Annotated[
     bool,

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from searchtool.index import Plan, update_index
-from searchtool.refresh import Observer
+from searchtool.index.refresh import Observer
+from searchtool.index.update import Plan, update_index
 from tests.conftest import Finished, Run
 from tests.corpus import write_corpus
 

@@ -11,7 +11,7 @@ from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.model import Document, Passage
 from searchtool.documents import Source, read_documents
 from searchtool.engines.codec import read_passage
-from searchtool.preparing import prepare_document
+from searchtool.ingest.pipeline import prepare_document
 from tests.formats.make import write_files
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -12,9 +12,9 @@ import time
 from pathlib import Path
 
 from searchtool.engines import ENGINES
-from searchtool.index import Plan, update_index
+from searchtool.index.refresh import Observer
+from searchtool.index.update import Plan, update_index
 from searchtool.options import SearchOptions
-from searchtool.refresh import Observer
 from searchtool.search import open_session
 from tests.quality.judged import SETS, SHARED, read_queries
 

@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from searchtool.analysis.analyzer import Analyzer
-from searchtool.index import Plan, update_index
-from searchtool.opening import open_searcher
+from searchtool.index.open import open_searcher
+from searchtool.index.refresh import Observer
+from searchtool.index.update import Plan, update_index
 from searchtool.query.parser import parse_query
-from searchtool.refresh import Observer
 from searchtool.suggest import Vocabulary, suggest
 from tests.quality.judged import SHARED
 

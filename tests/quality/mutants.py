@@ -18,10 +18,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from searchtool.files import FoundFile
-from searchtool.preparing import Finished, Prepared, Recipe, Task, prepare
-from searchtool.reading import work_through
-from searchtool.workers import Died
+from searchtool.ingest.discovery import FoundFile
+from searchtool.ingest.pipeline import Finished, Prepared, Recipe, Task, prepare
+from searchtool.ingest.scheduler import work_through
+from searchtool.ingest.worker_pool import Died
 from tests.formats.make import files
 
 SLOW = 10.0  # seconds

@@ -15,9 +15,9 @@ from pathlib import Path
 from searchtool.documents import Source, read_documents
 from searchtool.documents.passages import split_passages
 from searchtool.engines import ENGINES
-from searchtool.index import Plan, update_index
+from searchtool.index.refresh import Observer
+from searchtool.index.update import Plan, update_index
 from searchtool.options import SearchOptions
-from searchtool.refresh import Observer
 from searchtool.search import Session, open_session
 from tests.quality.baseline import PlainBm25
 from tests.quality.judged import (

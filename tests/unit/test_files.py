@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from searchtool.core.errors import UnreadableFile
-from searchtool.files import Root, find_files
+from searchtool.ingest.discovery import Root, find_files
 
 TEXTS = frozenset((".txt", ".md"))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from searchtool.core.model import FileRecord
-from searchtool.freshness import source_state
+from searchtool.ingest.file_state import source_state
 
 TEXT = "Завтра дождь."
 

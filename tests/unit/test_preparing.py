@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from searchtool.engines.codec import read_passage
-from searchtool.files import FoundFile
-from searchtool.preparing import (
+from searchtool.ingest.discovery import FoundFile
+from searchtool.ingest.pipeline import (
     MOST_REPORTED,
     UNREAD,
     Finished,

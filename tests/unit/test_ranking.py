@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchtool.index import Plan, update_index
+from searchtool.index.refresh import Observer
+from searchtool.index.update import Plan, update_index
 from searchtool.options import SearchOptions
 from searchtool.ranking import derived_keys, is_derived
-from searchtool.refresh import Observer
 from searchtool.search import open_session
 
 

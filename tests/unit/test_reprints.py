@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from searchtool import reprints
-from searchtool.index import Plan, update_index
+from searchtool.index.refresh import Observer
+from searchtool.index.update import Plan, update_index
 from searchtool.options import SearchOptions
 from searchtool.ranking import WINDOW
-from searchtool.refresh import Observer
 from searchtool.search import Session, open_session
 
 DOCUMENTS = WINDOW.most + 20

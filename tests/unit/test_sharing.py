@@ -5,9 +5,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchtool import sharing
 from searchtool.analysis.analyzer import Analyzer
-from searchtool.sharing import SharingAnalyzer, shared_file
+from searchtool.ingest import key_cache as sharing
+from searchtool.ingest.key_cache import SharingAnalyzer, shared_file
 
 TEXT = "Мэр Заозёрска открыл школу: ученики и учителя рады, а kids happy, 2024"
 

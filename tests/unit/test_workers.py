@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from searchtool.workers import Died, Workers
+from searchtool.ingest.worker_pool import Died, Workers
 
 KEPT: list[bytearray] = []
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")

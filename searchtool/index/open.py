@@ -9,7 +9,7 @@ from searchtool.core.errors import IndexDamaged
 from searchtool.core.i18n import tr
 from searchtool.engines import open_engine
 from searchtool.engines.base import Engine, EngineDamaged, Searcher
-from searchtool.manifest import Manifest, check_fits, read_manifest
+from searchtool.index.manifest import Manifest, check_fits, read_manifest
 
 LOCK_NAME = "writer.lock"
 """In the folder of an index; held by the one process that writes."""

@@ -19,12 +19,11 @@ from pathlib import Path
 import filelock
 
 from searchtool.analysis.analyzer import fingerprint
-from searchtool.choosing import AUTO, Choice, choose_engine, has_outgrown
 from searchtool.core.errors import IndexForeign, IndexMissing, IndexProblem, SearchError, UsageError
 from searchtool.core.i18n import tr
 from searchtool.engines import open_engine
-from searchtool.files import Root, is_inside
-from searchtool.manifest import (
+from searchtool.index.engine_choice import AUTO, Choice, choose_engine, has_outgrown
+from searchtool.index.manifest import (
     BUILD_MARK,
     FILE_NAME,
     Manifest,
@@ -35,10 +34,11 @@ from searchtool.manifest import (
     salvage_manifest,
     write_manifest,
 )
-from searchtool.opening import LOCK_NAME, naming_damage
-from searchtool.preparing import Recipe
-from searchtool.refresh import Interrupted, Observer, Refresh, Report
-from searchtool.roots import check_present, merge_roots, narrow_roots
+from searchtool.index.open import LOCK_NAME, naming_damage
+from searchtool.index.refresh import Interrupted, Observer, Refresh, Report
+from searchtool.ingest.discovery import Root, is_inside
+from searchtool.ingest.pipeline import Recipe
+from searchtool.ingest.roots import check_present, merge_roots, narrow_roots
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from searchtool.core.model import FileRecord
-from searchtool.manifest import Manifest, is_build
-from searchtool.opening import naming_damage, open_searcher
+from searchtool.index.manifest import Manifest, is_build
+from searchtool.index.open import naming_damage, open_searcher
 
 
 class Status(NamedTuple):

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from searchtool.documents import SUFFIXES
 from searchtool.engines import DEFAULT_ENGINE, LARGE_ENGINE, check_installed, installed_version
-from searchtool.files import Root, find_files
-from searchtool.manifest import Chooser, Manifest
+from searchtool.index.manifest import Chooser, Manifest
+from searchtool.ingest.discovery import Root, find_files
 
 AUTO = "auto"
 """What is said in place of an engine to have it chosen by size."""

@@ -17,12 +17,12 @@ from searchtool.documents.dates import find_date
 from searchtool.documents.passages import document_title, split_passages
 from searchtool.engines.base import IndexedPassage
 from searchtool.engines.codec import index_passage
-from searchtool.files import FoundFile, unreadable
-from searchtool.freshness import digest_of
+from searchtool.ingest.discovery import FoundFile, unreadable
+from searchtool.ingest.file_state import digest_of
+from searchtool.ingest.key_cache import SharingAnalyzer
 from searchtool.query.filters import filter_values, quote_values
 from searchtool.query.tree import FilterField
 from searchtool.quotes.quote_passages import quote_passages
-from searchtool.sharing import SharingAnalyzer
 
 UNREAD = -1
 """The time of change of a file that has not been read to its end: the next run reads it."""

@@ -11,7 +11,7 @@ from searchtool.core.atomic_write import replace_text
 from searchtool.core.errors import IndexDamaged, IndexForeign, IndexMissing, IndexOutdated
 from searchtool.core.i18n import tr
 from searchtool.engines import DEFAULT_ENGINE, ENGINES
-from searchtool.files import Root
+from searchtool.ingest.discovery import Root
 
 FORMAT = 6
 """Raised whenever an older index cannot be read any more."""

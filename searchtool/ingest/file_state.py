@@ -14,7 +14,7 @@ MOST_DIGESTS = 10_000
 def source_state(path: str, record: FileRecord | None) -> Literal["same", "changed", "missing"]:
     """What has become of the file; one that was only touched is the same."""
     try:
-        status = os.stat(path)  # noqa: PTH116 - a Path costs twice as much, at every hit
+        status = os.stat(path)
     except OSError:
         return "missing"
     if record is None or (record.size, record.modified) == (status.st_size, status.st_mtime_ns):

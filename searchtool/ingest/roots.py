@@ -8,7 +8,7 @@ from pathlib import Path
 from searchtool.core.errors import UsageError
 from searchtool.core.i18n import tr
 from searchtool.documents import SUFFIXES
-from searchtool.files import Root, is_inside
+from searchtool.ingest.discovery import Root, is_inside
 
 
 def merge_roots(roots: Sequence[Root], paths: Iterable[Path]) -> tuple[Root, ...]:

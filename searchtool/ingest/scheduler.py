@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from searchtool.documents import READERS, SIMPLE
-from searchtool.files import suffix
-from searchtool.preparing import Finished, Task
-from searchtool.workers import Died, Workers
+from searchtool.ingest.discovery import suffix
+from searchtool.ingest.pipeline import Finished, Task
+from searchtool.ingest.worker_pool import Died, Workers
 
 Answer = TypeVar("Answer")
 

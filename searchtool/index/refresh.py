@@ -15,15 +15,9 @@ from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import Document, FileRecord
 from searchtool.documents import SUFFIXES
 from searchtool.engines.base import Engine, IndexedPassage, Writer
-from searchtool.files import (
-    FoundFile,
-    Root,
-    find_files,
-    is_inside,
-    name_below,
-    suffix,
-)
-from searchtool.preparing import (
+from searchtool.ingest.discovery import FoundFile, Root, find_files, is_inside, name_below, suffix
+from searchtool.ingest.key_cache import shared_file
+from searchtool.ingest.pipeline import (
     UNREAD,
     Finished,
     Prepared,
@@ -32,9 +26,8 @@ from searchtool.preparing import (
     failed_record,
     prepare,
 )
-from searchtool.reading import need_processes, work_through
-from searchtool.sharing import shared_file
-from searchtool.workers import Died
+from searchtool.ingest.scheduler import need_processes, work_through
+from searchtool.ingest.worker_pool import Died
 
 BATCH = 20_000
 """Passages between two commits: what a killed run can lose."""
@@ -158,7 +151,7 @@ class Refresh:
     ) -> None:
         path = failure.where
         self._unreadable.append(path)
-        is_folder = os.path.isdir(path) or path == str(root.base)  # noqa: PTH112  # never raises
+        is_folder = os.path.isdir(path) or path == str(root.base)  # never raises
         if suffix(path) in SUFFIXES and not is_folder:
             record = _unread(path, name_below(root, path), known.get(path), failure)
             self._unopened.append(record)

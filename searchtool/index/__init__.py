@@ -1,0 +1,1 @@
+"""One index on disk: create, refresh, rebuild, open, inspect."""

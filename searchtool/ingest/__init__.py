@@ -1,0 +1,1 @@
+"""Paths in, indexed passages out; a bad file costs only itself."""
