@@ -3,9 +3,9 @@
 from collections import Counter, defaultdict
 
 from searchtool.core.model import SpeakerCount
-from searchtool.options import SearchOptions
-from searchtool.search import Session
-from searchtool.speakers import Directory
+from searchtool.search.options import SearchOptions
+from searchtool.search.session import Session
+from searchtool.search.speaker_directory import Directory
 
 
 def count_speakers(

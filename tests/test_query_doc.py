@@ -12,7 +12,7 @@ from searchtool.engines.base import Engine
 from searchtool.engines.codec import index_passage
 from searchtool.query.filters import filter_values
 from searchtool.query.parser import parse_query
-from searchtool.suggest import Vocabulary, suggest
+from searchtool.search.suggestions import Vocabulary, suggest
 
 DOC = (Path(__file__).resolve().parents[1] / "docs" / "query.md").read_text("utf-8")
 PASSAGES = re.findall(r"^\d\. (.+)$", DOC, re.MULTILINE)

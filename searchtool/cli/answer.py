@@ -8,18 +8,18 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from searchtool.chronology import Sort
 from searchtool.cli.opening import open_or_build
 from searchtool.core.errors import UsageError
 from searchtool.core.i18n import count_ru, tr
 from searchtool.core.model import Results, Scope
 from searchtool.core.settings import Settings, load_settings
 from searchtool.messages import ExitCode, Messages
-from searchtool.options import SearchOptions
 from searchtool.query.filters import SURE, date_filter, path_filter, words_filter
 from searchtool.query.tree import NOTHING, Query
 from searchtool.render.safe import one_line
-from searchtool.search import Session
+from searchtool.search.date_sort import Sort
+from searchtool.search.options import SearchOptions
+from searchtool.search.session import Session
 
 
 class Question(NamedTuple):
@@ -126,7 +126,7 @@ def _word_filters(session: Session, settings: Settings, asked: Question) -> list
     if asked.title and (title := words_filter("title", asked.title, session.analyzer)):
         found.append(title)
     if asked.speaker is not None:
-        from searchtool.speakers import make_directory, read_people, speaker_query
+        from searchtool.search.speaker_directory import make_directory, read_people, speaker_query
 
         people = read_people(settings.speakers)
         directory = make_directory(session.speaker_names(), people, session.analyzer)

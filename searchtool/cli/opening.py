@@ -7,7 +7,7 @@ from searchtool.core.i18n import tr
 from searchtool.core.settings import Settings
 from searchtool.index.open import is_being_written, open_index
 from searchtool.messages import Messages
-from searchtool.search import Session, open_session
+from searchtool.search.session import Session, open_session
 
 
 def open_or_build(settings: Settings, messages: Messages) -> Session:

@@ -11,7 +11,7 @@ from searchtool.core.i18n import tr
 def complete_speaker(incomplete: str) -> list[str]:
     """Speakers of the index whose name begins so; nothing if there is none, and no error."""
     from searchtool.core.settings import load_settings
-    from searchtool.search import open_session
+    from searchtool.search.session import open_session
 
     try:
         names = open_session(load_settings().index_folder).speaker_names()

@@ -10,7 +10,7 @@ from searchtool.cli.options import ColorOption, IndexOption, JsonOption
 from searchtool.core.i18n import tr
 from searchtool.core.settings import load_settings
 from searchtool.messages import ExitCode, Messages
-from searchtool.search import open_session
+from searchtool.search.session import open_session
 
 IdArgument = Annotated[
     str,

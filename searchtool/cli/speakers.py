@@ -11,12 +11,12 @@ from searchtool.cli.query_options import LimitOption, SureOption
 from searchtool.core.i18n import tr
 from searchtool.core.settings import load_settings
 from searchtool.messages import ExitCode, Messages
-from searchtool.options import SearchOptions
 from searchtool.query.filters import SURE
 from searchtool.render.json import dump
 from searchtool.render.safe import one_line
+from searchtool.search.options import SearchOptions
+from searchtool.search.speaker_directory import make_directory, read_people
 from searchtool.speaker_counts import count_speakers
-from searchtool.speakers import make_directory, read_people
 
 WordsArgument = Annotated[
     list[str] | None,

@@ -14,8 +14,8 @@ from pathlib import Path
 from searchtool.engines import ENGINES
 from searchtool.index.refresh import Observer
 from searchtool.index.update import Plan, update_index
-from searchtool.options import SearchOptions
-from searchtool.search import open_session
+from searchtool.search.options import SearchOptions
+from searchtool.search.session import open_session
 from tests.quality.judged import SETS, SHARED, read_queries
 
 SLOWEST = 1.0

@@ -12,7 +12,7 @@ from searchtool.index.open import open_searcher
 from searchtool.index.refresh import Observer
 from searchtool.index.update import Plan, update_index
 from searchtool.query.parser import parse_query
-from searchtool.suggest import Vocabulary, suggest
+from searchtool.search.suggestions import Vocabulary, suggest
 from tests.quality.judged import SHARED
 
 LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"

@@ -17,8 +17,8 @@ from searchtool.documents.passages import split_passages
 from searchtool.engines import ENGINES
 from searchtool.index.refresh import Observer
 from searchtool.index.update import Plan, update_index
-from searchtool.options import SearchOptions
-from searchtool.search import Session, open_session
+from searchtool.search.options import SearchOptions
+from searchtool.search.session import Session, open_session
 from tests.quality.baseline import PlainBm25
 from tests.quality.judged import (
     SETS,

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from searchtool.engines.base import Candidate
 from searchtool.query.tree import relaxations
-from searchtool.ranking import (
+from searchtool.search.ranking.scoring import (
     PARAMETERS,
     WINDOW,
     Parameters,
@@ -25,7 +25,7 @@ from searchtool.ranking import (
     rank,
     relaxed_words,
 )
-from searchtool.search import Session, open_session
+from searchtool.search.session import Session, open_session
 from tests.quality.judged import SETS, JudgedQuery, Scores, document_of, read_queries, score
 
 MULTIPLES = (0.0, 0.5, 0.75, 1.25, 1.5, 2.0)

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchtool.engines.base import Candidate
-from searchtool.evidence import Gatherer
 from searchtool.query.tree import Prefix, SomeWord, Word
+from searchtool.search.ranking.features import Gatherer
 
 KEYS = ["а", "аб", "абв", "абвг", "абвгд", "абвге", "б", "с++", "(", "a.b", "a.b.c", "я"]
 keys = st.sampled_from(KEYS)

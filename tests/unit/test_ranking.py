@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from searchtool.index.refresh import Observer
 from searchtool.index.update import Plan, update_index
-from searchtool.options import SearchOptions
-from searchtool.ranking import derived_keys, is_derived
-from searchtool.search import open_session
+from searchtool.search.options import SearchOptions
+from searchtool.search.ranking.scoring import derived_keys, is_derived
+from searchtool.search.session import open_session
 
 
 def first(tmp_path: Path, query: str, **documents: str) -> str:

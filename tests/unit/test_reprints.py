@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from searchtool import reprints
 from searchtool.index.refresh import Observer
 from searchtool.index.update import Plan, update_index
-from searchtool.options import SearchOptions
-from searchtool.ranking import WINDOW
-from searchtool.search import Session, open_session
+from searchtool.search import collapsing as reprints
+from searchtool.search.options import SearchOptions
+from searchtool.search.ranking.scoring import WINDOW
+from searchtool.search.session import Session, open_session
 
 DOCUMENTS = WINDOW.most + 20
 

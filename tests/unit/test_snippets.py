@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchtool.core.model import Snippet, Span
-from searchtool.snippets import ELLIPSIS, SNIPPET_LENGTH, make_snippet, whole_passage
+from searchtool.search.snippets import ELLIPSIS, SNIPPET_LENGTH, make_snippet, whole_passage
 
 FILLER = " ".join(["наполнитель"] * 60)
 

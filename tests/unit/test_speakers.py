@@ -6,7 +6,7 @@ import pytest
 
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.errors import ConfigError
-from searchtool.speakers import Office, Person, make_directory, read_people
+from searchtool.search.speaker_directory import Office, Person, make_directory, read_people
 
 ANALYZER = Analyzer()
 

@@ -4,7 +4,7 @@ import pytest
 
 from searchtool.analysis.edit_distance import near
 from searchtool.core.model import Suggestion
-from searchtool.suggest import Vocabulary, other_layout, skeleton, suggest
+from searchtool.search.suggestions import Vocabulary, other_layout, skeleton, suggest
 
 KNOWN = {
     "кибербезопасность": 9, "терроризм": 5, "премьер": 4, "министр": 6, "ельцин": 2, "google": 1,

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from searchtool.chronology import Sort
 from searchtool.core.model import Scope
 from searchtool.query.tree import Query
+from searchtool.search.date_sort import Sort
 
 
 class SearchOptions(NamedTuple):

@@ -7,7 +7,7 @@ from searchtool.core.model import Scope
 from searchtool.engines.base import Searcher
 from searchtool.query.filters import FIRST, LAST
 from searchtool.query.tree import Filter, Not, Query, all_of
-from searchtool.ranking import Ranked
+from searchtool.search.ranking.scoring import Ranked
 
 Sort = Literal["relevance", "date", "oldest"]
 """The order of hits: by rank, or by the day of the document, from the newest or the oldest on."""

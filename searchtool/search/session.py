@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from searchtool.analysis.analyzer import Analyzer
-from searchtool.chronology import sort_by_day, stretches
 from searchtool.core.memo import Remembered
 from searchtool.core.model import Hit, Passage, Results, Scope, Suggestion, WordCount
 from searchtool.engines.base import Candidates, EngineDamaged, Searcher
-from searchtool.hits import HitMaker, group_hits
 from searchtool.index.open import naming_damage, open_searcher
-from searchtool.options import SearchOptions
 from searchtool.query.describe import describe
 from searchtool.query.filters import asks_speaker
 from searchtool.query.parser import ParsedQuery, parse_query
 from searchtool.query.tree import EVERYTHING, NOTHING, Query, SomeWord, Word, all_of, relaxations
-from searchtool.ranking import (
+from searchtool.search.date_sort import sort_by_day, stretches
+from searchtool.search.hits import HitMaker, group_hits
+from searchtool.search.options import SearchOptions
+from searchtool.search.ranking.scoring import (
     WINDOW,
     QueryWord,
     Ranked,
@@ -32,7 +32,7 @@ from searchtool.ranking import (
 )
 
 if TYPE_CHECKING:
-    from searchtool.suggest import Vocabulary
+    from searchtool.search.suggestions import Vocabulary
 
 MOST_WORDS = 100
 """Words of a query that count in the ranking; all of them count in what is found."""
@@ -175,7 +175,7 @@ class Session:
         found = self._find(question, options)
         if found.complete or not options.fix or _is_known(found):
             return found, None
-        from searchtool.suggest import suggest  # most queries find something
+        from searchtool.search.suggestions import suggest  # most queries find something
 
         suggestion = suggest(question.text, self._vocabulary(options.scope))
         if suggestion is None:
@@ -191,7 +191,7 @@ class Session:
         return self._vocabularies[scope]
 
     def _make_vocabulary(self, scope: Scope) -> "Vocabulary":
-        from searchtool.suggest import Vocabulary
+        from searchtool.search.suggestions import Vocabulary
 
         searcher = self._searcher
 

@@ -11,13 +11,13 @@ from searchtool.core.model import Hit, Passage, Snippet, Span
 from searchtool.engines.base import Candidate, EngineDamaged, Searcher
 from searchtool.engines.codec import read_passage
 from searchtool.ingest.file_state import source_state
-from searchtool.options import SearchOptions
 from searchtool.query.filters import LAST
 from searchtool.query.matching import Highlighter
 from searchtool.query.tree import Query
-from searchtool.ranking import Ranked
-from searchtool.reprints import find_reprints, group_reprints
-from searchtool.snippets import make_snippet, whole_passage
+from searchtool.search.collapsing import find_reprints, group_reprints
+from searchtool.search.options import SearchOptions
+from searchtool.search.ranking.scoring import Ranked
+from searchtool.search.snippets import make_snippet, whole_passage
 
 MOST_DOCUMENTS = 10_000
 """Documents and files that are kept, half a kilobyte each."""

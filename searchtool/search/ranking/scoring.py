@@ -23,9 +23,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from searchtool.engines.base import Candidate, Clause, static_order
-from searchtool.evidence import Evidence, Gatherer, around
 from searchtool.query.parser import Asked
 from searchtool.query.tree import Either, Phrase, Word, what_matches
+from searchtool.search.ranking.features import Evidence, Gatherer, around
 
 
 class Parameters(NamedTuple):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from searchtool.engines.base import Candidate, Searcher
 from searchtool.engines.codec import read_passage
 from searchtool.query.tree import Phrase, Query, Word, all_of
-from searchtool.ranking import Ranked
+from searchtool.search.ranking.scoring import Ranked
 
 TELLING_LENGTH = 5
 """Words from which on the same words are the same quotation, whoever is named as their speaker."""

@@ -1,0 +1,1 @@
+"""An open index and options in, complete results out."""

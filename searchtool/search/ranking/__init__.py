@@ -1,0 +1,1 @@
+"""Query words and candidates in, candidates in their final order out."""
