@@ -45,7 +45,7 @@ def block(text: str, language: str = "text") -> str:
 
 def fields() -> str:
     """The fields of a hit in JSON, as the code that writes them says."""
-    from searchtool.render.fields import hit_fields
+    from searchtool.render.hit_fields import hit_fields
 
     lines = (hit_fields.__doc__ or "").split("\n")
     return block("\n".join(line.removeprefix("    ") for line in lines[2:]).rstrip())

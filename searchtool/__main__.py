@@ -1,6 +1,6 @@
 """`python -m searchtool` is `search`."""
 
-from searchtool.cli import main
+from searchtool.cli.main import main
 
 if __name__ == "__main__":
     main()

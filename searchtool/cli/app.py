@@ -7,11 +7,21 @@ import typer
 from typer.core import TyperGroup
 
 from searchtool import __version__
-from searchtool.cli import analyze, indexing, query, quotes, show, speakers, status
-from searchtool.cli.direct import is_text
-from searchtool.cli.options import HELP_NAMES
+from searchtool.cli.commands import (
+    analyze,
+    query,
+    quotes,
+    show,
+    speakers,
+    status,
+)
+from searchtool.cli.commands import (
+    index as indexing,
+)
+from searchtool.cli.fast_args import is_text
+from searchtool.cli.flags import HELP_NAMES
+from searchtool.cli.messages import ExitCode
 from searchtool.core.i18n import tr
-from searchtool.messages import ExitCode
 
 _GROUP_OPTIONS = {*HELP_NAMES, "--version", "--install-completion", "--show-completion"}
 

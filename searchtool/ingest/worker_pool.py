@@ -44,7 +44,7 @@ OBJECTS = 100_000
 after every 700, as Python does, took 18 % of the time of quotations; 4 % so."""
 
 _LONGEST_HOLD = 0.5  # seconds that an answer waits for others
-_START = "import sys; sys.path[:] = sys.argv[1:]; from searchtool.ingest.worker_pool import serve; serve()"
+_START = f"import sys; sys.path[:] = sys.argv[1:]; from {__name__} import serve; serve()"
 _WAKING = 0.2  # seconds between two looks at the clock
 
 

@@ -4,8 +4,8 @@ import csv
 import io
 
 from searchtool.core.model import Results
-from searchtool.render.fields import hit_fields
-from searchtool.render.safe import one_line
+from searchtool.render.hit_fields import hit_fields
+from searchtool.render.sanitize import one_line
 
 COLUMNS = (
     "rank", "score", "id", "kind", "path", "member", "line", "page", "section", "title", "date",

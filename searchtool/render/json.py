@@ -13,8 +13,8 @@ import re
 from typing import Any
 
 from searchtool.core.model import Hit, Results
-from searchtool.render.fields import hit_fields
-from searchtool.render.safe import BEYOND_ASCII
+from searchtool.render.hit_fields import hit_fields
+from searchtool.render.sanitize import BEYOND_ASCII
 
 FORMAT = 1
 

@@ -1,8 +1,8 @@
 """Results in, plain text out: one line a hit, `place<TAB>score<TAB>text`, never wrapped."""
 
 from searchtool.core.model import Hit, Results
-from searchtool.render.fields import origin, place, speaker_of
-from searchtool.render.safe import one_line
+from searchtool.render.hit_fields import origin, place, speaker_of
+from searchtool.render.sanitize import one_line
 
 
 def as_plain(results: Results) -> list[str]:

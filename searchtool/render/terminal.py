@@ -9,8 +9,8 @@ from rich.text import Text
 
 from searchtool.core.i18n import count_ru, speaks_russian, tr
 from searchtool.core.model import Hit, Passage, Snippet, Span
-from searchtool.render.fields import origin, place, speaker_of
-from searchtool.render.safe import one_line, visible
+from searchtool.render.hit_fields import origin, place, speaker_of
+from searchtool.render.sanitize import one_line, visible
 
 MATCH = "bold yellow"
 INDENT = "  "

@@ -17,9 +17,9 @@ from typing import Any
 
 IMPORTS = "imports"
 STEPS = {
-    "searchtool.opening:open_index": "opening the index",
-    "searchtool.search:open_session": "opening the index",
-    "searchtool.search:Session.search": "query",
+    "searchtool.index.open:open_index": "opening the index",
+    "searchtool.search.session:open_session": "opening the index",
+    "searchtool.search.session:Session.search": "query",
     "searchtool.render.json:as_json": "rendering",
     "searchtool.render.terminal:print_hits": "rendering",
 }

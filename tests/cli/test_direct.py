@@ -7,9 +7,9 @@ import typer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchtool.cli.answer import Question
 from searchtool.cli.app import app
-from searchtool.cli.direct import COMMANDS, FLAGS, VALUES, read_question
+from searchtool.cli.fast_args import COMMANDS, FLAGS, VALUES, read_question
+from searchtool.cli.run_query import Question
 
 GROUP: Any = typer.main.get_command(app)
 QUERY: Any = GROUP.commands["query"]

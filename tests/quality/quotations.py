@@ -14,7 +14,7 @@ from pathlib import Path
 from searchtool.documents import Source, read_documents
 from searchtool.documents.passages import split_passages
 from searchtool.quotes.quote_passages import quote_passages
-from searchtool.render.fields import quote_fields
+from searchtool.render.hit_fields import quote_fields
 from searchtool.render.json import dump
 from tests.quality.judged import SHARED
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchtool.render.safe import one_line, visible
+from searchtool.render.sanitize import one_line, visible
 from tests.corpus import ARTICLE
 
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from searchtool.cli.building import run_indexing
-from searchtool.cli.options import IndexOption, QuietOption
+from searchtool.cli.flags import IndexOption, QuietOption
+from searchtool.cli.index_run import run_indexing
+from searchtool.cli.messages import ExitCode, Messages
 from searchtool.core.errors import SearchError, UsageError
 from searchtool.core.i18n import tr
 from searchtool.core.settings import Settings, load_settings
@@ -15,7 +16,6 @@ from searchtool.engines import ENGINES
 from searchtool.index.engine_choice import AUTO
 from searchtool.index.manifest import read_manifest
 from searchtool.index.update import Plan
-from searchtool.messages import ExitCode, Messages
 
 PathsArgument = Annotated[
     list[Path] | None,

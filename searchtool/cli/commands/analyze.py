@@ -7,11 +7,11 @@ from typing import Annotated, Any
 import typer
 
 from searchtool.analysis.analyzer import Analyzer
-from searchtool.cli.options import JsonLinesOption
+from searchtool.cli.flags import JsonLinesOption
 from searchtool.core.errors import UsageError
 from searchtool.core.i18n import tr
 from searchtool.render.json import dump
-from searchtool.render.safe import visible
+from searchtool.render.sanitize import visible
 
 TextArgument = Annotated[
     list[str] | None,

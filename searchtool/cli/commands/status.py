@@ -4,13 +4,13 @@ from typing import Annotated, Any
 
 import typer
 
-from searchtool.cli.options import IndexOption, JsonOption
+from searchtool.cli.flags import IndexOption, JsonOption
 from searchtool.core.i18n import tr
 from searchtool.core.settings import Settings, load_settings
 from searchtool.index.manifest import Manifest
 from searchtool.index.status import Status, read_status
 from searchtool.render.json import dump
-from searchtool.render.safe import visible
+from searchtool.render.sanitize import visible
 
 FailedOption = Annotated[
     bool,

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from searchtool.cli.options import JsonLinesOption
+from searchtool.cli.flags import JsonLinesOption
+from searchtool.cli.messages import ExitCode, Messages
 from searchtool.cli.query_options import SureOption
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
@@ -17,11 +18,10 @@ from searchtool.ingest.discovery import Report, find_files
 from searchtool.ingest.pipeline import Finished, Task, find_file_quotes
 from searchtool.ingest.roots import merge_roots
 from searchtool.ingest.scheduler import in_order, work_through
-from searchtool.messages import ExitCode, Messages
 from searchtool.query.filters import LEAST_SURE
-from searchtool.render.fields import quote_fields, speaker_of
+from searchtool.render.hit_fields import quote_fields, speaker_of
 from searchtool.render.json import dump
-from searchtool.render.safe import one_line
+from searchtool.render.sanitize import one_line
 
 PathsArgument = Annotated[
     list[Path], typer.Argument(metavar="PATH...", help=tr("Files and folders.", "Файлы и папки."))

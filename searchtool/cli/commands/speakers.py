@@ -5,15 +5,15 @@ from typing import Annotated
 import typer
 
 from searchtool.analysis.analyzer import Analyzer
-from searchtool.cli.opening import open_or_build
-from searchtool.cli.options import IndexOption, JsonOption, QuietOption
+from searchtool.cli.auto_index import open_or_build
+from searchtool.cli.flags import IndexOption, JsonOption, QuietOption
+from searchtool.cli.messages import ExitCode, Messages
 from searchtool.cli.query_options import LimitOption, SureOption
 from searchtool.core.i18n import tr
 from searchtool.core.settings import load_settings
-from searchtool.messages import ExitCode, Messages
 from searchtool.query.filters import SURE
 from searchtool.render.json import dump
-from searchtool.render.safe import one_line
+from searchtool.render.sanitize import one_line
 from searchtool.search.options import SearchOptions
 from searchtool.search.speaker_directory import make_directory, read_people
 from searchtool.speaker_counts import count_speakers

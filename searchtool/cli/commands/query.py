@@ -2,14 +2,7 @@
 
 import typer
 
-from searchtool.cli.answer import Question, answer
-from searchtool.cli.options import (
-    ColorOption,
-    IndexOption,
-    JsonLinesOption,
-    JsonOption,
-    QuietOption,
-)
+from searchtool.cli.flags import ColorOption, IndexOption, JsonLinesOption, JsonOption, QuietOption
 from searchtool.cli.query_options import (
     AllOption,
     ContextOption,
@@ -33,6 +26,7 @@ from searchtool.cli.query_options import (
     UntilOption,
     WordsArgument,
 )
+from searchtool.cli.run_query import Question, answer
 
 
 def query(

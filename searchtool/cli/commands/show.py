@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from searchtool.cli.answer import check_color
-from searchtool.cli.options import ColorOption, IndexOption, JsonOption
+from searchtool.cli.flags import ColorOption, IndexOption, JsonOption
+from searchtool.cli.messages import ExitCode, Messages
+from searchtool.cli.run_query import check_color
 from searchtool.core.i18n import tr
 from searchtool.core.settings import load_settings
-from searchtool.messages import ExitCode, Messages
 from searchtool.search.session import open_session
 
 IdArgument = Annotated[
@@ -42,7 +42,7 @@ def show(
         Messages().note(tr(f"{id}: no such passage", f"{id}: нет такого абзаца"))
         raise typer.Exit(ExitCode.NOTHING)
     if json:
-        from searchtool.render.fields import hit_fields
+        from searchtool.render.hit_fields import hit_fields
         from searchtool.render.json import dump
 
         print(dump(hit_fields(hit), indent=2))

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from searchtool.core.errors import SearchError
-from searchtool.render.safe import visible
+from searchtool.render.sanitize import visible
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar

@@ -1,0 +1,1 @@
+"""The commands, a module each: options, one call of the API, one of a renderer."""
