@@ -14,8 +14,8 @@ from searchtool.analysis.analyzer import Analyzer
 from searchtool.engines import ENGINES, ORACLE, open_engine
 from searchtool.engines.base import Engine
 from searchtool.index.open import Index, open_index
-from searchtool.index.refresh import Observer
-from searchtool.index.update import Plan, update_index
+from searchtool.index.plan import Observer, Plan
+from searchtool.index.update import update_index
 from tests.corpus import write_corpus
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"

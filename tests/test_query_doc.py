@@ -10,7 +10,7 @@ from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.model import Document, Passage, Span
 from searchtool.engines.base import Engine
 from searchtool.engines.codec import index_passage
-from searchtool.query.filters import filter_values
+from searchtool.ingest.filter_values import filter_values
 from searchtool.query.parser import parse_query
 from searchtool.search.suggestions import Vocabulary, suggest
 

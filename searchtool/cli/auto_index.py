@@ -6,7 +6,8 @@ from searchtool.cli.messages import Messages
 from searchtool.core.errors import IndexMissing, index_option
 from searchtool.core.i18n import tr
 from searchtool.core.settings import Settings
-from searchtool.index.open import is_being_written, open_index
+from searchtool.index.lock import is_being_written
+from searchtool.index.open import open_index
 from searchtool.search.session import Session, open_session
 
 
@@ -49,6 +50,6 @@ def _why_incomplete(index: Path, *, is_written: bool) -> str:
 def _build(settings: Settings, messages: Messages) -> None:
     # What reads and writes is loaded by the one query that has to.
     from searchtool.cli.index_run import run_indexing
-    from searchtool.index.update import Plan
+    from searchtool.index.plan import Plan
 
     run_indexing(settings.index_folder, Plan([settings.docs]), messages)

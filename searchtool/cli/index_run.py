@@ -8,8 +8,8 @@ from searchtool.core.errors import UnreadableFile, index_option
 from searchtool.core.i18n import count_ru, tr
 from searchtool.engines import DEFAULT_ENGINE, LARGE_ENGINE
 from searchtool.index.engine_choice import MOST_TEXT, has_outgrown
-from searchtool.index.refresh import Observer, Progress, Report
-from searchtool.index.update import Plan, update_index
+from searchtool.index.plan import Observer, Plan, Progress, Report
+from searchtool.index.update import update_index
 
 MOST_KINDS = 5
 """Formats that are named when their files are passed over."""

@@ -12,12 +12,11 @@ from searchtool.cli.auto_index import open_or_build
 from searchtool.cli.messages import ExitCode, Messages
 from searchtool.core.errors import UsageError
 from searchtool.core.i18n import count_ru, tr
-from searchtool.core.model import Results, Scope
+from searchtool.core.model import Results, Scope, Sort
 from searchtool.core.settings import Settings, load_settings
 from searchtool.query.filters import SURE, date_filter, path_filter, words_filter
 from searchtool.query.tree import NOTHING, Query
 from searchtool.render.sanitize import one_line
-from searchtool.search.date_sort import Sort
 from searchtool.search.options import SearchOptions
 from searchtool.search.session import Session
 

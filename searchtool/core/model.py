@@ -203,3 +203,7 @@ class Results(NamedTuple):
     understood: str
     notes: tuple[str, ...]
     took_ms: float
+
+
+Sort = Literal["relevance", "date", "oldest"]
+"""The order of hits: by rank, or by the day of the document, from the newest or the oldest on."""

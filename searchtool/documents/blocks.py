@@ -1,9 +1,12 @@
 """Paragraphs that a format marks in, the extracted text with their places in it out."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from searchtool.core.model import Block, Role, Span
+from searchtool.documents.verse import find_stanzas
 
 
 class Piece(NamedTuple):
@@ -25,3 +28,62 @@ def lay_out(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:
         blocks.append(Block(Span(start, end), *piece[1:]))
         start = end + 2
     return "\n\n".join(piece.text for piece in pieces), tuple(blocks)
+
+
+LONGEST_CELL = 300
+"""In characters; a longer cell is prose, a paragraph by itself."""
+
+_BLANK_LINE = re.compile(r"\n\s*\n")
+_CLOSES_SENTENCE = re.compile(r"[.!?…:;][»”\")\]]*$")
+
+_LEFT_OVER = re.compile(r"[.)\]] ")
+"""At the beginning of a paragraph: of the number of a note, which was a link and is gone."""
+
+
+def divide(text: str, role: Role) -> Iterator[tuple[str, Role]]:
+    """The paragraphs of a text in which `\\n` is a line break that its author made; verse keeps its
+    lines, a stanza at a time. Spaces become single ones, soft hyphens go."""
+    for part in _BLANK_LINE.split(text):
+        lines = [line for raw in part.split("\n") if (line := _clean(raw))]
+        if not lines:
+            continue
+        if role == "verse" or (role == "text" and _is_stanza(lines)):
+            yield "\n".join(lines), "verse"
+        elif role == "text":
+            yield from ((paragraph, role) for paragraph in _paragraphs(lines))
+        else:
+            yield " ".join(lines), role
+
+
+def join_row(cells: Sequence[Sequence[Piece]]) -> list[Piece]:
+    """A table row as one paragraph, ` | ` between its cells; the paragraphs of the cells as they
+    are where one of them holds prose, as in tables that only lay out a page."""
+    pieces = [piece for cell in cells for piece in cell]
+    texts = [" ".join(piece.text for piece in cell) for cell in cells if cell]
+    if any(piece.role != "text" for piece in pieces):
+        return pieces
+    if len(texts) < 2 or max(map(len, texts)) > LONGEST_CELL:
+        return pieces
+    return [pieces[0]._replace(text=" | ".join(texts))]
+
+
+def _clean(text: str) -> str:
+    line = " ".join(text.replace("\xad", "").split())
+    return line[2:] if _LEFT_OVER.match(line) else line
+
+
+def _is_stanza(lines: Sequence[str]) -> bool:
+    # The last line needs no mark to end it: that the lines end here is marked.
+    closed = [*lines[:-1], f"{lines[-1].rstrip('.')}."]
+    return list(find_stanzas(closed)) == [range(len(lines))]
+
+
+def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
+    paragraph = lines[0]
+    for previous, line in pairwise(lines):
+        if _CLOSES_SENTENCE.search(previous) and not line[0].islower():
+            yield paragraph
+            paragraph = line
+        else:
+            paragraph = f"{paragraph} {line}"
+    yield paragraph

@@ -5,54 +5,23 @@ paragraph a line, lines wrapped at a fixed width, or stanzas.
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
-from searchtool.core.model import Block, Document, Passage, Role, SourceText, Span
-from searchtool.documents.verse import find_stanzas
+from searchtool.core.model import Document, Passage, SourceText, Span
+from searchtool.documents.text.paragraphs import find_paragraphs
 
 LONGEST_PARAGRAPH = 20_000
 """In characters. A longer one is divided at the ends of sentences: nobody reads such a result."""
 
 _SENTENCE_END = re.compile(r"[.!?…][»”\")\]]*\s+|\n")
-_CLOSES_SENTENCE = re.compile(r"(?:[.!?…:;][»”“\"'’)\]*_]*|[»”“\"]|'')(?:\[\d+\])*$")
-_BEGINS_ITEM = re.compile(r"[-–—•*]")
-_CAPTION = re.compile(
-    r"^(?:фото|фотография|иллюстрация|снимок|кадр|скриншот|инфографика|photo|image)\b(?!.*[.!?]$)",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"\w")
-
-HEADING_LENGTH = 160
-"""A line without a full stop is a heading up to this length; a longer one was cut by accident."""
-
-
-FULL_LINE = 0.75
-"""A wrapped line that is followed by another of its paragraph has this share of the width."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    start: int
-    text: str
-    number: int
-
-    @property
-    def stripped(self) -> str:
-        return self.text.strip()
-
-    @property
-    def indent(self) -> int:
-        return len(self.text) - len(self.text.lstrip())
 
 
 def split_passages(source: SourceText) -> list[Passage]:
     """The paragraphs of a document, numbered from 1. `text` is the slice at `span`; its line breaks
     are spaces, except in verse."""
     document = source.document
-    blocks = source.blocks if source.blocks is not None else _blocks(source)
+    blocks = source.blocks if source.blocks is not None else find_paragraphs(source)
     passages: list[Passage] = []
     for block in blocks:
         for span in _divide(_trim(block.span, source.text), source.text):
@@ -83,113 +52,6 @@ def document_title(document: Document, passages: Sequence[Passage]) -> str:
     if first is None or first.role != "heading" or len(passages) == 1:
         return ""
     return " ".join(first.text.strip("#*_ \t").split())
-
-
-def _blocks(source: SourceText) -> Iterator[Block]:
-    lines = _lines(source.text)
-    stanzas = {n: stanza for stanza in find_stanzas([x.text for x in lines]) for n in stanza}
-    groups = _groups(lines, stanzas)
-    for number, group in enumerate(groups):
-        span = Span(group[0].start, group[-1].start + len(group[-1].text))
-        text = span.of(source.text).strip()
-        line = source.line
-        if line is not None and not source.single_line:
-            line += group[0].number
-        is_verse = group[0].number in stanzas
-        role = "verse" if is_verse else _role(text, number == 0, number == len(groups) - 1)
-        yield Block(span, role, line)
-
-
-def _lines(text: str) -> list[_Line]:
-    lines = []
-    start = 0
-    for number, line in enumerate(text.split("\n")):
-        lines.append(_Line(start, line, number))
-        start += len(line) + 1
-    return lines
-
-
-def _groups(lines: list[_Line], stanzas: Mapping[int, range]) -> list[list[_Line]]:
-    """Lines that make one paragraph, or one of the stanzas, together."""
-    continues = _wrapped_rule(lines) or _continues_broken
-    groups: list[list[_Line]] = []
-    previous: _Line | None = None
-    for line in lines:
-        if not line.stripped:
-            previous = None
-            continue
-        stanza = stanzas.get(line.number)
-        if (
-            previous is not None
-            and stanza == stanzas.get(previous.number)
-            and (stanza or continues(previous, line))
-        ):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-        previous = line
-    return groups
-
-
-_Rule = Callable[[_Line, _Line], bool]
-
-
-def _wrapped_rule(lines: list[_Line]) -> _Rule | None:
-    """How lines go on in a text wrapped at a fixed width; None if this one is not.
-
-    A wrapped text shows itself by lines of like length that end in mid-sentence and are followed
-    by one that goes on in lower case: a fifth of its lines at least, and hardly any in other texts.
-    """
-    pairs = [(a, b) for a, b in pairwise(lines) if a.stripped and b.stripped]
-    broken = sorted(len(a.text.rstrip()) for a, b in pairs if _is_mid_sentence(a, b))
-    if len(broken) < max(2, 0.2 * len(pairs)):
-        return None
-    width = broken[int(len(broken) * 0.95)]
-    full = sum(length > FULL_LINE * width for length in broken)
-    if not 40 <= width <= 120 or full < 0.6 * len(broken):
-        return None
-    indents = Counter(line.indent for line, _ in pairs)
-    margin = min(indent for indent, count in indents.items() if count >= 0.1 * len(pairs))
-
-    def continues(previous: _Line, line: _Line) -> bool:
-        length = len(previous.text.rstrip())
-        if max(length, len(line.text.rstrip())) > 1.2 * width:
-            return _continues_broken(previous, line)
-        if line.indent > margin:
-            return False
-        return length > FULL_LINE * width or _is_mid_sentence(previous, line)
-
-    return continues
-
-
-def _is_mid_sentence(previous: _Line, line: _Line) -> bool:
-    text = line.stripped
-    return not _CLOSES_SENTENCE.search(previous.stripped) and text[0].islower()
-
-
-def _continues_broken(previous: _Line, line: _Line) -> bool:
-    """Whether a line end fell into a sentence: too long for a heading the line has no end, and the
-    next one is no paragraph by itself; or the next one goes on in lower case."""
-    text, following = previous.stripped, line.stripped
-    if _CLOSES_SENTENCE.search(text) or _BEGINS_ITEM.match(following):
-        return False
-    if len(text) > HEADING_LENGTH:
-        whole = len(following) > HEADING_LENGTH and _CLOSES_SENTENCE.search(following)
-        return not whole or following[0].islower()
-    return text[-1] in ",-–—" and following[0].islower()
-
-
-def _role(text: str, is_first: bool, is_last: bool) -> Role:
-    if len(text) > HEADING_LENGTH:
-        return "text"
-    if _CAPTION.match(text):
-        return "caption"
-    if text.startswith("#"):
-        return "heading"
-    if is_last or text[-1] in ".:;,…":
-        return "text"
-    # A headline may ask, shout or end with a quotation; further down such a line is speech.
-    return "heading" if is_first or not _CLOSES_SENTENCE.search(text) else "text"
 
 
 def _trim(span: Span, text: str) -> Span:

@@ -3,12 +3,18 @@
 import json
 import os
 from collections.abc import Mapping
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from searchtool.analysis.analyzer import fingerprint
 from searchtool.core.atomic_write import replace_text
-from searchtool.core.errors import IndexDamaged, IndexForeign, IndexMissing, IndexOutdated
+from searchtool.core.errors import (
+    IndexDamaged,
+    IndexForeign,
+    IndexMissing,
+    IndexOutdated,
+)
 from searchtool.core.i18n import tr
 from searchtool.engines import DEFAULT_ENGINE, ENGINES
 from searchtool.ingest.discovery import Root
@@ -163,3 +169,8 @@ def check_fits(directory: Path, manifest: Manifest) -> None:
             str(directory),
             tr("built with another analyzer", "построен с другим анализатором"),
         )
+
+
+def now() -> str:
+    """This moment, ISO 8601 in UTC."""
+    return datetime.now(timezone.utc).isoformat(timespec="seconds")

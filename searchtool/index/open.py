@@ -11,9 +11,6 @@ from searchtool.engines import open_engine
 from searchtool.engines.base import Engine, EngineDamaged, Searcher
 from searchtool.index.manifest import Manifest, check_fits, read_manifest
 
-LOCK_NAME = "writer.lock"
-"""In the folder of an index; held by the one process that writes."""
-
 
 class Index(NamedTuple):
     """An index that answers queries."""
@@ -50,22 +47,6 @@ def open_searcher(directory: Path) -> tuple[Manifest, Searcher]:
             # A rebuild that ends at this moment takes the old build away.
             if read_manifest(directory).build == manifest.build:
                 raise
-
-
-def is_being_written(directory: Path) -> bool:
-    """Whether a process is bringing the index up to date at this moment."""
-    import filelock  # few queries meet an index that is not complete
-
-    path = directory / LOCK_NAME
-    if not path.exists():
-        return False
-    try:
-        with filelock.FileLock(path, timeout=0):
-            return False
-    except filelock.Timeout:
-        return True
-    except OSError:  # where nothing may be written nobody writes
-        return False
 
 
 @contextmanager

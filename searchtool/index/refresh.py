@@ -1,20 +1,19 @@
 """Roots and an engine in, the engine brought up to date with their files out."""
 
 import os
-import signal
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
-from types import FrameType, TracebackType
 
 from searchtool.core.errors import UnreadableFile
-from searchtool.core.model import Document, FileRecord
+from searchtool.core.model import FileRecord
 from searchtool.documents import SUFFIXES
-from searchtool.engines.base import Engine, IndexedPassage, Writer
+from searchtool.engines.base import Engine
+from searchtool.index.commits import Batches
+from searchtool.index.interrupts import Interruptible
+from searchtool.index.plan import Observer, Progress, Report
 from searchtool.ingest.discovery import FoundFile, Root, find_files, is_inside, name_below, suffix
 from searchtool.ingest.key_cache import shared_file
 from searchtool.ingest.pipeline import (
@@ -28,52 +27,6 @@ from searchtool.ingest.pipeline import (
 )
 from searchtool.ingest.scheduler import need_processes, work_through
 from searchtool.ingest.worker_pool import Died
-
-BATCH = 20_000
-"""Passages between two commits: what a killed run can lose."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an indexing run has come; sizes in bytes, `path` is what was read last."""
-
-    files: int
-    all_files: int
-    size: int
-    all_size: int
-    passages: int
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What an indexing run did, in files; `passages` and `documents` are those read in this
-    run, `unreadable` the files that failed before and have not changed; `passed_over` counts files
-    of formats that are not read, by suffix; `size` is that of all files of the index in bytes."""
-
-    added: int = 0
-    changed: int = 0
-    removed: int = 0
-    unchanged: int = 0
-    failed: int = 0
-    unreadable: int = 0
-    documents: int = 0
-    passages: int = 0
-    seconds: float = 0.0
-    size: int = 0
-    passed_over: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Observer:
-    """Who is told what happens during a run."""
-
-    progress: Callable[[Progress], None] = lambda progress: None
-    failure: Callable[[UnreadableFile], None] = lambda failure: None
-    waiting: Callable[[str], None] = lambda holder: None
-    leaving: Callable[[Sequence[Path]], None] = lambda folders: None
-    choosing: Callable[[str, int | None, bool], None] = lambda engine, size, asked: None
-    outgrown: Callable[[str, int], None] = lambda engine, size: None
 
 
 class Refresh:
@@ -119,7 +72,7 @@ class Refresh:
             unchanged=len(found) - len(changed),
             unreadable=sum(record.failure is not None for record in same),
         )
-        with _Interruptible() as interrupt, _Batches(self._engine, interrupt) as batches:
+        with Interruptible() as interrupt, Batches(self._engine, interrupt) as batches:
             for path in gone:
                 batches.writer.remove(path)
             for record in self._unopened:
@@ -161,7 +114,7 @@ class Refresh:
         self,
         files: Sequence[FoundFile],
         known: Mapping[str, FileRecord],
-        batches: "_Batches",
+        batches: "Batches",
         check: Callable[[], None],
     ) -> None:
         """Read files and store what comes of them, in whatever order that is."""
@@ -192,7 +145,7 @@ class Refresh:
             work = partial(prepare, replace(self._recipe, keys=keys))
             yield from work_through(work, tasks, check)
 
-    def _begin(self, file: FoundFile, begun: set[str], batches: "_Batches") -> None:
+    def _begin(self, file: FoundFile, begun: set[str], batches: "Batches") -> None:
         """Make room for what is read of a file now."""
         if file.path in begun:
             return
@@ -208,7 +161,7 @@ class Refresh:
         answer: Finished,
         known: FileRecord | None,
         begun: set[str],
-        batches: "_Batches",
+        batches: "Batches",
     ) -> None:
         for failure in answer.failures:
             self._observer.failure(failure)
@@ -259,72 +212,3 @@ def _is_same(record: FileRecord | None, file: FoundFile) -> bool:
         file.modified,
         file.name,
     )
-
-
-class Interrupted(KeyboardInterrupt):
-    """Ctrl-C, seen at a place where everything is whole."""
-
-
-class _Interruptible:
-    """Holds Ctrl-C back until `check`; a second one stops at once."""
-
-    def __init__(self) -> None:
-        self._asked = False
-
-    def check(self) -> None:
-        """Raises Interrupted if the user wants to stop."""
-        if self._asked:
-            raise Interrupted
-
-    def __enter__(self) -> "_Interruptible":
-        if threading.current_thread() is threading.main_thread():
-            self._previous = signal.signal(signal.SIGINT, self._ask)
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if threading.current_thread() is threading.main_thread():
-            signal.signal(signal.SIGINT, self._previous)
-
-    def _ask(self, number: int, frame: FrameType | None) -> None:
-        self._asked = True
-        signal.signal(signal.SIGINT, self._previous)
-
-
-class _Batches:
-    """A row of writers: each commits after `BATCH` passages, the last at the end or when the user
-    interrupts; anything else that ends the run discards the batch."""
-
-    def __init__(self, engine: Engine, interrupt: _Interruptible) -> None:
-        self._engine = engine
-        self._interrupt = interrupt
-        self._size = 0
-        self.writer: Writer
-
-    def add(self, document: Document, passages: Sequence[IndexedPassage]) -> None:
-        """Add a document and commit when the batch is full."""
-        self._interrupt.check()
-        self.writer.add(document, passages)
-        self._size += len(passages)
-        if self._size >= BATCH:
-            self.writer.__exit__(None, None, None)
-            self.writer = self._engine.writer()
-            self._size = 0
-
-    def __enter__(self) -> "_Batches":
-        self.writer = self._engine.writer()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if kind is Interrupted:
-            kind = error = trace = None
-        self.writer.__exit__(kind, error, trace)

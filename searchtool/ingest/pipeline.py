@@ -19,8 +19,8 @@ from searchtool.engines.base import IndexedPassage
 from searchtool.engines.codec import index_passage
 from searchtool.ingest.discovery import FoundFile, unreadable
 from searchtool.ingest.file_state import digest_of
+from searchtool.ingest.filter_values import filter_values, quote_values
 from searchtool.ingest.key_cache import SharingAnalyzer
-from searchtool.query.filters import filter_values, quote_values
 from searchtool.query.tree import FilterField
 from searchtool.quotes.quote_passages import quote_passages
 

@@ -2,12 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from typing import Literal
 
 from searchtool.analysis.analyzer import Analyzer
-from searchtool.core.model import Document, Passage
-from searchtool.query.tree import All, Either, Filter, FilterField, Not, Query, all_of
+from searchtool.query.tree import All, Either, Filter, Not, Query, all_of
 
 FIELD_NAMES = {
     "title": "title", "заголовок": "title", "название": "title",
@@ -47,10 +45,11 @@ def date_filter(text: str) -> Filter | None:
 
 def path_filter(pattern: str) -> Filter:
     """Files whose path contains the text or, with `*`, `?` or `[`, matches it."""
-    return Filter("path", pattern=_as_compared(pattern))
+    return Filter("path", pattern=as_compared(pattern))
 
 
-def _as_compared(path: str) -> str:
+def as_compared(path: str) -> str:
+    """A path as filters compare it: in small letters, with slashes."""
     return unicodedata.normalize("NFC", path).casefold().replace("\\", "/")
 
 
@@ -72,29 +71,6 @@ def asks_speaker(query: Query) -> bool:
             return asks_speaker(child)
         case _:
             return False
-
-
-def quote_values(quote: Passage, analyzer: Analyzer) -> dict[FilterField, Sequence[str]]:
-    """What filters look at in a quotation: `speaker` holds the keys of who it is and of how the
-    text says it, `who` the name itself, `sure` whether that is more than a guess."""
-    said_by = f"{quote.speaker_name or ''} {quote.speaker or ''}"
-    return {
-        "speaker": [term.key for term in analyzer.terms(said_by)],
-        "who": [quote.speaker_name] if quote.speaker_name else [],
-        "sure": ["yes"] if (quote.confidence or 0.0) >= LEAST_SURE else [],
-    }
-
-
-def filter_values(
-    document: Document, name: str, analyzer: Analyzer
-) -> dict[FilterField, Sequence[str]]:
-    """What filters look at in every passage of a document: its path both whole and as `name`,
-    relative to what was indexed. `title` holds the keys of its words."""
-    return {
-        "title": [term.key for term in analyzer.terms(document.title)],
-        "date": [document.date] if document.date else [],
-        "path": [_as_compared(name), _as_compared(document.path)],
-    }
 
 
 def _day(text: str, *, is_last: bool) -> str | None:

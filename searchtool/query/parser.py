@@ -11,10 +11,12 @@ Any text is a valid query: an operator that cannot be understood is text, and th
 import re
 from typing import NamedTuple
 
-from searchtool.analysis.analyzer import STOP_FORMS, Analyzer
+from searchtool.analysis.analyzer import Analyzer
+from searchtool.analysis.stopwords import STOP_FORMS
 from searchtool.core.i18n import tr
 from searchtool.core.model import Term
 from searchtool.query.filters import FIELD_NAMES, date_filter, path_filter, words_filter
+from searchtool.query.lexer import MOST_LEXEMES, Lexeme, lexemes
 from searchtool.query.tree import (
     Either,
     Filter,
@@ -27,9 +29,6 @@ from searchtool.query.tree import (
     Word,
     all_of,
 )
-
-MOST_LEXEMES = 400
-"""A query is read up to so many words and signs; a pasted page asks nothing more precise."""
 
 DEEPEST = 50
 """Brackets are read to this depth: deeper nesting would exhaust the call stack further down."""
@@ -45,15 +44,6 @@ _OR = {"OR", "ИЛИ", "|"}
 _AND = {"AND", "И", "&", "&&"}
 _NOT = {"NOT", "НЕ"}
 OPERATORS = frozenset(_OR | _AND | _NOT)
-_LEXEME = re.compile(
-    r"""
-      (?P<space>\s+)
-    | (?P<quoted>=?(?:"[^"]*"|“[^”"]*[”"]|„[^“”"]*[“”"])(?:~\d*)?)
-    | (?P<sign>[()|])
-    | (?P<text>[^\s()|"“„]+|["“„])
-    """,
-    re.VERBOSE,
-)
 # Compiled where they are first needed, by most queries never; `re` remembers them.
 _QUOTED = r"""(?s)(=?)["“„](.*)["”“](?:~(\d*))?"""
 _FIELD = r"(?s)(\w+):(.*)"
@@ -94,31 +84,12 @@ def parse_query(text: str, analyzer: Analyzer) -> ParsedQuery:
     return ParsedQuery(text, tree, tuple(parser.sequence), tuple(parser.notes))
 
 
-class _Lexeme(NamedTuple):
-    kind: str
-    text: str
-    after_space: bool
-
-
-def _lexemes(text: str) -> list[_Lexeme]:
-    found: list[_Lexeme] = []
-    after_space = True
-    for match in _LEXEME.finditer(text):
-        if len(found) > MOST_LEXEMES:
-            break
-        kind = match.lastgroup or "text"
-        if kind != "space":
-            found.append(_Lexeme(kind, match.group(), after_space))
-        after_space = kind == "space"
-    return found
-
-
 class _Parser:
     def __init__(self, text: str, analyzer: Analyzer) -> None:
         self.notes: list[str] = []
         self.sequence: list[Asked] = []
         self._analyzer = analyzer
-        self._lexemes = _lexemes(text)
+        self._lexemes = lexemes(text)
         if len(self._lexemes) > MOST_LEXEMES:
             del self._lexemes[MOST_LEXEMES:]
             self._note(
@@ -179,7 +150,7 @@ class _Parser:
             return self._field(field) or self._chunk(lexeme.text)
         return self._chunk(lexeme.text)
 
-    def _exclusion(self, operator: _Lexeme) -> Query | None:
+    def _exclusion(self, operator: Lexeme) -> Query | None:
         while self._word_is(_NOT):
             self._place += 1
         if self._at_end() or self._word_is(_OR | _AND):
@@ -187,10 +158,10 @@ class _Parser:
             return None
         return self._negated()
 
-    def _minus(self, lexeme: _Lexeme) -> Query | None:
+    def _minus(self, lexeme: Lexeme) -> Query | None:
         if rest := lexeme.text[1:]:
             self._place -= 1
-            self._lexemes[self._place] = _Lexeme("text", rest, after_space=False)
+            self._lexemes[self._place] = Lexeme("text", rest, after_space=False)
             return self._negated()
         following = None if self._at_end() else self._lexemes[self._place]
         if following and not following.after_space:
@@ -321,7 +292,7 @@ class _Parser:
         # Written as one word it is the same word: «премьерминистр» of a broken PDF.
         return Either((phrase, Word(joined[0].form, joined[0].key)))
 
-    def _take(self) -> _Lexeme:
+    def _take(self) -> Lexeme:
         self._place += 1
         return self._lexemes[self._place - 1]
 

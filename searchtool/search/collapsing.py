@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from searchtool.engines.base import Candidate, Searcher
 from searchtool.engines.codec import read_passage
 from searchtool.query.tree import Phrase, Query, Word, all_of
+from searchtool.search.options import SearchOptions
 from searchtool.search.ranking.scoring import Ranked
 
 TELLING_LENGTH = 5
@@ -38,3 +39,8 @@ def _words_of(quotation: Candidate) -> tuple[str, str]:
     is_telling = quotation.tokens >= TELLING_LENGTH
     speaker = "" if is_telling else read_passage(quotation.record).speaker_name or ""
     return quotation.keys, speaker
+
+
+def group_hits(ranked: Sequence[Ranked], options: SearchOptions) -> list[list[Ranked]]:
+    """What is shown as one hit, together."""
+    return group_reprints(ranked) if options.joins_reprints else [[one] for one in ranked]

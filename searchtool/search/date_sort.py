@@ -1,16 +1,12 @@
 """A query in, the same query over stretches of days out; what is found in, its order by day out."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Literal
 
-from searchtool.core.model import Scope
+from searchtool.core.model import Scope, Sort
 from searchtool.engines.base import Searcher
 from searchtool.query.filters import FIRST, LAST
 from searchtool.query.tree import Filter, Not, Query, all_of
 from searchtool.search.ranking.scoring import Ranked
-
-Sort = Literal["relevance", "date", "oldest"]
-"""The order of hits: by rank, or by the day of the document, from the newest or the oldest on."""
 
 
 def stretches(

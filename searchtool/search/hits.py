@@ -5,16 +5,16 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from searchtool.analysis.analyzer import token_spans
+from searchtool.analysis.tokenizer import token_spans
 from searchtool.core.memo import Remembered
 from searchtool.core.model import Hit, Passage, Snippet, Span
 from searchtool.engines.base import Candidate, EngineDamaged, Searcher
 from searchtool.engines.codec import read_passage
 from searchtool.ingest.file_state import source_state
 from searchtool.query.filters import LAST
-from searchtool.query.matching import Highlighter
 from searchtool.query.tree import Query
-from searchtool.search.collapsing import find_reprints, group_reprints
+from searchtool.search.collapsing import find_reprints, group_hits
+from searchtool.search.highlighting import Highlighter
 from searchtool.search.options import SearchOptions
 from searchtool.search.ranking.scoring import Ranked
 from searchtool.search.snippets import make_snippet, whole_passage
@@ -132,11 +132,6 @@ class HitMaker:
             if quote is None:
                 return
             yield quote
-
-
-def group_hits(ranked: Sequence[Ranked], options: SearchOptions) -> list[list[Ranked]]:
-    """What is shown as one hit, together."""
-    return group_reprints(ranked) if options.joins_reprints else [[one] for one in ranked]
 
 
 def _snippet(passage: Passage, highlights: Sequence[Span], full: bool) -> Snippet:

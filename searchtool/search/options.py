@@ -2,9 +2,8 @@
 
 from typing import NamedTuple
 
-from searchtool.core.model import Scope
+from searchtool.core.model import Scope, Sort
 from searchtool.query.tree import Query
-from searchtool.search.date_sort import Sort
 
 
 class SearchOptions(NamedTuple):

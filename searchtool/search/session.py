@@ -15,21 +15,15 @@ from searchtool.index.open import naming_damage, open_searcher
 from searchtool.query.describe import describe
 from searchtool.query.filters import asks_speaker
 from searchtool.query.parser import ParsedQuery, parse_query
-from searchtool.query.tree import EVERYTHING, NOTHING, Query, SomeWord, Word, all_of, relaxations
+from searchtool.query.relaxation import relaxations
+from searchtool.query.tree import EVERYTHING, NOTHING, Query, SomeWord, Word, all_of
+from searchtool.search.collapsing import group_hits
 from searchtool.search.date_sort import sort_by_day, stretches
-from searchtool.search.hits import HitMaker, group_hits
+from searchtool.search.hits import HitMaker
 from searchtool.search.options import SearchOptions
-from searchtool.search.ranking.scoring import (
-    WINDOW,
-    QueryWord,
-    Ranked,
-    candidate_clauses,
-    count_worthy,
-    derived_keys,
-    rank,
-    relaxed_words,
-    unranked,
-)
+from searchtool.search.ranking.candidates import WINDOW, candidate_clauses, count_worthy
+from searchtool.search.ranking.expansion import derived_keys, relaxed_words
+from searchtool.search.ranking.scoring import QueryWord, Ranked, rank, unranked
 
 if TYPE_CHECKING:
     from searchtool.search.suggestions import Vocabulary

@@ -6,7 +6,7 @@ overrides; docs/quotes.md says what stands in it.
 """
 
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -15,8 +15,11 @@ from typing import Any, NamedTuple
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.errors import ConfigError
 from searchtool.core.i18n import tr
+from searchtool.core.model import SpeakerCount
 from searchtool.query.filters import FIRST, LAST, date_filter, words_filter
 from searchtool.query.tree import Either, Filter, Query, all_of
+from searchtool.search.options import SearchOptions
+from searchtool.search.session import Session
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -154,3 +157,22 @@ def _is_word_of(part: str, word: str) -> bool:
 def _names(wanted: Sequence[str], parts: Sequence[str]) -> bool:
     """Whether what the user typed names somebody called so, initials included."""
     return bool(parts) and (_may_be(wanted, parts) or set(wanted) <= set(parts))
+
+
+def count_speakers(
+    session: Session, text: str, options: SearchOptions, directory: Directory
+) -> list[SpeakerCount]:
+    """The speakers of the quotations that match (of all, if nothing is asked), with the first and
+    last day of the documents they are quoted in."""
+    counts: Counter[str] = Counter()
+    dates: dict[str, list[str]] = defaultdict(list)
+    for quote in session.matching_quotes(text, options):
+        if quote.speaker_name:
+            date = session.date_of(quote.document_id)
+            name = directory.name(quote.speaker_name, date)
+            counts[name] += 1
+            dates[name] += [date] if date else []
+    return [
+        SpeakerCount(name, count, min(dates[name], default=None), max(dates[name], default=None))
+        for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    ]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from searchtool.index.refresh import Observer
-from searchtool.index.update import Plan, update_index
+from searchtool.index.plan import Observer, Plan
+from searchtool.index.update import update_index
 from tests.bench import tools
 from tests.bench.collection import draw_queries, folder_size, shuffled
 from tests.bench.figures import Figure, Figures, Key

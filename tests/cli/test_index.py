@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from searchtool.core.errors import SearchError
-from searchtool.index.refresh import Observer, Progress
-from searchtool.index.update import Plan, update_index
+from searchtool.index.plan import Observer, Plan, Progress
+from searchtool.index.update import update_index
 from tests.conftest import Finished, Run, build_folder
 from tests.corpus import ARTICLE, write_corpus
 

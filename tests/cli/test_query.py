@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from searchtool.index.refresh import Observer
-from searchtool.index.update import Plan, update_index
+from searchtool.index.plan import Observer, Plan
+from searchtool.index.update import update_index
 from tests.conftest import Finished, Run
 from tests.corpus import write_corpus
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from searchtool.index.refresh import Observer
-from searchtool.index.update import Plan, update_index
+from searchtool.index.plan import Observer, Plan
+from searchtool.index.update import update_index
 from tests.conftest import Run
 from tests.corpus import write_corpus
 

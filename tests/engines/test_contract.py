@@ -21,8 +21,9 @@ from searchtool.documents.passages import split_passages
 from searchtool.engines import ENGINES, open_engine
 from searchtool.engines.base import Candidates, Clause, Engine, IndexedPassage, Searcher
 from searchtool.engines.codec import index_passage, read_passage, read_words
-from searchtool.query.filters import filter_values
+from searchtool.ingest.filter_values import filter_values
 from searchtool.query.parser import parse_query
+from searchtool.query.relaxation import relaxations
 from searchtool.query.tree import (
     All,
     Either,
@@ -33,7 +34,6 @@ from searchtool.query.tree import (
     Prefix,
     Query,
     Word,
-    relaxations,
     words,
 )
 from tests.corpus import ARTICLE, WEATHER

@@ -20,7 +20,7 @@ from searchtool.documents.passages import split_passages
 from searchtool.engines import ENGINES, open_engine
 from searchtool.engines.base import IndexedPassage
 from searchtool.engines.codec import index_passage
-from searchtool.query.filters import filter_values
+from searchtool.ingest.filter_values import filter_values
 from searchtool.search.options import SearchOptions
 from searchtool.search.session import Session
 from tests.quality.judged import SETS, SHARED, read_queries

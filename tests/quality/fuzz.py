@@ -12,8 +12,8 @@ import time
 from pathlib import Path
 
 from searchtool.engines import ENGINES
-from searchtool.index.refresh import Observer
-from searchtool.index.update import Plan, update_index
+from searchtool.index.plan import Observer, Plan
+from searchtool.index.update import update_index
 from searchtool.search.options import SearchOptions
 from searchtool.search.session import open_session
 from tests.quality.judged import SETS, SHARED, read_queries

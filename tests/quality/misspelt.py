@@ -9,8 +9,8 @@ from pathlib import Path
 
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.index.open import open_searcher
-from searchtool.index.refresh import Observer
-from searchtool.index.update import Plan, update_index
+from searchtool.index.plan import Observer, Plan
+from searchtool.index.update import update_index
 from searchtool.query.parser import parse_query
 from searchtool.search.suggestions import Vocabulary, suggest
 from tests.quality.judged import SHARED

@@ -15,8 +15,8 @@ from pathlib import Path
 from searchtool.documents import Source, read_documents
 from searchtool.documents.passages import split_passages
 from searchtool.engines import ENGINES
-from searchtool.index.refresh import Observer
-from searchtool.index.update import Plan, update_index
+from searchtool.index.plan import Observer, Plan
+from searchtool.index.update import update_index
 from searchtool.search.options import SearchOptions
 from searchtool.search.session import Session, open_session
 from tests.quality.baseline import PlainBm25

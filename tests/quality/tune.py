@@ -14,17 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from searchtool.engines.base import Candidate
-from searchtool.query.tree import relaxations
-from searchtool.search.ranking.scoring import (
-    PARAMETERS,
-    WINDOW,
-    Parameters,
-    QueryWord,
-    Window,
-    count_worthy,
-    rank,
-    relaxed_words,
-)
+from searchtool.query.relaxation import relaxations
+from searchtool.search.ranking.candidates import WINDOW, Window, count_worthy
+from searchtool.search.ranking.expansion import relaxed_words
+from searchtool.search.ranking.scoring import PARAMETERS, Parameters, QueryWord, rank
 from searchtool.search.session import Session, open_session
 from tests.quality.judged import SETS, JudgedQuery, Scores, document_of, read_queries, score
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from searchtool.analysis.analyzer import Analyzer, normalize, token_spans
+from searchtool.analysis.analyzer import Analyzer
+from searchtool.analysis.tokenizer import normalize, token_spans
 
 ANALYZER = Analyzer()
 TEXT = st.text(

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchtool.analysis.analyzer import Words
-from searchtool.core.model import Document, Passage, Span
+from searchtool.core.model import Document, Passage, Sort, Span
 from searchtool.engines.base import Searcher
 from searchtool.engines.codec import index_passage
 from searchtool.engines.memory import MemoryEngine
 from searchtool.query.filters import FIRST, LAST
 from searchtool.query.tree import EVERYTHING, FilterField
-from searchtool.search.date_sort import Sort, stretches
+from searchtool.search.date_sort import stretches
 
 MOST = 3
 

@@ -3,8 +3,9 @@
 import pytest
 
 from searchtool.analysis.analyzer import Analyzer
-from searchtool.query.matching import Highlighter, near_positions
+from searchtool.query.matching import near_positions
 from searchtool.query.parser import parse_query
+from searchtool.search.highlighting import Highlighter
 
 ANALYZER = Analyzer()
 TEXT = "Глава государства открыл саммит, главы государств спорили о климате"

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.query.describe import describe
-from searchtool.query.parser import MOST_LEXEMES, parse_query
-from searchtool.query.tree import NOTHING, Fuzzy, Not, relaxations, words
+from searchtool.query.lexer import MOST_LEXEMES
+from searchtool.query.parser import parse_query
+from searchtool.query.relaxation import relaxations
+from searchtool.query.tree import NOTHING, Fuzzy, Not, words
 
 ANALYZER = Analyzer()
 

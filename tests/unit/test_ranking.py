@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchtool.index.refresh import Observer
-from searchtool.index.update import Plan, update_index
+from searchtool.index.plan import Observer, Plan
+from searchtool.index.update import update_index
 from searchtool.search.options import SearchOptions
-from searchtool.search.ranking.scoring import derived_keys, is_derived
+from searchtool.search.ranking.expansion import derived_keys, is_derived
 from searchtool.search.session import open_session
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from searchtool.index.refresh import Observer
-from searchtool.index.update import Plan, update_index
+from searchtool.index.plan import Observer, Plan
+from searchtool.index.update import update_index
 from searchtool.search import collapsing as reprints
 from searchtool.search.options import SearchOptions
-from searchtool.search.ranking.scoring import WINDOW
+from searchtool.search.ranking.candidates import WINDOW
 from searchtool.search.session import Session, open_session
 
 DOCUMENTS = WINDOW.most + 20

@@ -15,7 +15,7 @@ from searchtool.core.settings import Settings, load_settings
 from searchtool.engines import ENGINES
 from searchtool.index.engine_choice import AUTO
 from searchtool.index.manifest import read_manifest
-from searchtool.index.update import Plan
+from searchtool.index.plan import Plan
 
 PathsArgument = Annotated[
     list[Path] | None,

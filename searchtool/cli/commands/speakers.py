@@ -15,8 +15,7 @@ from searchtool.query.filters import SURE
 from searchtool.render.json import dump
 from searchtool.render.sanitize import one_line
 from searchtool.search.options import SearchOptions
-from searchtool.search.speaker_directory import make_directory, read_people
-from searchtool.speaker_counts import count_speakers
+from searchtool.search.speaker_directory import count_speakers, make_directory, read_people
 
 WordsArgument = Annotated[
     list[str] | None,

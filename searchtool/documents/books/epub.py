@@ -14,8 +14,7 @@ from searchtool.core.model import Document, SourceText
 from searchtool.documents.blocks import Piece, lay_out
 from searchtool.documents.encoding import decode
 from searchtool.documents.html.tags import Chapter
-from searchtool.documents.languages import as_language
-from searchtool.documents.metadata import as_date
+from searchtool.documents.metadata import as_date, as_language
 from searchtool.documents.source import Source
 from searchtool.documents.xml.block_reader import read_pieces
 from searchtool.documents.xml.package import Bomb, Package

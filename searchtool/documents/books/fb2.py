@@ -7,8 +7,7 @@ from typing import ClassVar
 from searchtool.core.i18n import tr
 from searchtool.core.model import Document, Role, SourceText
 from searchtool.documents.blocks import lay_out
-from searchtool.documents.languages import as_language
-from searchtool.documents.metadata import as_date
+from searchtool.documents.metadata import as_date, as_language
 from searchtool.documents.source import Source
 from searchtool.documents.xml.block_reader import FrameKind, Grammar, heading_text, read_pieces
 from searchtool.documents.xml.tree import (

@@ -12,8 +12,7 @@ from searchtool.core.i18n import tr
 from searchtool.core.model import Block, Document, Role, SourceText
 from searchtool.documents.blocks import Piece, lay_out
 from searchtool.documents.html.tags import Hypertext
-from searchtool.documents.languages import as_language
-from searchtool.documents.metadata import as_date, as_text
+from searchtool.documents.metadata import as_date, as_language, as_text
 from searchtool.documents.source import Source
 from searchtool.documents.xml.block_reader import FrameKind, Grammar, read_pieces
 from searchtool.documents.xml.tree import (

@@ -13,13 +13,11 @@ from typing import NamedTuple
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import Document, SourceText
-from searchtool.documents.blocks import Piece, lay_out
+from searchtool.documents.blocks import Piece, divide, join_row, lay_out
 from searchtool.documents.encoding import decode
-from searchtool.documents.languages import windows_language
-from searchtool.documents.metadata import as_date, as_text
+from searchtool.documents.metadata import as_date, as_text, windows_language
 from searchtool.documents.office.rtf_tokens import Token, code_page, font_encoding, tokens
 from searchtool.documents.office.styles import LOWEST_CHAPTER, Style, named_style
-from searchtool.documents.shaping import divide, join_row
 from searchtool.documents.source import Source
 
 DEEPEST = 10_000

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal, NamedTuple
 
 from searchtool.core.model import Role
-from searchtool.documents.blocks import Piece
-from searchtool.documents.shaping import divide, join_row
+from searchtool.documents.blocks import Piece, divide, join_row
 from searchtool.documents.xml.tree import Element, local_name, walk
 
 FrameKind = Literal["aside", "row", "cell"]

@@ -19,12 +19,12 @@ tree over the same features orders no better, so the formula is at their ceiling
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from searchtool.engines.base import Candidate, Clause, static_order
+from searchtool.engines.base import Candidate, static_order
 from searchtool.query.parser import Asked
-from searchtool.query.tree import Either, Phrase, Word, what_matches
+from searchtool.query.tree import Word, what_matches
 from searchtool.search.ranking.features import Evidence, Gatherer, around
 
 
@@ -68,25 +68,6 @@ LONGEST_PASSAGE = 100
 _LOGARITHMS = [0.0, *map(math.log, range(1, LONGEST_PASSAGE + 1))]
 """Of numbers of tokens; a passage without any counts as one of one."""
 
-
-class Window(NamedTuple):
-    """Which candidates are ranked: `least` of them, and as far as `most` those that weigh `share`
-    of the heaviest.
-
-    More bring nothing: docs/ranking.md has the figures, and `make tune` prints them anew.
-    """
-
-    least: int = 50
-    share: float = 0.4
-    most: int = 150
-
-
-WINDOW = Window()
-
-SHARED_LETTERS = 5
-SHARED_WITH_SK = 4
-LEAST_ALIKE = 0.6
-
 _INFINITIVE = ("ть", "ти", "чь", "ться", "тись", "чься")
 
 
@@ -115,83 +96,9 @@ class Ranked(NamedTuple):
         return dict(zip(PARTS, self.parts, strict=False))
 
 
-def is_derived(key: str, other: str) -> bool:
-    """Whether two keys are of one family by eye: five first letters and 60 % of both are the same.
-
-    Four letters are enough for an adjective in -ский and what it comes from.
-
-    >>> is_derived("япони", "японск"), is_derived("президент", "презид"), is_derived("дом", "дым")
-    (True, True, False)
-    """
-    shared = 0
-    for a, b in zip(key, other, strict=False):
-        if a != b:
-            break
-        shared += 1
-    least = SHARED_WITH_SK if _is_adjective(key, other) else SHARED_LETTERS
-    alike = 2 * shared / (len(key) + len(other))
-    return key != other and shared >= least and alike >= LEAST_ALIKE
-
-
-def derived_keys(key: str, vocabulary: Callable[[str], Iterable[str]]) -> frozenset[str]:
-    """The keys of the index derived from the same root; `vocabulary` gives those with a prefix."""
-    if len(key) < SHARED_WITH_SK or not key.isalpha():
-        return frozenset()
-    # What is 60 % of both is at least 3/7 of one: under a long prefix there are few keys.
-    start = key[: max(SHARED_WITH_SK, int(len(key) * LEAST_ALIKE / (2 - LEAST_ALIKE)))]
-    longer = key[:SHARED_LETTERS]
-    return frozenset(
-        other
-        for other in vocabulary(start)
-        if (other.startswith(longer) or _is_adjective(key, other)) and is_derived(key, other)
-    )
-
-
-def _is_adjective(key: str, other: str) -> bool:
-    return key.endswith("ск") or other.endswith("ск")
-
-
 def idf(frequency: int, passages: int) -> float:
     """Inverse document frequency as BM25 has it, never negative."""
     return math.log1p((max(passages - frequency, 0) + 0.5) / (frequency + 0.5))
-
-
-def candidate_clauses(words: Sequence[QueryWord], passages: int) -> list[Clause]:
-    """What makes a passage worth ranking: the idf of each word it holds, half of that for a derived
-    word, and a little for the words in a row and in the very form asked for.
-
-    Measured on 612 questions: the answer is among the first 200 by this in 99.0 % of cases, without
-    derived words in 98.5 %, by BM25 with its usual parameters in 93.6 %. `count_worthy`
-    says how many are ranked.
-    """
-    clauses = []
-    telling = _telling(words)
-    for word in telling:
-        weight = round(50 * idf(word.frequency, passages))
-        query = word.asked.word
-        family = Either((query, *(Word(k, k) for k in sorted(word.derived))))
-        clauses += [Clause(query, weight), Clause(family, weight)]
-        if isinstance(query, Word):
-            clauses.append(Clause(Word(query.form, query.key, exact=True), weight // 10))
-    if 1 < len(words) <= 6:
-        phrase = Phrase(tuple(word.asked.word for word in words))
-        clauses.append(Clause(phrase, 100))
-    return clauses
-
-
-def count_worthy(weights: Sequence[int], window: Window = WINDOW) -> int:
-    """How many candidates are ranked, by their weights in order; those after them keep theirs.
-
-    >>> count_worthy([90] * 80 + [30] * 50), count_worthy([90] * 10 + [30] * 90)
-    (80, 50)
-    """
-    heavy = sum(weight >= window.share * weights[0] for weight in weights[: window.most])
-    return min(max(heavy, window.least), len(weights))
-
-
-def relaxed_words(words: Sequence[QueryWord]) -> list[Word]:
-    """The derived words, to be asked for beside the words themselves when too little is found."""
-    return [Word(key, key) for word in _telling(words) for key in sorted(word.derived)]
 
 
 def rank(
@@ -224,7 +131,7 @@ def unranked(
     ]
 
 
-def _telling(words: Sequence[QueryWord]) -> list[QueryWord]:
+def content_words(words: Sequence[QueryWord]) -> list[QueryWord]:
     """The words that are no stop words, or all of them if there are no others."""
     return [w for w in words if not w.asked.is_stop] or list(words)
 
@@ -234,7 +141,7 @@ class _Formula:
 
     def __init__(self, words: Sequence[QueryWord], passages: int, parameters: Parameters) -> None:
         self._p = parameters
-        telling = {what_matches(w.asked.word) for w in _telling(words)}
+        telling = {what_matches(w.asked.word) for w in content_words(words)}
         distinct = {what_matches(w.asked.word): w for w in reversed(words)}
         self.words = list(reversed(distinct.values()))
         self.gatherer = Gatherer(

@@ -3,8 +3,7 @@
 import pytest
 
 from searchtool.core.model import Role
-from searchtool.documents.blocks import Piece
-from searchtool.documents.shaping import divide, join_row
+from searchtool.documents.blocks import Piece, divide, join_row
 
 STANZA = "Уходит дым за поворот,\nГудок над лесом тает,\nНикто нас больше не зовёт"
 

@@ -1,0 +1,71 @@
+"""The tokens of a text, and the form that a token has however it was typed.
+
+Two other rooms cut text into words by rules of their own: `quotes/grammar/tokens.py`, which keeps
+punctuation, and `documents/text/hyphenation.py`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Set as AbstractSet
+from itertools import islice
+
+from searchtool.core.model import Span
+
+# Combining marks, soft hyphen, zero-width characters and bidi marks do not end a word.
+_MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+TOKEN = re.compile(
+    r"[A-Za-z](?:\+\+|\#)(?![\w+#])"  # C++, C#
+    rf"|[^\W_]+(?:[{_MARKS}{_INVISIBLE}]+[^\W_]*)*"
+)
+_PLAIN = re.compile("[А-Яа-яЁё]+")
+_DROPPED = re.compile(rf"[{_INVISIBLE}\u0300\u0301]")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_LATIN = re.compile(r"[A-Za-z]")
+
+# Letters that look alike in both alphabets, capitals and small ones.
+_LATIN_TWINS = "ABCEHKMOPTXYaceopxyk"
+_CYRILLIC_TWINS = "АВСЕНКМОРТХУасеорхук"
+_TO_CYRILLIC = str.maketrans(_LATIN_TWINS, _CYRILLIC_TWINS)
+_TO_LATIN = str.maketrans(_CYRILLIC_TWINS, _LATIN_TWINS)
+
+
+def normalize(token: str) -> str:
+    """The form of a token as it stands in a text.
+
+    >>> [
+    ...     normalize(t)
+    ...     for t in ("Ёлка", "замо\u0301к", "кибер\u00adбезопасность", "Poccия", "СOVID")
+    ... ]
+    ['елка', 'замок', 'кибербезопасность', 'россия', 'covid']
+    """
+    if token.isascii():
+        return token.lower()
+    if _PLAIN.fullmatch(token):
+        return token.lower().replace("ё", "е")
+    form = _DROPPED.sub("", unicodedata.normalize("NFC", token))
+    if _LATIN.search(form) and _CYRILLIC.search(form):
+        form = _repair_lookalikes(form)
+    form = form.casefold().replace("ё", "е")
+    # What one accident hid may be another one: a form is its own form.
+    return form if form == token else normalize(form)
+
+
+def _repair_lookalikes(token: str) -> str:
+    for table in (_TO_CYRILLIC, _TO_LATIN):
+        repaired = token.translate(table)
+        if not (_LATIN.search(repaired) and _CYRILLIC.search(repaired)):
+            return repaired
+    return token
+
+
+def token_spans(text: str, places: AbstractSet[int]) -> tuple[Span, ...]:
+    """Where the tokens with these numbers stand in a text.
+
+    >>> token_spans("раз, два", {1})
+    (Span(start=5, end=8),)
+    """
+    if not places:
+        return ()
+    tokens = list(islice(TOKEN.finditer(text), max(places) + 1))
+    return tuple(Span(*tokens[place].span()) for place in sorted(places))

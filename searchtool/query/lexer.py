@@ -1,0 +1,38 @@
+"""Divides query text into words, quoted phrases and signs."""
+
+import re
+from typing import NamedTuple
+
+MOST_LEXEMES = 400
+"""A query is read up to so many words and signs; a pasted page asks nothing more precise."""
+_LEXEME = re.compile(
+    r"""
+      (?P<space>\s+)
+    | (?P<quoted>=?(?:"[^"]*"|“[^”"]*[”"]|„[^“”"]*[“”"])(?:~\d*)?)
+    | (?P<sign>[()|])
+    | (?P<text>[^\s()|"“„]+|["“„])
+    """,
+    re.VERBOSE,
+)
+
+
+class Lexeme(NamedTuple):
+    """A piece of a query; `kind` is text, quoted or sign."""
+
+    kind: str
+    text: str
+    after_space: bool
+
+
+def lexemes(text: str) -> list[Lexeme]:
+    """The pieces of a query, as far as `MOST_LEXEMES`."""
+    found: list[Lexeme] = []
+    after_space = True
+    for match in _LEXEME.finditer(text):
+        if len(found) > MOST_LEXEMES:
+            break
+        kind = match.lastgroup or "text"
+        if kind != "space":
+            found.append(Lexeme(kind, match.group(), after_space))
+        after_space = kind == "space"
+    return found
