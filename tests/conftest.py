@@ -14,7 +14,7 @@ from searchtool.analysis.analyzer import Analyzer
 from searchtool.engines import ENGINES, ORACLE, open_engine
 from searchtool.engines.base import Engine
 from searchtool.index.open import Index, open_index
-from searchtool.index.plan import Observer, Plan
+from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
 from tests.corpus import write_corpus
 
@@ -56,7 +56,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
 @pytest.fixture
 def index(corpus: Path, tmp_path: Path) -> Index:
     """The corpus, indexed with the default engine."""
-    update_index(tmp_path / "index", Plan([corpus]), Observer())
+    update_index(tmp_path / "index", Plan([corpus]), RunCallbacks())
     return open_index(tmp_path / "index")
 
 

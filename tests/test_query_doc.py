@@ -12,7 +12,7 @@ from searchtool.engines.base import Engine
 from searchtool.engines.codec import index_passage
 from searchtool.ingest.filter_values import filter_values
 from searchtool.query.parser import parse_query
-from searchtool.search.suggestions import Vocabulary, suggest
+from searchtool.search.suggestions import IndexVocabulary, suggest
 
 DOC = (Path(__file__).resolve().parents[1] / "docs" / "query.md").read_text("utf-8")
 PASSAGES = re.findall(r"^\d\. (.+)$", DOC, re.MULTILINE)
@@ -74,7 +74,7 @@ def test_row_finds(filled: Engine, query: str, expected: set[int]) -> None:
 @pytest.mark.parametrize(("written", "shown"), MEANT)
 def test_row_is_meant(filled: Engine, written: str, shown: str) -> None:
     searcher = filled.searcher()
-    vocabulary = Vocabulary(
+    vocabulary = IndexVocabulary(
         lambda text: searcher.count(parse_query(text, ANALYZER).tree, "paragraph"),
         lambda word, slips: searcher.forms_near(word, "paragraph", slips),
         partial(searcher.vocabulary, "form", "paragraph"),

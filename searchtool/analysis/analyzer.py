@@ -10,12 +10,12 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from searchtool.core.memo import Remembered
+from searchtool.core.memo import Memo
 from searchtool.core.model import Term
-from searchtool.core.versions import version
+from searchtool.core.versions import installed_version
 
 if TYPE_CHECKING:
-    from searchtool.analysis.morphology.lemmatizer import Morphology
+    from searchtool.analysis.morphology.lemmatizer import Lemmatizer
 from searchtool.analysis.tokenizer import TOKEN, normalize
 
 ANALYSIS_VERSION = 2
@@ -45,8 +45,8 @@ class Analyzer:
     def __init__(self, known: Callable[[str], str | None] = lambda form: None) -> None:
         """`known` gives the keys of forms that have been worked out before: an index knows those it
         holds, and a query whose words it knows needs no dictionary."""
-        self._forms = Remembered(normalize, MOST_REMEMBERED)
-        self._keys = Remembered(self._work_out_key, MOST_REMEMBERED)
+        self._forms = Memo(normalize, MOST_REMEMBERED)
+        self._keys = Memo(self._work_out_key, MOST_REMEMBERED)
         self._known = known
 
     def terms(self, text: str) -> list[Term]:
@@ -100,13 +100,15 @@ class Analyzer:
         return snowballstemmer.stemmer("english").stemWord
 
     @cached_property
-    def _morphology(self) -> "Morphology":
-        from searchtool.analysis.morphology.lemmatizer import Morphology
+    def _morphology(self) -> "Lemmatizer":
+        from searchtool.analysis.morphology.lemmatizer import Lemmatizer
 
-        return Morphology()
+        return Lemmatizer()
 
 
 def fingerprint() -> str:
     """What decides the terms of a text: an index built with another fingerprint cannot be used."""
     libraries = ("pymorphy3", "pymorphy3-dicts-ru", "snowballstemmer")
-    return " ".join([f"analysis {ANALYSIS_VERSION}", *(f"{n} {version(n)}" for n in libraries)])
+    return " ".join(
+        [f"analysis {ANALYSIS_VERSION}", *(f"{n} {installed_version(n)}" for n in libraries)]
+    )

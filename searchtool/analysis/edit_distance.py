@@ -20,10 +20,10 @@ def is_within(word: str, other: str, slips: int) -> bool:
     return OSA.distance(word, other, score_cutoff=slips) <= slips
 
 
-def near(word: str, others: Sequence[str], slips: int) -> list[str]:
+def within_distance(word: str, others: Sequence[str], slips: int) -> list[str]:
     """Those of the others that are at most so many slips away, in their order.
 
-    >>> near("сново", ["слово", "снова", "совет"], 1)
+    >>> within_distance("сново", ["слово", "снова", "совет"], 1)
     ['слово', 'снова']
     """
     from rapidfuzz.distance import OSA

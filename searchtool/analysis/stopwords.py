@@ -1,6 +1,6 @@
 """Words that a query asks for only inside phrases, or when it has no others."""
 
-STOP_FORMS = frozenset(
+STOPWORDS = frozenset(
     """
     а без бы был была были было быть в вам вас весь во вот все всего всей всем всех вся вы
     где да для до его ее ей ему если есть еще ею же за и из изо или им ими их к как какая

@@ -101,9 +101,9 @@ def start(
 
 
 def _versions() -> str:
-    from searchtool.engines import ENGINES, installed_version
+    from searchtool.engines import ENGINES, engine_version
 
-    engines = [found for name in ENGINES if (found := installed_version(name))]
+    engines = [found for name in ENGINES if (found := engine_version(name))]
     python = ".".join(str(part) for part in sys.version_info[:3])
     return ", ".join([f"searchtool {__version__}", *engines, f"Python {python}"])
 

@@ -11,13 +11,13 @@ from searchtool.index.open import open_index
 from searchtool.search.session import Session, open_session
 
 
-def open_or_build(settings: Settings, messages: Messages) -> Session:
+def open_or_build_index(settings: Settings, messages: Messages) -> Session:
     """The index in force; the first query without one builds it from the folder of texts."""
-    folder = settings.index_folder
+    folder = settings.index_path
     try:
         index = open_index(folder)
     except IndexMissing:
-        if settings.origins.get("index") == "--index" or not settings.docs.is_dir():
+        if settings.sources.get("index") == "--index" or not settings.docs.is_dir():
             raise
         messages.note(
             tr(
@@ -49,7 +49,7 @@ def _why_incomplete(index: Path, *, is_written: bool) -> str:
 
 def _build(settings: Settings, messages: Messages) -> None:
     # What reads and writes is loaded by the one query that has to.
-    from searchtool.cli.index_run import run_indexing
+    from searchtool.cli.index_run import run_index
     from searchtool.index.plan import Plan
 
-    run_indexing(settings.index_folder, Plan([settings.docs]), messages)
+    run_index(settings.index_path, Plan([settings.docs]), messages)

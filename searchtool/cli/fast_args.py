@@ -65,12 +65,12 @@ VALUES: dict[str, tuple[str, Callable[[str], Any]]] = {
 }
 
 
-def read_question(arguments: list[str]) -> dict[str, Any] | None:
+def parse_fast(arguments: list[str]) -> dict[str, Any] | None:
     """What a command line says of the fields of `answer.Question`, or None where Typer has to look.
 
-    >>> read_question(["мост", "-n", "3", "--json"])
+    >>> parse_fast(["мост", "-n", "3", "--json"])
     {'limit': 3, 'json': True, 'words': ['мост']}
-    >>> read_question(["index", "docs"]), read_question(["мост", "--limit=3"])
+    >>> parse_fast(["index", "docs"]), parse_fast(["мост", "--limit=3"])
     (None, None)
     """
     if not arguments or "_SEARCH_COMPLETE" in os.environ:

@@ -5,17 +5,17 @@ from pathlib import Path
 
 from searchtool.cli.messages import Messages
 from searchtool.core.errors import UnreadableFile, index_option
-from searchtool.core.i18n import count_ru, tr
+from searchtool.core.i18n import plural_ru, tr
 from searchtool.engines import DEFAULT_ENGINE, LARGE_ENGINE
 from searchtool.index.engine_choice import MOST_TEXT, has_outgrown
-from searchtool.index.plan import Observer, Plan, Progress, Report
+from searchtool.index.plan import Plan, Progress, Report, RunCallbacks
 from searchtool.index.update import update_index
 
 MOST_KINDS = 5
 """Formats that are named when their files are passed over."""
 
 
-def run_indexing(directory: Path, plan: Plan, messages: Messages) -> Report:
+def run_index(directory: Path, plan: Plan, messages: Messages) -> Report:
     """Update the index, telling the user of progress and failures, with a summary at the end."""
     with messages.progress() as bar:
 
@@ -50,7 +50,7 @@ def run_indexing(directory: Path, plan: Plan, messages: Messages) -> Report:
         def outgrown(engine: str, size: int) -> None:
             messages.note(_outgrown(engine, size, directory))
 
-        observer = Observer(progress, failure, waiting, leaving, choosing, outgrown)
+        observer = RunCallbacks(progress, failure, waiting, leaving, choosing, outgrown)
         report = update_index(directory, plan, observer)
     if report.unreadable:
         command = f"search status --failed{index_option(str(directory))}"
@@ -121,4 +121,4 @@ def _summary(report: Report) -> str:
 
 
 def _passages_ru(number: int) -> str:
-    return count_ru(number, "абзац", "абзаца", "абзацев")
+    return plural_ru(number, "абзац", "абзаца", "абзацев")

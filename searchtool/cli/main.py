@@ -53,12 +53,12 @@ def _leave(code: int) -> NoReturn:
 
 def _run(arguments: list[str]) -> int:
     # Only what is asked for is loaded: see `make coldstart`.
-    from searchtool.cli.fast_args import read_question
+    from searchtool.cli.fast_args import parse_fast
 
-    if (fields := read_question(arguments)) is not None:
-        from searchtool.cli.run_query import Question, answer
+    if (fields := parse_fast(arguments)) is not None:
+        from searchtool.cli.run_query import SearchRequest, run_query
 
-        return answer(Question(**fields))
+        return run_query(SearchRequest(**fields))
     from searchtool.cli.app import run
 
     return run(arguments)

@@ -5,7 +5,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from searchtool.core.errors import SearchError
-from searchtool.render.sanitize import visible
+from searchtool.render.sanitize import escape_controls
 
 if TYPE_CHECKING:
     pass
@@ -42,4 +42,4 @@ class Messages:
 
     def _write(self, text: str) -> None:
         sys.stdout.flush()  # the two streams keep their order in a terminal
-        print(visible(text), file=sys.stderr)
+        print(escape_controls(text), file=sys.stderr)

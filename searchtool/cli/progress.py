@@ -4,7 +4,7 @@ import time
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from searchtool.render.sanitize import visible
+from searchtool.render.sanitize import escape_controls
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -38,7 +38,7 @@ class ProgressBar:
             completed=done,
             total=total,
             description=text,
-            current=visible(current),
+            current=escape_controls(current),
         )
 
     def __enter__(self) -> "ProgressBar":

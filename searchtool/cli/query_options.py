@@ -14,7 +14,7 @@ def complete_speaker(incomplete: str) -> list[str]:
     from searchtool.search.session import open_session
 
     try:
-        names = open_session(load_settings().index_folder).speaker_names()
+        names = open_session(load_settings().index_path).speaker_names()
     except SearchError:
         return []
     wanted = incomplete.casefold()

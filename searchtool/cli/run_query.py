@@ -8,20 +8,20 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from searchtool.cli.auto_index import open_or_build
+from searchtool.cli.auto_index import open_or_build_index
 from searchtool.cli.messages import ExitCode, Messages
 from searchtool.core.errors import UsageError
-from searchtool.core.i18n import count_ru, tr
+from searchtool.core.i18n import plural_ru, tr
 from searchtool.core.model import Results, Scope, Sort
 from searchtool.core.settings import Settings, load_settings
-from searchtool.query.filters import SURE, date_filter, path_filter, words_filter
-from searchtool.query.tree import NOTHING, Query
+from searchtool.query.filters import CONFIDENT, date_filter, keyword_filter, path_filter
+from searchtool.query.tree import MATCH_NONE, Query
 from searchtool.render.sanitize import one_line
 from searchtool.search.options import SearchOptions
 from searchtool.search.session import Session
 
 
-class Question(NamedTuple):
+class SearchRequest(NamedTuple):
     """What a command line asks; `cli.query_options` says what each field means."""
 
     words: list[str] | None = None
@@ -48,19 +48,19 @@ class Question(NamedTuple):
     explain: bool = False
     no_fix: bool = False
     stdin: bool = False
-    index_folder: Path | None = None
+    index_path: Path | None = None
     quiet: bool = False
 
 
-def answer(asked: Question) -> ExitCode:
+def run_query(asked: SearchRequest) -> ExitCode:
     """Answer one query, or one a line."""
     check_color(asked.color)
     form = _choose_form(asked)
     filters = _filters(asked)
     _check_words(asked, form, bool(filters or asked.speaker or asked.title))
     messages = Messages(quiet=asked.quiet)
-    settings = load_settings(asked.index_folder)
-    session = open_or_build(settings, messages)
+    settings = load_settings(asked.index_path)
+    session = open_or_build_index(settings, messages)
     options = _options(asked, (*filters, *_word_filters(session, settings, asked)))
     if asked.stdin:
         return _code(_answer_lines(session, options, asked.explain))
@@ -86,7 +86,7 @@ def check_color(color: str) -> None:
         )
 
 
-def _options(asked: Question, filters: tuple[Query, ...]) -> SearchOptions:
+def _options(asked: SearchRequest, filters: tuple[Query, ...]) -> SearchOptions:
     scope: Scope = "quote" if asked.quotes or asked.speaker or asked.sure else "paragraph"
     return SearchOptions(
         scope,
@@ -112,7 +112,7 @@ FORMS = {
 """What a query is answered in besides the layout for the terminal, each with its field."""
 
 
-def _check_words(asked: Question, form: str, has_filters: bool) -> None:
+def _check_words(asked: SearchRequest, form: str, has_filters: bool) -> None:
     words, stdin = asked.words, asked.stdin
     if stdin and form != "jsonl":
         raise UsageError("--stdin", tr("needs --jsonl", "требует --jsonl"))
@@ -120,20 +120,20 @@ def _check_words(asked: Question, form: str, has_filters: bool) -> None:
         raise UsageError("query", tr("give a query or --stdin", "нужен запрос или --stdin"))
 
 
-def _word_filters(session: Session, settings: Settings, asked: Question) -> list[Query]:
-    found: list[Query] = [SURE] if asked.sure else []
-    if asked.title and (title := words_filter("title", asked.title, session.analyzer)):
+def _word_filters(session: Session, settings: Settings, asked: SearchRequest) -> list[Query]:
+    found: list[Query] = [CONFIDENT] if asked.sure else []
+    if asked.title and (title := keyword_filter("title", asked.title, session.analyzer)):
         found.append(title)
     if asked.speaker is not None:
         from searchtool.search.speaker_directory import make_directory, read_people, speaker_query
 
         people = read_people(settings.speakers)
         directory = make_directory(session.speaker_names(), people, session.analyzer)
-        found.append(speaker_query(asked.speaker, directory, session.analyzer) or NOTHING)
+        found.append(speaker_query(asked.speaker, directory, session.analyzer) or MATCH_NONE)
     return found
 
 
-def _filters(asked: Question) -> tuple[Query, ...]:
+def _filters(asked: SearchRequest) -> tuple[Query, ...]:
     found: list[Query | None] = []
     if asked.path is not None:
         found.append(path_filter(asked.path))
@@ -177,7 +177,7 @@ def _code(found: bool) -> ExitCode:
     return ExitCode.FOUND if found else ExitCode.NOTHING
 
 
-def _choose_form(asked: Question) -> str:
+def _choose_form(asked: SearchRequest) -> str:
     chosen = [name for name, field in FORMS.items() if getattr(asked, field)]
     if len(chosen) > 1:
         raise UsageError(
@@ -259,7 +259,7 @@ def _say_what_it_means(results: Results, messages: Messages) -> None:
         messages.note(
             tr(
                 f"{first}-{last} of {results.total} passages; -n shows more",
-                f"{first}–{last} из {count_ru(results.total, 'абзаца', 'абзацев', 'абзацев')}; "
+                f"{first}–{last} из {plural_ru(results.total, 'абзаца', 'абзацев', 'абзацев')}; "
                 "больше: -n",
             )
         )

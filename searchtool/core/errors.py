@@ -89,7 +89,7 @@ class IndexOutdated(IndexProblem):
         super().__init__(index, what, _rebuild_advice(index))
 
 
-class IndexDamaged(IndexProblem):
+class IndexCorrupted(IndexProblem):
     """The files of the index are broken or incomplete; `where` is the one that shows it."""
 
     def __init__(self, index: str, what: str, where: str = "") -> None:

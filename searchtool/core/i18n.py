@@ -16,10 +16,10 @@ def tr(english: str, russian: str) -> str:
     return russian if speaks_russian() else english
 
 
-def count_ru(number: int, one: str, few: str, many: str) -> str:
+def plural_ru(number: int, one: str, few: str, many: str) -> str:
     """A number with its Russian noun: 1 файл, 2 файла, 5 файлов.
 
-    >>> [count_ru(n, "файл", "файла", "файлов") for n in (1, 3, 11, 21)]
+    >>> [plural_ru(n, "файл", "файла", "файлов") for n in (1, 3, 11, 21)]
     ['1 файл', '3 файла', '11 файлов', '21 файл']
     """
     if number % 10 == 1 and number % 100 != 11:

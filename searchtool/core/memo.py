@@ -7,10 +7,10 @@ Argument = TypeVar("Argument")
 Value = TypeVar("Value")
 
 
-class Remembered(dict[Argument, Value]):
+class Memo(dict[Argument, Value]):
     """The values of a function of one argument, looked up as fast as a dict.
 
-    >>> lengths = Remembered(len, most=1000)
+    >>> lengths = Memo(len, most=1000)
     >>> lengths["слово"], "слово" in lengths, "дело" in lengths
     (5, True, False)
     """

@@ -13,7 +13,7 @@ Role = Literal["text", "heading", "caption", "verse", "cited"]
 """What a paragraph is in its document; `verse` keeps its lines, `cited` is somebody else's message
 that is being answered."""
 
-Manner = Literal["direct", "mixed"]
+QuoteKind = Literal["direct", "mixed"]
 
 
 class Span(NamedTuple):
@@ -118,7 +118,7 @@ class Passage(NamedTuple):
     speaker: str | None = None
     speaker_name: str | None = None
     cue: str | None = None
-    manner: Manner | None = None
+    manner: QuoteKind | None = None
     rule: str | None = None
     confidence: float | None = None
 

@@ -18,12 +18,12 @@ DEFAULTS = {"index": "index", "docs": "docs_in", "speakers": "speakers.toml"}
 
 
 class Settings(NamedTuple):
-    """Where things are; `origins` tells for each setting where its value came from."""
+    """Where things are; `sources` tells for each setting where its value came from."""
 
-    index_folder: Path
+    index_path: Path
     docs: Path
     speakers: Path
-    origins: Mapping[str, str]
+    sources: Mapping[str, str]
 
 
 def load_settings(index: Path | None = None) -> Settings:
@@ -38,10 +38,10 @@ def load_settings(index: Path | None = None) -> Settings:
     if index is not None:
         values["index"] = (index, "--index")
     return Settings(
-        index_folder=values["index"][0],
+        index_path=values["index"][0],
         docs=values["docs"][0],
         speakers=values["speakers"][0],
-        origins={name: origin for name, (_, origin) in values.items()},
+        sources={name: origin for name, (_, origin) in values.items()},
     )
 
 

@@ -6,8 +6,8 @@ from functools import cache
 
 
 @cache
-def version(name: str) -> str | None:
-    """What `importlib.metadata.version` says; None where the library is not installed.
+def installed_version(name: str) -> str | None:
+    """What `importlib.metadata.installed_version` says; None where the library is not installed.
 
     Every query asks, to see whether an index fits, and that module takes twelve times as long as to
     look at the names of the folders in which pip records what is installed.

@@ -6,7 +6,7 @@ from typing import cast
 
 from searchtool.core.errors import UsageError
 from searchtool.core.i18n import tr
-from searchtool.core.versions import version
+from searchtool.core.versions import installed_version
 from searchtool.engines.base import Engine
 
 ENGINES = {"whoosh": "searchtool.engines.whoosh", "tantivy": "searchtool.engines.tantivy"}
@@ -33,13 +33,13 @@ def open_engine(name: str, directory: Path) -> Engine:
 
 def check_installed(name: str) -> None:
     """Raises UsageError when the package of an engine is missing."""
-    if installed_version(name) is None:
+    if engine_version(name) is None:
         needs = f"pip install {PACKAGES[name]}"
         cause = tr(f"engine {name!r} needs: {needs}", f"движку {name!r} нужно: {needs}")
         raise UsageError("", cause)
 
 
-def installed_version(name: str) -> str | None:
+def engine_version(name: str) -> str | None:
     """Name and version of the library behind an engine, which is not imported for it."""
-    found = version(PACKAGES[name])
+    found = installed_version(PACKAGES[name])
     return f"{name} {found}" if found else None

@@ -161,7 +161,7 @@ class Engine(Protocol):
         """Name and version of the library behind the engine."""
 
 
-class EngineDamaged(Exception):
+class EngineCorrupted(Exception):
     """The engine's files are broken or missing."""
 
 

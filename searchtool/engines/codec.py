@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from searchtool.analysis.analyzer import Words
 from searchtool.core.model import Document, FileRecord, Passage, Span
-from searchtool.engines.base import Candidate, EngineDamaged, IndexedPassage, static_order
+from searchtool.engines.base import Candidate, EngineCorrupted, IndexedPassage, static_order
 from searchtool.query.matching import NO_FIELDS
 from searchtool.query.tree import FilterField
 
@@ -40,7 +40,7 @@ def unpack(kind: type[Record], packed: bytes) -> Record:
     try:
         return kind(*json.loads(packed))
     except (ValueError, TypeError) as error:
-        raise EngineDamaged(str(error)) from error
+        raise EngineCorrupted(str(error)) from error
 
 
 def index_passage(
@@ -63,7 +63,7 @@ def read_words(record: bytes) -> Words:
         (_, _, keys, forms, _), decode = _parts(record)
         return Words(decode(forms), decode(keys))
     except ValueError as error:
-        raise EngineDamaged(str(error)) from error
+        raise EngineCorrupted(str(error)) from error
 
 
 def read_candidate(record: bytes) -> Candidate:
@@ -73,7 +73,7 @@ def read_candidate(record: bytes) -> Candidate:
         (length, id, document_id, ordinal), _ = _read_list(decode(head))
         return Candidate(id, document_id, ordinal, length, decode(keys), decode(forms), record)
     except (ValueError, TypeError) as error:
-        raise EngineDamaged(str(error)) from error
+        raise EngineCorrupted(str(error)) from error
 
 
 def read_passage(record: bytes) -> Passage:
@@ -84,7 +84,7 @@ def read_passage(record: bytes) -> Passage:
         (span, *values), _ = _read_list(decode(rest))
         return Passage(id, document_id, ordinal, decode(text), Span(*span), *values)
     except (ValueError, TypeError) as error:
-        raise EngineDamaged(str(error)) from error
+        raise EngineCorrupted(str(error)) from error
 
 
 def _to_bytes(record: str) -> bytes:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from searchtool.analysis.edit_distance import near
+from searchtool.analysis.edit_distance import within_distance
 from searchtool.core.model import Document, FileRecord, Passage, Scope, Term
 from searchtool.engines.base import (
     Candidate,
@@ -164,7 +164,7 @@ class MemorySearcher:
 
     def forms_near(self, form: str, scope: Scope, slips: int) -> Sequence[str]:
         """The forms at most so many slips away."""
-        return near(form, self.vocabulary("form", scope, ""), slips)
+        return within_distance(form, self.vocabulary("form", scope, ""), slips)
 
     def key_of(self, form: str) -> str | None:
         """The key of a form, if some passage holds it."""

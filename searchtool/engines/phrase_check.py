@@ -6,8 +6,8 @@ settled by looking at each.
 
 from collections.abc import Sequence
 
-from searchtool.query.matching import accepts_form, adjacent_positions, near_positions
-from searchtool.query.tree import Phrase, SomeWord, Word
+from searchtool.query.matching import adjacent_positions, matches_term, near_positions
+from searchtool.query.tree import Phrase, TermNode, WordNode
 
 
 class PhraseCheck:
@@ -15,7 +15,7 @@ class PhraseCheck:
 
     def __init__(self, phrase: Phrase) -> None:
         self._phrase = phrase
-        self._accepted: dict[tuple[SomeWord, str], bool] = {}
+        self._accepted: dict[tuple[WordNode, str], bool] = {}
 
     def holds(self, keys: Sequence[str], forms: Sequence[str]) -> bool:
         """Whether the phrase stands among the words with these keys and forms."""
@@ -29,14 +29,14 @@ class PhraseCheck:
             return bool(adjacent_positions(places))
         return bool(near_positions(places, len(places) + self._phrase.slop))
 
-    def _places(self, word: SomeWord, keys: Sequence[str], forms: Sequence[str]) -> set[int]:
-        if isinstance(word, Word):
+    def _places(self, word: WordNode, keys: Sequence[str], forms: Sequence[str]) -> set[int]:
+        if isinstance(word, TermNode):
             words, wanted = (forms, word.form) if word.exact else (keys, word.key)
             return {place for place, found in enumerate(words) if found == wanted}
         return {place for place, form in enumerate(forms) if self._accepts(word, form)}
 
-    def _accepts(self, word: SomeWord, form: str) -> bool:
+    def _accepts(self, word: WordNode, form: str) -> bool:
         known = self._accepted.get((word, form))
         if known is None:
-            known = self._accepted[word, form] = accepts_form(word, form)
+            known = self._accepted[word, form] = matches_term(word, form)
         return known

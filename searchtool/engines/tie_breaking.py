@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from searchtool.engines.base import Clause
-from searchtool.query.tree import All, Either, Query, Word, what_matches
+from searchtool.query.tree import And, Or, Query, TermNode, match_key
 
 MOST_CHOICES = 64
 """Choices of clauses that are told apart; more make a query longer than it is worth."""
@@ -27,7 +27,7 @@ def varying(query: Query, clauses: Iterable[Clause]) -> list[Clause]:
 def _certain(query: Query) -> Iterator[Query]:
     """What each match surely matches, as far as that is plain."""
     yield _same(query)
-    if isinstance(query, All):
+    if isinstance(query, And):
         for child in query.children:
             yield from _certain(child)
 
@@ -36,11 +36,11 @@ def _is_implied(query: Query, certain: AbstractSet[Query]) -> bool:
     """Whether what is certain makes this so, too; False where that is hard to tell."""
     if _same(query) in certain:
         return True
-    return isinstance(query, Either) and any(_is_implied(c, certain) for c in query.children)
+    return isinstance(query, Or) and any(_is_implied(c, certain) for c in query.children)
 
 
 def _same(query: Query) -> Query:
-    return what_matches(query) if isinstance(query, Word) else query
+    return match_key(query) if isinstance(query, TermNode) else query
 
 
 def level_set(weights: Sequence[int], wanted: int) -> list[tuple[bool, ...]] | None:

@@ -8,7 +8,7 @@ from searchtool.analysis.analyzer import fingerprint
 from searchtool.core.errors import UsageError
 from searchtool.core.i18n import tr
 from searchtool.engines import open_engine
-from searchtool.index.engine_choice import Choice
+from searchtool.index.engine_choice import EngineChoice
 from searchtool.index.manifest import (
     BUILD_MARK,
     FILE_NAME,
@@ -35,7 +35,7 @@ def make_folder(directory: Path) -> None:
 
 def continue_build(directory: Path, previous: Manifest, roots: tuple[Root, ...]) -> Manifest:
     """The manifest of the build that answers, to be refreshed."""
-    sweep(directory, keep=previous.build)
+    collect_garbage(directory, keep=previous.build)
     # Until the run has come to its end the next one has something to finish.
     manifest = previous._replace(roots=roots, complete=False)
     write_manifest(directory, manifest)
@@ -45,7 +45,7 @@ def continue_build(directory: Path, previous: Manifest, roots: tuple[Root, ...])
 def start_build(
     directory: Path,
     plan: Plan,
-    choice: Choice,
+    choice: EngineChoice,
     previous: Manifest | None,
     roots: tuple[Root, ...],
 ) -> Manifest:
@@ -75,7 +75,7 @@ def start_build(
     return manifest
 
 
-def sweep(directory: Path, keep: str) -> None:
+def collect_garbage(directory: Path, keep: str) -> None:
     """Take away builds that no manifest names."""
     for path in directory.glob("build-*"):
         if path.name != keep and is_build(path):

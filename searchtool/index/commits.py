@@ -7,13 +7,13 @@ from searchtool.core.model import Document
 from searchtool.engines.base import Engine, IndexedPassage, Writer
 from searchtool.index.interrupts import Interrupted, Interruptible
 
-BATCH = 20_000
+COMMIT_EVERY = 20_000
 """Passages between two commits: what a killed run can lose."""
 
 
-class Batches:
-    """A row of writers: each commits after `BATCH` passages, the last at the end or when the user
-    interrupts; anything else that ends the run discards the batch."""
+class CommitPolicy:
+    """Writers one after the other: each commits after `COMMIT_EVERY` passages, the last at the end
+    or when the user interrupts; anything else that ends the run discards what is not committed."""
 
     def __init__(self, engine: Engine, interrupt: Interruptible) -> None:
         self._engine = engine
@@ -26,12 +26,12 @@ class Batches:
         self._interrupt.check()
         self.writer.add(document, passages)
         self._size += len(passages)
-        if self._size >= BATCH:
+        if self._size >= COMMIT_EVERY:
             self.writer.__exit__(None, None, None)
             self.writer = self._engine.writer()
             self._size = 0
 
-    def __enter__(self) -> "Batches":
+    def __enter__(self) -> "CommitPolicy":
         self.writer = self._engine.writer()
         return self
 

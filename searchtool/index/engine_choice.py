@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from searchtool.documents import SUFFIXES
-from searchtool.engines import DEFAULT_ENGINE, LARGE_ENGINE, check_installed, installed_version
+from searchtool.engines import DEFAULT_ENGINE, LARGE_ENGINE, check_installed, engine_version
 from searchtool.index.manifest import Chooser, Manifest
-from searchtool.ingest.discovery import Root, find_files
+from searchtool.ingest.discovery import Root, walk
 
 AUTO = "auto"
 """What is said in place of an engine to have it chosen by size."""
@@ -15,7 +15,7 @@ MOST_TEXT = 8_000_000
 """Bytes of files up to which the default engine answers fast enough."""
 
 
-class Choice(NamedTuple):
+class EngineChoice(NamedTuple):
     """An engine and who chose it; `size` is that of the files in bytes, if that decided."""
 
     engine: str
@@ -23,22 +23,24 @@ class Choice(NamedTuple):
     size: int | None = None
 
 
-def choose_engine(asked: str | None, previous: Manifest | None, roots: Sequence[Root]) -> Choice:
+def choose_engine(
+    asked: str | None, previous: Manifest | None, roots: Sequence[Root]
+) -> EngineChoice:
     """The engine asked for, else the one the user chose before, else by the size of the files.
     Raises UsageError when its package is missing."""
     if asked is None and previous is not None and previous.chosen == "user":
         asked = previous.engine
     if asked not in (None, AUTO):
         check_installed(asked)
-        return Choice(asked, "user")
+        return EngineChoice(asked, "user")
     size = text_size(roots)
-    is_large = size > MOST_TEXT and installed_version(LARGE_ENGINE) is not None
-    return Choice(LARGE_ENGINE if is_large else DEFAULT_ENGINE, "auto", size)
+    is_large = size > MOST_TEXT and engine_version(LARGE_ENGINE) is not None
+    return EngineChoice(LARGE_ENGINE if is_large else DEFAULT_ENGINE, "auto", size)
 
 
 def text_size(roots: Sequence[Root]) -> int:
     """The bytes of all files below the roots that are read; packed ones count as they are."""
-    found = (f for root in roots for f in find_files(root, SUFFIXES, lambda failure: None))
+    found = (f for root in roots for f in walk(root, SUFFIXES, lambda failure: None))
     return sum({file.path: file.size for file in found}.values())
 
 

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 from searchtool.analysis.analyzer import fingerprint
 from searchtool.core.atomic_write import replace_text
 from searchtool.core.errors import (
-    IndexDamaged,
+    IndexCorrupted,
     IndexForeign,
     IndexMissing,
     IndexOutdated,
@@ -64,7 +64,7 @@ def _names_build(name: str) -> bool:
     return name != digits != "" and set(digits) <= set("0123456789abcdef")
 
 
-def check_ours(directory: Path) -> None:
+def check_owner(directory: Path) -> None:
     """Raises IndexForeign when the manifest there is not, or cannot be told to be, one of ours, and
     when a file of the index is a link: an index from a stranger would lead elsewhere."""
     if link := _find_link(directory):
@@ -100,7 +100,7 @@ def _find_link(directory: Path) -> str | None:
 
 def read_manifest(directory: Path) -> Manifest:
     """The manifest of an index. Raises IndexMissing, IndexForeign, IndexOutdated, IndexDamaged."""
-    check_ours(directory)
+    check_owner(directory)
     path = directory / FILE_NAME
     try:
         record = _read_record(path)
@@ -123,10 +123,10 @@ def read_manifest(directory: Path) -> Manifest:
         raise IndexMissing(str(directory)) from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         cause = tr("cannot be read", "не читается")
-        raise IndexDamaged(str(directory), cause, str(path)) from error
+        raise IndexCorrupted(str(directory), cause, str(path)) from error
 
 
-def salvage_manifest(directory: Path) -> Manifest | None:
+def recover_manifest(directory: Path) -> Manifest | None:
     """What a rebuild needs of a manifest that does not fit any more: roots, renamed fields, and the
     engine, if the user chose it."""
     try:

@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from searchtool.core.errors import IndexDamaged
+from searchtool.core.errors import IndexCorrupted
 from searchtool.core.i18n import tr
 from searchtool.engines import open_engine
-from searchtool.engines.base import Engine, EngineDamaged, Searcher
+from searchtool.engines.base import Engine, EngineCorrupted, Searcher
 from searchtool.index.manifest import Manifest, check_fits, read_manifest
 
 
@@ -21,7 +21,7 @@ class Index(NamedTuple):
 
     def searcher(self) -> Searcher:
         """The last commit. Raises IndexDamaged."""
-        with naming_damage(str(self.directory)):
+        with with_location(str(self.directory)):
             return self.engine.searcher()
 
 
@@ -33,7 +33,7 @@ def open_index(directory: Path) -> Index:
     check_fits(directory, manifest)
     build = directory / manifest.build
     if not build.is_dir():
-        raise IndexDamaged(str(directory), tr("missing", "отсутствует"), str(build))
+        raise IndexCorrupted(str(directory), tr("missing", "отсутствует"), str(build))
     return Index(directory, manifest, open_engine(manifest.engine, build))
 
 
@@ -43,18 +43,18 @@ def open_searcher(directory: Path) -> tuple[Manifest, Searcher]:
         manifest = read_manifest(directory)
         try:
             return manifest, open_index(directory).searcher()
-        except IndexDamaged:
+        except IndexCorrupted:
             # A rebuild that ends at this moment takes the old build away.
             if read_manifest(directory).build == manifest.build:
                 raise
 
 
 @contextmanager
-def naming_damage(where: str) -> Iterator[None]:
+def with_location(where: str) -> Iterator[None]:
     """Damage that an engine meets, as the error that says where and what to do."""
     try:
         yield
-    except EngineDamaged as error:
-        raise IndexDamaged(
+    except EngineCorrupted as error:
+        raise IndexCorrupted(
             where, tr("its files are damaged", "файлы индекса повреждены")
         ) from error

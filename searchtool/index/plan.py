@@ -39,7 +39,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Observer:
+class RunCallbacks:
     """Who is told what happens during a run."""
 
     progress: Callable[[Progress], None] = lambda progress: None

@@ -11,28 +11,28 @@ from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import FileRecord
 from searchtool.documents import SUFFIXES
 from searchtool.engines.base import Engine
-from searchtool.index.commits import Batches
+from searchtool.index.commits import CommitPolicy
 from searchtool.index.interrupts import Interruptible
-from searchtool.index.plan import Observer, Progress, Report
-from searchtool.ingest.discovery import FoundFile, Root, find_files, is_inside, name_below, suffix
+from searchtool.index.plan import Progress, Report, RunCallbacks
+from searchtool.ingest.discovery import FoundFile, Root, is_inside, name_below, suffix, walk
 from searchtool.ingest.key_cache import shared_file
 from searchtool.ingest.pipeline import (
     UNREAD,
-    Finished,
-    Prepared,
-    Recipe,
-    Task,
+    FileOutcome,
+    FileTask,
+    IndexableDocument,
+    ReadOptions,
     failed_record,
-    prepare,
+    ingest_file,
 )
-from searchtool.ingest.scheduler import need_processes, work_through
-from searchtool.ingest.worker_pool import Died
+from searchtool.ingest.scheduler import need_processes, run_tasks
+from searchtool.ingest.worker_pool import WorkerCrash
 
 
 class Refresh:
     """One run: walks the roots, compares, and commits batch by batch."""
 
-    def __init__(self, engine: Engine, recipe: Recipe, observer: Observer) -> None:
+    def __init__(self, engine: Engine, recipe: ReadOptions, observer: RunCallbacks) -> None:
         self._engine = engine
         self._recipe = recipe
         self._observer = observer
@@ -72,7 +72,7 @@ class Refresh:
             unchanged=len(found) - len(changed),
             unreadable=sum(record.failure is not None for record in same),
         )
-        with Interruptible() as interrupt, Batches(self._engine, interrupt) as batches:
+        with Interruptible() as interrupt, CommitPolicy(self._engine, interrupt) as batches:
             for path in gone:
                 batches.writer.remove(path)
             for record in self._unopened:
@@ -94,7 +94,7 @@ class Refresh:
             if root.base.exists() and not os.path.lexists(root.path):
                 continue  # a file that was named and is gone
             failure = partial(self._pass_over, root, known)
-            for file in find_files(root, SUFFIXES, failure, others.append):
+            for file in walk(root, SUFFIXES, failure, others.append):
                 found.setdefault(file.path, file)
         self._passed_over.update(map(suffix, others))
         return found
@@ -114,24 +114,24 @@ class Refresh:
         self,
         files: Sequence[FoundFile],
         known: Mapping[str, FileRecord],
-        batches: "Batches",
+        batches: "CommitPolicy",
         check: Callable[[], None],
     ) -> None:
         """Read files and store what comes of them, in whatever order that is."""
         # The longest first, so that in the end nobody waits for the one who reads a novel.
         in_turn = sorted(files, key=lambda file: file.size, reverse=True)
-        tasks = [Task(file, _comparable(known.get(file.path), file)) for file in in_turn]
+        tasks = [FileTask(file, _comparable(known.get(file.path), file)) for file in in_turn]
         all_size = sum(file.size for file in files)
         begun: set[str] = set()
         done = size = 0
         for task, answer in self._work_through(tasks, check):
             file = task.file
-            if isinstance(answer, Prepared):
+            if isinstance(answer, IndexableDocument):
                 self._begin(file, begun, batches)
                 batches.add(answer.document, answer.passages)
                 self._count(documents=1, passages=answer.count_paragraphs())
             else:
-                end = answer if isinstance(answer, Finished) else _give_up(file, answer)
+                end = answer if isinstance(answer, FileOutcome) else _give_up(file, answer)
                 self._finish(file, end, known.get(file.path), begun, batches)
                 done, size = done + 1, size + file.size
             self._observer.progress(
@@ -139,13 +139,13 @@ class Refresh:
             )
 
     def _work_through(
-        self, tasks: Sequence[Task], check: Callable[[], None]
-    ) -> Iterator[tuple[Task, Prepared | Finished | Died]]:
+        self, tasks: Sequence[FileTask], check: Callable[[], None]
+    ) -> Iterator[tuple[FileTask, IndexableDocument | FileOutcome | WorkerCrash]]:
         with shared_file() if need_processes(tasks) else nullcontext() as keys:
-            work = partial(prepare, replace(self._recipe, keys=keys))
-            yield from work_through(work, tasks, check)
+            work = partial(ingest_file, replace(self._recipe, keys=keys))
+            yield from run_tasks(work, tasks, check)
 
-    def _begin(self, file: FoundFile, begun: set[str], batches: "Batches") -> None:
+    def _begin(self, file: FoundFile, begun: set[str], batches: "CommitPolicy") -> None:
         """Make room for what is read of a file now."""
         if file.path in begun:
             return
@@ -158,10 +158,10 @@ class Refresh:
     def _finish(
         self,
         file: FoundFile,
-        answer: Finished,
+        answer: FileOutcome,
         known: FileRecord | None,
         begun: set[str],
-        batches: "Batches",
+        batches: "CommitPolicy",
     ) -> None:
         for failure in answer.failures:
             self._observer.failure(failure)
@@ -195,9 +195,9 @@ def _unread(path: str, name: str, known: FileRecord | None, failure: UnreadableF
     return record._replace(modified=UNREAD, failure=str(failure))
 
 
-def _give_up(file: FoundFile, died: Died) -> Finished:
+def _give_up(file: FoundFile, died: WorkerCrash) -> FileOutcome:
     failure = UnreadableFile(file.path, died.cause)
-    return Finished(failed_record(file, failure), (failure,))
+    return FileOutcome(failed_record(file, failure), (failure,))
 
 
 def _comparable(known: FileRecord | None, file: FoundFile) -> FileRecord | None:

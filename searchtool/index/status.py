@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from searchtool.core.model import FileRecord
 from searchtool.index.manifest import Manifest, is_build
-from searchtool.index.open import naming_damage, open_searcher
+from searchtool.index.open import open_searcher, with_location
 
 
-class Status(NamedTuple):
+class IndexStats(NamedTuple):
     """Files, documents and passages by number, sizes in bytes; `dead_bytes` are builds that the
     manifest does not name, and of the one it names the share of what is removed. `encodings` and
     `formats` count files."""
@@ -26,11 +26,11 @@ class Status(NamedTuple):
     failed: tuple[FileRecord, ...]
 
 
-def read_status(directory: Path) -> Status:
+def read_status(directory: Path) -> IndexStats:
     """The state of an index, from its own records. Raises as `open_index` does: IndexMissing,
     IndexForeign, IndexOutdated, IndexDamaged."""
     manifest, searcher = open_searcher(directory)
-    with naming_damage(str(directory)):
+    with with_location(str(directory)):
         records = sorted(searcher.files(), key=lambda record: record.path)
         passages = searcher.count_passages("paragraph")
         share = searcher.live_share()
@@ -38,7 +38,7 @@ def read_status(directory: Path) -> Status:
     build = directory / manifest.build
     live = round(_bytes_below(build) * share)
     builds = {build, *filter(is_build, directory.glob("build-*"))}
-    return Status(
+    return IndexStats(
         manifest=manifest,
         files=len(records),
         documents=sum(record.documents for record in records),

@@ -15,28 +15,28 @@ from pathlib import Path
 from searchtool.core.errors import IndexForeign, IndexMissing, IndexProblem, SearchError, UsageError
 from searchtool.core.i18n import tr
 from searchtool.engines import open_engine
-from searchtool.index.builds import continue_build, make_folder, start_build, sweep
+from searchtool.index.builds import collect_garbage, continue_build, make_folder, start_build
 from searchtool.index.engine_choice import AUTO, choose_engine, has_outgrown
 from searchtool.index.interrupts import Interrupted
 from searchtool.index.lock import only_writer
 from searchtool.index.manifest import (
     Manifest,
     check_fits,
-    check_ours,
+    check_owner,
     now,
     read_manifest,
-    salvage_manifest,
+    recover_manifest,
     write_manifest,
 )
-from searchtool.index.open import naming_damage
-from searchtool.index.plan import Observer, Plan, Report
+from searchtool.index.open import with_location
+from searchtool.index.plan import Plan, Report, RunCallbacks
 from searchtool.index.refresh import Refresh
 from searchtool.ingest.discovery import Root, is_inside
-from searchtool.ingest.pipeline import Recipe
+from searchtool.ingest.pipeline import ReadOptions
 from searchtool.ingest.roots import check_present, merge_roots, narrow_roots
 
 
-def update_index(directory: Path, plan: Plan, observer: Observer) -> Report:
+def update_index(directory: Path, plan: Plan, observer: RunCallbacks) -> Report:
     """Bring the index up to date with its files, or build it; only what changed is read.
 
     A rebuild never opens the old index, which answers until the new one takes its place.
@@ -45,7 +45,7 @@ def update_index(directory: Path, plan: Plan, observer: Observer) -> Report:
     started = time.monotonic()
     # Before anything is made, so that a slip leaves nothing behind.
     merge_roots((), plan.paths)
-    check_ours(directory)
+    check_owner(directory)
     make_folder(directory)
     with _naming_folder(directory), only_writer(directory, observer.waiting):
         previous = _previous(directory, plan.rebuild)
@@ -65,13 +65,13 @@ def update_index(directory: Path, plan: Plan, observer: Observer) -> Report:
             observer.choosing(choice.engine, choice.size, plan.engine is not None)
             manifest = start_build(directory, plan, choice, previous, roots)
         engine = open_engine(manifest.engine, directory / manifest.build)
-        run = Refresh(engine, Recipe(manifest.fields, manifest.encodings), observer)
+        run = Refresh(engine, ReadOptions(manifest.fields, manifest.encodings), observer)
         asked = narrow_roots(roots, plan.paths) if plan.paths else roots
         is_new = previous is None or manifest.build != previous.build
-        with naming_damage(str(directory)), _saying_what_is_kept(previous is not None and is_new):
+        with with_location(str(directory)), _saying_what_is_kept(previous is not None and is_new):
             run.run(asked, is_new=is_new)
         write_manifest(directory, manifest._replace(complete=True, updated=now()))
-        sweep(directory, keep=manifest.build)
+        collect_garbage(directory, keep=manifest.build)
         if not is_new and has_outgrown(manifest.engine, run.report.size):
             observer.outgrown(manifest.engine, run.report.size)
     return replace(run.report, seconds=time.monotonic() - started)
@@ -142,5 +142,5 @@ def _previous(directory: Path, rebuild: bool) -> Manifest | None:
         raise
     except IndexProblem:
         if rebuild:
-            return salvage_manifest(directory)
+            return recover_manifest(directory)
         raise

@@ -31,7 +31,7 @@ class FoundFile(NamedTuple):
     modified: int
 
 
-def find_files(
+def walk(
     root: Root,
     suffixes: frozenset[str],
     report: Report,

@@ -11,7 +11,7 @@ MOST_DIGESTS = 10_000
 """Digests of touched files that are kept, a quarter of a kilobyte each."""
 
 
-def source_state(path: str, record: FileRecord | None) -> Literal["same", "changed", "missing"]:
+def file_state(path: str, record: FileRecord | None) -> Literal["same", "changed", "missing"]:
     """What has become of the file; one that was only touched is the same."""
     try:
         status = os.stat(path)

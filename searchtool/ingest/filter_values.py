@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.model import Document, Passage
-from searchtool.query.filters import LEAST_SURE, as_compared
+from searchtool.query.filters import MIN_CONFIDENCE, as_compared
 from searchtool.query.tree import FilterField
 
 
@@ -15,7 +15,7 @@ def quote_values(quote: Passage, analyzer: Analyzer) -> dict[FilterField, Sequen
     return {
         "speaker": [term.key for term in analyzer.terms(said_by)],
         "who": [quote.speaker_name] if quote.speaker_name else [],
-        "sure": ["yes"] if (quote.confidence or 0.0) >= LEAST_SURE else [],
+        "sure": ["yes"] if (quote.confidence or 0.0) >= MIN_CONFIDENCE else [],
     }
 
 

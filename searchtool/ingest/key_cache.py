@@ -26,7 +26,7 @@ def shared_file() -> Iterator[str]:
         yield str(Path(folder) / "keys")
 
 
-class SharingAnalyzer(Analyzer):
+class SharedKeyCache(Analyzer):
     """An analyzer that tells what it works out, and learns what others do."""
 
     def __init__(self, path: str) -> None:
@@ -35,7 +35,7 @@ class SharingAnalyzer(Analyzer):
         self._ours = Path(path).open("ab", buffering=0)  # noqa: SIM115 - as long as the process
         self._all = Path(path).open("rb", buffering=0)  # noqa: SIM115
 
-    def exchange(self) -> None:
+    def sync(self) -> None:
         """Tell and learn what there is. A full disk only costs the time to work it out again."""
         with suppress(OSError):
             if len(self._fresh) >= MOST_HELD:

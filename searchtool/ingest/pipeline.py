@@ -20,7 +20,7 @@ from searchtool.engines.codec import index_passage
 from searchtool.ingest.discovery import FoundFile, unreadable
 from searchtool.ingest.file_state import digest_of
 from searchtool.ingest.filter_values import filter_values, quote_values
-from searchtool.ingest.key_cache import SharingAnalyzer
+from searchtool.ingest.key_cache import SharedKeyCache
 from searchtool.query.tree import FilterField
 from searchtool.quotes.quote_passages import quote_passages
 
@@ -32,7 +32,7 @@ MOST_REPORTED = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
+class ReadOptions:
     """How files are read: `fields` renames the fields of record formats, `encodings` names the
     encoding of the files whose path a glob matches, the last one that does; `keys` is the file in
     which several processes share keys."""
@@ -51,14 +51,14 @@ class Recipe:
         return found[-1] if found else None
 
 
-class Task(NamedTuple):
+class FileTask(NamedTuple):
     """A file to be read, and what is remembered of it if its bytes were read."""
 
     file: FoundFile
     known: FileRecord | None
 
 
-class Prepared(NamedTuple):
+class IndexableDocument(NamedTuple):
     """One document with its paragraphs, and after each its quotations, ready to be stored."""
 
     document: Document
@@ -69,7 +69,7 @@ class Prepared(NamedTuple):
         return sum(passage.scope == "paragraph" for passage in self.passages)
 
 
-class Finished(NamedTuple):
+class FileOutcome(NamedTuple):
     """The end of a file: what to remember of it. `is_same` says that its bytes are those of the
     index, so that nothing was read; `is_whole` that it was opened at all, `has_text` that it is
     not the data of some program."""
@@ -81,14 +81,14 @@ class Finished(NamedTuple):
     has_text: bool = True
 
 
-def prepare(recipe: Recipe, task: Task) -> Iterator[Prepared | Finished]:
+def ingest_file(recipe: ReadOptions, task: FileTask) -> Iterator[IndexableDocument | FileOutcome]:
     """The documents of a file one by one, and at the end what to remember of it. Never raises for
     what is wrong with a file."""
     documents = passages = 0
     analyzer = _sharing_analyzer(recipe.keys) if recipe.keys else _analyzer()
     for answer in _go_through(recipe, task):
         if isinstance(answer, SourceText):
-            prepared = prepare_document(answer, task.file.name, analyzer)
+            prepared = ingest_document(answer, task.file.name, analyzer)
             documents += 1
             passages += prepared.count_paragraphs()
             yield prepared
@@ -99,10 +99,10 @@ def prepare(recipe: Recipe, task: Task) -> Iterator[Prepared | Finished]:
             yield answer._replace(record=record)
 
 
-def find_file_quotes(task: Task) -> Iterator[Passage | Finished]:
+def find_file_quotes(task: FileTask) -> Iterator[Passage | FileOutcome]:
     """The quotations of a file, and at the end what went wrong. Never raises for what is wrong with
     a file."""
-    for answer in _go_through(Recipe(), task):
+    for answer in _go_through(ReadOptions(), task):
         if isinstance(answer, SourceText):
             yield from quote_passages(answer.text, split_passages(answer))
         else:
@@ -114,7 +114,7 @@ def failed_record(file: FoundFile, failure: UnreadableFile) -> FileRecord:
     return FileRecord(file.path, file.name, file.size, file.modified, "", failure=str(failure))
 
 
-def _go_through(recipe: Recipe, task: Task) -> Iterator[SourceText | Finished]:
+def _go_through(recipe: ReadOptions, task: FileTask) -> Iterator[SourceText | FileOutcome]:
     file = task.file
     try:
         with Path(file.path).open("rb") as stream:
@@ -124,17 +124,17 @@ def _go_through(recipe: Recipe, task: Task) -> Iterator[SourceText | Finished]:
             stream.seek(0)
             if task.known and task.known.digest == digest:
                 record = task.known._replace(size=file.size, modified=file.modified)
-                yield Finished(record, is_same=True)
+                yield FileOutcome(record, is_same=True)
             else:
                 yield from _read(recipe, file, digest, stream)
     except OSError as error:
         failure = unreadable(file.path, error)
-        yield Finished(failed_record(file, failure), (failure,), is_whole=False)
+        yield FileOutcome(failed_record(file, failure), (failure,), is_whole=False)
 
 
 def _read(
-    recipe: Recipe, file: FoundFile, digest: str, stream: BinaryIO
-) -> Iterator[SourceText | Finished]:
+    recipe: ReadOptions, file: FoundFile, digest: str, stream: BinaryIO
+) -> Iterator[SourceText | FileOutcome]:
     failures = _Failures(file.path)
     source = Source(
         file.name, file.path, stream, recipe.fields, failures.add, recipe.encoding(file.name)
@@ -170,7 +170,7 @@ def _read(
         encoding or None,
         failure=str(told[0]) if told else None,
     )
-    yield Finished(record, told, has_text=has_text)
+    yield FileOutcome(record, told, has_text=has_text)
 
 
 def _has_changed(file: FoundFile, stream: BinaryIO) -> bool:
@@ -178,7 +178,7 @@ def _has_changed(file: FoundFile, stream: BinaryIO) -> bool:
     return (after.st_size, after.st_mtime_ns) != (file.size, file.modified)
 
 
-def prepare_document(source: SourceText, name: str, analyzer: Analyzer) -> Prepared:
+def ingest_document(source: SourceText, name: str, analyzer: Analyzer) -> IndexableDocument:
     """One document, ready to be stored; `name` is the path its ids begin with."""
     passages = split_passages(source)
     document = source.document._replace(
@@ -193,7 +193,7 @@ def prepare_document(source: SourceText, name: str, analyzer: Analyzer) -> Prepa
         _index_quote(quote, values, length, analyzer)
         for quote in quote_passages(source.text, passages)
     ]
-    return Prepared(document, indexed)
+    return IndexableDocument(document, indexed)
 
 
 def _index_quote(
@@ -240,8 +240,8 @@ def _analyzer() -> Analyzer:
 def _sharing_analyzer(path: str) -> Analyzer:
     """The same for one process of several, with what all have worked out by now."""
     analyzer = _member(path)
-    analyzer.exchange()
+    analyzer.sync()
     return analyzer
 
 
-_member = lru_cache(maxsize=1)(SharingAnalyzer)
+_member = lru_cache(maxsize=1)(SharedKeyCache)

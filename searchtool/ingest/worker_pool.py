@@ -28,15 +28,15 @@ Answer = TypeVar("Answer")
 MEMORY = 1 << 30
 """Bytes of address space of a child; enforced where the system can."""
 
-TIRED = 0.45
+RECYCLE_RATIO = 0.45
 """A child that holds this share of its memory after a task makes room for a fresh one: what one
 file leaves behind must not be what the next one lacks. Two children and the writer came to 1,012
 MiB of their own over 234,000 files so, to 903 at 0.4 and to 1,290 at 0.6."""
 
-AHEAD = 2
+PREFETCH = 2
 """Tasks a child holds, so that it need not wait for the next one."""
 
-PARCEL = 1 << 16
+CHUNK_BYTES = 1 << 16
 """Bytes of answers to a tame task that are sent together."""
 
 OBJECTS = 100_000
@@ -49,14 +49,14 @@ _WAKING = 0.2  # seconds between two looks at the clock
 
 
 @dataclass(frozen=True, slots=True)
-class Died:
+class WorkerCrash:
     """The answer to a task that cost its child the life."""
 
     cause: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Parcel:
+class _Chunk:
     """Some answers of a task, pickled; whether it ends with them, and the child with it."""
 
     answers: list[bytes]
@@ -64,7 +64,7 @@ class _Parcel:
     is_last: bool = False
 
 
-class Workers(Generic[TaskType, Answer]):
+class WorkerPool(Generic[TaskType, Answer]):
     """A context with child processes; `limit` gives the seconds a task may go without a word."""
 
     def __init__(
@@ -86,13 +86,13 @@ class Workers(Generic[TaskType, Answer]):
 
     def run(
         self, tasks: Iterable[TaskType], waiting: Callable[[], None]
-    ) -> Iterator[tuple[TaskType, Answer | Died]]:
+    ) -> Iterator[tuple[TaskType, Answer | WorkerCrash]]:
         """Each answer with its task, those of one task in their order; `waiting` is called a few
         times a second and may raise."""
         ahead = deque[TaskType]()
         coming = iter(tasks)
         while True:
-            self._hand_out(ahead, coming)
+            self._dispatch(ahead, coming)
             if not any(worker.tasks for worker in self._workers):
                 return
             waiting()
@@ -103,19 +103,19 @@ class Workers(Generic[TaskType, Answer]):
                 continue
             if worker not in self._workers:
                 continue  # the last words of one that was ended
-            if isinstance(message, Died):
+            if isinstance(message, WorkerCrash):
                 if worker.tasks:
                     yield worker.tasks[0], message
-                self._bury(worker, ahead)
+                self._discard(worker, ahead)
                 continue
             for answer in message.answers:
                 yield worker.tasks[0], pickle.loads(answer)
             if message.is_end:
                 worker.tasks.popleft()
             if message.is_last:
-                self._retire(worker, ahead)
+                self._recycle(worker, ahead)
 
-    def __enter__(self) -> "Workers[TaskType, Answer]":
+    def __enter__(self) -> "WorkerPool[TaskType, Answer]":
         return self
 
     def __exit__(
@@ -125,16 +125,16 @@ class Workers(Generic[TaskType, Answer]):
         trace: TracebackType | None,
     ) -> None:
         for worker in self._workers:
-            worker.end()
+            worker.kill()
         while any(worker.is_heard for worker in self._started):
             with suppress(queue.Empty):  # who has something to say waits for room
                 self._messages.get(timeout=0.01)
 
-    def _hand_out(self, ahead: deque[TaskType], coming: Iterator[TaskType]) -> None:
+    def _dispatch(self, ahead: deque[TaskType], coming: Iterator[TaskType]) -> None:
         while True:
             idle = min(self._workers, key=lambda w: len(w.tasks), default=None)
             can_grow = len(self._workers) < self._count
-            if idle is not None and len(idle.tasks) >= (1 if can_grow else AHEAD):
+            if idle is not None and len(idle.tasks) >= (1 if can_grow else PREFETCH):
                 idle = None
             if idle is None and not can_grow:
                 return
@@ -145,25 +145,27 @@ class Workers(Generic[TaskType, Answer]):
                 idle = _Worker(self._setup, self._messages)
                 self._workers.append(idle)
                 self._started.append(idle)
-            idle.give(task)
+            idle.submit(task)
 
-    def _end_late_ones(self, ahead: deque[TaskType]) -> Iterator[tuple[TaskType, Answer | Died]]:
+    def _end_late_ones(
+        self, ahead: deque[TaskType]
+    ) -> Iterator[tuple[TaskType, Answer | WorkerCrash]]:
         now = time.monotonic()
         for worker in list(self._workers):
             if worker.tasks and now - worker.silent_since > self._limit(worker.tasks[0]):
                 seconds = round(self._limit(worker.tasks[0]))
                 cause = tr(f"took over {seconds} s", f"дольше {seconds} с")
-                yield worker.tasks[0], Died(cause)
-                self._bury(worker, ahead)
+                yield worker.tasks[0], WorkerCrash(cause)
+                self._discard(worker, ahead)
 
-    def _bury(self, worker: "_Worker[TaskType]", ahead: deque[TaskType]) -> None:
+    def _discard(self, worker: "_Worker[TaskType]", ahead: deque[TaskType]) -> None:
         if worker.tasks:
             worker.tasks.popleft()
-        self._retire(worker, ahead)
+        self._recycle(worker, ahead)
 
-    def _retire(self, worker: "_Worker[TaskType]", ahead: deque[TaskType]) -> None:
+    def _recycle(self, worker: "_Worker[TaskType]", ahead: deque[TaskType]) -> None:
         self._workers.remove(worker)
-        worker.end()
+        worker.kill()
         ahead.extend(worker.tasks)
 
 
@@ -192,14 +194,14 @@ class _Worker(Generic[TaskType]):
         """Whether its thread is still there."""
         return self._listener.is_alive()
 
-    def give(self, task: TaskType) -> None:
+    def submit(self, task: TaskType) -> None:
         """Hand over a task."""
         if not self.tasks:
             self.silent_since = time.monotonic()
         self.tasks.append(task)
         self._send(pickle.dumps(task))
 
-    def end(self) -> None:
+    def kill(self) -> None:
         """Make an end of it; its last message is still to come."""
         self._process.kill()
         assert self._process.stdin is not None
@@ -223,7 +225,7 @@ class _Worker(Generic[TaskType]):
         except (EOFError, pickle.UnpicklingError, OSError):
             code = self._process.wait()
             self._process.stdout.close()
-            self._messages.put((self, Died(_cause_of_death(code))))
+            self._messages.put((self, WorkerCrash(_cause_of_death(code))))
 
 
 def _cause_of_death(code: int) -> str:
@@ -247,11 +249,11 @@ def serve() -> None:
     try:
         while True:
             task = pickle.load(tasks)
-            rest = _send_all_but_last(work(task), PARCEL if is_tame(task) else 1, answers)
-            _send(_Parcel(rest, True, is_last=_memory_in_use() > TIRED * memory), answers)
+            rest = _send_all_but_last(work(task), CHUNK_BYTES if is_tame(task) else 1, answers)
+            _send(_Chunk(rest, True, is_last=_memory_in_use() > RECYCLE_RATIO * memory), answers)
     except MemoryError:
         cause = tr("takes more memory than allowed", "требует больше памяти, чем разрешено")
-        _send(Died(cause), answers)
+        _send(WorkerCrash(cause), answers)
     except (EOFError, BrokenPipeError):
         os._exit(0)
 
@@ -271,7 +273,7 @@ def _send_all_but_last(found: Iterable[Any], least: int, answers: BinaryIO) -> l
         parcel.append(pickle.dumps(answer, protocol=5))
         size += len(parcel[-1])
         if size >= least or time.monotonic() - begun > _LONGEST_HOLD:
-            _send(_Parcel(parcel), answers)
+            _send(_Chunk(parcel), answers)
             parcel, size, begun = [], 0, time.monotonic()
     return parcel
 

@@ -1,16 +1,16 @@
 """A query tree in, one line that says how it was understood out."""
 
-from searchtool.query.tree import All, Either, Filter, Fuzzy, Not, Phrase, Prefix, Query, Word
+from searchtool.query.tree import And, Filter, Fuzzy, Not, Or, Phrase, Prefix, Query, TermNode
 
 
 def describe(query: Query) -> str:
     """`&` all, `|` either, `!` not, `=` this form, `"…"` a phrase asked for, `'…'` a compound.
 
-    >>> describe(All((Word("мир", "мир"), Not(Prefix("вой")))))
+    >>> describe(And((TermNode("мир", "мир"), Not(Prefix("вой")))))
     '(мир & !вой*)'
     """
     match query:
-        case Word(form, _, exact):
+        case TermNode(form, _, exact):
             return f"={form}" if exact else form
         case Prefix(form):
             return f"{form}*"
@@ -22,9 +22,9 @@ def describe(query: Query) -> str:
             return mark + " ".join(map(describe, words)) + mark + near
         case Filter(field, low, high, pattern):
             return f"{field}:{pattern if pattern is not None else _range(low, high)}"
-        case All(children):
+        case And(children):
             return f"({' & '.join(map(describe, children))})"
-        case Either(children):
+        case Or(children):
             return f"({' | '.join(map(describe, children))})"
         case Not(child):
             return f"!{describe(child)}"

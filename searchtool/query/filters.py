@@ -5,7 +5,7 @@ import unicodedata
 from typing import Literal
 
 from searchtool.analysis.analyzer import Analyzer
-from searchtool.query.tree import All, Either, Filter, Not, Query, all_of
+from searchtool.query.tree import And, Filter, Not, Or, Query, all_of
 
 FIELD_NAMES = {
     "title": "title", "заголовок": "title", "название": "title",
@@ -14,9 +14,9 @@ FIELD_NAMES = {
     "speaker": "speaker", "кто": "speaker", "автор": "speaker",
 }  # fmt: skip
 
-SURE = Filter("sure", "yes", "yes")
+CONFIDENT = Filter("sure", "yes", "yes")
 
-LEAST_SURE = 0.8
+MIN_CONFIDENCE = 0.8
 """Below this confidence a speaker is a guess."""
 
 FIRST, LAST = "0000", "9999-99-99"
@@ -53,7 +53,9 @@ def as_compared(path: str) -> str:
     return unicodedata.normalize("NFC", path).casefold().replace("\\", "/")
 
 
-def words_filter(field: Literal["title", "speaker"], text: str, analyzer: Analyzer) -> Query | None:
+def keyword_filter(
+    field: Literal["title", "speaker"], text: str, analyzer: Analyzer
+) -> Query | None:
     """Documents with all these words in the title, or quotations of a speaker so named, in any
     form; None where there are no words."""
     keys = [term.key for term in analyzer.terms(text)]
@@ -65,7 +67,7 @@ def asks_speaker(query: Query) -> bool:
     match query:
         case Filter(field="speaker" | "who"):
             return True
-        case All(children) | Either(children):
+        case And(children) | Or(children):
             return any(map(asks_speaker, children))
         case Not(child):
             return asks_speaker(child)

@@ -13,17 +13,17 @@ from types import MappingProxyType
 from searchtool.analysis.edit_distance import allowed_slips, is_within
 from searchtool.core.model import Term
 from searchtool.query.tree import (
-    All,
-    Either,
+    And,
     Filter,
     FilterField,
     Fuzzy,
     Not,
+    Or,
     Phrase,
     Prefix,
     Query,
-    SomeWord,
-    Word,
+    TermNode,
+    WordNode,
 )
 
 Fields = Mapping[FilterField, Sequence[str]]
@@ -38,14 +38,14 @@ def find_matches(
     A passage can match without any position: by its fields, or because a word is absent.
     """
     match query:
-        case Word() | Prefix() | Fuzzy():
+        case TermNode() | Prefix() | Fuzzy():
             return {i for i, term in enumerate(terms) if accepts_term(query, term)} or None
         case Phrase():
             return _phrase_positions(query, terms) or None
-        case All(children):
+        case And(children):
             found = [find_matches(child, terms, fields) for child in children]
             return None if None in found else set().union(*(f for f in found if f))
-        case Either(children):
+        case Or(children):
             tried = (find_matches(child, terms, fields) for child in children)
             present = [found for found in tried if found is not None]
             return set().union(*present) if present else None
@@ -53,28 +53,28 @@ def find_matches(
             return set() if find_matches(child, terms, fields) is None else None
         case Filter():
             values = fields.get(query.field, ())
-            return set() if any(accepts_value(query, value) for value in values) else None
+            return set() if any(matches_value(query, value) for value in values) else None
 
 
-def accepts_term(word: SomeWord, term: Term) -> bool:
+def accepts_term(word: WordNode, term: Term) -> bool:
     """Whether a term is what the word asks for."""
-    if isinstance(word, Word) and not word.exact:
+    if isinstance(word, TermNode) and not word.exact:
         return term.key == word.key
-    return accepts_form(word, term.form)
+    return matches_term(word, term.form)
 
 
-def accepts_form(word: SomeWord, form: str) -> bool:
+def matches_term(word: WordNode, form: str) -> bool:
     """The same for an exact word, a prefix or a fuzzy word, which look at forms alone."""
     match word:
         case Prefix():
             return form.startswith(word.form)
         case Fuzzy():
             return is_within(word.form, form, word.slips or allowed_slips(word.form))
-        case Word():
+        case TermNode():
             return form == word.form
 
 
-def accepts_value(query: Filter, value: str) -> bool:
+def matches_value(query: Filter, value: str) -> bool:
     """Whether a value of the field is what the filter asks for."""
     if query.pattern is None:
         return query.low <= value <= query.high

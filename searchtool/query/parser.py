@@ -12,21 +12,21 @@ import re
 from typing import NamedTuple
 
 from searchtool.analysis.analyzer import Analyzer
-from searchtool.analysis.stopwords import STOP_FORMS
+from searchtool.analysis.stopwords import STOPWORDS
 from searchtool.core.i18n import tr
 from searchtool.core.model import Term
-from searchtool.query.filters import FIELD_NAMES, date_filter, path_filter, words_filter
+from searchtool.query.filters import FIELD_NAMES, date_filter, keyword_filter, path_filter
 from searchtool.query.lexer import MOST_LEXEMES, Lexeme, lexemes
 from searchtool.query.tree import (
-    Either,
     Filter,
     Fuzzy,
     Not,
+    Or,
     Phrase,
     Prefix,
     Query,
-    SomeWord,
-    Word,
+    TermNode,
+    WordNode,
     all_of,
 )
 
@@ -55,10 +55,10 @@ _COMPOUND = r"[-‐‑–−.’'&@+_]|(?<=\d),(?=\d)"
 _HYPHEN = r"[-‐‑]"
 
 
-class Asked(NamedTuple):
+class QueryToken(NamedTuple):
     """A word of the query where it stands in its text, negated ones left out."""
 
-    word: SomeWord
+    word: WordNode
     is_stop: bool = False
     is_capitalized: bool = False
 
@@ -69,7 +69,7 @@ class ParsedQuery(NamedTuple):
 
     text: str
     tree: Query
-    sequence: tuple[Asked, ...] = ()
+    sequence: tuple[QueryToken, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -87,7 +87,7 @@ def parse_query(text: str, analyzer: Analyzer) -> ParsedQuery:
 class _Parser:
     def __init__(self, text: str, analyzer: Analyzer) -> None:
         self.notes: list[str] = []
-        self.sequence: list[Asked] = []
+        self.sequence: list[QueryToken] = []
         self._analyzer = analyzer
         self._lexemes = lexemes(text)
         if len(self._lexemes) > MOST_LEXEMES:
@@ -120,7 +120,7 @@ class _Parser:
                 self._note_operator(operator)
             children.append(right)
         found = tuple(child for child in children if child is not None)
-        return found[0] if len(found) == 1 else (Either(found) if found else None)
+        return found[0] if len(found) == 1 else (Or(found) if found else None)
 
     def _conjunction(self) -> Query | None:
         children: list[Query] = []
@@ -211,7 +211,7 @@ class _Parser:
             return date_filter(value)
         if field == "path":
             return path_filter(value)
-        return words_filter("title" if field == "title" else "speaker", value, self._analyzer)
+        return keyword_filter("title" if field == "title" else "speaker", value, self._analyzer)
 
     def _phrase(self, text: str) -> Query | None:
         match = re.compile(_QUOTED).fullmatch(text)
@@ -222,16 +222,16 @@ class _Parser:
             return Phrase(tuple(found), slop=int(slop[:SLOP_DIGITS]) if slop else None)
         return found[0] if found else None
 
-    def _words(self, terms: list[Term], text: str, exact: bool) -> list[SomeWord]:
-        words: list[SomeWord] = []
+    def _words(self, terms: list[Term], text: str, exact: bool) -> list[WordNode]:
+        words: list[WordNode] = []
         for term in terms:
             surface = text[term.start : term.end]
             # «IT-рынок», «ИЛИ» of an institute: capitals among small letters are a name.
             is_named = surface.isupper() and len(surface) > 1 and not self._shouted
-            is_stop = term.form in STOP_FORMS and not exact and not is_named
+            is_stop = term.form in STOPWORDS and not exact and not is_named
             is_capitalized = surface[0].isupper() and bool(self.sequence) and not self._shouted
-            words.append(Word(term.form, term.key, exact, is_stop))
-            self.sequence.append(Asked(words[-1], is_stop, is_capitalized))
+            words.append(TermNode(term.form, term.key, exact, is_stop))
+            self.sequence.append(QueryToken(words[-1], is_stop, is_capitalized))
         return words
 
     def _chunk(self, text: str) -> Query | None:
@@ -257,7 +257,7 @@ class _Parser:
             )
         return all_of(self._join_compounds(text, terms, found))
 
-    def _with_sign(self, word: SomeWord, sign: re.Match[str], text: str) -> SomeWord:
+    def _with_sign(self, word: WordNode, sign: re.Match[str], text: str) -> WordNode:
         """The word as the sign behind it means it."""
         shortest = SHORTEST_PREFIX if sign[1] == "*" else SHORTEST_FUZZY
         if len(word.form) < shortest:
@@ -268,7 +268,7 @@ class _Parser:
             return word
         return Prefix(word.form) if sign[1] == "*" else Fuzzy(word.form, int(sign[2] or 0))
 
-    def _join_compounds(self, text: str, terms: list[Term], found: list[SomeWord]) -> list[Query]:
+    def _join_compounds(self, text: str, terms: list[Term], found: list[WordNode]) -> list[Query]:
         """The words of a chunk without spaces; those that a compound mark joins make a phrase."""
         groups = [[0]]
         for i in range(1, len(terms)):
@@ -280,17 +280,17 @@ class _Parser:
                 groups.append([i])
         return [self._compound(text, [terms[i] for i in g], [found[i] for i in g]) for g in groups]
 
-    def _compound(self, text: str, terms: list[Term], found: list[SomeWord]) -> Query:
+    def _compound(self, text: str, terms: list[Term], found: list[WordNode]) -> Query:
         if len(found) == 1:
             return found[0]
         phrase = Phrase(tuple(found), quoted=False)
         whole = text[terms[0].start : terms[-1].end]
         joined = self._analyzer.terms(re.compile(_HYPHEN).sub("", whole))
-        plain = all(isinstance(word, Word) and not word.exact for word in found)
+        plain = all(isinstance(word, TermNode) and not word.exact for word in found)
         if len(joined) != 1 or not joined[0].form.isalpha() or not plain:
             return phrase
         # Written as one word it is the same word: «премьерминистр» of a broken PDF.
-        return Either((phrase, Word(joined[0].form, joined[0].key)))
+        return Or((phrase, TermNode(joined[0].form, joined[0].key)))
 
     def _take(self) -> Lexeme:
         self._place += 1
@@ -320,4 +320,4 @@ class _Parser:
 
 
 def _is_stop_word(query: Query) -> bool:
-    return isinstance(query, Word) and query.is_stop
+    return isinstance(query, TermNode) and query.is_stop

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 FilterField = Literal["title", "date", "path", "speaker", "who", "sure"]
 
 
-class Word(NamedTuple):
+class TermNode(NamedTuple):
     """A word in any form (`exact`: in this very form). `is_stop` says that it need not be there if
     the query has other words."""
 
@@ -36,14 +36,14 @@ class Fuzzy(NamedTuple):
     kind: Literal["fuzzy"] = "fuzzy"
 
 
-SomeWord = Word | Prefix | Fuzzy
+WordNode = TermNode | Prefix | Fuzzy
 
 
 class Phrase(NamedTuple):
     """Words in this order, one beside the other; with `slop`, in any order with at most so many
     other words among them. `quoted` phrases are asked for; others come of a hyphenated word."""
 
-    words: tuple[SomeWord, ...]
+    words: tuple[WordNode, ...]
     quoted: bool = True
     slop: int | None = None
     kind: Literal["phrase"] = "phrase"
@@ -60,14 +60,14 @@ class Filter(NamedTuple):
     kind: Literal["filter"] = "filter"
 
 
-class All(NamedTuple):
+class And(NamedTuple):
     """Every child must match."""
 
     children: tuple["Query", ...]
     kind: Literal["all"] = "all"
 
 
-class Either(NamedTuple):
+class Or(NamedTuple):
     """At least one child must match."""
 
     children: tuple["Query", ...]
@@ -81,40 +81,40 @@ class Not(NamedTuple):
     kind: Literal["not"] = "not"
 
 
-Query = SomeWord | Phrase | Filter | All | Either | Not
-NOTHING = Either(())
-EVERYTHING = All(())
+Query = WordNode | Phrase | Filter | And | Or | Not
+MATCH_NONE = Or(())
+MATCH_ALL = And(())
 
 
-def words(query: Query) -> list[SomeWord]:
+def words(query: Query) -> list[WordNode]:
     """The distinct words that a match may hold, those in phrases too, in order."""
-    found: dict[SomeWord, SomeWord] = {}
+    found: dict[WordNode, WordNode] = {}
     for word in _words(query):
-        found.setdefault(what_matches(word), word)
+        found.setdefault(match_key(word), word)
     return list(found.values())
 
 
-def what_matches(word: SomeWord) -> SomeWord:
+def match_key(word: WordNode) -> WordNode:
     """What makes two words of a query the same: the key alone, if any form will do."""
-    return Word("", word.key) if isinstance(word, Word) and not word.exact else word
+    return TermNode("", word.key) if isinstance(word, TermNode) and not word.exact else word
 
 
-def _words(query: Query) -> Iterator[SomeWord]:
+def _words(query: Query) -> Iterator[WordNode]:
     match query:
-        case All(children) | Either(children):
+        case And(children) | Or(children):
             for child in children:
                 yield from _words(child)
         case Phrase(words=parts):
             yield from parts
-        case Word() | Prefix() | Fuzzy():
+        case TermNode() | Prefix() | Fuzzy():
             yield query
 
 
 def all_of(children: Sequence[Query]) -> Query:
     """The conjunction of the children, as simple as it can be."""
     if not children:
-        return NOTHING
+        return MATCH_NONE
     flat: dict[Query, None] = {}
     for child in children:
-        flat.update(dict.fromkeys(child.children if isinstance(child, All) else (child,)))
-    return next(iter(flat)) if len(flat) == 1 else All(tuple(flat))
+        flat.update(dict.fromkeys(child.children if isinstance(child, And) else (child,)))
+    return next(iter(flat)) if len(flat) == 1 else And(tuple(flat))

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from searchtool.core.model import Document, Passage, SourceText
 from searchtool.documents.passages import split_passages
-from searchtool.quotes.detection.rules import find_findings
-from searchtool.quotes.detection.segmentation import join_broken, lay_out
+from searchtool.quotes.detection.rules import detect_quotes
+from searchtool.quotes.detection.segmentation import join_broken, segment_paragraphs
 from searchtool.quotes.grammar.forms import shared_grammar
 from searchtool.quotes.quote import Quote
 from searchtool.quotes.speakers.mentions import Namings
@@ -35,6 +35,6 @@ def find_quotes_in(text: str, passages: Sequence[Passage]) -> list[Quote]:
     lines = [(passage.span, passage.role == "heading") for passage in passages]
     spans = join_broken(text, lines)
     namings = Namings(text, [span for span, _ in spans])
-    paragraphs = lay_out(text, spans, shared_grammar().with_surnames(namings.surnames))
-    quotes = resolve_speakers(find_findings(paragraphs), paragraphs, namings)
+    paragraphs = segment_paragraphs(text, spans, shared_grammar().with_surnames(namings.surnames))
+    quotes = resolve_speakers(detect_quotes(paragraphs), paragraphs, namings)
     return [quote for quote in quotes if quote.text.strip()]  # «» quotes nothing

@@ -114,7 +114,7 @@ def speaker_of(quote: Passage) -> str:
     return f"{name} ({written})"
 
 
-def place(hit: Hit) -> str:
+def location(hit: Hit) -> str:
     """The address of a hit for people and editors: `path:12`, `path#page=3`, or `path#p7` where
     there are neither lines nor pages; a member of a file stands before: `path#member:12`."""
     passage, member = hit.passage, hit.document.member
@@ -126,7 +126,7 @@ def place(hit: Hit) -> str:
     return f"{path}#p{passage.ordinal}"
 
 
-def origin(document: Document) -> str:
+def provenance(document: Document) -> str:
     """What kind of text a document is, for people: «cp1251 txt, ru, Анна Берг, https://…»."""
     kind = f"{document.encoding} {document.format}".strip()
     known = (kind, document.language, document.author, document.url)

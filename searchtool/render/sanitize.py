@@ -11,10 +11,10 @@ BEYOND_ASCII = (
 _DANGEROUS = re.compile(f"[\x00-\x1f{BEYOND_ASCII}]")
 
 
-def visible(text: str) -> str:
+def escape_controls(text: str) -> str:
     """The same number of characters; control characters as visible marks.
 
-    >>> visible("a\\x1b]52;c;\\u202eb\\r\\x7f")
+    >>> escape_controls("a\\x1b]52;c;\\u202eb\\r\\x7f")
     'a␛]52;c;�b␍␡'
     """
     return _DANGEROUS.sub(_mark, text)
@@ -22,7 +22,7 @@ def visible(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Visible, and all white space as single spaces."""
-    return visible(" ".join(text.split()))
+    return escape_controls(" ".join(text.split()))
 
 
 def _mark(match: re.Match[str]) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from searchtool.core.i18n import count_ru, speaks_russian, tr
+from searchtool.core.i18n import plural_ru, speaks_russian, tr
 from searchtool.core.model import Hit, Passage, Snippet, Span
-from searchtool.render.hit_fields import origin, place, speaker_of
-from searchtool.render.sanitize import one_line, visible
+from searchtool.render.hit_fields import location, provenance, speaker_of
+from searchtool.render.sanitize import escape_controls, one_line
 
 MATCH = "bold yellow"
 INDENT = "  "
@@ -73,7 +73,7 @@ def print_hit(console: Console, hit: Hit) -> None:
 
 def print_origin(console: Console, hit: Hit) -> None:
     """What kind of text a hit is from."""
-    _print_wrapped(console, Text(one_line(origin(hit.document)), style="dim"), indent="")
+    _print_wrapped(console, Text(one_line(provenance(hit.document)), style="dim"), indent="")
 
 
 def _shown_speakers(hit: Hit) -> Iterator[Passage]:
@@ -93,7 +93,7 @@ def _shown_speakers(hit: Hit) -> Iterator[Passage]:
 
 
 def _address(hit: Hit) -> Text:
-    address = Text(visible(place(hit)), style="cyan")
+    address = Text(escape_controls(location(hit)), style="cyan")
     if hit.passage.section:
         address.append(f" · {one_line(hit.passage.section)}", style="dim")
     return address
@@ -109,7 +109,7 @@ def _heading(hit: Hit) -> Text:
         heading.append(
             tr(
                 f" · and {more} more",
-                f" · и ещё {count_ru(more, 'источник', 'источника', 'источников')}",
+                f" · и ещё {plural_ru(more, 'источник', 'источника', 'источников')}",
             )
         )
     if hit.source != "same":
@@ -124,7 +124,7 @@ def _source_note(hit: Hit) -> str:
 
 
 def _marked(snippet: Snippet) -> Text:
-    text = Text("\n".join(map(visible, snippet.text.split("\n"))))
+    text = Text("\n".join(map(escape_controls, snippet.text.split("\n"))))
     for span in _joined(snippet):
         text.stylize(MATCH, span.start, span.end)
     return text

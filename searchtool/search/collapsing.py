@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from searchtool.engines.base import Candidate, Searcher
 from searchtool.engines.codec import read_passage
-from searchtool.query.tree import Phrase, Query, Word, all_of
+from searchtool.query.tree import Phrase, Query, TermNode, all_of
 from searchtool.search.options import SearchOptions
 from searchtool.search.ranking.scoring import Ranked
 
@@ -18,7 +18,7 @@ MOST_READ = 1_000
 """Quotations that are read for one hit: short ones also stand in many longer ones."""
 
 
-def group_reprints(ranked: Sequence[Ranked]) -> list[list[Ranked]]:
+def collapse(ranked: Sequence[Ranked]) -> list[list[Ranked]]:
     """Quotations of the same words together, in the order of the best of each group."""
     groups: dict[tuple[str, str], list[Ranked]] = {}
     for one in ranked:
@@ -26,9 +26,9 @@ def group_reprints(ranked: Sequence[Ranked]) -> list[list[Ranked]]:
     return list(groups.values())
 
 
-def find_reprints(searcher: Searcher, query: Query, candidate: Candidate) -> list[Candidate]:
+def find_duplicates(searcher: Searcher, query: Query, candidate: Candidate) -> list[Candidate]:
     """All quotations that match and are the same words as this one, itself among them."""
-    words = [Word(key, key) for key in candidate.keys.split()[:MOST_ASKED]]
+    words = [TermNode(key, key) for key in candidate.keys.split()[:MOST_ASKED]]
     same = Phrase(tuple(words)) if len(words) > 1 else all_of(words)
     found = searcher.candidates(all_of([query, same]), (), "quote", MOST_READ)
     return [other for other in found.items if _words_of(other) == _words_of(candidate)]
@@ -43,4 +43,4 @@ def _words_of(quotation: Candidate) -> tuple[str, str]:
 
 def group_hits(ranked: Sequence[Ranked], options: SearchOptions) -> list[list[Ranked]]:
     """What is shown as one hit, together."""
-    return group_reprints(ranked) if options.joins_reprints else [[one] for one in ranked]
+    return collapse(ranked) if options.joins_reprints else [[one] for one in ranked]

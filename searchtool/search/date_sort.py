@@ -9,7 +9,7 @@ from searchtool.query.tree import Filter, Not, Query, all_of
 from searchtool.search.ranking.scoring import Ranked
 
 
-def stretches(
+def date_ranges(
     searcher: Searcher, query: Query, scope: Scope, most: int, order: Sort
 ) -> Iterator[Query]:
     """Queries that together find what `query` finds: over days in the `order` asked for, at last

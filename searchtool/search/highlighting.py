@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from searchtool.core.model import Term
 from searchtool.query.matching import find_matches
 from searchtool.query.tree import (
-    All,
-    Either,
+    And,
     Filter,
     Not,
+    Or,
     Phrase,
     Query,
-    SomeWord,
-    Word,
+    TermNode,
+    WordNode,
 )
 
 
@@ -21,10 +21,10 @@ class Highlighter:
 
     def __init__(self, query: Query) -> None:
         asked = list(_asked(query))
-        words = [one for one in asked if isinstance(one, Word)]
+        words = [one for one in asked if isinstance(one, TermNode)]
         self._keys = {word.key for word in words if not word.exact}
         self._forms = {word.form for word in words if word.exact}
-        self._others = [one for one in asked if not isinstance(one, Word)]
+        self._others = [one for one in asked if not isinstance(one, TermNode)]
 
     def places(self, keys: str, forms: str) -> set[int]:
         """Positions of all tokens of a passage that are asked for, by their keys and their forms,
@@ -39,10 +39,10 @@ class Highlighter:
         return found
 
 
-def _asked(query: Query) -> Iterator[SomeWord | Phrase]:
+def _asked(query: Query) -> Iterator[WordNode | Phrase]:
     """The words and phrases that a match may hold."""
     match query:
-        case All(children) | Either(children):
+        case And(children) | Or(children):
             for child in children:
                 yield from _asked(child)
         case Not() | Filter():

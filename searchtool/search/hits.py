@@ -6,32 +6,32 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from searchtool.analysis.tokenizer import token_spans
-from searchtool.core.memo import Remembered
+from searchtool.core.memo import Memo
 from searchtool.core.model import Hit, Passage, Snippet, Span
-from searchtool.engines.base import Candidate, EngineDamaged, Searcher
+from searchtool.engines.base import Candidate, EngineCorrupted, Searcher
 from searchtool.engines.codec import read_passage
-from searchtool.ingest.file_state import source_state
+from searchtool.ingest.file_state import file_state
 from searchtool.query.filters import LAST
 from searchtool.query.tree import Query
-from searchtool.search.collapsing import find_reprints, group_hits
+from searchtool.search.collapsing import find_duplicates, group_hits
 from searchtool.search.highlighting import Highlighter
 from searchtool.search.options import SearchOptions
 from searchtool.search.ranking.scoring import Ranked
-from searchtool.search.snippets import make_snippet, whole_passage
+from searchtool.search.snippets import full_snippet, make_snippet
 
 MOST_DOCUMENTS = 10_000
 """Documents and files that are kept, half a kilobyte each."""
 
 
-class HitMaker:
+class HitBuilder:
     """Adds to passages what is shown with them; documents and files are looked up once."""
 
     def __init__(self, searcher: Searcher) -> None:
         self._searcher = searcher
-        self._documents = Remembered(searcher.document, MOST_DOCUMENTS)
-        self._files = Remembered(searcher.file, MOST_DOCUMENTS)
+        self._documents = Memo(searcher.document, MOST_DOCUMENTS)
+        self._files = Memo(searcher.file, MOST_DOCUMENTS)
         self._current_folder = Path.cwd()
-        self._shown_paths = Remembered(self._shorten, MOST_DOCUMENTS)
+        self._shown_paths = Memo(self._shorten, MOST_DOCUMENTS)
 
     def ranked_hits(
         self, ranked: Sequence[Ranked], query: Query, total: int, options: SearchOptions
@@ -44,7 +44,7 @@ class HitMaker:
         for rank, group in enumerate(shown, start=options.offset + 1):
             same = [one.candidate for one in group]
             if options.joins_reprints and len(ranked) < total:
-                same += find_reprints(self._searcher, query, group[0].candidate)
+                same += find_duplicates(self._searcher, query, group[0].candidate)
             hits.append(self._ranked_hit(group[0], same, rank, highlighter, options))
         return tuple(hits)
 
@@ -54,7 +54,7 @@ class HitMaker:
         """One passage, as yet without a rank."""
         document = self._documents[passage.document_id]
         if document is None:  # they are committed together
-            raise EngineDamaged(passage.document_id)
+            raise EngineCorrupted(passage.document_id)
         before, after = self._neighbours(passage, options.context) if options.context else ((), ())
         return Hit(
             rank=0,
@@ -64,7 +64,7 @@ class HitMaker:
             path=self._shown_paths[document.path],
             snippet=_snippet(passage, highlights, options.full),
             highlights=highlights,
-            source=source_state(document.path, self._files[document.path]),
+            source=file_state(document.path, self._files[document.path]),
             before=before,
             after=after,
             quotes=tuple(self._quotes_in(passage)) if passage.kind == "paragraph" else (),
@@ -135,5 +135,5 @@ class HitMaker:
 
 
 def _snippet(passage: Passage, highlights: Sequence[Span], full: bool) -> Snippet:
-    make = whole_passage if full else make_snippet
+    make = full_snippet if full else make_snippet
     return make(passage.text, highlights, keep_lines=passage.role == "verse")

@@ -8,25 +8,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from searchtool.analysis.analyzer import Analyzer
-from searchtool.core.memo import Remembered
+from searchtool.core.memo import Memo
 from searchtool.core.model import Hit, Passage, Results, Scope, Suggestion, WordCount
-from searchtool.engines.base import Candidates, EngineDamaged, Searcher
-from searchtool.index.open import naming_damage, open_searcher
+from searchtool.engines.base import Candidates, EngineCorrupted, Searcher
+from searchtool.index.open import open_searcher, with_location
 from searchtool.query.describe import describe
 from searchtool.query.filters import asks_speaker
 from searchtool.query.parser import ParsedQuery, parse_query
 from searchtool.query.relaxation import relaxations
-from searchtool.query.tree import EVERYTHING, NOTHING, Query, SomeWord, Word, all_of
+from searchtool.query.tree import MATCH_ALL, MATCH_NONE, Query, TermNode, WordNode, all_of
 from searchtool.search.collapsing import group_hits
-from searchtool.search.date_sort import sort_by_day, stretches
-from searchtool.search.hits import HitMaker
+from searchtool.search.date_sort import date_ranges, sort_by_day
+from searchtool.search.hits import HitBuilder
 from searchtool.search.options import SearchOptions
-from searchtool.search.ranking.candidates import WINDOW, candidate_clauses, count_worthy
+from searchtool.search.ranking.candidates import WINDOW, candidate_clauses, rerank_depth
 from searchtool.search.ranking.expansion import derived_keys, relaxed_words
-from searchtool.search.ranking.scoring import QueryWord, Ranked, rank, unranked
+from searchtool.search.ranking.scoring import QueryWord, Ranked, rank, unscored
 
 if TYPE_CHECKING:
-    from searchtool.search.suggestions import Vocabulary
+    from searchtool.search.suggestions import IndexVocabulary
 
 MOST_WORDS = 100
 """Words of a query that count in the ranking; all of them count in what is found."""
@@ -119,7 +119,7 @@ class Session:
 
     def matching_quotes(self, text: str, options: SearchOptions) -> list[Passage]:
         """All quotations that match, in no particular order; all there are, if nothing is asked."""
-        tree = self._ask(text, options).tree if text or options.filters else EVERYTHING
+        tree = self._ask(text, options).tree if text or options.filters else MATCH_ALL
         return self._retrying(lambda: list(self._searcher.matching(tree, "quote")))
 
     def date_of(self, document_id: str) -> str | None:
@@ -136,9 +136,9 @@ class Session:
     def _look_at(self, searcher: Searcher) -> None:
         """Answer from this view, and remember what is asked again and again of it."""
         self._searcher = searcher
-        self._vocabularies: dict[Scope, Vocabulary] = {}
-        self._maker = HitMaker(searcher)
-        self._words = Remembered(self._look_up, MOST_LOOKED_UP)
+        self._vocabularies: dict[Scope, IndexVocabulary] = {}
+        self._maker = HitBuilder(searcher)
+        self._words = Memo(self._look_up, MOST_LOOKED_UP)
 
     def _key_of(self, form: str) -> str | None:
         return self._retrying(lambda: self._searcher.key_of(form))
@@ -147,9 +147,9 @@ class Session:
         """A commit beside us may take away what was not opened yet: look at it anew, once."""
         try:
             return ask()
-        except EngineDamaged:
+        except EngineCorrupted:
             self._look_at(self._reopen())
-        with naming_damage(self._where):
+        with with_location(self._where):
             return ask()
 
     def _scope(self, tree: Query, options: SearchOptions) -> Scope:
@@ -159,7 +159,7 @@ class Session:
         parsed = parse_query(text, self.analyzer)
         if not options.filters:
             return parsed
-        asked = () if parsed.tree == NOTHING and not text.strip() else (parsed.tree,)
+        asked = () if parsed.tree == MATCH_NONE and not text.strip() else (parsed.tree,)
         return parsed._replace(tree=all_of([*asked, *options.filters]))
 
     def _find_or_fix(
@@ -179,13 +179,13 @@ class Session:
             return other, suggestion
         return found, None
 
-    def _vocabulary(self, scope: Scope) -> "Vocabulary":
+    def _vocabulary(self, scope: Scope) -> "IndexVocabulary":
         if scope not in self._vocabularies:
             self._vocabularies[scope] = self._make_vocabulary(scope)
         return self._vocabularies[scope]
 
-    def _make_vocabulary(self, scope: Scope) -> "Vocabulary":
-        from searchtool.search.suggestions import Vocabulary
+    def _make_vocabulary(self, scope: Scope) -> "IndexVocabulary":
+        from searchtool.search.suggestions import IndexVocabulary
 
         searcher = self._searcher
 
@@ -195,7 +195,7 @@ class Session:
         def near(word: str, slips: int) -> Sequence[str]:
             return searcher.forms_near(word, scope, slips)
 
-        return Vocabulary(count, near, partial(searcher.vocabulary, "form", scope))
+        return IndexVocabulary(count, near, partial(searcher.vocabulary, "form", scope))
 
     def _find(self, question: ParsedQuery, options: SearchOptions) -> "_Found":
         query_words = self._query_words(question, options.scope)
@@ -220,7 +220,7 @@ class Session:
         total = self._searcher.count(tree, scope)
         parts: Iterable[Query] = [tree]
         if total > WINDOW.most:
-            parts = stretches(self._searcher, tree, scope, WINDOW.most, sort)
+            parts = date_ranges(self._searcher, tree, scope, WINDOW.most, sort)
         ranked: list[Ranked] = []
         for part in parts:
             found = self._ranked(question, part, query_words, options)
@@ -253,12 +253,12 @@ class Session:
         limit: int,
     ) -> list[Ranked]:
         """At least `limit`, if there are; those that are not worth it unranked."""
-        worthy = count_worthy(found.weights)
+        worthy = rerank_depth(found.weights)
         if options.sort != "relevance":  # any may be shown
             worthy = min(len(found.weights), WINDOW.most)
         items = found.read(max(worthy, limit))
         ranked = rank(query_words, items[:worthy], self.count_passages(options.scope))
-        return [*ranked, *unranked(items[worthy:], found.weights[worthy:], ranked)]
+        return [*ranked, *unscored(items[worthy:], found.weights[worthy:], ranked)]
 
     def _query_words(self, question: ParsedQuery, scope: Scope) -> list[QueryWord]:
         only_stop_words = all(asked.is_stop for asked in question.sequence)
@@ -269,11 +269,11 @@ class Session:
             for asked in question.sequence[:MOST_WORDS]
         ]
 
-    def _look_up(self, asked: tuple[SomeWord, Scope]) -> tuple[int, frozenset[str]]:
+    def _look_up(self, asked: tuple[WordNode, Scope]) -> tuple[int, frozenset[str]]:
         """In how many passages a word is, and the keys derived from the same root."""
         word, scope = asked
         derived = frozenset[str]()
-        if isinstance(word, Word) and not word.exact:
+        if isinstance(word, TermNode) and not word.exact:
             derived = derived_keys(word.key, partial(self._searcher.vocabulary, "key", scope))
         return self._searcher.count(word, scope), derived
 

@@ -39,7 +39,7 @@ def make_snippet(
     )
 
 
-def whole_passage(text: str, matches: Sequence[Span], *, keep_lines: bool = False) -> Snippet:
+def full_snippet(text: str, matches: Sequence[Span], *, keep_lines: bool = False) -> Snippet:
     """The whole text on one line, or on its own."""
     text, matches = _collapse(text, matches, keep_lines)
     return Snippet(text, tuple(matches))

@@ -16,8 +16,8 @@ from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.errors import ConfigError
 from searchtool.core.i18n import tr
 from searchtool.core.model import SpeakerCount
-from searchtool.query.filters import FIRST, LAST, date_filter, words_filter
-from searchtool.query.tree import Either, Filter, Query, all_of
+from searchtool.query.filters import FIRST, LAST, date_filter, keyword_filter
+from searchtool.query.tree import Filter, Or, Query, all_of
 from searchtool.search.options import SearchOptions
 from searchtool.search.session import Session
 
@@ -82,7 +82,7 @@ def make_directory(names: Iterable[str], people: Sequence[Person], analyzer: Ana
 
 def speaker_query(asked: str, directory: Directory, analyzer: Analyzer) -> Query | None:
     """Quotations of a speaker called so, whatever the documents call them; None without a name."""
-    by_words = words_filter("speaker", asked, analyzer)
+    by_words = keyword_filter("speaker", asked, analyzer)
     wanted = _parts(asked, analyzer)
     if by_words is None:
         return None
@@ -95,9 +95,9 @@ def speaker_query(asked: str, directory: Directory, analyzer: Analyzer) -> Query
         for person in directory.people
         if person.name in chosen
         for office in person.offices
-        if (query := words_filter("speaker", office.title, analyzer))
+        if (query := keyword_filter("speaker", office.title, analyzer))
     ]
-    return Either((by_words, *(Filter("who", name, name) for name in called), *offices))
+    return Or((by_words, *(Filter("who", name, name) for name in called), *offices))
 
 
 def read_people(path: Path) -> tuple[Person, ...]:

@@ -11,7 +11,7 @@ from searchtool.core.model import Reason, Suggestion
 from searchtool.query.parser import OPERATORS
 
 
-class Vocabulary:
+class IndexVocabulary:
     """What the index knows: `count` gives the number of passages that hold all words of a text, in
     any form, `near` the forms at most so many slips from a word."""
 
@@ -88,7 +88,7 @@ LONGEST = 50
 """Letters: a longer piece of text is no slip."""
 
 
-def suggest(text: str, vocabulary: Vocabulary) -> Suggestion | None:
+def suggest(text: str, vocabulary: IndexVocabulary) -> Suggestion | None:
     """The query with each unknown word replaced, or None if none can be."""
     pieces = re.split(r"(\s+)", text)
     unknown = [n for n, piece in enumerate(pieces) if _is_unknown(piece, vocabulary)]
@@ -100,19 +100,19 @@ def suggest(text: str, vocabulary: Vocabulary) -> Suggestion | None:
     return Suggestion("".join(pieces), reasons[0]) if reasons else None
 
 
-def _is_unknown(piece: str, vocabulary: Vocabulary) -> bool:
+def _is_unknown(piece: str, vocabulary: IndexVocabulary) -> bool:
     if not 0 < len(piece.strip()) <= LONGEST or piece in OPERATORS:
         return False
     return not _SIGNS.search(piece[:1] + piece[-1:]) and not vocabulary.count(piece)
 
 
-def _repair(piece: str, vocabulary: Vocabulary) -> tuple[str, Reason] | None:
+def _repair(piece: str, vocabulary: IndexVocabulary) -> tuple[str, Reason] | None:
     before, word, after = _EDGES.fullmatch(piece).groups()  # type: ignore[union-attr]
     for whole in (piece, word):
         if (typed := other_layout(whole)) and vocabulary.count(typed):
             return typed, "layout"
     plain = word.casefold().replace("ё", "е")
-    repairs: tuple[tuple[Reason, Callable[[str, Vocabulary], str | None]], ...] = (
+    repairs: tuple[tuple[Reason, Callable[[str, IndexVocabulary], str | None]], ...] = (
         ("transliteration", _from_latin),
         ("spelling", lambda word, vocabulary: _respell(word, vocabulary, slips=1)),
         ("spacing", _split),
@@ -147,7 +147,7 @@ def skeleton(latin: str) -> str:
     return _REPEATED.sub(r"\1", latin)
 
 
-def _from_latin(word: str, vocabulary: Vocabulary) -> str | None:
+def _from_latin(word: str, vocabulary: IndexVocabulary) -> str | None:
     if not word.isascii() or not word[:1].isalpha():
         return None
     wanted = skeleton(word)
@@ -159,13 +159,13 @@ def _from_latin(word: str, vocabulary: Vocabulary) -> str | None:
     return _most_frequent(found, vocabulary)
 
 
-def _split(word: str, vocabulary: Vocabulary) -> str | None:
+def _split(word: str, vocabulary: IndexVocabulary) -> str | None:
     """Two known words that were run together: «премьерминистр»."""
     places = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
     return _most_frequent((f"{word[:place]} {word[place:]}" for place in places), vocabulary)
 
 
-def _respell(word: str, vocabulary: Vocabulary, slips: int) -> str | None:
+def _respell(word: str, vocabulary: IndexVocabulary, slips: int) -> str | None:
     """The most frequent word so many slips away; one with another first letter must be much more
     frequent than one with the same."""
     if len(word) < SHORTEST_MISSPELT[slips] or not word.isalpha():
@@ -179,6 +179,6 @@ def _respell(word: str, vocabulary: Vocabulary, slips: int) -> str | None:
     return other_start if is_likelier else same_start
 
 
-def _most_frequent(texts: Iterable[str], vocabulary: Vocabulary) -> str | None:
+def _most_frequent(texts: Iterable[str], vocabulary: IndexVocabulary) -> str | None:
     count, text = max(((vocabulary.count(text), text) for text in texts), default=(0, ""))
     return text if count else None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from searchtool.index.plan import Observer, Plan
+from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
 from tests.bench import tools
 from tests.bench.collection import draw_queries, folder_size, shuffled
@@ -194,7 +194,7 @@ def test_scripts_agree_on_counts(name: str, bench: Bench) -> None:
 
 @pytest.mark.parametrize("form", [["--json"], ["--color", "always"]])
 def test_every_step_of_a_query_is_timed(form: list[str], corpus: Path, tmp_path: Path) -> None:
-    update_index(tmp_path / "index", Plan([corpus]), Observer())
+    update_index(tmp_path / "index", Plan([corpus]), RunCallbacks())
     report = tmp_path / "steps.json"
     script = Path(tools.__file__).with_name("steps.py")
     query = tools.search("саммит", "--index", tmp_path / "index", *form)

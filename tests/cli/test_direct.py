@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchtool.cli.app import app
-from searchtool.cli.fast_args import COMMANDS, FLAGS, VALUES, read_question
-from searchtool.cli.run_query import Question
+from searchtool.cli.fast_args import COMMANDS, FLAGS, VALUES, parse_fast
+from searchtool.cli.run_query import SearchRequest
 
 GROUP: Any = typer.main.get_command(app)
 QUERY: Any = GROUP.commands["query"]
@@ -40,9 +40,9 @@ def by_typer(arguments: list[str]) -> dict[str, Any] | None:
 
 @given(st.lists(PIECES, max_size=6))
 def test_what_is_read_directly_is_what_typer_reads(arguments: list[str]) -> None:
-    fields = read_question(arguments)
+    fields = parse_fast(arguments)
     if fields is not None:
-        assert Question(**fields)._asdict() == by_typer(arguments)
+        assert SearchRequest(**fields)._asdict() == by_typer(arguments)
 
 
 def test_usual_queries_are_read_directly() -> None:
@@ -53,7 +53,7 @@ def test_usual_queries_are_read_directly() -> None:
         ["--stdin", "--jsonl", "--index", "there"],
         ['"глава государства"~3 -бюджет', "-бюджет", "--color", "always", "--sort", "date"],
     ):
-        assert read_question(arguments) is not None, arguments
+        assert parse_fast(arguments) is not None, arguments
 
 
 def test_every_option_of_a_query_can_be_read_directly() -> None:

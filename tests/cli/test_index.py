@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from searchtool.core.errors import SearchError
-from searchtool.index.plan import Observer, Plan, Progress
+from searchtool.index.plan import Plan, Progress, RunCallbacks
 from searchtool.index.update import update_index
 from tests.conftest import Finished, Run, build_folder
 from tests.corpus import ARTICLE, write_corpus
@@ -98,7 +98,7 @@ def test_a_touched_file_is_unchanged(run: Run, corpus: Path) -> None:
 
 def test_a_touched_file_is_read_once(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
-    observer = Observer(lambda progress: read.append(Path(progress.path).name))
+    observer = RunCallbacks(lambda progress: read.append(Path(progress.path).name))
     update_index(Path("index"), Plan([corpus]), observer)
     (corpus / "sammit.txt").touch()
     for expected in (["sammit.txt"], []):
@@ -417,7 +417,7 @@ def test_a_full_disk_is_blamed_on_the_index(tmp_path: Path) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with pytest.raises(SearchError) as caught:
-        update_index(Path("index"), Plan([Path("docs_in")]), Observer(fill))
+        update_index(Path("index"), Plan([Path("docs_in")]), RunCallbacks(fill))
     assert str(caught.value) == "index: No space left on device"
 
 

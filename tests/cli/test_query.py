@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from searchtool.index.plan import Observer, Plan
+from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
 from tests.conftest import Finished, Run
 from tests.corpus import write_corpus
@@ -39,7 +39,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The corpus and its index."""
     folder = tmp_path_factory.mktemp("query")
     write_corpus(folder / "docs_in")
-    update_index(folder / "index", Plan([folder / "docs_in"]), Observer())
+    update_index(folder / "index", Plan([folder / "docs_in"]), RunCallbacks())
     return folder
 
 
@@ -57,7 +57,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path = folder / "docs_in" / f"{number:02}.txt"
         path.parent.mkdir(exist_ok=True)
         path.write_text("\n\n".join(passages), "utf-8")
-    update_index(folder / "index", Plan([folder / "docs_in"]), Observer())
+    update_index(folder / "index", Plan([folder / "docs_in"]), RunCallbacks())
     return folder
 
 
@@ -77,7 +77,7 @@ def dated(tmp_path_factory: pytest.TempPathFactory) -> Path:
         lines.append(json.dumps({"id": f"n{number}", "date": day, "text": text}))
     (folder / "docs_in").mkdir()
     (folder / "docs_in" / "news.jsonl").write_text("\n".join(lines), "utf-8")
-    update_index(folder / "index", Plan([folder / "docs_in"]), Observer())
+    update_index(folder / "index", Plan([folder / "docs_in"]), RunCallbacks())
     return folder
 
 

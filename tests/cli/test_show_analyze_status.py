@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from searchtool.index.plan import Observer, Plan
+from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
 from tests.conftest import Finished, Run
 from tests.corpus import ARTICLE, write_corpus
@@ -21,7 +21,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("small")
     docs = write_corpus(folder / "docs_in")
     (docs / "bad.txt").write_bytes(b"\0\0\0")
-    update_index(folder / "index", Plan([docs]), Observer())
+    update_index(folder / "index", Plan([docs]), RunCallbacks())
     return folder
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from searchtool.index.plan import Observer, Plan
+from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
 from tests.conftest import Run
 from tests.corpus import write_corpus
@@ -61,7 +61,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     paragraph = "Зонт раскрыли, зонт закрыли, и так до самого вечера. " * 12
     wide = "東京の傘は大きい。" * 20 + " зонт"
     (docs / "zont.txt").write_text(f"{LONG_TITLE}\n\n{paragraph}\n\n{wide}\n", "utf-8")
-    update_index(folder / "index", Plan([docs]), Observer())
+    update_index(folder / "index", Plan([docs]), RunCallbacks())
     return folder
 
 

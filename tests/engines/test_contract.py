@@ -25,15 +25,15 @@ from searchtool.ingest.filter_values import filter_values
 from searchtool.query.parser import parse_query
 from searchtool.query.relaxation import relaxations
 from searchtool.query.tree import (
-    All,
-    Either,
+    And,
     Filter,
     Fuzzy,
     Not,
+    Or,
     Phrase,
     Prefix,
     Query,
-    Word,
+    TermNode,
     words,
 )
 from tests.corpus import ARTICLE, WEATHER
@@ -151,7 +151,7 @@ def test_query_finds(filled: Engine, query: str, expected: set[str]) -> None:
 
 
 def test_phrase_may_end_with_a_prefix(filled: Engine) -> None:
-    phrase = Phrase((Word("лидия", ANALYZER.key("лидия")), Prefix("корс")))
+    phrase = Phrase((TermNode("лидия", ANALYZER.key("лидия")), Prefix("корс")))
     searcher = filled.searcher()
     assert ids(searcher.candidates(phrase, (), "paragraph", 9)) == ["sammit#p5"]
     searcher.close()
@@ -417,17 +417,17 @@ LEAVES = st.one_of(
 TREES: st.SearchStrategy[Query] = st.recursive(
     LEAVES,
     lambda inner: st.one_of(
-        st.lists(inner, min_size=1, max_size=3).map(lambda c: All(tuple(c))),
-        st.lists(inner, min_size=0, max_size=3).map(lambda c: Either(tuple(c))),
+        st.lists(inner, min_size=1, max_size=3).map(lambda c: And(tuple(c))),
+        st.lists(inner, min_size=0, max_size=3).map(lambda c: Or(tuple(c))),
         inner.map(Not),
     ),
     max_leaves=5,
 )
 
 
-def _word(word: str, exact: bool = False) -> Word:
+def _word(word: str, exact: bool = False) -> TermNode:
     (term,) = ANALYZER.terms(word)
-    return Word(term.form, term.key, exact)
+    return TermNode(term.form, term.key, exact)
 
 
 @pytest.mark.parametrize("name", sorted(ENGINES))

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from searchtool.analysis.analyzer import Words
 from searchtool.core.model import Document, Passage, Span
 from searchtool.engines import open_engine
-from searchtool.engines.base import Clause, Engine, EngineDamaged
+from searchtool.engines.base import Clause, Engine, EngineCorrupted
 from searchtool.engines.codec import index_passage, read_passage
-from searchtool.query.matching import accepts_form, accepts_value
-from searchtool.query.tree import Either, Filter, FilterField, Fuzzy, Prefix, Word
+from searchtool.query.matching import matches_term, matches_value
+from searchtool.query.tree import Filter, FilterField, Fuzzy, Or, Prefix, TermNode
 from tests.engines.test_contract import (
     ANALYZER,
     CORPUS,
@@ -38,8 +38,8 @@ def engine(tmp_path: Path) -> Engine:
     return engine
 
 
-def word(form: str, exact: bool = False) -> Word:
-    return Word(form, ANALYZER.key(form), exact)
+def word(form: str, exact: bool = False) -> TermNode:
+    return TermNode(form, ANALYZER.key(form), exact)
 
 
 @pytest.mark.parametrize("clauses", [2, 40])
@@ -57,7 +57,7 @@ def test_ties_at_the_limit_go_by_order_across_segments(engine: Engine, clauses: 
         }
         add(engine, documents)
         add(oracle, documents)
-    asked = Either((word("дом"), word("мир")))
+    asked = Or((word("дом"), word("мир")))
     weighing = [Clause(word(form), 2) for form in ("дом", "мир")]
     weighing += [Clause(Prefix("вой"), 1)] * (clauses - len(weighing))
     got, wanted = engine.searcher(), oracle.searcher()
@@ -79,7 +79,7 @@ def test_names_that_are_no_text_and_words_that_are_too_long(engine: Engine) -> N
     assert searcher.file(f"/texts/{name}") == file_record(name, 2)
     assert f"/texts/{name}" in searcher.vocabulary("path", "paragraph", "/texts/плохое-\udcff")
     assert searcher.count(word("снег"), "paragraph") == 1
-    assert searcher.count(Word(f"{long}б", "", exact=True), "paragraph") == 1
+    assert searcher.count(TermNode(f"{long}б", "", exact=True), "paragraph") == 1
     assert searcher.count(Prefix("ыыы"), "paragraph") == 2
     searcher.close()
     with engine.writer() as writer:
@@ -94,7 +94,7 @@ def test_counts_are_exact_whatever_was_removed(engine: Engine) -> None:
 
     def counts() -> list[int]:
         searcher = engine.searcher()
-        asked = (word("дождь"), Word("дождь", "", exact=True))
+        asked = (word("дождь"), TermNode("дождь", "", exact=True))
         found = [searcher.count(query, "paragraph") for query in asked]
         found.append(searcher.count(word("дождь"), "quote"))
         found += [searcher.count_passages("paragraph"), searcher.count_passages("quote")]
@@ -269,7 +269,7 @@ def test_paths_are_matched_as_the_filter_says(engine: Engine, pattern: str) -> N
     asked = Filter("path", pattern=pattern)
     searcher = engine.searcher()
     found = {p.ordinal for p in searcher.matching(asked, "paragraph")}
-    assert found == {n for n, path in enumerate(PATHS) if accepts_value(asked, path)}
+    assert found == {n for n, path in enumerate(PATHS) if matches_value(asked, path)}
     searcher.close()
 
 
@@ -293,7 +293,7 @@ def test_slips_are_counted_as_everywhere(form: str, others: list[str], slips: in
         asked = Fuzzy(form, slips)
         found = {passage.text for passage in searcher.matching(asked, "paragraph")}
         searcher.close()
-    assert found == {other for other in others if accepts_form(asked, other)}
+    assert found == {other for other in others if matches_term(asked, other)}
 
 
 @pytest.mark.parametrize("suffix", ["store", "term", "idx", "fast", "meta.json"])
@@ -305,5 +305,5 @@ def test_damage_is_told(engine: Engine, tmp_path: Path, suffix: str, how: str) -
     path.write_bytes(whole[: len(whole) // 2] if how == "half" else b"")
     if how == "missing":
         path.unlink()
-    with pytest.raises(EngineDamaged):
+    with pytest.raises(EngineCorrupted):
         ask(engine.searcher(), "регион")

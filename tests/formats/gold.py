@@ -11,7 +11,7 @@ from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.model import Document, Passage
 from searchtool.documents import Source, read_documents
 from searchtool.engines.codec import read_passage
-from searchtool.ingest.pipeline import prepare_document
+from searchtool.ingest.pipeline import ingest_document
 from tests.formats.make import write_files
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -24,7 +24,7 @@ def describe(path: Path, name: str, analyzer: Analyzer) -> str:
     with path.open("rb") as stream:
         source = Source(name, name, stream, report=lambda failure: failures.append(str(failure)))
         for text in read_documents(source):
-            prepared = prepare_document(text, name, analyzer)
+            prepared = ingest_document(text, name, analyzer)
             lines += [*_head(prepared.document), ""]
             for indexed in prepared.passages:
                 passage = read_passage(indexed.record)

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from searchtool.engines import ENGINES
-from searchtool.index.plan import Observer, Plan
+from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
 from searchtool.search.options import SearchOptions
 from searchtool.search.session import open_session
@@ -36,7 +36,7 @@ def main(count: int) -> int:
     slow = 0
     with tempfile.TemporaryDirectory() as folder:
         for engine in sorted(ENGINES):
-            update_index(Path(folder), Plan([SHARED / "news"], True, engine), Observer())
+            update_index(Path(folder), Plan([SHARED / "news"], True, engine), RunCallbacks())
             session = open_session(Path(folder))
             queries = NASTY + [mutate(draw.choice(seeds), draw) for _ in range(count)]
             for query in queries:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.index.open import open_searcher
-from searchtool.index.plan import Observer, Plan
+from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
 from searchtool.query.parser import parse_query
-from searchtool.search.suggestions import Vocabulary, suggest
+from searchtool.search.suggestions import IndexVocabulary, suggest
 from tests.quality.judged import SHARED
 
 LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
@@ -49,7 +49,7 @@ def score_suggestions(each: int = 100, known: int = 1000) -> Fixed:
     """`each` words of the news spoilt in each way, and `known` words as they are."""
     draw = random.Random(300)
     with tempfile.TemporaryDirectory() as folder:
-        update_index(Path(folder), Plan([SHARED / "news"]), Observer())
+        update_index(Path(folder), Plan([SHARED / "news"]), RunCallbacks())
         _, searcher = open_searcher(Path(folder))
         analyzer = Analyzer()
 
@@ -57,7 +57,7 @@ def score_suggestions(each: int = 100, known: int = 1000) -> Fixed:
             return searcher.count(parse_query(text, analyzer).tree, "paragraph")
 
         forms = searcher.vocabulary("form", "paragraph", "")
-        vocabulary = Vocabulary(
+        vocabulary = IndexVocabulary(
             count,
             lambda word, slips: searcher.forms_near(word, "paragraph", slips),
             partial(searcher.vocabulary, "form", "paragraph"),

@@ -19,20 +19,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from searchtool.ingest.discovery import FoundFile
-from searchtool.ingest.pipeline import Finished, Prepared, Recipe, Task, prepare
-from searchtool.ingest.scheduler import work_through
-from searchtool.ingest.worker_pool import Died
+from searchtool.ingest.pipeline import (
+    FileOutcome,
+    FileTask,
+    IndexableDocument,
+    ReadOptions,
+    ingest_file,
+)
+from searchtool.ingest.scheduler import run_tasks
+from searchtool.ingest.worker_pool import WorkerCrash
 from tests.formats.make import files
 
 SLOW = 10.0  # seconds
 MOST = 1 << 30  # bytes
 
 
-def measured(task: Task) -> Iterator[str | Finished]:
+def measured(task: FileTask) -> Iterator[str | FileOutcome]:
     """What becomes of one file, in the child: its documents, seconds, and peak memory so far."""
     started = time.monotonic()
-    for answer in prepare(Recipe(), task):
-        if isinstance(answer, Prepared):
+    for answer in ingest_file(ReadOptions(), task):
+        if isinstance(answer, IndexableDocument):
             continue
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10
         yield f"{time.monotonic() - started} {peak}"
@@ -77,17 +83,17 @@ def main(number: int, seed: int = 1) -> int:
             name, content = originals[index % len(originals)]
             path = Path(folder) / f"{index}-{Path(name).name}"
             path.write_bytes(mutate(content, contents, draw))
-            tasks.append(Task(FoundFile(str(path), path.name, path.stat().st_size, 0), None))
+            tasks.append(FileTask(FoundFile(str(path), path.name, path.stat().st_size, 0), None))
         # By its own name: what runs as a script has none that a child could import.
         work = importlib.import_module("tests.quality.mutants").measured
-        for task, answer in work_through(work, tasks, lambda: None):
+        for task, answer in run_tasks(work, tasks, lambda: None):
             if isinstance(answer, str):
                 seconds, peak = answer.split()
                 slowest, highest = max(slowest, float(seconds)), max(highest, int(peak))
                 if float(seconds) > SLOW:
                     print(f"slow: {task.file.name} {seconds}")
                     broken += 1
-            elif isinstance(answer, Died):
+            elif isinstance(answer, WorkerCrash):
                 print(f"died: {task.file.name}: {answer.cause}")
                 outcomes["died"] += 1
                 broken += 1

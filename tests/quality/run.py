@@ -15,7 +15,7 @@ from pathlib import Path
 from searchtool.documents import Source, read_documents
 from searchtool.documents.passages import split_passages
 from searchtool.engines import ENGINES
-from searchtool.index.plan import Observer, Plan
+from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
 from searchtool.search.options import SearchOptions
 from searchtool.search.session import Session, open_session
@@ -73,7 +73,7 @@ def try_engine(
 ) -> Found:
     """What one engine finds, with its scores printed and those under the floor told."""
     directory = folder / f"index-{engine}"
-    report = update_index(directory, Plan(collection(folder), True, engine), Observer())
+    report = update_index(directory, Plan(collection(folder), True, engine), RunCallbacks())
     print(f"{engine}: {report.passages} passages indexed in {report.seconds:.0f} s")
     found: Found = {}
     for name, own in queries.items():

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from searchtool.engines.base import Candidate
 from searchtool.query.relaxation import relaxations
-from searchtool.search.ranking.candidates import WINDOW, Window, count_worthy
+from searchtool.search.ranking.candidates import WINDOW, RerankWindow, rerank_depth
 from searchtool.search.ranking.expansion import relaxed_words
 from searchtool.search.ranking.scoring import PARAMETERS, Parameters, QueryWord, rank
 from searchtool.search.session import Session, open_session
@@ -28,15 +28,15 @@ READ = 200
 """Candidates of a query."""
 
 WINDOWS = (
-    Window(READ, 0.0, READ),
-    Window(100, 0.0, 100),
-    Window(50, 0.0, 50),
-    Window(50, 0.3, READ),
-    Window(50, 0.4, READ),
-    Window(50, 0.5, READ),
-    Window(50, 0.4, 150),
-    Window(50, 0.4, 100),
-    Window(30, 0.4, 150),
+    RerankWindow(READ, 0.0, READ),
+    RerankWindow(100, 0.0, 100),
+    RerankWindow(50, 0.0, 50),
+    RerankWindow(50, 0.3, READ),
+    RerankWindow(50, 0.4, READ),
+    RerankWindow(50, 0.5, READ),
+    RerankWindow(50, 0.4, 150),
+    RerankWindow(50, 0.4, 100),
+    RerankWindow(30, 0.4, 150),
 )
 
 
@@ -68,7 +68,7 @@ def try_windows(cases: Cases, passages: int) -> None:
     for window in WINDOWS:
         print(f"least {window.least}, share {window.share}, most {window.most}:")
         for name, group in cases.items():
-            ranked = sum(count_worthy(case.weights, window) for case in group) / len(group)
+            ranked = sum(rerank_depth(case.weights, window) for case in group) / len(group)
             scores = score_cases(group, passages, window=window)
             print(f"    {name:14} {scores}  {ranked:.0f} ranked", flush=True)
 
@@ -105,12 +105,12 @@ def score_cases(
     cases: Sequence[Case],
     passages: int,
     parameters: Parameters = PARAMETERS,
-    window: Window = WINDOW,
+    window: RerankWindow = WINDOW,
 ) -> Scores:
     """What one set scores with other parameters."""
     answers = {}
     for case in cases:
-        worthy = case.candidates[: count_worthy(case.weights, window)]
+        worthy = case.candidates[: rerank_depth(case.weights, window)]
         ranked = rank(case.words, worthy, passages, parameters)[:20]
         answers[case.query.id] = [document_of(one.candidate.document_id) for one in ranked]
     return score([case.query for case in cases], answers)

@@ -12,8 +12,8 @@ from searchtool.engines.base import Searcher
 from searchtool.engines.codec import index_passage
 from searchtool.engines.memory import MemoryEngine
 from searchtool.query.filters import FIRST, LAST
-from searchtool.query.tree import EVERYTHING, FilterField
-from searchtool.search.date_sort import stretches
+from searchtool.query.tree import MATCH_ALL, FilterField
+from searchtool.search.date_sort import date_ranges
 
 MOST = 3
 
@@ -43,7 +43,7 @@ def test_stretches_are_all_there_is_in_order_and_short(days: list[str | None], o
     unknown = FIRST if order == "date" else LAST
     found = [
         [passage.id for passage in searcher.matching(part, "paragraph")]
-        for part in stretches(searcher, EVERYTHING, "paragraph", MOST, order)
+        for part in date_ranges(searcher, MATCH_ALL, "paragraph", MOST, order)
     ]
     assert sorted(id for part in found for id in part) == sorted(day_of)
     in_parts = [[day_of[id] or unknown for id in part] for part in found if part]

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchtool.engines.base import Candidate
-from searchtool.query.tree import Prefix, SomeWord, Word
-from searchtool.search.ranking.features import Gatherer
+from searchtool.query.tree import Prefix, TermNode, WordNode
+from searchtool.search.ranking.features import FeatureExtractor
 
 KEYS = ["а", "аб", "абв", "абвг", "абвгд", "абвге", "б", "с++", "(", "a.b", "a.b.c", "я"]
 keys = st.sampled_from(KEYS)
@@ -21,8 +21,8 @@ def candidate(passage: list[tuple[str, str]]) -> Candidate:
 def test_keys_are_counted_as_they_stand(
     asked: list[tuple[str, set[str]]], passage: list[tuple[str, str]]
 ) -> None:
-    words = [Word(key, key) for key, _ in asked]
-    found = Gatherer(words, [family for _, family in asked]).gather(candidate(passage))
+    words = [TermNode(key, key) for key, _ in asked]
+    found = FeatureExtractor(words, [family for _, family in asked]).gather(candidate(passage))
     have = [key for key, _ in passage]
     assert found.counts == {n: have.count(k) for n, (k, _) in enumerate(asked) if k in have}
     assert found.derived == {n for n, (_, family) in enumerate(asked) if family & set(have)}
@@ -32,7 +32,7 @@ def test_keys_are_counted_as_they_stand(
 
 @given(st.lists(keys, min_size=2, max_size=3), tokens, st.booleans())
 def test_words_stand_in_a_row(row: list[str], passage: list[tuple[str, str]], plain: bool) -> None:
-    words: list[SomeWord] = [Word(key, key) for key in row]
+    words: list[WordNode] = [TermNode(key, key) for key in row]
     if not plain:
         words[-1] = Prefix(row[-1])
     have = [key for key, _ in passage]
@@ -43,5 +43,5 @@ def test_words_stand_in_a_row(row: list[str], passage: list[tuple[str, str]], pl
         and (have[at + size - 1] == row[-1] if plain else ends[at + size - 1].startswith(row[-1]))
         for at in range(len(have) - size + 1)
     )
-    gatherer = Gatherer(words, [set()] * size)
+    gatherer = FeatureExtractor(words, [set()] * size)
     assert gatherer.stand_in_a_row(candidate(passage), range(size)) == expected

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from searchtool.core.errors import UnreadableFile
-from searchtool.ingest.discovery import Root, find_files
+from searchtool.ingest.discovery import Root, walk
 
 TEXTS = frozenset((".txt", ".md"))
 
@@ -32,7 +32,7 @@ def lay(base: Path, *names: str) -> None:
 def look(root: Root) -> tuple[list[str], list[UnreadableFile]]:
     """The names that are found, and what was reported."""
     failures: list[UnreadableFile] = []
-    return [file.name for file in find_files(root, TEXTS, failures.append)], failures
+    return [file.name for file in walk(root, TEXTS, failures.append)], failures
 
 
 def names(base: Path) -> list[str]:
@@ -52,7 +52,7 @@ def test_files_come_in_the_order_of_their_paths(base: Path) -> None:
 def test_a_file_is_told_with_its_path_size_and_time(base: Path) -> None:
     lay(base, "news/a.txt")
     os.utime(base / "news/a.txt", ns=(1, 1_700_000_000_123_456_789))
-    (found,) = find_files(Root(base, base), TEXTS, lambda failure: None)
+    (found,) = walk(Root(base, base), TEXTS, lambda failure: None)
     assert found.path == str(base / "news/a.txt")
     assert found.name == "news/a.txt"
     assert found.size == len("текст".encode())

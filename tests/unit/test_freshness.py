@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from searchtool.core.model import FileRecord
-from searchtool.ingest.file_state import source_state
+from searchtool.ingest.file_state import file_state
 
 TEXT = "Завтра дождь."
 
@@ -32,18 +32,18 @@ def set_time(path: Path, seconds: int) -> None:
 def test_a_touched_file_is_read_once_for_all_its_hits(path: Path) -> None:
     record = remembered(path)
     set_time(path, 1_000_000_000)
-    assert source_state(str(path), record) == "same"
+    assert file_state(str(path), record) == "same"
     path.write_text(TEXT.replace("дождь", "ветер"), "utf-8")
     set_time(path, 1_000_000_000)
-    assert source_state(str(path), record) == "same"  # it was not read again
+    assert file_state(str(path), record) == "same"  # it was not read again
     set_time(path, 1_000_000_001)
-    assert source_state(str(path), record) == "changed"
+    assert file_state(str(path), record) == "changed"
 
 
 def test_a_file_of_another_size_has_changed(path: Path) -> None:
     record = remembered(path)
     set_time(path, 1_000_000_000)
-    assert source_state(str(path), record._replace(size=1)) == "changed"
+    assert file_state(str(path), record._replace(size=1)) == "changed"
 
 
 def test_a_file_that_can_be_read_again_is_read(path: Path) -> None:
@@ -54,8 +54,8 @@ def test_a_file_that_can_be_read_again_is_read(path: Path) -> None:
     path.mkdir()  # no file, so it cannot be read
     set_time(path, 1_000_000_000)
     record = record._replace(size=path.stat().st_size)
-    assert source_state(str(path), record) == "changed"
+    assert file_state(str(path), record) == "changed"
     path.rmdir()
     path.write_bytes(content)
     set_time(path, 1_000_000_000)
-    assert source_state(str(path), record._replace(size=len(content))) == "same"
+    assert file_state(str(path), record._replace(size=len(content))) == "same"

@@ -7,7 +7,7 @@ from pymorphy3.lang.ru import KNOWN_PREFIXES
 
 from searchtool.analysis.morphology import lexicon
 from searchtool.analysis.morphology.dictionary import PARADIGM_PREFIXES, dictionary
-from searchtool.analysis.morphology.lemmatizer import Morphology
+from searchtool.analysis.morphology.lemmatizer import Lemmatizer
 from searchtool.analysis.morphology.lexicon import Lexicon
 from searchtool.analysis.morphology.readings import parser
 
@@ -66,5 +66,5 @@ def test_so_are_those_of_words_with_other_endings(form: str, ending: str) -> Non
 @given(st.lists(st.sampled_from(FORMS.split()), min_size=1, max_size=6))
 @settings(deadline=None)
 def test_keys_do_not_depend_on_what_was_asked_before(forms: list[str]) -> None:
-    asked = Morphology()
-    assert [asked.key(form) for form in forms] == [Morphology().key(form) for form in forms]
+    asked = Lemmatizer()
+    assert [asked.key(form) for form in forms] == [Lemmatizer().key(form) for form in forms]

@@ -2,13 +2,13 @@
 
 from importlib import metadata
 
-from searchtool.core.versions import version
+from searchtool.core.versions import installed_version
 
 
 def test_versions_are_those_of_the_standard_library() -> None:
     for name in ("typer", "pymorphy3-dicts-ru", "PyYAML", "whoosh3", "tantivy"):
-        assert version(name) == metadata.version(name)
+        assert installed_version(name) == metadata.version(name)
 
 
 def test_what_is_not_installed_has_no_version() -> None:
-    assert version("no-such-library") is None
+    assert installed_version("no-such-library") is None

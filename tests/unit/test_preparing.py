@@ -10,25 +10,27 @@ from searchtool.ingest.discovery import FoundFile
 from searchtool.ingest.pipeline import (
     MOST_REPORTED,
     UNREAD,
-    Finished,
-    Prepared,
-    Recipe,
-    Task,
+    FileOutcome,
+    FileTask,
+    IndexableDocument,
+    ReadOptions,
     find_file_quotes,
-    prepare,
+    ingest_file,
 )
 from tests.corpus import ARTICLE
 
 
-def task_for(path: Path) -> Task:
+def task_for(path: Path) -> FileTask:
     status = path.stat()
-    return Task(FoundFile(str(path), path.name, status.st_size, status.st_mtime_ns), None)
+    return FileTask(FoundFile(str(path), path.name, status.st_size, status.st_mtime_ns), None)
 
 
-def prepare_all(path: Path, recipe: Recipe | None = None) -> tuple[list[Prepared], Finished]:
-    *documents, finished = prepare(recipe or Recipe(), task_for(path))
-    assert isinstance(finished, Finished)
-    return [document for document in documents if isinstance(document, Prepared)], finished
+def prepare_all(
+    path: Path, recipe: ReadOptions | None = None
+) -> tuple[list[IndexableDocument], FileOutcome]:
+    *documents, finished = ingest_file(recipe or ReadOptions(), task_for(path))
+    assert isinstance(finished, FileOutcome)
+    return [document for document in documents if isinstance(document, IndexableDocument)], finished
 
 
 @pytest.fixture
@@ -54,20 +56,22 @@ def test_a_file_ends_with_what_to_remember(article: Path) -> None:
 
 def test_the_same_bytes_are_not_read_again(article: Path) -> None:
     _, finished = prepare_all(article)
-    (again,) = prepare(Recipe(), task_for(article)._replace(known=finished.record))
-    assert isinstance(again, Finished)
+    (again,) = ingest_file(ReadOptions(), task_for(article)._replace(known=finished.record))
+    assert isinstance(again, FileOutcome)
     assert again.is_same
     article.write_text("Другой текст.", "utf-8")
-    *documents, changed = prepare(Recipe(), task_for(article)._replace(known=finished.record))
-    assert isinstance(changed, Finished)
+    *documents, changed = ingest_file(
+        ReadOptions(), task_for(article)._replace(known=finished.record)
+    )
+    assert isinstance(changed, FileOutcome)
     assert len(documents) == 1
     assert not changed.is_same
 
 
 def test_a_file_that_is_gone_keeps_what_was_read(tmp_path: Path) -> None:
-    task = Task(FoundFile(str(tmp_path / "gone.txt"), "gone.txt", 1, 1), None)
-    (finished,) = prepare(Recipe(), task)
-    assert isinstance(finished, Finished)
+    task = FileTask(FoundFile(str(tmp_path / "gone.txt"), "gone.txt", 1, 1), None)
+    (finished,) = ingest_file(ReadOptions(), task)
+    assert isinstance(finished, FileOutcome)
     assert not finished.is_whole
     assert "vanished" in str(finished.failures[0])
 
@@ -75,14 +79,14 @@ def test_a_file_that_is_gone_keeps_what_was_read(tmp_path: Path) -> None:
 def test_a_file_that_grows_is_read_again_next_time(tmp_path: Path) -> None:
     path = tmp_path / "log.jsonl"
     path.write_text('{"text": "Первая строка."}\n' * 3, "utf-8")
-    answers = prepare(Recipe(), task_for(path))
+    answers = ingest_file(ReadOptions(), task_for(path))
     first = next(answers)
     with path.open("a", encoding="utf-8") as file:
         file.write('{"text": "Ещё одна."}\n')
     rest = list(answers)
-    assert isinstance(first, Prepared)
+    assert isinstance(first, IndexableDocument)
     finished = rest[-1]
-    assert isinstance(finished, Finished)
+    assert isinstance(finished, FileOutcome)
     assert finished.record.modified == UNREAD
     assert "was being written" in str(finished.failures[0])
 
@@ -107,7 +111,7 @@ def test_many_failures_of_a_file_are_counted(tmp_path: Path) -> None:
 def test_a_named_encoding_is_used(tmp_path: Path, globs: dict[str, str], found: str | None) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes("Привет".encode("koi8-r"))
-    recipe = Recipe(encodings=globs)
+    recipe = ReadOptions(encodings=globs)
     assert recipe.encoding("a.txt") == found
     if found:
         (prepared,), finished = prepare_all(path, recipe)
@@ -116,13 +120,13 @@ def test_a_named_encoding_is_used(tmp_path: Path, globs: dict[str, str], found: 
 
 
 def test_globs_of_encodings_look_at_folders_too() -> None:
-    recipe = Recipe(encodings={"old/*": "koi8-r"})
+    recipe = ReadOptions(encodings={"old/*": "koi8-r"})
     assert recipe.encoding("root/old/a.txt") == "koi8-r"
     assert recipe.encoding("older/a.txt") is None
 
 
 def test_quotations_of_a_file_need_no_index(article: Path) -> None:
     *quotes, finished = find_file_quotes(task_for(article))
-    assert isinstance(finished, Finished)
+    assert isinstance(finished, FileOutcome)
     assert quotes
-    assert all(not isinstance(quote, Finished) and quote.kind == "quote" for quote in quotes)
+    assert all(not isinstance(quote, FileOutcome) and quote.kind == "quote" for quote in quotes)

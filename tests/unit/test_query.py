@@ -11,7 +11,7 @@ from searchtool.query.describe import describe
 from searchtool.query.lexer import MOST_LEXEMES
 from searchtool.query.parser import parse_query
 from searchtool.query.relaxation import relaxations
-from searchtool.query.tree import NOTHING, Fuzzy, Not, words
+from searchtool.query.tree import MATCH_NONE, Fuzzy, Not, words
 
 ANALYZER = Analyzer()
 
@@ -111,7 +111,7 @@ def test_what_is_not_understood_is_text_and_is_said(text: str, tree: str) -> Non
     "text", ["", "   ", "-", "*", "()", '""', "«»", "…", "\0", "-()", "=", "~"]
 )
 def test_no_words_ask_for_nothing(text: str) -> None:
-    assert parse_query(text, ANALYZER).tree in (NOTHING, Not(NOTHING))
+    assert parse_query(text, ANALYZER).tree in (MATCH_NONE, Not(MATCH_NONE))
 
 
 @given(

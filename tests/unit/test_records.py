@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from searchtool.analysis.analyzer import Words
 from searchtool.core.model import Passage, Span
-from searchtool.engines.base import EngineDamaged
+from searchtool.engines.base import EngineCorrupted
 from searchtool.engines.codec import index_passage, read_candidate, read_passage, read_words
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=40)
@@ -36,7 +36,7 @@ def test_a_passage_comes_back_whole(text: str, section: str, keys: str, forms: s
     [b"", b"no record", b"\x98\n" * 4 + b"\x98", b"\xef\xbb\xbf" + b"\xff\n" * 4 + b"\xff"],
 )
 def test_what_is_no_record_is_damage(read: Callable[[bytes], object], record: bytes) -> None:
-    with pytest.raises(EngineDamaged):
+    with pytest.raises(EngineCorrupted):
         read(record)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from searchtool.index.plan import Observer, Plan
+from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
 from searchtool.search import collapsing as reprints
 from searchtool.search.options import SearchOptions
@@ -20,7 +20,7 @@ def session(tmp_path: Path) -> Session:
     text = "Что будет дальше?\n\n«Я не знаю», — сказал Святослав Верещагин."
     lines = [json.dumps({"id": str(n), "text": text}) for n in range(DOCUMENTS)]
     (tmp_path / "said.jsonl").write_text("\n".join(lines), "utf-8")
-    update_index(tmp_path / "index", Plan([tmp_path / "said.jsonl"]), Observer())
+    update_index(tmp_path / "index", Plan([tmp_path / "said.jsonl"]), RunCallbacks())
     return open_session(tmp_path / "index")
 
 

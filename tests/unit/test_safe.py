@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchtool.render.sanitize import one_line, visible
+from searchtool.render.sanitize import escape_controls, one_line
 from tests.corpus import ARTICLE
 
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -14,12 +14,12 @@ BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069
 
 @pytest.mark.parametrize("code", [*range(0x20), *range(0x7F, 0xA0)])
 def test_control_characters_become_marks(code: int) -> None:
-    assert unicodedata.category(visible(chr(code))) == "So"
+    assert unicodedata.category(escape_controls(chr(code))) == "So"
 
 
 @pytest.mark.parametrize("char", [*BIDI, "\u2028", "\u2029", "\U000e0041", "\U000e007f", "\ud800"])
 def test_what_turns_or_hides_text_becomes_a_mark(char: str) -> None:
-    assert visible(f"а{char}б") == "а\ufffdб"
+    assert escape_controls(f"а{char}б") == "а\ufffdб"
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_what_turns_or_hides_text_becomes_a_mark(char: str) -> None:
     ],
 )
 def test_sequences_stay_readable(text: str, shown: str) -> None:
-    assert visible(text) == shown
+    assert escape_controls(text) == shown
 
 
 @pytest.mark.parametrize(
@@ -48,17 +48,17 @@ def test_sequences_stay_readable(text: str, shown: str) -> None:
     ],
 )
 def test_ordinary_text_is_left_alone(text: str) -> None:
-    assert visible(text) == text
+    assert escape_controls(text) == text
 
 
 @given(st.text())
 def test_the_length_never_changes(text: str) -> None:
-    assert len(visible(text)) == len(text)
+    assert len(escape_controls(text)) == len(text)
 
 
 @given(st.text(st.characters(categories=["Cc", "Cf", "L", "Zs", "Zl", "Zp"])))
 def test_nothing_dangerous_is_left(text: str) -> None:
-    shown = visible(text)
+    shown = escape_controls(text)
     assert not {"Cc", "Zl", "Zp"} & {unicodedata.category(char) for char in shown}
     assert not set(BIDI) & set(shown)
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchtool.core.model import Snippet, Span
-from searchtool.search.snippets import ELLIPSIS, SNIPPET_LENGTH, make_snippet, whole_passage
+from searchtool.search.snippets import ELLIPSIS, SNIPPET_LENGTH, full_snippet, make_snippet
 
 FILLER = " ".join(["наполнитель"] * 60)
 
@@ -69,7 +69,7 @@ def test_white_space_is_collapsed_and_highlights_move() -> None:
 
 def test_verse_keeps_its_lines() -> None:
     text = "Над Волгой дождь,\n    и берег спит,\n\n  и лодка  уплыла."
-    for make in (make_snippet, whole_passage):
+    for make in (make_snippet, full_snippet):
         snippet = make(text, find("берег|уплыла", text), keep_lines=True)
         assert snippet.text == "Над Волгой дождь,\nи берег спит,\nи лодка уплыла."
         assert marked(snippet) == ["берег", "уплыла"]
@@ -89,7 +89,7 @@ def test_without_matches_the_beginning_is_shown() -> None:
 
 @pytest.mark.parametrize("text", ["", " \n "])
 def test_an_empty_text_has_an_empty_snippet(text: str) -> None:
-    assert make_snippet(text, []) == whole_passage(text, []) == Snippet("", ())
+    assert make_snippet(text, []) == full_snippet(text, []) == Snippet("", ())
 
 
 def test_a_text_without_spaces_is_cut_to_length() -> None:
@@ -99,7 +99,7 @@ def test_a_text_without_spaces_is_cut_to_length() -> None:
 
 def test_the_whole_passage_is_never_cut() -> None:
     text = f"саммит  {FILLER}\n{FILLER} саммит"
-    snippet = whole_passage(text, find("саммит", text))
+    snippet = full_snippet(text, find("саммит", text))
     assert snippet.text == " ".join(text.split())
     assert marked(snippet) == ["саммит", "саммит"]
 
@@ -136,7 +136,7 @@ def test_highlights_are_the_words_of_the_text(case: tuple[str, list[Span]], leng
 @given(texts_with_matches())
 def test_the_whole_passage_has_every_highlight(case: tuple[str, list[Span]]) -> None:
     text, matches = case
-    snippet = whole_passage(text, matches)
+    snippet = full_snippet(text, matches)
     assert snippet.text == " ".join(text.split())
     assert marked(snippet) == [match.of(text) for match in matches]
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from searchtool.analysis.edit_distance import near
+from searchtool.analysis.edit_distance import within_distance
 from searchtool.core.model import Suggestion
-from searchtool.search.suggestions import Vocabulary, other_layout, skeleton, suggest
+from searchtool.search.suggestions import IndexVocabulary, other_layout, skeleton, suggest
 
 KNOWN = {
     "кибербезопасность": 9, "терроризм": 5, "премьер": 4, "министр": 6, "ельцин": 2, "google": 1,
@@ -21,7 +21,9 @@ def starting(prefix: str) -> list[str]:
     return [word for word in KNOWN if word.startswith(prefix)]
 
 
-VOCABULARY = Vocabulary(count, lambda word, slips: near(word, list(KNOWN), slips), starting)
+VOCABULARY = IndexVocabulary(
+    count, lambda word, slips: within_distance(word, list(KNOWN), slips), starting
+)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +86,7 @@ def test_systems_of_transliteration_agree() -> None:
 
 def test_forms_of_one_skeleton_are_all_found() -> None:
     forms = ["ель", "мел", "мель", "мелко", "умел", "мелл"]
-    vocabulary = Vocabulary(count, lambda word, slips: (), lambda letter: forms)
+    vocabulary = IndexVocabulary(count, lambda word, slips: (), lambda letter: forms)
     assert list(vocabulary.transliterated("м", skeleton("mel"))) == ["мел", "мель", "мелл"]
     assert list(vocabulary.transliterated("м", skeleton("el"))) == ["ель"]
     assert list(vocabulary.transliterated("м", skeleton("melk"))) == []

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from searchtool.ingest.worker_pool import Died, Workers
+from searchtool.ingest.worker_pool import WorkerCrash, WorkerPool
 
 KEPT: list[bytearray] = []
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")
@@ -42,9 +42,11 @@ def is_tame(task: str) -> bool:
     return task in ("a", "b", "c", "many")
 
 
-def answers(tasks: list[str], count: int = 2, seconds: float = 30.0) -> dict[str, list[str | Died]]:
-    found: dict[str, list[str | Died]] = {}
-    with Workers(work, count, lambda task: seconds, is_tame, memory=1 << 30) as workers:
+def answers(
+    tasks: list[str], count: int = 2, seconds: float = 30.0
+) -> dict[str, list[str | WorkerCrash]]:
+    found: dict[str, list[str | WorkerCrash]] = {}
+    with WorkerPool(work, count, lambda task: seconds, is_tame, memory=1 << 30) as workers:
         for task, answer in workers.run(tasks, lambda: None):
             found.setdefault(task, []).append(answer)
     return found
@@ -77,7 +79,7 @@ def test_who_dies_takes_nobody_along(deadly: str, cause: str, count: int) -> Non
     assert all(found[task] == [f"begin {task}", f"end {task}"] for task in "abcde")
     begin, died = found[deadly]
     assert begin == f"begin {deadly}"
-    assert isinstance(died, Died)
+    assert isinstance(died, WorkerCrash)
     assert cause in died.cause
 
 
@@ -85,14 +87,14 @@ def test_who_is_silent_too_long_is_ended() -> None:
     started = time.monotonic()
     found = answers(["a", "hang", "b", "c"], seconds=2)
     assert time.monotonic() - started < 30
-    assert isinstance(found["hang"][-1], Died)
+    assert isinstance(found["hang"][-1], WorkerCrash)
     assert "2 s" in found["hang"][-1].cause
     assert all(found[task] == [f"begin {task}", f"end {task}"] for task in "abc")
 
 
 def test_what_one_task_keeps_another_does_not_lack() -> None:
     tasks = ["keep", "a", "keep", "keep", "b"]
-    with Workers(work, 1, lambda task: 30.0, is_tame, memory=1 << 30) as workers:
+    with WorkerPool(work, 1, lambda task: 30.0, is_tame, memory=1 << 30) as workers:
         found = [answer for _, answer in workers.run(tasks, lambda: None)]
     assert found == [f"{what} {task}" for task in tasks for what in ("begin", "end")]
 
@@ -102,8 +104,8 @@ def test_noise_on_standard_output_is_harmless() -> None:
 
 
 def test_the_reader_of_answers_is_not_killed_for_being_slow() -> None:
-    found: list[str | Died] = []
-    with Workers(work, 1, lambda task: 1.0, is_tame) as workers:
+    found: list[str | WorkerCrash] = []
+    with WorkerPool(work, 1, lambda task: 1.0, is_tame) as workers:
         for _, answer in workers.run([str(number) for number in range(20)], lambda: None):
             time.sleep(0.1 if len(found) else 2.5)
             found.append(answer)
@@ -118,7 +120,7 @@ def test_leaving_early_ends_the_children() -> None:
         raise Stop
 
     started = time.monotonic()
-    with pytest.raises(Stop), Workers(work, 2, lambda task: 30.0, is_tame) as workers:
+    with pytest.raises(Stop), WorkerPool(work, 2, lambda task: 30.0, is_tame) as workers:
         list(workers.run(["hang", "hang"], stop))
     assert time.monotonic() - started < 20
 

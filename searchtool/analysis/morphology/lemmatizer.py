@@ -24,7 +24,7 @@ import snowballstemmer
 
 from searchtool.analysis.morphology.dictionary import dictionary
 from searchtool.analysis.morphology.lexicon import LONGEST_ENDING, Lexicon, Place, Reading
-from searchtool.core.memo import Remembered
+from searchtool.core.memo import Memo
 
 _SPELT_OUT = {
     "г": "год", "гг": "год", "мин": "минута", "сек": "секунда", "км": "километр", "см": "сантиметр",
@@ -88,20 +88,20 @@ MOST_WORDS = 100_000
 """Words whose key is kept, and choices that are: 250 bytes each."""
 
 
-class Morphology:
+class Lemmatizer:
     """Works out keys; remembers those of lemmas, and how forms with the same endings are read."""
 
     def __init__(self) -> None:
         self._lexicon = _lexicon()
         self._chosen: dict[Hashable, _Choice | None] = {}
         self._grammemes: dict[frozenset[str], frozenset[str]] = {}
-        self._keys = Remembered(self._key_of_word, MOST_WORDS)
+        self._keys = Memo(self._key_of_word, MOST_WORDS)
         self._stem: Any = snowballstemmer.stemmer("russian").stemWord
 
     def key(self, form: str) -> str:
         """The key of a normalized form written in Cyrillic letters.
 
-        >>> morphology = Morphology()
+        >>> morphology = Lemmatizer()
         >>> [morphology.key(form) for form in ("рынка", "рынок", "шла", "идти", "люди", "человек")]
         ['рынок', 'рынок', 'идти', 'идти', 'человек', 'человек']
         """

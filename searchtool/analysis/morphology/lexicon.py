@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from searchtool.analysis.morphology.dictionary import PARADIGM_PREFIXES, SHARE_UNIT, Dictionary
-from searchtool.core.memo import Remembered
+from searchtool.core.memo import Memo
 
 MOST_ENDINGS = 20_000
 """Endings of unknown words of which is kept what they foretell."""
@@ -95,10 +95,10 @@ class Lexicon:
         self._words = dictionary.words
         self._spellings = dictionary.spellings
         # Taken apart when first met: all 5,500 of them take 16 ms.
-        self._tags = Remembered(_take_apart, 2 * len(dictionary.tags))
-        self._places = Remembered(self._make_place, 2 * dictionary.count_rows())
+        self._tags = Memo(_take_apart, 2 * len(dictionary.tags))
+        self._places = Memo(self._make_place, 2 * dictionary.count_rows())
         self._nowhere = Place(-1, _take_apart("UNKN"))
-        self._foretold = Remembered(self._foretell, MOST_ENDINGS)
+        self._foretold = Memo(self._foretell, MOST_ENDINGS)
 
     def is_known(self, form: str) -> bool:
         """Whether the dictionary has the form, perhaps with ё."""

@@ -11,7 +11,7 @@ from searchtool.cli.flags import JsonLinesOption
 from searchtool.core.errors import UsageError
 from searchtool.core.i18n import tr
 from searchtool.render.json import dump
-from searchtool.render.sanitize import visible
+from searchtool.render.sanitize import escape_controls
 
 TextArgument = Annotated[
     list[str] | None,
@@ -38,7 +38,7 @@ def analyze(
             print(dump(_record(one, analyzer)))
         else:
             for term in analyzer.terms(one):
-                print(visible(one[term.start : term.end]), term.form, term.key, sep="\t")
+                print(escape_controls(one[term.start : term.end]), term.form, term.key, sep="\t")
 
 
 def _record(text: str, analyzer: Analyzer) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from searchtool.cli.flags import IndexOption, QuietOption
-from searchtool.cli.index_run import run_indexing
+from searchtool.cli.index_run import run_index
 from searchtool.cli.messages import ExitCode, Messages
 from searchtool.core.errors import SearchError, UsageError
 from searchtool.core.i18n import tr
@@ -97,7 +97,7 @@ def index(
         _fields(field or []),
         _encodings(encoding or []),
     )
-    report = run_indexing(settings.index_folder, plan, Messages(quiet=quiet))
+    report = run_index(settings.index_path, plan, Messages(quiet=quiet))
     raise typer.Exit(ExitCode.ERROR if report.failed else ExitCode.FOUND)
 
 
@@ -105,7 +105,7 @@ def _paths(paths: list[Path] | None, settings: Settings) -> list[Path]:
     if paths:
         return paths
     try:
-        if read_manifest(settings.index_folder).roots:
+        if read_manifest(settings.index_path).roots:
             return []
     except SearchError:
         pass  # none, or none that could be used: the default folder it is

@@ -26,7 +26,7 @@ from searchtool.cli.query_options import (
     UntilOption,
     WordsArgument,
 )
-from searchtool.cli.run_query import Question, answer
+from searchtool.cli.run_query import SearchRequest, run_query
 
 
 def query(
@@ -54,8 +54,8 @@ def query(
     explain: ExplainOption = False,
     no_fix: NoFixOption = False,
     stdin: StdinOption = False,
-    index_folder: IndexOption = None,
+    index_path: IndexOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Answer one query, or one a line."""
-    raise typer.Exit(answer(Question(**locals())))  # the parameters are the fields
+    raise typer.Exit(run_query(SearchRequest(**locals())))  # the parameters are the fields

@@ -14,11 +14,11 @@ from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import Passage
 from searchtool.documents import SUFFIXES
-from searchtool.ingest.discovery import Report, find_files
-from searchtool.ingest.pipeline import Finished, Task, find_file_quotes
+from searchtool.ingest.discovery import Report, walk
+from searchtool.ingest.pipeline import FileOutcome, FileTask, find_file_quotes
 from searchtool.ingest.roots import merge_roots
-from searchtool.ingest.scheduler import in_order, work_through
-from searchtool.query.filters import LEAST_SURE
+from searchtool.ingest.scheduler import in_task_order, run_tasks
+from searchtool.query.filters import MIN_CONFIDENCE
 from searchtool.render.hit_fields import quote_fields, speaker_of
 from searchtool.render.json import dump
 from searchtool.render.sanitize import one_line
@@ -45,7 +45,7 @@ def quotes(
     failures: list[UnreadableFile] = []
     found = False
     for path, quote in _find(paths, failures.append):
-        if sure and (quote.confidence or 0.0) < LEAST_SURE:
+        if sure and (quote.confidence or 0.0) < MIN_CONFIDENCE:
             continue
         found = True
         print(dump(quote_fields(path, quote)) if jsonl else _line(path, quote, explain))
@@ -58,14 +58,14 @@ def quotes(
 
 def _find(paths: list[Path], report: Report) -> Iterator[tuple[str, Passage]]:
     tasks = [
-        Task(file, None)
+        FileTask(file, None)
         for root in merge_roots((), paths)
-        for file in find_files(root, SUFFIXES, report)
+        for file in walk(root, SUFFIXES, report)
     ]
-    for task, answer in in_order(tasks, work_through(find_file_quotes, tasks, lambda: None)):
+    for task, answer in in_task_order(tasks, run_tasks(find_file_quotes, tasks, lambda: None)):
         if isinstance(answer, Passage):
             yield os.path.relpath(task.file.path), answer
-        elif isinstance(answer, Finished):
+        elif isinstance(answer, FileOutcome):
             for failure in answer.failures:
                 report(failure)
         else:

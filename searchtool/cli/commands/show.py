@@ -37,7 +37,7 @@ def show(
 ) -> None:
     """Show one passage."""
     check_color(color)
-    hit = open_session(load_settings(index).index_folder).show(id, context)
+    hit = open_session(load_settings(index).index_path).show(id, context)
     if hit is None:
         Messages().note(tr(f"{id}: no such passage", f"{id}: нет такого абзаца"))
         raise typer.Exit(ExitCode.NOTHING)

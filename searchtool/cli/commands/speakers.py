@@ -5,13 +5,13 @@ from typing import Annotated
 import typer
 
 from searchtool.analysis.analyzer import Analyzer
-from searchtool.cli.auto_index import open_or_build
+from searchtool.cli.auto_index import open_or_build_index
 from searchtool.cli.flags import IndexOption, JsonOption, QuietOption
 from searchtool.cli.messages import ExitCode, Messages
 from searchtool.cli.query_options import LimitOption, SureOption
 from searchtool.core.i18n import tr
 from searchtool.core.settings import load_settings
-from searchtool.query.filters import SURE
+from searchtool.query.filters import CONFIDENT
 from searchtool.render.json import dump
 from searchtool.render.sanitize import one_line
 from searchtool.search.options import SearchOptions
@@ -37,8 +37,8 @@ def speakers(
 ) -> None:
     """Print speakers with their numbers of quotations."""
     settings, messages = load_settings(index), Messages(quiet=quiet)
-    session = open_or_build(settings, messages)
-    options = SearchOptions("quote", filters=(SURE,) if sure else ())
+    session = open_or_build_index(settings, messages)
+    options = SearchOptions("quote", filters=(CONFIDENT,) if sure else ())
     people = read_people(settings.speakers)
     directory = make_directory(session.speaker_names(), people, Analyzer())
     text = " ".join(words or [])

@@ -24,7 +24,7 @@ from searchtool.documents.pdf.columns import Placed, place
 from searchtool.documents.pdf.line_rules import goes_on
 from searchtool.documents.pdf.lines import Line, Page
 from searchtool.documents.pdf.running_heads import without_heads
-from searchtool.documents.text.hyphenation import Vocabulary, add_initial
+from searchtool.documents.text.hyphenation import WordCounts, add_initial
 from searchtool.documents.verse import find_stanzas
 
 HEADING_LENGTH = 160
@@ -70,7 +70,7 @@ def join_pages(pages: Sequence[Page], contents: Sequence[Chapter] = ()) -> list[
     placed = place(upright, size)
     usual = find_usual([line for lines in placed for line in lines], size)
     groups = [group for group in _groups(upright, placed, usual) if group.has_words]
-    vocabulary = Vocabulary(line.line.text for group in groups for line in group.lines)
+    vocabulary = WordCounts(line.line.text for group in groups for line in group.lines)
     paragraphs = [
         Paragraph(_piece(group, vocabulary, usual), group.lines[0].line.size) for group in groups
     ]
@@ -186,7 +186,7 @@ def _continue(current: _Group, group: _Group, usual: Usual) -> bool:
     return not is_verse and goes_on(current.lines[-1], group.lines[0], usual)
 
 
-def _piece(group: _Group, vocabulary: Vocabulary, usual: Usual) -> Piece:
+def _piece(group: _Group, vocabulary: WordCounts, usual: Usual) -> Piece:
     lines = [placed.line for placed in group.lines]
     texts = [line.text for line in lines]
     page = lines[0].page

@@ -37,7 +37,7 @@ _VOWELS = frozenset("аеиоуыэюя")
 """A first part that ends so is mostly glued on: «велопарковка»."""
 
 
-class Vocabulary:
+class WordCounts:
     """The words of a document, as often as they stand whole within its lines."""
 
     def __init__(self, lines: Iterable[str]) -> None:
@@ -53,7 +53,7 @@ class Vocabulary:
     def join(self, lines: Sequence[str]) -> str:
         """The lines as one; words broken at their ends whole, other line ends as spaces.
 
-        >>> Vocabulary([]).join(["Пресс-секре-", "тарь премьер-", "министра"])
+        >>> WordCounts([]).join(["Пресс-секре-", "тарь премьер-", "министра"])
         'Пресс-секретарь премьер-министра'
         """
         parts: list[str] = []
@@ -111,18 +111,18 @@ class Vocabulary:
         return form in self._words or _is_known(form)
 
 
-def mend(text: str) -> str:
+def dehyphenate(text: str) -> str:
     """A text wrapped at a fixed width, the words broken at its line ends made whole. The rest of a
     word goes up to the line it begins on, so that lines keep their numbers.
 
-    >>> mend("Он прого-\\nворил с ми-\\nнистром, ко-\\nторый молчал.")
+    >>> dehyphenate("Он прого-\\nворил с ми-\\nнистром, ко-\\nторый молчал.")
     'Он проговорил\\nс министром,\\nкоторый\\nмолчал.'
     """
     broken = len(_BROKEN_LINE.findall(text))
     if broken < FEWEST_BROKEN or broken < SHARE_BROKEN * text.count("\n"):
         return text
     lines = text.split("\n")
-    vocabulary = Vocabulary(line.strip() for line in lines)
+    vocabulary = WordCounts(line.strip() for line in lines)
     for n in range(len(lines) - 2, -1, -1):
         line, below = lines[n].rstrip(), lines[n + 1].lstrip()
         if below[:1].islower() and ENDS_BROKEN.search(line):

@@ -17,9 +17,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from searchtool.core.versions import version
+from searchtool.core.versions import installed_version
 from searchtool.engines.tantivy.bindings import create_index, open_view
-from searchtool.engines.tantivy.errors import reporting_damage
+from searchtool.engines.tantivy.errors import translated_errors
 from searchtool.engines.tantivy.searcher import TantivySearcher
 
 if TYPE_CHECKING:
@@ -43,17 +43,17 @@ class TantivyEngine:
         from searchtool.engines.tantivy.writer import TantivyWriter  # a query does without
 
         _share_one_arena()
-        with reporting_damage():
+        with translated_errors():
             return TantivyWriter(self._directory)
 
     def searcher(self) -> TantivySearcher:
         """The last commit."""
-        with reporting_damage():
+        with translated_errors():
             return TantivySearcher(*open_view(self._directory))
 
-    def version(self) -> str:
+    def installed_version(self) -> str:
         """Name and version of the library."""
-        return f"tantivy {version('tantivy')}"
+        return f"tantivy {installed_version('tantivy')}"
 
 
 def _share_one_arena() -> None:

@@ -10,8 +10,8 @@ from tantivy import Occur
 
 from searchtool.engines.tantivy.term_codec import FILTERS, SCOPES
 
-Address = tantivy.DocAddress
-Asked = tantivy.Query
+DocAddress = tantivy.DocAddress
+TantivyQuery = tantivy.Query
 Entry = tantivy.Document
 Order = tantivy.Order
 Schema = tantivy.Schema
@@ -69,38 +69,39 @@ def _write_settings(meta: Path) -> None:
     meta.write_text(json.dumps(written), "utf-8")
 
 
-def weighing(every: Asked, clauses: Sequence[tuple[Asked, int]]) -> Asked:
+def weighing(every: TantivyQuery, clauses: Sequence[tuple[TantivyQuery, int]]) -> TantivyQuery:
     """What matches `every`, by the sum of the weights of the clauses that match. Raises ValueError
     where it could not be exact."""
     if sum(weight for _, weight in clauses) >= MOST_WEIGHT:
         raise ValueError("clauses too heavy to be added up exactly")
-    parts = [(Occur.Must, Asked.const_score_query(every, 0.0))]
+    parts = [(Occur.Must, TantivyQuery.const_score_query(every, 0.0))]
     parts += [
-        (Occur.Should, Asked.const_score_query(query, float(weight))) for query, weight in clauses
+        (Occur.Should, TantivyQuery.const_score_query(query, float(weight)))
+        for query, weight in clauses
     ]
-    return Asked.boolean_query(parts)
+    return TantivyQuery.boolean_query(parts)
 
 
-def chosen(clauses: Sequence[tuple[Asked, int]], choice: Sequence[bool]) -> Asked:
+def chosen(clauses: Sequence[tuple[TantivyQuery, int]], choice: Sequence[bool]) -> TantivyQuery:
     """What matches these clauses and no others."""
     occurs = [Occur.Must if wanted else Occur.MustNot for wanted in choice]
     parts = [(occur, query) for occur, (query, _) in zip(occurs, clauses, strict=True)]
-    return Asked.boolean_query([(Occur.Must, Asked.all_query()), *parts])
+    return TantivyQuery.boolean_query([(Occur.Must, TantivyQuery.all_query()), *parts])
 
 
-def all_of(queries: Sequence[Asked]) -> Asked:
+def all_of(queries: Sequence[TantivyQuery]) -> TantivyQuery:
     """What matches all of them."""
-    return Asked.boolean_query([(Occur.Must, query) for query in queries])
+    return TantivyQuery.boolean_query([(Occur.Must, query) for query in queries])
 
 
-def any_of(queries: Sequence[Asked]) -> Asked:
+def any_of(queries: Sequence[TantivyQuery]) -> TantivyQuery:
     """What matches at least one of them."""
-    return Asked.boolean_query([(Occur.Should, query) for query in queries])
+    return TantivyQuery.boolean_query([(Occur.Should, query) for query in queries])
 
 
-def without(every: Asked, unwanted: Sequence[Asked]) -> Asked:
+def without(every: TantivyQuery, unwanted: Sequence[TantivyQuery]) -> TantivyQuery:
     """What matches `every` and none of the others."""
     if not unwanted:
         return every
     parts = [(Occur.Must, every), *((Occur.MustNot, query) for query in unwanted)]
-    return Asked.boolean_query(parts)
+    return TantivyQuery.boolean_query(parts)

@@ -5,13 +5,13 @@ import os
 import re
 from types import TracebackType
 
-from searchtool.engines.base import EngineDamaged
+from searchtool.engines.base import EngineCorrupted
 
-_PASSED_ON = (MemoryError, EngineDamaged, KeyboardInterrupt, SystemExit, GeneratorExit)
+_PASSED_ON = (MemoryError, EngineCorrupted, KeyboardInterrupt, SystemExit, GeneratorExit)
 _OS_ERROR = re.compile(r"\(os error (\d+)\)|code: (\d+), kind")
 
 
-class reporting_damage:
+class translated_errors:
     """A context: damaged files raise ValueErrors and panics, which are no Exceptions.
 
     A machine that is short of something or forbids it says nothing about the files. A class,
@@ -31,5 +31,5 @@ class reporting_damage:
         found = _OS_ERROR.search(str(error))
         number = int(found[1] or found[2]) if found else errno.ENOENT
         if number in (errno.ENOENT, errno.EINVAL):
-            raise EngineDamaged(str(error)) from error
+            raise EngineCorrupted(str(error)) from error
         raise OSError(number, os.strerror(number)) from error

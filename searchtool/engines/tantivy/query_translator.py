@@ -4,14 +4,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from searchtool.analysis.edit_distance import allowed_slips
-from searchtool.core.memo import Remembered
+from searchtool.core.memo import Memo
 from searchtool.core.model import Scope
 from searchtool.engines.base import TermField
 from searchtool.engines.phrase_check import PhraseCheck
-from searchtool.engines.tantivy.bindings import Asked, Schema, all_of, any_of, without
+from searchtool.engines.tantivy.bindings import Schema, TantivyQuery, all_of, any_of, without
 from searchtool.engines.tantivy.term_codec import as_term
-from searchtool.query.matching import accepts_form, accepts_value
-from searchtool.query.tree import All, Either, Filter, Fuzzy, Not, Phrase, Prefix, Query, Word
+from searchtool.query.matching import matches_term, matches_value
+from searchtool.query.tree import And, Filter, Fuzzy, Not, Or, Phrase, Prefix, Query, TermNode
 
 if TYPE_CHECKING:
     from searchtool.engines.tantivy.searcher import TantivySearcher
@@ -34,17 +34,17 @@ class Translation:
         self._searcher = searcher
         self._schema = schema
         self._scope = scope
-        self._known = Remembered(self._translate, MOST_TRANSLATED)
+        self._known = Memo(self._translate, MOST_TRANSLATED)
 
-    def translate(self, query: Query) -> Asked:
+    def translate(self, query: Query) -> TantivyQuery:
         """The same question for tantivy."""
         return self._known[query]
 
-    def _translate(self, query: Query) -> Asked:
+    def _translate(self, query: Query) -> TantivyQuery:
         match query:
-            case Word(exact=False):
+            case TermNode(exact=False):
                 return self._term("key", query.key)
-            case Word():
+            case TermNode():
                 return self._term("form", query.form)
             case Prefix() | Fuzzy():
                 return self._forms(query)
@@ -52,63 +52,63 @@ class Translation:
                 return self._phrase(query)
             case Filter():
                 return self._filter(query)
-            case Either(children):
+            case Or(children):
                 return any_of([self.translate(child) for child in children])
-            case All(children):
+            case And(children):
                 wanted = [self.translate(c) for c in children if not isinstance(c, Not)]
                 unwanted = [self.translate(c.child) for c in children if isinstance(c, Not)]
                 return without(all_of(wanted) if wanted else self._everything(), unwanted)
             case Not(child):
                 return without(self._everything(), [self.translate(child)])
 
-    def _everything(self) -> Asked:
+    def _everything(self) -> TantivyQuery:
         return self._searcher.term("kind", self._scope)
 
-    def _term(self, field: TermField, term: str) -> Asked:
+    def _term(self, field: TermField, term: str) -> TantivyQuery:
         return self._searcher.term(f"{self._scope}_{field}", term)
 
-    def _like(self, field: TermField, expression: str) -> Asked:
-        return Asked.regex_query(self._schema, f"{self._scope}_{field}", expression)
+    def _like(self, field: TermField, expression: str) -> TantivyQuery:
+        return TantivyQuery.regex_query(self._schema, f"{self._scope}_{field}", expression)
 
-    def _terms(self, field: TermField, accepts: Callable[[str], bool]) -> Asked:
+    def _terms(self, field: TermField, accepts: Callable[[str], bool]) -> TantivyQuery:
         known = self._searcher.vocabulary(field, self._scope, "")
         terms = [as_term(term) for term in known if accepts(term)]
-        return Asked.term_set_query(self._schema, f"{self._scope}_{field}", terms)
+        return TantivyQuery.term_set_query(self._schema, f"{self._scope}_{field}", terms)
 
-    def _forms(self, word: Prefix | Fuzzy) -> Asked:
+    def _forms(self, word: Prefix | Fuzzy) -> TantivyQuery:
         if isinstance(word, Prefix):
             if len(word.form) > LONGEST_PATTERN:
                 return self._terms("form", lambda form: form.startswith(word.form))
             return self._like("form", f"{_literally(word.form)}{ANYTHING}")
         slips = word.slips or allowed_slips(word.form)
         if slips > 2:  # as many as tantivy has automata for
-            return self._terms("form", lambda form: accepts_form(word, form))
-        return Asked.fuzzy_term_query(self._schema, f"{self._scope}_form", word.form, slips)
+            return self._terms("form", lambda form: matches_term(word, form))
+        return TantivyQuery.fuzzy_term_query(self._schema, f"{self._scope}_form", word.form, slips)
 
-    def _filter(self, query: Filter) -> Asked:
+    def _filter(self, query: Filter) -> TantivyQuery:
         if query.pattern is None and query.low == query.high:
             return self._term(query.field, query.low)
         if query.pattern and len(query.pattern) <= LONGEST_PATTERN and "[" not in query.pattern:
             return self._like(query.field, _pattern(query.pattern))
-        return self._terms(query.field, lambda value: accepts_value(query, value))
+        return self._terms(query.field, lambda value: matches_value(query, value))
 
-    def _phrase(self, phrase: Phrase) -> Asked:
+    def _phrase(self, phrase: Phrase) -> TantivyQuery:
         words = [self.translate(word) for word in phrase.words]
-        keys = [word.key for word in phrase.words if isinstance(word, Word)]
+        keys = [word.key for word in phrase.words if isinstance(word, TermNode)]
         may_match = all_of(words)
         if phrase.slop is None and len(keys) == len(words) > 1:
-            in_a_row = Asked.phrase_query(
+            in_a_row = TantivyQuery.phrase_query(
                 self._schema, f"{self._scope}_key", [as_term(key) for key in keys]
             )
-            if not any(isinstance(word, Word) and word.exact for word in phrase.words):
+            if not any(isinstance(word, TermNode) and word.exact for word in phrase.words):
                 return in_a_row
             may_match = all_of([in_a_row, *words])
         ids = self._searcher.holding(may_match, PhraseCheck(phrase))
-        return Asked.term_set_query(self._schema, "id", ids)
+        return TantivyQuery.term_set_query(self._schema, "id", ids)
 
 
 def _pattern(pattern: str) -> str:
-    """What `accepts_value` accepts, as a regular expression over the whole value."""
+    """What `matches_value` accepts, as a regular expression over the whole value."""
     if not any(sign in pattern for sign in "*?"):
         return f"{ANYTHING}{_literally(pattern)}{ANYTHING}"
     signs = {"*": ANYTHING, "?": ANY_CHARACTER}

@@ -4,17 +4,17 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
-from searchtool.analysis.edit_distance import near
+from searchtool.analysis.edit_distance import within_distance
 from searchtool.core.model import Document, FileRecord, Passage, Scope
-from searchtool.engines.base import Candidates, Clause, EngineDamaged, TermField
+from searchtool.engines.base import Candidates, Clause, EngineCorrupted, TermField
 from searchtool.engines.codec import read_candidate, read_passage, read_words, unpack
 from searchtool.engines.phrase_check import PhraseCheck
 from searchtool.engines.tantivy.bindings import (
-    Address,
-    Asked,
+    DocAddress,
     Entry,
     Order,
     Schema,
+    TantivyQuery,
     View,
     all_of,
     any_of,
@@ -22,7 +22,7 @@ from searchtool.engines.tantivy.bindings import (
     weighing,
     without,
 )
-from searchtool.engines.tantivy.errors import reporting_damage
+from searchtool.engines.tantivy.errors import translated_errors
 from searchtool.engines.tantivy.query_translator import Translation
 from searchtool.engines.tantivy.term_codec import (
     KINDS,
@@ -33,9 +33,9 @@ from searchtool.engines.tantivy.term_codec import (
     restored,
 )
 from searchtool.engines.tie_breaking import MOST_CLAUSES, level_set, varying
-from searchtool.query.tree import Query, Word
+from searchtool.query.tree import Query, TermNode
 
-ScoredHit = tuple[float, Address]
+ScoredHit = tuple[float, DocAddress]
 
 COUNTED_FIRST: Sequence[Kind] = ("file", "document", "quote")
 
@@ -82,7 +82,7 @@ class TantivySearcher:
 
     def count(self, query: Query, scope: Scope) -> int:
         """How many passages match."""
-        if isinstance(query, Word) and not self._has_removed_passages:
+        if isinstance(query, TermNode) and not self._has_removed_passages:
             field, term = ("form", query.form) if query.exact else ("key", query.key)
             return self._frequency(f"{scope}_{field}", as_term(term))
         return self._count(self._translations[scope].translate(query))
@@ -93,7 +93,7 @@ class TantivySearcher:
 
     def vocabulary(self, field: TermField, scope: Scope, prefix: str) -> Sequence[str]:
         """The terms of a field that begin with `prefix`."""
-        with reporting_damage():
+        with translated_errors():
             found = self._view.terms_with_prefix(f"{scope}_{field}", as_term(prefix))
         if field == "path":
             return sorted(restored(term) for term, _ in found)
@@ -105,14 +105,14 @@ class TantivySearcher:
         # second, but what it gives are passages: their words are looked at, until none holds a form
         # that has not been found.
         field = f"{scope}_form"
-        asked = Asked.fuzzy_term_query(self._schema, field, form, slips)
+        asked = TantivyQuery.fuzzy_term_query(self._schema, field, form, slips)
         found: set[str] = set()
         while True:
-            known = Asked.term_set_query(self._schema, field, list(map(as_term, found)))
+            known = TantivyQuery.term_set_query(self._schema, field, list(map(as_term, found)))
             _, hits = self._search(without(asked, [known] if found else []), SAMPLE, count=False)
             records = self._passages([address for _, address in hits])
             forms = {f for record in records for f in read_words(record).forms.split()}
-            fresh = set(near(form, list(forms), slips)) - found
+            fresh = set(within_distance(form, list(forms), slips)) - found
             if not fresh:
                 return sorted(found)
             found |= fresh
@@ -164,23 +164,23 @@ class TantivySearcher:
         """Let go of the files of the index."""
         del self._view
 
-    def term(self, field: str, term: str) -> Asked:
+    def term(self, field: str, term: str) -> TantivyQuery:
         """Whatever has a term."""
         return self._term(field, as_term(term))
 
-    def pages(self, query: Asked) -> Iterator[list[Address]]:
+    def pages(self, query: TantivyQuery) -> Iterator[list[DocAddress]]:
         """Whatever matches, in the order in which it is stored."""
-        constant = Asked.const_score_query(query, 0.0)
+        constant = TantivyQuery.const_score_query(query, 0.0)
         for start in range(0, self._count(query), PAGE):
             hits = self._search(constant, PAGE, count=False, offset=start)[1]
             yield [address for _, address in hits]
 
-    def stored(self, address: Address) -> Entry:
+    def stored(self, address: DocAddress) -> Entry:
         """What is stored there."""
-        with reporting_damage():
+        with translated_errors():
             return self._view.doc(address)
 
-    def holding(self, query: Asked, check: PhraseCheck) -> list[str]:
+    def holding(self, query: TantivyQuery, check: PhraseCheck) -> list[str]:
         """The ids of passages that match and hold a phrase, as terms."""
         found = []
         for page in self.pages(query):
@@ -189,12 +189,12 @@ class TantivySearcher:
                     found.append(passage_term(one.id))
         return found
 
-    def _term(self, field: str, term: str) -> Asked:
-        return Asked.term_query(self._schema, field, term, "basic")
+    def _term(self, field: str, term: str) -> TantivyQuery:
+        return TantivyQuery.term_query(self._schema, field, term, "basic")
 
     def _frequency(self, field: str, term: str) -> int:
         """How many entries have a term, those removed among them."""
-        with reporting_damage():
+        with translated_errors():
             return self._view.doc_freq(field, term)
 
     @cached_property
@@ -221,16 +221,18 @@ class TantivySearcher:
     def _has_removed_passages(self) -> bool:
         return any(self._counts[scope] < self._stored[scope] for scope in SCOPES)
 
-    def _count(self, query: Asked) -> int:
+    def _count(self, query: TantivyQuery) -> int:
         return self._search(query, 1)[0]
 
-    def _first(self, query: Asked, limit: int, weight: float = 0.0) -> tuple[int, list[ScoredHit]]:
+    def _first(
+        self, query: TantivyQuery, limit: int, weight: float = 0.0
+    ) -> tuple[int, list[ScoredHit]]:
         """By their order alone, where all weigh the same."""
         total, hits = self._search(query, limit, order_by_field="order", order=Order.Asc)
         return total, [(weight, address) for _, address in hits]
 
     def _heaviest(
-        self, every: Asked, clauses: Sequence[tuple[Asked, int]], limit: int
+        self, every: TantivyQuery, clauses: Sequence[tuple[TantivyQuery, int]], limit: int
     ) -> tuple[int, list[ScoredHit]]:
         """By the sum of the weights, then by their order. Among those of one weight tantivy takes
         which it meets first, so the last ones that still fit are asked for in another way."""
@@ -250,8 +252,8 @@ class TantivySearcher:
 
     def _level(
         self,
-        every: Asked,
-        clauses: Sequence[tuple[Asked, int]],
+        every: TantivyQuery,
+        clauses: Sequence[tuple[TantivyQuery, int]],
         weight: int,
         wanted: int,
         total: int,
@@ -268,29 +270,31 @@ class TantivySearcher:
             if limit == total or hits[-1][0] < weight:
                 return self._in_order([h for h in hits if h[0] == weight])[:wanted]
 
-    def _search(self, query: Asked, limit: int, **options: Any) -> tuple[int, list[ScoredHit]]:
-        with reporting_damage():
+    def _search(
+        self, query: TantivyQuery, limit: int, **options: Any
+    ) -> tuple[int, list[ScoredHit]]:
+        with translated_errors():
             found: Any = self._view.search(query, limit, **options)
         return found.count, found.hits
 
     def _in_order(self, hits: Sequence[ScoredHit]) -> list[ScoredHit]:
         if not hits:
             return []
-        with reporting_damage():
+        with translated_errors():
             orders = self._view.fast_field_values("order", [address for _, address in hits])
         ranked = sorted(
             zip(hits, orders, strict=True), key=lambda pair: (-pair[0][0], int(pair[1] or 0))
         )
         return [hit for hit, _ in ranked]
 
-    def _records(self, addresses: Sequence[Address]) -> list[bytes]:
+    def _records(self, addresses: Sequence[DocAddress]) -> list[bytes]:
         # As they are stored, which takes a fifth less than in the order asked for.
         stored = sorted(addresses, key=_place)
-        with reporting_damage():
+        with translated_errors():
             found = {_place(a): stored_bytes(self._view.doc(a)) for a in stored}
         return [found[_place(a)] for a in addresses]
 
-    def _passages(self, addresses: Sequence[Address]) -> list[bytes]:
+    def _passages(self, addresses: Sequence[DocAddress]) -> list[bytes]:
         return list(map(_without_values, self._records(addresses)))
 
     def _find(self, id: str) -> bytes | None:
@@ -306,7 +310,7 @@ def stored_bytes(stored: Entry) -> bytes:
     """The record of an entry, behind the line of a passage's values."""
     found = stored.get_first("record")
     if not isinstance(found, bytes):
-        raise EngineDamaged("no record where one was stored")
+        raise EngineCorrupted("no record where one was stored")
     return found
 
 
@@ -315,5 +319,5 @@ def _without_values(stored: bytes) -> bytes:
     return stored.partition(b"\n")[2]
 
 
-def _place(address: Address) -> tuple[int, int]:
+def _place(address: DocAddress) -> tuple[int, int]:
     return address.segment_ord, address.doc

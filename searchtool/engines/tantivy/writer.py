@@ -10,7 +10,7 @@ from searchtool.core.model import Document, FileRecord
 from searchtool.engines.base import IndexedPassage, static_order
 from searchtool.engines.codec import pack, read_candidate, read_words, unpack
 from searchtool.engines.tantivy.bindings import Entry, open_view, open_writer
-from searchtool.engines.tantivy.errors import reporting_damage
+from searchtool.engines.tantivy.errors import translated_errors
 from searchtool.engines.tantivy.searcher import TantivySearcher, stored_bytes
 from searchtool.engines.tantivy.term_codec import KINDS, Kind, as_term, cut_long, passage_term
 
@@ -63,7 +63,7 @@ class _Writer:
     """Documents of tantivy's in, a commit out."""
 
     def __init__(self, directory: Path) -> None:
-        with reporting_damage():
+        with translated_errors():
             self._writer = open_writer(directory)
 
     def add_record(self, kind: Kind, id: str, file: str, packed: bytes) -> None:
@@ -94,12 +94,12 @@ class _Writer:
 
     def delete(self, field: str, term: str) -> None:
         """Take out what was added before with this term."""
-        with reporting_damage():
+        with translated_errors():
             self._writer.delete_documents_by_term(field, as_term(term))
 
     def commit(self) -> None:
         """Make all of it visible at once, and wait until few segments are left."""
-        with reporting_damage():
+        with translated_errors():
             self._writer.commit()
             self._writer.wait_merging_threads()
             del self._writer
@@ -110,7 +110,7 @@ class _Writer:
 
     def _add(self, made: Entry, packed: bytes) -> None:
         made.add_bytes("record", packed)
-        with reporting_damage():
+        with translated_errors():
             self._writer.add_document(made)
 
 
@@ -134,7 +134,7 @@ class _Fields(NamedTuple):
 def _mend_worn(directory: Path) -> None:
     """Write anew what is left of segments from which much was removed: tantivy would keep them as
     they are. What can be found does not change."""
-    with reporting_damage():
+    with translated_errors():
         meta = json.loads((directory / "meta.json").read_text("utf-8"))
         worn = {n for n, segment in enumerate(meta["segments"]) if _is_worn(segment)}
         if not worn:

@@ -14,8 +14,8 @@ a segment holds, and how it is written and read, is laid out here for speed.
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from searchtool.core.versions import version
-from searchtool.engines.whoosh.errors import reporting_damage
+from searchtool.core.versions import installed_version
+from searchtool.engines.whoosh.errors import translated_errors
 from searchtool.engines.whoosh.searcher import WhooshSearcher
 from searchtool.engines.whoosh.segment import Folder
 
@@ -37,7 +37,7 @@ class WhooshEngine:
         """A batch of changes."""
         from searchtool.engines.whoosh.writer import WhooshWriter  # a query does without
 
-        with reporting_damage():
+        with translated_errors():
             return WhooshWriter(self._folder)
 
     def searcher(self) -> WhooshSearcher:
@@ -46,7 +46,7 @@ class WhooshEngine:
         # takes them away; the next table is there already. Measured: 2 in 1,000 opens beside a
         # writer that does nothing but commit.
         generation = None
-        with reporting_damage():
+        with translated_errors():
             while True:
                 latest, segments = self._folder.contents()
                 try:
@@ -56,9 +56,9 @@ class WhooshEngine:
                         raise
                     generation = latest
 
-    def version(self) -> str:
+    def installed_version(self) -> str:
         """Name and version of the library."""
-        return f"whoosh {version('whoosh3')}"
+        return f"whoosh {installed_version('whoosh3')}"
 
 
 def open_engine(directory: Path) -> WhooshEngine:

@@ -4,11 +4,11 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from searchtool.engines.base import EngineDamaged
+from searchtool.engines.base import EngineCorrupted
 
 
 @contextmanager
-def reporting_damage() -> Iterator[None]:
+def translated_errors() -> Iterator[None]:
     """Damaged files raise whatever their bytes lead to, in any of the libraries under Whoosh.
 
     A machine that is short of something or forbids it says nothing about the files."""
@@ -20,4 +20,4 @@ def reporting_damage() -> Iterator[None]:
         # EINVAL is what seeking to a broken position gives.
         if isinstance(error, OSError) and error.errno not in (None, errno.ENOENT, errno.EINVAL):
             raise
-        raise EngineDamaged(str(error)) from error
+        raise EngineCorrupted(str(error)) from error

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from searchtool.core.model import Scope, Term
 from searchtool.engines.base import TermField
 from searchtool.engines.whoosh.term_codec import PLACE_BITS
-from searchtool.query.matching import accepts_form, accepts_value, find_matches, near_positions
+from searchtool.query.matching import find_matches, matches_term, matches_value, near_positions
 from searchtool.query.tree import (
-    All,
-    Either,
+    And,
     Filter,
     Fuzzy,
     Not,
+    Or,
     Phrase,
     Prefix,
     Query,
-    SomeWord,
-    Word,
+    TermNode,
+    WordNode,
 )
 
 if TYPE_CHECKING:
@@ -36,24 +36,24 @@ class Evaluation:
         self._scope = scope
         self._places: dict[str, array[int]] = {}
         self._by_key: dict[str, Numbers] = {}
-        self._by_form: dict[SomeWord, Numbers] = {}
+        self._by_form: dict[WordNode, Numbers] = {}
         self.size = 0
 
     def matching(self, query: Query) -> Numbers:
         """The numbers of the passages that match."""
         match query:
-            case Word(exact=False):
+            case TermNode(exact=False):
                 return self._holding_key(query.key)
-            case Word() | Prefix() | Fuzzy():
+            case TermNode() | Prefix() | Fuzzy():
                 return self._holding_form(query)
             case Phrase():
                 return self._phrase(query)
             case Filter():
                 values = self._searcher.values((self._scope, query.field))
-                return self._union(query.field, [v for v in values if accepts_value(query, v)])
-            case Either(children):
+                return self._union(query.field, [v for v in values if matches_value(query, v)])
+            case Or(children):
                 return frozenset().union(*map(self.matching, children))
-            case All(children):
+            case And(children):
                 return self._all(children)
             case Not(child):
                 return self._everything() - self.matching(child)
@@ -71,18 +71,18 @@ class Evaluation:
             self.size += len(found)
         return self._by_key[key]
 
-    def _holding_form(self, word: SomeWord) -> Numbers:
+    def _holding_form(self, word: WordNode) -> Numbers:
         if word not in self._by_form:
             found = self._by_form[word] = self._union("form", self._forms(word))
             self.size += len(found)
         return self._by_form[word]
 
-    def _forms(self, word: SomeWord) -> Iterable[str]:
-        if isinstance(word, Word):
+    def _forms(self, word: WordNode) -> Iterable[str]:
+        if isinstance(word, TermNode):
             return [word.form]
         prefix = word.form if isinstance(word, Prefix) else ""
         forms = self._searcher.values((self._scope, "form"), prefix)
-        return [form for form in forms if accepts_form(word, form)]
+        return [form for form in forms if matches_term(word, form)]
 
     def _union(self, field: TermField, values: Iterable[str]) -> Numbers:
         name = (self._scope, field)
@@ -95,7 +95,7 @@ class Evaluation:
         return self._places[key]
 
     def _phrase(self, phrase: Phrase) -> Numbers:
-        words = [word for word in phrase.words if isinstance(word, Word)]
+        words = [word for word in phrase.words if isinstance(word, TermNode)]
         if len(words) == len(phrase.words):
             found = self._with_keys(phrase, [word.key for word in words])
             if not any(word.exact for word in words):

@@ -8,11 +8,11 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from searchtool.analysis.edit_distance import near
+from searchtool.analysis.edit_distance import within_distance
 from searchtool.core.model import Document, FileRecord, Passage, Scope
 from searchtool.engines.base import Candidate, Candidates, Clause, TermField
 from searchtool.engines.codec import read_candidate, read_passage, unpack
-from searchtool.engines.whoosh.errors import reporting_damage
+from searchtool.engines.whoosh.errors import translated_errors
 from searchtool.engines.whoosh.matcher import Evaluation
 from searchtool.engines.whoosh.posting_codec import unpack_numbers
 from searchtool.engines.whoosh.segment import Folder, Segment, SegmentReader
@@ -76,7 +76,7 @@ class WhooshSearcher:
         """The values of a field that begin with `prefix`, in order."""
         wanted = term(field, prefix)
         found: Iterable[bytes] = ()
-        with reporting_damage():
+        with translated_errors():
             for reader, _ in self._readers:
                 terms = reader.terms(wanted)
                 found = sorted({*found, *terms}) if found else list(terms)
@@ -86,7 +86,7 @@ class WhooshSearcher:
         """The forms at most so many slips away."""
         if scope not in self._forms:
             self._forms[scope] = self.values((scope, "form"))
-        return near(form, self._forms[scope], slips)
+        return within_distance(form, self._forms[scope], slips)
 
     def key_of(self, form: str) -> str | None:
         """The key of a form, if some passage holds it."""
@@ -146,7 +146,7 @@ class WhooshSearcher:
         wanted = term(field, value)
         bits = PLACE_BITS if has_places(wanted) else 0
         found = array("Q")
-        with reporting_damage():
+        with translated_errors():
             for reader, base in self._readers:
                 if packed := reader.postings(wanted):
                     found += unpack_numbers(packed, base << bits)
@@ -165,7 +165,7 @@ class WhooshSearcher:
         return self._evaluations[scope]
 
     def _record(self, number: int) -> bytes:
-        with reporting_damage():
+        with translated_errors():
             for reader, base in reversed(self._readers):
                 if number >= base:
                     return reader.record(number - base)
@@ -174,7 +174,7 @@ class WhooshSearcher:
     @cached_property
     def _orders(self) -> "array[int]":
         found = array("Q")
-        with reporting_damage():
+        with translated_errors():
             for reader, _ in self._readers:
                 found += reader.orders()
         return found

@@ -6,7 +6,7 @@ from types import TracebackType
 from searchtool.core.model import Document, FileRecord
 from searchtool.engines.base import IndexedPassage
 from searchtool.engines.codec import pack
-from searchtool.engines.whoosh.errors import reporting_damage
+from searchtool.engines.whoosh.errors import translated_errors
 from searchtool.engines.whoosh.merging import choose, write_together
 from searchtool.engines.whoosh.posting_codec import unpack_numbers
 from searchtool.engines.whoosh.postings_buffer import Batch
@@ -54,7 +54,7 @@ class WhooshWriter:
         try:
             if kind is None:
                 self._store_files()
-                with reporting_damage():
+                with translated_errors():
                     self._commit()
             else:
                 self._new.discard()
@@ -86,7 +86,7 @@ class WhooshWriter:
 
     def _remove(self, field: Field, value: str) -> None:
         wanted = term(field, value)
-        with reporting_damage():
+        with translated_errors():
             for reader, removed in zip(self._readers, self._removed, strict=True):
                 if packed := reader.postings(wanted):
                     removed.update(unpack_numbers(packed))

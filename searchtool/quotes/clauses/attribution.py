@@ -19,7 +19,7 @@ class Cue(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Attribution:
     """Who speaks in a clause. `words[cue]` is the reporting word; `start` and `end` bound the
     words that name the speaker, equal where the clause names nobody; `phrase` is the whole noun
     phrase, `gender` that of the verb. `sure` is 0..1."""
@@ -46,12 +46,12 @@ class Source:
         phrase: Phrase,
         sure: float,
         gender: str = "",
-    ) -> "Source":
+    ) -> "Attribution":
         """The phrase names who speaks."""
         start, end = phrase.source
         return cls(cue.words, cue.start, cue.end, cue.group, start, end, phrase, sure, gender)
 
     @classmethod
-    def unnamed(cls, cue: Cue) -> "Source":
+    def unnamed(cls, cue: Cue) -> "Attribution":
         """The clause names nobody."""
         return cls(cue.words, cue.start, cue.end, cue.group)

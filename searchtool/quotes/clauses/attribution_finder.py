@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from searchtool.analysis.morphology.readings import Reading
-from searchtool.quotes.clauses.attribution import Cue, Source
+from searchtool.quotes.clauses.attribution import Attribution, Cue
 from searchtool.quotes.clauses.subjects import (
     document_source,
     finite_verb,
@@ -20,18 +20,18 @@ from searchtool.quotes.grammar.tokens import Word
 
 POSSESSIVES = {"его": ("masc", "sing"), "ее": ("femn", "sing"), "их": ("", "plur")}
 
-Matcher = Callable[[Sequence[Word], int, bool], "Source | None"]
-"""Looks at one word; `after` as in `find_source`."""
+AttributionRule = Callable[[Sequence[Word], int, bool], "Attribution | None"]
+"""Looks at one word; `after` as in `find_attribution`."""
 
 
-def find_source(
-    words: Sequence[Word], after: bool, matchers: Sequence["Matcher"] | None = None
-) -> Source | None:
+def find_attribution(
+    words: Sequence[Word], after: bool, matchers: Sequence["AttributionRule"] | None = None
+) -> Attribution | None:
     """The source of the words beside a clause; `after` says that the clause follows them, so that
     the first cue counts and not the last."""
     reporting = shared_reporting()
     cues = [at for at, word in enumerate(words) if reporting[word.form.text]]
-    without_speaker: Source | None = None
+    without_speaker: Attribution | None = None
     for at in cues if after else reversed(cues):
         if not may_report(words[at]) or (not after and in_relative_clause(words, at)):
             continue
@@ -43,7 +43,7 @@ def find_source(
     return without_speaker
 
 
-def according(words: Sequence[Word], at: int, after: bool) -> Source | None:
+def according(words: Sequence[Word], at: int, after: bool) -> Attribution | None:
     """По словам министра, по его мнению, согласно сообщению полиции, со слов матери."""
     word = words[at]
     if word.lower in ("по", "со") and at + 1 < len(words):
@@ -55,7 +55,7 @@ def according(words: Sequence[Word], at: int, after: bool) -> Source | None:
             return None
         if owner:
             phrase = Phrase(words, at + 1, at + 2, at + 1, "gent", frozenset({owner[0]}), owner[1])
-            return Source.named(Cue(words, at, noun + 1, "according"), phrase, 0.9)
+            return Attribution.named(Cue(words, at, noun + 1, "according"), phrase, 0.9)
         return _owner(Cue(words, at, noun + 1, "according"))
     if word.lower == "согласно" and at + 1 < len(words):
         if words[at + 1].lemmas & cue_words("documents"):
@@ -64,23 +64,23 @@ def according(words: Sequence[Word], at: int, after: bool) -> Source | None:
     return None
 
 
-def _owner(cue: Cue) -> Source:
+def _owner(cue: Cue) -> Attribution:
     """The genitive phrase right after the cue is the source."""
     return _phrase_after(cue, "gent")
 
 
-def _phrase_after(cue: Cue, case: str) -> Source:
+def _phrase_after(cue: Cue, case: str) -> Attribution:
     words = cue.words
     found = list(phrases(words, cue.end, len(words), case))
     if not found or found[0].start != cue.end:
-        return Source.unnamed(cue)
+        return Attribution.unnamed(cue)
     phrase = found[0]
     if phrase.end < len(words) and words[phrase.end].gap.strip() == ",":
         phrase = with_later_name(found, 0)
-    return Source.named(cue, phrase, 0.9)
+    return Attribution.named(cue, phrase, 0.9)
 
 
-def _passive(words: Sequence[Word], at: int, after: bool) -> Source | None:
+def _passive(words: Sequence[Word], at: int, after: bool) -> Attribution | None:
     """Говорится в сообщении полиции, сказано на сайте ведомства: the owner of the text speaks."""
     if not _is_passive(words[at]):
         return None
@@ -90,8 +90,8 @@ def _passive(words: Sequence[Word], at: int, after: bool) -> Source | None:
             return document_source(words, at, phrase)
     for phrase in around:
         if phrase.can_speak:
-            return Source.named(Cue(words, at, at + 1, "passive"), phrase, 0.8)
-    return Source.unnamed(Cue(words, at, at + 1, "passive"))
+            return Attribution.named(Cue(words, at, at + 1, "passive"), phrase, 0.8)
+    return Attribution.unnamed(Cue(words, at, at + 1, "passive"))
 
 
 def _is_passive(word: Word) -> bool:
@@ -104,7 +104,7 @@ def _is_passive(word: Word) -> bool:
     )
 
 
-def _citing(words: Sequence[Word], at: int, after: bool) -> Source | None:
+def _citing(words: Sequence[Word], at: int, after: bool) -> Attribution | None:
     """Цитирует Иванова «Коммерсант», приводит слова министра агентство: the object speaks."""
     word = words[at]
     is_citing = _verb_reading(word, "citing") is not None
@@ -122,14 +122,14 @@ def _citing(words: Sequence[Word], at: int, after: bool) -> Source | None:
     for number, found in enumerate(objects):
         if found.is_animate:
             found = with_later_name(objects, number)
-            return Source.named(cue, found, 0.85)
+            return Attribution.named(cue, found, 0.85)
     for found in objects:
         if found.head_word.lemmas & cue_words("documents"):
-            return Source.named(cue._replace(group="document"), found, 0.5)
-    return Source.unnamed(cue)
+            return Attribution.named(cue._replace(group="document"), found, 0.5)
+    return Attribution.unnamed(cue)
 
 
-def _speech(words: Sequence[Word], at: int, after: bool) -> Source | None:
+def _speech(words: Sequence[Word], at: int, after: bool) -> Attribution | None:
     """Сказал он, отметил министр, подчеркнув: the subject speaks."""
     word = words[at]
     reading = _verb_reading(word, "speech") or _verb_reading(word, "opinion")
@@ -150,7 +150,7 @@ def _verb_reading(word: Word, group: str) -> Reading | None:
     return None
 
 
-def speaker_before_colon(words: Sequence[Word]) -> Source | None:
+def speaker_before_colon(words: Sequence[Word]) -> Attribution | None:
     """«Мария Иванова:», «Президент:»: the whole clause is the name or role of a speaker."""
     phrase = phrase_at(words, 0, "nomn") if words else None
     if phrase is None or not phrase.can_speak:
@@ -159,10 +159,10 @@ def speaker_before_colon(words: Sequence[Word]) -> Source | None:
     later = phrase.end < len(words) and words[phrase.end].gap.strip() == ","
     if not whole and not (later and phrase.is_name and not _has_verb(words)):
         return None
-    return Source.named(Cue(words, 0, 0, "colon"), phrase, 0.9)
+    return Attribution.named(Cue(words, 0, 0, "colon"), phrase, 0.9)
 
 
-def owner_of_words(words: Sequence[Word]) -> Source | None:
+def owner_of_words(words: Sequence[Word]) -> Attribution | None:
     """«Комментарий телевидения:», «ответ министра:»: whose words come after the colon."""
     for at in range(len(words) - 1, -1, -1):
         if words[at].lemmas & cue_words("words"):
@@ -176,4 +176,4 @@ def _has_verb(words: Sequence[Word]) -> bool:
     return any(finite_verb(word) for word in words)
 
 
-MATCHERS: tuple[Matcher, ...] = (according, _passive, _citing, _speech)
+MATCHERS: tuple[AttributionRule, ...] = (according, _passive, _citing, _speech)

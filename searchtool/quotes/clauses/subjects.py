@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from searchtool.analysis.morphology.readings import CASES, Reading
-from searchtool.quotes.clauses.attribution import Cue, Source
+from searchtool.quotes.clauses.attribution import Attribution, Cue
 from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at, phrases
 from searchtool.quotes.grammar.tokens import Word
@@ -19,7 +19,9 @@ _SUBORDINATORS = frozenset(
 )
 
 
-def subject_of(words: Sequence[Word], at: int, verb: Reading, group: str, after: bool) -> Source:
+def subject_of(
+    words: Sequence[Word], at: int, verb: Reading, group: str, after: bool
+) -> Attribution:
     """The subject of the verb at `at`, looked for on both sides."""
     right = _subjects(words, at + 1, _limit_right(words, at), verb)
     left = _subjects(words, _limit_left(words, at), at, verb)[::-1]
@@ -40,7 +42,7 @@ def subject_of(words: Sequence[Word], at: int, verb: Reading, group: str, after:
     if not phrase.is_animate and phrase.head_word.lemmas & cue_words("documents"):
         return document_source(words, at, phrase)
     sure = 0.9 if phrase.can_speak else 0.5
-    return Source.named(Cue(words, at, at + 1, group), phrase, sure, verb.gender)
+    return Attribution.named(Cue(words, at, at + 1, group), phrase, sure, verb.gender)
 
 
 def _antecedent(words: Sequence[Word], at: int, verb: Reading) -> Phrase | None:
@@ -113,20 +115,20 @@ def _agrees(verb: Reading, phrase: Phrase) -> bool:
     return is_profession and verb.gender == "femn" and not phrase.is_pronoun
 
 
-def _impersonal(words: Sequence[Word], at: int, group: str) -> Source | None:
+def _impersonal(words: Sequence[Word], at: int, group: str) -> Attribution | None:
     """Сообщили в пресс-службе, рассказали «Ъ» в мэрии: no subject, the place speaks."""
     for phrase in places(words, at):
         if phrase.can_speak and not phrase.head_word.lemmas & cue_words("occasions"):
-            return Source.named(Cue(words, at, at + 1, group), phrase, 0.85)
+            return Attribution.named(Cue(words, at, at + 1, group), phrase, 0.85)
     return None
 
 
-def _title_subject(words: Sequence[Word], at: int, group: str) -> Source:
+def _title_subject(words: Sequence[Word], at: int, group: str) -> Attribution:
     """Пишет «Коммерсант»: a title beside the verb speaks if nobody else does."""
     for place in (at + 1, at - 1):
         if 0 <= place < len(words) and words[place].title:
-            return Source(words, at, at + 1, group, place, place + 1, None, 0.7)
-    return Source.unnamed(Cue(words, at, at + 1, group))
+            return Attribution(words, at, at + 1, group, place, place + 1, None, 0.7)
+    return Attribution.unnamed(Cue(words, at, at + 1, group))
 
 
 def _limit_right(words: Sequence[Word], at: int) -> int:
@@ -183,7 +185,7 @@ def is_report(reading: Reading) -> bool:
     )
 
 
-def any_subject(words: Sequence[Word]) -> Source | None:
+def any_subject(words: Sequence[Word]) -> Attribution | None:
     """The person who does something in a clause, whatever it is."""
     for at in range(len(words) - 1, -1, -1):
         if (verb := finite_verb(words[at])) and not in_relative_clause(words, at):
@@ -218,7 +220,7 @@ def _nearest(words: Sequence[Word], at: int, wanted: tuple[str, ...]) -> list[in
     return after + before
 
 
-def document_source(words: Sequence[Word], cue: int, document: Phrase) -> Source:
+def document_source(words: Sequence[Word], cue: int, document: Phrase) -> Attribution:
     """Whose text it is; the text itself where that is not said."""
     owner = (
         phrase_at(words, document.head + 1, "gent") if document.head + 1 < document.end else None
@@ -226,5 +228,5 @@ def document_source(words: Sequence[Word], cue: int, document: Phrase) -> Source
     if owner and owner.head_word.lemmas & cue_words("documents") and not owner.name:
         return document_source(words, cue, owner)
     if owner is None and document.name is None:
-        return Source.named(Cue(words, cue, cue + 1, "document"), document, 0.5)
-    return Source.named(Cue(words, cue, cue + 1, "passive"), owner or document, 0.9)
+        return Attribution.named(Cue(words, cue, cue + 1, "document"), document, 0.5)
+    return Attribution.named(Cue(words, cue, cue + 1, "passive"), owner or document, 0.9)

@@ -5,10 +5,10 @@ import re
 from collections.abc import Sequence
 
 from searchtool.core.model import Span
-from searchtool.quotes.clauses.attribution import Source
-from searchtool.quotes.clauses.attribution_finder import find_source, speaker_before_colon
+from searchtool.quotes.clauses.attribution import Attribution
+from searchtool.quotes.clauses.attribution_finder import find_attribution, speaker_before_colon
 from searchtool.quotes.clauses.subjects import any_subject
-from searchtool.quotes.detection.segmentation import Candidate
+from searchtool.quotes.detection.segmentation import QuotedSpan
 from searchtool.quotes.grammar.tokens import Word
 
 FEWEST_WORDS = 4
@@ -23,7 +23,7 @@ _SIGNATURE = re.compile(r"[—–]\s+([А-ЯЁ][^\n]{2,150}?)\.?(?:\n|$)")
 _NEXT_IN_LIST = re.compile(r"\s*[,;]?\s*(?:и\s+)?[«\"„“]")
 
 
-def words_before_colon(candidate: Candidate) -> list[Word]:
+def words_before_colon(candidate: QuotedSpan) -> list[Word]:
     """The words before a colon that the quotation follows, in the paragraph before if need be."""
     before = candidate.before.strip()
     if before:
@@ -36,7 +36,7 @@ def words_before_colon(candidate: Candidate) -> list[Word]:
     return lead.words(*lead.sentences[-1])
 
 
-def stands_alone(candidate: Candidate) -> bool:
+def stands_alone(candidate: QuotedSpan) -> bool:
     """Whether the quotation begins the sentence, or is too long to be a title in it."""
     before = candidate.before.strip()
     if not before or before[-1] in ":—–-.!?…":
@@ -48,7 +48,7 @@ def _has_verb(words: Sequence[Word]) -> bool:
     return any(word.form.facts.first_part in _PREDICATES for word in words)
 
 
-def is_utterance(candidate: Candidate) -> bool:
+def is_utterance(candidate: QuotedSpan) -> bool:
     """Whether the words are a clause or a full phrase, not a name."""
     words = candidate.content_words
     if len(words) >= FEWEST_WORDS:
@@ -60,12 +60,12 @@ def _looks_like_title(words: Sequence[Word]) -> bool:
     return words[0].is_capitalized
 
 
-def continues_list(candidate: Candidate) -> bool:
+def continues_list(candidate: QuotedSpan) -> bool:
     """Whether another pair of marks follows at once, as in a list of titles."""
     return bool(_NEXT_IN_LIST.match(candidate.after))
 
 
-def governs(source: Source, after: bool) -> bool:
+def governs(source: Attribution, after: bool) -> bool:
     """Whether the cue reports the words in marks: before them it does unless another clause
     begins between; after them it must stand in a parenthesis, «…, как заметил Иванов»."""
     words = source.words
@@ -79,7 +79,7 @@ def governs(source: Source, after: bool) -> bool:
     return source.cue - opening <= 3 and words[opening].lower not in CONTRASTING
 
 
-def is_fragment(candidate: Candidate) -> bool:
+def is_fragment(candidate: QuotedSpan) -> bool:
     """Whether the words can be built into the author's sentence: they begin with a small letter,
     or are a sentence that nothing calls by a name."""
     text = candidate.text.lstrip("(…. ")
@@ -92,7 +92,7 @@ def is_fragment(candidate: Candidate) -> bool:
     return _is_sentence(candidate) and not _is_named_thing(candidate)
 
 
-def _is_named_thing(candidate: Candidate) -> bool:
+def _is_named_thing(candidate: QuotedSpan) -> bool:
     """Whether a noun right before the marks says what they name: статья «…», под лозунгом «…»."""
     words = candidate.left_words
     return (
@@ -102,24 +102,24 @@ def _is_named_thing(candidate: Candidate) -> bool:
     )
 
 
-def _is_sentence(candidate: Candidate) -> bool:
+def _is_sentence(candidate: QuotedSpan) -> bool:
     words = candidate.content_words
     return len(words) >= FEWEST_WORDS and candidate.text[-1] in ".!?…" and _has_verb(words)
 
 
-def is_clause(candidate: Candidate) -> bool:
+def is_clause(candidate: QuotedSpan) -> bool:
     """Whether the words are a clause or a full phrase."""
     words = candidate.content_words
     return len(words) >= FEWEST_WORDS or (len(words) > 2 and _has_verb(words))
 
 
-def is_predicate(candidate: Candidate) -> bool:
+def is_predicate(candidate: QuotedSpan) -> bool:
     """Whether the words are in small letters and in the instrumental, as what one is called."""
     words = candidate.content_words
     return bool(words) and candidate.text[0].islower() and any(w.is_in("ablt") for w in words)
 
 
-def signature(candidate: Candidate) -> Source | None:
+def signature(candidate: QuotedSpan) -> Attribution | None:
     """«…» and in the next paragraph — Мария Иванова, директор."""
     paragraph = candidate.paragraph
     rest = paragraph.text[paragraph.span.end : paragraph.span.end + 200].lstrip()
@@ -130,7 +130,7 @@ def signature(candidate: Candidate) -> Source | None:
     return speaker_before_colon(paragraph.words_of(start, start + len(match.group(1))))
 
 
-def previous_sentence_source(candidate: Candidate) -> Source | None:
+def previous_sentence_source(candidate: QuotedSpan) -> Attribution | None:
     """Who speaks in the sentence before, of the same paragraph or at the end of the one before."""
     before: Span | None = None
     for sentence in candidate.paragraph.sentences:
@@ -140,4 +140,4 @@ def previous_sentence_source(candidate: Candidate) -> Source | None:
     if before is None:
         return None
     words = candidate.paragraph.words(before.start, before.end)
-    return find_source(words, after=True) or any_subject(words)
+    return find_attribution(words, after=True) or any_subject(words)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from searchtool.core.model import Span
-from searchtool.quotes.clauses.attribution import Source
+from searchtool.quotes.clauses.attribution import Attribution
 from searchtool.quotes.detection.segmentation import Paragraph
 from searchtool.quotes.quote import Kind
 
@@ -11,7 +11,7 @@ _AROUND = " \t\n\u00a0'"
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class DetectedQuote:
     """A quotation before its speaker is known. `source` is the clause that attributes it;
     `continues` says that it belongs to the speaker of the quotation before."""
 
@@ -19,7 +19,7 @@ class Finding:
     paragraph: Paragraph
     rule: str
     kind: Kind
-    source: Source | None = None
+    source: Attribution | None = None
     continues: bool = False
     certainty: float = 1.0
 

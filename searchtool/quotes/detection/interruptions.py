@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from searchtool.core.model import Span
-from searchtool.quotes.clauses.attribution import Source
-from searchtool.quotes.clauses.attribution_finder import find_source
+from searchtool.quotes.clauses.attribution import Attribution
+from searchtool.quotes.clauses.attribution_finder import find_attribution
 from searchtool.quotes.clauses.subjects import finite_verb, subject_of
 from searchtool.quotes.detection.detected import trim
 from searchtool.quotes.detection.segmentation import Paragraph
@@ -26,11 +26,11 @@ _LAST_CLAUSE = re.compile(
 )
 
 
-def find_interruptions(paragraph: Paragraph, content: Span) -> tuple[list[Span], list[Source]]:
+def find_interruptions(paragraph: Paragraph, content: Span) -> tuple[list[Span], list[Attribution]]:
     """The pieces of `content` between the author's clauses, and the clauses' sources."""
     text = paragraph.text
     pieces: list[Span] = []
-    sources: list[Source] = []
+    sources: list[Attribution] = []
     start = at = content.start
     while match := _CLAUSE.search(text, at, content.end):
         words = paragraph.words_of(*match.span("clause"))
@@ -45,7 +45,7 @@ def find_interruptions(paragraph: Paragraph, content: Span) -> tuple[list[Span],
     return [piece for piece in pieces if piece.end > piece.start], sources
 
 
-def tail_clause(paragraph: Paragraph, content: Span) -> tuple[Span, Source] | None:
+def tail_clause(paragraph: Paragraph, content: Span) -> tuple[Span, Attribution] | None:
     """The author's clause at the end of a line of dialogue."""
     at = content.start
     while match := _LAST_CLAUSE.search(paragraph.text, at, content.end):
@@ -56,7 +56,7 @@ def tail_clause(paragraph: Paragraph, content: Span) -> tuple[Span, Source] | No
     return None
 
 
-def _interrupting_source(words: Sequence[Word]) -> Source | None:
+def _interrupting_source(words: Sequence[Word]) -> Attribution | None:
     if not words or len(words) > LONGEST_CLAUSE:
         return None
     source = source_after(words)
@@ -67,10 +67,10 @@ def _interrupting_source(words: Sequence[Word]) -> Source | None:
     return source if source.has_speaker else None
 
 
-def source_after(words: Sequence[Word]) -> Source | None:
+def source_after(words: Sequence[Word]) -> Attribution | None:
     """The source in a clause after the words: by a cue, or by any verb that begins it."""
     verb = finite_verb(words[0])
-    source = find_source(words, after=True)
+    source = find_attribution(words, after=True)
     if verb and (source is None or source.cue > FARTHEST_CUE):
         return subject_of(words, 0, verb, "any", after=True)
     if source is None and len(words) > 1 and (verb := finite_verb(words[1])):

@@ -11,10 +11,10 @@ from dataclasses import replace
 from itertools import islice
 
 from searchtool.core.model import Span
-from searchtool.quotes.clauses.attribution import Source
-from searchtool.quotes.clauses.attribution_finder import find_source, speaker_before_colon
+from searchtool.quotes.clauses.attribution import Attribution
+from searchtool.quotes.clauses.attribution_finder import find_attribution, speaker_before_colon
 from searchtool.quotes.clauses.subjects import any_subject
-from searchtool.quotes.detection.detected import Finding, trim
+from searchtool.quotes.detection.detected import DetectedQuote, trim
 from searchtool.quotes.detection.interruptions import find_interruptions, tail_clause
 from searchtool.quotes.detection.segmentation import Paragraph
 
@@ -31,15 +31,15 @@ _DASH_START = re.compile(r"[—–-]\s+")
 _LABEL = re.compile(r"((?:[А-ЯЁA-Z][\w.-]*)(?: [А-ЯЁA-Z][\w.-]*){0,3}):\s+(?!http)\S")
 _BULLET = re.compile(r"$|[«\"„“—–•*-]|\d+[.)]")
 
-ParagraphRule = Callable[[Sequence[Paragraph], int], list[Finding]]
+ParagraphRule = Callable[[Sequence[Paragraph], int], list[DetectedQuote]]
 
 
-def dialogue(paragraphs: Sequence[Paragraph], first: int) -> list[Finding]:
+def dialogue(paragraphs: Sequence[Paragraph], first: int) -> list[DetectedQuote]:
     """— [quote А Чехова читали?] — [cue спросила] [speaker Дубровина].
 
     A run of paragraphs that begin with a dash is dialogue if one of them names a speaker.
     """
-    findings: list[Finding] = []
+    findings: list[DetectedQuote] = []
     if first and _is_line_of_dialogue(paragraphs[first - 1]):
         return []  # the run has been looked at
     for paragraph in islice(paragraphs, first, None):
@@ -53,12 +53,12 @@ def _is_line_of_dialogue(paragraph: Paragraph) -> bool:
     return bool(_DASH_START.match(paragraph.own_text))
 
 
-def _line_of_dialogue(paragraph: Paragraph) -> Iterator[Finding]:
+def _line_of_dialogue(paragraph: Paragraph) -> Iterator[DetectedQuote]:
     text = paragraph.text
     dash = _DASH_START.match(paragraph.own_text)
     start = paragraph.span.start + (dash.end() if dash else 0)
     content = Span(start, paragraph.span.end)
-    last: Source | None = None
+    last: Attribution | None = None
     tail = tail_clause(paragraph, content)
     if tail:
         content, last = tail
@@ -67,12 +67,12 @@ def _line_of_dialogue(paragraph: Paragraph) -> Iterator[Finding]:
         source = sources[min(number, len(sources) - 1)] if sources else last
         if number == len(pieces) - 1 and last:
             source = last
-        yield Finding(
+        yield DetectedQuote(
             trim(piece, text), paragraph, "dialogue", "direct", source, continues=source is None
         )
 
 
-def block_after_colon(paragraphs: Sequence[Paragraph], first: int) -> list[Finding]:
+def block_after_colon(paragraphs: Sequence[Paragraph], first: int) -> list[DetectedQuote]:
     """[speaker Врач] [cue сообщила] о её здоровье:
     [quote У неё был кашель. Сейчас она поправляется.]
 
@@ -89,16 +89,16 @@ def block_after_colon(paragraphs: Sequence[Paragraph], first: int) -> list[Findi
         return []
     sentence = lead.sentences[-1]
     words = lead.words(*sentence)
-    source = find_source(words, after=False) or any_subject(words)
+    source = find_attribution(words, after=False) or any_subject(words)
     if source is None or not source.has_speaker or own[-1] not in '.!?…»"':
         return []
     block = enumerate(_block(paragraphs, first))
     return [_part_of_block(part, source, continues=number > 0) for number, part in block]
 
 
-def _part_of_block(part: Paragraph, source: Source, continues: bool) -> Finding:
+def _part_of_block(part: Paragraph, source: Attribution, continues: bool) -> DetectedQuote:
     content = trim(part.span, part.text)
-    return Finding(content, part, "block_after_colon", "direct", source, continues, 0.7)
+    return DetectedQuote(content, part, "block_after_colon", "direct", source, continues, 0.7)
 
 
 def _block(paragraphs: Sequence[Paragraph], first: int) -> list[Paragraph]:
@@ -122,7 +122,7 @@ def _line_ends_between(one: Paragraph, other: Paragraph) -> int:
     return one.text.count("\n", one.span.end, other.span.start)
 
 
-def interview(paragraphs: Sequence[Paragraph], first: int) -> list[Finding]:
+def interview(paragraphs: Sequence[Paragraph], first: int) -> list[DetectedQuote]:
     """[speaker Иван Бунин]: [quote Где вы встречались?]
     [speaker Мустафа Джемилев]: [quote Мы встречались в Киеве.]
     [speaker Иван Бунин]: [quote И что он сказал?]
@@ -132,8 +132,8 @@ def interview(paragraphs: Sequence[Paragraph], first: int) -> list[Finding]:
     interviewed, «Вопрос» for nobody whom the text tells.
     """
     turns = _turns(paragraphs, first) if _label(paragraphs[first]) else []
-    findings: list[Finding] = []
-    turn: Finding | None = None
+    findings: list[DetectedQuote] = []
+    turn: DetectedQuote | None = None
     for number in range(first, turns[-1] + 1 if turns else first):
         paragraph = paragraphs[number]
         if number in turns:
@@ -170,16 +170,16 @@ def _label(paragraph: Paragraph) -> str:
     return match.group(1) if match else ""
 
 
-def _turn(paragraph: Paragraph) -> Finding | None:
+def _turn(paragraph: Paragraph) -> DetectedQuote | None:
     """What one of the two says; nothing for a question that nobody signs."""
     label = _label(paragraph)
     if label == QUESTION:
         return None
     start = paragraph.span.start
     words = paragraph.words_of(start, start + len(label))
-    source = Source(words, 0, 0, "answer") if label == ANSWER else speaker_before_colon(words)
+    source = Attribution(words, 0, 0, "answer") if label == ANSWER else speaker_before_colon(words)
     content = trim(Span(start + len(label) + 1, paragraph.span.end), paragraph.text)
-    return Finding(content, paragraph, "interview", "direct", source) if source else None
+    return DetectedQuote(content, paragraph, "interview", "direct", source) if source else None
 
 
 PARAGRAPH_RULES: tuple[ParagraphRule, ...] = (dialogue, interview, block_after_colon)

@@ -18,7 +18,7 @@ _ADDRESSEE = re.compile(r"[\s(\[«„“\"—–/-]")
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class QuotedSpans:
     """The outermost pairs of a paragraph as (start, end) of what is inside.
 
     `tail` is where a quotation begins that the paragraph does not close, `head` where one ends
@@ -30,11 +30,11 @@ class Marked:
     head: int | None = None
 
 
-def find_marked(text: str) -> Marked:
+def find_quoted_spans(text: str) -> QuotedSpans:
     """The outermost pairs of quotation marks.
 
     >>> text = 'Он назвал это "центром "зеленых" технологий" и вышел'
-    >>> [text[start:end] for start, end in find_marked(text).pairs]
+    >>> [text[start:end] for start, end in find_quoted_spans(text).pairs]
     ['центром "зеленых" технологий']
     """
     pairs: list[tuple[int, int]] = []
@@ -55,7 +55,7 @@ def find_marked(text: str) -> Marked:
         else:
             inner.append((stack.pop() + 1, at))
     if not stack:
-        return Marked(tuple(pairs), head=head)
+        return QuotedSpans(tuple(pairs), head=head)
     return _close_tail(text, stack[0], pairs, inner, head)
 
 
@@ -115,16 +115,16 @@ def _close_tail(
     pairs: list[tuple[int, int]],
     inner: list[tuple[int, int]],
     head: int | None,
-) -> Marked:
+) -> QuotedSpans:
     """The paragraph ends inside a quotation. It ends with it if its last character is a mark that
     closed an inner pair; else the pairs inside stand for themselves."""
     ended = text.rstrip().rstrip(".!?…")
     last = len(ended) - 1
     if last > opened and ended[last] in CLOSING:
-        return Marked((*pairs, (opened + 1, last)), head=head)
+        return QuotedSpans((*pairs, (opened + 1, last)), head=head)
     reached = opened
     for start, end in sorted(inner):
         if start > reached:
             pairs.append((start, end))
             reached = end
-    return Marked(tuple(pairs), tail=opened + 1, head=head)
+    return QuotedSpans(tuple(pairs), tail=opened + 1, head=head)

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from searchtool.core.model import Span
-from searchtool.quotes.clauses.attribution import Source
+from searchtool.quotes.clauses.attribution import Attribution
 from searchtool.quotes.clauses.attribution_finder import (
     MATCHERS,
-    Matcher,
+    AttributionRule,
     according,
-    find_source,
+    find_attribution,
     owner_of_words,
     speaker_before_colon,
 )
@@ -33,11 +33,11 @@ from searchtool.quotes.detection.conditions import (
     stands_alone,
     words_before_colon,
 )
-from searchtool.quotes.detection.detected import Finding, trim
+from searchtool.quotes.detection.detected import DetectedQuote, trim
 from searchtool.quotes.detection.interruptions import find_interruptions, source_after, tail_clause
 from searchtool.quotes.detection.paragraph_rules import PARAGRAPH_RULES
 from searchtool.quotes.detection.quotation_marks import CLOSING
-from searchtool.quotes.detection.segmentation import Candidate, Paragraph, candidates
+from searchtool.quotes.detection.segmentation import Paragraph, QuotedSpan, candidates
 from searchtool.quotes.grammar.cues import cue_words, may_report_in
 from searchtool.quotes.quote import Kind
 
@@ -54,12 +54,12 @@ _RESUMING = re.compile(r"(?:[^.!?]|(?<=\b[А-ЯЁ])\.){0,200}[.!?]?\s*[—–-]\
 _INNER_COLON = re.compile(r"^([^«»\"„“”:]{3,60}):\s*[«\"„“]")
 
 
-Rule = Callable[[Candidate, "Finding | None"], "Finding | None"]
+Rule = Callable[[QuotedSpan, "DetectedQuote | None"], "DetectedQuote | None"]
 
 
-def find_findings(paragraphs: Sequence[Paragraph]) -> list[Finding]:
+def detect_quotes(paragraphs: Sequence[Paragraph]) -> list[DetectedQuote]:
     """The quotations of a document in text order."""
-    found: list[Finding] = []
+    found: list[DetectedQuote] = []
     number = 0
     while number < len(paragraphs):
         whole = _apply_paragraph_rules(paragraphs, number)
@@ -73,7 +73,7 @@ def find_findings(paragraphs: Sequence[Paragraph]) -> list[Finding]:
     return found
 
 
-def _pass_back(own: Sequence[Finding], found: list[Finding]) -> None:
+def _pass_back(own: Sequence[DetectedQuote], found: list[DetectedQuote]) -> None:
     """Who is named after the last paragraph of a quotation has said those before it, too."""
     paragraph: Paragraph | None = own[0].paragraph if own and own[0].source else None
     for number in range(len(found) - 1, -1, -1):
@@ -85,14 +85,14 @@ def _pass_back(own: Sequence[Finding], found: list[Finding]) -> None:
         found[number] = replace(found[number], source=own[0].source, continues=True)
 
 
-def _apply_paragraph_rules(paragraphs: Sequence[Paragraph], number: int) -> list[Finding]:
+def _apply_paragraph_rules(paragraphs: Sequence[Paragraph], number: int) -> list[DetectedQuote]:
     for rule in PARAGRAPH_RULES:
         if findings := rule(paragraphs, number):
             return findings
     return []
 
 
-def _apply_rules(candidate: Candidate, previous: Finding | None) -> Iterator[Finding]:
+def _apply_rules(candidate: QuotedSpan, previous: DetectedQuote | None) -> Iterator[DetectedQuote]:
     if not _may_be_quotation(candidate):
         return
     for rule in RULES:
@@ -102,7 +102,7 @@ def _apply_rules(candidate: Candidate, previous: Finding | None) -> Iterator[Fin
             return
 
 
-def _may_be_quotation(candidate: Candidate) -> bool:
+def _may_be_quotation(candidate: QuotedSpan) -> bool:
     """Whether a rule can answer at all. Most of what stands in marks is a title in a sentence that
     reports nothing, which is told without reading a word."""
     before = candidate.before.strip()
@@ -115,20 +115,22 @@ def _may_be_quotation(candidate: Candidate) -> bool:
 
 
 def _finding(
-    candidate: Candidate,
+    candidate: QuotedSpan,
     rule: str,
-    source: Source | None = None,
+    source: Attribution | None = None,
     kind: Kind = "direct",
     continues: bool = False,
     certainty: float = 1.0,
-) -> Finding:
-    return Finding(candidate.content, candidate.paragraph, rule, kind, source, continues, certainty)
+) -> DetectedQuote:
+    return DetectedQuote(
+        candidate.content, candidate.paragraph, rule, kind, source, continues, certainty
+    )
 
 
 # What stands in quotation marks: rules.
 
 
-def interrupted(candidate: Candidate, previous: Finding | None) -> Finding | None:
+def interrupted(candidate: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
     """«[quote Я потерплю], — [cue ответил] [speaker Матвей]. — [quote До весны]».
 
     The clause may also end what stands in marks:
@@ -144,7 +146,9 @@ def interrupted(candidate: Candidate, previous: Finding | None) -> Finding | Non
     return _finding(candidate, "interrupted", sources[0]) if sources else None
 
 
-def title_with_speaker(candidate: Candidate, previous: Finding | None) -> Finding | None:
+def title_with_speaker(
+    candidate: QuotedSpan, previous: DetectedQuote | None
+) -> DetectedQuote | None:
     """В статье «[speaker Антон Красовский]: «[quote Я такой же человек, как все]»».
 
     A headline that is quoted whole holds a quotation of its own.
@@ -162,7 +166,9 @@ def title_with_speaker(candidate: Candidate, previous: Finding | None) -> Findin
     return replace(_finding(candidate, "title_with_speaker", source), content=content)
 
 
-def name_colon_content(candidate: Candidate, previous: Finding | None) -> Finding | None:
+def name_colon_content(
+    candidate: QuotedSpan, previous: DetectedQuote | None
+) -> DetectedQuote | None:
     """[speaker Гарри Каспаров]: «[quote Он будет чемпионом]»."""
     if not candidate.before.rstrip().endswith(":"):
         return None
@@ -172,7 +178,7 @@ def name_colon_content(candidate: Candidate, previous: Finding | None) -> Findin
     return _finding(candidate, "name_colon_content", source)
 
 
-def content_dash_cue(candidate: Candidate, previous: Finding | None) -> Finding | None:
+def content_dash_cue(candidate: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
     """«[quote Мы ждём решений]», — [cue заявил] [speaker министр].
 
     Any verb right after the dash reports:
@@ -189,7 +195,9 @@ def content_dash_cue(candidate: Candidate, previous: Finding | None) -> Finding 
     return _finding(candidate, "content_dash_cue", source) if source else None
 
 
-def cue_colon_content(candidate: Candidate, previous: Finding | None) -> Finding | None:
+def cue_colon_content(
+    candidate: QuotedSpan, previous: DetectedQuote | None
+) -> DetectedQuote | None:
     """На это [speaker Каспаров] [cue сказал]: «[quote Традиции шахмат нарушены]».
 
     The quotation may also begin the next paragraph:
@@ -200,13 +208,13 @@ def cue_colon_content(candidate: Candidate, previous: Finding | None) -> Finding
     words = words_before_colon(candidate)
     if not words:
         return None
-    source = find_source(words, after=False) or owner_of_words(words)
+    source = find_attribution(words, after=False) or owner_of_words(words)
     if source is None or not (is_utterance(candidate) or source.group == "speech"):
         return None
     return _finding(candidate, "cue_colon_content", source)
 
 
-def colon_content(candidate: Candidate, previous: Finding | None) -> Finding | None:
+def colon_content(candidate: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
     """[speaker Тренер] только [cue развёл] руками: «[quote Мы сделали всё, что могли]»."""
     if not candidate.before.rstrip().endswith(":") or not is_utterance(candidate):
         return None
@@ -218,7 +226,7 @@ def colon_content(candidate: Candidate, previous: Finding | None) -> Finding | N
     return _finding(candidate, "colon_content", source, certainty=0.6)
 
 
-def resumed(candidate: Candidate, previous: Finding | None) -> Finding | None:
+def resumed(candidate: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
     """«[quote Не знаю]», — [cue сказал] [speaker Матвей]. — «[quote Посмотрим]»."""
     if previous is None or previous.paragraph is not candidate.paragraph:
         return None
@@ -228,23 +236,25 @@ def resumed(candidate: Candidate, previous: Finding | None) -> Finding | None:
     return _finding(candidate, "resumed", continues=True)
 
 
-def content_comma_cue(candidate: Candidate, previous: Finding | None) -> Finding | None:
+def content_comma_cue(
+    candidate: QuotedSpan, previous: DetectedQuote | None
+) -> DetectedQuote | None:
     """«[quote Пожар потушен]», [cue говорится] в сообщении [speaker полиции]."""
     if not _COMMA_AFTER.match(candidate.after) or not stands_alone(candidate):
         return None
     words = candidate.right_words
-    source = find_source(words, after=True)
+    source = find_attribution(words, after=True)
     if source is None or source.cue > 2 or words[0].lower in CONTRASTING:
         return None
     return _finding(candidate, "content_comma_cue", source) if is_utterance(candidate) else None
 
 
-def according_to(candidate: Candidate, previous: Finding | None) -> Finding | None:
+def according_to(candidate: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
     """[cue По словам] [speaker Иванова], сейчас «[quote дороги почти не ремонтируют]»."""
     return _built_in(candidate, "according_to", (according,))
 
 
-def said_that(candidate: Candidate, previous: Finding | None) -> Finding | None:
+def said_that(candidate: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
     """[speaker Порошенко] [cue заявил], что у Киева «[quote есть полное понимание дела]»."""
     finding = _built_in(candidate, "said_that", MATCHERS)
     if finding is None or finding.source is None or finding.source.group == "according":
@@ -254,7 +264,7 @@ def said_that(candidate: Candidate, previous: Finding | None) -> Finding | None:
     return None if is_doubtful and according_to(candidate, previous) else finding
 
 
-def named_as(candidate: Candidate, previous: Finding | None) -> Finding | None:
+def named_as(candidate: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
     """[speaker Гудков] [cue назвал] это «[quote фальстартом]»."""
     if not candidate.text[:1].islower():
         return None
@@ -273,7 +283,7 @@ def named_as(candidate: Candidate, previous: Finding | None) -> Finding | None:
     return None
 
 
-def standing_alone(candidate: Candidate, previous: Finding | None) -> Finding | None:
+def standing_alone(candidate: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
     """Иванов рассказал о планах. «[quote Мы построим новый мост]»."""
     if candidate.before.strip() or candidate.after.strip(" .!?…\n\u00a0"):
         return None
@@ -301,7 +311,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def _divide(finding: Finding, candidate: Candidate) -> Iterator[Finding]:
+def _divide(finding: DetectedQuote, candidate: QuotedSpan) -> Iterator[DetectedQuote]:
     """Its parts, each with the clause that attributes it; a source after the last part is its."""
     text = finding.paragraph.text
     pieces, sources = find_interruptions(finding.paragraph, finding.content)
@@ -313,12 +323,14 @@ def _divide(finding: Finding, candidate: Candidate) -> Iterator[Finding]:
         yield replace(finding, content=piece, source=source)
 
 
-def _built_in(candidate: Candidate, rule: str, matchers: Sequence[Matcher]) -> Finding | None:
+def _built_in(
+    candidate: QuotedSpan, rule: str, matchers: Sequence[AttributionRule]
+) -> DetectedQuote | None:
     """Words built into the author's sentence, which names their source before or after them."""
     if not is_fragment(candidate) or not is_clause(candidate):
         return None
     for words, after in ((candidate.left_words, False), (candidate.right_words, True)):
-        source = find_source(words, after, matchers)
+        source = find_attribution(words, after, matchers)
         if source and source.has_speaker and governs(source, after):
             return _finding(candidate, rule, source, certainty=0.9)
     return None

@@ -7,8 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from searchtool.core.model import Span
-from searchtool.quotes.detection.quotation_marks import CLOSING, OPENING, Marked, find_marked
-from searchtool.quotes.grammar.forms import Grammar
+from searchtool.quotes.detection.quotation_marks import (
+    CLOSING,
+    OPENING,
+    QuotedSpans,
+    find_quoted_spans,
+)
+from searchtool.quotes.grammar.forms import FormCache
 from searchtool.quotes.grammar.tokens import Word, split_words
 
 LONGEST_RUN = 12
@@ -34,7 +39,7 @@ class Paragraph:
     span: Span
     number: int
     is_heading: bool
-    grammar: Grammar
+    grammar: FormCache
     marked: tuple[Span, ...] = ()
     before: "Paragraph | None" = field(default=None, repr=False)
     goes_on: bool = False
@@ -59,7 +64,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Candidate:
+class QuotedSpan:
     """What stands in quotation marks, `content`, with its sentence: `left` before the opening
     mark, `right` after the closing one, up to the next quotation that goes on after a dash."""
 
@@ -105,11 +110,13 @@ class Candidate:
         return split_words(text, self.content.start, self.content.end, (), grammar)
 
 
-def lay_out(text: str, spans: Sequence[tuple[Span, bool]], grammar: Grammar) -> list[Paragraph]:
+def segment_paragraphs(
+    text: str, spans: Sequence[tuple[Span, bool]], grammar: FormCache
+) -> list[Paragraph]:
     """The paragraphs of a document with what stands in marks. `spans` tell where each stands and
     whether it is a heading."""
     texts = [span.of(text) for span, _ in spans]
-    marked = [find_marked(own) for own in texts]
+    marked = [find_quoted_spans(own) for own in texts]
     tails: dict[int, int] = {}
     heads: dict[int, int] = {}
     goes_on: set[int] = set()
@@ -136,7 +143,9 @@ def join_broken(text: str, spans: Iterable[tuple[Span, bool]]) -> list[tuple[Spa
         if joined:
             last, _ = joined[-1]
             wrapped = _is_unfinished(text, last, span) and (
-                wrapped or text[span.start].islower() or find_marked(last.of(text)).tail is not None
+                wrapped
+                or text[span.start].islower()
+                or find_quoted_spans(last.of(text)).tail is not None
             )
             # «…» and in a paragraph of its own: заявил Иванов
             cut_off = text[last.end - 1] in CLOSING and text[span.start].islower()
@@ -152,7 +161,9 @@ def _is_unfinished(text: str, line: Span, following: Span) -> bool:
     return (last.isalnum() or last == ",") and text.count("\n", line.end, following.start) == 1
 
 
-def _with_run(text: str, own: Marked, tail: int | None, head: int | None) -> list[tuple[int, int]]:
+def _with_run(
+    text: str, own: QuotedSpans, tail: int | None, head: int | None
+) -> list[tuple[int, int]]:
     """The pairs of a paragraph with its part of a quotation over several paragraphs."""
     pairs = list(own.pairs)
     if head is not None:
@@ -165,7 +176,7 @@ def _with_run(text: str, own: Marked, tail: int | None, head: int | None) -> lis
 
 def _enclose(
     first: int,
-    marked: Sequence[Marked],
+    marked: Sequence[QuotedSpans],
     texts: Sequence[str],
     tails: dict[int, int],
     heads: dict[int, int],
@@ -190,7 +201,7 @@ def _enclose(
     return set()
 
 
-def candidates(paragraph: Paragraph) -> Iterator[Candidate]:
+def candidates(paragraph: Paragraph) -> Iterator[QuotedSpan]:
     """What stands in marks, each with its sentence."""
     text = paragraph.text
     for number, content in enumerate(paragraph.marked):
@@ -203,7 +214,7 @@ def candidates(paragraph: Paragraph) -> Iterator[Candidate]:
             if later.start < end and _RESUMES.search(text, right_start, later.start - 1):
                 end = later.start - 1
                 break
-        yield Candidate(paragraph, content, left, Span(right_start, max(right_start, end)))
+        yield QuotedSpan(paragraph, content, left, Span(right_start, max(right_start, end)))
 
 
 def _skip_italics(text: str, at: int, step: int) -> int:

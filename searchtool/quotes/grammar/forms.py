@@ -6,7 +6,7 @@ from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from searchtool.analysis.morphology.readings import Reading, shared_tables
-from searchtool.core.memo import Remembered
+from searchtool.core.memo import Memo
 
 _INITIAL = re.compile(r"[А-ЯЁA-Z]\.?")
 _NOUNS = ("NOUN", "NPRO")
@@ -16,7 +16,7 @@ _NO_READINGS: Mapping[str, Reading] = {}
 _FULL = {"и.о.": "врио", "и. о.": "врио", "в.о.": "врио"}
 
 
-class Facts(NamedTuple):
+class MorphFeatures(NamedTuple):
     """What the readings of a form come to: `nouns` and `attributes` are the likeliest reading as a
     noun or pronoun and the first as an adjective or participle in each case."""
 
@@ -30,15 +30,15 @@ class Facts(NamedTuple):
     first_part: str
 
 
-class Form:
+class WordForm:
     """A word as it is written. The dictionary is asked only when `facts` are."""
 
     __slots__ = ("_ask", "facts", "is_capitalized", "is_initial", "is_latin", "lower", "text")
 
-    facts: Facts
+    facts: MorphFeatures
     """The readings of the form and what they have in common."""
 
-    def __init__(self, text: str, ask: Callable[[str], Facts]) -> None:
+    def __init__(self, text: str, ask: Callable[[str], MorphFeatures]) -> None:
         self.text = text
         lower = text.lower().replace("ё", "е")
         self.lower = text if lower == text else lower  # of tens of thousands kept
@@ -48,13 +48,13 @@ class Form:
         self._ask = ask
 
     @classmethod
-    def of_title(cls, text: str) -> "Form":
+    def of_title(cls, text: str) -> "WordForm":
         """What stands in quotation marks: a word without readings, whatever it is written like."""
         form = cls(text, lambda _: _NO_FACTS)
         form.is_capitalized = form.is_initial = False
         return form
 
-    def __getattr__(self, name: str) -> Facts:
+    def __getattr__(self, name: str) -> MorphFeatures:
         # Python comes here while the slot is empty: afterwards `facts` cost as much as `text`.
         if name != "facts":
             raise AttributeError(name)
@@ -62,7 +62,7 @@ class Form:
         return self.facts
 
 
-def _facts(readings: tuple[Reading, ...]) -> Facts:
+def _facts(readings: tuple[Reading, ...]) -> MorphFeatures:
     by_case: dict[str, tuple[Reading, ...]] = {}
     nouns: dict[str, Reading] = {}
     attributes: dict[str, Reading] = {}
@@ -74,7 +74,7 @@ def _facts(readings: tuple[Reading, ...]) -> Facts:
                 nouns[case] = reading
         elif reading.part in _ATTRIBUTES:
             attributes.setdefault(case, reading)
-    return Facts(
+    return MorphFeatures(
         readings,
         frozenset([reading.lemma for reading in readings]),
         by_case,
@@ -102,43 +102,43 @@ MOST_READ = 20_000
 """Readings that are kept for other spellings of the same word."""
 
 
-class Grammar:
+class FormCache:
     """The dictionary, with all that is found out about a form remembered. `forms` are those of any
     text, `own` those of a document's capitalized words, which may be surnames in it."""
 
     def __init__(self) -> None:
-        self.forms = self.own = Remembered(self._make_form, MOST_REMEMBERED)
+        self.forms = self.own = Memo(self._make_form, MOST_REMEMBERED)
         self._tables = shared_tables()
-        self._facts = Remembered(self._read, MOST_READ)
+        self._facts = Memo(self._read, MOST_READ)
 
-    def _make_form(self, text: str) -> Form:
-        return Form(_FULL.get(text, text), self.facts)
+    def _make_form(self, text: str) -> WordForm:
+        return WordForm(_FULL.get(text, text), self.facts)
 
-    def facts(self, text: str) -> Facts:
+    def facts(self, text: str) -> MorphFeatures:
         """What the readings of a word come to, the likeliest first.
 
-        >>> facts = Grammar().facts("главе")
+        >>> facts = FormCache().facts("главе")
         >>> sorted({(r.lemma, r.case) for r in facts.readings})
         [('глава', 'datv'), ('глава', 'loct')]
         """
         return self._facts[text.lower()]
 
-    def _read(self, form: str) -> Facts:
+    def _read(self, form: str) -> MorphFeatures:
         return _facts(tuple(self._tables.read(form)))
 
-    def with_surnames(self, find: Callable[[], Mapping[str, bool]]) -> "Grammar":
+    def with_surnames(self, find: Callable[[], Mapping[str, bool]]) -> "FormCache":
         """The same dictionary for a document in which some words are surnames, whatever they mean
         otherwise: «Форсайт», «Волк». They are found when a capitalized word is first asked for,
         in most documents never; True for those that stand there in the nominative."""
         return _WithSurnames(self, find)
 
 
-class _WithSurnames(Grammar):
+class _WithSurnames(FormCache):
     """Forms of known surnames have no other readings, when they begin with a capital."""
 
-    def __init__(self, grammar: Grammar, find: Callable[[], Mapping[str, bool]]) -> None:
+    def __init__(self, grammar: FormCache, find: Callable[[], Mapping[str, bool]]) -> None:
         self.forms = grammar.forms
-        self.own = Remembered(self._make_form, MOST_REMEMBERED)
+        self.own = Memo(self._make_form, MOST_REMEMBERED)
         self._general = grammar
         self._find = find
 
@@ -150,11 +150,11 @@ class _WithSurnames(Grammar):
     def _stems(self) -> frozenset[str]:
         return frozenset(map(surname_stem, self._surnames))
 
-    def _make_form(self, text: str) -> Form:
+    def _make_form(self, text: str) -> WordForm:
         is_surname = surname_stem(text) in self._stems
         return super()._make_form(text) if is_surname else self.forms[text]
 
-    def facts(self, text: str) -> Facts:
+    def facts(self, text: str) -> MorphFeatures:
         """What the readings as a surname come to, where it is one."""
         return _facts(self._surname(text, self._general.facts(text).readings))
 
@@ -199,9 +199,9 @@ def surname_stem(form: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def shared_grammar() -> Grammar:
+def shared_grammar() -> FormCache:
     """The one dictionary of the process; loading it takes 70 ms."""
-    return Grammar()
+    return FormCache()
 
 
 def like(pattern: str, word: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from searchtool.analysis.morphology.readings import Reading
 from searchtool.quotes.grammar.cues import cue_words
-from searchtool.quotes.grammar.forms import Form
+from searchtool.quotes.grammar.forms import WordForm
 from searchtool.quotes.grammar.person_names import (
     PERSONAL,
     begins_name,
@@ -100,7 +100,7 @@ def phrase_at(words: Sequence[Word], at: int, case: str) -> Phrase | None:
     return Phrase(words, at, end, head, case, genders, reading.number, name_span)
 
 
-def may_begin(form: Form, case: str) -> bool:
+def may_begin(form: WordForm, case: str) -> bool:
     """Whether a phrase can begin with a word. Most cannot, which is told at once."""
     if form.is_capitalized or form.is_latin:
         return True

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from searchtool.analysis.morphology.readings import Reading
-from searchtool.quotes.grammar.forms import Form, Grammar
+from searchtool.quotes.grammar.forms import FormCache, WordForm
 
 WORD = re.compile(
     r"[ив]\.\s?о\."  # исполняющий обязанности
@@ -26,7 +26,7 @@ class Word:
 
     __slots__ = ("end", "form", "gap", "start", "title")
 
-    def __init__(self, form: Form, start: int, end: int, gap: str, title: bool = False) -> None:
+    def __init__(self, form: WordForm, start: int, end: int, gap: str, title: bool = False) -> None:
         self.form = form
         self.start = start
         self.end = end
@@ -89,12 +89,12 @@ class Word:
 
 
 def split_words(
-    text: str, start: int, end: int, titles: Sequence[tuple[int, int]], grammar: Grammar
+    text: str, start: int, end: int, titles: Sequence[tuple[int, int]], grammar: FormCache
 ) -> list[Word]:
     """The words of `text[start:end]`. `titles` are the stretches inside quotation marks.
 
     >>> text = "сообщил «Ъ» глава МИД (Киев)"
-    >>> words = split_words(text, 0, len(text), [(9, 10)], Grammar())
+    >>> words = split_words(text, 0, len(text), [(9, 10)], FormCache())
     >>> [(word.text, word.title) for word in words]
     [('сообщил', False), ('Ъ', True), ('глава', False), ('МИД', False)]
     """
@@ -104,7 +104,7 @@ def split_words(
     reached = start
     for match_start, match_end, is_title in _pieces(text, start, end, titles):
         piece = text[match_start:match_end]
-        form = Form.of_title(piece) if is_title else grammar.forms[piece]
+        form = WordForm.of_title(piece) if is_title else grammar.forms[piece]
         if form.is_capitalized:
             form = grammar.own[piece]
         gap = text[reached:match_start]
@@ -115,7 +115,7 @@ def split_words(
     return words
 
 
-def _split_plainly(text: str, start: int, end: int, grammar: Grammar) -> list[Word]:
+def _split_plainly(text: str, start: int, end: int, grammar: FormCache) -> list[Word]:
     """The words of a stretch without titles and parentheses, as nearly all are."""
     forms, own = grammar.forms, grammar.own
     words = []

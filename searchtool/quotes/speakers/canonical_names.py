@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from searchtool.analysis.morphology.readings import inflect
-from searchtool.quotes.clauses.attribution import Source
+from searchtool.quotes.clauses.attribution import Attribution
 from searchtool.quotes.grammar.forms import like
 from searchtool.quotes.grammar.noun_phrases import Phrase
 from searchtool.quotes.speakers.entities import Speaker
@@ -23,7 +23,7 @@ def of_name(phrase: Phrase) -> Speaker:
     return Speaker(name, phrase.genders, is_named=True)
 
 
-def of_title(source: Source) -> Speaker:
+def of_title(source: Attribution) -> Speaker:
     """A newspaper, an agency: what stands in quotation marks."""
     name = " ".join(word.text for word in source.words[source.start : source.end])
     return Speaker(name, frozenset())

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from searchtool.core.model import Span
 from searchtool.quotes.detection.segmentation import Paragraph
-from searchtool.quotes.speakers.entities import People, Person, Speaker
+from searchtool.quotes.speakers.entities import Entities, PersonEntity, Speaker
 
 REACH = 1500
 """Characters back within which a pronoun or a bare role can point."""
@@ -34,7 +34,7 @@ class Naming(NamedTuple):
     """A person is named at `position`; `is_subject` says that it can be in the nominative."""
 
     position: int
-    person: Person
+    person: PersonEntity
     is_subject: bool
 
 
@@ -42,7 +42,7 @@ class Discourse:
     """What a reader remembers. Distances are in sentences."""
 
     def __init__(
-        self, people: People, paragraphs: Sequence[Paragraph], quoted: Sequence[Span]
+        self, people: Entities, paragraphs: Sequence[Paragraph], quoted: Sequence[Span]
     ) -> None:
         self._text = paragraphs[0].text
         self._sentence_starts = [s.start for p in paragraphs for s in p.sentences]
@@ -52,7 +52,7 @@ class Discourse:
         self._namings = self._sort_namings(people)
         self._places = [naming.position for naming in self._namings]
 
-    def _sort_namings(self, people: People) -> list[Naming]:
+    def _sort_namings(self, people: Entities) -> list[Naming]:
         """Whom the author names; those named in quotations are not who «он» is."""
         found = [
             Naming(mention.position, person, "nomn" in mention.name.genders_by_case)

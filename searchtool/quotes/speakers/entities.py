@@ -11,7 +11,7 @@ from functools import cached_property
 from math import prod
 
 from searchtool.analysis.morphology.readings import Reading, inflect
-from searchtool.quotes.grammar.forms import Form, like, surname_stem
+from searchtool.quotes.grammar.forms import WordForm, like, surname_stem
 from searchtool.quotes.grammar.person_names import PARTICLES, PERSONAL, GendersByCase
 from searchtool.quotes.speakers.mentions import Mention, Name
 from searchtool.quotes.speakers.roles import RoleFinder, RoleName
@@ -30,7 +30,7 @@ class Speaker:
     name: str
     genders: frozenset[str]
     number: str = "sing"
-    person: "Person | None" = None
+    person: "PersonEntity | None" = None
     lemmas: frozenset[str] = frozenset()
     head: str = ""
     is_named: bool = False
@@ -42,7 +42,7 @@ class Speaker:
         return _may_be(self.genders, genders)
 
 
-class Person:
+class PersonEntity:
     """Somebody the document names. `subjects` are the starts of words that are the subject of a
     reporting verb: they stand in the nominative, whatever else their form could be. `number` is its
     place among the people of the document."""
@@ -120,7 +120,7 @@ class Person:
             weights[nominative] = weights.get(nominative, 0.0) + likely
         return weights
 
-    def _part(self, form: Form, case: str) -> str:
+    def _part(self, form: WordForm, case: str) -> str:
         if case == "nomn" or form.is_initial or form.is_latin or form.lower in PARTICLES:
             return form.text
         readings = [r for r in _own_readings(form) if r.case == case and r.number != "plur"]
@@ -137,7 +137,7 @@ class Person:
         return min(shorter, key=len) if shorter else form.text
 
 
-class People:
+class Entities:
     """The people a document names."""
 
     def __init__(
@@ -148,15 +148,15 @@ class People:
     ) -> None:
         self._roles = roles
         self._subjects = subjects
-        self._by_key: dict[str, list[Person]] = {}
-        self._same: dict[Name, list[Person]] = {}
-        self.persons: list[Person] = []
+        self._by_key: dict[str, list[PersonEntity]] = {}
+        self._same: dict[Name, list[PersonEntity]] = {}
+        self.persons: list[PersonEntity] = []
         # Full names first, so that a surname alone finds its person.
         for mention in sorted(mentions, key=lambda m: (-len(m.name.forms), m.position)):
             self._add(mention)
 
     @cached_property
-    def _by_position(self) -> Mapping[int, Person]:
+    def _by_position(self) -> Mapping[int, PersonEntity]:
         return {
             start: person
             for person in self.persons
@@ -165,22 +165,22 @@ class People:
         }
 
     @cached_property
-    def _called(self) -> Mapping[str, Mapping[Person, set[RoleName]]]:
+    def _called(self) -> Mapping[str, Mapping[PersonEntity, set[RoleName]]]:
         """By the head of a role: whom the document gives roles with it, and which."""
-        called: dict[str, dict[Person, set[RoleName]]] = {}
+        called: dict[str, dict[PersonEntity, set[RoleName]]] = {}
         for person in self.persons:
             for mention in person.mentions:
                 for role in self._roles.of(mention):
                     called.setdefault(role.head, {}).setdefault(person, set()).add(role)
         return called
 
-    def at(self, position: int) -> Person | None:
+    def at(self, position: int) -> PersonEntity | None:
         """The person of whose name the word at `position` is a part."""
         return self._by_position.get(position)
 
-    def called(self, heads: Iterable[str]) -> Iterator[tuple[Person, set[RoleName]]]:
+    def called(self, heads: Iterable[str]) -> Iterator[tuple[PersonEntity, set[RoleName]]]:
         """Who is given roles of which the head is one of these, and all those roles."""
-        found: dict[Person, set[RoleName]] = {}
+        found: dict[PersonEntity, set[RoleName]] = {}
         for head in heads:
             for person, roles in self._called.get(head, {}).items():
                 found[person] = found.get(person, set()) | roles
@@ -197,13 +197,13 @@ class People:
             if _nearest_before(same, mention).add(mention):
                 self._same.clear()
         elif len(name.forms) > 1 or _is_surely_name(name.forms[0]):
-            person = Person(len(self.persons), mention, self._subjects)
+            person = PersonEntity(len(self.persons), mention, self._subjects)
             self.persons.append(person)
             for key in _keys(name):
                 self._by_key.setdefault(key, []).append(person)
             self._same.clear()
 
-    def _candidates(self, name: Name) -> list[Person]:
+    def _candidates(self, name: Name) -> list[PersonEntity]:
         """Those already known of whose names the first or the last word is alike."""
         found = (person for key in _keys(name) for person in self._by_key.get(key, ()))
         return list(dict.fromkeys(found))
@@ -240,7 +240,7 @@ def _is_same(known: Name, name: Name) -> bool:
     return len(ours) == 1 or len(theirs) == 1 or _alike(first, other)
 
 
-def _is_same_by_patronymic(ours: Sequence[Form], theirs: Sequence[Form]) -> bool:
+def _is_same_by_patronymic(ours: Sequence[WordForm], theirs: Sequence[WordForm]) -> bool:
     """«Нина Оттовна» is Нина Оттовна Берг, or a Нина Берг whose patronymic is not given."""
     if len(ours) != 2 or "Patr" not in ours[-1].facts.name_sorts:
         return False
@@ -249,7 +249,7 @@ def _is_same_by_patronymic(ours: Sequence[Form], theirs: Sequence[Form]) -> bool
     return fitting and _alike(ours[0], theirs[0])
 
 
-def _alike(one: Form, other: Form) -> bool:
+def _alike(one: WordForm, other: WordForm) -> bool:
     """Whether two words can be forms of one name: «Радд» and «Радда», «Филип» and «Филипп»."""
     if not _bases(one).isdisjoint(_bases(other)):
         return True
@@ -258,13 +258,13 @@ def _alike(one: Form, other: Form) -> bool:
     return surname_stem(one.text) == surname_stem(other.text)
 
 
-def _bases(form: Form) -> frozenset[str]:
+def _bases(form: WordForm) -> frozenset[str]:
     """What a word can be a form of."""
     forms = {form.lower, *(reading.lemma for reading in _own_readings(form))}
     return frozenset(_DOUBLED.sub(r"\1", base) for base in forms)
 
 
-def _likelihood(form: Form, case: str) -> float:
+def _likelihood(form: WordForm, case: str) -> float:
     """How likely a word is in a case, by the dictionary; one it does not know in the nominative."""
     readings = _own_readings(form)
     total = sum(r.score for r in readings)
@@ -274,24 +274,24 @@ def _likelihood(form: Form, case: str) -> float:
     return max(share, 0.6 if case == "nomn" else 0.1)
 
 
-def _own_readings(form: Form) -> list[Reading]:
+def _own_readings(form: WordForm) -> list[Reading]:
     readings = form.facts.readings
     return [r for r in readings if r.sort in PERSONAL] or [r for r in readings if r.case]
 
 
-def _nearest_before(persons: Sequence[Person], mention: Mention) -> Person:
+def _nearest_before(persons: Sequence[PersonEntity], mention: Mention) -> PersonEntity:
     """Of several people of one name the one named last."""
     if len(persons) == 1:
         return persons[0]
 
-    def last_named(person: Person) -> int:
+    def last_named(person: PersonEntity) -> int:
         last = person.last_before(mention.position)
         return -1 if last is None else last
 
     return max(persons, key=last_named)
 
 
-def _is_surely_name(form: Form) -> bool:
+def _is_surely_name(form: WordForm) -> bool:
     """Whether one word alone, never said with a first name, is a person's name."""
     known = [r for r in form.facts.readings if r.known]
     personal = [r.score for r in known if r.sort in PERSONAL]

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
-from searchtool.core.memo import Remembered
+from searchtool.core.memo import Memo
 from searchtool.core.model import Span
-from searchtool.quotes.grammar.forms import Form, Grammar, shared_grammar
+from searchtool.quotes.grammar.forms import FormCache, WordForm, shared_grammar
 from searchtool.quotes.grammar.person_names import (
     PARTICLES,
     PERSONAL,
@@ -39,12 +39,12 @@ class Name:
     """The words of a name, wherever it stands: `places` are where they begin, from the first one;
     `significant` those that are neither initials nor particles; `fullness` is how much it tells."""
 
-    forms: tuple[Form, ...]
+    forms: tuple[WordForm, ...]
     places: tuple[int, ...]
     length: int
     genders_by_case: GendersByCase
     genders: frozenset[str]
-    significant: tuple[Form, ...]
+    significant: tuple[WordForm, ...]
     fullness: tuple[bool, int, int]
 
     @classmethod
@@ -63,7 +63,7 @@ class Name:
         )
 
 
-def _fullness(forms: Sequence[Form]) -> tuple[bool, int, int]:
+def _fullness(forms: Sequence[WordForm]) -> tuple[bool, int, int]:
     """A surname tells more than a patronymic, a first name more than an initial."""
     has_surname = len(forms) > 1 and "Patr" not in forms[-1].facts.name_sorts
     return has_surname, sum(not form.is_initial for form in forms), len(forms)
@@ -97,11 +97,11 @@ LONGEST_RUN = 100
 NamesOfRun = tuple[tuple[int, Name], ...]
 
 
-class Names(Remembered[str, NamesOfRun]):
+class Names(Memo[str, NamesOfRun]):
     """The names in a run of capitalized words, each with its place there. `general` are those of
     any text, for runs that hold no surname of this one."""
 
-    def __init__(self, grammar: Grammar, general: "Names | None" = None) -> None:
+    def __init__(self, grammar: FormCache, general: "Names | None" = None) -> None:
         super().__init__(partial(_names_in, grammar, general), MOST_RUNS)
         self.grammar = grammar
 
@@ -109,7 +109,7 @@ class Names(Remembered[str, NamesOfRun]):
         return super().__missing__(run) if len(run) <= LONGEST_RUN else self._work_out(run)
 
 
-def _names_in(grammar: Grammar, general: Names | None, run: str) -> NamesOfRun:
+def _names_in(grammar: FormCache, general: Names | None, run: str) -> NamesOfRun:
     if general is None and is_common(run):
         return ()
     if general is not None and not _has_surname(run, grammar, general.grammar):
@@ -117,7 +117,7 @@ def _names_in(grammar: Grammar, general: Names | None, run: str) -> NamesOfRun:
     return tuple(names_among(split_words(run, 0, len(run), (), grammar)))
 
 
-def _has_surname(run: str, grammar: Grammar, general: Grammar) -> bool:
+def _has_surname(run: str, grammar: FormCache, general: FormCache) -> bool:
     return any(grammar.own[word] is not general.forms[word] for word in WORD.findall(run))
 
 
@@ -146,7 +146,7 @@ class Namings:
     def _runs(self) -> list[Run]:
         return [run for paragraph in self._paragraphs for run in _runs_of(self._text, paragraph)]
 
-    def mentions(self, grammar: Grammar) -> list[Mention]:
+    def mentions(self, grammar: FormCache) -> list[Mention]:
         """The mentions of people in text order."""
         return list(_find_mentions(self._runs, Names(grammar, shared_names())))
 
@@ -179,7 +179,7 @@ def _runs_of(text: str, paragraph: Span) -> Iterator[Run]:
         yield Run(match.group(), match.start() + shift, paragraph)
 
 
-def _ends_with_surname(forms: Sequence[Form]) -> bool:
+def _ends_with_surname(forms: Sequence[WordForm]) -> bool:
     first, last = forms[0].facts.name_sorts, forms[-1].facts.name_sorts
     return not ("Name" in last and "Name" not in first) and "Patr" not in last
 
@@ -197,7 +197,7 @@ def names_among(words: Sequence[Word]) -> Iterator[tuple[int, Name]]:
             at += 1
 
 
-def _is_person(forms: Sequence[Form]) -> bool:
+def _is_person(forms: Sequence[WordForm]) -> bool:
     """Whether capitalized words are a person's name rather than a place or a company."""
     if all(form.is_latin for form in forms):
         return False

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from searchtool.core.model import Span
-from searchtool.quotes.clauses.attribution import Source
-from searchtool.quotes.clauses.attribution_finder import POSSESSIVES, find_source
+from searchtool.quotes.clauses.attribution import Attribution
+from searchtool.quotes.clauses.attribution_finder import POSSESSIVES, find_attribution
 from searchtool.quotes.clauses.subjects import any_subject
-from searchtool.quotes.detection.detected import Finding
+from searchtool.quotes.detection.detected import DetectedQuote
 from searchtool.quotes.detection.quotation_marks import CLOSING
 from searchtool.quotes.detection.segmentation import Paragraph
 from searchtool.quotes.grammar.cues import cue_words, may_report_in
@@ -21,7 +21,7 @@ from searchtool.quotes.grammar.noun_phrases import Phrase
 from searchtool.quotes.quote import Quote
 from searchtool.quotes.speakers.canonical_names import AUTHOR, as_called, of_name, of_title
 from searchtool.quotes.speakers.discourse import Discourse, Event
-from searchtool.quotes.speakers.entities import People, Speaker
+from searchtool.quotes.speakers.entities import Entities, Speaker
 from searchtool.quotes.speakers.mentions import Namings
 from searchtool.quotes.speakers.roles import (
     RoleFinder,
@@ -46,7 +46,9 @@ _JUST_SPOKEN = 1.8
 """What it counts that somebody has just spoken or acted, compared with `roles.similarity`."""
 
 
-class _Answer(NamedTuple):
+class Resolution(NamedTuple):
+    """Who speaks, and how sure that is (0..1)."""
+
     speaker: Speaker
     sure: float
 
@@ -57,14 +59,14 @@ class _Match(NamedTuple):
 
 
 def resolve_speakers(
-    findings: Sequence[Finding], paragraphs: Sequence[Paragraph], namings: Namings
+    findings: Sequence[DetectedQuote], paragraphs: Sequence[Paragraph], namings: Namings
 ) -> list[Quote]:
     """The quotations with the names of their speakers; `namings` are where the document
     names somebody."""
-    return _Resolver(findings, paragraphs, namings).resolve() if findings else []
+    return SpeakerResolver(findings, paragraphs, namings).resolve() if findings else []
 
 
-def _subjects(findings: Sequence[Finding]) -> frozenset[int]:
+def _subjects(findings: Sequence[DetectedQuote]) -> frozenset[int]:
     """The starts of the words that are the subject of a reporting verb."""
     sources = (finding.source for finding in findings if finding.source)
     return frozenset(
@@ -75,18 +77,18 @@ def _subjects(findings: Sequence[Finding]) -> frozenset[int]:
     )
 
 
-class _Resolver:
+class SpeakerResolver:
     """Reads one document from beginning to end and remembers who has spoken."""
 
     def __init__(
-        self, findings: Sequence[Finding], paragraphs: Sequence[Paragraph], namings: Namings
+        self, findings: Sequence[DetectedQuote], paragraphs: Sequence[Paragraph], namings: Namings
     ) -> None:
         self._findings = findings
         self._paragraphs = paragraphs
         self._starts = [paragraph.span.start for paragraph in paragraphs]
         text, grammar = paragraphs[0].text, paragraphs[0].grammar
         mentions = namings.mentions(grammar)
-        self._people = People(mentions, RoleFinder(text, grammar), _subjects(findings))
+        self._people = Entities(mentions, RoleFinder(text, grammar), _subjects(findings))
         quoted = [finding.content for finding in findings]
         self._discourse = Discourse(self._people, paragraphs, quoted)
         self._interviewee: Speaker | None = None
@@ -106,7 +108,7 @@ class _Resolver:
             quotes.append(_quote(finding, answer))
         return quotes
 
-    def _reports(self) -> Iterator[tuple[int, Source]]:
+    def _reports(self) -> Iterator[tuple[int, Attribution]]:
         """Who says something in the author's words, with the end of the sentence."""
         text = self._paragraphs[0].text
         for paragraph in self._paragraphs:
@@ -118,16 +120,16 @@ class _Resolver:
                 if self._discourse.is_quoted(sentence.start) or not may_report_in(text, *sentence):
                     continue
                 words = paragraph.words(*sentence)
-                source = find_source(words, after=True)
+                source = find_attribution(words, after=True)
                 if source and source.has_speaker and source.group != "document":
                     yield sentence.end, source
 
-    def _hear(self, position: int, source: Source) -> None:
+    def _hear(self, position: int, source: Attribution) -> None:
         answer = self._of_source(source, position)
         if answer and answer.sure > SURE_ENOUGH:
             self._discourse.hear(source.words[source.start].start, answer.speaker)
 
-    def _answer(self, finding: Finding) -> _Answer | None:
+    def _answer(self, finding: DetectedQuote) -> Resolution | None:
         """Who speaks: whom the clause names, or who by the order of things must."""
         source, position = finding.source, finding.content.start
         if source is not None and source.group == "answer":
@@ -136,32 +138,32 @@ class _Resolver:
             return self._of_dialogue(finding)
         answer = self._of_source(source, position) if source and source.has_speaker else None
         if answer:
-            return _Answer(answer.speaker, answer.sure * finding.certainty)
+            return Resolution(answer.speaker, answer.sure * finding.certainty)
         last = self._discourse.recent(position)[:1]
-        return _Answer(last[0].speaker, 0.6 * finding.certainty) if last else None
+        return Resolution(last[0].speaker, 0.6 * finding.certainty) if last else None
 
-    def _of_interviewee(self, position: int) -> _Answer | None:
+    def _of_interviewee(self, position: int) -> Resolution | None:
         """Who gives the answers: the one whose words the headline quotes, else the one named most
         before the first answer."""
         if self._interviewee is None:
             named = [e.speaker for e in self._discourse.recent(position) if e.speaker.is_named]
             self._interviewee = named[0] if named else self._discourse.most_named(position)
-        return _Answer(self._interviewee, 0.7) if self._interviewee else None
+        return Resolution(self._interviewee, 0.7) if self._interviewee else None
 
-    def _of_dialogue(self, finding: Finding) -> _Answer | None:
+    def _of_dialogue(self, finding: DetectedQuote) -> Resolution | None:
         """Two people take turns: a line without a speaker is that of the other one."""
         events = self._discourse.recent(finding.content.start)[:4]
         if events and finding.paragraph.span.start <= events[0].position:
-            return _Answer(events[0].speaker, 0.6)  # the same line goes on
+            return Resolution(events[0].speaker, 0.6)  # the same line goes on
         others = [event for event in events if event.speaker != events[0].speaker]
-        return _Answer(others[0].speaker, 0.5) if others else None
+        return Resolution(others[0].speaker, 0.5) if others else None
 
     # What a source is called decides how it is looked up.
 
-    def _of_source(self, source: Source, position: int) -> _Answer | None:
+    def _of_source(self, source: Attribution, position: int) -> Resolution | None:
         phrase = source.phrase
         if phrase is None:
-            return _Answer(of_title(source), source.sure)
+            return Resolution(of_title(source), source.sure)
         if source.group == "document":
             return self._of_document(phrase, position)
         if phrase.name is not None:
@@ -171,27 +173,27 @@ class _Resolver:
             return self._of_pronoun(phrase, start)
         return self._of_role(phrase, start, source.gender)
 
-    def _of_document(self, phrase: Phrase, position: int) -> _Answer:
+    def _of_document(self, phrase: Phrase, position: int) -> Resolution:
         """«Говорится в сообщении»: of whoever spoke last."""
         last = self._discourse.recent(position)[:1]
         if last:
-            return _Answer(last[0].speaker, 0.6)
-        return _Answer(as_called(phrase), 0.4)
+            return Resolution(last[0].speaker, 0.6)
+        return Resolution(as_called(phrase), 0.4)
 
-    def _of_name(self, source: Source, phrase: Phrase) -> _Answer:
+    def _of_name(self, source: Attribution, phrase: Phrase) -> Resolution:
         person = self._people.at(source.words[source.start].start)
         if person and (not source.gender or source.gender in person.genders):
-            return _Answer(person.as_speaker, min(0.97, source.sure + 0.07))
-        return _Answer(of_name(phrase), 0.8)
+            return Resolution(person.as_speaker, min(0.97, source.sure + 0.07))
+        return Resolution(of_name(phrase), 0.8)
 
-    def _of_pronoun(self, phrase: Phrase, position: int) -> _Answer | None:
+    def _of_pronoun(self, phrase: Phrase, position: int) -> Resolution | None:
         if phrase.head_word.lower in _FIRST_PERSON:
-            return _Answer(AUTHOR, 0.3)
+            return Resolution(AUTHOR, 0.3)
         nearest = self._discourse.nearest(position, phrase.genders, phrase.number)
         subject = self._subject_before(position, nearest.position if nearest else -1)
         if subject and subject.speaker.fits(phrase.genders, phrase.number):
-            return _Answer(subject.speaker, 0.7)
-        return _Answer(nearest.speaker, 0.85) if nearest else None
+            return Resolution(subject.speaker, 0.7)
+        return Resolution(nearest.speaker, 0.85) if nearest else None
 
     def _subject_before(self, position: int, after: int) -> Event | None:
         """Whom the sentence before is about, if it calls somebody by a role and that stands after
@@ -209,39 +211,39 @@ class _Resolver:
             return None
         return Event(start, self._of_role(phrase, start, source.gender).speaker)
 
-    def _of_role(self, phrase: Phrase, position: int, gender: str) -> _Answer:
+    def _of_role(self, phrase: Phrase, position: int, gender: str) -> Resolution:
         """Who is meant by «министр», «пресс-служба», «источник в полиции»."""
         called = as_called(phrase)
         if phrase.number == "plur" or not phrase.is_animate:
             sure = 0.7 if phrase.number == "plur" else 0.85 if phrase.can_speak else 0.4
-            return _Answer(self._fullest(called, position), sure)
+            return Resolution(self._fullest(called, position), sure)
         if any(word.lower in _OTHERS for word in phrase.words[phrase.start : phrase.head]):
-            return _Answer(called, 0.7)
+            return Resolution(called, 0.7)
         if called.head == "источник":
-            return _Answer(self._called_before(called, position), 0.7)
+            return Resolution(self._called_before(called, position), 0.7)
         person = self._of_person_called(phrase, position, gender)
         if person:
             return person
         if called.head == "собеседник":
-            return _Answer(self._called_before(called, position), 0.7)
+            return Resolution(self._called_before(called, position), 0.7)
         sure = 0.7 if called.head in cue_words("sources") else 0.6
-        return _Answer(self._fullest(called, position), sure)
+        return Resolution(self._fullest(called, position), sure)
 
-    def _of_person_called(self, phrase: Phrase, position: int, gender: str) -> _Answer | None:
+    def _of_person_called(self, phrase: Phrase, position: int, gender: str) -> Resolution | None:
         """The person who has been called so, or whom a role without more can only mean."""
         matched = self._by_role(phrase, position, gender)
         may_point = is_bare(phrase) and phrase.head_word.lemmas.isdisjoint(_AUTHORS)
         genders = frozenset({gender}) if gender else phrase.genders
         last = self._last_named(position, genders) if may_point else None
         if last and (not matched or last.score > matched.score):
-            return _Answer(last.speaker, 0.6)
+            return Resolution(last.speaker, 0.6)
         if matched:
-            return _Answer(matched.speaker, 0.9 if matched.score >= 2 else 0.7)
+            return Resolution(matched.speaker, 0.9 if matched.score >= 2 else 0.7)
         if not may_point:
             return None
         nearest = self._discourse.nearest(position, genders, "sing")
         speaker = nearest.speaker if nearest else self._discourse.next_named(position, genders)
-        return _Answer(speaker, 0.55) if speaker and speaker.is_named else None
+        return Resolution(speaker, 0.55) if speaker and speaker.is_named else None
 
     def _by_role(self, phrase: Phrase, position: int, gender: str) -> _Match | None:
         """The person who has been called so, rather one named not long before."""
@@ -290,7 +292,7 @@ def _may_be(genders: frozenset[str], phrase: Phrase) -> bool:
     return "masc" in phrase.genders or bool(phrase.genders & (genders | {"ms-f", ""}))
 
 
-def _quote(finding: Finding, answer: _Answer | None) -> Quote:
+def _quote(finding: DetectedQuote, answer: Resolution | None) -> Quote:
     text = finding.paragraph.text
     source = None if finding.continues else finding.source
     speaker = _source_span(source, text) if source and source.has_speaker else None
@@ -307,13 +309,13 @@ def _quote(finding: Finding, answer: _Answer | None) -> Quote:
     )
 
 
-def _source_span(source: Source, text: str) -> Span:
+def _source_span(source: Attribution, text: str) -> Span:
     """Where the source stands, with the mark that closes a title at its end."""
     last = source.words[source.end - 1]
     closes = last.title and source.end - source.start > 1 and text[last.end] in CLOSING
     return Span(source.words[source.start].start, last.end + closes)
 
 
-def _cue(source: Source, text: str) -> str:
+def _cue(source: Attribution, text: str) -> str:
     words = source.words[source.cue : source.cue_end]
     return text[words[0].start : words[-1].end] if words else ""

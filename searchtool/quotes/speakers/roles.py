@@ -9,7 +9,7 @@ from importlib.resources import files
 from searchtool.analysis.morphology.readings import CASES
 from searchtool.core.model import Span
 from searchtool.quotes.grammar.cues import cue_words
-from searchtool.quotes.grammar.forms import Form, Grammar
+from searchtool.quotes.grammar.forms import FormCache, WordForm
 from searchtool.quotes.grammar.noun_phrases import Phrase, may_begin, phrase_at
 from searchtool.quotes.grammar.tokens import Word, split_words
 from searchtool.quotes.speakers.mentions import Mention
@@ -55,7 +55,7 @@ class RoleFinder:
     """The roles that stand beside names: «президент Казахстана Токаев», «Токаев, президент
     Казахстана»."""
 
-    def __init__(self, text: str, grammar: Grammar) -> None:
+    def __init__(self, text: str, grammar: FormCache) -> None:
         self._text = text
         self._grammar = grammar
         self._paragraphs: dict[Span, list[Word]] = {}
@@ -139,7 +139,7 @@ def _role_before(words: Sequence[Word], name: int, cases: Container[str]) -> Rol
     return _role(head, lemmas)
 
 
-def _may_be_in_role(form: Form) -> bool:
+def _may_be_in_role(form: WordForm) -> bool:
     part = form.facts.first_part
     return part not in _NO_ROLE and (part not in ("PREP", "CONJ") or form.lower in _INSIDE_ROLES)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from searchtool.query.tree import Word
+from searchtool.query.tree import TermNode
 from searchtool.search.ranking.scoring import QueryWord, content_words
 
 SHARED_LETTERS = 5
@@ -46,6 +46,6 @@ def _is_adjective(key: str, other: str) -> bool:
     return key.endswith("ск") or other.endswith("ск")
 
 
-def relaxed_words(words: Sequence[QueryWord]) -> list[Word]:
+def relaxed_words(words: Sequence[QueryWord]) -> list[TermNode]:
     """The derived words, to be asked for beside the words themselves when too little is found."""
-    return [Word(key, key) for word in content_words(words) for key in sorted(word.derived)]
+    return [TermNode(key, key) for word in content_words(words) for key in sorted(word.derived)]

@@ -7,14 +7,14 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple, TypeGuard
 
 from searchtool.engines.base import Candidate
-from searchtool.query.matching import accepts_form
-from searchtool.query.tree import SomeWord, Word
+from searchtool.query.matching import matches_term
+from searchtool.query.tree import TermNode, WordNode
 
 START = 4
 """Letters of a key that a pattern begins with."""
 
 
-class Evidence(NamedTuple):
+class TermFeatures(NamedTuple):
     """Of the words of the query, by number: how often a candidate, or a stretch of its document,
     holds them, which of them in the very form asked for, and of which a derived word."""
 
@@ -23,10 +23,10 @@ class Evidence(NamedTuple):
     derived: AbstractSet[int]
 
 
-class Gatherer:
+class FeatureExtractor:
     """Looks for the words of one query; `families` are the keys derived from each word."""
 
-    def __init__(self, words: Sequence[SomeWord], families: Sequence[AbstractSet[str]]) -> None:
+    def __init__(self, words: Sequence[WordNode], families: Sequence[AbstractSet[str]]) -> None:
         self._words = words
         self._padded = [f" {word.form} " for word in words]
         self._by_form = [n for n, word in enumerate(words) if not _is_by_key(word)]
@@ -41,7 +41,7 @@ class Gatherer:
         self._telling = {k: (numbers.get(k, ()), kin.get(k, ())) for k in {*numbers, *kin}}
         self._find = _finder(self._telling.keys())
 
-    def gather(self, candidate: Candidate) -> Evidence:
+    def gather(self, candidate: Candidate) -> TermFeatures:
         """What one candidate holds."""
         counts: dict[int, int] = {}
         derived: set[int] = set()
@@ -61,7 +61,7 @@ class Gatherer:
             if here := self._places(candidate, self._words[number]):
                 counts[number] = len(here)
                 same_form.add(number)
-        return Evidence(counts, same_form, derived)
+        return TermFeatures(counts, same_form, derived)
 
     def stand_in_a_row(self, candidate: Candidate, numbers: Sequence[int]) -> bool:
         """Whether the words with these numbers stand one after the other somewhere."""
@@ -74,15 +74,15 @@ class Gatherer:
             all(place + n in other for n, other in enumerate(others, start=1)) for place in first
         )
 
-    def _places(self, candidate: Candidate, word: SomeWord) -> Sequence[int]:
+    def _places(self, candidate: Candidate, word: WordNode) -> Sequence[int]:
         """The positions of one word in a candidate."""
         if _is_by_key(word):
             return [n for n, key in enumerate(candidate.keys.split()) if key == word.key]
-        return [n for n, form in enumerate(candidate.forms.split()) if accepts_form(word, form)]
+        return [n for n, form in enumerate(candidate.forms.split()) if matches_term(word, form)]
 
 
-def _is_by_key(word: SomeWord) -> TypeGuard[Word]:
-    return isinstance(word, Word) and not word.exact
+def _is_by_key(word: WordNode) -> TypeGuard[TermNode]:
+    return isinstance(word, TermNode) and not word.exact
 
 
 def _finder(keys: AbstractSet[str]) -> Callable[[str], list[str]]:
@@ -96,7 +96,9 @@ def _finder(keys: AbstractSet[str]) -> Callable[[str], list[str]]:
     return re.compile(f" ({'|'.join(sorted(starts))})(?= )" if starts else "(?!)").findall
 
 
-def around(candidates: Sequence[Candidate], own: Sequence[Evidence], reach: int) -> list[Evidence]:
+def context_features(
+    candidates: Sequence[Candidate], own: Sequence[TermFeatures], reach: int
+) -> list[TermFeatures]:
     """What each candidate holds together with its document's other candidates at most `reach`
     passages before and after it."""
     documents: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -116,14 +118,14 @@ def around(candidates: Sequence[Candidate], own: Sequence[Evidence], reach: int)
     return near
 
 
-def _together(group: Sequence[Evidence]) -> Evidence:
+def _together(group: Sequence[TermFeatures]) -> TermFeatures:
     if len(group) == 1:
         return group[0]
     counts: dict[int, int] = defaultdict(int)
     for one in group:
         for number, count in one.counts.items():
             counts[number] += count
-    return Evidence(
+    return TermFeatures(
         counts,
         set().union(*[one.same_form for one in group]),
         set().union(*[one.derived for one in group]),

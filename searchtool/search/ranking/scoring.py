@@ -23,9 +23,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from searchtool.engines.base import Candidate, static_order
-from searchtool.query.parser import Asked
-from searchtool.query.tree import Word, what_matches
-from searchtool.search.ranking.features import Evidence, Gatherer, around
+from searchtool.query.parser import QueryToken
+from searchtool.query.tree import TermNode, match_key
+from searchtool.search.ranking.features import FeatureExtractor, TermFeatures, context_features
 
 
 class Parameters(NamedTuple):
@@ -75,7 +75,7 @@ class QueryWord(NamedTuple):
     """A word of the query: in how many passages it is (`frequency`, not asked for stop words among
     others), and the keys of the index derived from the same root."""
 
-    asked: Asked
+    asked: QueryToken
     frequency: int = 0
     derived: frozenset[str] = frozenset()
 
@@ -108,9 +108,9 @@ def rank(
     parameters: Parameters = PARAMETERS,
 ) -> list[Ranked]:
     """The candidates by score, best first; `passages` is how many there are in the scope."""
-    formula = _Formula(words, passages, parameters)
+    formula = Scorer(words, passages, parameters)
     own = [formula.gatherer.gather(candidate) for candidate in candidates]
-    near = around(candidates, own, parameters.reach)
+    near = context_features(candidates, own, parameters.reach)
     ranked = [
         formula.score(candidate, here, there)
         for candidate, here, there in zip(candidates, own, near, strict=True)
@@ -120,7 +120,7 @@ def rank(
     )
 
 
-def unranked(
+def unscored(
     candidates: Iterable[Candidate], weights: Sequence[int], ranked: Sequence[Ranked]
 ) -> list[Ranked]:
     """The candidates after those that were ranked, in their order: each as much below the last of
@@ -136,24 +136,24 @@ def content_words(words: Sequence[QueryWord]) -> list[QueryWord]:
     return [w for w in words if not w.asked.is_stop] or list(words)
 
 
-class _Formula:
+class Scorer:
     """The formula for one query."""
 
     def __init__(self, words: Sequence[QueryWord], passages: int, parameters: Parameters) -> None:
         self._p = parameters
-        telling = {what_matches(w.asked.word) for w in content_words(words)}
-        distinct = {what_matches(w.asked.word): w for w in reversed(words)}
+        telling = {match_key(w.asked.word) for w in content_words(words)}
+        distinct = {match_key(w.asked.word): w for w in reversed(words)}
         self.words = list(reversed(distinct.values()))
-        self.gatherer = Gatherer(
+        self.gatherer = FeatureExtractor(
             [w.asked.word for w in self.words], [w.derived for w in self.words]
         )
-        numbers = {what_matches(w.asked.word): n for n, w in enumerate(self.words)}
-        self._sequence = [numbers[what_matches(w.asked.word)] for w in words]
+        numbers = {match_key(w.asked.word): n for n, w in enumerate(self.words)}
+        self._sequence = [numbers[match_key(w.asked.word)] for w in words]
         # Other stop words count as a part of the phrase alone.
         self._weights = {
             number: self._weight(word, passages)
             for number, word in enumerate(self.words)
-            if what_matches(word.asked.word) in telling
+            if match_key(word.asked.word) in telling
         }
         self._total = sum(self._weights.values())
         self._pairs = [
@@ -166,11 +166,11 @@ class _Formula:
         weight = idf(word.frequency, passages)
         query = word.asked.word
         # Only verbs keep the ending of the infinitive in their key.
-        if isinstance(query, Word) and query.key.endswith(_INFINITIVE):
+        if isinstance(query, TermNode) and query.key.endswith(_INFINITIVE):
             weight *= self._p.verb
         return weight * self._p.capitalized if word.asked.is_capitalized else weight
 
-    def score(self, candidate: Candidate, own: Evidence, near: Evidence) -> Ranked:
+    def score(self, candidate: Candidate, own: TermFeatures, near: TermFeatures) -> Ranked:
         """The score of one candidate by what it holds and what its document says around it."""
         p, total = self._p, self._total
         around_score, covered = self._around(candidate, near)
@@ -186,7 +186,7 @@ class _Formula:
         )
         return Ranked(candidate, round(sum(parts), 6), parts)
 
-    def _here(self, own: Evidence) -> float:
+    def _here(self, own: TermFeatures) -> float:
         p, weights, score = self._p, self._weights, 0.0
         for n, count in own.counts.items():
             if n in weights:
@@ -197,7 +197,7 @@ class _Formula:
                 score += weights[n] * p.derived
         return score
 
-    def _around(self, candidate: Candidate, near: Evidence) -> tuple[float, float]:
+    def _around(self, candidate: Candidate, near: TermFeatures) -> tuple[float, float]:
         p, weights, score, covered = self._p, self._weights, 0.0, 0.0
         relative = min(candidate.document_length, LONGEST_DOCUMENT) / USUAL_DOCUMENT
         norm = p.around_k1 * (1 - p.around_b + p.around_b * relative)
@@ -213,7 +213,7 @@ class _Formula:
                 score += weights[n] * p.around_derived * once
         return score, covered
 
-    def _adjacent(self, own: Evidence, candidate: Candidate) -> float:
+    def _adjacent(self, own: TermFeatures, candidate: Candidate) -> float:
         counts, stand_in_a_row = own.counts, self.gatherer.stand_in_a_row
         found = 0.0
         for a, b, weight in self._pairs:
@@ -221,10 +221,10 @@ class _Formula:
                 found += weight
         return found
 
-    def _holds_all(self, own: Evidence) -> bool:
+    def _holds_all(self, own: TermFeatures) -> bool:
         return self._weights.keys() <= own.counts.keys()
 
-    def _holds_phrase(self, own: Evidence, candidate: Candidate) -> bool:
+    def _holds_phrase(self, own: TermFeatures, candidate: Candidate) -> bool:
         if len(self._sequence) < 2 or len(own.counts) < len(self.words):
             return False
         return self.gatherer.stand_in_a_row(candidate, self._sequence)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchtool.documents.text.hyphenation import BREAK, Vocabulary, add_initial, mend
+from searchtool.documents.text.hyphenation import BREAK, WordCounts, add_initial, dehyphenate
 
 RUSSIAN = st.text("абвгдежзиклмнопрстуя -", min_size=1, max_size=40)
 
@@ -38,23 +38,23 @@ RUSSIAN = st.text("абвгдежзиклмнопрстуя -", min_size=1, max_
     ],
 )
 def test_the_hyphen_at_a_line_end(first: str, second: str, whole: str) -> None:
-    assert Vocabulary([]).join([first, second]) == whole
+    assert WordCounts([]).join([first, second]) == whole
 
 
 def test_a_word_over_three_lines() -> None:
-    assert Vocabulary([]).join(["госу-", "дар-", "ство"]) == "государство"
+    assert WordCounts([]).join(["госу-", "дар-", "ство"]) == "государство"
 
 
 def test_the_document_knows_better_than_the_dictionary() -> None:
     broken, known = ["компания «Вело-", "сити» строит"], ["в «Велосити» говорят"]
-    assert Vocabulary([*broken, *known]).join(broken) == "компания «Велосити» строит"
+    assert WordCounts([*broken, *known]).join(broken) == "компания «Велосити» строит"
     hyphenated = ["в теле-", "грам пишут"]
-    assert Vocabulary(["теле-грам, теле-грам"]).join(hyphenated) == "в теле-грам пишут"
+    assert WordCounts(["теле-грам, теле-грам"]).join(hyphenated) == "в теле-грам пишут"
 
 
 def test_parts_at_line_ends_are_no_words() -> None:
     lines = ["ратифика-", "торы и ратифика-", "торы"]
-    assert Vocabulary(lines).join(lines) == "ратификаторы и ратификаторы"
+    assert WordCounts(lines).join(lines) == "ратификаторы и ратификаторы"
 
 
 @given(st.lists(RUSSIAN, min_size=1, max_size=5))
@@ -62,7 +62,7 @@ def test_only_hyphens_and_spaces_change(lines: list[str]) -> None:
     def letters(text: str) -> str:
         return text.replace("-", "").replace(" ", "")
 
-    assert letters(Vocabulary(lines).join(lines)) == letters("".join(lines))
+    assert letters(WordCounts(lines).join(lines)) == letters("".join(lines))
 
 
 def test_a_wrapped_text_keeps_its_lines() -> None:
@@ -76,7 +76,7 @@ def test_a_wrapped_text_keeps_its_lines() -> None:
         "    Он ждал премьер-\n"
         "министра.\n"
     )
-    assert mend(text) == (
+    assert dehyphenate(text) == (
         "    Утром у переезда\n"
         "остановился грузовик.\n"
         "Из кабины\n"
@@ -90,12 +90,12 @@ def test_a_wrapped_text_keeps_its_lines() -> None:
 
 @given(st.lists(RUSSIAN, max_size=12).map("\n".join))
 def test_mending_keeps_the_number_of_lines(text: str) -> None:
-    assert mend(text).count("\n") == text.count("\n")
+    assert dehyphenate(text).count("\n") == text.count("\n")
 
 
 def test_a_text_that_is_not_hyphenated_stays() -> None:
     text = "Он сказал: «Я не зна-\nю».\n" + "Строка без переносов.\n" * 200
-    assert mend(text) == text
+    assert dehyphenate(text) == text
 
 
 def test_a_large_letter_before_its_word() -> None:
