@@ -27,36 +27,36 @@ fix:
 
 # The slow suites need the shared data beside the project.
 quality:
-	python -m tests.quality.run
+	python -m tests.evaluation.run
 
 tune:
-	python -m tests.quality.tune
+	python -m tests.evaluation.tune
 
 fuzz:
-	python -m tests.quality.fuzz
+	python -m tests.evaluation.fuzz
 
-# A record under tests/bench/runs/; `make fix` quotes it in docs/performance.md.
+# A record under tests/benchmarks/runs/; `make fix` quotes it in docs/performance.md.
 bench:
-	python -m tests.bench.run
+	python -m tests.benchmarks.run
 
 bench-growth:
-	python -m tests.bench.run --only growth --name growth
+	python -m tests.benchmarks.run --only growth --name growth
 
 coldstart:
-	python -m tests.bench.coldstart
+	python -m tests.benchmarks.coldstart
 
 bench-quotes:
-	python -m tests.bench.extraction
+	python -m tests.benchmarks.extraction
 
 encodings:
-	python -m tests.quality.encodings
+	python -m tests.evaluation.encodings
 
 # Needs nothing but the project.
 mutants:
-	python -m tests.quality.mutants
+	python -m tests.evaluation.mutants
 
 golden:
-	python -m tests.formats.gold
+	python -m tests.documents.gold
 
 agree:
-	python -m tests.quality.agreement
+	python -m tests.evaluation.agreement

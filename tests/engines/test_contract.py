@@ -37,7 +37,7 @@ from searchtool.query.tree import (
     words,
 )
 from tests.corpus import ARTICLE, WEATHER
-from tests.quality.misspelt import misspell
+from tests.evaluation.misspelt import misspell
 
 ANALYZER = Analyzer()
 

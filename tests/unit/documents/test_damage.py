@@ -10,17 +10,17 @@ import pytest
 from searchtool.core.errors import UnreadableFile
 from searchtool.documents import source as source_module
 from searchtool.documents.passages import split_passages
-from tests.unit.documents.office import read_reporting, texts, zipped
-from tests.unit.documents.test_epub import ABOUT, NAV_ITEM, epub, xhtml
-from tests.unit.documents.test_fictionbook import ABOUT as BOOK
-from tests.unit.documents.test_fictionbook import fb2
-from tests.unit.documents.test_mhtml import mhtml
-from tests.unit.documents.test_opendocument import META, odt
-from tests.unit.documents.test_opendocument import p as odt_p
-from tests.unit.documents.test_richtext import STYLES, rtf
-from tests.unit.documents.test_web import article
-from tests.unit.documents.test_word import CORE, docx
-from tests.unit.documents.test_word import p as docx_p
+from tests.unit.documents.books.test_epub import ABOUT, NAV_ITEM, epub, xhtml
+from tests.unit.documents.books.test_fb2 import ABOUT as BOOK
+from tests.unit.documents.books.test_fb2 import fb2
+from tests.unit.documents.html.test_mhtml import mhtml
+from tests.unit.documents.html.test_page import article
+from tests.unit.documents.make_office import read_reporting, texts, zipped
+from tests.unit.documents.office.test_docx import CORE, docx
+from tests.unit.documents.office.test_docx import p as docx_p
+from tests.unit.documents.office.test_odt import META, odt
+from tests.unit.documents.office.test_odt import p as odt_p
+from tests.unit.documents.office.test_rtf import STYLES, rtf
 
 VERSE = "Уходит дым за поворот,<br/>Гудок над лесом тает,<br/>Никто нас больше не зовёт"
 TABLE = "<table><tr><td>Год</td><td>Бюджет</td></tr></table>"

@@ -1,0 +1,71 @@
+"""The documentation says what is true: its examples run, every command and option is in it."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A folder with the sample articles, as a newcomer has it."""
+    shutil.copytree(ROOT / "docs_in", tmp_path / "docs_in")
+    (tmp_path / "words.txt").write_text("бюджет\nкибербезопасность\n", "utf-8")
+    return tmp_path
+
+
+def shell_examples() -> list[str]:
+    blocks = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    lines = "".join(blocks[2:]).replace("|\n", "|").split("\n")
+    return [line for line in lines if line.startswith("search ") and "fzf" not in line]
+
+
+def test_there_are_examples() -> None:
+    assert len(shell_examples()) > 10
+
+
+@pytest.mark.parametrize("example", shell_examples())
+def test_example_runs(example: str, run: Run, project: Path) -> None:
+    if "jq" in example and not shutil.which("jq"):
+        pytest.skip("jq is not installed")
+    assert run("кибербезопасность").code == 0  # builds the index
+    command = example.split("#")[0].replace("~/texts", "docs_in")
+    executable = Path(sys.executable).parent
+    finished = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", command],
+        cwd=project,
+        env={"PATH": f"{executable}:/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert finished.returncode == 0, finished.stderr
+    assert "search: " not in finished.stderr
+
+
+def test_every_command_has_help_in_two_languages_and_is_documented(run: Run) -> None:
+    documented = (ROOT / "docs" / "cli.md").read_text("utf-8")
+    commands = re.findall(r"^  (\w+)  ", run("--help").out.split("Commands:")[1], re.MULTILINE)
+    assert {"query", "index", "show", "analyze", "status"} <= set(commands)
+    for command in commands:
+        english = run(command, "--help").out
+        russian = run(command, "--help", env={"LC_ALL": "ru_RU.UTF-8"}).out
+        assert re.search("[а-я]", russian)
+        assert english.strip() in documented
+
+
+def test_changelog_and_version_agree() -> None:
+    from searchtool import __version__
+
+    entries = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert entries[0] == "Unreleased"
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+", entry) for entry in entries[1:])
+    assert re.fullmatch(r"\d+\.\d+\.\d+", __version__)

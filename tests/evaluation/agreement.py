@@ -1,0 +1,83 @@
+"""`make agree`: judged queries in, whether every engine gives the oracle's hits in its order out.
+
+    python -m tests.evaluation.agreement [COUNT]
+
+Over the judged corpora without the distractors, since the oracle looks at every passage for every
+clause of every query; COUNT (default 100) queries of each set.
+"""
+
+import io
+import random
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from searchtool.analysis.analyzer import Analyzer
+from searchtool.core.model import Document
+from searchtool.documents import Source, read_documents
+from searchtool.documents.passages import split_passages
+from searchtool.engines import ENGINES, open_engine
+from searchtool.engines.base import IndexedPassage
+from searchtool.engines.codec import index_passage
+from searchtool.ingest.filter_values import filter_values
+from searchtool.search.options import SearchOptions
+from searchtool.search.session import Session
+from tests.evaluation.judged import SETS, SHARED, read_queries
+
+
+def main(count: int) -> int:
+    """The exit code: 1 when an engine disagrees."""
+    draw = random.Random(1)
+    queries = [q.text for name in SETS for q in draw.sample(read_queries(name), count)]
+    analyzer = Analyzer()
+    batches = list(read_corpora(analyzer))
+    with tempfile.TemporaryDirectory() as folder:
+        answers = {}
+        for name in ("memory", *sorted(ENGINES)):
+            engine = open_engine(name, Path(folder) / name)
+            engine.create()
+            with engine.writer() as writer:
+                for document, passages in batches:
+                    writer.add(document, passages)
+            started = time.monotonic()
+            session = Session(engine.searcher, name)
+            answers[name] = [hits(session, query) for query in queries]
+            print(f"{name}: {time.monotonic() - started:.0f} s", flush=True)
+    bad = 0
+    for name in sorted(ENGINES):
+        for query, got, wanted in zip(queries, answers[name], answers["memory"], strict=True):
+            if got != wanted:
+                bad += 1
+                print(f"{name}: {query!r}\n  {got[:3]}\n  {wanted[:3]}")
+    print(f"{len(queries)} queries, {bad} answered differently")
+    return 1 if bad else 0
+
+
+def read_corpora(analyzer: Analyzer) -> list[tuple[Document, list[IndexedPassage]]]:
+    """The documents of the judged sets with their passages, ready for an engine."""
+    batches: list[tuple[Document, list[IndexedPassage]]] = []
+    for name in SETS:
+        path = SHARED / "eval" / "retrieval" / name / "corpus.jsonl"
+        for text in read_documents(
+            Source(f"{name}.jsonl", str(path), io.BytesIO(path.read_bytes()))
+        ):
+            passages = split_passages(text)
+            words = [analyzer.words(p.text) for p in passages]
+            values = filter_values(text.document, name, analyzer)
+            length = sum(w.tokens for w in words)
+            indexed = [
+                index_passage(p, w, values, length) for p, w in zip(passages, words, strict=True)
+            ]
+            batches.append((text.document, indexed))
+    return batches
+
+
+def hits(session: Session, query: str) -> list[tuple[str, float]]:
+    """The ids and scores of the first hits."""
+    found = session.search(query, SearchOptions(limit=50)).hits
+    return [(hit.passage.id, hit.score) for hit in found]
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 100))

@@ -1,0 +1,111 @@
+"""Damaged files of every format in, a report of crashes, hangs and memory out.
+
+usage: python -m tests.evaluation.mutants [NUMBER]     20,000 unless told
+
+Every file of the format corpus is damaged again and again, bytes changed, cut, doubled and put
+together with others, and read as the index command reads: in child processes with their limits.
+What counts: no child dies, none takes over `SLOW` seconds or `MOST` bytes, and each file comes to
+an end, read or with its reason.
+"""
+
+import importlib
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from searchtool.ingest.discovery import FoundFile
+from searchtool.ingest.pipeline import (
+    FileOutcome,
+    FileTask,
+    IndexableDocument,
+    ReadOptions,
+    ingest_file,
+)
+from searchtool.ingest.scheduler import run_tasks
+from searchtool.ingest.worker_pool import WorkerCrash
+from tests.documents.make import files
+
+SLOW = 10.0  # seconds
+MOST = 1 << 30  # bytes
+
+
+def measured(task: FileTask) -> Iterator[str | FileOutcome]:
+    """What becomes of one file, in the child: its documents, seconds, and peak memory so far."""
+    started = time.monotonic()
+    for answer in ingest_file(ReadOptions(), task):
+        if isinstance(answer, IndexableDocument):
+            continue
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10
+        yield f"{time.monotonic() - started} {peak}"
+        yield answer
+
+
+def mutate(content: bytes, others: list[bytes], draw: random.Random) -> bytes:
+    """The content with one to six damages."""
+    damaged = bytearray(content)
+    for _ in range(draw.randint(1, 6)):
+        if not damaged:
+            break
+        at = draw.randrange(len(damaged))
+        kind = draw.randrange(6)
+        if kind == 0:
+            damaged[at] = draw.randrange(256)
+        elif kind == 1:
+            del damaged[at : at + draw.randint(1, 64)]
+        elif kind == 2:
+            damaged[at:at] = damaged[at : at + draw.randint(1, 256)] * draw.randint(1, 40)
+        elif kind == 3:
+            damaged[at:at] = draw.randbytes(draw.randint(1, 32))
+        elif kind == 4:
+            other = draw.choice(others)
+            start = draw.randrange(len(other))
+            damaged[at:] = other[start : start + 4096]
+        else:
+            del damaged[at:]
+    return bytes(damaged)
+
+
+def main(number: int, seed: int = 1) -> int:
+    """Prints what was found; the exit code is 1 if anything broke the rules."""
+    draw = random.Random(seed)
+    originals = sorted(files().items())
+    contents = [content for _, content in originals]
+    outcomes: Counter[str] = Counter()
+    slowest, highest, broken = 0.0, 0, 0
+    with tempfile.TemporaryDirectory() as folder:
+        tasks = []
+        for index in range(number):
+            name, content = originals[index % len(originals)]
+            path = Path(folder) / f"{index}-{Path(name).name}"
+            path.write_bytes(mutate(content, contents, draw))
+            tasks.append(FileTask(FoundFile(str(path), path.name, path.stat().st_size, 0), None))
+        # By its own name: what runs as a script has none that a child could import.
+        work = importlib.import_module("tests.evaluation.mutants").measured
+        for task, answer in run_tasks(work, tasks, lambda: None):
+            if isinstance(answer, str):
+                seconds, peak = answer.split()
+                slowest, highest = max(slowest, float(seconds)), max(highest, int(peak))
+                if float(seconds) > SLOW:
+                    print(f"slow: {task.file.name} {seconds}")
+                    broken += 1
+            elif isinstance(answer, WorkerCrash):
+                print(f"died: {task.file.name}: {answer.cause}")
+                outcomes["died"] += 1
+                broken += 1
+            else:
+                failed = answer.failures
+                outcomes["failed with its reason" if failed else "read"] += 1
+                foreign = [str(f) for f in failed if "cannot be read: " in str(f)]
+                for failure in foreign[:1]:
+                    print(f"unforeseen: {failure}")
+    print(f"{number} files: {dict(outcomes)}; slowest {slowest:.2f} s, peak {highest >> 20} MB")
+    return 1 if broken or highest > MOST or outcomes.total() != number else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000))

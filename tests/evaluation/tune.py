@@ -1,0 +1,120 @@
+"""`make tune`: the judged sets in, better parameters of the ranking out.
+
+    python -m tests.evaluation.tune [FOLDER]
+
+Takes the index that `make quality` left in FOLDER, reads the candidates of every query once, and
+tells what comes of ranking fewer or more of them. Then it goes from parameter to parameter, trying
+each at a few multiples, as long as the mean of MRR@10 of both sets grows. Print what you get, then
+run `make quality`: a change that is not worth two queries is noise.
+"""
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from searchtool.engines.base import Candidate
+from searchtool.query.relaxation import relaxations
+from searchtool.search.ranking.candidates import WINDOW, RerankWindow, rerank_depth
+from searchtool.search.ranking.expansion import relaxed_words
+from searchtool.search.ranking.scoring import PARAMETERS, Parameters, QueryWord, rank
+from searchtool.search.session import Session, open_session
+from tests.evaluation.judged import SETS, JudgedQuery, Scores, document_of, read_queries, score
+
+MULTIPLES = (0.0, 0.5, 0.75, 1.25, 1.5, 2.0)
+LEAST_GAIN = 0.0005
+
+READ = 200
+"""Candidates of a query."""
+
+WINDOWS = (
+    RerankWindow(READ, 0.0, READ),
+    RerankWindow(100, 0.0, 100),
+    RerankWindow(50, 0.0, 50),
+    RerankWindow(50, 0.3, READ),
+    RerankWindow(50, 0.4, READ),
+    RerankWindow(50, 0.5, READ),
+    RerankWindow(50, 0.4, 150),
+    RerankWindow(50, 0.4, 100),
+    RerankWindow(30, 0.4, 150),
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A judged query with what the ranking is given for it."""
+
+    query: JudgedQuery
+    words: Sequence[QueryWord]
+    candidates: Sequence[Candidate]
+    weights: Sequence[int]
+
+
+Cases = Mapping[str, Sequence[Case]]
+"""By the set they are from."""
+
+
+def main(folder: Path) -> None:
+    """Prints each step and the parameters it ends with."""
+    session = open_session(folder / "index-whoosh")
+    passages = session.count_passages("paragraph")
+    cases = {name: [read_case(session, q) for q in read_queries(name)] for name in SETS}
+    try_windows(cases, passages)
+    try_parameters(cases, passages)
+
+
+def try_windows(cases: Cases, passages: int) -> None:
+    """Prints how many candidates are ranked, and what comes of it."""
+    for window in WINDOWS:
+        print(f"least {window.least}, share {window.share}, most {window.most}:")
+        for name, group in cases.items():
+            ranked = sum(rerank_depth(case.weights, window) for case in group) / len(group)
+            scores = score_cases(group, passages, window=window)
+            print(f"    {name:14} {scores}  {ranked:.0f} ranked", flush=True)
+
+
+def try_parameters(cases: Cases, passages: int) -> None:
+    """Prints what each parameter is worth, and the best ones."""
+
+    def measure(parameters: Parameters) -> float:
+        groups = cases.values()
+        return sum(score_cases(group, passages, parameters).mrr for group in groups) / len(groups)
+
+    best, parameters = measure(PARAMETERS), PARAMETERS
+    print(f"start {best:.4f}", flush=True)
+    for name in Parameters._fields:
+        value = getattr(parameters, name)
+        for multiple in MULTIPLES:
+            tried = parameters._replace(**{name: type(value)(value * multiple)})
+            found = measure(tried)
+            print(f"{name} {getattr(tried, name):g}: {found:.4f}", flush=True)
+            if found > best + LEAST_GAIN:
+                best, parameters = found, tried
+    print(f"end {best:.4f}\n{parameters}")
+
+
+def read_case(session: Session, query: JudgedQuery) -> Case:
+    """The query words and candidates as a search for the query would have them."""
+    question, words = session.read_question(query.text, "paragraph")
+    steps = [*relaxations(question.tree, relaxed_words(words)), question.tree]
+    found = session.candidates(steps[0], words, "paragraph", READ)
+    return Case(query, words, found.items, found.weights)
+
+
+def score_cases(
+    cases: Sequence[Case],
+    passages: int,
+    parameters: Parameters = PARAMETERS,
+    window: RerankWindow = WINDOW,
+) -> Scores:
+    """What one set scores with other parameters."""
+    answers = {}
+    for case in cases:
+        worthy = case.candidates[: rerank_depth(case.weights, window)]
+        ranked = rank(case.words, worthy, passages, parameters)[:20]
+        answers[case.query.id] = [document_of(one.candidate.document_id) for one in ranked]
+    return score([case.query for case in cases], answers)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "build/quality"))

@@ -1,0 +1,41 @@
+"""Every rule is tested by the examples in its docstring."""
+
+import inspect
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from searchtool.quotes import find_quotes
+from searchtool.quotes.detection.paragraph_rules import PARAGRAPH_RULES
+from searchtool.quotes.detection.rules import RULES
+from tests.quotes.marked import read_example
+
+Rule = Callable[..., object]
+
+
+def examples() -> Iterator[tuple[str, str]]:
+    for rule in (*RULES, *PARAGRAPH_RULES):
+        parts = (inspect.getdoc(rule) or "").split("\n\n")
+        for part in parts:
+            if "[quote" in part:
+                yield rule.__name__, part
+
+
+@pytest.mark.parametrize(("rule", "marked"), list(examples()))
+def test_example(rule: str, marked: str) -> None:
+    example = read_example(marked)
+    quotes = find_quotes(example.text)
+    assert [quote.text for quote in quotes] == example.quotes
+    assert rule in {quote.rule for quote in quotes}
+    assert {quote.cue for quote in quotes} - {""} == example.cues
+    assert {quote.speaker for quote in quotes} - {""} == example.speakers
+
+
+def test_every_rule_has_an_example() -> None:
+    assert {name for name, _ in examples()} == {
+        rule.__name__ for rule in (*RULES, *PARAGRAPH_RULES)
+    }
+
+
+def test_empty_quotation_marks_quote_nothing() -> None:
+    assert find_quotes("Лаптев сказал: «»") == []

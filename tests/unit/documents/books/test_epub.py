@@ -1,0 +1,251 @@
+"""An .epub book in, its chapters in reading order out."""
+
+import pytest
+
+from searchtool.core.errors import UnreadableFile
+from searchtool.core.model import SourceText
+from searchtool.documents.xml import package as packed
+from tests.unit.documents.make_office import Read, pieces, read, read_reporting, texts, zipped
+
+CONTAINER = """\
+<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
+<rootfile full-path="OEBPS/content.opf" media-type="application/oebps-package+xml"/></rootfiles>
+</container>"""
+DC = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:opf="http://www.idpf.org/2007/opf"'
+ABOUT = f"""\
+<metadata {DC}><dc:title>Дом у переезда</dc:title>
+<dc:creator opf:role="aut">Олег Ли</dc:creator><dc:creator opf:role="ill">Художник</dc:creator>
+<dc:creator id="c2">Анна Берг</dc:creator><dc:creator id="c3">Редактор</dc:creator>
+<meta refines="#c2" property="role">aut</meta><meta refines="#c3" property="role">edt</meta>
+<dc:date opf:event="modification">2020-01-01</dc:date>
+<dc:date opf:event="publication">1997-03-02</dc:date>
+<dc:identifier>urn:isbn:123</dc:identifier><dc:source>https://books.example/dom</dc:source>
+<dc:language>ru</dc:language></metadata>"""
+
+
+def xhtml(body: str) -> str:
+    return (
+        '<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.1//EN" '
+        '"http://www.w3.org/TR/xhtml11/DTD/xhtml11.dtd"><html '
+        'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops">'
+        f"<head><title/><style>p {{}}</style></head><body>{body}</body></html>"
+    )
+
+
+def epub(
+    chapters: dict[str, str],
+    about: str = "<metadata/>",
+    items: str = "",
+    guide: str = "",
+    **parts: str,
+) -> bytes:
+    """A book of these files in this order; `items` are further ones that it names."""
+    named = "".join(
+        f'<item id="i{number}" href="{name}" media-type="application/xhtml+xml"/>'
+        for number, name in enumerate(chapters)
+    )
+    spine = "".join(f'<itemref idref="i{number}"/>' for number, _ in enumerate(chapters))
+    package = (
+        f'<package xmlns="http://www.idpf.org/2007/opf">{about}<manifest>{named}{items}</manifest>'
+        f'<spine toc="ncx">{spine}</spine><guide>{guide}</guide></package>'
+    )
+    members = {
+        "mimetype": "application/epub+zip",
+        "META-INF/container.xml": CONTAINER,
+        "OEBPS/content.opf": package,
+    }
+    members |= {f"OEBPS/{name}": text for name, text in chapters.items()}
+    return zipped(
+        members | {f"OEBPS/{name.replace('__', '.')}": xml for name, xml in parts.items()}
+    )
+
+
+def read_body(body: str) -> SourceText:
+    return read("a.epub", epub({"a.xhtml": xhtml(body)}))
+
+
+NAV_ITEM = '<item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>'
+NCX_ITEM = '<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>'
+
+
+def test_what_the_book_says_of_itself() -> None:
+    document = read("a.epub", epub({"a.xhtml": xhtml("<p>Текст.</p>")}, ABOUT)).document
+    assert (document.format, document.title) == ("epub", "Дом у переезда")
+    assert document.author == "Олег Ли, Анна Берг"
+    assert (document.date, document.language) == ("1997-03-02", "ru")
+    assert document.url == "https://books.example/dom"
+
+
+@pytest.mark.parametrize("date", ["1997", "0101-01-01T00:00:00+00:00", ""])
+def test_a_date_that_is_no_day_is_none(date: str) -> None:
+    about = f"<metadata {DC}><dc:date>{date}</dc:date></metadata>"
+    document = read("a.epub", epub({"a.xhtml": xhtml("<p>Текст.</p>")}, about)).document
+    assert document.date is None
+    assert (document.title, document.author, document.url) == ("", None, None)
+
+
+def test_chapters_are_called_what_the_navigation_calls_them() -> None:
+    nav = xhtml(
+        '<nav epub:type="landmarks"><a href="two.xhtml">Начало</a></nav><nav epub:type="toc"><ol>'
+        '<li><a href="text/one.xhtml">Часть первая</a><ol><li><a href="text/one.xhtml#g1">'
+        'Глава 1</a></li><li><a href="text/one.xhtml#g2">Глава 2</a></li></ol></li>'
+        '<li><a href="tw%6F.xhtml">Послесловие</a></li></ol></nav>'
+    )  # fmt: skip
+    one = "<h1>Часть I</h1><div id='g1'/><h2>1</h2><p>Раз.</p><h2 id='g2'>2</h2><p>Два.</p>"
+    chapters = {
+        "text/one.xhtml": xhtml(one),
+        "text/rest.xhtml": xhtml("<p>Ещё.</p>"),
+        "two.xhtml": xhtml("<h2>Конец</h2><p>Три.</p>"),
+    }
+    assert pieces(read("a.epub", epub(chapters, items=NAV_ITEM, nav__xhtml=nav))) == [
+        Read("Часть I", "heading", "Часть первая"),
+        Read("1", "heading", "Глава 1"),
+        Read("Раз.", "text", "Глава 1"),
+        Read("2", "heading", "Глава 2"),
+        Read("Два.", "text", "Глава 2"),
+        Read("Ещё.", "text", "Глава 2"),
+        Read("Конец", "heading", "Послесловие"),
+        Read("Три.", "text", "Послесловие"),
+    ]
+
+
+def test_chapters_are_called_what_the_older_contents_call_them() -> None:
+    ncx = (
+        '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/"><navMap><navPoint><navLabel><text>'
+        'Приезд</text></navLabel><content src="a.xhtml"/></navPoint></navMap></ncx>'
+    )
+    book = epub({"a.xhtml": xhtml("<h1>I</h1><p>Раз.</p>")}, items=NCX_ITEM, toc__ncx=ncx)
+    assert pieces(read("a.epub", book)) == [
+        Read("I", "heading", "Приезд"),
+        Read("Раз.", "text", "Приезд"),
+    ]
+
+
+def test_without_contents_chapters_are_called_by_their_headings() -> None:
+    chapters = {
+        "a.xhtml": xhtml("<p>Эпиграф.</p><h1>Глава<br/>первая</h1><h2>Утро</h2><p>Раз.</p>"),
+        "b.xhtml": xhtml("<p>Ещё раз.</p>"),
+        "c.xhtml": xhtml("<h2>Глава вторая</h2><p>Два.</p><h2>Глава третья</h2><p>Три.</p>"),
+    }
+    found = [(piece.text, piece.section) for piece in pieces(read("a.epub", epub(chapters)))]
+    assert found == [
+        ("Эпиграф.", None),
+        ("Глава первая", "Глава первая"),
+        ("Утро", "Глава первая"),
+        ("Раз.", "Глава первая"),
+        ("Ещё раз.", "Глава первая"),
+        ("Глава вторая", "Глава вторая"),
+        ("Два.", "Глава вторая"),
+        ("Глава третья", "Глава третья"),
+        ("Три.", "Глава третья"),
+    ]
+
+
+def test_pages_of_contents_are_not_text() -> None:
+    chapters = {"nav.xhtml": xhtml("<nav><a href='a.xhtml'>Глава</a></nav>"),
+                "toc.xhtml": xhtml("<p>Содержание</p>"),
+                "a.xhtml": xhtml("<p>Раз.</p>")}  # fmt: skip
+    book = epub(chapters, guide='<reference type="toc" href="toc.xhtml"/>')
+    assert texts(read("a.epub", book)) == ["Раз."]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p>Пре<i>мьер</i>\n   уехал&nbsp;&mdash; да.</p>", ["Премьер уехал — да."]),
+        ("<div>Раз.<p>Два.</p>Три.</div>", ["Раз.", "Два.", "Три."]),
+        ("<p>Раз.<script>x()</script></p><p/><p>Два.<a id='x'/></p>", ["Раз.", "Два."]),
+        ('<p>Мост<a epub:type="noteref" href="n.xhtml#n1"><sup>1</sup></a> открыт.</p>',
+         ["Мост открыт."]),
+        ('<div><p><a href="a.xhtml#r1">1</a>. В июне. <a href="#r1">↩\ufe0e</a></p></div>',
+         ["В июне."]),
+        ('<p>Он во<span epub:type="pagebreak" title="12">12</span>шёл.</p>', ["Он вошёл."]),
+        ('<p>Слово <a href="#x">об этом</a>.</p>', ["Слово об этом."]),
+        ("<p>строи\u00adтель, на&shy;род</p>", ["строитель, народ"]),
+        ("<ul><li>Раз</li><li><p>Два</p></li></ul>", ["Раз", "Два"]),
+        ("<table><tr><td>Год</td><td>Бюджет</td></tr></table>", ["Год | Бюджет"]),
+        ("<p>Раз.<br/><br/>Два.</p>", ["Раз.", "Два."]),
+        ("<p>— Привет!<br/>— Здравствуй.</p>", ["— Привет!", "— Здравствуй."]),
+        ("<pre>Раз\nдва\n\nтри</pre>", ["Раз два", "три"]),
+        ("<p>Раз & <br>два<br>три</p>", ["Раз & два три"]),
+    ],
+    ids=["inline", "mixed", "script", "note", "back", "page", "link", "soft", "list", "table",
+         "breaks", "dialogue", "pre", "html"],
+)  # fmt: skip
+def test_paragraphs(body: str, expected: list[str]) -> None:
+    assert texts(read_body(body)) == expected
+
+
+def test_captions() -> None:
+    body = "<figure><img src='a'/><figcaption><p>Мост</p></figcaption></figure>"
+    assert pieces(read_body(body)) == [Read("Мост", "caption", None)]
+
+
+FIRST = "Уходит дым за поворот,\nГудок над лесом тает."
+SECOND = "Никто нас больше не зовёт,\nНикто не провожает"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div class='poem'><div class='stanza'><p class='v'>{0}</p><p class='v'>{1}</p></div>"
+        "<div class='stanza'><p class='v'>{2}</p><p class='v'>{3}</p></div></div>",
+        "<blockquote class='big poetry'><p>{0}<br/>{1}</p><p>{2}<br/>{3}</p></blockquote>",
+        "<p class='stanza'>{0}<br/>{1}</p><p class='stanza'>{2}<br/>{3}</p>",
+        "<div class='stanza'>{0}<br/>{1}<br/><br/>{2}<br/>{3}</div>",
+    ],
+    ids=["lines", "paragraphs", "stanzas", "breaks"],
+)
+def test_verse_that_is_marked(body: str) -> None:
+    lines = f"{FIRST}\n{SECOND}".split("\n")
+    assert pieces(read_body(body.format(*lines))) == [
+        Read(FIRST, "verse", None),
+        Read(SECOND, "verse", None),
+    ]
+
+
+def test_verse_that_only_its_lines_tell() -> None:
+    stanza = f"{FIRST}\n{SECOND}"
+    assert pieces(read_body(f"<p>{stanza}</p>".replace("\n", "<br/>"))) == [
+        Read(stanza, "verse", None)
+    ]
+
+
+def test_a_chapter_that_cannot_be_read_is_reported() -> None:
+    content = epub({"a.xhtml": "", "b.xhtml": xhtml("<p>Два.</p>")})
+    text, failures = read_reporting("a.epub", content)
+    assert texts(text) == ["Два."]
+    assert failures == ["/docs/a.epub#OEBPS/a.xhtml: its XML is damaged"]
+
+
+def test_an_encrypted_book_is_refused() -> None:
+    content = bytearray(zipped({"META-INF/container.xml": CONTAINER}))
+    for sign, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        content[content.index(sign) + place] |= 1
+    with pytest.raises(UnreadableFile, match="protected by a password; save it without one"):
+        read("a.epub", bytes(content))
+
+
+def test_a_bomb_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packed, "LARGEST", 1 << 20)
+    chapters = {f"{number}.xhtml": xhtml("<p>а</p>" + " " * 200_000) for number in range(20)}
+    with pytest.raises(UnreadableFile, match="unpacks to more than 1 MB"):
+        read("a.epub", epub(chapters))
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"PK", "damaged, or not what its name says"),
+        (zipped({"a.txt": "а"}), "not an EPUB book"),
+        (zipped({"META-INF/container.xml": CONTAINER}), "not an EPUB book"),
+        (zipped({"a.opf": "<package><manifest/></package>"}), "not an EPUB book"),
+        (epub({}), "no text in this book"),
+        (epub({"a.xhtml": xhtml("")}), "no text in this book"),
+        (epub({"a.xhtml": ""}), "its XML is damaged"),
+    ],
+    ids=["no-zip", "no-book", "no-package", "no-spine", "no-chapters", "empty", "damaged"],
+)
+def test_what_is_no_book_is_refused(content: bytes, message: str) -> None:
+    with pytest.raises(UnreadableFile, match=rf"^/docs/a\.epub: {message}"):
+        read("a.epub", content)

@@ -1,0 +1,195 @@
+"""An .rtf file in, its paragraphs, notes, tables and properties out."""
+
+import time
+
+import pytest
+
+from searchtool.core.errors import UnreadableFile
+from searchtool.core.model import SourceText
+from tests.unit.documents.make_office import Read, pieces, read, texts
+
+FONTS = r"{\fonttbl{\f0\froman\fcharset204 Times New Roman;}{\f1\fcharset0 Arial;}}"
+STYLES = (
+    r"{\stylesheet{\ql \snext0 Normal;}{\s1\b\f0 \sbasedon0 heading 1;}{\s2 heading 2;}"
+    r"{\s4 heading 4;}{\s15 Title;}{\s16 caption;}{\*\cs10 Default Paragraph Font;}{\s17 toc 1;}"
+    r"{\s18\outlinelevel1 \'d0\'e0\'e7\'e4\'e5\'eb;}}"
+)
+
+
+def code(text: str, encoding: str = "cp1251") -> str:
+    """Letters beyond ASCII as the format writes them."""
+    return "".join(
+        char if char < "\x80" else "".join(rf"\'{byte:02x}" for byte in char.encode(encoding))
+        for char in text
+    )
+
+
+def rtf(body: str, head: str = r"\ansi\ansicpg1251\deff0" + FONTS) -> bytes:
+    return b"{\\rtf1" + code(f"{head}{body}").encode("latin-1") + b"}"
+
+
+def read_body(body: str) -> SourceText:
+    return read("a.rtf", rtf(body))
+
+
+def test_headings_captions_and_chapters() -> None:
+    body = STYLES + "\n".join(
+        [
+            r"\pard\s15 Отчёт о мосте\par",
+            r"\pard\s17 Глава 1 3\par",
+            r"\pard\plain Введение.\par",
+            r"\pard\s1 Глава 1\par",
+            r"\pard Работы начались весной.\par",
+            r"\pard\s2 Опоры\par",
+            r"\pard\s4 Мелкий заголовок\par",
+            r"\pard\s16 Рис. 1. Опора\par",
+            r"\pard\s18 Раздел\par\pard\outlinelevel0 Конец\par",
+        ]
+    )
+    text = read_body(body)
+    assert pieces(text) == [
+        Read("Отчёт о мосте", "heading", None),
+        Read("Введение.", "text", None),
+        Read("Глава 1", "heading", "Глава 1"),
+        Read("Работы начались весной.", "text", "Глава 1"),
+        Read("Опоры", "heading", "Опоры"),
+        Read("Мелкий заголовок", "heading", "Опоры"),
+        Read("Рис. 1. Опора", "caption", "Опоры"),
+        Read("Раздел", "heading", "Раздел"),
+        Read("Конец", "heading", "Конец"),
+    ]
+    assert text.document.title == "Отчёт о мосте"
+
+
+def test_properties() -> None:
+    info = (
+        r"{\info{\title {\b Отчёт} о мосте}{\subject нет}{\author \u1042?\u1077?\u1088?\u1072?}"
+        r"{\operator Секретарь}{\creatim\yr2003\mo3\dy5\hr8}{\revtim\yr2024\mo1\dy1}}"
+    )
+    document = read_body(
+        info + r"\deflang1033\lang1049 Мост\lang1033  OK\lang25 .\lang1049 \par"
+    ).document
+    assert (document.format, document.encoding) == ("rtf", "cp1251")
+    assert (document.title, document.author) == ("Отчёт о мосте", "Вера")
+    assert (document.date, document.language) == ("2003-03-05", "ru")
+
+
+def test_only_the_text_is_needed() -> None:
+    document = read("a.rtf", b"{\\rtf1 a}").document
+    assert (document.title, document.author, document.date, document.language) == (
+        "", None, None, None,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (r"Пре{\b мьер} уехал.\par Вернулся.\par", ["Премьер уехал.", "Вернулся."]),
+        ("Раз\r\nдва.\\\nТри.", ["Раздва.", "Три."]),
+        (r"\u1052?\u1086\'ee\u1089 ?\u1090?", ["Мост"]),
+        (r"\uc0\u1052\u1086\uc2\u1089\'d1\'81\u1090??", ["Мост"]),
+        (r"\u-10179?\u-8704? и \u55357?", ["\U0001f600 и \ufffd"]),
+        (r"\ldblquote Да\rdblquote\~\emdash\tab сказал\_то", ["“Да” — сказал-то"]),
+        (r"строи\-тель \{и\} \\ всё", ["строитель {и} \\ всё"]),
+        (r"О бюджете:\line пять млрд", ["О бюджете: пять млрд"]),
+        (r"Есть{\deleted , было}{\v скрыто}\v  и\v0 .", ["Есть."]),
+        (r'{\field{\*\fldinst{HYPERLINK "https://a.example"}}{\fldrslt ссылка}}', ["ссылка"]),
+        (r"{\pntext 1.\tab}Раз{\*\bkmkstart a}.{\*\unknown Два.}{\header Верх}", ["Раз."]),
+        (r"{\pict\bin3 }{}}Раз.", ["Раз."]),
+        (r"{\*\shppict{\pict 89504e47}}Раз.{\object{\objdata 0102}{\result Два.}}", ["Раз.Два."]),
+        (r"Раз.\sect Два.", ["Раз.", "Два."]),
+    ],
+    ids=["group", "line-ends", "unicode", "skip", "surrogates", "symbols", "escaped", "break",
+         "hidden", "link", "not-text", "binary", "object", "section"],
+)  # fmt: skip
+def test_text(body: str, expected: list[str]) -> None:
+    assert texts(read_body(body)) == expected
+
+
+def test_verse_of_line_breaks_keeps_its_lines() -> None:
+    lines = ["Уходит дым за поворот,", "Гудок над лесом тает,", "Никто нас больше не зовёт"]
+    assert pieces(read_body(r"\line ".join(lines))) == [Read("\n".join(lines), "verse", None)]
+
+
+def test_notes_and_text_boxes_follow_their_paragraph() -> None:
+    note = r"{\super\chftn{\footnote\pard\plain {\super\chftn} Длина 840 м.\par Да.}}"
+    box = (
+        r"{\shp{\*\shpinst{\sp{\sn a}{\sv 1}}{\shptxt\pard В рамке.\par}}"
+        r"{\shprslt{\*\do\dptxbxtext В рамке.}}}"
+    )
+    body = STYLES + rf"\s1 Мост{note}\par\pard Мост открыт{box}.\par Дальше.\par"
+    assert pieces(read_body(body)) == [
+        Read("Мост", "heading", "Мост"),
+        Read("Длина 840 м.", "text", "Мост"),
+        Read("Да.", "text", "Мост"),
+        Read("Мост открыт.", "text", "Мост"),
+        Read("В рамке.", "text", "Мост"),
+        Read("Дальше.", "text", "Мост"),
+    ]
+
+
+def test_a_table_row_is_a_paragraph() -> None:
+    row = r"\trowd\cellx1\cellx2\pard\intbl Год\cell Бюджет\par города\cell\row"
+    unfinished = r"\trowd\pard\intbl 2023\cell пять\cell"
+    assert texts(read_body(rf"До.\par {row}{row} {unfinished}\pard После.\par")) == [
+        "До.", "Год | Бюджет города", "Год | Бюджет города", "2023 | пять", "После.",
+    ]  # fmt: skip
+
+
+TEXT = "Мост через Светлую построили за один год, и жители его хвалят."
+
+
+class TestEncodings:
+    @pytest.mark.parametrize(
+        ("page", "encoding"),
+        [(1251, "cp1251"), (866, "cp866"), (20866, "koi8-r"), (10007, "mac_cyrillic"),
+         (65001, "utf-8")],
+    )  # fmt: skip
+    def test_the_code_page_of_the_file(self, page: int, encoding: str) -> None:
+        for text in (code(TEXT, encoding).encode(), TEXT.encode(encoding)):
+            content = rf"{{\rtf1\ansi\ansicpg{page} ".encode() + text + b"}"
+            assert texts(read("a.rtf", content)) == [TEXT]
+
+    @pytest.mark.parametrize("head", [r"\ansi\ansicpg1252", r"\ansi", r"\ansi\ansicpg0", ""])
+    @pytest.mark.parametrize("fonts", ["", r"{\fonttbl{\f0\fcharset0 Arial;}}\f0 "])
+    def test_russian_letters_where_western_ones_are_declared(self, head: str, fonts: str) -> None:
+        assert texts(read("a.rtf", rtf(fonts + " " + TEXT, head))) == [TEXT]
+        raw = rf"{{\rtf1{head}{fonts} ".encode() + TEXT.encode("cp1251") + b"}"
+        assert texts(read("a.rtf", raw)) == [TEXT]
+
+    def test_a_font_tells_the_encoding_of_its_text(self) -> None:
+        fonts = r"{\fonttbl\f0\fcharset0 Arial;\f1\fcharset204 Arial Cyr;\f2\fcharset161 A;}"
+        body = r"\f0 Le caf\'e9 est ferm\'e9, mais {\f1 \'e4\'e0}\f2  \'e1 \plain a \'e9t\'e9"
+        content = rf"{{\rtf1\ansi\ansicpg1252\deff0{fonts}{body}}}".encode()
+        assert texts(read("a.rtf", content)) == ["Le café est fermé, mais да α a été"]
+
+    def test_the_default_font_tells_that_of_text_without_one(self) -> None:
+        content = rf"{{\rtf1\ansi\ansicpg1252\deff3{{\fonttbl{{\f3\fcharset204 T;}}}}{code('да')}}}"
+        assert texts(read("a.rtf", content)) == ["да"]
+
+    def test_the_user_can_say_the_encoding(self) -> None:
+        content = rf"{{\rtf1\ansi\ansicpg1252 {code('да', 'koi8-r')}}}"
+        assert texts(read("a.rtf", content, encoding="koi8-r")) == ["да"]
+
+
+def test_what_follows_the_last_group_is_not_text() -> None:
+    assert texts(read("a.rtf", b"{\\rtf1 a} b {c}")) == ["a"]
+
+
+@pytest.mark.parametrize("content", ["", "Обычный текст.", "{}", "{\\html a}"])
+def test_what_is_no_rtf_is_refused(content: str) -> None:
+    with pytest.raises(UnreadableFile, match=r"^/docs/a\.rtf: not an RTF file"):
+        read("a.rtf", content)
+
+
+def test_a_million_groups_are_refused_at_once() -> None:
+    started = time.monotonic()
+    with pytest.raises(UnreadableFile, match="nested too deeply to read"):
+        read("a.rtf", b"{\\rtf1" + b"{" * 1_000_000)
+    assert time.monotonic() - started < 2
+
+
+def test_a_cut_file_gives_what_is_there() -> None:
+    assert texts(read("a.rtf", rtf(r"Раз.\par Мост{\footnote Длина")[:-1])) == [
+        "Раз.", "Мост", "Длина",
+    ]  # fmt: skip
