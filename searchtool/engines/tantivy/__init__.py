@@ -51,7 +51,7 @@ class TantivyEngine:
         with translated_errors():
             return TantivySearcher(*open_view(self._directory))
 
-    def installed_version(self) -> str:
+    def version(self) -> str:
         """Name and version of the library."""
         return f"tantivy {installed_version('tantivy')}"
 

@@ -56,7 +56,7 @@ class WhooshEngine:
                         raise
                     generation = latest
 
-    def installed_version(self) -> str:
+    def version(self) -> str:
         """Name and version of the library."""
         return f"whoosh {installed_version('whoosh3')}"
 
