@@ -1,3 +1,29 @@
-"""Search one's own folder of Russian texts: ranked, highlighted passages."""
+"""Search one's own folder of Russian texts: ranked, highlighted passages and quotations.
+
+The names in `__all__` are the public API; docs/api.md describes them. They are imported when one is
+first used, since the command line must not pay for those it does without.
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from searchtool.api import *
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "ConfigError", "Document", "Hit", "Index", "IndexCorrupted", "IndexForeign", "IndexMissing",
+    "IndexOutdated", "IndexProblem", "IndexStats", "NeedsRebuild", "OptionError", "Passage",
+    "Progress", "Quote", "Report", "Results", "RootMissing", "RunCallbacks", "SearchError",
+    "SearchOptions", "Snippet", "Span", "SpeakerCount", "Suggestion", "Term", "UnreadableFile",
+    "UsageError", "WordCount", "analyze", "find_file_quotes", "find_quotes", "open_index",
+    "update_index",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(importlib.import_module("searchtool.api"), name)
+    return value

@@ -7,7 +7,7 @@ key is what is matched, one for all forms of a word. Engines get forms and keys 
 
 import re
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from searchtool.core.memo import Memo
@@ -104,6 +104,12 @@ class Analyzer:
         from searchtool.analysis.morphology.lemmatizer import Lemmatizer
 
         return Lemmatizer()
+
+
+@cache
+def shared_analyzer() -> Analyzer:
+    """One analyzer for a whole process: it remembers the words it has seen."""
+    return Analyzer()
 
 
 def fingerprint() -> str:

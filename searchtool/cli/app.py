@@ -1,32 +1,24 @@
-"""The commands and what they share: the default command, the common options."""
+"""The Typer application, made from the table of commands."""
 
+import importlib
+import inspect
 import sys
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
-from searchtool import __version__
-from searchtool.cli.commands import (
-    analyze,
-    query,
-    quotes,
-    show,
-    speakers,
-    status,
-)
-from searchtool.cli.commands import (
-    index as indexing,
-)
+from searchtool.cli import help
+from searchtool.cli.command_table import COMMANDS, Argument, Command
 from searchtool.cli.fast_args import is_text
-from searchtool.cli.flags import HELP_NAMES
+from searchtool.cli.flags import HELP_NAMES, Flag
 from searchtool.cli.messages import ExitCode
-from searchtool.core.i18n import tr
 
 _GROUP_OPTIONS = {*HELP_NAMES, "--version", "--install-completion", "--show-completion"}
 
 
-class DefaultsToQuery(TyperGroup):
+class Program(TyperGroup):
     """A group whose default command is the query: `search WORDS` is `search query WORDS`."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -35,13 +27,16 @@ class DefaultsToQuery(TyperGroup):
             args = ["query", *args]
         return super().parse_args(ctx, [f" {a}" if is_text(a) else a for a in args])
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The help in the user's language."""
+        help.write_program_help(formatter)
 
-app = typer.Typer(
-    cls=DefaultsToQuery,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": list(HELP_NAMES)},
-)
+
+class _Command(TyperCommand):
+    """A command with our own help."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        help.write_command_help(COMMANDS[self.name or ""], formatter)
 
 
 def run(arguments: list[str]) -> int:
@@ -49,49 +44,30 @@ def run(arguments: list[str]) -> int:
 
     Typer's own `main` would end a closed pipe with 1 and hide an interrupt.
     """
-    command = typer.main.get_command(app)
+    command = typer.main.get_command(_make_app())
     command._main_shell_completion({}, "search")
     with command.make_context("search", arguments) as context:
         command.invoke(context)
     return ExitCode.FOUND
 
 
-@app.callback(
-    invoke_without_command=True,
-    help=tr(
-        """Search your own folder of Russian texts: every form of a word, the best passage first.
+def _make_app() -> typer.Typer:
+    app = typer.Typer(
+        cls=Program,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": list(HELP_NAMES)},
+    )
+    app.callback(invoke_without_command=True)(_start)
+    for command in COMMANDS.values():
+        app.command(command.name, cls=_Command)(_function_of(command))
+    return app
 
-        \b
-        search "кибербезопасность"           ranked, highlighted passages
-        search "кибербезопасность" --json    the same for a script
-        search index FOLDER                  read what is new or changed
 
-        A word that is also the name of a command is searched with: search query index
-        The options of a query: search query --help
-
-        Exit codes: 0 found or done, 1 nothing found, 2 error (also when some files could not be
-        read), 130 interrupted.""",
-        """Поиск по собственной папке русских текстов: слово в любой форме, лучший абзац первым.
-
-        \b
-        search "кибербезопасность"           абзацы по порядку, слова выделены
-        search "кибербезопасность" --json    то же для программы
-        search index ПАПКА                   прочитать новое и изменившееся
-
-        Слово, совпадающее с именем команды, ищут так: search query index
-        Параметры запроса: search query --help
-
-        Коды выхода: 0 найдено или сделано, 1 ничего не найдено, 2 ошибка (и если часть файлов
-        не прочитана), 130 прервано.""",
-    ),
-)
-def start(
+def _start(
     context: typer.Context,
-    version: Annotated[
-        bool, typer.Option("--version", help=tr("Show versions.", "Показать версии."))
-    ] = False,
+    version: Annotated[bool, typer.Option("--version")] = False,
 ) -> None:
-    """Versions, or help where no command is given."""
     if version:
         print(_versions())
         raise typer.Exit
@@ -101,55 +77,93 @@ def start(
 
 
 def _versions() -> str:
-    from searchtool.engines import ENGINES, engine_version
+    from searchtool import __version__
+    from searchtool.api import engine_versions
 
-    engines = [found for name in ENGINES if (found := engine_version(name))]
     python = ".".join(str(part) for part in sys.version_info[:3])
-    return ", ".join([f"searchtool {__version__}", *engines, f"Python {python}"])
+    return ", ".join([f"searchtool {__version__}", *engine_versions(), f"Python {python}"])
 
 
-app.command(
-    "query",
-    help=tr(
-        "Find passages; this is the default command.", "Найти абзацы; это команда по умолчанию."
-    ),
-)(query.query)
-app.command(
-    "index",
-    help=tr(
-        "Bring the index up to date: read what is new or changed, forget what is gone.",
-        "Обновить индекс: прочитать новое и изменившееся, забыть исчезнувшее.",
-    ),
-)(indexing.index)
-app.command(
-    "quotes",
-    help=tr(
-        "Who says what in these files, without an index.",
-        "Кто что говорит в этих файлах, без индекса.",
-    ),
-)(quotes.quotes)
-app.command(
-    "speakers",
-    help=tr(
-        "Who speaks about it: numbers of quotations, first and last date.",
-        "Кто об этом говорит: число цитат, первая и последняя даты.",
-    ),
-)(speakers.speakers)
-app.command(
-    "show",
-    help=tr(
-        "Show a passage in its document, by the id of a hit.",
-        "Показать абзац в его документе по id из ответа.",
-    ),
-)(show.show)
-app.command(
-    "analyze",
-    help=tr(
-        "Show the words of a text as the index sees them.",
-        "Показать слова текста так, как их видит индекс.",
-    ),
-)(analyze.analyze)
-app.command(
-    "status",
-    help=tr("Show what is indexed and what failed.", "Показать, что в индексе и что не прочитано."),
-)(status.status)
+def _function_of(command: Command) -> Callable[..., None]:
+    """What Typer makes a command of: a function whose parameters are the flags.
+
+    Typer gives texts; what they stand for is worked out by the flags, as for a plain query."""
+
+    def call(**given: Any) -> None:
+        values = command.defaults()
+        for flag in command.flags:
+            if (text := given[flag.field]) is not None:
+                values[flag.field] = _value(flag, text)
+        if command.argument:
+            values[command.argument.field] = given[command.argument.field]
+        module = importlib.import_module(f"searchtool.cli.commands.{command.name}")
+        raise typer.Exit(module.run(values))
+
+    parameters = list(_parameters(command))
+    call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    call.__annotations__ = {one.name: one.annotation for one in parameters}
+    return call
+
+
+def _value(flag: Flag, text: Any) -> Any:
+    if flag.is_switch:
+        return flag.sets if text else not flag.sets
+    return [flag.parse(one) for one in text] if flag.many else flag.parse(text)
+
+
+def _parameters(command: Command) -> Iterator[inspect.Parameter]:
+    if command.argument:
+        yield _parameter(command.argument.field, *_typer_argument(command.argument))
+    for flag in command.flags:
+        yield _parameter(flag.field, *_typer_option(flag))
+
+
+def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
+    kind = inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(name, kind, default=default, annotation=annotation)
+
+
+def _typer_argument(argument: Argument) -> tuple[Any, Any]:
+    default = inspect.Parameter.empty if argument.required else None
+    plain = list[str] if argument.many else str
+    return Annotated[plain if argument.required else plain | None, typer.Argument()], default
+
+
+def _typer_option(flag: Flag) -> tuple[Any, Any]:
+    if flag.is_switch:
+        return Annotated[bool, typer.Option(*flag.names)], False
+    option = typer.Option(*flag.names, autocompletion=_completion(flag))
+    return Annotated[list[str] | None if flag.many else str | None, option], None
+
+
+def _completion(flag: Flag) -> Callable[[str], list[str]] | None:
+    if flag.field == "speaker":
+        return _complete_speaker
+    if flag.field == "engine":
+        return _complete_engine
+    if flag.choices:
+        return lambda incomplete: [one for one in flag.choices if one.startswith(incomplete)]
+    return None
+
+
+def _complete_engine(incomplete: str) -> list[str]:
+    from searchtool.api import AUTO, engine_names
+
+    return [name for name in (AUTO, *engine_names()) if name.startswith(incomplete)]
+
+
+def _complete_speaker(incomplete: str) -> list[str]:
+    """Speakers of the index, a word of whose name begins so; nothing and no error without one."""
+    from searchtool.api import SearchError, open_index
+    from searchtool.core.settings import load_settings
+
+    try:
+        names = open_index(load_settings().index_path).speaker_names()
+    except SearchError:
+        return []
+    wanted = incomplete.casefold()
+    return sorted({name for name in names if _has_word(name.casefold(), wanted)})
+
+
+def _has_word(name: str, beginning: str) -> bool:
+    return any(part.startswith(beginning) for part in (name, *name.split()))

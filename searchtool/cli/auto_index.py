@@ -1,55 +1,57 @@
-"""Settings in, the index in force out, built where there is none yet."""
+"""Opens the index in force; the first query without one builds it from the folder of texts."""
 
 from pathlib import Path
 
-from searchtool.cli.messages import Messages
-from searchtool.core.errors import IndexMissing, index_option
+from searchtool import api
+from searchtool.cli.messages import Messages, index_option
+from searchtool.core.errors import IndexMissing
 from searchtool.core.i18n import tr
 from searchtool.core.settings import Settings
-from searchtool.index.lock import is_being_written
-from searchtool.index.open import open_index
-from searchtool.search.session import Session, open_session
 
 
-def open_or_build_index(settings: Settings, messages: Messages) -> Session:
-    """The index in force; the first query without one builds it from the folder of texts."""
-    folder = settings.index_path
+def open_or_build_index(settings: Settings, messages: Messages) -> api.Index:
+    """The index in force, with a note where it does not hold everything. Raises IndexProblem."""
     try:
-        index = open_index(folder)
+        index = _open(settings)
     except IndexMissing:
         if settings.sources.get("index") == "--index" or not settings.docs.is_dir():
             raise
         messages.note(
             tr(
-                f"no index yet: reading {settings.docs}/ into {folder}/",
-                f"индекса ещё нет: читаю {settings.docs}/ в {folder}/",
+                f"no index yet: reading {settings.docs}/ into {settings.index_path}/",
+                f"индекса ещё нет: читаю {settings.docs}/ в {settings.index_path}/",
             )
         )
         _build(settings, messages)
-        index = open_index(folder)
-    if not index.manifest.complete:
-        is_written = is_being_written(folder)
-        if not open_index(folder).manifest.complete:  # the run may have ended meanwhile
-            messages.note(_why_incomplete(folder, is_written=is_written))
-    return open_session(folder)
+        index = _open(settings)
+    if not index.is_complete:
+        is_updated = api.is_being_updated(settings.index_path)
+        index.close()
+        index = _open(settings)  # the run may have ended meanwhile
+        if not index.is_complete:
+            messages.note(_why_incomplete(settings.index_path, is_updated=is_updated))
+    return index
 
 
-def _why_incomplete(index: Path, *, is_written: bool) -> str:
-    if is_written:
+def _open(settings: Settings) -> api.Index:
+    return api.open_index(settings.index_path, speakers_file=settings.speakers)
+
+
+def _why_incomplete(index_path: Path, *, is_updated: bool) -> str:
+    if is_updated:
         return tr(
-            "the index is being brought up to date; not everything is in it yet",
-            "индекс сейчас обновляется; в нём ещё не всё",
+            "the index is being updated and does not hold everything yet",
+            "индекс обновляется, в нём пока не всё",
         )
-    command = f"search index{index_option(str(index))}"
+    command = f"search index{index_option(str(index_path))}"
     return tr(
         f"the index is incomplete, its run was interrupted; run: {command}",
-        f"индекс неполон: построение было прервано; выполните: {command}",
+        f"индекс построен не полностью: работа была прервана; выполните: {command}",
     )
 
 
 def _build(settings: Settings, messages: Messages) -> None:
     # What reads and writes is loaded by the one query that has to.
     from searchtool.cli.index_run import run_index
-    from searchtool.index.plan import Plan
 
-    run_index(settings.index_path, Plan([settings.docs]), messages)
+    run_index(settings.index_path, [settings.docs], messages)

@@ -1,38 +1,272 @@
-"""Options that several commands share."""
+"""Every flag once: its names, type, range, default and help in two languages.
+
+Which command takes it stands in `command_table.py`. A flag whose `field` is a field of
+SearchOptions needs nothing else to take effect; what any other one does, its command says.
+"""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Any, NamedTuple
 
-import typer
-
+from searchtool.core.errors import OptionError
 from searchtool.core.i18n import tr
+from searchtool.core.model import SORTS
+
+Text = tuple[str, str]
+"""A wording in English and in Russian."""
 
 HELP_NAMES = ("-h", "--help")
 
-IndexOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--index",
-        metavar="DIR",
-        help=tr("Where the index is (default: index/).", "Где индекс (по умолчанию index/)."),
-        show_default=False,
+
+class Flag(NamedTuple):
+    """An option. `names` end with the long one; `type` is bool where it takes no value, and
+    `sets` is what it sets then. Numbers have a range, `choices` are all values there are, and
+    `many` says that it may be given several times."""
+
+    field: str
+    names: tuple[str, ...]
+    help: Text
+    type: type = bool
+    default: Any = None
+    metavar: Text = ("", "")
+    least: int = 0
+    most: int | None = None
+    choices: tuple[str, ...] = ()
+    many: bool = False
+    sets: bool = True
+
+    @property
+    def is_switch(self) -> bool:
+        """Whether it takes no value."""
+        return self.type is bool
+
+    def parse(self, text: str) -> Any:
+        """The value that a text stands for. Raises OptionError."""
+        if self.type is int:
+            return self._parse_number(text)
+        if self.choices and text not in self.choices:
+            known = ", ".join(self.choices)
+            raise OptionError(
+                self.field,
+                tr(f"unknown value {text!r}", f"неизвестное значение {text!r}"),
+                tr(f"choose from: {known}", f"возможны: {known}"),
+            )
+        return self.type(text)
+
+    def _parse_number(self, text: str) -> int:
+        number = int(text) if text.isascii() and text.isdigit() else -1
+        if number < self.least or (self.most is not None and number > self.most):
+            english, russian = self.range
+            raise OptionError(
+                self.field, tr(f"{text!r} is not {english}", f"{text!r}: нужно {russian}")
+            )
+        return number
+
+    @property
+    def range(self) -> Text:
+        """Which numbers it takes."""
+        if self.most is None:
+            return f"a whole number from {self.least}", f"целое число от {self.least}"
+        return (
+            f"a whole number from {self.least} to {self.most}",
+            f"целое число от {self.least} до {self.most}",
+        )
+
+
+def _switch(field: str, name: str, english: str, russian: str, *, sets: bool = True) -> Flag:
+    return Flag(field, tuple(name.split()), (english, russian), default=not sets, sets=sets)
+
+
+COUNT = ("N", "N")
+
+INDEX = Flag(
+    "index_path",
+    ("--index",),
+    ("The folder of the index (index/).", "Папка индекса (index/)."),
+    type=Path,
+    metavar=("DIR", "ПАПКА"),
+)
+QUIET = _switch("quiet", "-q --quiet", "Only errors, no notes.", "Только ошибки, без пояснений.")
+JSON = _switch("json", "--json", "One JSON object.", "Один объект JSON.")
+JSONL = _switch("jsonl", "--jsonl", "One JSON object per line.", "По объекту JSON на строку.")
+COLOR = Flag(
+    "color",
+    ("--color",),
+    ("Colours in the terminal.", "Цвета в терминале."),
+    type=str,
+    default="auto",
+    metavar=("WHEN", "КОГДА"),
+    choices=("auto", "always", "never"),
+)
+LIMIT = Flag(
+    "limit",
+    ("-n", "--limit"),
+    ("Show at most N hits.", "Показать не больше N результатов."),
+    type=int,
+    default=10,
+    metavar=COUNT,
+    least=1,
+)
+CONTEXT = Flag(
+    "context",
+    ("-C", "--context"),
+    (
+        "Show N neighbouring passages (terminal, JSON).",
+        "Показать N соседних абзацев (терминал, JSON).",
     ),
-]
-QuietOption = Annotated[
-    bool, typer.Option("--quiet", "-q", help=tr("Only errors, no notes.", "Только ошибки."))
-]
-JsonOption = Annotated[
-    bool, typer.Option("--json", help=tr("One JSON object.", "Один объект JSON."))
-]
-JsonLinesOption = Annotated[
-    bool,
-    typer.Option("--jsonl", help=tr("One JSON object a line.", "По объекту JSON на строку.")),
-]
-ColorOption = Annotated[
-    str,
-    typer.Option(
-        "--color",
-        metavar="auto|always|never",
-        help=tr("Colours in the terminal.", "Цвета в терминале."),
+    type=int,
+    default=0,
+    metavar=COUNT,
+    least=0,
+    most=100,
+)
+CONFIDENT = _switch(
+    "confident",
+    "--sure",
+    "Only confidently identified speakers.",
+    "Только надёжно определённые авторы слов.",
+)
+EXPLAIN = _switch(
+    "explain",
+    "--explain",
+    "How the query was understood, and how each score came about.",
+    "Как понят запрос и из чего сложилась оценка.",
+)
+
+
+def _filter(field: str, metavar: Text, english: str, russian: str) -> Flag:
+    return Flag(field, (f"--{field}",), (english, russian), type=str, metavar=metavar)
+
+
+DATE = ("DATE", "ДАТА")
+SPEAKER = _filter(
+    "speaker", ("NAME", "ИМЯ"), "Only what this person said.", "Только слова этого человека."
+)
+TITLE = _filter(
+    "title",
+    ("WORDS", "СЛОВА"),
+    "Only documents with these words in the title.",
+    "Только документы с этими словами в заголовке.",
+)
+PATH = _filter(
+    "path",
+    ("PATTERN", "ОБРАЗЕЦ"),
+    "Only files with this in their path, or matching it: news/*.txt.",
+    "Только файлы, в пути которых это есть: news/*.txt.",
+)
+SINCE = _filter(
+    "since",
+    DATE,
+    "Only documents of that day, month or year, or later: 2019-06.",
+    "Только документы не раньше дня, месяца, года: 2019-06.",
+)
+UNTIL = _filter(
+    "until",
+    DATE,
+    "Only documents of that day, month or year, or earlier.",
+    "Только документы не позже дня, месяца, года.",
+)
+QUOTES = _switch("quotes", "--quotes", "Quotations with their speakers.", "Цитаты: кто что сказал.")
+NO_FIX = _switch(
+    "correct", "--no-fix", "Do not correct the query.", "Не исправлять запрос.", sets=False
+)
+ALL = _switch(
+    "collapse",
+    "--all",
+    "Do not merge identical quotations.",
+    "Не объединять одинаковые цитаты.",
+    sets=False,
+)
+OFFSET = Flag(
+    "offset",
+    ("--offset",),
+    ("Skip the first N hits.", "Пропустить первые N результатов."),
+    type=int,
+    default=0,
+    metavar=COUNT,
+)
+SORT = Flag(
+    "sort",
+    ("--sort",),
+    (
+        "By relevance, newest first (date) or oldest first (oldest). By date only passages with "
+        "all the words are shown, undated ones last.",
+        "По соответствию (relevance), сначала новые (date) или старые (oldest). По дате "
+        "показаны только абзацы со всеми словами, без даты — в конце.",
     ),
-]
+    type=str,
+    default="relevance",
+    metavar=("ORDER", "ПОРЯДОК"),
+    choices=SORTS,
+)
+FULL = _switch(
+    "full",
+    "--full",
+    "Do not shorten long passages in the terminal.",
+    "Не сокращать длинные абзацы в терминале.",
+)
+CSV = _switch("csv", "--csv", "A table.", "Таблица.")
+PLAIN = _switch(
+    "plain",
+    "--plain",
+    "One line per hit: place, score, text.",
+    "По строке на результат: место, оценка, текст.",
+)
+COUNT_ONLY = _switch("count", "--count", "Only the number of passages.", "Только число абзацев.")
+FILES = _switch(
+    "files",
+    "--files",
+    "Only files, each with its number of passages.",
+    "Только файлы и число абзацев в каждом.",
+)
+OUTPUTS = (JSON, JSONL, CSV, PLAIN, COUNT_ONLY, FILES)
+"""What a query can be answered in besides the layout for a terminal; `render` has a module each."""
+
+STDIN = _switch(
+    "stdin",
+    "--stdin",
+    "With --jsonl: one query per line in, one answer per line out.",
+    "С --jsonl: по запросу в строке, по ответу в строке.",
+)
+REBUILD = _switch(
+    "rebuild",
+    "--rebuild",
+    "Build a new index beside the old one, then replace it.",
+    "Построить новый индекс рядом со старым и заменить его.",
+)
+ENGINE = Flag(
+    "engine",
+    ("--engine",),
+    (
+        "Engine of a new index: auto (whoosh up to 8 MB of text, tantivy above), whoosh or "
+        "tantivy.",
+        "Движок нового индекса: auto (до 8 МБ текста whoosh, больше — tantivy), whoosh или "
+        "tantivy.",
+    ),
+    type=str,
+    metavar=("NAME", "ИМЯ"),
+)
+FIELDS = Flag(
+    "fields",
+    ("--field",),
+    (
+        "In .jsonl, .json and .csv: read text, id, title, date, url or author from another "
+        "field: text=body.",
+        "В .jsonl, .json и .csv: брать text, id, title, date, url или author из другого поля: "
+        "text=body.",
+    ),
+    type=str,
+    metavar=("NAME=FIELD", "ИМЯ=ПОЛЕ"),
+    many=True,
+)
+ENCODINGS = Flag(
+    "encodings",
+    ("--encoding",),
+    (
+        "Read these files in this encoding: 'old/*.txt=koi8-r'.",
+        "Читать эти файлы в этой кодировке: 'old/*.txt=koi8-r'.",
+    ),
+    type=str,
+    metavar=("GLOB=NAME", "ОБРАЗЕЦ=КОДИРОВКА"),
+    many=True,
+)
+FAILED = _switch("failed", "--failed", "Only the files that failed.", "Только ошибки чтения.")

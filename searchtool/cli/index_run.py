@@ -1,22 +1,31 @@
-"""A plan in, an index brought up to date out, and the user told."""
+"""An indexing run that keeps the user informed: progress, failures, notes, and a summary."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from searchtool.cli.messages import Messages
-from searchtool.core.errors import UnreadableFile, index_option
+from searchtool import api
+from searchtool.api import MOST_TEXT, Progress, Report, RunCallbacks, has_outgrown
+from searchtool.cli.messages import Messages, index_option
+from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import plural_ru, tr
-from searchtool.engines import DEFAULT_ENGINE, LARGE_ENGINE
-from searchtool.index.engine_choice import MOST_TEXT, has_outgrown
-from searchtool.index.plan import Plan, Progress, Report, RunCallbacks
-from searchtool.index.update import update_index
 
-MOST_KINDS = 5
-"""Formats that are named when their files are passed over."""
+MAX_NAMED_SUFFIXES = 5
+"""Formats that are named when their files are skipped."""
+
+SMALL_ENGINE, LARGE_ENGINE = "whoosh", "tantivy"
 
 
-def run_index(directory: Path, plan: Plan, messages: Messages) -> Report:
-    """Update the index, telling the user of progress and failures, with a summary at the end."""
+def run_index(
+    index_path: Path,
+    paths: Sequence[Path],
+    messages: Messages,
+    *,
+    rebuild: bool = False,
+    engine: str | None = None,
+    fields: Mapping[str, str] | None = None,
+    encodings: Mapping[str, str] | None = None,
+) -> Report:
+    """Update the index. Raises as `api.update_index` does."""
     with messages.progress() as bar:
 
         def progress(now: Progress) -> None:
@@ -32,36 +41,44 @@ def run_index(directory: Path, plan: Plan, messages: Messages) -> Report:
             messages.error(error)
 
         def waiting(holder: str) -> None:
-            messages.note(tr(f"waiting for {holder}", f"ожидаю: {holder}"))
+            messages.note(tr(f"waiting: {holder}", f"жду: {holder}"))
 
         def leaving(folders: Sequence[Path]) -> None:
             names = ", ".join(map(str, folders))
             messages.note(
                 tr(
-                    f"only what was named stays in the index, no longer {names}",
-                    f"в индексе останется только названное, без {names}",
+                    f"only what was named stays in the index, no longer: {names}",
+                    f"в индексе останется только указанное, больше не входит: {names}",
                 )
             )
 
-        def choosing(engine: str, size: int | None, asked: bool) -> None:
-            if asked or engine != DEFAULT_ENGINE or has_outgrown(engine, size or 0):
-                messages.note(_choice(engine, size))
+        def choosing(chosen: str, size: int | None, asked: bool) -> None:
+            if asked or chosen != SMALL_ENGINE or has_outgrown(chosen, size or 0):
+                messages.note(_choice(chosen, size))
 
-        def outgrown(engine: str, size: int) -> None:
-            messages.note(_outgrown(engine, size, directory))
+        def outgrown(chosen: str, size: int) -> None:
+            messages.note(_outgrown(chosen, size, index_path))
 
-        observer = RunCallbacks(progress, failure, waiting, leaving, choosing, outgrown)
-        report = update_index(directory, plan, observer)
+        callbacks = RunCallbacks(progress, failure, waiting, leaving, choosing, outgrown)
+        report = api.update_index(
+            index_path,
+            paths,
+            rebuild=rebuild,
+            engine=engine,
+            fields=fields,
+            encodings=encodings,
+            callbacks=callbacks,
+        )
     if report.unreadable:
-        command = f"search status --failed{index_option(str(directory))}"
+        command = f"search status --failed{index_option(str(index_path))}"
         messages.note(
             tr(
                 f"still unreadable: {report.unreadable} files; see: {command}",
-                f"по-прежнему не читаются: {report.unreadable}; см.: {command}",
+                f"по-прежнему не читаются файлы: {report.unreadable}; см.: {command}",
             )
         )
     if report.passed_over:
-        messages.note(_passed_over(report))
+        messages.note(_skipped(report))
     messages.note(_summary(report))
     return report
 
@@ -70,11 +87,11 @@ def _choice(engine: str, size: int | None) -> str:
     said = tr(f"engine: {engine}", f"движок: {engine}")
     if size is None:
         return said
-    over = size > MOST_TEXT
-    border = _megabytes(MOST_TEXT, 0)
+    is_large = size > MOST_TEXT
+    limit = _megabytes(MOST_TEXT, 0)
     said += tr(
-        f" ({_megabytes(size)} of text, {'over' if over else 'up to'} {border})",
-        f" (текста {_megabytes(size)}, {'больше' if over else 'не больше'} {border})",
+        f" ({_megabytes(size)} of text, {'over' if is_large else 'up to'} {limit})",
+        f" (объём текстов {_megabytes(size)} — {'больше' if is_large else 'не больше'} {limit})",
     )
     if has_outgrown(engine, size):
         needs = f"pip install {LARGE_ENGINE}"
@@ -82,11 +99,11 @@ def _choice(engine: str, size: int | None) -> str:
     return said
 
 
-def _outgrown(engine: str, size: int, directory: Path) -> str:
-    command = f"search index --rebuild --engine {LARGE_ENGINE}{index_option(str(directory))}"
+def _outgrown(engine: str, size: int, index_path: Path) -> str:
+    command = f"search index --rebuild --engine {LARGE_ENGINE}{index_option(str(index_path))}"
     return tr(
         f"the index has outgrown {engine} ({_megabytes(size)} of text); faster: {command}",
-        f"индекс перерос {engine} (текста {_megabytes(size)}); быстрее: {command}",
+        f"для {engine} индекс слишком велик (текстов {_megabytes(size)}); быстрее: {command}",
     )
 
 
@@ -95,13 +112,15 @@ def _megabytes(size: int, digits: int = 1) -> str:
     return tr(f"{number} MB", f"{number.replace('.', ',')} МБ")
 
 
-def _passed_over(report: Report) -> str:
-    kinds = [f"{suffix or '?'} {number}" for suffix, number in report.passed_over.items()]
-    shown = ", ".join(kinds[:MOST_KINDS]) + (", …" if len(kinds) > MOST_KINDS else "")
+def _skipped(report: Report) -> str:
+    unnamed = tr("no suffix", "без расширения")
+    kinds = [f"{suffix or unnamed} {number}" for suffix, number in report.passed_over.items()]
+    more = ", …" if len(kinds) > MAX_NAMED_SUFFIXES else ""
+    shown = ", ".join(kinds[:MAX_NAMED_SUFFIXES]) + more
     number = sum(report.passed_over.values())
     return tr(
-        f"passed over {number} files of formats that are not read: {shown}",
-        f"пропущены файлы нечитаемых форматов, {number}: {shown}",
+        f"skipped files of other formats: {number} ({shown})",
+        f"пропущено файлов других форматов: {number} ({shown})",
     )
 
 

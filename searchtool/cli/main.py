@@ -32,7 +32,7 @@ def main() -> NoReturn:
         code = ExitCode.INTERRUPTED
     except SearchError as error:
         Messages().error(error)
-        code = error.exit_code
+        code = ExitCode.ERROR
     except OSError as error:
         Messages().error(SearchError(_place(error), error.strerror or str(error)))
         code = ExitCode.ERROR
@@ -55,10 +55,11 @@ def _run(arguments: list[str]) -> int:
     # Only what is asked for is loaded: see `make coldstart`.
     from searchtool.cli.fast_args import parse_fast
 
-    if (fields := parse_fast(arguments)) is not None:
-        from searchtool.cli.run_query import SearchRequest, run_query
+    if (values := parse_fast(arguments)) is not None:
+        from searchtool.cli.command_table import QUERY
+        from searchtool.cli.run_query import run_query
 
-        return run_query(SearchRequest(**fields))
+        return run_query(QUERY.defaults() | values)
     from searchtool.cli.app import run
 
     return run(arguments)
@@ -92,9 +93,9 @@ def _unexpected(error: Exception) -> int:
     if isinstance(error, Abort):
         return ExitCode.INTERRUPTED
     if isinstance(error, UsageError):
-        command = error.ctx.command_path if error.ctx else "search"
-        advice = tr(f"see: {command} --help", f"см.: {command} --help")
-        Messages().error(SearchError("", error.format_message(), advice))
+        from searchtool.cli.usage_errors import translated_usage_error
+
+        Messages().error(translated_usage_error(error))
         return ExitCode.ERROR
     if os.environ.get("SEARCHTOOL_DEBUG"):
         raise error

@@ -1,15 +1,23 @@
-"""Notes, progress and errors in, standard error out; the only writer of it."""
+"""Notes and errors for the user; the only writer of standard error."""
 
+import shlex
 import sys
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
-from searchtool.core.errors import SearchError
-from searchtool.render.sanitize import escape_controls
-
-if TYPE_CHECKING:
-    pass
 from searchtool.cli.progress import ProgressBar
+from searchtool.core.errors import (
+    IndexCorrupted,
+    IndexForeign,
+    IndexMissing,
+    IndexOutdated,
+    NeedsRebuild,
+    OptionError,
+    RootMissing,
+    SearchError,
+)
+from searchtool.core.i18n import tr
+from searchtool.core.settings import DEFAULTS
+from searchtool.render.sanitize import escape_controls
 
 
 class ExitCode(IntEnum):
@@ -34,12 +42,57 @@ class Messages:
 
     def error(self, error: SearchError) -> None:
         """Something that failed: one line with where, what, and the next step."""
-        self._write(f"search: {error}")
+        self._write(f"search: {describe_error(error)}")
 
-    def progress(self) -> "ProgressBar":
+    def progress(self) -> ProgressBar:
         """A progress bar, if a person is looking."""
         return ProgressBar(shown=not self._quiet and sys.stderr.isatty())
 
     def _write(self, text: str) -> None:
         sys.stdout.flush()  # the two streams keep their order in a terminal
         print(escape_controls(text), file=sys.stderr)
+
+
+def describe_error(error: SearchError) -> str:
+    """An error in the words of the command line: options with their dashes, and the command that
+    helps."""
+    line = str(SearchError(_where(error), error.cause))
+    advice = _advice(error)
+    return f"{line}; {advice}" if advice else line
+
+
+def index_option(index_path: str) -> str:
+    """What a command needs to mean this index."""
+    return "" if index_path == DEFAULTS["index"] else f" --index {shlex.quote(index_path)}"
+
+
+def _where(error: SearchError) -> str:
+    if not isinstance(error, OptionError):
+        return error.where
+    from searchtool.cli.command_table import OPTION_NAMES
+
+    return OPTION_NAMES.get(error.where, error.where)
+
+
+def _advice(error: SearchError) -> str:
+    match error:
+        case IndexMissing():
+            index = shlex.quote(error.index_path)
+            return tr(
+                f"build one: search index FOLDER --index {index}",
+                f"создайте его: search index ПАПКА --index {index}",
+            )
+        case IndexForeign():
+            return tr("choose another folder: --index DIR", "выберите другую папку: --index ПАПКА")
+        case IndexOutdated() | IndexCorrupted():
+            command = f"search index --rebuild{index_option(error.index_path)}"
+            return tr(f"run: {command}", f"выполните: {command}")
+        case NeedsRebuild():
+            return tr("add --rebuild to change it", "чтобы изменить, добавьте --rebuild")
+        case RootMissing():
+            return tr(
+                "name what to index: search index --rebuild FOLDER",
+                "укажите, что читать: search index --rebuild ПАПКА",
+            )
+        case _:
+            return error.advice

@@ -1,29 +1,28 @@
-"""The errors a user can meet, each with its exit code and the next step.
+"""The errors a user can meet: where, what went wrong, and what to do about it.
 
 SearchError
-├── UsageError        an option or argument that cannot be understood
-├── ConfigError       a settings file that cannot be used
-├── UnreadableFile    a file that was found but cannot be read
+├── UsageError         an argument that cannot be used
+│   ├── OptionError    an option whose value cannot be used
+│   │   └── NeedsRebuild   an option that only a rebuild of the index can follow
+│   └── RootMissing    a folder of the index that is gone
+├── ConfigError        a settings file that cannot be used
+├── UnreadableFile     a file that was found but cannot be read
 │   └── NoText         the data of some program
-└── IndexProblem
+└── IndexProblem       the index cannot answer
     ├── IndexMissing   there is no index at that place
     ├── IndexForeign   what is at that place is not ours
     ├── IndexOutdated  built by another version of the analyzer or format
-    └── IndexDamaged   its files are broken or incomplete
-"""
+    └── IndexCorrupted its files are broken or incomplete
 
-import shlex
+What helps against the last group, and against `NeedsRebuild` and `RootMissing`, follows from the
+class; which command that is, only the command line knows (`cli/messages.py`).
+"""
 
 from searchtool.core.i18n import tr
 
-USUAL_INDEX = "index"
-"""The place that commands look at unless they are told another."""
-
 
 class SearchError(Exception):
-    """One line for the user: where, what went wrong, and what to do next."""
-
-    exit_code = 2
+    """`where` is a path, an option or empty, `cause` what went wrong, `advice` the next step."""
 
     def __init__(self, where: str, cause: str, advice: str = "") -> None:
         super().__init__(where, cause, advice)
@@ -37,7 +36,19 @@ class SearchError(Exception):
 
 
 class UsageError(SearchError):
-    """An option or argument that cannot be understood."""
+    """An argument that cannot be used."""
+
+
+class OptionError(UsageError):
+    """An option whose value cannot be used; `where` is its name in Python."""
+
+
+class NeedsRebuild(OptionError):
+    """An option that differs from what the index was built with."""
+
+
+class RootMissing(UsageError):
+    """A folder that the index was built from and that a rebuild would have to read is gone."""
 
 
 class ConfigError(SearchError):
@@ -50,57 +61,35 @@ class UnreadableFile(SearchError):
 
 class NoText(UnreadableFile):
     """A file of a format that is read, in which there is nothing for a reader: the data of some
-    program. It is passed over like files of other formats."""
+    program. It is skipped like files of other formats."""
 
 
 class IndexProblem(SearchError):
-    """The index cannot answer."""
+    """The index in the folder `index_path` cannot answer; `where` is what shows it."""
+
+    def __init__(self, index_path: str, cause: str, where: str = "") -> None:
+        super().__init__(where or index_path, cause)
+        self.index_path = index_path
 
 
 class IndexMissing(IndexProblem):
-    """There is no index at that place."""
+    """There is no index in that folder."""
 
-    def __init__(self, where: str) -> None:
-        super().__init__(
-            where,
-            tr("no index here", "здесь нет индекса"),
-            tr(
-                f"make one: search index FOLDER --index {shlex.quote(where)}",
-                f"создайте его: search index ПАПКА --index {shlex.quote(where)}",
-            ),
-        )
+    def __init__(self, index_path: str) -> None:
+        super().__init__(index_path, tr("no index here", "здесь нет индекса"))
 
 
 class IndexForeign(IndexProblem):
-    """What is at that place is not ours, so nothing there may be replaced."""
+    """What is in that folder is not ours, so nothing there may be replaced."""
 
-    def __init__(self, where: str, cause: str = "") -> None:
-        super().__init__(
-            where,
-            cause or tr("not written by searchtool", "создан другой программой"),
-            tr("choose another folder: --index DIR", "выберите другую папку: --index ПАПКА"),
-        )
+    def __init__(self, index_path: str, where: str, cause: str = "") -> None:
+        theirs = tr("not written by searchtool", "создан другой программой")
+        super().__init__(index_path, cause or theirs, where)
 
 
 class IndexOutdated(IndexProblem):
     """The index was built by another version of the analyzer or in another format."""
 
-    def __init__(self, index: str, what: str) -> None:
-        super().__init__(index, what, _rebuild_advice(index))
-
 
 class IndexCorrupted(IndexProblem):
-    """The files of the index are broken or incomplete; `where` is the one that shows it."""
-
-    def __init__(self, index: str, what: str, where: str = "") -> None:
-        super().__init__(where or index, what, _rebuild_advice(index))
-
-
-def index_option(index: str) -> str:
-    """What a command in an advice needs to mean the same index."""
-    return "" if index == USUAL_INDEX else f" --index {shlex.quote(index)}"
-
-
-def _rebuild_advice(index: str) -> str:
-    command = f"search index --rebuild{index_option(index)}"
-    return tr(f"run: {command}", f"выполните: {command}")
+    """The files of the index are broken or incomplete."""

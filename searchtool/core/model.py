@@ -6,7 +6,7 @@ or of the passage's own text where that is said.
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 Scope = Literal["paragraph", "quote"]
 Role = Literal["text", "heading", "caption", "verse", "cited"]
@@ -206,4 +206,5 @@ class Results(NamedTuple):
 
 
 Sort = Literal["relevance", "date", "oldest"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
 """The order of hits: by rank, or by the day of the document, from the newest or the oldest on."""

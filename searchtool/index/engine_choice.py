@@ -3,8 +3,16 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from searchtool.core.errors import OptionError
+from searchtool.core.i18n import tr
 from searchtool.documents import SUFFIXES
-from searchtool.engines import DEFAULT_ENGINE, LARGE_ENGINE, check_installed, engine_version
+from searchtool.engines import (
+    DEFAULT_ENGINE,
+    ENGINES,
+    LARGE_ENGINE,
+    check_installed,
+    engine_version,
+)
 from searchtool.index.manifest import Chooser, Manifest
 from searchtool.ingest.discovery import Root, walk
 
@@ -27,9 +35,16 @@ def choose_engine(
     asked: str | None, previous: Manifest | None, roots: Sequence[Root]
 ) -> EngineChoice:
     """The engine asked for, else the one the user chose before, else by the size of the files.
-    Raises UsageError when its package is missing."""
+    Raises OptionError for an unknown one, UsageError when its package is missing."""
     if asked is None and previous is not None and previous.chosen == "user":
         asked = previous.engine
+    if asked not in (None, AUTO, *ENGINES):
+        known = ", ".join((AUTO, *ENGINES))
+        raise OptionError(
+            "engine",
+            tr(f"unknown engine {asked!r}", f"неизвестный движок {asked!r}"),
+            tr(f"choose from: {known}", f"возможны: {known}"),
+        )
     if asked not in (None, AUTO):
         check_installed(asked)
         return EngineChoice(asked, "user")

@@ -69,7 +69,7 @@ def check_owner(directory: Path) -> None:
     when a file of the index is a link: an index from a stranger would lead elsewhere."""
     if link := _find_link(directory):
         cause = tr("a link, which an index does not hold", "ссылка: в индексе их не бывает")
-        raise IndexForeign(link, cause)
+        raise IndexForeign(str(directory), link, cause)
     path = directory / FILE_NAME
     try:
         is_ours = {"engine", "build"} <= _read_record(path).keys()
@@ -78,7 +78,7 @@ def check_owner(directory: Path) -> None:
     except (OSError, ValueError):
         is_ours = False
     if not is_ours and not any(map(is_build, directory.glob("build-*"))):
-        raise IndexForeign(str(path))
+        raise IndexForeign(str(directory), str(path))
 
 
 def _find_link(directory: Path) -> str | None:

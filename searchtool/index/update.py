@@ -12,7 +12,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from searchtool.core.errors import IndexForeign, IndexMissing, IndexProblem, SearchError, UsageError
+from searchtool.core.errors import (
+    IndexForeign,
+    IndexMissing,
+    IndexProblem,
+    NeedsRebuild,
+    SearchError,
+)
 from searchtool.core.i18n import tr
 from searchtool.engines import open_engine
 from searchtool.index.builds import collect_garbage, continue_build, make_folder, start_build
@@ -113,20 +119,22 @@ def _left_out(old: Sequence[Root], new: Sequence[Root]) -> list[Path]:
 
 
 def _check_plan(plan: Plan, previous: Manifest) -> None:
-    """Raises UsageError for what only a rebuild can change."""
-    advice = tr("add --rebuild to change it", "добавьте --rebuild, чтобы сменить")
+    """Raises NeedsRebuild for what only a rebuild can change."""
     asked = previous.engine if plan.engine == AUTO == previous.chosen else plan.engine
     if asked not in (None, previous.engine):
-        cause = tr(f"the index is kept by {previous.engine}", f"индекс ведёт {previous.engine}")
-        raise UsageError("--engine", cause, advice)
+        cause = tr(
+            f"the index uses the {previous.engine} engine",
+            f"индекс построен движком {previous.engine}",
+        )
+        raise NeedsRebuild("engine", cause)
     if plan.fields and dict(plan.fields) != dict(previous.fields):
         cause = tr("the index was built with other fields", "индекс построен с другими полями")
-        raise UsageError("--field", cause, advice)
+        raise NeedsRebuild("fields", cause)
     if plan.encodings and dict(plan.encodings) != dict(previous.encodings):
         cause = tr(
             "the index was built with other encodings", "индекс построен с другими кодировками"
         )
-        raise UsageError("--encoding", cause, advice)
+        raise NeedsRebuild("encodings", cause)
 
 
 def _previous(directory: Path, rebuild: bool) -> Manifest | None:

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from searchtool.core.errors import UsageError
+from searchtool.core.errors import RootMissing, UsageError
 from searchtool.core.i18n import tr
 from searchtool.documents import SUFFIXES
 from searchtool.ingest.discovery import Root, is_inside
@@ -74,14 +74,10 @@ def narrow_roots(roots: Sequence[Root], paths: Iterable[Path]) -> list[Root]:
 
 
 def check_present(roots: Sequence[Root]) -> None:
-    """Raises UsageError when a folder that a rebuild would read anew is gone. A file may be."""
+    """Raises RootMissing when a folder that a rebuild would read anew is gone. A file may be."""
     for root in roots:
         if not root.base.exists():
-            raise UsageError(
+            raise RootMissing(
                 str(root.path),
-                tr("indexed before, now gone", "был в индексе, теперь исчез"),
-                tr(
-                    "name what to index: search index --rebuild FOLDER",
-                    "назовите, что читать: search index --rebuild ПАПКА",
-                ),
+                tr("indexed before, now missing", "есть в индексе, но на диске не найдена"),
             )

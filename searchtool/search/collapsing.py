@@ -43,4 +43,4 @@ def _words_of(quotation: Candidate) -> tuple[str, str]:
 
 def group_hits(ranked: Sequence[Ranked], options: SearchOptions) -> list[list[Ranked]]:
     """What is shown as one hit, together."""
-    return collapse(ranked) if options.joins_reprints else [[one] for one in ranked]
+    return collapse(ranked) if options.collapses else [[one] for one in ranked]

@@ -43,7 +43,7 @@ class HitBuilder:
         hits = []
         for rank, group in enumerate(shown, start=options.offset + 1):
             same = [one.candidate for one in group]
-            if options.joins_reprints and len(ranked) < total:
+            if options.collapses and len(ranked) < total:
                 same += find_duplicates(self._searcher, query, group[0].candidate)
             hits.append(self._ranked_hit(group[0], same, rank, highlighter, options))
         return tuple(hits)

@@ -1,28 +1,68 @@
-"""What is asked of a search besides the words."""
+"""What a search can be asked for besides the words of its query."""
 
 from typing import NamedTuple
 
-from searchtool.core.model import Scope, Sort
-from searchtool.query.tree import Query
+from searchtool.core.errors import OptionError
+from searchtool.core.i18n import tr
+from searchtool.core.model import SORTS, Scope, Sort
 
 
 class SearchOptions(NamedTuple):
-    """`limit` and `offset` in hits, `context` in neighbouring passages; `full` shows passages
-    uncut, `filters` must hold besides the query, `fix` also tries what was probably meant,
-    `collapse` shows words quoted in several documents once, and `sort` by day shows only passages
-    that hold all the words."""
+    """The options of one search.
 
-    scope: Scope = "paragraph"
+    quotes       answer with quotations instead of paragraphs
+    limit        hits at most; `offset` hits before them are skipped
+    context      neighbouring passages of each hit, on either side
+    full         snippets hold the whole passage
+    since, until only documents of that day, month or year, or later (earlier): "2019-06"
+    path         only files with this in their path, or matching it: "news/*.txt"
+    title        only documents with these words in their title
+    speaker      only quotations of this person
+    confident    only quotations whose speaker is more than a guess
+    sort         by relevance, or by date from the newest ("date") or the oldest ("oldest") on; by
+                 date only passages that hold all the words are found
+    correct      search for what was probably meant if nothing holds all the words
+    collapse     words that several documents quote are one hit
+    """
+
+    quotes: bool = False
     limit: int = 10
     offset: int = 0
     context: int = 0
     full: bool = False
-    filters: tuple[Query, ...] = ()
-    fix: bool = True
-    collapse: bool = True
+    since: str | None = None
+    until: str | None = None
+    path: str | None = None
+    title: str | None = None
+    speaker: str | None = None
+    confident: bool = False
     sort: Sort = "relevance"
+    correct: bool = True
+    collapse: bool = True
 
     @property
-    def joins_reprints(self) -> bool:
-        """Whether the same words from several documents make one hit."""
+    def scope(self) -> Scope:
+        """What is searched: quotations too where something is asked that only they have."""
+        return "quote" if self.quotes or self.confident or self.speaker is not None else "paragraph"
+
+    @property
+    def collapses(self) -> bool:
+        """Whether the same words from several documents are one hit."""
         return self.scope == "quote" and self.collapse
+
+    @property
+    def has_filters(self) -> bool:
+        """Whether something is asked besides the words of the query."""
+        asked = (self.since, self.until, self.path, self.title, self.speaker)
+        return self.confident or any(value is not None for value in asked)
+
+
+def check_options(options: SearchOptions) -> None:
+    """Raises OptionError for a number out of range and an unknown order."""
+    for name, least in (("limit", 1), ("offset", 0), ("context", 0)):
+        if getattr(options, name) < least:
+            cause = tr(f"must be {least} or more", f"должно быть не меньше {least}")
+            raise OptionError(name, cause)
+    if options.sort not in SORTS:
+        known = ", ".join(SORTS)
+        raise OptionError("sort", tr(f"must be one of: {known}", f"возможны: {known}"))

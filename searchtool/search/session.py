@@ -1,304 +1,243 @@
-"""Index and query text in, complete Results out."""
+"""An open index that answers query after query."""
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from types import TracebackType
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from searchtool.analysis.analyzer import Analyzer
-from searchtool.core.memo import Memo
-from searchtool.core.model import Hit, Passage, Results, Scope, Suggestion, WordCount
-from searchtool.engines.base import Candidates, EngineCorrupted, Searcher
+from searchtool.core.errors import OptionError
+from searchtool.core.i18n import tr
+from searchtool.core.model import Hit, Results, SpeakerCount
+from searchtool.engines.base import EngineCorrupted, Searcher
 from searchtool.index.open import open_searcher, with_location
 from searchtool.query.describe import describe
-from searchtool.query.filters import asks_speaker
-from searchtool.query.parser import ParsedQuery, parse_query
-from searchtool.query.relaxation import relaxations
-from searchtool.query.tree import MATCH_ALL, MATCH_NONE, Query, TermNode, WordNode, all_of
-from searchtool.search.collapsing import group_hits
-from searchtool.search.date_sort import date_ranges, sort_by_day
+from searchtool.query.filters import (
+    CONFIDENT,
+    asks_speaker,
+    date_filter,
+    keyword_filter,
+    path_filter,
+)
+from searchtool.query.tree import MATCH_ALL, MATCH_NONE, Query
 from searchtool.search.hits import HitBuilder
-from searchtool.search.options import SearchOptions
-from searchtool.search.ranking.candidates import WINDOW, candidate_clauses, rerank_depth
-from searchtool.search.ranking.expansion import derived_keys, relaxed_words
-from searchtool.search.ranking.scoring import QueryWord, Ranked, rank, unscored
+from searchtool.search.options import SearchOptions, check_options
+from searchtool.search.retrieval import Retriever
 
 if TYPE_CHECKING:
-    from searchtool.search.suggestions import IndexVocabulary
-
-MOST_WORDS = 100
-"""Words of a query that count in the ranking; all of them count in what is found."""
-
-MOST_LOOKED_UP = 10_000
-"""Words of queries of which is kept what the index knows, a kilobyte each."""
+    from searchtool.index.status import IndexStats
+    from searchtool.search.speaker_directory import Directory
 
 Answer = TypeVar("Answer")
+Fields = ParamSpec("Fields")
 
 
-def open_session(directory: Path) -> "Session":
-    """The index in `directory`, ready for queries.
+def open_index(index_path: Path, speakers_file: Path | None = None) -> "Index":
+    """The index in a folder, ready for queries; `speakers_file` tells who is who, as docs/quotes.md
+    describes.
 
-    Raises IndexMissing, IndexOutdated or IndexDamaged, as every answer may."""
-    return Session(lambda: open_searcher(directory)[1], str(directory))
+    Raises IndexMissing, IndexForeign, IndexOutdated or IndexCorrupted, as every answer may."""
+    manifest, searcher = open_searcher(index_path)
+
+    def reopen() -> Searcher:
+        return open_searcher(index_path)[1]
+
+    return Index(
+        searcher, reopen, index_path, speakers_file=speakers_file, is_complete=manifest.complete
+    )
 
 
-class Session:
-    """An open index that answers query after query from one view of it."""
+def _by_fields(
+    make: Callable[Fields, SearchOptions], run: Callable[["Index", str, SearchOptions], Answer]
+) -> Callable[Concatenate["Index", str, Fields], Answer]:
+    """A method called with the fields of SearchOptions, which are written down only there."""
 
-    def __init__(self, reopen: Callable[[], Searcher], where: str) -> None:
-        """`reopen` gives the last commit, now and whenever a view has become useless; `where` is
-        what errors name."""
+    def call(index: "Index", query: str, /, *args: Fields.args, **fields: Fields.kwargs) -> Answer:
+        return run(index, query, make(*args, **fields))
+
+    call.__doc__ = run.__doc__
+    return call
+
+
+class Index:
+    """An index, open for queries.
+
+    It answers from one snapshot, whatever is committed meanwhile; only when files of the snapshot
+    are gone it takes the newest one. `is_complete` says whether the run that built the index came
+    to its end.
+    """
+
+    def __init__(
+        self,
+        searcher: Searcher,
+        reopen: Callable[[], Searcher],
+        path: Path,
+        *,
+        speakers_file: Path | None = None,
+        is_complete: bool = True,
+    ) -> None:
+        """`reopen` gives the newest commit; `path` is what errors name."""
+        self.path = path
+        self.is_complete = is_complete
         self._reopen = reopen
-        self._where = where
-        self._look_at(reopen())
+        self._speakers_file = speakers_file
         self.analyzer = Analyzer(self._key_of)
+        self._use(searcher)
 
-    def search(self, text: str, options: SearchOptions) -> Results:
-        """The answer to one query. Any text is a valid query; one that asks for a speaker is
-        answered with quotations."""
+    def run(self, query: str, options: SearchOptions) -> Results:
+        """The hits of a query, complete, in their order.
+
+        Any text is a valid query (docs/query.md); without one the filters alone decide. `search`
+        takes the fields of SearchOptions as keywords, `run` takes one. Raises OptionError."""
         started = time.perf_counter()
-        question = self._ask(text, options)
-        options = options._replace(scope=self._scope(question.tree, options))
-        found, suggestion = self._retrying(lambda: self._find_or_fix(question, options))
+        check_options(options)
+        filters = self._filters(options)
+        question = self._retriever.parse(query, filters)
+        if asks_speaker(question.tree):
+            options = options._replace(quotes=True)
+        found, suggestion = self._retrying(
+            lambda: self._retriever.retrieve_or_correct(question, filters, options)
+        )
         return Results(
-            query=text,
+            query=query,
             total=found.total,
             complete=found.complete,
-            relaxed=found.query != found.question.tree,
+            relaxed=found.is_relaxed,
             hits=self._retrying(
-                lambda: self._maker.ranked_hits(found.ranked, found.query, found.total, options)
+                lambda: self._hits.ranked_hits(found.ranked, found.query, found.total, options)
             ),
-            words=_word_counts(found.words),
+            words=found.word_counts(),
             suggestion=suggestion,
             understood=describe(found.question.tree),
             notes=found.question.notes,
             took_ms=round((time.perf_counter() - started) * 1000, 1),
         )
 
-    def matching_files(self, text: str, options: SearchOptions) -> dict[str, int]:
-        """The files with passages that hold all that is asked, each with the number of these."""
-        tree = self._ask(text, options).tree
-        found = self._retrying(
-            lambda: list(self._searcher.matching(tree, self._scope(tree, options)))
-        )
+    search = _by_fields(SearchOptions, run)
+
+    def run_files(self, query: str, options: SearchOptions) -> dict[str, int]:
+        """The files with passages that hold all that is asked, each with the number of these, the
+        most first. `matching_files` takes the fields of SearchOptions as keywords; those that
+        shape hits have no effect."""
+        question = self._retriever.parse(query, self._filters(options))
+        scope = "quote" if asks_speaker(question.tree) else options.scope
+        found = self._retrying(lambda: list(self._searcher.matching(question.tree, scope)))
         files: dict[str, int] = {}
         for document_id, count in Counter(passage.document_id for passage in found).items():
             if path := self._path_of(document_id):
                 files[path] = files.get(path, 0) + count
         return dict(sorted(files.items(), key=lambda item: (-item[1], item[0])))
 
-    def show(self, passage_id: str, context: int) -> Hit | None:
-        """One passage by its id, whole, with its neighbours."""
+    matching_files = _by_fields(SearchOptions, run_files)
+
+    def show(self, passage_id: str, context: int = 3) -> Hit | None:
+        """One passage by the id of a hit, whole, with its neighbours; None where there is none."""
         passage = self._retrying(lambda: self._searcher.passage(passage_id))
         if passage is None:
             return None
         options = SearchOptions(context=context, full=True)
-        return self._retrying(lambda: self._maker.hit(passage, options))
+        check_options(options)
+        return self._retrying(lambda: self._hits.hit(passage, options))
 
-    def read_question(self, text: str, scope: Scope) -> tuple[ParsedQuery, list[QueryWord]]:
-        """What a query asks, and what the index knows of its words."""
-        question = self._ask(text, SearchOptions(scope))
-        return question, self._query_words(question, scope)
+    def speakers(self, query: str = "", *, confident: bool = False) -> list[SpeakerCount]:
+        """Who speaks about it (of all speakers, without a query), the most quoted first."""
+        from searchtool.search.speaker_directory import count_speakers
 
-    def candidates(
-        self, query: Query, query_words: Sequence[QueryWord], scope: Scope, limit: int
-    ) -> Candidates:
-        """The passages that match, the heaviest first: `limit` of them, or all that are ranked."""
-        clauses = candidate_clauses(query_words, self.count_passages(scope))
-        return self._searcher.candidates(query, clauses, scope, max(WINDOW.most, limit))
-
-    def count_passages(self, scope: Scope) -> int:
-        """How many passages there are."""
-        return self._searcher.count_passages(scope)
+        filters = [CONFIDENT] if confident else []
+        tree = self._retriever.parse(query, filters).tree if query or filters else MATCH_ALL
+        quotes = self._retrying(lambda: list(self._searcher.matching(tree, "quote")))
+        return count_speakers(quotes, self._day_of, self._directory())
 
     def speaker_names(self) -> Sequence[str]:
-        """The names of all speakers of the index, as the documents give them."""
+        """The names of all speakers, as the documents give them."""
         return self._retrying(lambda: self._searcher.vocabulary("who", "quote", ""))
 
-    def matching_quotes(self, text: str, options: SearchOptions) -> list[Passage]:
-        """All quotations that match, in no particular order; all there are, if nothing is asked."""
-        tree = self._ask(text, options).tree if text or options.filters else MATCH_ALL
-        return self._retrying(lambda: list(self._searcher.matching(tree, "quote")))
+    def stats(self) -> "IndexStats":
+        """What the index holds now, and what could not be read."""
+        from searchtool.index.status import read_status
 
-    def date_of(self, document_id: str) -> str | None:
-        """The date of a document, ISO."""
-        return self._retrying(lambda: self._maker.date_of(document_id))
+        return read_status(self.path)
 
     def close(self) -> None:
-        """Let go of the index."""
+        """Release the files of the index."""
         self._searcher.close()
 
-    def _path_of(self, document_id: str) -> str | None:
-        return self._retrying(lambda: self._maker.path_of(document_id))
+    def __enter__(self) -> "Index":
+        return self
 
-    def _look_at(self, searcher: Searcher) -> None:
-        """Answer from this view, and remember what is asked again and again of it."""
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _use(self, searcher: Searcher) -> None:
+        """Answer from this snapshot, and remember what is asked again and again of it."""
         self._searcher = searcher
-        self._vocabularies: dict[Scope, IndexVocabulary] = {}
-        self._maker = HitBuilder(searcher)
-        self._words = Memo(self._look_up, MOST_LOOKED_UP)
+        self._hits = HitBuilder(searcher)
+        self._retriever = Retriever(searcher, self.analyzer, self._day_of)
+        self._known_directory: Directory | None = None
+
+    def _retrying(self, ask: Callable[[], Answer]) -> Answer:
+        """A commit of another process may delete what was not opened yet: take it, once."""
+        try:
+            return ask()
+        except EngineCorrupted:
+            self._use(self._reopen())
+        with with_location(str(self.path)):
+            return ask()
 
     def _key_of(self, form: str) -> str | None:
         return self._retrying(lambda: self._searcher.key_of(form))
 
-    def _retrying(self, ask: Callable[[], Answer]) -> Answer:
-        """A commit beside us may take away what was not opened yet: look at it anew, once."""
-        try:
-            return ask()
-        except EngineCorrupted:
-            self._look_at(self._reopen())
-        with with_location(self._where):
-            return ask()
+    def _day_of(self, document_id: str) -> str | None:
+        return self._retrying(lambda: self._hits.date_of(document_id))
 
-    def _scope(self, tree: Query, options: SearchOptions) -> Scope:
-        return "quote" if asks_speaker(tree) else options.scope
+    def _path_of(self, document_id: str) -> str | None:
+        return self._retrying(lambda: self._hits.path_of(document_id))
 
-    def _ask(self, text: str, options: SearchOptions) -> ParsedQuery:
-        parsed = parse_query(text, self.analyzer)
-        if not options.filters:
-            return parsed
-        asked = () if parsed.tree == MATCH_NONE and not text.strip() else (parsed.tree,)
-        return parsed._replace(tree=all_of([*asked, *options.filters]))
-
-    def _find_or_fix(
-        self, question: ParsedQuery, options: SearchOptions
-    ) -> tuple["_Found", Suggestion | None]:
-        """What the query finds; if no passage holds all of it, what was probably meant finds."""
-        found = self._find(question, options)
-        if found.complete or not options.fix or _is_known(found):
-            return found, None
-        from searchtool.search.suggestions import suggest  # most queries find something
-
-        suggestion = suggest(question.text, self._vocabulary(options.scope))
-        if suggestion is None:
-            return found, None
-        other = self._find(self._ask(suggestion.text, options), options)
-        if other.complete or (other.total and not found.total):
-            return other, suggestion
-        return found, None
-
-    def _vocabulary(self, scope: Scope) -> "IndexVocabulary":
-        if scope not in self._vocabularies:
-            self._vocabularies[scope] = self._make_vocabulary(scope)
-        return self._vocabularies[scope]
-
-    def _make_vocabulary(self, scope: Scope) -> "IndexVocabulary":
-        from searchtool.search.suggestions import IndexVocabulary
-
-        searcher = self._searcher
-
-        def count(text: str) -> int:
-            return searcher.count(parse_query(text, self.analyzer).tree, scope)
-
-        def near(word: str, slips: int) -> Sequence[str]:
-            return searcher.forms_near(word, scope, slips)
-
-        return IndexVocabulary(count, near, partial(searcher.vocabulary, "form", scope))
-
-    def _find(self, question: ParsedQuery, options: SearchOptions) -> "_Found":
-        query_words = self._query_words(question, options.scope)
-        if options.sort != "relevance":
-            return self._find_by_day(question, query_words, options)
-        found = self._ranked(question, question.tree, query_words, options)
-        if found.total >= options.offset + options.limit:
-            return found
-        for step in relaxations(question.tree, relaxed_words(query_words)):
-            relaxed = self._ranked(question, step, query_words, options)
-            if relaxed.total > found.total:
-                have = {r.candidate.id for r in found.ranked}
-                rest = [r for r in relaxed.ranked if r.candidate.id not in have]
-                return relaxed._replace(complete=found.total, ranked=[*found.ranked, *rest])
+    def _filters(self, options: SearchOptions) -> list[Query]:
+        """What the options ask of every passage."""
+        found: list[Query] = [] if options.path is None else [path_filter(options.path)]
+        found += _date_filters(options)
+        if options.confident:
+            found.append(CONFIDENT)
+        if options.title and (title := keyword_filter("title", options.title, self.analyzer)):
+            found.append(title)
+        if options.speaker is not None:
+            found.append(self._speaker_filter(options.speaker))
         return found
 
-    def _find_by_day(
-        self, question: ParsedQuery, query_words: Sequence[QueryWord], options: SearchOptions
-    ) -> "_Found":
-        """What holds all the words, in the order of days; what is of one day, by rank."""
-        tree, scope, sort = question.tree, options.scope, options.sort
-        total = self._searcher.count(tree, scope)
-        parts: Iterable[Query] = [tree]
-        if total > WINDOW.most:
-            parts = date_ranges(self._searcher, tree, scope, WINDOW.most, sort)
-        ranked: list[Ranked] = []
-        for part in parts:
-            found = self._ranked(question, part, query_words, options)
-            ranked += sort_by_day(found.ranked, self.date_of, sort)
-            if len(group_hits(ranked, options)) >= options.offset + options.limit:
-                break
-        return _Found(question, tree, query_words, total, total, ranked)
+    def _speaker_filter(self, name: str) -> Query:
+        from searchtool.search.speaker_directory import speaker_query
 
-    def _ranked(
-        self,
-        question: ParsedQuery,
-        query: Query,
-        query_words: Sequence[QueryWord],
-        options: SearchOptions,
-    ) -> "_Found":
-        """As many as make up the hits that are asked for: several quotations may make one."""
-        wanted = limit = options.offset + options.limit
-        while True:
-            found = self.candidates(query, query_words, options.scope, limit)
-            ranked = self._rank(found, query_words, options, limit)
-            if len(ranked) == found.total or len(group_hits(ranked, options)) >= wanted:
-                return _Found(question, query, query_words, found.total, found.total, ranked)
-            limit = 2 * len(found.weights)
+        return speaker_query(name, self._directory(), self.analyzer) or MATCH_NONE
 
-    def _rank(
-        self,
-        found: Candidates,
-        query_words: Sequence[QueryWord],
-        options: SearchOptions,
-        limit: int,
-    ) -> list[Ranked]:
-        """At least `limit`, if there are; those that are not worth it unranked."""
-        worthy = rerank_depth(found.weights)
-        if options.sort != "relevance":  # any may be shown
-            worthy = min(len(found.weights), WINDOW.most)
-        items = found.read(max(worthy, limit))
-        ranked = rank(query_words, items[:worthy], self.count_passages(options.scope))
-        return [*ranked, *unscored(items[worthy:], found.weights[worthy:], ranked)]
+    def _directory(self) -> "Directory":
+        """Who is who among the speakers; made when first asked for."""
+        from searchtool.search.speaker_directory import make_directory, read_people
 
-    def _query_words(self, question: ParsedQuery, scope: Scope) -> list[QueryWord]:
-        only_stop_words = all(asked.is_stop for asked in question.sequence)
-        return [
-            QueryWord(asked, *self._words[asked.word, scope])
-            if only_stop_words or not asked.is_stop
-            else QueryWord(asked)
-            for asked in question.sequence[:MOST_WORDS]
-        ]
-
-    def _look_up(self, asked: tuple[WordNode, Scope]) -> tuple[int, frozenset[str]]:
-        """In how many passages a word is, and the keys derived from the same root."""
-        word, scope = asked
-        derived = frozenset[str]()
-        if isinstance(word, TermNode) and not word.exact:
-            derived = derived_keys(word.key, partial(self._searcher.vocabulary, "key", scope))
-        return self._searcher.count(word, scope), derived
+        if self._known_directory is None:
+            people = read_people(self._speakers_file) if self._speakers_file else ()
+            self._known_directory = make_directory(self.speaker_names(), people, self.analyzer)
+        return self._known_directory
 
 
-class _Found(NamedTuple):
-    question: ParsedQuery
-    query: Query
-    words: Sequence[QueryWord]
-    total: int
-    complete: int
-    ranked: Sequence[Ranked]
-
-
-def _is_known(found: _Found) -> bool:
-    """Whether the index plainly holds every word: then none of them was misspelt."""
-    question = found.question
-    if len(question.text.split()) != len(question.sequence):
-        return False  # a compound, or something that is no word
-    return all(word.frequency or word.asked.is_stop for word in found.words)
-
-
-def _word_counts(query_words: Sequence[QueryWord]) -> tuple[WordCount, ...]:
-    counts = (
-        WordCount(word.asked.word.form, word.frequency, tuple(sorted(word.derived)))
-        for word in query_words
-        if not word.asked.is_stop
-    )
-    return tuple(dict.fromkeys(counts))
+def _date_filters(options: SearchOptions) -> Iterator[Query]:
+    for name, value, written in (
+        ("since", options.since, f"{options.since}.."),
+        ("until", options.until, f"..{options.until}"),
+    ):
+        if value is None:
+            continue
+        if ".." in value or (between := date_filter(written)) is None:
+            raise OptionError(
+                name,
+                tr(f"not a date: {value}", f"это не дата: {value}"),
+                tr("write 2019, 2019-06 or 2019-06-14", "пишите 2019, 2019-06 или 2019-06-14"),
+            )
+        yield between

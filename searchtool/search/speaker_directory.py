@@ -5,26 +5,20 @@
 overrides; docs/quotes.md says what stands in it.
 """
 
-import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+import tomllib
+
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.errors import ConfigError
 from searchtool.core.i18n import tr
-from searchtool.core.model import SpeakerCount
+from searchtool.core.model import Passage, SpeakerCount
 from searchtool.query.filters import FIRST, LAST, date_filter, keyword_filter
 from searchtool.query.tree import Filter, Or, Query, all_of
-from searchtool.search.options import SearchOptions
-from searchtool.search.session import Session
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 
 class Office(NamedTuple):
@@ -160,15 +154,15 @@ def _names(wanted: Sequence[str], parts: Sequence[str]) -> bool:
 
 
 def count_speakers(
-    session: Session, text: str, options: SearchOptions, directory: Directory
+    quotes: Iterable[Passage], day_of: Callable[[str], str | None], directory: Directory
 ) -> list[SpeakerCount]:
-    """The speakers of the quotations that match (of all, if nothing is asked), with the first and
-    last day of the documents they are quoted in."""
+    """The speakers of some quotations, the most quoted first, with the first and the last day of
+    the documents they are quoted in; `day_of` gives the date of a document by its id."""
     counts: Counter[str] = Counter()
     dates: dict[str, list[str]] = defaultdict(list)
-    for quote in session.matching_quotes(text, options):
+    for quote in quotes:
         if quote.speaker_name:
-            date = session.date_of(quote.document_id)
+            date = day_of(quote.document_id)
             name = directory.name(quote.speaker_name, date)
             counts[name] += 1
             dates[name] += [date] if date else []

@@ -18,8 +18,8 @@ from typing import Any
 IMPORTS = "imports"
 STEPS = {
     "searchtool.index.open:open_index": "opening the index",
-    "searchtool.search.session:open_session": "opening the index",
-    "searchtool.search.session:Session.search": "query",
+    "searchtool.search.session:open_index": "opening the index",
+    "searchtool.search.session:Index.run": "query",
     "searchtool.render.json:as_json": "rendering",
     "searchtool.render.terminal:print_hits": "rendering",
 }

@@ -21,8 +21,7 @@ from searchtool.engines import ENGINES, open_engine
 from searchtool.engines.base import IndexedPassage
 from searchtool.engines.codec import index_passage
 from searchtool.ingest.filter_values import filter_values
-from searchtool.search.options import SearchOptions
-from searchtool.search.session import Session
+from searchtool.search.session import Index
 from tests.evaluation.judged import SETS, SHARED, read_queries
 
 
@@ -41,8 +40,8 @@ def main(count: int) -> int:
                 for document, passages in batches:
                     writer.add(document, passages)
             started = time.monotonic()
-            session = Session(engine.searcher, name)
-            answers[name] = [hits(session, query) for query in queries]
+            index = Index(engine.searcher(), engine.searcher, Path(name))
+            answers[name] = [hits(index, query) for query in queries]
             print(f"{name}: {time.monotonic() - started:.0f} s", flush=True)
     bad = 0
     for name in sorted(ENGINES):
@@ -73,9 +72,9 @@ def read_corpora(analyzer: Analyzer) -> list[tuple[Document, list[IndexedPassage
     return batches
 
 
-def hits(session: Session, query: str) -> list[tuple[str, float]]:
+def hits(index: Index, query: str) -> list[tuple[str, float]]:
     """The ids and scores of the first hits."""
-    found = session.search(query, SearchOptions(limit=50)).hits
+    found = index.search(query, limit=50).hits
     return [(hit.passage.id, hit.score) for hit in found]
 
 

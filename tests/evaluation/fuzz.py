@@ -14,8 +14,7 @@ from pathlib import Path
 from searchtool.engines import ENGINES
 from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
-from searchtool.search.options import SearchOptions
-from searchtool.search.session import open_session
+from searchtool.search.session import open_index
 from tests.evaluation.judged import SETS, SHARED, read_queries
 
 SLOWEST = 1.0
@@ -37,11 +36,11 @@ def main(count: int) -> int:
     with tempfile.TemporaryDirectory() as folder:
         for engine in sorted(ENGINES):
             update_index(Path(folder), Plan([SHARED / "news"], True, engine), RunCallbacks())
-            session = open_session(Path(folder))
+            index = open_index(Path(folder))
             queries = NASTY + [mutate(draw.choice(seeds), draw) for _ in range(count)]
             for query in queries:
                 started = time.perf_counter()
-                session.search(query, SearchOptions())
+                index.search(query)
                 if (seconds := time.perf_counter() - started) > SLOWEST:
                     slow += 1
                     print(f"{engine}: {seconds:.1f} s for {query[:80]!r}", flush=True)

@@ -17,8 +17,7 @@ from searchtool.documents.passages import split_passages
 from searchtool.engines import ENGINES
 from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
-from searchtool.search.options import SearchOptions
-from searchtool.search.session import Session, open_session
+from searchtool.search.session import Index, open_index
 from tests.evaluation.baseline import PlainBm25
 from tests.evaluation.judged import (
     SETS,
@@ -78,7 +77,7 @@ def try_engine(
     found: Found = {}
     for name, own in queries.items():
         started = time.monotonic()
-        hits = find(open_session(directory), own)
+        hits = find(open_index(directory), own)
         milliseconds = (time.monotonic() - started) * 1000 / len(own)
         answers = {
             id: [document_of(passage.rpartition("#p")[0]) for passage, _ in hits[id]] for id in hits
@@ -90,11 +89,10 @@ def try_engine(
     return found
 
 
-def find(session: Session, queries: list[JudgedQuery]) -> dict[str, Hits]:
+def find(index: Index, queries: list[JudgedQuery]) -> dict[str, Hits]:
     """By query, the passages found and their scores."""
-    options = SearchOptions(limit=20)
     return {
-        query.id: [(hit.passage.id, hit.score) for hit in session.search(query.text, options).hits]
+        query.id: [(hit.passage.id, hit.score) for hit in index.search(query.text, limit=20).hits]
         for query in queries
     }
 

@@ -13,12 +13,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from searchtool.analysis.analyzer import Analyzer
 from searchtool.engines.base import Candidate
+from searchtool.index.open import open_searcher
 from searchtool.query.relaxation import relaxations
 from searchtool.search.ranking.candidates import WINDOW, RerankWindow, rerank_depth
 from searchtool.search.ranking.expansion import relaxed_words
 from searchtool.search.ranking.scoring import PARAMETERS, Parameters, QueryWord, rank
-from searchtool.search.session import Session, open_session
+from searchtool.search.retrieval import Retriever
 from tests.evaluation.judged import SETS, JudgedQuery, Scores, document_of, read_queries, score
 
 MULTIPLES = (0.0, 0.5, 0.75, 1.25, 1.5, 2.0)
@@ -56,9 +58,10 @@ Cases = Mapping[str, Sequence[Case]]
 
 def main(folder: Path) -> None:
     """Prints each step and the parameters it ends with."""
-    session = open_session(folder / "index-whoosh")
-    passages = session.count_passages("paragraph")
-    cases = {name: [read_case(session, q) for q in read_queries(name)] for name in SETS}
+    _, searcher = open_searcher(folder / "index-whoosh")
+    retriever = Retriever(searcher, Analyzer(), lambda document_id: None)
+    passages = retriever.count_passages("paragraph")
+    cases = {name: [read_case(retriever, q) for q in read_queries(name)] for name in SETS}
     try_windows(cases, passages)
     try_parameters(cases, passages)
 
@@ -93,11 +96,12 @@ def try_parameters(cases: Cases, passages: int) -> None:
     print(f"end {best:.4f}\n{parameters}")
 
 
-def read_case(session: Session, query: JudgedQuery) -> Case:
+def read_case(retriever: Retriever, query: JudgedQuery) -> Case:
     """The query words and candidates as a search for the query would have them."""
-    question, words = session.read_question(query.text, "paragraph")
+    question = retriever.parse(query.text)
+    words = retriever.query_words(question, "paragraph")
     steps = [*relaxations(question.tree, relaxed_words(words)), question.tree]
-    found = session.candidates(steps[0], words, "paragraph", READ)
+    found = retriever.candidates(steps[0], words, "paragraph", READ)
     return Case(query, words, found.items, found.weights)
 
 

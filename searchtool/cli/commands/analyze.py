@@ -1,48 +1,40 @@
-"""`search analyze TEXT`: a text in, its tokens with their forms and keys out."""
+"""`search analyze TEXT`: the words of texts with their forms and keys."""
 
 import sys
-from collections.abc import Iterable
-from typing import Annotated, Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-import typer
-
-from searchtool.analysis.analyzer import Analyzer
-from searchtool.cli.flags import JsonLinesOption
+from searchtool import api
+from searchtool.cli.messages import ExitCode
 from searchtool.core.errors import UsageError
 from searchtool.core.i18n import tr
+from searchtool.core.model import Term
 from searchtool.render.json import dump
 from searchtool.render.sanitize import escape_controls
 
-TextArgument = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[TEXT]...", show_default=False, help=tr("The text.", "Текст.")),
-]
-StdinOption = Annotated[
-    bool,
-    typer.Option("--stdin", help=tr("Read one text a line.", "Читать по тексту на строку.")),
-]
 
-
-def analyze(
-    text: TextArgument = None, stdin: StdinOption = False, jsonl: JsonLinesOption = False
-) -> None:
-    """Show the terms of texts."""
-    if bool(text) == stdin:
+def run(values: Mapping[str, Any]) -> ExitCode:
+    """Print the terms of a text, or of each line of standard input."""
+    if bool(values["text"]) == values["stdin"]:
         raise UsageError("analyze", tr("give a text or --stdin", "нужен текст или --stdin"))
-    texts: Iterable[str] = (
-        (line.rstrip("\n") for line in sys.stdin) if stdin else [" ".join(text or [])]
-    )
-    analyzer = Analyzer()
-    for one in texts:
-        if jsonl:
-            print(dump(_record(one, analyzer)))
+    for text in _texts(values):
+        terms = api.analyze(text)
+        if values["jsonl"]:
+            print(dump(_record(text, terms)))
         else:
-            for term in analyzer.terms(one):
-                print(escape_controls(one[term.start : term.end]), term.form, term.key, sep="\t")
+            for term in terms:
+                surface = escape_controls(text[term.start : term.end])
+                print(surface, term.form, term.key, sep="\t")
+    return ExitCode.FOUND
 
 
-def _record(text: str, analyzer: Analyzer) -> dict[str, Any]:
-    terms = analyzer.terms(text)
+def _texts(values: Mapping[str, Any]) -> Iterable[str]:
+    if values["stdin"]:
+        return (line.rstrip("\n") for line in sys.stdin)
+    return [" ".join(values["text"])]
+
+
+def _record(text: str, terms: Sequence[Term]) -> dict[str, Any]:
     return {
         "text": text,
         "terms": [{"form": t.form, "key": t.key, "start": t.start, "end": t.end} for t in terms],

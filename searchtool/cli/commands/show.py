@@ -1,58 +1,40 @@
-"""`search show ID`: the id of a hit in, its passage among its neighbours out."""
+"""`search show ID`: a passage among its neighbours."""
 
 import sys
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Any
 
-import typer
-
-from searchtool.cli.flags import ColorOption, IndexOption, JsonOption
+from searchtool import api
 from searchtool.cli.messages import ExitCode, Messages
-from searchtool.cli.run_query import check_color
 from searchtool.core.i18n import tr
+from searchtool.core.model import Hit
 from searchtool.core.settings import load_settings
-from searchtool.search.session import open_session
-
-IdArgument = Annotated[
-    str,
-    typer.Argument(metavar="ID", help=tr("The id of a hit, from --json.", "id из ответа --json.")),
-]
-ContextOption = Annotated[
-    int,
-    typer.Option(
-        "-C",
-        "--context",
-        min=0,
-        max=10_000,
-        help=tr("So many passages around it.", "Сколько абзацев вокруг."),
-    ),
-]
 
 
-def show(
-    id: IdArgument,
-    context: ContextOption = 3,
-    json: JsonOption = False,
-    color: ColorOption = "auto",
-    index: IndexOption = None,
-) -> None:
+def run(values: Mapping[str, Any]) -> ExitCode:
     """Show one passage."""
-    check_color(color)
-    hit = open_session(load_settings(index).index_path).show(id, context)
+    index = api.open_index(load_settings(values["index_path"]).index_path)
+    hit = index.show(values["id"], values["context"])
     if hit is None:
-        Messages().note(tr(f"{id}: no such passage", f"{id}: нет такого абзаца"))
-        raise typer.Exit(ExitCode.NOTHING)
-    if json:
+        Messages().note(f"{values['id']}: " + tr("no such passage", "нет такого абзаца"))
+        return ExitCode.NOTHING
+    if values["json"]:
         from searchtool.render.hit_fields import hit_fields
         from searchtool.render.json import dump
 
         print(dump(hit_fields(hit), indent=2))
-    elif sys.stdout.isatty() or color == "always":
-        from searchtool.render.terminal import open_console, print_hit, print_origin
-
-        console = open_console(color)
-        print_hit(console, hit)
-        print_origin(console, hit)
+    elif sys.stdout.isatty() or values["color"] == "always":
+        _print_for_terminal(hit, values["color"])
     else:
         from searchtool.render.plain import as_reading
 
         print(as_reading(hit))
+    return ExitCode.FOUND
+
+
+def _print_for_terminal(hit: Hit, color: str) -> None:
+    from searchtool.render.terminal import open_console, print_hit, print_origin
+
+    console = open_console(color)
+    print_hit(console, hit)
+    print_origin(console, hit)

@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
-from searchtool.search.options import SearchOptions
 from searchtool.search.ranking.expansion import derived_keys, is_derived
-from searchtool.search.session import open_session
+from searchtool.search.session import open_index
 
 
 def first(tmp_path: Path, query: str, **documents: str) -> str:
@@ -20,7 +19,7 @@ def first(tmp_path: Path, query: str, **documents: str) -> str:
     for name, text in documents.items():
         (folder / f"{name}.txt").write_text(text, "utf-8")
     update_index(tmp_path / "index", Plan([folder]), RunCallbacks())
-    hits = open_session(tmp_path / "index").search(query, SearchOptions()).hits
+    hits = open_index(tmp_path / "index").search(query).hits
     return hits[0].passage.id.replace(".txt#p", "")
 
 

@@ -1,0 +1,185 @@
+"""searchtool without a terminal: what the command line uses, and any other program can.
+
+docs/api.md shows each function at work. What a function needs is imported when it is called, so
+that a query does not wait for what reads files.
+"""
+
+import importlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from searchtool.core.errors import (
+    ConfigError,
+    IndexCorrupted,
+    IndexForeign,
+    IndexMissing,
+    IndexOutdated,
+    IndexProblem,
+    NeedsRebuild,
+    OptionError,
+    RootMissing,
+    SearchError,
+    UnreadableFile,
+    UsageError,
+)
+from searchtool.core.model import (
+    Document,
+    Hit,
+    Passage,
+    Results,
+    Snippet,
+    Span,
+    SpeakerCount,
+    Suggestion,
+    Term,
+    WordCount,
+)
+
+if TYPE_CHECKING:
+    from searchtool.index.engine_choice import AUTO, MOST_TEXT, has_outgrown
+    from searchtool.index.plan import Progress, Report, RunCallbacks
+    from searchtool.index.status import IndexStats
+    from searchtool.quotes.quote import Quote
+    from searchtool.search.options import SearchOptions
+    from searchtool.search.session import Index
+
+__all__ = [
+    "AUTO", "MOST_TEXT", "ConfigError", "Document", "Hit", "Index", "IndexCorrupted",
+    "IndexForeign", "IndexMissing", "IndexOutdated", "IndexProblem", "IndexStats", "NeedsRebuild",
+    "OptionError", "Passage", "Progress", "Quote", "Report", "Results", "RootMissing",
+    "RunCallbacks", "SearchError", "SearchOptions", "Snippet", "Span", "SpeakerCount", "Suggestion",
+    "Term", "UnreadableFile", "UsageError", "WordCount", "analyze", "engine_names",
+    "engine_versions", "find_file_quotes", "find_quotes", "has_outgrown", "indexed_paths",
+    "is_being_updated", "open_index", "read_status", "update_index",
+]  # fmt: skip
+
+_HOMES = {
+    "AUTO": "searchtool.index.engine_choice",
+    "MOST_TEXT": "searchtool.index.engine_choice",
+    "has_outgrown": "searchtool.index.engine_choice",
+    "Index": "searchtool.search.session",
+    "IndexStats": "searchtool.index.status",
+    "Progress": "searchtool.index.plan",
+    "Quote": "searchtool.quotes.quote",
+    "Report": "searchtool.index.plan",
+    "RunCallbacks": "searchtool.index.plan",
+    "SearchOptions": "searchtool.search.options",
+}
+"""Names that are handed on from elsewhere, imported when one is asked for."""
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(importlib.import_module(_HOMES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def open_index(
+    index_path: str | Path = "index", *, speakers_file: str | Path | None = None
+) -> "Index":
+    """The index in a folder, ready for queries. `speakers_file` is the user's list of who is who
+    (docs/quotes.md); no such file is no list.
+
+    Raises IndexMissing, IndexForeign, IndexOutdated or IndexCorrupted, as every query may."""
+    from searchtool.search import session
+
+    return session.open_index(Path(index_path), Path(speakers_file) if speakers_file else None)
+
+
+def update_index(
+    index_path: str | Path = "index",
+    paths: Iterable[str | Path] = (),
+    *,
+    rebuild: bool = False,
+    engine: str | None = None,
+    fields: Mapping[str, str] | None = None,
+    encodings: Mapping[str, str] | None = None,
+    callbacks: "RunCallbacks | None" = None,
+) -> "Report":
+    """Bring an index up to date with the files below `paths`, or build it; only what is new or
+    changed is read. Without paths, those that the index already holds.
+
+    rebuild      build a new index beside the old one, which answers until the new one replaces it
+    engine       "whoosh", "tantivy" or "auto", by the size of the files; only for a new index
+    fields       for .jsonl, .json and .csv, which field to read instead: {"text": "body"}
+    encodings    the encoding of files by a glob of their path: {"old/*.txt": "koi8-r"}
+    callbacks    who is told of progress and of files that could not be read
+
+    A file that cannot be read is counted as failed, and the run goes on. Raises UsageError,
+    IndexProblem, and KeyboardInterrupt, which says what is kept."""
+    from searchtool.index.plan import Plan, RunCallbacks
+    from searchtool.index.update import update_index
+
+    plan = Plan([_expanded(path) for path in paths], rebuild, engine, fields or {}, encodings or {})
+    return update_index(Path(index_path), plan, callbacks or RunCallbacks())
+
+
+def find_quotes(text: str) -> "list[Quote]":
+    """The quotations in a text, in order, with their speakers."""
+    from searchtool.quotes import find_quotes
+
+    return find_quotes(text)
+
+
+def find_file_quotes(
+    paths: Iterable[str | Path],
+    *,
+    confident: bool = False,
+    on_error: Callable[[UnreadableFile], None] = lambda failure: None,
+) -> Iterator[tuple[str, Passage]]:
+    """The quotations in the files below some paths, each with the path of its file, without an
+    index. `confident` leaves out guessed speakers; `on_error` is told of files that cannot be read.
+    Raises UsageError for a path that does not exist."""
+    from searchtool.ingest.file_quotes import find_file_quotes
+
+    return find_file_quotes(map(_expanded, paths), confident, on_error)
+
+
+def read_status(index_path: str | Path = "index") -> "IndexStats":
+    """What an index holds and what could not be read. Raises as `open_index` does."""
+    from searchtool.index.status import read_status
+
+    return read_status(Path(index_path))
+
+
+def analyze(text: str) -> list[Term]:
+    """The words of a text as an index has them: form, key and place of each."""
+    from searchtool.analysis.analyzer import shared_analyzer
+
+    return shared_analyzer().terms(text)
+
+
+def engine_names() -> tuple[str, ...]:
+    """The engines an index can be built with."""
+    from searchtool.engines import ENGINES
+
+    return tuple(ENGINES)
+
+
+def engine_versions() -> list[str]:
+    """Name and version of each engine that is installed."""
+    from searchtool.engines import ENGINES, engine_version
+
+    return [version for name in ENGINES if (version := engine_version(name))]
+
+
+def indexed_paths(index_path: str | Path) -> list[Path]:
+    """The folders and files that an index was built from; none where there is no usable index."""
+    from searchtool.index.manifest import read_manifest
+
+    try:
+        return [root.path for root in read_manifest(Path(index_path)).roots]
+    except SearchError:
+        return []
+
+
+def is_being_updated(index_path: str | Path) -> bool:
+    """Whether some process is writing the index at this moment."""
+    from searchtool.index.lock import is_being_written
+
+    return is_being_written(Path(index_path))
+
+
+def _expanded(path: str | Path) -> Path:
+    return Path(path).expanduser()

@@ -1,0 +1,267 @@
+"""The commands of `search`: what each takes, its help and its examples.
+
+With the flags of `flags.py` this is all that Typer's commands (`app.py`), the parser of plain
+queries (`fast_args.py`), `--help` (`help.py`), docs/cli.md and the man page are made from.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from searchtool.cli import flags
+from searchtool.cli.flags import Flag, Text
+
+
+class Argument(NamedTuple):
+    """What a command takes besides its flags."""
+
+    field: str
+    metavar: Text
+    help: Text
+    many: bool = True
+    required: bool = False
+
+
+class Command(NamedTuple):
+    """A command; `groups` are its flags under their headings in the help."""
+
+    name: str
+    summary: Text
+    argument: Argument | None
+    groups: tuple[tuple[Text, tuple[Flag, ...]], ...]
+    examples: tuple[tuple[str, Text], ...]
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """All its flags, in the order of the help."""
+        return tuple(flag for _, group in self.groups for flag in group)
+
+    def flags_by_name(self) -> dict[str, Flag]:
+        """The flags by each of their names."""
+        return {name: flag for flag in self.flags for name in flag.names}
+
+    def defaults(self) -> dict[str, Any]:
+        """The value of each field that a command line does not mention."""
+        return {flag.field: flag.default for flag in self.flags}
+
+
+OPTIONS: Text = ("Options", "Параметры")
+
+QUERY = Command(
+    "query",
+    (
+        "Find passages. This is the default command: search QUERY.",
+        "Найти абзацы. Это команда по умолчанию: search ЗАПРОС.",
+    ),
+    Argument(
+        "words",
+        ("QUERY", "ЗАПРОС"),
+        (
+            'Words, "a phrase", -without, =exact form, prefix*, typo~, OR, ( ). "-" reads '
+            "standard input.",
+            'Слова, "фраза", -без, =точная форма, начал*, опечатка~, ИЛИ, ( ). «-» — со '
+            "стандартного ввода.",
+        ),
+    ),
+    (
+        (
+            ("What to find", "Что искать"),
+            (
+                flags.QUOTES,
+                flags.SPEAKER,
+                flags.CONFIDENT,
+                flags.TITLE,
+                flags.PATH,
+                flags.SINCE,
+                flags.UNTIL,
+                flags.NO_FIX,
+                flags.ALL,
+            ),
+        ),
+        (
+            ("What to show", "Что показать"),
+            (
+                flags.LIMIT,
+                flags.OFFSET,
+                flags.SORT,
+                flags.CONTEXT,
+                flags.FULL,
+                flags.EXPLAIN,
+                flags.COLOR,
+            ),
+        ),
+        (("For scripts", "Для скриптов"), (*flags.OUTPUTS, flags.STDIN)),
+        (("Other", "Прочее"), (flags.INDEX, flags.QUIET)),
+    ),
+    (
+        (
+            'search "кибербезопасность региона"',
+            ("both words, in any form", "оба слова, в любой форме"),
+        ),
+        (
+            "search климат --quotes --since 2024",
+            ("who said what about it", "кто что об этом сказал"),
+        ),
+        ("search саммит --json | jq .total", ("for a script", "для скрипта")),
+    ),
+)
+INDEX = Command(
+    "index",
+    (
+        "Bring the index up to date: read what is new or changed, drop what is gone.",
+        "Обновить индекс: прочитать новое и изменившееся, убрать удалённое.",
+    ),
+    Argument(
+        "paths",
+        ("PATH", "ПУТЬ"),
+        (
+            "Folders and files. Without any: those of the index, at first docs_in/.",
+            "Папки и файлы. Если не указаны: те, что уже в индексе, сначала docs_in/.",
+        ),
+    ),
+    (
+        (
+            OPTIONS,
+            (
+                flags.REBUILD,
+                flags.ENGINE,
+                flags.FIELDS,
+                flags.ENCODINGS,
+                flags.INDEX,
+                flags.QUIET,
+            ),
+        ),
+    ),
+    (
+        ("search index ~/texts", ("add a folder", "добавить папку")),
+        ("search index", ("read what is new or changed", "прочитать новое и изменившееся")),
+    ),
+)
+QUOTES = Command(
+    "quotes",
+    (
+        "Who says what in these files, without an index.",
+        "Кто что говорит в этих файлах, без индекса.",
+    ),
+    Argument("paths", ("PATH", "ПУТЬ"), ("Files and folders.", "Файлы и папки."), required=True),
+    (
+        (
+            OPTIONS,
+            (
+                flags.JSONL,
+                flags.CONFIDENT,
+                flags.EXPLAIN._replace(
+                    help=("Show the matching rule.", "Показать и сработавшее правило.")
+                ),
+            ),
+        ),
+    ),
+    (("search quotes article.txt --jsonl", ("one quotation per line", "по цитате на строку")),),
+)
+SPEAKERS = Command(
+    "speakers",
+    (
+        "Who speaks about it: number of quotations, first and last date.",
+        "Кто об этом говорит: число цитат, первая и последняя дата.",
+    ),
+    Argument(
+        "words",
+        ("QUERY", "ЗАПРОС"),
+        ("What they speak about; without it, anything.", "О чём; если не указано — о чём угодно."),
+    ),
+    (
+        (
+            OPTIONS,
+            (
+                flags.LIMIT._replace(
+                    default=20, help=("Show at most N speakers.", "Показать не больше N человек.")
+                ),
+                flags.CONFIDENT,
+                flags.JSON,
+                flags.INDEX,
+                flags.QUIET,
+            ),
+        ),
+    ),
+    (
+        (
+            'search speakers "кибербезопасность"',
+            ("the most quoted first", "сначала те, кого цитируют чаще"),
+        ),
+    ),
+)
+SHOW = Command(
+    "show",
+    (
+        "Show a passage in its document, by the id of a hit.",
+        "Показать абзац в его документе по id из ответа.",
+    ),
+    Argument(
+        "id",
+        ("ID", "ID"),
+        ("The id of a hit, from --json.", "id из ответа с --json."),
+        many=False,
+        required=True,
+    ),
+    (
+        (
+            OPTIONS,
+            (
+                flags.CONTEXT._replace(
+                    default=3,
+                    most=10_000,
+                    help=("Show N passages around it.", "Показать N абзацев вокруг."),
+                ),
+                flags.JSON,
+                flags.COLOR,
+                flags.INDEX,
+            ),
+        ),
+    ),
+    (
+        (
+            "search show news/2019-06-14.txt#p12 -C 5",
+            ("with five passages on either side", "и по пять абзацев до и после"),
+        ),
+    ),
+)
+ANALYZE = Command(
+    "analyze",
+    (
+        "Show the words of a text as the index sees them.",
+        "Показать слова текста так, как их видит индекс.",
+    ),
+    Argument("text", ("TEXT", "ТЕКСТ"), ("The text.", "Текст.")),
+    (
+        (
+            OPTIONS,
+            (
+                flags.STDIN._replace(
+                    help=("Read one text per line.", "Читать по тексту на строку.")
+                ),
+                flags.JSONL,
+            ),
+        ),
+    ),
+    (('search analyze "шла по Москве"', ("word, form, key", "слово, форма, ключ")),),
+)
+STATUS = Command(
+    "status",
+    ("Show what is indexed and what failed.", "Показать, что в индексе и что не прочитано."),
+    None,
+    ((OPTIONS, (flags.FAILED, flags.JSON, flags.INDEX)),),
+    (
+        (
+            "search status --failed",
+            ("which files could not be read, and why", "какие файлы не прочитаны и почему"),
+        ),
+    ),
+)
+
+COMMANDS: Mapping[str, Command] = {
+    command.name: command for command in (QUERY, INDEX, QUOTES, SPEAKERS, SHOW, ANALYZE, STATUS)
+}
+
+OPTION_NAMES: Mapping[str, str] = {
+    flag.field: flag.names[-1] for command in COMMANDS.values() for flag in command.flags
+}
+"""What an option is called on the command line, by its name in Python."""

@@ -1,0 +1,68 @@
+"""What the command line of a query asks for, checked."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from searchtool.cli.command_table import OPTION_NAMES
+from searchtool.cli.flags import OUTPUTS
+from searchtool.core.errors import UsageError
+from searchtool.core.i18n import tr
+
+TERMINAL, PLAIN = "terminal", "plain"
+
+
+class SearchRequest(NamedTuple):
+    """A query and how it is answered. `options` are those of the search, `output` is the field of
+    one of `flags.OUTPUTS` or `terminal`."""
+
+    words: list[str]
+    options: Mapping[str, Any]
+    output: str
+    color: str
+    explain: bool
+    stdin: bool
+    index_path: Path | None
+    quiet: bool
+
+    def query_text(self) -> str:
+        """The words of the query, read from standard input if they are "-"."""
+        text = sys.stdin.read() if self.words == ["-"] else " ".join(self.words)
+        return text.strip()
+
+
+def make_request(values: Mapping[str, Any], option_fields: tuple[str, ...]) -> SearchRequest:
+    """The request that a command line makes, `values` by the fields of its flags; `option_fields`
+    are those that a search takes. Raises UsageError for what cannot go together."""
+    request = SearchRequest(
+        words=values["words"] or [],
+        options={name: values[name] for name in option_fields},
+        output=_choose_output(values),
+        color=values["color"],
+        explain=values["explain"],
+        stdin=values["stdin"],
+        index_path=values["index_path"],
+        quiet=values["quiet"],
+    )
+    if request.stdin and request.output != "jsonl":
+        raise UsageError("--stdin", tr("needs --jsonl", "работает только с --jsonl"))
+    return request
+
+
+def _choose_output(values: Mapping[str, Any]) -> str:
+    chosen = [flag.field for flag in OUTPUTS if values[flag.field]]
+    if len(chosen) > 1:
+        raise UsageError(
+            " ".join(OPTION_NAMES[field] for field in chosen),
+            tr("cannot be combined", "эти параметры нельзя указывать вместе"),
+        )
+    if chosen:
+        return chosen[0]
+    return TERMINAL if sys.stdout.isatty() or values["color"] == "always" else PLAIN
+
+
+def check_has_query(request: SearchRequest, *, has_filters: bool) -> None:
+    """Raises UsageError where nothing is asked, or two things are."""
+    if (request.words and request.stdin) or not (request.words or request.stdin or has_filters):
+        raise UsageError("query", tr("give a query or --stdin", "нужен запрос или --stdin"))

@@ -1,0 +1,34 @@
+"""The quotations in files, without an index."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from searchtool.core.errors import UnreadableFile
+from searchtool.core.model import Passage
+from searchtool.documents import SUFFIXES
+from searchtool.ingest import pipeline
+from searchtool.ingest.discovery import walk
+from searchtool.ingest.pipeline import FileOutcome, FileTask
+from searchtool.ingest.roots import merge_roots
+from searchtool.ingest.scheduler import in_task_order, run_tasks
+from searchtool.query.filters import MIN_CONFIDENCE
+
+
+def find_file_quotes(
+    paths: Iterable[Path], confident: bool, on_error: Callable[[UnreadableFile], None]
+) -> Iterator[tuple[str, Passage]]:
+    """The quotations below some paths in the order of the files, each with the path of its file
+    from the current folder. `confident` leaves out guessed speakers."""
+    roots = merge_roots((), paths)
+    tasks = [FileTask(file, None) for root in roots for file in walk(root, SUFFIXES, on_error)]
+    found = run_tasks(pipeline.find_file_quotes, tasks, lambda: None)
+    for task, answer in in_task_order(tasks, found):
+        if isinstance(answer, Passage):
+            if not confident or (answer.confidence or 0.0) >= MIN_CONFIDENCE:
+                yield os.path.relpath(task.file.path), answer
+        elif isinstance(answer, FileOutcome):
+            for failure in answer.failures:
+                on_error(failure)
+        else:
+            on_error(UnreadableFile(task.file.path, answer.cause))

@@ -1,0 +1,87 @@
+"""A plain query parsed without Typer means what Typer makes of it."""
+
+from typing import Any
+
+import pytest
+import typer
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchtool.cli.app import _make_app, _value
+from searchtool.cli.command_table import COMMANDS, QUERY
+from searchtool.cli.fast_args import parse_fast
+from searchtool.core.errors import OptionError
+from searchtool.search.options import SearchOptions
+
+GROUP: Any = typer.main.get_command(_make_app())
+
+WORDS = ("мост", "-мост", "-", "", "- 5", "index", "query", "a b", "--", "-5", "день*", "--нет")
+VALUES = ("3", "0", "101", "x", "date", "٣", "-n5", "--n=3")
+PIECES = st.sampled_from([*WORDS, *VALUES, *QUERY.flags_by_name()])
+
+Parsed = dict[str, Any] | str | None
+
+
+def by_typer(arguments: list[str]) -> Parsed:
+    """The values as Typer reads them, what is wrong with one, or None for a mistake that only
+    Typer sees and for another command."""
+    try:
+        with GROUP.make_context("search", list(arguments)) as context:
+            name, command, rest = GROUP.resolve_command(context, context._protected_args)
+            if name != "query":
+                return None
+            with command.make_context("query", [*rest, *context.args]) as inner:
+                given = inner.params
+    except Exception:
+        return None
+    try:
+        said = {
+            f.field: _value(f, given[f.field]) for f in QUERY.flags if given[f.field] is not None
+        }
+    except OptionError as error:
+        return str(error)
+    return QUERY.defaults() | said | {"words": list(given["words"] or ())}
+
+
+def by_us(arguments: list[str]) -> Parsed:
+    try:
+        values = parse_fast(arguments)
+    except OptionError as error:
+        return str(error)
+    return None if values is None else QUERY.defaults() | values
+
+
+@given(st.lists(PIECES, max_size=6))
+def test_what_is_parsed_without_typer_is_what_typer_parses(arguments: list[str]) -> None:
+    parsed = by_us(arguments)
+    if isinstance(parsed, dict):
+        assert parsed == by_typer(arguments)
+    elif parsed is not None:
+        assert not isinstance(by_typer(arguments), dict)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["мост"],
+        ["мост", "река", "-n", "3", "--json"],
+        ["query", "index", "--quotes", "--speaker", "Токаев", "--since", "2024"],
+        ["--stdin", "--jsonl", "--index", "there"],
+        ['"глава государства"~3 -бюджет', "-бюджет", "--color", "always", "--sort", "date"],
+    ],
+)
+def test_plain_queries_need_no_typer(arguments: list[str]) -> None:
+    assert parse_fast(arguments) is not None
+
+
+def test_typer_has_all_commands_and_flags_of_the_table() -> None:
+    assert set(GROUP.commands) == set(COMMANDS)
+    for name, command in COMMANDS.items():
+        known = {option for one in GROUP.commands[name].params for option in one.opts}
+        argument = {command.argument.field} if command.argument else set()
+        assert known - {"--help", "-h"} == {*command.flags_by_name(), *argument}
+
+
+def test_every_option_of_a_search_has_a_flag() -> None:
+    fields = {flag.field: flag.default for flag in QUERY.flags}
+    assert {name: fields[name] for name in SearchOptions._fields} == SearchOptions()._asdict()
