@@ -5,13 +5,12 @@
 overrides; docs/quotes.md says what stands in it.
 """
 
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
-
-import tomllib
 
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.errors import ConfigError

@@ -14,7 +14,7 @@ import sys
 import tarfile
 import zipfile
 from collections.abc import Mapping
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -300,7 +300,7 @@ def mail(letter: Letter, charset: str, *, cited: bool = True) -> bytes:
     message = email.message.EmailMessage(policy=email.policy.SMTP)
     message["From"] = email.utils.formataddr((letter.author, letter.address), charset)
     message["Subject"] = letter.subject
-    sent = datetime.fromisoformat(letter.date).replace(hour=12, tzinfo=timezone.utc)
+    sent = datetime.fromisoformat(letter.date).replace(hour=12, tzinfo=UTC)
     message["Date"] = email.utils.format_datetime(sent)
     text = letter.text
     if letter.answered and cited:
@@ -312,7 +312,7 @@ def mail(letter: Letter, charset: str, *, cited: bool = True) -> bytes:
 
 def raw_mail(letter: Letter, charset: str) -> bytes:
     """A message of the nineties: headers and body in the same bytes, nothing declared."""
-    sent = datetime.fromisoformat(letter.date).replace(hour=12, tzinfo=timezone.utc)
+    sent = datetime.fromisoformat(letter.date).replace(hour=12, tzinfo=UTC)
     text = (
         f"From: {letter.author} <{letter.address}>\nSubject: {letter.subject}\n"
         f"Date: {email.utils.format_datetime(sent)}\n\n{letter.text}\n"

@@ -21,7 +21,7 @@ class TestValues:
         "value",
         [
             datetime.date(2024, 6, 14),
-            datetime.datetime(2024, 6, 14, 23, 59, tzinfo=datetime.timezone.utc),
+            datetime.datetime(2024, 6, 14, 23, 59, tzinfo=datetime.UTC),
             "2024-06-14",
             "2024-06-14T10:00:00+03:00",
             "2024-06-14 10:00",
