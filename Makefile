@@ -16,6 +16,7 @@ imports:
 
 docs:
 	LC_ALL=C.UTF-8 cog --check docs/*.md README.md README.ru.md
+	python docs/manpage.py --check
 
 test:
 	pytest
@@ -24,6 +25,7 @@ fix:
 	ruff check --fix
 	ruff format
 	LC_ALL=C.UTF-8 cog -r docs/*.md README.md README.ru.md
+	python docs/manpage.py
 
 # The slow suites need the shared data beside the project.
 quality:

@@ -43,6 +43,20 @@ def block(text: str, language: str = "text") -> str:
     return f"```{language}\n{text}\n```"
 
 
+def search_options() -> str:
+    """The options of a search with their defaults, as SearchOptions says: a Markdown table."""
+    from searchtool.search.options import SearchOptions
+
+    described = re.sub(r"\n {8,}", " ", (SearchOptions.__doc__ or "").partition("\n\n")[2])
+    defaults = SearchOptions._field_defaults
+    rows = ["| option | default | |", "|---|---|---|"]
+    for line in described.strip().split("\n"):
+        names, meaning = re.split(r" {2,}", line.strip(), maxsplit=1)
+        default = defaults[names.split(", ")[0]]
+        rows.append(f"| `{names}` | `{default!r}` | {meaning} |")
+    return "\n".join(rows)
+
+
 def fields() -> str:
     """The fields of a hit in JSON, as the code that writes them says."""
     from searchtool.render.hit_fields import hit_fields

@@ -10,19 +10,20 @@ from searchtool.core.model import SORTS, Scope, Sort
 class SearchOptions(NamedTuple):
     """The options of one search.
 
-    quotes       answer with quotations instead of paragraphs
-    limit        hits at most; `offset` hits before them are skipped
-    context      neighbouring passages of each hit, on either side
-    full         snippets hold the whole passage
-    since, until only documents of that day, month or year, or later (earlier): "2019-06"
-    path         only files with this in their path, or matching it: "news/*.txt"
-    title        only documents with these words in their title
-    speaker      only quotations of this person
-    confident    only quotations whose speaker is more than a guess
-    sort         by relevance, or by date from the newest ("date") or the oldest ("oldest") on; by
-                 date only passages that hold all the words are found
-    correct      search for what was probably meant if nothing holds all the words
-    collapse     words that several documents quote are one hit
+    quotes        answer with quotations instead of paragraphs
+    limit         hits at most
+    offset        hits to skip before the first one
+    context       neighbouring passages of each hit, on either side
+    full          snippets hold the whole passage
+    since, until  only documents of that day, month or year, or later (earlier): "2019-06"
+    path          only files with this in their path, or matching it: "news/*.txt"
+    title         only documents with these words in their title
+    speaker       only quotations of this person
+    confident     only quotations whose speaker is more than a guess
+    sort          "relevance", or by date from the newest ("date") or the oldest ("oldest") on; by
+                  date only passages that hold all the words are found
+    correct       search for what was probably meant if no passage holds all the words
+    collapse      words that several documents quote are one hit
     """
 
     quotes: bool = False
