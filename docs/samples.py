@@ -1,10 +1,11 @@
-"""What the documentation shows of the command: run for real, so that it stays true."""
+"""Runs the command for the documentation, so that what is shown there stays true."""
 
 import os
 import re
 import subprocess
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -12,26 +13,29 @@ MATCH = re.compile("\x1b\\[1;33m(.*?)\x1b\\[0m")
 STYLE = re.compile("\x1b\\[[0-9;]*m")
 
 
+@cache
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    """Where the index of the sample articles is, built by the first query for all of them."""
+    return tempfile.TemporaryDirectory()
+
+
 def run(*arguments: str, locale: str = "C.UTF-8") -> str:
     """Standard output of the command, 80 columns wide, over the sample articles."""
-    with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "searchtool", *arguments]
-        environment = {
-            **{k: v for k, v in os.environ.items() if not k.startswith(("SEARCHTOOL_", "LC_"))},
-            "LC_ALL": locale,
-            "COLUMNS": "80",
-            "SEARCHTOOL_INDEX": str(Path(folder) / "index"),
-            "XDG_CONFIG_HOME": folder,
-            "PYTHONUTF8": "1",
-        }
-        finished = subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, check=False
-        )
+    environment = {
+        **{k: v for k, v in os.environ.items() if not k.startswith(("SEARCHTOOL_", "LC_"))},
+        "LC_ALL": locale,
+        "COLUMNS": "80",
+        "SEARCHTOOL_INDEX": str(Path(_folder().name) / "index"),
+        "XDG_CONFIG_HOME": _folder().name,
+        "PYTHONUTF8": "1",
+    }
+    command = [sys.executable, "-m", "searchtool", *arguments]
+    finished = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
     return finished.stdout.decode().replace(sys.executable, "search").rstrip()
 
 
 def screen(*arguments: str, locale: str = "C.UTF-8") -> str:
-    """What a person sees, with the marked words bold, as HTML for Markdown."""
+    """The terminal layout as HTML for Markdown, with the words of the query in bold."""
     text = run(*arguments, "--color", "always", locale=locale)
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = STYLE.sub("", MATCH.sub(r"<b>\1</b>", text))
@@ -58,7 +62,7 @@ def search_options() -> str:
 
 
 def fields() -> str:
-    """The fields of a hit in JSON, as the code that writes them says."""
+    """The fields of a hit in JSON, from the docstring of the code that writes them."""
     from searchtool.render.hit_fields import hit_fields
 
     lines = (hit_fields.__doc__ or "").split("\n")

@@ -1,65 +1,71 @@
-"""The documentation says what is true: its examples run, every command and option is in it."""
+"""What the documentation names is there: commands, files, links, versions."""
 
+import json
+import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.docs.examples import README_RU, ROOT, TEXTS
 
-ROOT = Path(__file__).resolve().parents[2]
-README = (ROOT / "README.md").read_text("utf-8")
+HELP = """
+import json
+from contextlib import redirect_stdout, suppress
+from io import StringIO
+from typer import Exit
+from typer.main import get_command
+from searchtool.cli.app import app, run
 
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A folder with the sample articles, as a newcomer has it."""
-    shutil.copytree(ROOT / "docs_in", tmp_path / "docs_in")
-    (tmp_path / "words.txt").write_text("бюджет\nкибербезопасность\n", "utf-8")
-    return tmp_path
-
-
-def shell_examples() -> list[str]:
-    blocks = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
-    lines = "".join(blocks[2:]).replace("|\n", "|").split("\n")
-    return [line for line in lines if line.startswith("search ") and "fzf" not in line]
-
-
-def test_there_are_examples() -> None:
-    assert len(shell_examples()) > 10
+pages = {}
+for command in get_command(app).commands:
+    with redirect_stdout(StringIO()) as page, suppress(Exit):
+        run([command, "--help"])
+    pages[command] = page.getvalue()
+print(json.dumps(pages))
+"""
+"""Prints the help of every command: the language is chosen when a process starts."""
 
 
-@pytest.mark.parametrize("example", shell_examples())
-def test_example_runs(example: str, run: Run, project: Path) -> None:
-    if "jq" in example and not shutil.which("jq"):
-        pytest.skip("jq is not installed")
-    assert run("кибербезопасность").code == 0  # builds the index
-    command = example.split("#")[0].replace("~/texts", "docs_in")
-    executable = Path(sys.executable).parent
+def help_pages(locale: str) -> dict[str, str]:
     finished = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", command],
-        cwd=project,
-        env={"PATH": f"{executable}:/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
-        capture_output=True,
-        text=True,
-        check=False,
+        [sys.executable, "-c", HELP],
+        env={**os.environ, "LC_ALL": locale},
+        stdout=subprocess.PIPE,
+        check=True,
     )
-    assert finished.returncode == 0, finished.stderr
-    assert "search: " not in finished.stderr
+    pages: dict[str, str] = json.loads(finished.stdout)
+    return pages
 
 
-def test_every_command_has_help_in_two_languages_and_is_documented(run: Run) -> None:
+def test_every_command_has_help_in_two_languages_and_is_documented() -> None:
     documented = (ROOT / "docs" / "cli.md").read_text("utf-8")
-    commands = re.findall(r"^  (\w+)  ", run("--help").out.split("Commands:")[1], re.MULTILINE)
-    assert {"query", "index", "show", "analyze", "status"} <= set(commands)
-    for command in commands:
-        english = run(command, "--help").out
-        russian = run(command, "--help", env={"LC_ALL": "ru_RU.UTF-8"}).out
-        assert re.search("[а-я]", russian)
-        assert english.strip() in documented
+    english, russian = help_pages("C.UTF-8"), help_pages("ru_RU.UTF-8")
+    assert {"query", "index", "show", "analyze", "status"} <= set(english)
+    for command, page in english.items():
+        assert page.strip() in documented, command
+        assert re.search("[а-я]", russian[command]), command
+
+
+@pytest.mark.parametrize("file", [*TEXTS, README_RU], ids=lambda file: file.name)
+def test_files_that_are_named_exist(file: Path) -> None:
+    """Modules may be named from the package on: core/model.py."""
+    text = file.read_text("utf-8")
+    modules = re.findall(r"(?<![\w/<>.-])(?:\w+/)+\w+\.py\b", text)
+    missing = [m for m in modules if not any((ROOT / up / m).exists() for up in ("", "searchtool"))]
+    for link, heading in re.findall(r"\]\((?!https?:)([^)#]+)#?([^)]*)", text):
+        target = file.parent / link
+        if not target.exists() or (heading and heading not in headings(target)):
+            missing.append(f"{link}#{heading}")
+    assert missing == []
+
+
+def headings(file: Path) -> list[str]:
+    """The headings of a Markdown file as GitHub makes links of them."""
+    found = re.findall(r"^#+ (.+)$", file.read_text("utf-8"), re.MULTILINE)
+    return [re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in found]
 
 
 def test_changelog_and_version_agree() -> None:

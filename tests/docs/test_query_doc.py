@@ -1,6 +1,7 @@
 """Every row of docs/query.md, on every engine."""
 
 import re
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -8,7 +9,8 @@ import pytest
 
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.model import Document, Passage, Span
-from searchtool.engines.base import Engine
+from searchtool.engines import ENGINES, ORACLE, open_engine
+from searchtool.engines.base import Searcher
 from searchtool.engines.codec import index_passage
 from searchtool.ingest.filter_values import filter_values
 from searchtool.query.parser import parse_query
@@ -27,17 +29,22 @@ def rows(heading: str) -> list[list[str]]:
 
 FINDS = [
     (query, {int(number) for number in found.split()})
-    for written, _, found in rows("| written | means | finds |\n|---|---|---|")
-    for query in re.findall(r"`([^`]+)`", written)
+    for queries, _, found in rows("| query | meaning | finds |\n|---|---|---|")
+    for query in re.findall(r"`([^`]+)`", queries)
 ]
-MEANT = [
-    (written.strip("`"), shown.strip("`"))
-    for written, shown, _ in rows("| written | shown for | because |\n|---|---|---|")
+CORRECTED = [
+    (typed.strip("`"), meant.strip("`"))
+    for typed, meant, _ in rows("| typed | meant | reason |\n|---|---|---|")
 ]
 
 
-@pytest.fixture
-def filled(engine: Engine) -> Engine:
+@pytest.fixture(scope="module", params=sorted(ENGINES | ORACLE))
+def searcher(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Searcher]:
+    """The three passages in each engine in turn, indexed once for all rows."""
+    engine = open_engine(request.param, tmp_path_factory.mktemp(request.param))
+    engine.create()
     documents = [
         (Document("sammit.txt", "/sammit.txt", "txt", "utf-8", "Саммит", "2019-06-14"), (1, 2)),
         (Document("volga.txt", "/volga.txt", "txt", "utf-8", "Волга", "2020-09-02"), (3,)),
@@ -52,34 +59,32 @@ def filled(engine: Engine) -> Engine:
             ]
             indexed = [index_passage(p, ANALYZER.words(p.text), values) for p in passages]
             writer.add(document, indexed)
-    return engine
+    searcher = engine.searcher()
+    yield searcher
+    searcher.close()
 
 
 def test_the_document_has_its_examples() -> None:
     assert len(PASSAGES) == 3
     assert len(FINDS) > 25
-    assert len(MEANT) == 4
+    assert len(CORRECTED) == 4
 
 
 @pytest.mark.parametrize(("query", "expected"), FINDS)
-def test_row_finds(filled: Engine, query: str, expected: set[int]) -> None:
-    searcher = filled.searcher()
+def test_row_finds(searcher: Searcher, query: str, expected: set[int]) -> None:
     parsed = parse_query(query, ANALYZER)
     found = searcher.candidates(parsed.tree, (), "paragraph", 9)
     assert {int(c.id) for c in found.items} == expected
     assert parsed.notes == ()
-    searcher.close()
 
 
-@pytest.mark.parametrize(("written", "shown"), MEANT)
-def test_row_is_meant(filled: Engine, written: str, shown: str) -> None:
-    searcher = filled.searcher()
+@pytest.mark.parametrize(("typed", "meant"), CORRECTED)
+def test_row_is_corrected(searcher: Searcher, typed: str, meant: str) -> None:
     vocabulary = IndexVocabulary(
         lambda text: searcher.count(parse_query(text, ANALYZER).tree, "paragraph"),
         lambda word, slips: searcher.forms_near(word, "paragraph", slips),
         partial(searcher.vocabulary, "form", "paragraph"),
     )
-    suggestion = suggest(written, vocabulary)
+    suggestion = suggest(typed, vocabulary)
     assert suggestion is not None
-    assert suggestion.text == shown
-    searcher.close()
+    assert suggestion.text == meant
