@@ -57,7 +57,8 @@ def search_options() -> str:
     for line in described.strip().split("\n"):
         names, meaning = re.split(r" {2,}", line.strip(), maxsplit=1)
         default = defaults[names.split(", ")[0]]
-        rows.append(f"| `{names}` | `{default!r}` | {meaning} |")
+        named = ", ".join(f"`{name}`" for name in names.split(", "))
+        rows.append(f"| {named} | `{default!r}` | {meaning} |")
     return "\n".join(rows)
 
 
