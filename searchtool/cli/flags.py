@@ -57,7 +57,8 @@ class Flag(NamedTuple):
         if number < self.least or (self.most is not None and number > self.most):
             english, russian = self.range
             raise OptionError(
-                self.field, tr(f"{text!r} is not {english}", f"{text!r}: нужно {russian}")
+                self.field,
+                tr(f"must be {english}, not {text!r}", f"нужно {russian}, а не {text!r}"),
             )
         return number
 

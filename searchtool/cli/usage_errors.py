@@ -30,7 +30,7 @@ def translated_usage_error(error: ClickUsageError) -> UsageError:
         case _:
             cause = error.format_message()
             if cause.startswith("Got unexpected extra argument"):
-                extra = cause.partition("(")[2].rstrip(")")
+                extra = cause.rpartition("(")[2].removesuffix(")")
                 cause = tr(f"too many arguments: {extra}", f"лишние аргументы: {extra}")
             return UsageError("", cause, advice)
 
