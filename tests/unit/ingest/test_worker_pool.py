@@ -127,8 +127,8 @@ def test_leaving_early_ends_the_children() -> None:
 
 def test_a_busy_child_ends_with_its_parent() -> None:
     script = """if True:
-        from tests.unit.ingest.test_worker_pool import Workers, is_tame, work
-        with Workers(work, 1, lambda task: 60.0, is_tame) as workers:
+        from tests.unit.ingest.test_worker_pool import WorkerPool, is_tame, work
+        with WorkerPool(work, 1, lambda task: 60.0, is_tame) as workers:
             for _ in workers.run(["hang"], lambda: None):
                 print(workers._workers[0]._process.pid, flush=True)
     """
