@@ -124,6 +124,25 @@ def test_links_back_up_do_not_loop(base: Path) -> None:
     assert {"a/b/c.txt", "d/e.txt"} <= set(names(base))
 
 
+def test_a_folder_is_not_entered_from_inside_itself(base: Path) -> None:
+    lay(base, "a/b/c.txt")
+    (base / "a/b/up").symlink_to("..")
+    (base / "x").symlink_to("a/b")  # its link leads to the folder it is in
+    assert names(base) == ["a/b/c.txt", "x/c.txt"]
+
+
+def test_names_need_not_be_utf_8(base: Path) -> None:
+    name = os.fsdecode("мэр".encode("koi8-r"))
+    lay(base, f"{name}/{name}.txt", "a.txt")
+    assert names(base) == ["a.txt", f"{name}/{name}.txt"]
+
+
+def test_the_root_of_the_file_system_is_a_base_too(base: Path) -> None:
+    lay(base, "a.txt")
+    found, _ = look(Root(base, Path("/")))
+    assert found == [str(base / "a.txt").lstrip("/")]
+
+
 def test_folders_may_be_nested_deeper_than_calls(base: Path) -> None:
     folder = base
     for _ in range(1_200):
