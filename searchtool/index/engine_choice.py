@@ -1,11 +1,9 @@
 """What the user asked and the files to be read in, the engine of a new build out."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from searchtool.core.errors import OptionError
 from searchtool.core.i18n import tr
-from searchtool.documents import SUFFIXES
 from searchtool.engines import (
     DEFAULT_ENGINE,
     ENGINES,
@@ -14,7 +12,6 @@ from searchtool.engines import (
     engine_version,
 )
 from searchtool.index.manifest import Chooser, Manifest
-from searchtool.ingest.discovery import Root, walk
 
 AUTO = "auto"
 """What is said in place of an engine to have it chosen by size."""
@@ -31,11 +28,10 @@ class EngineChoice(NamedTuple):
     size: int | None = None
 
 
-def choose_engine(
-    asked: str | None, previous: Manifest | None, roots: Sequence[Root]
-) -> EngineChoice:
-    """The engine asked for, else the one the user chose before, else by the size of the files.
-    Raises OptionError for an unknown one, UsageError when its package is missing."""
+def choose_engine(asked: str | None, previous: Manifest | None, size: int) -> EngineChoice:
+    """The engine asked for, else the one the user chose before, else by the size of the files in
+    bytes. Raises OptionError for an unknown one, UsageError when its
+    package is missing."""
     if asked is None and previous is not None and previous.chosen == "user":
         asked = previous.engine
     if asked not in (None, AUTO, *ENGINES):
@@ -48,15 +44,8 @@ def choose_engine(
     if asked not in (None, AUTO):
         check_installed(asked)
         return EngineChoice(asked, "user")
-    size = text_size(roots)
     is_large = size > MOST_TEXT and engine_version(LARGE_ENGINE) is not None
     return EngineChoice(LARGE_ENGINE if is_large else DEFAULT_ENGINE, "auto", size)
-
-
-def text_size(roots: Sequence[Root]) -> int:
-    """The bytes of all files below the roots that are read; packed ones count as they are."""
-    found = (f for root in roots for f in walk(root, SUFFIXES, lambda failure: None))
-    return sum({file.path: file.size for file in found}.values())
 
 
 def has_outgrown(engine: str, size: int) -> bool:

@@ -14,7 +14,7 @@ from searchtool.engines.base import Engine
 from searchtool.index.commits import CommitPolicy
 from searchtool.index.interrupts import Interruptible
 from searchtool.index.plan import Progress, Report, RunCallbacks
-from searchtool.ingest.discovery import FoundFile, Root, is_inside, name_below, suffix, walk
+from searchtool.ingest.discovery import FoundFile, Listing, Root, is_inside, name_below, suffix
 from searchtool.ingest.key_cache import shared_file
 from searchtool.ingest.pipeline import (
     UNREAD,
@@ -30,7 +30,7 @@ from searchtool.ingest.worker_pool import WorkerCrash
 
 
 class Refresh:
-    """One run: walks the roots, compares, and commits batch by batch."""
+    """One run: compares, reads, and commits batch by batch."""
 
     def __init__(self, engine: Engine, recipe: ReadOptions, observer: RunCallbacks) -> None:
         self._engine = engine
@@ -48,15 +48,18 @@ class Refresh:
         passed_over = dict(self._passed_over.most_common())
         return Report(**self._counts, passed_over=passed_over)
 
-    def run(self, roots: Sequence[Root], *, is_new: bool) -> None:
-        """Read what is new or changed below the roots and take out what is gone.
+    def run(self, roots: Sequence[Root], listing: Listing, *, is_new: bool) -> None:
+        """Read what is new or changed among the files listed below the roots, and take out what is
+        gone.
 
         Ctrl-C stops between two documents, keeps what was read, and raises Interrupted; a second
         one stops at once, loses the last batch, and raises KeyboardInterrupt.
         """
         self._is_new = is_new
         known = {} if is_new else self._known_files()
-        found = self._find(roots, known)
+        found = listing.files
+        self._passed_over.update(listing.skipped)
+        self._report_failures(listing, known)
         gone = {
             path
             for path in known.keys() - found.keys()
@@ -67,7 +70,7 @@ class Refresh:
         same = [known[file.path] for file in found.values() if _is_same(known.get(file.path), file)]
         kept = known.keys() - found.keys() - gone
         self._count(
-            size=sum(file.size for file in found.values()) + sum(known[path].size for path in kept),
+            size=listing.size + sum(known[path].size for path in kept),
             removed=len(gone),
             unchanged=len(found) - len(changed),
             unreadable=sum(record.failure is not None for record in same),
@@ -87,28 +90,15 @@ class Refresh:
         finally:
             searcher.close()
 
-    def _find(self, roots: Sequence[Root], known: Mapping[str, FileRecord]) -> dict[str, FoundFile]:
-        found: dict[str, FoundFile] = {}
-        others: list[str] = []
-        for root in roots:
-            if root.base.exists() and not os.path.lexists(root.path):
-                continue  # a file that was named and is gone
-            failure = partial(self._pass_over, root, known)
-            for file in walk(root, SUFFIXES, failure, others.append):
-                found.setdefault(file.path, file)
-        self._passed_over.update(map(suffix, others))
-        return found
-
-    def _pass_over(
-        self, root: Root, known: Mapping[str, FileRecord], failure: UnreadableFile
-    ) -> None:
-        path = failure.where
-        self._unreadable.append(path)
-        is_folder = os.path.isdir(path) or path == str(root.base)  # never raises
-        if suffix(path) in SUFFIXES and not is_folder:
-            record = _unread(path, name_below(root, path), known.get(path), failure)
-            self._unopened.append(record)
-        self._fail(failure)
+    def _report_failures(self, listing: Listing, known: Mapping[str, FileRecord]) -> None:
+        for root, failure in listing.failures:
+            path = failure.where
+            self._unreadable.append(path)
+            is_folder = os.path.isdir(path) or path == str(root.base)  # never raises
+            if suffix(path) in SUFFIXES and not is_folder:
+                record = _unread(path, name_below(root, path), known.get(path), failure)
+                self._unopened.append(record)
+            self._fail(failure)
 
     def _read(
         self,

@@ -20,6 +20,7 @@ from searchtool.core.errors import (
     SearchError,
 )
 from searchtool.core.i18n import tr
+from searchtool.documents import SUFFIXES
 from searchtool.engines import open_engine
 from searchtool.index.builds import collect_garbage, continue_build, make_folder, start_build
 from searchtool.index.engine_choice import AUTO, choose_engine, has_outgrown
@@ -37,7 +38,7 @@ from searchtool.index.manifest import (
 from searchtool.index.open import with_location
 from searchtool.index.plan import Plan, Report, RunCallbacks
 from searchtool.index.refresh import Refresh
-from searchtool.ingest.discovery import Root, is_inside
+from searchtool.ingest.discovery import Root, is_inside, list_files
 from searchtool.ingest.pipeline import ReadOptions
 from searchtool.ingest.roots import check_present, merge_roots, narrow_roots
 
@@ -64,18 +65,19 @@ def update_index(directory: Path, plan: Plan, observer: RunCallbacks) -> Report:
             check_present(roots)
             if left := _left_out(old_roots, roots):
                 observer.leaving(left)
+        asked = narrow_roots(roots, plan.paths) if plan.paths else roots
+        listing = list_files(asked, SUFFIXES)
         if previous and not plan.rebuild:
             manifest = continue_build(directory, previous, roots)
         else:
-            choice = choose_engine(plan.engine, previous, roots)
+            choice = choose_engine(plan.engine, previous, listing.size)
             observer.choosing(choice.engine, choice.size, plan.engine is not None)
             manifest = start_build(directory, plan, choice, previous, roots)
         engine = open_engine(manifest.engine, directory / manifest.build)
         run = Refresh(engine, ReadOptions(manifest.fields, manifest.encodings), observer)
-        asked = narrow_roots(roots, plan.paths) if plan.paths else roots
         is_new = previous is None or manifest.build != previous.build
         with with_location(str(directory)), _saying_what_is_kept(previous is not None and is_new):
-            run.run(asked, is_new=is_new)
+            run.run(asked, listing, is_new=is_new)
         write_manifest(directory, manifest._replace(complete=True, updated=now()))
         collect_garbage(directory, keep=manifest.build)
         if not is_new and has_outgrown(manifest.engine, run.report.size):

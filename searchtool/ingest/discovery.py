@@ -2,7 +2,8 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -30,6 +31,35 @@ class FoundFile(NamedTuple):
     name: str
     size: int
     modified: int
+
+
+class Listing(NamedTuple):
+    """What lies below some roots: the files by their paths, what could not be read with the root it
+    is below, and the number of files of other formats by suffix."""
+
+    files: Mapping[str, FoundFile]
+    failures: Sequence[tuple[Root, UnreadableFile]]
+    skipped: Mapping[str, int]
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files; those of packed ones as they are."""
+        return sum(file.size for file in self.files.values())
+
+
+def list_files(roots: Iterable[Root], suffixes: frozenset[str]) -> Listing:
+    """One walk over all roots. A root that is a file may be gone; that is no failure."""
+    files: dict[str, FoundFile] = {}
+    failures: list[tuple[Root, UnreadableFile]] = []
+    others: list[str] = []
+    for root in roots:
+        if root.base.exists() and not os.path.lexists(root.path):
+            continue
+        here: list[UnreadableFile] = []
+        for file in walk(root, suffixes, here.append, others.append):
+            files.setdefault(file.path, file)
+        failures += [(root, failure) for failure in here]
+    return Listing(files, failures, Counter(map(suffix, others)))
 
 
 def walk(
