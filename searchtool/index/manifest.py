@@ -64,21 +64,31 @@ def _names_build(name: str) -> bool:
     return name != digits != "" and set(digits) <= set("0123456789abcdef")
 
 
-def check_owner(directory: Path) -> None:
+def check_owner(index_path: Path) -> None:
     """Raises IndexForeign when the manifest there is not, or cannot be told to be, one of ours, and
     when a file of the index is a link: an index from a stranger would lead elsewhere."""
-    if link := _find_link(directory):
+    _read_record(index_path)
+
+
+def _read_record(index_path: Path) -> dict[str, Any] | None:
+    """What the manifest of a folder says: nothing if it is damaged, None if there is no manifest.
+    Raises IndexForeign as `check_owner` does."""
+    if link := _find_link(index_path):
         cause = tr("a link, which an index does not hold", "ссылка: в индексе их не бывает")
-        raise IndexForeign(str(directory), link, cause)
-    path = directory / FILE_NAME
+        raise IndexForeign(str(index_path), link, cause)
+    path = index_path / FILE_NAME
     try:
-        is_ours = {"engine", "build"} <= _read_record(path).keys()
+        record = json.loads(path.read_text("utf-8", errors="surrogatepass"))
     except (FileNotFoundError, NotADirectoryError):
-        return
+        return None
     except (OSError, ValueError):
-        is_ours = False
-    if not is_ours and not any(map(is_build, directory.glob("build-*"))):
-        raise IndexForeign(str(directory), str(path))
+        record = None
+    if not isinstance(record, dict):
+        record = {}
+    is_ours = {"engine", "build"} <= record.keys()
+    if not is_ours and not any(map(is_build, index_path.glob("build-*"))):
+        raise IndexForeign(str(index_path), str(path))
+    return record
 
 
 def _find_link(directory: Path) -> str | None:
@@ -98,15 +108,18 @@ def _find_link(directory: Path) -> str | None:
     return None
 
 
-def read_manifest(directory: Path) -> Manifest:
-    """The manifest of an index. Raises IndexMissing, IndexForeign, IndexOutdated, IndexDamaged."""
-    check_owner(directory)
-    path = directory / FILE_NAME
+def read_manifest(index_path: Path) -> Manifest:
+    """The manifest of an index, read once.
+
+    Raises IndexMissing, IndexForeign, IndexOutdated, IndexCorrupted.
+    """
+    record = _read_record(index_path)
+    if record is None:
+        raise IndexMissing(str(index_path))
     try:
-        record = _read_record(path)
         if record["format"] != FORMAT:
             raise IndexOutdated(
-                str(directory),
+                str(index_path),
                 tr("made by another version of searchtool", "создан другой версией searchtool"),
             )
         manifest = Manifest(**{**record, "roots": _roots(record)})
@@ -115,22 +128,20 @@ def read_manifest(directory: Path) -> Manifest:
                 f"kept by an engine that is not here: {manifest.engine}",
                 f"его ведёт движок, которого здесь нет: {manifest.engine}",
             )
-            raise IndexOutdated(str(directory), cause)
+            raise IndexOutdated(str(index_path), cause)
         if not _names_build(manifest.build):
             raise ValueError(manifest.build)
         return manifest
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise IndexMissing(str(directory)) from error
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         cause = tr("cannot be read", "не читается")
-        raise IndexCorrupted(str(directory), cause, str(path)) from error
+        raise IndexCorrupted(str(index_path), cause, str(index_path / FILE_NAME)) from error
 
 
-def recover_manifest(directory: Path) -> Manifest | None:
+def recover_manifest(index_path: Path) -> Manifest | None:
     """What a rebuild needs of a manifest that does not fit any more: roots, renamed fields, and the
     engine, if the user chose it."""
+    record = _read_record(index_path) or {}
     try:
-        record = _read_record(directory / FILE_NAME)
         fields, encodings = (
             {str(name): str(value) for name, value in record.get(what, {}).items()}
             for what in ("fields", "encodings")
@@ -140,15 +151,8 @@ def recover_manifest(directory: Path) -> Manifest | None:
         if record.get("chosen") == "user" and record.get("engine") in ENGINES:
             return manifest._replace(engine=record["engine"], chosen="user")
         return manifest
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
-
-
-def _read_record(path: Path) -> dict[str, Any]:
-    record = json.loads(path.read_text("utf-8", errors="surrogatepass"))
-    if not isinstance(record, dict):
-        raise ValueError(record)
-    return record
 
 
 def _roots(record: dict[str, Any]) -> tuple[Root, ...]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from searchtool.core.model import FileRecord
 from searchtool.index.manifest import Manifest, is_build
-from searchtool.index.open import open_searcher, with_location
+from searchtool.index.open import open_snapshot, with_location
 
 
 class IndexStats(NamedTuple):
@@ -27,9 +27,9 @@ class IndexStats(NamedTuple):
 
 
 def read_status(directory: Path) -> IndexStats:
-    """The state of an index, from its own records. Raises as `open_index` does: IndexMissing,
+    """The state of an index, from its own records. Raises as `open_snapshot` does: IndexMissing,
     IndexForeign, IndexOutdated, IndexDamaged."""
-    manifest, searcher = open_searcher(directory)
+    manifest, searcher = open_snapshot(directory)
     with with_location(str(directory)):
         records = sorted(searcher.files(), key=lambda record: record.path)
         passages = searcher.count_passages("paragraph")
