@@ -28,7 +28,7 @@ def run_index(
     """Update the index. Raises as `api.update_index` does."""
     with messages.progress() as bar:
 
-        def progress(now: Progress) -> None:
+        def on_progress(now: Progress) -> None:
             if not bar.is_due():
                 return
             files = tr(
@@ -37,13 +37,13 @@ def run_index(
             )
             bar.update(now.size, now.all_size, files, Path(now.path).name)
 
-        def failure(error: UnreadableFile) -> None:
+        def on_failure(error: UnreadableFile) -> None:
             messages.error(error)
 
-        def waiting(holder: str) -> None:
+        def on_lock_wait(holder: str) -> None:
             messages.note(tr(f"waiting: {holder}", f"жду: {holder}"))
 
-        def leaving(folders: Sequence[Path]) -> None:
+        def on_roots_dropped(folders: Sequence[Path]) -> None:
             names = ", ".join(map(str, folders))
             messages.note(
                 tr(
@@ -52,14 +52,21 @@ def run_index(
                 )
             )
 
-        def choosing(chosen: str, size: int | None, asked: bool) -> None:
+        def on_engine_chosen(chosen: str, size: int | None, asked: bool) -> None:
             if asked or chosen != SMALL_ENGINE or has_outgrown(chosen, size or 0):
                 messages.note(_choice(chosen, size))
 
-        def outgrown(chosen: str, size: int) -> None:
+        def on_engine_outgrown(chosen: str, size: int) -> None:
             messages.note(_outgrown(chosen, size, index_path))
 
-        callbacks = RunCallbacks(progress, failure, waiting, leaving, choosing, outgrown)
+        callbacks = RunCallbacks(
+            on_progress,
+            on_failure,
+            on_lock_wait,
+            on_roots_dropped,
+            on_engine_chosen,
+            on_engine_outgrown,
+        )
         report = api.update_index(
             index_path,
             paths,

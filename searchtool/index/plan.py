@@ -42,12 +42,12 @@ class Report:
 class RunCallbacks:
     """Who is told what happens during a run."""
 
-    progress: Callable[[Progress], None] = lambda progress: None
-    failure: Callable[[UnreadableFile], None] = lambda failure: None
-    waiting: Callable[[str], None] = lambda holder: None
-    leaving: Callable[[Sequence[Path]], None] = lambda folders: None
-    choosing: Callable[[str, int | None, bool], None] = lambda engine, size, asked: None
-    outgrown: Callable[[str, int], None] = lambda engine, size: None
+    on_progress: Callable[[Progress], None] = lambda progress: None
+    on_failure: Callable[[UnreadableFile], None] = lambda failure: None
+    on_lock_wait: Callable[[str], None] = lambda holder: None
+    on_roots_dropped: Callable[[Sequence[Path]], None] = lambda folders: None
+    on_engine_chosen: Callable[[str, int | None, bool], None] = lambda engine, size, asked: None
+    on_engine_outgrown: Callable[[str, int], None] = lambda engine, size: None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,10 +32,10 @@ from searchtool.ingest.worker_pool import WorkerCrash
 class Refresh:
     """One run: compares, reads, and commits batch by batch."""
 
-    def __init__(self, engine: Engine, recipe: ReadOptions, observer: RunCallbacks) -> None:
+    def __init__(self, engine: Engine, recipe: ReadOptions, callbacks: RunCallbacks) -> None:
         self._engine = engine
         self._recipe = recipe
-        self._observer = observer
+        self._callbacks = callbacks
         self._unreadable: list[str] = []
         self._unopened: list[FileRecord] = []
         self._is_new = False
@@ -124,7 +124,7 @@ class Refresh:
                 end = answer if isinstance(answer, FileOutcome) else _give_up(file, answer)
                 self._finish(file, end, known.get(file.path), begun, batches)
                 done, size = done + 1, size + file.size
-            self._observer.progress(
+            self._callbacks.on_progress(
                 Progress(done, len(files), size, all_size, self._counts["passages"], file.path)
             )
 
@@ -154,7 +154,7 @@ class Refresh:
         batches: "CommitPolicy",
     ) -> None:
         for failure in answer.failures:
-            self._observer.failure(failure)
+            self._callbacks.on_failure(failure)
         if answer.is_same:
             batches.writer.record(answer.record)
             self._count(unchanged=1, unreadable=answer.record.failure is not None)
@@ -172,7 +172,7 @@ class Refresh:
             self._count(added=is_new, changed=not is_new, failed=bool(answer.failures))
 
     def _fail(self, failure: UnreadableFile) -> None:
-        self._observer.failure(failure)
+        self._callbacks.on_failure(failure)
         self._count(failed=1)
 
     def _count(self, **more: int) -> None:

@@ -43,7 +43,7 @@ from searchtool.ingest.pipeline import ReadOptions
 from searchtool.ingest.roots import check_present, merge_roots, narrow_roots
 
 
-def update_index(directory: Path, plan: Plan, observer: RunCallbacks) -> Report:
+def update_index(directory: Path, plan: Plan, callbacks: RunCallbacks) -> Report:
     """Bring the index up to date with its files, or build it; only what changed is read.
 
     A rebuild never opens the old index, which answers until the new one takes its place.
@@ -54,7 +54,7 @@ def update_index(directory: Path, plan: Plan, observer: RunCallbacks) -> Report:
     merge_roots((), plan.paths)
     check_owner(directory)
     make_folder(directory)
-    with _naming_folder(directory), only_writer(directory, observer.waiting):
+    with _naming_folder(directory), only_writer(directory, callbacks.on_lock_wait):
         previous = _previous(directory, plan.rebuild)
         if previous and not plan.rebuild:
             _check_plan(plan, previous)
@@ -64,24 +64,24 @@ def update_index(directory: Path, plan: Plan, observer: RunCallbacks) -> Report:
         if plan.rebuild:
             check_present(roots)
             if left := _left_out(old_roots, roots):
-                observer.leaving(left)
+                callbacks.on_roots_dropped(left)
         asked = narrow_roots(roots, plan.paths) if plan.paths else roots
         listing = list_files(asked, SUFFIXES)
         if previous and not plan.rebuild:
             manifest = continue_build(directory, previous, roots)
         else:
             choice = choose_engine(plan.engine, previous, listing.size)
-            observer.choosing(choice.engine, choice.size, plan.engine is not None)
+            callbacks.on_engine_chosen(choice.engine, choice.size, plan.engine is not None)
             manifest = start_build(directory, plan, choice, previous, roots)
         engine = open_engine(manifest.engine, directory / manifest.build)
-        run = Refresh(engine, ReadOptions(manifest.fields, manifest.encodings), observer)
+        run = Refresh(engine, ReadOptions(manifest.fields, manifest.encodings), callbacks)
         is_new = previous is None or manifest.build != previous.build
         with with_location(str(directory)), _saying_what_is_kept(previous is not None and is_new):
             run.run(asked, listing, is_new=is_new)
         write_manifest(directory, manifest._replace(complete=True, updated=now()))
         collect_garbage(directory, keep=manifest.build)
         if not is_new and has_outgrown(manifest.engine, run.report.size):
-            observer.outgrown(manifest.engine, run.report.size)
+            callbacks.on_engine_outgrown(manifest.engine, run.report.size)
     return replace(run.report, seconds=time.monotonic() - started)
 
 

@@ -98,12 +98,12 @@ def test_a_touched_file_is_unchanged(run: Run, corpus: Path) -> None:
 
 def test_a_touched_file_is_read_once(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
-    observer = RunCallbacks(lambda progress: read.append(Path(progress.path).name))
-    update_index(Path("index"), Plan([corpus]), observer)
+    callbacks = RunCallbacks(lambda progress: read.append(Path(progress.path).name))
+    update_index(Path("index"), Plan([corpus]), callbacks)
     (corpus / "sammit.txt").touch()
     for expected in (["sammit.txt"], []):
         read.clear()
-        update_index(Path("index"), Plan(), observer)
+        update_index(Path("index"), Plan(), callbacks)
         assert read == expected
 
 
