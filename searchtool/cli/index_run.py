@@ -84,7 +84,7 @@ def run_index(
                 f"по-прежнему не читаются файлы: {report.unreadable}; см.: {command}",
             )
         )
-    if report.passed_over:
+    if report.skipped:
         messages.note(_skipped(report))
     messages.note(_summary(report))
     return report
@@ -121,10 +121,10 @@ def _megabytes(size: int, digits: int = 1) -> str:
 
 def _skipped(report: Report) -> str:
     unnamed = tr("no suffix", "без расширения")
-    kinds = [f"{suffix or unnamed} {number}" for suffix, number in report.passed_over.items()]
+    kinds = [f"{suffix or unnamed} {number}" for suffix, number in report.skipped.items()]
     more = ", …" if len(kinds) > MAX_NAMED_SUFFIXES else ""
     shown = ", ".join(kinds[:MAX_NAMED_SUFFIXES]) + more
-    number = sum(report.passed_over.values())
+    number = sum(report.skipped.values())
     return tr(
         f"skipped files of other formats: {number} ({shown})",
         f"пропущено файлов других форматов: {number} ({shown})",

@@ -22,7 +22,7 @@ class Progress:
 @dataclass(frozen=True, slots=True)
 class Report:
     """What an indexing run did, in files; `passages` and `documents` are those read in this
-    run, `unreadable` the files that failed before and have not changed; `passed_over` counts files
+    run, `unreadable` the files that failed before and have not changed; `skipped` counts files
     of formats that are not read, by suffix; `size` is that of all files of the index in bytes."""
 
     added: int = 0
@@ -35,7 +35,7 @@ class Report:
     passages: int = 0
     seconds: float = 0.0
     size: int = 0
-    passed_over: Mapping[str, int] = field(default_factory=dict)
+    skipped: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,13 +40,13 @@ class Refresh:
         self._unopened: list[FileRecord] = []
         self._is_new = False
         self._counts = Counter[str]()
-        self._passed_over = Counter[str]()
+        self._skipped = Counter[str]()
 
     @property
     def report(self) -> Report:
         """What has been done so far."""
-        passed_over = dict(self._passed_over.most_common())
-        return Report(**self._counts, passed_over=passed_over)
+        skipped = dict(self._skipped.most_common())
+        return Report(**self._counts, skipped=skipped)
 
     def run(self, roots: Sequence[Root], listing: Listing, *, is_new: bool) -> None:
         """Read what is new or changed among the files listed below the roots, and take out what is
@@ -58,7 +58,7 @@ class Refresh:
         self._is_new = is_new
         known = {} if is_new else self._known_files()
         found = listing.files
-        self._passed_over.update(listing.skipped)
+        self._skipped.update(listing.skipped)
         self._report_failures(listing, known)
         gone = {
             path
@@ -166,7 +166,7 @@ class Refresh:
             begun.discard(file.path)
             batches.writer.record(answer.record)
             if not answer.has_text:
-                self._passed_over[suffix(file.path)] += 1
+                self._skipped[suffix(file.path)] += 1
                 return
             is_new = known is None or not known.digest
             self._count(added=is_new, changed=not is_new, failed=bool(answer.failures))
