@@ -21,29 +21,29 @@ from searchtool.index.plan import Plan
 from searchtool.ingest.discovery import Root
 
 
-def make_folder(directory: Path) -> None:
+def make_folder(index_path: Path) -> None:
     """Make the folder of an index. Raises UsageError where that cannot be."""
     try:
-        directory.mkdir(parents=True, exist_ok=True)
+        index_path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(
-            str(directory),
+            str(index_path),
             tr("cannot be a folder for the index", "не может быть папкой индекса"),
             error.strerror or "",
         ) from error
 
 
-def continue_build(directory: Path, previous: Manifest, roots: tuple[Root, ...]) -> Manifest:
+def continue_build(index_path: Path, previous: Manifest, roots: tuple[Root, ...]) -> Manifest:
     """The manifest of the build that answers, to be refreshed."""
-    collect_garbage(directory, keep=previous.build)
+    collect_garbage(index_path, keep=previous.build)
     # Until the run has come to its end the next one has something to finish.
     manifest = previous._replace(roots=roots, complete=False)
-    write_manifest(directory, manifest)
+    write_manifest(index_path, manifest)
     return manifest
 
 
 def start_build(
-    directory: Path,
+    index_path: Path,
     plan: Plan,
     choice: EngineChoice,
     previous: Manifest | None,
@@ -51,9 +51,9 @@ def start_build(
 ) -> Manifest:
     """A new build beside the one that answers, if there is one; its manifest."""
     build = f"build-{time.time_ns():x}"
-    (directory / build).mkdir()
-    (directory / build / BUILD_MARK).touch()
-    engine = open_engine(choice.engine, directory / build)
+    (index_path / build).mkdir()
+    (index_path / build / BUILD_MARK).touch()
+    engine = open_engine(choice.engine, index_path / build)
     engine.create()
     fields = plan.fields or (previous.fields if previous else {})
     encodings = plan.encodings or (previous.encodings if previous else {})
@@ -71,13 +71,13 @@ def start_build(
     )
     if previous is None:
         # Nothing else can answer: an interrupted first run keeps what it has committed.
-        write_manifest(directory, manifest)
+        write_manifest(index_path, manifest)
     return manifest
 
 
-def collect_garbage(directory: Path, keep: str) -> None:
+def collect_garbage(index_path: Path, keep: str) -> None:
     """Take away builds that no manifest names."""
-    for path in directory.glob("build-*"):
+    for path in index_path.glob("build-*"):
         if path.name != keep and is_build(path):
             shutil.rmtree(path, ignore_errors=True)
-    (directory / f"{FILE_NAME}.new").unlink(missing_ok=True)
+    (index_path / f"{FILE_NAME}.new").unlink(missing_ok=True)

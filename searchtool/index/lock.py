@@ -14,12 +14,12 @@ LOCK_NAME = "writer.lock"
 
 
 @contextmanager
-def only_writer(directory: Path, waiting: Callable[[str], None]) -> Iterator[None]:
+def only_writer(index_path: Path, waiting: Callable[[str], None]) -> Iterator[None]:
     """Be the one process that writes; `waiting` is told once who else does. Death frees it."""
     import filelock  # few queries meet an index that is not complete
 
-    holder = directory / "writer.json"
-    lock = filelock.FileLock(directory / LOCK_NAME)
+    holder = index_path / "writer.json"
+    lock = filelock.FileLock(index_path / LOCK_NAME)
     try:
         lock.acquire(timeout=0)
     except filelock.Timeout:
@@ -44,11 +44,11 @@ def _holder(path: Path) -> str:
         return tr("another process", "другой процесс")
 
 
-def is_being_written(directory: Path) -> bool:
+def is_being_written(index_path: Path) -> bool:
     """Whether a process is bringing the index up to date at this moment."""
     import filelock
 
-    path = directory / LOCK_NAME
+    path = index_path / LOCK_NAME
     if not path.exists():
         return False
     try:

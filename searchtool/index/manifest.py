@@ -91,10 +91,10 @@ def _read_record(index_path: Path) -> dict[str, Any] | None:
     return record
 
 
-def _find_link(directory: Path) -> str | None:
+def _find_link(index_path: Path) -> str | None:
     """A link in the place of a file or folder of ours."""
     try:
-        with os.scandir(directory) as entries:
+        with os.scandir(index_path) as entries:
             ours = [entry for entry in entries if entry.name.startswith(_OURS)]
     except (FileNotFoundError, NotADirectoryError):
         return None
@@ -159,18 +159,18 @@ def _roots(record: dict[str, Any]) -> tuple[Root, ...]:
     return tuple(Root(Path(r["path"]), Path(r["base"]), str(r["label"])) for r in record["roots"])
 
 
-def write_manifest(directory: Path, manifest: Manifest) -> None:
+def write_manifest(index_path: Path, manifest: Manifest) -> None:
     """Put the manifest in its place by one rename."""
     record = {**manifest._asdict(), "roots": [root._asdict() for root in manifest.roots]}
     text = json.dumps(record, ensure_ascii=False, indent=2, default=str)
-    replace_text(directory / FILE_NAME, text)
+    replace_text(index_path / FILE_NAME, text)
 
 
-def check_fits(directory: Path, manifest: Manifest) -> None:
+def check_fits(index_path: Path, manifest: Manifest) -> None:
     """Raises IndexOutdated when queries would be analyzed in another way than the passages were."""
     if manifest.analysis != fingerprint():
         raise IndexOutdated(
-            str(directory),
+            str(index_path),
             tr("built with another analyzer", "построен с другим анализатором"),
         )
 

@@ -26,18 +26,18 @@ class IndexStats(NamedTuple):
     failed: tuple[FileRecord, ...]
 
 
-def read_status(directory: Path) -> IndexStats:
+def read_status(index_path: Path) -> IndexStats:
     """The state of an index, from its own records. Raises as `open_snapshot` does: IndexMissing,
     IndexForeign, IndexOutdated, IndexDamaged."""
-    manifest, searcher = open_snapshot(directory)
-    with with_location(str(directory)):
+    manifest, searcher = open_snapshot(index_path)
+    with with_location(str(index_path)):
         records = sorted(searcher.files(), key=lambda record: record.path)
         passages = searcher.count_passages("paragraph")
         share = searcher.live_share()
     searcher.close()
-    build = directory / manifest.build
+    build = index_path / manifest.build
     live = round(_bytes_below(build) * share)
-    builds = {build, *filter(is_build, directory.glob("build-*"))}
+    builds = {build, *filter(is_build, index_path.glob("build-*"))}
     return IndexStats(
         manifest=manifest,
         files=len(records),

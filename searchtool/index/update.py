@@ -43,7 +43,7 @@ from searchtool.ingest.pipeline import ReadOptions
 from searchtool.ingest.roots import check_present, merge_roots, narrow_roots
 
 
-def update_index(directory: Path, plan: Plan, callbacks: RunCallbacks) -> Report:
+def update_index(index_path: Path, plan: Plan, callbacks: RunCallbacks) -> Report:
     """Bring the index up to date with its files, or build it; only what changed is read.
 
     A rebuild never opens the old index, which answers until the new one takes its place.
@@ -52,10 +52,10 @@ def update_index(directory: Path, plan: Plan, callbacks: RunCallbacks) -> Report
     started = time.monotonic()
     # Before anything is made, so that a slip leaves nothing behind.
     merge_roots((), plan.paths)
-    check_owner(directory)
-    make_folder(directory)
-    with _naming_folder(directory), only_writer(directory, callbacks.on_lock_wait):
-        previous = _previous(directory, plan.rebuild)
+    check_owner(index_path)
+    make_folder(index_path)
+    with _naming_folder(index_path), only_writer(index_path, callbacks.on_lock_wait):
+        previous = _previous(index_path, plan.rebuild)
         if previous and not plan.rebuild:
             _check_plan(plan, previous)
         old_roots = previous.roots if previous else ()
@@ -68,32 +68,32 @@ def update_index(directory: Path, plan: Plan, callbacks: RunCallbacks) -> Report
         asked = narrow_roots(roots, plan.paths) if plan.paths else roots
         listing = list_files(asked, SUFFIXES)
         if previous and not plan.rebuild:
-            manifest = continue_build(directory, previous, roots)
+            manifest = continue_build(index_path, previous, roots)
         else:
             choice = choose_engine(plan.engine, previous, listing.size)
             callbacks.on_engine_chosen(choice.engine, choice.size, plan.engine is not None)
-            manifest = start_build(directory, plan, choice, previous, roots)
-        engine = open_engine(manifest.engine, directory / manifest.build)
+            manifest = start_build(index_path, plan, choice, previous, roots)
+        engine = open_engine(manifest.engine, index_path / manifest.build)
         run = Refresh(engine, ReadOptions(manifest.fields, manifest.encodings), callbacks)
         is_new = previous is None or manifest.build != previous.build
-        with with_location(str(directory)), _saying_what_is_kept(previous is not None and is_new):
+        with with_location(str(index_path)), _saying_what_is_kept(previous is not None and is_new):
             run.run(asked, listing, is_new=is_new)
-        write_manifest(directory, manifest._replace(complete=True, updated=now()))
-        collect_garbage(directory, keep=manifest.build)
+        write_manifest(index_path, manifest._replace(complete=True, updated=now()))
+        collect_garbage(index_path, keep=manifest.build)
         if not is_new and has_outgrown(manifest.engine, run.report.size):
             callbacks.on_engine_outgrown(manifest.engine, run.report.size)
     return replace(run.report, seconds=time.monotonic() - started)
 
 
 @contextmanager
-def _naming_folder(directory: Path) -> Iterator[None]:
+def _naming_folder(index_path: Path) -> Iterator[None]:
     """What the system refuses, a full disk or a file, as the error that says where."""
     try:
         yield
     except BrokenPipeError:
         raise
     except OSError as error:
-        where = str(error.filename or directory)
+        where = str(error.filename or index_path)
         raise SearchError(where, error.strerror or str(error)) from error
 
 
@@ -139,12 +139,12 @@ def _check_plan(plan: Plan, previous: Manifest) -> None:
         raise NeedsRebuild("encodings", cause)
 
 
-def _previous(directory: Path, rebuild: bool) -> Manifest | None:
+def _previous(index_path: Path, rebuild: bool) -> Manifest | None:
     """The manifest to go on from; of one that does not fit a rebuild takes what it can read."""
     try:
-        manifest = read_manifest(directory)
+        manifest = read_manifest(index_path)
         if not rebuild:
-            check_fits(directory, manifest)
+            check_fits(index_path, manifest)
         return manifest
     except IndexMissing:
         return None
@@ -152,5 +152,5 @@ def _previous(directory: Path, rebuild: bool) -> Manifest | None:
         raise
     except IndexProblem:
         if rebuild:
-            return recover_manifest(directory)
+            return recover_manifest(index_path)
         raise
