@@ -32,9 +32,9 @@ from searchtool.ingest.worker_pool import WorkerCrash
 class Refresh:
     """One run: compares, reads, and commits batch by batch."""
 
-    def __init__(self, engine: Engine, recipe: ReadOptions, callbacks: RunCallbacks) -> None:
+    def __init__(self, engine: Engine, options: ReadOptions, callbacks: RunCallbacks) -> None:
         self._engine = engine
-        self._recipe = recipe
+        self._options = options
         self._callbacks = callbacks
         self._unreadable: list[str] = []
         self._unopened: list[FileRecord] = []
@@ -132,7 +132,7 @@ class Refresh:
         self, tasks: Sequence[FileTask], check: Callable[[], None]
     ) -> Iterator[tuple[FileTask, IndexableDocument | FileOutcome | WorkerCrash]]:
         with shared_file() if need_processes(tasks) else nullcontext() as keys:
-            work = partial(ingest_file, replace(self._recipe, keys=keys))
+            work = partial(ingest_file, replace(self._options, keys=keys))
             yield from run_tasks(work, tasks, check)
 
     def _begin(self, file: FoundFile, begun: set[str], batches: "CommitPolicy") -> None:
