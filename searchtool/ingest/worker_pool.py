@@ -37,7 +37,7 @@ PREFETCH = 2
 """Tasks a child holds, so that it need not wait for the next one."""
 
 CHUNK_BYTES = 1 << 16
-"""Bytes of answers to a tame task that are sent together."""
+"""Bytes of answers to a safe task that are sent together."""
 
 OBJECTS = 100_000
 """New objects of a child between two searches for cycles. A document leaves few, and to seek them
@@ -72,12 +72,12 @@ class WorkerPool(Generic[TaskType, Answer]):
         work: Callable[[TaskType], Iterable[Answer]],
         count: int,
         limit: Callable[[TaskType], float],
-        is_tame: Callable[[TaskType], bool],
+        is_safe: Callable[[TaskType], bool],
         memory: int = MEMORY,
     ) -> None:
-        """`work` and `is_tame` must be importable by the child: a function of a module, or a
-        partial of one. A child hardly dies of a tame task, so its small answers come together."""
-        self._setup = pickle.dumps((work, is_tame, memory))
+        """`work` and `is_safe` must be importable by the child: a function of a module, or a
+        partial of one. A child hardly dies of a safe task, so its small answers come together."""
+        self._setup = pickle.dumps((work, is_safe, memory))
         self._count = count
         self._limit = limit
         self._messages: queue.Queue[tuple[_Worker[TaskType], Any]] = queue.Queue(4 * count)
@@ -243,13 +243,13 @@ def serve() -> None:
     # Libraries write where they like.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     threading.Thread(target=_end_with, args=[os.getppid()], daemon=True).start()
-    work, is_tame, memory = pickle.load(tasks)
+    work, is_safe, memory = pickle.load(tasks)
     _limit_memory(memory)
     gc.set_threshold(OBJECTS)
     try:
         while True:
             task = pickle.load(tasks)
-            rest = _send_all_but_last(work(task), CHUNK_BYTES if is_tame(task) else 1, answers)
+            rest = _send_all_but_last(work(task), CHUNK_BYTES if is_safe(task) else 1, answers)
             _send(_Chunk(rest, True, is_last=_memory_in_use() > RECYCLE_RATIO * memory), answers)
     except MemoryError:
         cause = tr("takes more memory than allowed", "требует больше памяти, чем разрешено")
