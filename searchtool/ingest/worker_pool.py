@@ -20,6 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Generic, TypeVar
 
+from searchtool.core.gc_threshold import GC_THRESHOLD
 from searchtool.core.i18n import tr
 
 TaskType = TypeVar("TaskType")
@@ -38,10 +39,6 @@ PREFETCH = 2
 
 CHUNK_BYTES = 1 << 16
 """Bytes of answers to a safe task that are sent together."""
-
-OBJECTS = 100_000
-"""New objects of a child between two searches for cycles. A document leaves few, and to seek them
-after every 700, as Python does, took 18 % of the time of quotations; 4 % so."""
 
 _LONGEST_HOLD = 0.5  # seconds that an answer waits for others
 _START = f"import sys; sys.path[:] = sys.argv[1:]; from {__name__} import serve; serve()"
@@ -245,7 +242,7 @@ def serve() -> None:
     threading.Thread(target=_end_with, args=[os.getppid()], daemon=True).start()
     work, is_safe, memory = pickle.load(tasks)
     _limit_memory(memory)
-    gc.set_threshold(OBJECTS)
+    gc.set_threshold(GC_THRESHOLD)
     try:
         while True:
             task = pickle.load(tasks)
