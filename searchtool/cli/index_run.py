@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from searchtool import api
-from searchtool.api import MOST_TEXT, Progress, Report, RunCallbacks, has_outgrown
+from searchtool.api import MAX_TEXT_BYTES, Progress, Report, RunCallbacks, has_outgrown
 from searchtool.cli.messages import Messages, index_option
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import plural_ru, tr
@@ -94,8 +94,8 @@ def _choice(engine: str, size: int | None) -> str:
     said = tr(f"engine: {engine}", f"движок: {engine}")
     if size is None:
         return said
-    is_large = size > MOST_TEXT
-    limit = _megabytes(MOST_TEXT, 0)
+    is_large = size > MAX_TEXT_BYTES
+    limit = _megabytes(MAX_TEXT_BYTES, 0)
     said += tr(
         f" ({_megabytes(size)} of text, {'over' if is_large else 'up to'} {limit})",
         f" (объём текстов {_megabytes(size)} — {'больше' if is_large else 'не больше'} {limit})",

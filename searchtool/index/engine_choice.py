@@ -16,7 +16,7 @@ from searchtool.index.manifest import Chooser, Manifest
 AUTO = "auto"
 """What is said in place of an engine to have it chosen by size."""
 
-MOST_TEXT = 8_000_000
+MAX_TEXT_BYTES = 8_000_000
 """Bytes of files up to which the default engine answers fast enough."""
 
 
@@ -44,10 +44,10 @@ def choose_engine(asked: str | None, previous: Manifest | None, size: int) -> En
     if asked not in (None, AUTO):
         check_installed(asked)
         return EngineChoice(asked, "user")
-    is_large = size > MOST_TEXT and engine_version(LARGE_ENGINE) is not None
+    is_large = size > MAX_TEXT_BYTES and engine_version(LARGE_ENGINE) is not None
     return EngineChoice(LARGE_ENGINE if is_large else DEFAULT_ENGINE, "auto", size)
 
 
 def has_outgrown(engine: str, size: int) -> bool:
     """Whether another engine would be faster for files of so many bytes."""
-    return engine == DEFAULT_ENGINE and size > MOST_TEXT
+    return engine == DEFAULT_ENGINE and size > MAX_TEXT_BYTES

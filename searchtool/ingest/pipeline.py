@@ -27,7 +27,7 @@ from searchtool.quotes.quote_passages import quote_passages
 UNREAD = -1
 """The time of change of a file that has not been read to its end: the next run reads it."""
 
-MOST_REPORTED = 10
+MAX_REPORTED_FAILURES = 10
 """Failures of one file that are told one by one."""
 
 
@@ -215,7 +215,7 @@ class _Failures:
         self._more = 0
 
     def add(self, failure: UnreadableFile) -> None:
-        if len(self._first) < MOST_REPORTED:
+        if len(self._first) < MAX_REPORTED_FAILURES:
             self._first.append(failure)
         else:
             self._more += 1

@@ -26,7 +26,7 @@ from searchtool.core.i18n import tr
 TaskType = TypeVar("TaskType")
 Answer = TypeVar("Answer")
 
-MEMORY = 1 << 30
+MAX_MEMORY_BYTES = 1 << 30
 """Bytes of address space of a child; enforced where the system can."""
 
 RECYCLE_RATIO = 0.45
@@ -40,9 +40,9 @@ PREFETCH = 2
 CHUNK_BYTES = 1 << 16
 """Bytes of answers to a safe task that are sent together."""
 
-_LONGEST_HOLD = 0.5  # seconds that an answer waits for others
+_MAX_HOLD_SECONDS = 0.5  # that an answer waits for others
 _START = f"import sys; sys.path[:] = sys.argv[1:]; from {__name__} import serve; serve()"
-_WAKING = 0.2  # seconds between two looks at the clock
+_POLL_SECONDS = 0.2  # between two looks at the clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class WorkerPool(Generic[TaskType, Answer]):
         count: int,
         limit: Callable[[TaskType], float],
         is_safe: Callable[[TaskType], bool],
-        memory: int = MEMORY,
+        memory: int = MAX_MEMORY_BYTES,
     ) -> None:
         """`work` and `is_safe` must be importable by the child: a function of a module, or a
         partial of one. A child hardly dies of a safe task, so its small answers come together."""
@@ -94,7 +94,7 @@ class WorkerPool(Generic[TaskType, Answer]):
                 return
             waiting()
             try:
-                worker, message = self._messages.get(timeout=_WAKING)
+                worker, message = self._messages.get(timeout=_POLL_SECONDS)
             except queue.Empty:
                 yield from self._end_late_ones(ahead)
                 continue
@@ -269,7 +269,7 @@ def _send_all_but_last(found: Iterable[Any], least: int, answers: BinaryIO) -> l
     for answer in found:
         parcel.append(pickle.dumps(answer, protocol=5))
         size += len(parcel[-1])
-        if size >= least or time.monotonic() - begun > _LONGEST_HOLD:
+        if size >= least or time.monotonic() - begun > _MAX_HOLD_SECONDS:
             _send(_Chunk(parcel), answers)
             parcel, size, begun = [], 0, time.monotonic()
     return parcel

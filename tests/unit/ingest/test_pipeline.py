@@ -8,7 +8,7 @@ import pytest
 from searchtool.engines.codec import read_passage
 from searchtool.ingest.discovery import FoundFile
 from searchtool.ingest.pipeline import (
-    MOST_REPORTED,
+    MAX_REPORTED_FAILURES,
     UNREAD,
     FileOutcome,
     FileTask,
@@ -96,8 +96,8 @@ def test_many_failures_of_a_file_are_counted(tmp_path: Path) -> None:
     path.write_text("not json\n" * 5_000 + json.dumps({"text": "Годная строка."}), "utf-8")
     (document,), finished = ingest_all(path)
     assert document.document.id == "a.jsonl#5001"
-    assert len(finished.failures) == MOST_REPORTED + 1
-    assert str(finished.failures[-1]) == f"{path}: {5_000 - MOST_REPORTED} more failures"
+    assert len(finished.failures) == MAX_REPORTED_FAILURES + 1
+    assert str(finished.failures[-1]) == f"{path}: {5_000 - MAX_REPORTED_FAILURES} more failures"
 
 
 @pytest.mark.parametrize(
