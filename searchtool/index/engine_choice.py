@@ -1,4 +1,4 @@
-"""What the user asked and the files to be read in, the engine of a new build out."""
+"""Which engine a new build gets: the one asked for, or one that suits the size of the files."""
 
 from typing import NamedTuple
 
@@ -14,10 +14,10 @@ from searchtool.engines import (
 from searchtool.index.manifest import Chooser, Manifest
 
 AUTO = "auto"
-"""What is said in place of an engine to have it chosen by size."""
+"""In place of an engine: by the size of the files."""
 
 MAX_TEXT_BYTES = 8_000_000
-"""Bytes of files up to which the default engine answers fast enough."""
+"""Size of the files up to which the default engine answers fast enough."""
 
 
 class EngineChoice(NamedTuple):
@@ -28,12 +28,8 @@ class EngineChoice(NamedTuple):
     size: int | None = None
 
 
-def choose_engine(asked: str | None, previous: Manifest | None, size: int) -> EngineChoice:
-    """The engine asked for, else the one the user chose before, else by the size of the files in
-    bytes. Raises OptionError for an unknown one, UsageError when its
-    package is missing."""
-    if asked is None and previous is not None and previous.chosen == "user":
-        asked = previous.engine
+def check_engine(asked: str | None) -> None:
+    """Raises OptionError for the name of an unknown engine."""
     if asked not in (None, AUTO, *ENGINES):
         known = ", ".join((AUTO, *ENGINES))
         raise OptionError(
@@ -41,6 +37,13 @@ def choose_engine(asked: str | None, previous: Manifest | None, size: int) -> En
             tr(f"unknown engine {asked!r}", f"неизвестный движок {asked!r}"),
             tr(f"choose from: {known}", f"возможны: {known}"),
         )
+
+
+def choose_engine(asked: str | None, previous: Manifest | None, size: int) -> EngineChoice:
+    """The engine asked for, else the one the user chose before, else by the size of the files in
+    bytes. Raises UsageError when its package is missing."""
+    if asked is None and previous is not None and previous.chosen == "user":
+        asked = previous.engine
     if asked not in (None, AUTO):
         check_installed(asked)
         return EngineChoice(asked, "user")
@@ -49,5 +52,5 @@ def choose_engine(asked: str | None, previous: Manifest | None, size: int) -> En
 
 
 def has_outgrown(engine: str, size: int) -> bool:
-    """Whether another engine would be faster for files of so many bytes."""
+    """Whether another engine would be faster for files of that size in bytes."""
     return engine == DEFAULT_ENGINE and size > MAX_TEXT_BYTES

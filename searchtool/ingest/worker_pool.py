@@ -82,9 +82,9 @@ class WorkerPool(Generic[TaskType, Answer]):
         self._started: list[_Worker[TaskType]] = []
 
     def run(
-        self, tasks: Iterable[TaskType], waiting: Callable[[], None]
+        self, tasks: Iterable[TaskType], check: Callable[[], None]
     ) -> Iterator[tuple[TaskType, Answer | WorkerCrash]]:
-        """Each answer with its task, those of one task in their order; `waiting` is called a few
+        """Each answer with its task, those of one task in their order; `check` is called a few
         times a second and may raise."""
         ahead = deque[TaskType]()
         coming = iter(tasks)
@@ -92,7 +92,7 @@ class WorkerPool(Generic[TaskType, Answer]):
             self._dispatch(ahead, coming)
             if not any(worker.tasks for worker in self._workers):
                 return
-            waiting()
+            check()
             try:
                 worker, message = self._messages.get(timeout=_POLL_SECONDS)
             except queue.Empty:

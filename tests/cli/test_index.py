@@ -98,12 +98,12 @@ def test_a_touched_file_is_unchanged(run: Run, corpus: Path) -> None:
 
 def test_a_touched_file_is_read_once(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
-    callbacks = RunCallbacks(lambda progress: read.append(Path(progress.path).name))
-    update_index(Path("index"), Plan([corpus]), callbacks)
+    observer = RunCallbacks(lambda progress: read.append(Path(progress.path).name))
+    update_index(Path("index"), Plan([corpus]), observer)
     (corpus / "sammit.txt").touch()
     for expected in (["sammit.txt"], []):
         read.clear()
-        update_index(Path("index"), Plan(), callbacks)
+        update_index(Path("index"), Plan(), observer)
         assert read == expected
 
 
