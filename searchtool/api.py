@@ -37,7 +37,7 @@ from searchtool.core.model import (
 )
 
 if TYPE_CHECKING:
-    from searchtool.index.engine_choice import AUTO, MOST_TEXT, has_outgrown
+    from searchtool.index.engine_choice import AUTO, MAX_TEXT_BYTES, has_outgrown
     from searchtool.index.plan import Progress, Report, RunCallbacks
     from searchtool.index.status import IndexStats
     from searchtool.quotes.quote import Quote
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from searchtool.search.session import Index
 
 __all__ = [
-    "AUTO", "MOST_TEXT", "ConfigError", "Document", "Hit", "Index", "IndexCorrupted",
+    "AUTO", "MAX_TEXT_BYTES", "ConfigError", "Document", "Hit", "Index", "IndexCorrupted",
     "IndexForeign", "IndexMissing", "IndexOutdated", "IndexProblem", "IndexStats", "NeedsRebuild",
     "OptionError", "Passage", "Progress", "Quote", "Report", "Results", "RootMissing",
     "RunCallbacks", "SearchError", "SearchOptions", "Snippet", "Span", "SpeakerCount", "Suggestion",
@@ -56,7 +56,7 @@ __all__ = [
 
 _HOMES = {
     "AUTO": "searchtool.index.engine_choice",
-    "MOST_TEXT": "searchtool.index.engine_choice",
+    "MAX_TEXT_BYTES": "searchtool.index.engine_choice",
     "has_outgrown": "searchtool.index.engine_choice",
     "Index": "searchtool.search.session",
     "IndexStats": "searchtool.index.status",

@@ -13,9 +13,6 @@ import pytest
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.engines import ENGINES, ORACLE, open_engine
 from searchtool.engines.base import Engine
-from searchtool.index.open import Index, open_index
-from searchtool.index.plan import Plan, RunCallbacks
-from searchtool.index.update import update_index
 from tests.corpus import write_corpus
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -51,13 +48,6 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
     engine = open_engine(request.param, tmp_path / "engine")
     engine.create()
     return engine
-
-
-@pytest.fixture
-def index(corpus: Path, tmp_path: Path) -> Index:
-    """The corpus, indexed with the default engine."""
-    update_index(tmp_path / "index", Plan([corpus]), RunCallbacks())
-    return open_index(tmp_path / "index")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from searchtool import api
-from searchtool.api import MOST_TEXT, Progress, Report, RunCallbacks, has_outgrown
+from searchtool.api import MAX_TEXT_BYTES, Progress, Report, RunCallbacks, has_outgrown
 from searchtool.cli.messages import Messages, index_option
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import plural_ru, tr
@@ -28,7 +28,7 @@ def run_index(
     """Update the index. Raises as `api.update_index` does."""
     with messages.progress() as bar:
 
-        def progress(now: Progress) -> None:
+        def on_progress(now: Progress) -> None:
             if not bar.is_due():
                 return
             files = tr(
@@ -37,13 +37,13 @@ def run_index(
             )
             bar.update(now.size, now.all_size, files, Path(now.path).name)
 
-        def failure(error: UnreadableFile) -> None:
+        def on_failure(error: UnreadableFile) -> None:
             messages.error(error)
 
-        def waiting(holder: str) -> None:
+        def on_lock_wait(holder: str) -> None:
             messages.note(tr(f"waiting: {holder}", f"жду: {holder}"))
 
-        def leaving(folders: Sequence[Path]) -> None:
+        def on_roots_dropped(folders: Sequence[Path]) -> None:
             names = ", ".join(map(str, folders))
             messages.note(
                 tr(
@@ -52,14 +52,21 @@ def run_index(
                 )
             )
 
-        def choosing(chosen: str, size: int | None, asked: bool) -> None:
+        def on_engine_chosen(chosen: str, size: int | None, asked: bool) -> None:
             if asked or chosen != SMALL_ENGINE or has_outgrown(chosen, size or 0):
                 messages.note(_choice(chosen, size))
 
-        def outgrown(chosen: str, size: int) -> None:
+        def on_engine_outgrown(chosen: str, size: int) -> None:
             messages.note(_outgrown(chosen, size, index_path))
 
-        callbacks = RunCallbacks(progress, failure, waiting, leaving, choosing, outgrown)
+        callbacks = RunCallbacks(
+            on_progress,
+            on_failure,
+            on_lock_wait,
+            on_roots_dropped,
+            on_engine_chosen,
+            on_engine_outgrown,
+        )
         report = api.update_index(
             index_path,
             paths,
@@ -77,7 +84,7 @@ def run_index(
                 f"по-прежнему не читаются файлы: {report.unreadable}; см.: {command}",
             )
         )
-    if report.passed_over:
+    if report.skipped:
         messages.note(_skipped(report))
     messages.note(_summary(report))
     return report
@@ -87,8 +94,8 @@ def _choice(engine: str, size: int | None) -> str:
     said = tr(f"engine: {engine}", f"движок: {engine}")
     if size is None:
         return said
-    is_large = size > MOST_TEXT
-    limit = _megabytes(MOST_TEXT, 0)
+    is_large = size > MAX_TEXT_BYTES
+    limit = _megabytes(MAX_TEXT_BYTES, 0)
     said += tr(
         f" ({_megabytes(size)} of text, {'over' if is_large else 'up to'} {limit})",
         f" (объём текстов {_megabytes(size)} — {'больше' if is_large else 'не больше'} {limit})",
@@ -114,10 +121,10 @@ def _megabytes(size: int, digits: int = 1) -> str:
 
 def _skipped(report: Report) -> str:
     unnamed = tr("no suffix", "без расширения")
-    kinds = [f"{suffix or unnamed} {number}" for suffix, number in report.passed_over.items()]
+    kinds = [f"{suffix or unnamed} {number}" for suffix, number in report.skipped.items()]
     more = ", …" if len(kinds) > MAX_NAMED_SUFFIXES else ""
     shown = ", ".join(kinds[:MAX_NAMED_SUFFIXES]) + more
-    number = sum(report.passed_over.values())
+    number = sum(report.skipped.values())
     return tr(
         f"skipped files of other formats: {number} ({shown})",
         f"пропущено файлов других форматов: {number} ({shown})",

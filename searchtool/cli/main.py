@@ -9,18 +9,15 @@ from typing import NoReturn
 
 from searchtool.cli.messages import ExitCode, Messages
 from searchtool.core.errors import SearchError
+from searchtool.core.gc_threshold import GC_THRESHOLD
 from searchtool.core.i18n import tr
-
-OBJECTS = 100_000
-"""New objects between two searches for cycles. There are hardly any, and to seek them after every
-700, as Python does, took a tenth of the time of a query."""
 
 
 def main() -> NoReturn:
     """Run the command line and end the process. No traceback reaches the user unless
     `SEARCHTOOL_DEBUG` is set."""
     _prepare_streams()
-    gc.set_threshold(OBJECTS)
+    gc.set_threshold(GC_THRESHOLD)
     try:
         code = _run(sys.argv[1:])
         sys.stdout.flush()

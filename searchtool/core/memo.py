@@ -10,17 +10,17 @@ Value = TypeVar("Value")
 class Memo(dict[Argument, Value]):
     """The values of a function of one argument, looked up as fast as a dict.
 
-    >>> lengths = Memo(len, most=1000)
+    >>> lengths = Memo(len, max_size=1000)
     >>> lengths["слово"], "слово" in lengths, "дело" in lengths
     (5, True, False)
     """
 
-    def __init__(self, work_out: Callable[[Argument], Value], most: int) -> None:
-        """No more than `most` values are kept: what was not asked for while half as many others
+    def __init__(self, work_out: Callable[[Argument], Value], max_size: int) -> None:
+        """No more than `max_size` values are kept: what was not asked for while half as many others
         came is forgotten."""
         super().__init__()
         self._work_out = work_out
-        self._half = most // 2
+        self._half = max_size // 2
         self._older: dict[Argument, Value] = {}
 
     def __missing__(self, argument: Argument) -> Value:

@@ -5,7 +5,6 @@ project (in the current folder or the nearest above it), `config.toml` of the us
 """
 
 import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -94,10 +93,8 @@ def _from_file(path: Path, *, inside: bool = False) -> dict[str, tuple[Path, str
 
 def _parse(path: Path, text: str) -> dict[str, object]:
     # Most folders have no such file.
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
+    import tomllib
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

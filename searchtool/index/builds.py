@@ -1,4 +1,4 @@
-"""The folders of an index that hold the files of an engine: start, continue, delete."""
+"""The folders inside an index that hold the files of an engine: start, continue, finish, delete."""
 
 import shutil
 import time
@@ -11,49 +11,41 @@ from searchtool.engines import open_engine
 from searchtool.index.engine_choice import EngineChoice
 from searchtool.index.manifest import (
     BUILD_MARK,
+    BUILD_PREFIX,
     FILE_NAME,
     Manifest,
-    is_build,
-    now,
+    list_builds,
+    timestamp,
     write_manifest,
 )
 from searchtool.index.plan import Plan
 from searchtool.ingest.discovery import Root
 
 
-def make_folder(directory: Path) -> None:
-    """Make the folder of an index. Raises UsageError where that cannot be."""
+def make_folder(index_path: Path) -> None:
+    """Make the folder of an index. Raises UsageError where that is impossible."""
     try:
-        directory.mkdir(parents=True, exist_ok=True)
+        index_path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(
-            str(directory),
+            str(index_path),
             tr("cannot be a folder for the index", "не может быть папкой индекса"),
             error.strerror or "",
         ) from error
 
 
-def continue_build(directory: Path, previous: Manifest, roots: tuple[Root, ...]) -> Manifest:
-    """The manifest of the build that answers, to be refreshed."""
-    collect_garbage(directory, keep=previous.build)
-    # Until the run has come to its end the next one has something to finish.
-    manifest = previous._replace(roots=roots, complete=False)
-    write_manifest(directory, manifest)
-    return manifest
-
-
 def start_build(
-    directory: Path,
+    index_path: Path,
     plan: Plan,
     choice: EngineChoice,
     previous: Manifest | None,
     roots: tuple[Root, ...],
 ) -> Manifest:
-    """A new build beside the one that answers, if there is one; its manifest."""
-    build = f"build-{time.time_ns():x}"
-    (directory / build).mkdir()
-    (directory / build / BUILD_MARK).touch()
-    engine = open_engine(choice.engine, directory / build)
+    """An empty build, beside the one that answers if there is one; returns its manifest."""
+    build = f"{BUILD_PREFIX}{time.time_ns():x}"
+    (index_path / build).mkdir()
+    (index_path / build / BUILD_MARK).touch()
+    engine = open_engine(choice.engine, index_path / build)
     engine.create()
     fields = plan.fields or (previous.fields if previous else {})
     encodings = plan.encodings or (previous.encodings if previous else {})
@@ -63,7 +55,7 @@ def start_build(
         build=build,
         roots=roots,
         complete=False,
-        updated=now(),
+        updated=timestamp(),
         fields=dict(fields),
         encodings=dict(encodings),
         analysis=fingerprint(),
@@ -71,13 +63,27 @@ def start_build(
     )
     if previous is None:
         # Nothing else can answer: an interrupted first run keeps what it has committed.
-        write_manifest(directory, manifest)
+        write_manifest(index_path, manifest)
     return manifest
 
 
-def collect_garbage(directory: Path, keep: str) -> None:
-    """Take away builds that no manifest names."""
-    for path in directory.glob("build-*"):
-        if path.name != keep and is_build(path):
+def continue_build(index_path: Path, previous: Manifest, roots: tuple[Root, ...]) -> Manifest:
+    """The build that answers, marked incomplete until the run comes to its end."""
+    _collect_garbage(index_path, keep=previous.build)
+    manifest = previous._replace(roots=roots, complete=False)
+    write_manifest(index_path, manifest)
+    return manifest
+
+
+def finish_build(index_path: Path, manifest: Manifest) -> None:
+    """Let this build answer from now on, and delete the others."""
+    write_manifest(index_path, manifest._replace(complete=True, updated=timestamp()))
+    _collect_garbage(index_path, keep=manifest.build)
+
+
+def _collect_garbage(index_path: Path, keep: str) -> None:
+    """Delete what interrupted runs and former builds left."""
+    for path in list_builds(index_path):
+        if path.name != keep:
             shutil.rmtree(path, ignore_errors=True)
-    (directory / f"{FILE_NAME}.new").unlink(missing_ok=True)
+    (index_path / f"{FILE_NAME}.new").unlink(missing_ok=True)

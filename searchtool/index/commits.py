@@ -1,38 +1,44 @@
-"""When an indexing run commits."""
+"""A writer that commits as it goes, so that an interrupted run keeps most of its work."""
 
 from collections.abc import Sequence
 from types import TracebackType
 
-from searchtool.core.model import Document
-from searchtool.engines.base import Engine, IndexedPassage, Writer
-from searchtool.index.interrupts import Interrupted, Interruptible
+from searchtool.core.model import Document, FileRecord
+from searchtool.engines.base import Engine, IndexedPassage
+from searchtool.index.interrupts import Interrupted
 
 COMMIT_EVERY = 20_000
 """Passages between two commits: what a killed run can lose."""
 
 
-class CommitPolicy:
-    """Writers one after the other: each commits after `COMMIT_EVERY` passages, the last at the end
-    or when the user interrupts; anything else that ends the run discards what is not committed."""
+class AutoCommitWriter:
+    """An engine's writer that commits after every `commit_every` passages and at the end, also when
+    the user interrupts. Any other exception discards what is not committed yet."""
 
-    def __init__(self, engine: Engine, interrupt: Interruptible) -> None:
+    def __init__(self, engine: Engine, commit_every: int = COMMIT_EVERY) -> None:
         self._engine = engine
-        self._interrupt = interrupt
-        self._size = 0
-        self.writer: Writer
+        self._commit_every = commit_every
+        self._writer = engine.writer()
+        self._pending = 0
 
     def add(self, document: Document, passages: Sequence[IndexedPassage]) -> None:
-        """Add a document and commit when the batch is full."""
-        self._interrupt.check()
-        self.writer.add(document, passages)
-        self._size += len(passages)
-        if self._size >= COMMIT_EVERY:
-            self.writer.__exit__(None, None, None)
-            self.writer = self._engine.writer()
-            self._size = 0
+        """Add one document, and commit when there are enough passages."""
+        self._writer.add(document, passages)
+        self._pending += len(passages)
+        if self._pending >= self._commit_every:
+            self._writer.__exit__(None, None, None)
+            self._writer = self._engine.writer()
+            self._pending = 0
 
-    def __enter__(self) -> "CommitPolicy":
-        self.writer = self._engine.writer()
+    def record(self, file: FileRecord) -> None:
+        """Remember a file in place of what was remembered of it."""
+        self._writer.record(file)
+
+    def remove(self, path: str) -> None:
+        """Remove a file and its documents, as far as they were committed before."""
+        self._writer.remove(path)
+
+    def __enter__(self) -> "AutoCommitWriter":
         return self
 
     def __exit__(
@@ -43,4 +49,4 @@ class CommitPolicy:
     ) -> None:
         if kind is Interrupted:
             kind = error = trace = None
-        self.writer.__exit__(kind, error, trace)
+        self._writer.__exit__(kind, error, trace)

@@ -1,11 +1,9 @@
-"""What the user asked and the files to be read in, the engine of a new build out."""
+"""Which engine a new build gets: the one asked for, or one that suits the size of the files."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from searchtool.core.errors import OptionError
 from searchtool.core.i18n import tr
-from searchtool.documents import SUFFIXES
 from searchtool.engines import (
     DEFAULT_ENGINE,
     ENGINES,
@@ -14,13 +12,12 @@ from searchtool.engines import (
     engine_version,
 )
 from searchtool.index.manifest import Chooser, Manifest
-from searchtool.ingest.discovery import Root, walk
 
 AUTO = "auto"
-"""What is said in place of an engine to have it chosen by size."""
+"""In place of an engine: by the size of the files."""
 
-MOST_TEXT = 8_000_000
-"""Bytes of files up to which the default engine answers fast enough."""
+MAX_TEXT_BYTES = 8_000_000
+"""Size of the files up to which the default engine answers fast enough."""
 
 
 class EngineChoice(NamedTuple):
@@ -31,13 +28,8 @@ class EngineChoice(NamedTuple):
     size: int | None = None
 
 
-def choose_engine(
-    asked: str | None, previous: Manifest | None, roots: Sequence[Root]
-) -> EngineChoice:
-    """The engine asked for, else the one the user chose before, else by the size of the files.
-    Raises OptionError for an unknown one, UsageError when its package is missing."""
-    if asked is None and previous is not None and previous.chosen == "user":
-        asked = previous.engine
+def check_engine(asked: str | None) -> None:
+    """Raises OptionError for the name of an unknown engine."""
     if asked not in (None, AUTO, *ENGINES):
         known = ", ".join((AUTO, *ENGINES))
         raise OptionError(
@@ -45,20 +37,20 @@ def choose_engine(
             tr(f"unknown engine {asked!r}", f"неизвестный движок {asked!r}"),
             tr(f"choose from: {known}", f"возможны: {known}"),
         )
+
+
+def choose_engine(asked: str | None, previous: Manifest | None, size: int) -> EngineChoice:
+    """The engine asked for, else the one the user chose before, else by the size of the files in
+    bytes. Raises UsageError when its package is missing."""
+    if asked is None and previous is not None and previous.chosen == "user":
+        asked = previous.engine
     if asked not in (None, AUTO):
         check_installed(asked)
         return EngineChoice(asked, "user")
-    size = text_size(roots)
-    is_large = size > MOST_TEXT and engine_version(LARGE_ENGINE) is not None
+    is_large = size > MAX_TEXT_BYTES and engine_version(LARGE_ENGINE) is not None
     return EngineChoice(LARGE_ENGINE if is_large else DEFAULT_ENGINE, "auto", size)
 
 
-def text_size(roots: Sequence[Root]) -> int:
-    """The bytes of all files below the roots that are read; packed ones count as they are."""
-    found = (f for root in roots for f in walk(root, SUFFIXES, lambda failure: None))
-    return sum({file.path: file.size for file in found}.values())
-
-
 def has_outgrown(engine: str, size: int) -> bool:
-    """Whether another engine would be faster for files of so many bytes."""
-    return engine == DEFAULT_ENGINE and size > MOST_TEXT
+    """Whether another engine would be faster for files of that size in bytes."""
+    return engine == DEFAULT_ENGINE and size > MAX_TEXT_BYTES

@@ -1,4 +1,4 @@
-"""Ctrl-C during an indexing run, held back to a place where everything is whole."""
+"""Ctrl-C during an indexing run, delayed until the index is in a state worth keeping."""
 
 import signal
 import threading
@@ -6,23 +6,23 @@ from types import FrameType, TracebackType
 
 
 class Interrupted(KeyboardInterrupt):
-    """Ctrl-C, seen at a place where everything is whole."""
+    """Ctrl-C, raised where what was read can be committed."""
 
 
 class Interruptible:
-    """Holds Ctrl-C back until `check`; a second one stops at once."""
+    """A context that holds Ctrl-C back until `check` is called; a second one interrupts at once."""
 
     def __init__(self) -> None:
-        self._asked = False
+        self._requested = False
 
     def check(self) -> None:
         """Raises Interrupted if the user wants to stop."""
-        if self._asked:
+        if self._requested:
             raise Interrupted
 
     def __enter__(self) -> "Interruptible":
-        if threading.current_thread() is threading.main_thread():
-            self._previous = signal.signal(signal.SIGINT, self._ask)
+        if _is_main_thread():
+            self._previous = signal.signal(signal.SIGINT, self._request)
         return self
 
     def __exit__(
@@ -31,9 +31,13 @@ class Interruptible:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if threading.current_thread() is threading.main_thread():
+        if _is_main_thread():
             signal.signal(signal.SIGINT, self._previous)
 
-    def _ask(self, number: int, frame: FrameType | None) -> None:
-        self._asked = True
+    def _request(self, number: int, frame: FrameType | None) -> None:
+        self._requested = True
         signal.signal(signal.SIGINT, self._previous)
+
+
+def _is_main_thread() -> bool:
+    return threading.current_thread() is threading.main_thread()  # others have no signals

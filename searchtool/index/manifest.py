@@ -1,11 +1,15 @@
-"""What an index was built with, and whether it still fits."""
+"""The manifest of an index: what it was built with, and whether it still fits this program.
+
+An index may come from a stranger, so nothing in its folder is trusted: the manifest names a build
+by a pattern, each value has the type it should have, and links and devices are refused.
+"""
 
 import json
 import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from searchtool.analysis.analyzer import fingerprint
 from searchtool.core.atomic_write import replace_text
@@ -17,7 +21,7 @@ from searchtool.core.errors import (
 )
 from searchtool.core.i18n import tr
 from searchtool.engines import DEFAULT_ENGINE, ENGINES
-from searchtool.ingest.discovery import Root
+from searchtool.ingest.discovery import Root, is_inside
 
 FORMAT = 6
 """Raised whenever an older index cannot be read any more."""
@@ -25,21 +29,21 @@ FORMAT = 6
 FILE_NAME = "manifest.json"
 
 BUILD_MARK = ".searchtool"
-"""A file in every build: a folder without it is not ours to take away."""
+"""A file in every build: a folder without it is not ours to delete."""
 
-_BUILD = "build-"
-"""The name of a folder for the files of an engine, before a number in hexadecimal digits."""
+BUILD_PREFIX = "build-"
+"""What the name of a build begins with; a number in hexadecimal digits follows."""
 
-_OURS = (FILE_NAME, "writer.", _BUILD)
-"""What the names of files and folders of ours begin with in the folder of an index."""
+_OURS = (FILE_NAME, "writer.", BUILD_PREFIX)
+"""What the names of our files and folders begin with in the folder of an index."""
 
 Chooser = Literal["auto", "user"]
 
 
 class Manifest(NamedTuple):
-    """The record beside the engine's files: `build` is the folder they are in, `complete` whether
-    the run that made it came to its end, `fields` the renamed fields of record formats, `encodings`
-    the encodings the user named, by globs of paths, `chosen` who chose the engine."""
+    """`build` is the folder of the engine's files, `complete` whether the last run came to its end,
+    `fields` and `encodings` are those of `ReadOptions`, `analysis` is the fingerprint of the
+    analyzer, `chosen` who chose the engine, `updated` a time in ISO 8601."""
 
     engine: str
     engine_version: str
@@ -54,123 +58,161 @@ class Manifest(NamedTuple):
     format: int = FORMAT
 
 
-def is_build(path: Path) -> bool:
-    """Whether a folder was made for the files of an engine."""
-    return _names_build(path.name) and (path / BUILD_MARK).is_file()
+def read_manifest(index_path: Path) -> Manifest:
+    """The manifest of an index, read once.
 
-
-def _names_build(name: str) -> bool:
-    digits = name.removeprefix(_BUILD)
-    return name != digits != "" and set(digits) <= set("0123456789abcdef")
-
-
-def check_owner(directory: Path) -> None:
-    """Raises IndexForeign when the manifest there is not, or cannot be told to be, one of ours, and
-    when a file of the index is a link: an index from a stranger would lead elsewhere."""
-    if link := _find_link(directory):
-        cause = tr("a link, which an index does not hold", "ссылка: в индексе их не бывает")
-        raise IndexForeign(str(directory), link, cause)
-    path = directory / FILE_NAME
+    Raises IndexMissing, IndexForeign, IndexOutdated, IndexCorrupted.
+    """
+    record = _read_record(index_path)
+    if record is None:
+        raise IndexMissing(str(index_path))
     try:
-        is_ours = {"engine", "build"} <= _read_record(path).keys()
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    except (OSError, ValueError):
-        is_ours = False
-    if not is_ours and not any(map(is_build, directory.glob("build-*"))):
-        raise IndexForeign(str(directory), str(path))
-
-
-def _find_link(directory: Path) -> str | None:
-    """A link in the place of a file or folder of ours."""
-    try:
-        with os.scandir(directory) as entries:
-            ours = [entry for entry in entries if entry.name.startswith(_OURS)]
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    for entry in ours:
-        if entry.is_symlink():
-            return entry.path
-        if entry.is_dir():
-            with os.scandir(entry.path) as inside:
-                if link := next((one.path for one in inside if one.is_symlink()), None):
-                    return link
-    return None
-
-
-def read_manifest(directory: Path) -> Manifest:
-    """The manifest of an index. Raises IndexMissing, IndexForeign, IndexOutdated, IndexDamaged."""
-    check_owner(directory)
-    path = directory / FILE_NAME
-    try:
-        record = _read_record(path)
         if record["format"] != FORMAT:
             raise IndexOutdated(
-                str(directory),
+                str(index_path),
                 tr("made by another version of searchtool", "создан другой версией searchtool"),
             )
-        manifest = Manifest(**{**record, "roots": _roots(record)})
-        if manifest.engine not in ENGINES:
-            cause = tr(
-                f"kept by an engine that is not here: {manifest.engine}",
-                f"его ведёт движок, которого здесь нет: {manifest.engine}",
-            )
-            raise IndexOutdated(str(directory), cause)
-        if not _names_build(manifest.build):
-            raise ValueError(manifest.build)
-        return manifest
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise IndexMissing(str(directory)) from error
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        manifest = _manifest(record)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         cause = tr("cannot be read", "не читается")
-        raise IndexCorrupted(str(directory), cause, str(path)) from error
-
-
-def recover_manifest(directory: Path) -> Manifest | None:
-    """What a rebuild needs of a manifest that does not fit any more: roots, renamed fields, and the
-    engine, if the user chose it."""
-    try:
-        record = _read_record(directory / FILE_NAME)
-        fields, encodings = (
-            {str(name): str(value) for name, value in record.get(what, {}).items()}
-            for what in ("fields", "encodings")
+        raise IndexCorrupted(str(index_path), cause, str(index_path / FILE_NAME)) from error
+    if manifest.engine not in ENGINES:
+        cause = tr(
+            f"built with an unknown engine: {manifest.engine}",
+            f"построен неизвестным движком: {manifest.engine}",
         )
+        raise IndexOutdated(str(index_path), cause)
+    return manifest
+
+
+def recover_manifest(index_path: Path) -> Manifest | None:
+    """What a rebuild needs of a manifest that does not fit any more: roots, fields, encodings, and
+    the engine, if the user chose it. Raises IndexForeign."""
+    record = _read_record(index_path) or {}
+    try:
         roots = _roots(record)
-        manifest = Manifest(DEFAULT_ENGINE, "", "", roots, False, "", fields, encodings, "")
-        if record.get("chosen") == "user" and record.get("engine") in ENGINES:
-            return manifest._replace(engine=record["engine"], chosen="user")
-        return manifest
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        fields, encodings = (_strings(record.get(name, {})) for name in ("fields", "encodings"))
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
+    manifest = Manifest(DEFAULT_ENGINE, "", "", roots, False, "", fields, encodings, "")
+    if record.get("chosen") == "user" and record.get("engine") in [*ENGINES]:
+        return manifest._replace(engine=record["engine"], chosen="user")
+    return manifest
 
 
-def _read_record(path: Path) -> dict[str, Any]:
-    record = json.loads(path.read_text("utf-8", errors="surrogatepass"))
-    if not isinstance(record, dict):
-        raise ValueError(record)
-    return record
-
-
-def _roots(record: dict[str, Any]) -> tuple[Root, ...]:
-    return tuple(Root(Path(r["path"]), Path(r["base"]), str(r["label"])) for r in record["roots"])
-
-
-def write_manifest(directory: Path, manifest: Manifest) -> None:
-    """Put the manifest in its place by one rename."""
+def write_manifest(index_path: Path, manifest: Manifest) -> None:
+    """Replace the manifest of an index by one rename."""
     record = {**manifest._asdict(), "roots": [root._asdict() for root in manifest.roots]}
     text = json.dumps(record, ensure_ascii=False, indent=2, default=str)
-    replace_text(directory / FILE_NAME, text)
+    replace_text(index_path / FILE_NAME, text)
 
 
-def check_fits(directory: Path, manifest: Manifest) -> None:
+def check_fits(index_path: Path, manifest: Manifest) -> None:
     """Raises IndexOutdated when queries would be analyzed in another way than the passages were."""
     if manifest.analysis != fingerprint():
         raise IndexOutdated(
-            str(directory),
+            str(index_path),
             tr("built with another analyzer", "построен с другим анализатором"),
         )
 
 
-def now() -> str:
-    """This moment, ISO 8601 in UTC."""
+def check_owner(index_path: Path) -> None:
+    """Raises IndexForeign when the folder holds a manifest that is not one of ours, or a link or a
+    device in the place of a file of ours."""
+    _read_record(index_path)
+
+
+def list_builds(index_path: Path) -> list[Path]:
+    """The folders made for the files of an engine."""
+    return [path for path in index_path.glob(f"{BUILD_PREFIX}*") if _is_build(path)]
+
+
+def timestamp() -> str:
+    """This moment in ISO 8601, UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _is_build(path: Path) -> bool:
+    return _names_build(path.name) and (path / BUILD_MARK).is_file()
+
+
+def _names_build(name: str) -> bool:
+    digits = name.removeprefix(BUILD_PREFIX)
+    return name != digits != "" and set(digits) <= set("0123456789abcdef")
+
+
+def _read_record(index_path: Path) -> dict[str, Any] | None:
+    """What the manifest of a folder says: nothing if it is damaged, None if there is no manifest.
+    Raises IndexForeign as `check_owner` does."""
+    if special := _find_special_file(index_path):
+        cause = tr("not a regular file", "это не обычный файл")
+        raise IndexForeign(str(index_path), special, cause)
+    path = index_path / FILE_NAME
+    try:
+        record = json.loads(path.read_text("utf-8", errors="surrogatepass"))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError, RecursionError):
+        record = {}
+    if not isinstance(record, dict):
+        record = {}
+    if not {"engine", "build"} <= record.keys() and not list_builds(index_path):
+        raise IndexForeign(str(index_path), str(path))
+    return record
+
+
+def _find_special_file(index_path: Path) -> str | None:
+    """A link, pipe or device in the place of a file of ours. Only a stranger's index has one, and
+    it would lead elsewhere or never end."""
+    try:
+        ours = [entry for entry in _scan(index_path) if entry.name.startswith(_OURS)]
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    for entry in ours:
+        inside = _scan(entry.path) if entry.is_dir(follow_symlinks=False) else []
+        for one in [entry, *inside]:
+            if not (one.is_file(follow_symlinks=False) or one.is_dir(follow_symlinks=False)):
+                return one.path
+    return None
+
+
+def _scan(folder: str | Path) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return list(entries)
+
+
+def _manifest(record: dict[str, Any]) -> Manifest:
+    """Raises ValueError, KeyError, TypeError or AttributeError when a value is missing or not what
+    it should be."""
+    for name in ("engine", "engine_version", "build", "updated", "analysis"):
+        _text(record[name])
+    typed = {
+        "roots": _roots(record),
+        "fields": _strings(record["fields"]),
+        "encodings": _strings(record["encodings"]),
+    }
+    manifest = Manifest(**{**record, **typed})
+    is_known = manifest.chosen in get_args(Chooser) and isinstance(manifest.complete, bool)
+    if not is_known or not _names_build(manifest.build):
+        raise ValueError(record)
+    return manifest
+
+
+def _roots(record: dict[str, Any]) -> tuple[Root, ...]:
+    roots = []
+    for root in record["roots"]:
+        path, base, label = (_text(root[name]) for name in ("path", "base", "label"))
+        if not os.path.isabs(base) or not is_inside(path, base) or ".." in path.split(os.sep):
+            raise ValueError(root)
+        roots.append(Root(Path(path), Path(base), label))
+    return tuple(roots)
+
+
+def _strings(values: dict[str, Any]) -> dict[str, str]:
+    return {_text(name): _text(value) for name, value in values.items()}
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or "\0" in value:
+        raise ValueError(value)
+    return value

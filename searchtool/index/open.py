@@ -1,4 +1,4 @@
-"""An index folder in, its last commit out, ready to answer."""
+"""Opens an index: its manifest is checked, and its last commit is ready to answer."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,50 +8,46 @@ from typing import NamedTuple
 from searchtool.core.errors import IndexCorrupted
 from searchtool.core.i18n import tr
 from searchtool.engines import open_engine
-from searchtool.engines.base import Engine, EngineCorrupted, Searcher
+from searchtool.engines.base import EngineCorrupted, Searcher
 from searchtool.index.manifest import Manifest, check_fits, read_manifest
 
 
-class Index(NamedTuple):
-    """An index that answers queries."""
+class Snapshot(NamedTuple):
+    """An index as it was committed last: its manifest, and the searcher that answers from it."""
 
-    directory: Path
     manifest: Manifest
-    engine: Engine
-
-    def searcher(self) -> Searcher:
-        """The last commit. Raises IndexDamaged."""
-        with with_location(str(self.directory)):
-            return self.engine.searcher()
+    searcher: Searcher
 
 
-def open_index(directory: Path) -> Index:
-    """The index in `directory`, ready to answer.
+def open_snapshot(index_path: Path) -> Snapshot:
+    """The last commit of the index in a folder; whoever asks for it closes the searcher.
 
-    Raises IndexMissing, IndexForeign, IndexOutdated, IndexDamaged."""
-    manifest = read_manifest(directory)
-    check_fits(directory, manifest)
-    build = directory / manifest.build
-    if not build.is_dir():
-        raise IndexCorrupted(str(directory), tr("missing", "отсутствует"), str(build))
-    return Index(directory, manifest, open_engine(manifest.engine, build))
-
-
-def open_searcher(directory: Path) -> tuple[Manifest, Searcher]:
-    """The last commit of the index that answers now. Raises as `open_index` does."""
+    Raises IndexMissing, IndexForeign, IndexOutdated, IndexCorrupted.
+    """
+    manifest = read_manifest(index_path)
     while True:
-        manifest = read_manifest(directory)
         try:
-            return manifest, open_index(directory).searcher()
+            return Snapshot(manifest, _open_searcher(index_path, manifest))
         except IndexCorrupted:
-            # A rebuild that ends at this moment takes the old build away.
-            if read_manifest(directory).build == manifest.build:
+            # A rebuild that ends at this moment deletes the old build.
+            latest = read_manifest(index_path)
+            if latest.build == manifest.build:
                 raise
+            manifest = latest
+
+
+def _open_searcher(index_path: Path, manifest: Manifest) -> Searcher:
+    check_fits(index_path, manifest)
+    build = index_path / manifest.build
+    if not build.is_dir():
+        raise IndexCorrupted(str(index_path), tr("missing", "отсутствует"), str(build))
+    with with_location(str(index_path)):
+        return open_engine(manifest.engine, build).searcher()
 
 
 @contextmanager
 def with_location(where: str) -> Iterator[None]:
-    """Damage that an engine meets, as the error that says where and what to do."""
+    """An engine's EngineCorrupted, raised inside, as an IndexCorrupted that says where."""
     try:
         yield
     except EngineCorrupted as error:

@@ -1,4 +1,4 @@
-"""What an indexing run is asked to do, and what it tells: plan, progress, report, callbacks."""
+"""What an indexing run is asked to do, whom it informs meanwhile, and what it reports."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,8 +8,20 @@ from searchtool.core.errors import UnreadableFile
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """What to index. No `paths` means those that the index already holds; `engine` is a name,
+    "auto" or None, `fields` and `encodings` are those of `ReadOptions`."""
+
+    paths: Sequence[Path] = ()
+    rebuild: bool = False
+    engine: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    encodings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an indexing run has come; sizes in bytes, `path` is what was read last."""
+    """How far a run has come; sizes in bytes, `path` is the file read last."""
 
     files: int
     all_files: int
@@ -21,9 +33,9 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an indexing run did, in files; `passages` and `documents` are those read in this
-    run, `unreadable` the files that failed before and have not changed; `passed_over` counts files
-    of formats that are not read, by suffix; `size` is that of all files of the index in bytes."""
+    """What a run did, in files. `unreadable` are those that failed before and have not changed,
+    `skipped` those of other formats, counted by suffix; `documents` and `passages` are those read
+    in this run, `size` is that of all files of the index in bytes."""
 
     added: int = 0
     changed: int = 0
@@ -35,27 +47,25 @@ class Report:
     passages: int = 0
     seconds: float = 0.0
     size: int = 0
-    passed_over: Mapping[str, int] = field(default_factory=dict)
+    skipped: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class RunCallbacks:
-    """Who is told what happens during a run."""
+    """Functions that are called during a run, by the thread that called it.
 
-    progress: Callable[[Progress], None] = lambda progress: None
-    failure: Callable[[UnreadableFile], None] = lambda failure: None
-    waiting: Callable[[str], None] = lambda holder: None
-    leaving: Callable[[Sequence[Path]], None] = lambda folders: None
-    choosing: Callable[[str, int | None, bool], None] = lambda engine, size, asked: None
-    outgrown: Callable[[str, int], None] = lambda engine, size: None
+    on_progress         after each document and each file
+    on_failure          for each file, or part of one, that cannot be read
+    on_lock_wait        when another process writes the index; a clause that says which
+    on_roots_dropped    when a rebuild leaves out folders that were in the index
+    on_engine_chosen    for a new build: its engine; bytes of the files, if these decided; whether
+                        the plan names an engine
+    on_engine_outgrown  when another engine would be faster: the engine, bytes of the files
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What the user asked to index: nothing in `paths` means what the index already holds."""
-
-    paths: Sequence[Path] = ()
-    rebuild: bool = False
-    engine: str | None = None
-    fields: Mapping[str, str] = field(default_factory=dict)
-    encodings: Mapping[str, str] = field(default_factory=dict)
+    on_progress: Callable[[Progress], None] = lambda progress: None
+    on_failure: Callable[[UnreadableFile], None] = lambda failure: None
+    on_lock_wait: Callable[[str], None] = lambda holder: None
+    on_roots_dropped: Callable[[Sequence[Path]], None] = lambda folders: None
+    on_engine_chosen: Callable[[str, int | None, bool], None] = lambda engine, size, asked: None
+    on_engine_outgrown: Callable[[str, int], None] = lambda engine, size: None

@@ -1,20 +1,22 @@
-"""Roots and an engine in, the engine brought up to date with their files out."""
+"""Brings an engine up to date with files: what is new or changed is read, what is gone removed."""
 
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import FileRecord
 from searchtool.documents import SUFFIXES
 from searchtool.engines.base import Engine
-from searchtool.index.commits import CommitPolicy
+from searchtool.index.commits import COMMIT_EVERY, AutoCommitWriter
 from searchtool.index.interrupts import Interruptible
 from searchtool.index.plan import Progress, Report, RunCallbacks
-from searchtool.ingest.discovery import FoundFile, Root, is_inside, name_below, suffix, walk
+from searchtool.ingest.discovery import FoundFile, Listing, Root, is_inside, name_below, suffix
 from searchtool.ingest.key_cache import shared_file
 from searchtool.ingest.pipeline import (
     UNREAD,
@@ -28,187 +30,197 @@ from searchtool.ingest.pipeline import (
 from searchtool.ingest.scheduler import need_processes, run_tasks
 from searchtool.ingest.worker_pool import WorkerCrash
 
+KnownFiles = Mapping[str, FileRecord]
+"""What the index remembers of files, by path."""
 
-class Refresh:
-    """One run: walks the roots, compares, and commits batch by batch."""
 
-    def __init__(self, engine: Engine, recipe: ReadOptions, observer: RunCallbacks) -> None:
-        self._engine = engine
-        self._recipe = recipe
-        self._observer = observer
-        self._unreadable: list[str] = []
-        self._unopened: list[FileRecord] = []
-        self._is_new = False
-        self._counts = Counter[str]()
-        self._passed_over = Counter[str]()
+def refresh(
+    engine: Engine,
+    roots: Sequence[Root],
+    listing: Listing,
+    options: ReadOptions,
+    callbacks: RunCallbacks,
+    commit_every: int = COMMIT_EVERY,
+) -> Report:
+    """Read what is new or changed among the files listed below the roots, and remove what is gone.
 
-    @property
-    def report(self) -> Report:
-        """What has been done so far."""
-        passed_over = dict(self._passed_over.most_common())
-        return Report(**self._counts, passed_over=passed_over)
+    Ctrl-C stops between two documents, keeps what was read, and raises Interrupted; a second one
+    stops at once, loses what was read since the last commit, and raises KeyboardInterrupt.
+    """
+    known = _known_files(engine)
+    changes = find_changes(roots, listing, known)
+    with Interruptible() as interrupt, AutoCommitWriter(engine, commit_every) as writer:
+        run = _Run(writer, known, changes, callbacks)
+        for root, failure in listing.failures:
+            run.fail(root, failure)
+        for path in changes.gone:
+            writer.remove(path)
+        for file, answer in _ingest(changes.to_read, known, options, interrupt.check):
+            run.store(file, answer)
+    return run.report(listing)
 
-    def run(self, roots: Sequence[Root], *, is_new: bool) -> None:
-        """Read what is new or changed below the roots and take out what is gone.
 
-        Ctrl-C stops between two documents, keeps what was read, and raises Interrupted; a second
-        one stops at once, loses the last batch, and raises KeyboardInterrupt.
-        """
-        self._is_new = is_new
-        known = {} if is_new else self._known_files()
-        found = self._find(roots, known)
-        gone = {
-            path
-            for path in known.keys() - found.keys()
-            if any(is_inside(path, str(root.path)) for root in roots if root.base.exists())
-            and not any(is_inside(path, above) for above in self._unreadable)
-        }
-        changed = [file for file in found.values() if not _is_same(known.get(file.path), file)]
-        same = [known[file.path] for file in found.values() if _is_same(known.get(file.path), file)]
-        kept = known.keys() - found.keys() - gone
-        self._count(
-            size=sum(file.size for file in found.values()) + sum(known[path].size for path in kept),
-            removed=len(gone),
-            unchanged=len(found) - len(changed),
-            unreadable=sum(record.failure is not None for record in same),
-        )
-        with Interruptible() as interrupt, CommitPolicy(self._engine, interrupt) as batches:
-            for path in gone:
-                batches.writer.remove(path)
-            for record in self._unopened:
-                if record != known.get(record.path):
-                    batches.writer.record(record)
-            self._read(changed, known, batches, interrupt.check)
+def _known_files(engine: Engine) -> KnownFiles:
+    searcher = engine.searcher()
+    try:
+        return {record.path: record for record in searcher.files()}
+    finally:
+        searcher.close()
 
-    def _known_files(self) -> dict[str, FileRecord]:
-        searcher = self._engine.searcher()
-        try:
-            return {record.path: record for record in searcher.files()}
-        finally:
-            searcher.close()
 
-    def _find(self, roots: Sequence[Root], known: Mapping[str, FileRecord]) -> dict[str, FoundFile]:
-        found: dict[str, FoundFile] = {}
-        others: list[str] = []
-        for root in roots:
-            if root.base.exists() and not os.path.lexists(root.path):
-                continue  # a file that was named and is gone
-            failure = partial(self._pass_over, root, known)
-            for file in walk(root, SUFFIXES, failure, others.append):
-                found.setdefault(file.path, file)
-        self._passed_over.update(map(suffix, others))
-        return found
+class Changes(NamedTuple):
+    """How files differ from what the index remembers: those to read, the records of those that are
+    the same, the paths of those that are gone, and the records of those that were not looked for
+    or could not be."""
 
-    def _pass_over(
-        self, root: Root, known: Mapping[str, FileRecord], failure: UnreadableFile
-    ) -> None:
-        path = failure.where
-        self._unreadable.append(path)
-        is_folder = os.path.isdir(path) or path == str(root.base)  # never raises
-        if suffix(path) in SUFFIXES and not is_folder:
-            record = _unread(path, name_below(root, path), known.get(path), failure)
-            self._unopened.append(record)
-        self._fail(failure)
+    to_read: Sequence[FoundFile]
+    same: Sequence[FileRecord]
+    gone: AbstractSet[str]
+    kept: Sequence[FileRecord]
 
-    def _read(
-        self,
-        files: Sequence[FoundFile],
-        known: Mapping[str, FileRecord],
-        batches: "CommitPolicy",
-        check: Callable[[], None],
-    ) -> None:
-        """Read files and store what comes of them, in whatever order that is."""
-        # The longest first, so that in the end nobody waits for the one who reads a novel.
-        in_turn = sorted(files, key=lambda file: file.size, reverse=True)
-        tasks = [FileTask(file, _comparable(known.get(file.path), file)) for file in in_turn]
-        all_size = sum(file.size for file in files)
-        begun: set[str] = set()
-        done = size = 0
-        for task, answer in self._work_through(tasks, check):
-            file = task.file
-            if isinstance(answer, IndexableDocument):
-                self._begin(file, begun, batches)
-                batches.add(answer.document, answer.passages)
-                self._count(documents=1, passages=answer.count_paragraphs())
-            else:
-                end = answer if isinstance(answer, FileOutcome) else _give_up(file, answer)
-                self._finish(file, end, known.get(file.path), begun, batches)
-                done, size = done + 1, size + file.size
-            self._observer.progress(
-                Progress(done, len(files), size, all_size, self._counts["passages"], file.path)
-            )
 
-    def _work_through(
-        self, tasks: Sequence[FileTask], check: Callable[[], None]
-    ) -> Iterator[tuple[FileTask, IndexableDocument | FileOutcome | WorkerCrash]]:
-        with shared_file() if need_processes(tasks) else nullcontext() as keys:
-            work = partial(ingest_file, replace(self._recipe, keys=keys))
-            yield from run_tasks(work, tasks, check)
-
-    def _begin(self, file: FoundFile, begun: set[str], batches: "CommitPolicy") -> None:
-        """Make room for what is read of a file now."""
-        if file.path in begun:
-            return
-        begun.add(file.path)
-        if not self._is_new:
-            batches.writer.remove(file.path)
-        # Documents that are committed before their file has been read to its end have an owner.
-        batches.writer.record(FileRecord(file.path, file.name, 0, UNREAD, ""))
-
-    def _finish(
-        self,
-        file: FoundFile,
-        answer: FileOutcome,
-        known: FileRecord | None,
-        begun: set[str],
-        batches: "CommitPolicy",
-    ) -> None:
-        for failure in answer.failures:
-            self._observer.failure(failure)
-        if answer.is_same:
-            batches.writer.record(answer.record)
-            self._count(unchanged=1, unreadable=answer.record.failure is not None)
-        elif not answer.is_whole:
-            self._count(failed=1)
-            batches.writer.record(_unread(file.path, file.name, known, answer.failures[0]))
+def find_changes(roots: Sequence[Root], listing: Listing, known: KnownFiles) -> Changes:
+    """Compares the files listed below the roots with those the index remembers. Below a root that
+    is missing and below a folder that cannot be read, nothing is gone."""
+    present = [str(root.path) for root in roots if root.base.exists()]
+    unreadable = [failure.where for _, failure in listing.failures]
+    missing = known.keys() - listing.files.keys()
+    gone = {
+        path
+        for path in missing
+        if any(is_inside(path, root) for root in present)
+        and not any(is_inside(path, folder) for folder in unreadable)
+    }
+    to_read, same = [], []
+    for file in listing.files.values():
+        record = known.get(file.path)
+        if record is not None and _is_same(record, file):
+            same.append(record)
         else:
-            self._begin(file, begun, batches)
-            begun.discard(file.path)
-            batches.writer.record(answer.record)
-            if not answer.has_text:
-                self._passed_over[suffix(file.path)] += 1
-                return
-            is_new = known is None or not known.digest
-            self._count(added=is_new, changed=not is_new, failed=bool(answer.failures))
-
-    def _fail(self, failure: UnreadableFile) -> None:
-        self._observer.failure(failure)
-        self._count(failed=1)
-
-    def _count(self, **more: int) -> None:
-        self._counts.update(more)
+            to_read.append(file)
+    return Changes(to_read, same, gone, [known[path] for path in missing - gone])
 
 
-def _unread(path: str, name: str, known: FileRecord | None, failure: UnreadableFile) -> FileRecord:
-    """A file that cannot be opened: what is in the index of an earlier version stays there."""
-    record = known or FileRecord(path, name, 0, UNREAD, "")
-    return record._replace(modified=UNREAD, failure=str(failure))
+def _is_same(record: FileRecord, file: FoundFile) -> bool:
+    return (record.size, record.modified, record.name) == (file.size, file.modified, file.name)
 
 
-def _give_up(file: FoundFile, died: WorkerCrash) -> FileOutcome:
-    failure = UnreadableFile(file.path, died.cause)
-    return FileOutcome(failed_record(file, failure), (failure,))
+def _ingest(
+    files: Sequence[FoundFile], known: KnownFiles, options: ReadOptions, check: Callable[[], None]
+) -> Iterator[tuple[FoundFile, IndexableDocument | FileOutcome]]:
+    """The documents of each file and its outcome at the end, files in no particular order."""
+    # The longest first, so that in the end nobody waits for the one who reads a novel.
+    by_size = sorted(files, key=lambda file: file.size, reverse=True)
+    tasks = [FileTask(file, _comparable(known.get(file.path), file)) for file in by_size]
+    with shared_file() if need_processes(tasks) else nullcontext() as keys:
+        work = partial(ingest_file, replace(options, keys=keys))
+        for (file, _), answer in run_tasks(work, tasks, check):
+            yield file, _crashed(file, answer) if isinstance(answer, WorkerCrash) else answer
 
 
 def _comparable(known: FileRecord | None, file: FoundFile) -> FileRecord | None:
-    """What is remembered of a file, if nothing has to be read while the bytes are the same."""
+    """What is remembered of a file, if it need not be read while its bytes are the same."""
     was_read = known is not None and known.modified != UNREAD and known.name == file.name
     return known if was_read else None
 
 
-def _is_same(record: FileRecord | None, file: FoundFile) -> bool:
-    return record is not None and (record.size, record.modified, record.name) == (
-        file.size,
-        file.modified,
-        file.name,
-    )
+def _crashed(file: FoundFile, crash: WorkerCrash) -> FileOutcome:
+    failure = UnreadableFile(file.path, crash.cause)
+    return FileOutcome(failed_record(file, failure), (failure,))
+
+
+class _Run:
+    """Stores what comes of the files, whatever the order, and counts it for the report."""
+
+    def __init__(
+        self,
+        writer: AutoCommitWriter,
+        known: KnownFiles,
+        changes: Changes,
+        callbacks: RunCallbacks,
+    ) -> None:
+        self._writer = writer
+        self._known = known
+        self._changes = changes
+        self._callbacks = callbacks
+        self._started: set[str] = set()
+        self._counts = Counter(
+            removed=len(changes.gone),
+            unchanged=len(changes.same),
+            unreadable=sum(record.failure is not None for record in changes.same),
+        )
+        self._skipped = Counter[str]()
+        self._done = self._done_bytes = 0
+        self._all_bytes = sum(file.size for file in changes.to_read)
+
+    def fail(self, root: Root, failure: UnreadableFile) -> None:
+        """Count what the walk could not read; a file is remembered with the reason."""
+        path = failure.where
+        is_folder = os.path.isdir(path) or path == str(root.base)  # never raises
+        if suffix(path) in SUFFIXES and not is_folder:
+            record = self._unread(path, name_below(root, path), failure)
+            if record != self._known.get(path):
+                self._writer.record(record)
+        self._callbacks.on_failure(failure)
+        self._counts["failed"] += 1
+
+    def store(self, file: FoundFile, answer: IndexableDocument | FileOutcome) -> None:
+        """Store a document of a file, or what to remember of it at its end."""
+        if isinstance(answer, IndexableDocument):
+            self._start(file)
+            self._writer.add(answer.document, answer.passages)
+            self._counts.update(documents=1, passages=answer.count_paragraphs())
+        else:
+            self._finish(file, answer)
+            self._done += 1
+            self._done_bytes += file.size
+        self._callbacks.on_progress(
+            Progress(
+                self._done,
+                len(self._changes.to_read),
+                self._done_bytes,
+                self._all_bytes,
+                self._counts["passages"],
+                file.path,
+            )
+        )
+
+    def report(self, listing: Listing) -> Report:
+        """What has been done."""
+        skipped = self._skipped + Counter(listing.skipped)
+        size = listing.size + sum(record.size for record in self._changes.kept)
+        return Report(**self._counts, size=size, skipped=dict(skipped.most_common()))
+
+    def _start(self, file: FoundFile) -> None:
+        """Make room for the documents of a file."""
+        if file.path in self._started:
+            return
+        self._started.add(file.path)
+        if file.path in self._known:
+            self._writer.remove(file.path)
+        # Documents committed before their file was read to its end belong to a file all the same.
+        self._writer.record(FileRecord(file.path, file.name, 0, UNREAD, ""))
+
+    def _finish(self, file: FoundFile, outcome: FileOutcome) -> None:
+        for failure in outcome.failures:
+            self._callbacks.on_failure(failure)
+        if outcome.is_same:
+            self._writer.record(outcome.record)
+            self._counts.update(unchanged=1, unreadable=outcome.record.failure is not None)
+        elif not outcome.is_whole:
+            self._writer.record(self._unread(file.path, file.name, outcome.failures[0]))
+            self._counts["failed"] += 1
+        else:
+            self._start(file)
+            self._writer.record(outcome.record)
+            if not outcome.has_text:
+                self._skipped[suffix(file.path)] += 1
+                return
+            known = self._known.get(file.path)
+            is_new = known is None or not known.digest
+            self._counts.update(added=is_new, changed=not is_new, failed=bool(outcome.failures))
+
+    def _unread(self, path: str, name: str, failure: UnreadableFile) -> FileRecord:
+        """A file that cannot be opened; what was read of it before stays in the index."""
+        record = self._known.get(path) or FileRecord(path, name, 0, UNREAD, "")
+        return record._replace(modified=UNREAD, failure=str(failure))

@@ -1,18 +1,18 @@
-"""An index in, what it holds and what it takes up out."""
+"""What an index holds, what could not be read, and the room it takes on disk."""
 
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
 from searchtool.core.model import FileRecord
-from searchtool.index.manifest import Manifest, is_build
-from searchtool.index.open import open_searcher, with_location
+from searchtool.index.manifest import Manifest, list_builds
+from searchtool.index.open import open_snapshot, with_location
 
 
 class IndexStats(NamedTuple):
-    """Files, documents and passages by number, sizes in bytes; `dead_bytes` are builds that the
-    manifest does not name, and of the one it names the share of what is removed. `encodings` and
-    `formats` count files."""
+    """Numbers of files, documents and passages, and sizes in bytes. `dead_bytes` can be reclaimed:
+    builds that the manifest does not name, and what was removed from the one it names. `encodings`
+    and `formats` count files."""
 
     manifest: Manifest
     files: int
@@ -26,26 +26,28 @@ class IndexStats(NamedTuple):
     failed: tuple[FileRecord, ...]
 
 
-def read_status(directory: Path) -> IndexStats:
-    """The state of an index, from its own records. Raises as `open_index` does: IndexMissing,
-    IndexForeign, IndexOutdated, IndexDamaged."""
-    manifest, searcher = open_searcher(directory)
-    with with_location(str(directory)):
+def read_status(index_path: Path) -> IndexStats:
+    """The state of an index, by its own records.
+
+    Raises IndexMissing, IndexForeign, IndexOutdated, IndexCorrupted.
+    """
+    manifest, searcher = open_snapshot(index_path)
+    with with_location(str(index_path)):
         records = sorted(searcher.files(), key=lambda record: record.path)
         passages = searcher.count_passages("paragraph")
-        share = searcher.live_share()
+        live_ratio = searcher.live_share()
     searcher.close()
-    build = directory / manifest.build
-    live = round(_bytes_below(build) * share)
-    builds = {build, *filter(is_build, directory.glob("build-*"))}
+    build = index_path / manifest.build
+    live_bytes = round(_bytes_below(build) * live_ratio)
+    builds = {build, *list_builds(index_path)}
     return IndexStats(
         manifest=manifest,
         files=len(records),
         documents=sum(record.documents for record in records),
         passages=passages,
         text_bytes=sum(record.size for record in records),
-        live_bytes=live,
-        dead_bytes=sum(map(_bytes_below, builds)) - live,
+        live_bytes=live_bytes,
+        dead_bytes=sum(map(_bytes_below, builds)) - live_bytes,
         encodings=dict(Counter(r.encoding for r in records if r.encoding).most_common()),
         formats=dict(Counter(Path(r.path).suffix.lower() for r in records).most_common()),
         failed=tuple(record for record in records if record.failure),

@@ -1,9 +1,9 @@
-"""Files in, an index that answers out: create, refresh, rebuild and swap.
+"""Creates, refreshes or rebuilds an index. What its folder holds:
 
-index/manifest.json     names the build that answers; replaced last, by one rename
-index/build-…/          the engine's files
-index/writer.lock       held by the one process that writes; its death frees it
-index/writer.json       who that is, for those who wait
+manifest.json     names the build that answers; replaced last, by one rename
+build-…/          the engine's files
+writer.lock       held by the one process that writes; its death frees it
+writer.json       who that is, for those who wait
 """
 
 import time
@@ -20,102 +20,62 @@ from searchtool.core.errors import (
     SearchError,
 )
 from searchtool.core.i18n import tr
+from searchtool.documents import SUFFIXES
 from searchtool.engines import open_engine
-from searchtool.index.builds import collect_garbage, continue_build, make_folder, start_build
-from searchtool.index.engine_choice import AUTO, choose_engine, has_outgrown
+from searchtool.index.builds import continue_build, finish_build, make_folder, start_build
+from searchtool.index.engine_choice import AUTO, check_engine, choose_engine, has_outgrown
 from searchtool.index.interrupts import Interrupted
-from searchtool.index.lock import only_writer
+from searchtool.index.lock import writer_lock
 from searchtool.index.manifest import (
     Manifest,
     check_fits,
     check_owner,
-    now,
     read_manifest,
     recover_manifest,
-    write_manifest,
 )
 from searchtool.index.open import with_location
 from searchtool.index.plan import Plan, Report, RunCallbacks
-from searchtool.index.refresh import Refresh
-from searchtool.ingest.discovery import Root, is_inside
+from searchtool.index.refresh import refresh
+from searchtool.ingest.discovery import Root, is_inside, list_files
 from searchtool.ingest.pipeline import ReadOptions
 from searchtool.ingest.roots import check_present, merge_roots, narrow_roots
 
 
-def update_index(directory: Path, plan: Plan, observer: RunCallbacks) -> Report:
-    """Bring the index up to date with its files, or build it; only what changed is read.
+def update_index(index_path: Path, plan: Plan, callbacks: RunCallbacks) -> Report:
+    """Bring an index up to date with its files, or build it; only what changed is read.
 
     A rebuild never opens the old index, which answers until the new one takes its place.
-    Raises SearchError; a KeyboardInterrupt says what it leaves in the index.
+    Raises SearchError; a KeyboardInterrupt says what is kept.
     """
     started = time.monotonic()
-    # Before anything is made, so that a slip leaves nothing behind.
+    # Before anything is made, so that a mistake leaves nothing behind.
+    check_engine(plan.engine)
     merge_roots((), plan.paths)
-    check_owner(directory)
-    make_folder(directory)
-    with _naming_folder(directory), only_writer(directory, observer.waiting):
-        previous = _previous(directory, plan.rebuild)
-        if previous and not plan.rebuild:
-            _check_plan(plan, previous)
-        old_roots = previous.roots if previous else ()
-        keeps = not (plan.rebuild and plan.paths)
-        roots = merge_roots(old_roots if keeps else (), plan.paths)
-        if plan.rebuild:
-            check_present(roots)
-            if left := _left_out(old_roots, roots):
-                observer.leaving(left)
-        if previous and not plan.rebuild:
-            manifest = continue_build(directory, previous, roots)
-        else:
-            choice = choose_engine(plan.engine, previous, roots)
-            observer.choosing(choice.engine, choice.size, plan.engine is not None)
-            manifest = start_build(directory, plan, choice, previous, roots)
-        engine = open_engine(manifest.engine, directory / manifest.build)
-        run = Refresh(engine, ReadOptions(manifest.fields, manifest.encodings), observer)
-        asked = narrow_roots(roots, plan.paths) if plan.paths else roots
-        is_new = previous is None or manifest.build != previous.build
-        with with_location(str(directory)), _saying_what_is_kept(previous is not None and is_new):
-            run.run(asked, is_new=is_new)
-        write_manifest(directory, manifest._replace(complete=True, updated=now()))
-        collect_garbage(directory, keep=manifest.build)
-        if not is_new and has_outgrown(manifest.engine, run.report.size):
-            observer.outgrown(manifest.engine, run.report.size)
-    return replace(run.report, seconds=time.monotonic() - started)
+    check_owner(index_path)
+    make_folder(index_path)
+    with _system_errors(index_path), writer_lock(index_path, callbacks.on_lock_wait):
+        previous = _read_previous(index_path, plan)
+        with _interrupt_message(previous is not None and plan.rebuild):
+            report = _run(index_path, plan, callbacks, previous)
+    return replace(report, seconds=time.monotonic() - started)
 
 
-@contextmanager
-def _naming_folder(directory: Path) -> Iterator[None]:
-    """What the system refuses, a full disk or a file, as the error that says where."""
+def _read_previous(index_path: Path, plan: Plan) -> Manifest | None:
+    """The manifest to go on from; of one that does not fit, a rebuild takes what it can read."""
     try:
-        yield
-    except BrokenPipeError:
+        manifest = read_manifest(index_path)
+        if not plan.rebuild:
+            check_fits(index_path, manifest)
+            _check_plan(plan, manifest)
+        return manifest
+    except IndexMissing:
+        return None
+    except IndexForeign:
         raise
-    except OSError as error:
-        where = str(error.filename or directory)
-        raise SearchError(where, error.strerror or str(error)) from error
-
-
-@contextmanager
-def _saying_what_is_kept(is_beside: bool) -> Iterator[None]:
-    """Ctrl-C, with the truth about the index: `is_beside` an old one, which still answers."""
-    try:
-        yield
-    except KeyboardInterrupt as error:
-        if is_beside:
-            kept = tr("the old index is intact", "старый индекс цел")
-        elif isinstance(error, Interrupted):
-            kept = tr("what was read is kept", "прочитанное сохранено")
-        else:
-            kept = tr("what was committed is kept", "записанное ранее сохранено")
-        raise KeyboardInterrupt(tr("interrupted", "прервано") + f"; {kept}") from error
-
-
-def _left_out(old: Sequence[Root], new: Sequence[Root]) -> list[Path]:
-    return [
-        root.path
-        for root in old
-        if not any(is_inside(str(root.path), str(other.path)) for other in new)
-    ]
+    except IndexProblem:
+        if plan.rebuild:
+            return recover_manifest(index_path)
+        raise
 
 
 def _check_plan(plan: Plan, previous: Manifest) -> None:
@@ -137,18 +97,74 @@ def _check_plan(plan: Plan, previous: Manifest) -> None:
         raise NeedsRebuild("encodings", cause)
 
 
-def _previous(directory: Path, rebuild: bool) -> Manifest | None:
-    """The manifest to go on from; of one that does not fit a rebuild takes what it can read."""
+def _run(
+    index_path: Path, plan: Plan, callbacks: RunCallbacks, previous: Manifest | None
+) -> Report:
+    """The run itself, while the lock is held."""
+    roots = _choose_roots(plan, previous, callbacks)
+    asked = narrow_roots(roots, plan.paths) if plan.paths else roots
+    listing = list_files(asked, SUFFIXES)
+    is_refresh = previous is not None and not plan.rebuild
+    if previous is not None and is_refresh:
+        manifest = continue_build(index_path, previous, roots)
+    else:
+        choice = choose_engine(plan.engine, previous, listing.size)
+        callbacks.on_engine_chosen(choice.engine, choice.size, plan.engine is not None)
+        manifest = start_build(index_path, plan, choice, previous, roots)
+    engine = open_engine(manifest.engine, index_path / manifest.build)
+    options = ReadOptions(manifest.fields, manifest.encodings)
+    with with_location(str(index_path)):
+        report = refresh(engine, asked, listing, options, callbacks)
+    finish_build(index_path, manifest)
+    if is_refresh and has_outgrown(manifest.engine, report.size):
+        callbacks.on_engine_outgrown(manifest.engine, report.size)
+    return report
+
+
+def _choose_roots(
+    plan: Plan, previous: Manifest | None, callbacks: RunCallbacks
+) -> tuple[Root, ...]:
+    """The roots of the index after this run. Raises UsageError."""
+    old = previous.roots if previous else ()
+    if not plan.rebuild:
+        return merge_roots(old, plan.paths)
+    roots = merge_roots((), plan.paths) if plan.paths else old
+    check_present(roots)
+    if dropped := _dropped(old, roots):
+        callbacks.on_roots_dropped(dropped)
+    return roots
+
+
+def _dropped(old: Sequence[Root], new: Sequence[Root]) -> list[Path]:
+    return [
+        root.path
+        for root in old
+        if not any(is_inside(str(root.path), str(other.path)) for other in new)
+    ]
+
+
+@contextmanager
+def _system_errors(index_path: Path) -> Iterator[None]:
+    """What the system refuses, a full disk or a file, as a SearchError that says where."""
     try:
-        manifest = read_manifest(directory)
-        if not rebuild:
-            check_fits(directory, manifest)
-        return manifest
-    except IndexMissing:
-        return None
-    except IndexForeign:
+        yield
+    except BrokenPipeError:
         raise
-    except IndexProblem:
-        if rebuild:
-            return recover_manifest(directory)
-        raise
+    except OSError as error:
+        where = str(error.filename or index_path)
+        raise SearchError(where, error.strerror or str(error)) from error
+
+
+@contextmanager
+def _interrupt_message(is_rebuild: bool) -> Iterator[None]:
+    """Ctrl-C with a message that says what it leaves in the index."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        if is_rebuild:
+            kept = tr("the old index is intact", "старый индекс цел")
+        elif isinstance(error, Interrupted):
+            kept = tr("what was read is kept", "прочитанное сохранено")
+        else:
+            kept = tr("what was committed is kept", "записанное ранее сохранено")
+        raise KeyboardInterrupt(tr("interrupted", "прервано") + f"; {kept}") from error

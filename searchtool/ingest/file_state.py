@@ -7,7 +7,7 @@ from typing import BinaryIO, Literal
 
 from searchtool.core.model import FileRecord
 
-MOST_DIGESTS = 10_000
+MAX_DIGESTS = 10_000
 """Digests of touched files that are kept, a quarter of a kilobyte each."""
 
 
@@ -37,7 +37,7 @@ def digest_of(stream: BinaryIO) -> str:
     return found.hexdigest()
 
 
-@lru_cache(maxsize=MOST_DIGESTS)
+@lru_cache(maxsize=MAX_DIGESTS)
 def _digest_at(path: str, modified: int) -> str:
     """The digest of a file as it was last changed: it is read once for all its hits."""
     with Path(path).open("rb") as file:

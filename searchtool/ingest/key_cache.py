@@ -15,7 +15,7 @@ from searchtool.analysis.analyzer import Analyzer
 
 _END = "."
 
-MOST_HELD = 200
+MIN_SHARED_KEYS = 200
 """Keys that are held back before they are written down."""
 
 
@@ -38,7 +38,7 @@ class SharedKeyCache(Analyzer):
     def sync(self) -> None:
         """Tell and learn what there is. A full disk only costs the time to work it out again."""
         with suppress(OSError):
-            if len(self._fresh) >= MOST_HELD:
+            if len(self._fresh) >= MIN_SHARED_KEYS:
                 # One write: the system puts what processes append one behind the other. It begins a
                 # line, as the write before may have been cut off by a full disk.
                 self._ours.write("\n".join(["", *self._fresh, ""]).encode())

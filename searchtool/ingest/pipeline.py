@@ -27,7 +27,7 @@ from searchtool.quotes.quote_passages import quote_passages
 UNREAD = -1
 """The time of change of a file that has not been read to its end: the next run reads it."""
 
-MOST_REPORTED = 10
+MAX_REPORTED_FAILURES = 10
 """Failures of one file that are told one by one."""
 
 
@@ -81,17 +81,17 @@ class FileOutcome(NamedTuple):
     has_text: bool = True
 
 
-def ingest_file(recipe: ReadOptions, task: FileTask) -> Iterator[IndexableDocument | FileOutcome]:
+def ingest_file(options: ReadOptions, task: FileTask) -> Iterator[IndexableDocument | FileOutcome]:
     """The documents of a file one by one, and at the end what to remember of it. Never raises for
     what is wrong with a file."""
     documents = passages = 0
-    analyzer = _sharing_analyzer(recipe.keys) if recipe.keys else _analyzer()
-    for answer in _go_through(recipe, task):
+    analyzer = _sharing_analyzer(options.keys) if options.keys else _analyzer()
+    for answer in _go_through(options, task):
         if isinstance(answer, SourceText):
-            prepared = ingest_document(answer, task.file.name, analyzer)
+            ingested = ingest_document(answer, task.file.name, analyzer)
             documents += 1
-            passages += prepared.count_paragraphs()
-            yield prepared
+            passages += ingested.count_paragraphs()
+            yield ingested
         elif answer.is_same:
             yield answer
         else:
@@ -114,7 +114,7 @@ def failed_record(file: FoundFile, failure: UnreadableFile) -> FileRecord:
     return FileRecord(file.path, file.name, file.size, file.modified, "", failure=str(failure))
 
 
-def _go_through(recipe: ReadOptions, task: FileTask) -> Iterator[SourceText | FileOutcome]:
+def _go_through(options: ReadOptions, task: FileTask) -> Iterator[SourceText | FileOutcome]:
     file = task.file
     try:
         with Path(file.path).open("rb") as stream:
@@ -126,18 +126,18 @@ def _go_through(recipe: ReadOptions, task: FileTask) -> Iterator[SourceText | Fi
                 record = task.known._replace(size=file.size, modified=file.modified)
                 yield FileOutcome(record, is_same=True)
             else:
-                yield from _read(recipe, file, digest, stream)
+                yield from _read(options, file, digest, stream)
     except OSError as error:
         failure = unreadable(file.path, error)
         yield FileOutcome(failed_record(file, failure), (failure,), is_whole=False)
 
 
 def _read(
-    recipe: ReadOptions, file: FoundFile, digest: str, stream: BinaryIO
+    options: ReadOptions, file: FoundFile, digest: str, stream: BinaryIO
 ) -> Iterator[SourceText | FileOutcome]:
     failures = _Failures(file.path)
     source = Source(
-        file.name, file.path, stream, recipe.fields, failures.add, recipe.encoding(file.name)
+        file.name, file.path, stream, options.fields, failures.add, options.encoding(file.name)
     )
     encoding = None
     has_text = True
@@ -146,7 +146,7 @@ def _read(
             encoding = encoding or text.document.encoding
             yield text
     except NoText as error:
-        has_text = bool(recipe.fields)  # then the user says there is
+        has_text = bool(options.fields)  # then the user says there is
         if has_text:
             failures.end_with(error)
     except UnreadableFile as error:
@@ -215,7 +215,7 @@ class _Failures:
         self._more = 0
 
     def add(self, failure: UnreadableFile) -> None:
-        if len(self._first) < MOST_REPORTED:
+        if len(self._first) < MAX_REPORTED_FAILURES:
             self._first.append(failure)
         else:
             self._more += 1

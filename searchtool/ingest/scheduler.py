@@ -24,19 +24,19 @@ MIN_BYTES_PER_SECOND = 50_000
 def run_tasks(
     work: Callable[[FileTask], Iterable[Answer]],
     tasks: Sequence[FileTask],
-    waiting: Callable[[], None],
+    check: Callable[[], None],
 ) -> Iterator[tuple[FileTask, Answer | WorkerCrash]]:
     """Each answer with its task; those of one file come in order, or end with a
-    `WorkerCrash`. `waiting` is called again and again and may raise to stop."""
+    `WorkerCrash`. `check` is called again and again and may raise to stop."""
     if not need_processes(tasks):
         for task in tasks:
             for answer in work(task):
-                waiting()
+                check()
                 yield task, answer
         return
     count = min(len(tasks), _processors())
     with WorkerPool(work, count, _limit, is_safe) as workers:
-        yield from workers.run(tasks, waiting)
+        yield from workers.run(tasks, check)
 
 
 def in_task_order(

@@ -20,12 +20,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Generic, TypeVar
 
+from searchtool.core.gc_threshold import GC_THRESHOLD
 from searchtool.core.i18n import tr
 
 TaskType = TypeVar("TaskType")
 Answer = TypeVar("Answer")
 
-MEMORY = 1 << 30
+MAX_MEMORY_BYTES = 1 << 30
 """Bytes of address space of a child; enforced where the system can."""
 
 RECYCLE_RATIO = 0.45
@@ -37,15 +38,11 @@ PREFETCH = 2
 """Tasks a child holds, so that it need not wait for the next one."""
 
 CHUNK_BYTES = 1 << 16
-"""Bytes of answers to a tame task that are sent together."""
+"""Bytes of answers to a safe task that are sent together."""
 
-OBJECTS = 100_000
-"""New objects of a child between two searches for cycles. A document leaves few, and to seek them
-after every 700, as Python does, took 18 % of the time of quotations; 4 % so."""
-
-_LONGEST_HOLD = 0.5  # seconds that an answer waits for others
+_MAX_HOLD_SECONDS = 0.5  # that an answer waits for others
 _START = f"import sys; sys.path[:] = sys.argv[1:]; from {__name__} import serve; serve()"
-_WAKING = 0.2  # seconds between two looks at the clock
+_POLL_SECONDS = 0.2  # between two looks at the clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +69,12 @@ class WorkerPool(Generic[TaskType, Answer]):
         work: Callable[[TaskType], Iterable[Answer]],
         count: int,
         limit: Callable[[TaskType], float],
-        is_tame: Callable[[TaskType], bool],
-        memory: int = MEMORY,
+        is_safe: Callable[[TaskType], bool],
+        memory: int = MAX_MEMORY_BYTES,
     ) -> None:
-        """`work` and `is_tame` must be importable by the child: a function of a module, or a
-        partial of one. A child hardly dies of a tame task, so its small answers come together."""
-        self._setup = pickle.dumps((work, is_tame, memory))
+        """`work` and `is_safe` must be importable by the child: a function of a module, or a
+        partial of one. A child hardly dies of a safe task, so its small answers come together."""
+        self._setup = pickle.dumps((work, is_safe, memory))
         self._count = count
         self._limit = limit
         self._messages: queue.Queue[tuple[_Worker[TaskType], Any]] = queue.Queue(4 * count)
@@ -85,9 +82,9 @@ class WorkerPool(Generic[TaskType, Answer]):
         self._started: list[_Worker[TaskType]] = []
 
     def run(
-        self, tasks: Iterable[TaskType], waiting: Callable[[], None]
+        self, tasks: Iterable[TaskType], check: Callable[[], None]
     ) -> Iterator[tuple[TaskType, Answer | WorkerCrash]]:
-        """Each answer with its task, those of one task in their order; `waiting` is called a few
+        """Each answer with its task, those of one task in their order; `check` is called a few
         times a second and may raise."""
         ahead = deque[TaskType]()
         coming = iter(tasks)
@@ -95,9 +92,9 @@ class WorkerPool(Generic[TaskType, Answer]):
             self._dispatch(ahead, coming)
             if not any(worker.tasks for worker in self._workers):
                 return
-            waiting()
+            check()
             try:
-                worker, message = self._messages.get(timeout=_WAKING)
+                worker, message = self._messages.get(timeout=_POLL_SECONDS)
             except queue.Empty:
                 yield from self._end_late_ones(ahead)
                 continue
@@ -243,13 +240,13 @@ def serve() -> None:
     # Libraries write where they like.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     threading.Thread(target=_end_with, args=[os.getppid()], daemon=True).start()
-    work, is_tame, memory = pickle.load(tasks)
+    work, is_safe, memory = pickle.load(tasks)
     _limit_memory(memory)
-    gc.set_threshold(OBJECTS)
+    gc.set_threshold(GC_THRESHOLD)
     try:
         while True:
             task = pickle.load(tasks)
-            rest = _send_all_but_last(work(task), CHUNK_BYTES if is_tame(task) else 1, answers)
+            rest = _send_all_but_last(work(task), CHUNK_BYTES if is_safe(task) else 1, answers)
             _send(_Chunk(rest, True, is_last=_memory_in_use() > RECYCLE_RATIO * memory), answers)
     except MemoryError:
         cause = tr("takes more memory than allowed", "требует больше памяти, чем разрешено")
@@ -272,7 +269,7 @@ def _send_all_but_last(found: Iterable[Any], least: int, answers: BinaryIO) -> l
     for answer in found:
         parcel.append(pickle.dumps(answer, protocol=5))
         size += len(parcel[-1])
-        if size >= least or time.monotonic() - begun > _LONGEST_HOLD:
+        if size >= least or time.monotonic() - begun > _MAX_HOLD_SECONDS:
             _send(_Chunk(parcel), answers)
             parcel, size, begun = [], 0, time.monotonic()
     return parcel

@@ -12,7 +12,7 @@ from searchtool.core.errors import OptionError
 from searchtool.core.i18n import tr
 from searchtool.core.model import Hit, Results, SpeakerCount
 from searchtool.engines.base import EngineCorrupted, Searcher
-from searchtool.index.open import open_searcher, with_location
+from searchtool.index.open import open_snapshot, with_location
 from searchtool.query.describe import describe
 from searchtool.query.filters import (
     CONFIDENT,
@@ -39,10 +39,10 @@ def open_index(index_path: Path, speakers_file: Path | None = None) -> "Index":
     describes.
 
     Raises IndexMissing, IndexForeign, IndexOutdated or IndexCorrupted, as every answer may."""
-    manifest, searcher = open_searcher(index_path)
+    manifest, searcher = open_snapshot(index_path)
 
     def reopen() -> Searcher:
-        return open_searcher(index_path)[1]
+        return open_snapshot(index_path).searcher
 
     return Index(
         searcher, reopen, index_path, speakers_file=speakers_file, is_complete=manifest.complete

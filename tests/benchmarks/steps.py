@@ -17,7 +17,7 @@ from typing import Any
 
 IMPORTS = "imports"
 STEPS = {
-    "searchtool.index.open:open_index": "opening the index",
+    "searchtool.index.open:open_snapshot": "opening the index",
     "searchtool.search.session:open_index": "opening the index",
     "searchtool.search.session:Index.run": "query",
     "searchtool.render.json:as_json": "rendering",

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from searchtool.analysis.analyzer import Analyzer
-from searchtool.index.open import open_searcher
+from searchtool.index.open import open_snapshot
 from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
 from searchtool.query.parser import parse_query
@@ -50,7 +50,7 @@ def score_suggestions(each: int = 100, known: int = 1000) -> Fixed:
     draw = random.Random(300)
     with tempfile.TemporaryDirectory() as folder:
         update_index(Path(folder), Plan([SHARED / "news"]), RunCallbacks())
-        _, searcher = open_searcher(Path(folder))
+        searcher = open_snapshot(Path(folder)).searcher
         analyzer = Analyzer()
 
         def count(text: str) -> int:

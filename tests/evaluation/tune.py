@@ -15,7 +15,7 @@ from pathlib import Path
 
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.engines.base import Candidate
-from searchtool.index.open import open_searcher
+from searchtool.index.open import open_snapshot
 from searchtool.query.relaxation import relaxations
 from searchtool.search.ranking.candidates import WINDOW, RerankWindow, rerank_depth
 from searchtool.search.ranking.expansion import relaxed_words
@@ -58,7 +58,7 @@ Cases = Mapping[str, Sequence[Case]]
 
 def main(folder: Path) -> None:
     """Prints each step and the parameters it ends with."""
-    _, searcher = open_searcher(folder / "index-whoosh")
+    searcher = open_snapshot(folder / "index-whoosh").searcher
     retriever = Retriever(searcher, Analyzer(), lambda document_id: None)
     passages = retriever.count_passages("paragraph")
     cases = {name: [read_case(retriever, q) for q in read_queries(name)] for name in SETS}

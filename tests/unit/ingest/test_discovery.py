@@ -59,7 +59,7 @@ def test_a_file_is_told_with_its_path_size_and_time(base: Path) -> None:
     assert found.modified == 1_700_000_000_123_456_789
 
 
-def test_hidden_files_and_folders_are_passed_over(base: Path) -> None:
+def test_hidden_files_and_folders_are_skipped(base: Path) -> None:
     lay(base, "a.txt", ".a.txt", ".git/b.txt", "c/.d/e.txt")
     assert names(base) == ["a.txt"]
 
@@ -76,13 +76,13 @@ def test_suffixes_are_known_in_any_case(base: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "txt", "a.txt.bak", "a.txt~"])
-def test_other_suffixes_are_passed_over(base: Path, name: str) -> None:
+def test_other_suffixes_are_skipped(base: Path, name: str) -> None:
     lay(base, name)
     assert names(base) == []
 
 
 @pytest.mark.parametrize("target", ["secret", "secret/a.txt"])
-def test_links_out_of_the_base_are_passed_over(base: Path, tmp_path: Path, target: str) -> None:
+def test_links_out_of_the_base_are_skipped(base: Path, tmp_path: Path, target: str) -> None:
     lay(tmp_path, "secret/a.txt")
     lay(base, "b.txt")
     (base / "link.txt").symlink_to(tmp_path / target)
@@ -95,7 +95,7 @@ def test_a_folder_whose_name_begins_alike_is_outside(base: Path, tmp_path: Path)
     assert names(base) == []
 
 
-def test_a_link_out_by_way_of_another_link_is_passed_over(base: Path, tmp_path: Path) -> None:
+def test_a_link_out_by_way_of_another_link_is_skipped(base: Path, tmp_path: Path) -> None:
     lay(tmp_path, "secret/a.txt")
     (base / "1").symlink_to("2")
     (base / "2").symlink_to("../secret")
@@ -124,6 +124,25 @@ def test_links_back_up_do_not_loop(base: Path) -> None:
     assert {"a/b/c.txt", "d/e.txt"} <= set(names(base))
 
 
+def test_a_folder_is_not_entered_from_inside_itself(base: Path) -> None:
+    lay(base, "a/b/c.txt")
+    (base / "a/b/up").symlink_to("..")
+    (base / "x").symlink_to("a/b")  # its link leads to the folder it is in
+    assert names(base) == ["a/b/c.txt", "x/c.txt"]
+
+
+def test_names_need_not_be_utf_8(base: Path) -> None:
+    name = os.fsdecode("мэр".encode("koi8-r"))
+    lay(base, f"{name}/{name}.txt", "a.txt")
+    assert names(base) == ["a.txt", f"{name}/{name}.txt"]
+
+
+def test_the_root_of_the_file_system_is_a_base_too(base: Path) -> None:
+    lay(base, "a.txt")
+    found, _ = look(Root(base, Path("/")))
+    assert found == [str(base / "a.txt").lstrip("/")]
+
+
 def test_folders_may_be_nested_deeper_than_calls(base: Path) -> None:
     folder = base
     for _ in range(1_200):
@@ -150,7 +169,7 @@ def test_a_link_that_leads_nowhere_is_reported_and_the_walk_goes_on(
     assert [failure.where for failure in failures] == [str(base / "link.txt")]
 
 
-def test_pipes_and_sockets_are_passed_over(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pipes_and_sockets_are_skipped(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lay(base, "a.txt")
     os.mkfifo(base / "pipe.txt")
     monkeypatch.chdir(base)  # the path of a socket must be short

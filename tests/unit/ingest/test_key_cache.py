@@ -65,5 +65,5 @@ def test_few_keys_wait_for_more() -> None:
         analyzer.words(TEXT)
         analyzer.sync()
         assert Path(path).stat().st_size == 0
-        assert len(TEXT.split()) < sharing.MOST_HELD
+        assert len(TEXT.split()) < sharing.MIN_SHARED_KEYS
         analyzer.close()

@@ -8,7 +8,7 @@ import pytest
 from searchtool.engines.codec import read_passage
 from searchtool.ingest.discovery import FoundFile
 from searchtool.ingest.pipeline import (
-    MOST_REPORTED,
+    MAX_REPORTED_FAILURES,
     UNREAD,
     FileOutcome,
     FileTask,
@@ -25,10 +25,10 @@ def task_for(path: Path) -> FileTask:
     return FileTask(FoundFile(str(path), path.name, status.st_size, status.st_mtime_ns), None)
 
 
-def prepare_all(
-    path: Path, recipe: ReadOptions | None = None
+def ingest_all(
+    path: Path, options: ReadOptions | None = None
 ) -> tuple[list[IndexableDocument], FileOutcome]:
-    *documents, finished = ingest_file(recipe or ReadOptions(), task_for(path))
+    *documents, finished = ingest_file(options or ReadOptions(), task_for(path))
     assert isinstance(finished, FileOutcome)
     return [document for document in documents if isinstance(document, IndexableDocument)], finished
 
@@ -41,21 +41,21 @@ def article(tmp_path: Path) -> Path:
 
 
 def test_a_file_ends_with_what_to_remember(article: Path) -> None:
-    (prepared,), finished = prepare_all(article)
+    (document,), finished = ingest_all(article)
     record = finished.record
-    assert (record.documents, record.passages) == (1, prepared.count_paragraphs())
+    assert (record.documents, record.passages) == (1, document.count_paragraphs())
     assert (record.encoding, record.failure, finished.failures) == ("utf-8", None, ())
     assert (record.size, record.modified) == (
         article.stat().st_size,
         article.stat().st_mtime_ns,
     )
-    first = prepared.passages[0]
+    first = document.passages[0]
     assert first.scope == "paragraph"
     assert read_passage(first.record).id == first.id == "a.txt#p1"
 
 
 def test_the_same_bytes_are_not_read_again(article: Path) -> None:
-    _, finished = prepare_all(article)
+    _, finished = ingest_all(article)
     (again,) = ingest_file(ReadOptions(), task_for(article)._replace(known=finished.record))
     assert isinstance(again, FileOutcome)
     assert again.is_same
@@ -94,10 +94,10 @@ def test_a_file_that_grows_is_read_again_next_time(tmp_path: Path) -> None:
 def test_many_failures_of_a_file_are_counted(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text("not json\n" * 5_000 + json.dumps({"text": "Годная строка."}), "utf-8")
-    (prepared,), finished = prepare_all(path)
-    assert prepared.document.id == "a.jsonl#5001"
-    assert len(finished.failures) == MOST_REPORTED + 1
-    assert str(finished.failures[-1]) == f"{path}: {5_000 - MOST_REPORTED} more failures"
+    (document,), finished = ingest_all(path)
+    assert document.document.id == "a.jsonl#5001"
+    assert len(finished.failures) == MAX_REPORTED_FAILURES + 1
+    assert str(finished.failures[-1]) == f"{path}: {5_000 - MAX_REPORTED_FAILURES} more failures"
 
 
 @pytest.mark.parametrize(
@@ -111,18 +111,18 @@ def test_many_failures_of_a_file_are_counted(tmp_path: Path) -> None:
 def test_a_named_encoding_is_used(tmp_path: Path, globs: dict[str, str], found: str | None) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes("Привет".encode("koi8-r"))
-    recipe = ReadOptions(encodings=globs)
-    assert recipe.encoding("a.txt") == found
+    options = ReadOptions(encodings=globs)
+    assert options.encoding("a.txt") == found
     if found:
-        (prepared,), finished = prepare_all(path, recipe)
-        assert read_passage(prepared.passages[0].record).text == "Привет"
+        (document,), finished = ingest_all(path, options)
+        assert read_passage(document.passages[0].record).text == "Привет"
         assert finished.record.encoding == "koi8-r"
 
 
 def test_globs_of_encodings_look_at_folders_too() -> None:
-    recipe = ReadOptions(encodings={"old/*": "koi8-r"})
-    assert recipe.encoding("root/old/a.txt") == "koi8-r"
-    assert recipe.encoding("older/a.txt") is None
+    options = ReadOptions(encodings={"old/*": "koi8-r"})
+    assert options.encoding("root/old/a.txt") == "koi8-r"
+    assert options.encoding("older/a.txt") is None
 
 
 def test_quotations_of_a_file_need_no_index(article: Path) -> None:

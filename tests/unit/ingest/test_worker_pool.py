@@ -37,7 +37,7 @@ def work(task: str) -> Iterator[str]:
     yield f"end {task}"
 
 
-def is_tame(task: str) -> bool:
+def is_safe(task: str) -> bool:
     """Tasks whose answers may come together."""
     return task in ("a", "b", "c", "many")
 
@@ -46,7 +46,7 @@ def answers(
     tasks: list[str], count: int = 2, seconds: float = 30.0
 ) -> dict[str, list[str | WorkerCrash]]:
     found: dict[str, list[str | WorkerCrash]] = {}
-    with WorkerPool(work, count, lambda task: seconds, is_tame, memory=1 << 30) as workers:
+    with WorkerPool(work, count, lambda task: seconds, is_safe, memory=1 << 30) as workers:
         for task, answer in workers.run(tasks, lambda: None):
             found.setdefault(task, []).append(answer)
     return found
@@ -57,7 +57,7 @@ def test_every_task_is_answered_in_full() -> None:
     assert answers(tasks) == {task: [f"begin {task}", f"end {task}"] for task in tasks}
 
 
-def test_so_are_tame_ones() -> None:
+def test_so_are_safe_ones() -> None:
     tasks = ["a", "1", "b", "2", "many", "c"]
     found = answers(tasks)
     assert found.pop("many") == ["begin many", *(f"{n:0900}" for n in range(300)), "end many"]
@@ -94,7 +94,7 @@ def test_who_is_silent_too_long_is_ended() -> None:
 
 def test_what_one_task_keeps_another_does_not_lack() -> None:
     tasks = ["keep", "a", "keep", "keep", "b"]
-    with WorkerPool(work, 1, lambda task: 30.0, is_tame, memory=1 << 30) as workers:
+    with WorkerPool(work, 1, lambda task: 30.0, is_safe, memory=1 << 30) as workers:
         found = [answer for _, answer in workers.run(tasks, lambda: None)]
     assert found == [f"{what} {task}" for task in tasks for what in ("begin", "end")]
 
@@ -105,7 +105,7 @@ def test_noise_on_standard_output_is_harmless() -> None:
 
 def test_the_reader_of_answers_is_not_killed_for_being_slow() -> None:
     found: list[str | WorkerCrash] = []
-    with WorkerPool(work, 1, lambda task: 1.0, is_tame) as workers:
+    with WorkerPool(work, 1, lambda task: 1.0, is_safe) as workers:
         for _, answer in workers.run([str(number) for number in range(20)], lambda: None):
             time.sleep(0.1 if len(found) else 2.5)
             found.append(answer)
@@ -120,15 +120,15 @@ def test_leaving_early_ends_the_children() -> None:
         raise Stop
 
     started = time.monotonic()
-    with pytest.raises(Stop), WorkerPool(work, 2, lambda task: 30.0, is_tame) as workers:
+    with pytest.raises(Stop), WorkerPool(work, 2, lambda task: 30.0, is_safe) as workers:
         list(workers.run(["hang", "hang"], stop))
     assert time.monotonic() - started < 20
 
 
 def test_a_busy_child_ends_with_its_parent() -> None:
     script = """if True:
-        from tests.unit.ingest.test_worker_pool import Workers, is_tame, work
-        with Workers(work, 1, lambda task: 60.0, is_tame) as workers:
+        from tests.unit.ingest.test_worker_pool import WorkerPool, is_safe, work
+        with WorkerPool(work, 1, lambda task: 60.0, is_safe) as workers:
             for _ in workers.run(["hang"], lambda: None):
                 print(workers._workers[0]._process.pid, flush=True)
     """
