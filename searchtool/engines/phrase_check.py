@@ -1,7 +1,7 @@
-"""A phrase and the words of a passage in, whether it stands there out.
+"""Checks whether a passage contains a phrase.
 
-For engines whose index cannot tell: they find the passages that hold all the words, and the rest is
-settled by looking at each.
+For engines whose index cannot tell: they find the passages that hold all the words of the phrase,
+and check each of these.
 """
 
 from collections.abc import Sequence
@@ -17,11 +17,13 @@ class PhraseCheck:
         self._phrase = phrase
         self._accepted: dict[tuple[WordNode, str], bool] = {}
 
-    def holds(self, keys: Sequence[str], forms: Sequence[str]) -> bool:
-        """Whether the phrase stands among the words with these keys and forms."""
+    def holds(self, keys: str, forms: str) -> bool:
+        """Whether a passage contains the phrase, by the keys and the forms of its tokens in order,
+        separated by spaces."""
+        all_keys, all_forms = keys.split(), forms.split()
         places = []
         for word in self._phrase.words:
-            place = self._places(word, keys, forms)
+            place = self._places(word, all_keys, all_forms)
             if not place:
                 return False
             places.append(place)

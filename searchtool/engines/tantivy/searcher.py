@@ -185,7 +185,7 @@ class TantivySearcher:
         found = []
         for page in self.pages(query):
             for one in map(read_candidate, self._passages(page)):
-                if check.holds(one.keys.split(), one.forms.split()):
+                if check.holds(one.keys, one.forms):
                     found.append(passage_term(one.id))
         return found
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from searchtool.core.versions import installed_version
 from searchtool.engines.whoosh.errors import translated_errors
+from searchtool.engines.whoosh.index_reader import IndexReader
 from searchtool.engines.whoosh.searcher import WhooshSearcher
 from searchtool.engines.whoosh.segment import Folder
 
@@ -50,7 +51,7 @@ class WhooshEngine:
             while True:
                 latest, segments = self._folder.contents()
                 try:
-                    return WhooshSearcher(self._folder, segments)
+                    return WhooshSearcher(IndexReader(self._folder, segments))
                 except FileNotFoundError:
                     if latest == generation:
                         raise

@@ -3,12 +3,15 @@
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from functools import partial
 
-from searchtool.core.model import Scope, Term
+from searchtool.core.model import Scope
 from searchtool.engines.base import TermField
+from searchtool.engines.codec import read_words
+from searchtool.engines.phrase_check import PhraseCheck
+from searchtool.engines.whoosh.index_reader import IndexReader
 from searchtool.engines.whoosh.term_codec import PLACE_BITS
-from searchtool.query.matching import find_matches, matches_term, matches_value, near_positions
+from searchtool.query.matching import matches_term, matches_value, near_positions
 from searchtool.query.tree import (
     And,
     Filter,
@@ -22,17 +25,14 @@ from searchtool.query.tree import (
     WordNode,
 )
 
-if TYPE_CHECKING:
-    from searchtool.engines.whoosh.searcher import WhooshSearcher
-
 Numbers = frozenset[int]
 
 
 class Evaluation:
     """The postings of each term are read once; `size` counts those kept."""
 
-    def __init__(self, searcher: "WhooshSearcher", scope: Scope) -> None:
-        self._searcher = searcher
+    def __init__(self, reader: IndexReader, scope: Scope) -> None:
+        self._reader = reader
         self._scope = scope
         self._places: dict[str, array[int]] = {}
         self._by_key: dict[str, Numbers] = {}
@@ -49,7 +49,7 @@ class Evaluation:
             case Phrase():
                 return self._phrase(query)
             case Filter():
-                values = self._searcher.values((self._scope, query.field))
+                values = self._reader.values((self._scope, query.field))
                 return self._union(query.field, [v for v in values if matches_value(query, v)])
             case Or(children):
                 return frozenset().union(*map(self.matching, children))
@@ -81,16 +81,16 @@ class Evaluation:
         if isinstance(word, TermNode):
             return [word.form]
         prefix = word.form if isinstance(word, Prefix) else ""
-        forms = self._searcher.values((self._scope, "form"), prefix)
+        forms = self._reader.values((self._scope, "form"), prefix)
         return [form for form in forms if matches_term(word, form)]
 
     def _union(self, field: TermField, values: Iterable[str]) -> Numbers:
         name = (self._scope, field)
-        return frozenset().union(*(self._searcher.postings(name, value) for value in values))
+        return frozenset().union(*(self._reader.postings(name, value) for value in values))
 
     def _places_of(self, key: str) -> "array[int]":
         if key not in self._places:
-            self._places[key] = self._searcher.postings((self._scope, "key"), key)
+            self._places[key] = self._reader.postings((self._scope, "key"), key)
             self.size += len(self._places[key])
         return self._places[key]
 
@@ -102,7 +102,12 @@ class Evaluation:
                 return found
         else:
             found = _in_each([self.matching(word) for word in phrase.words])
-        return frozenset([number for number in found if self._holds(phrase, number)])
+        return frozenset(filter(partial(self._holds, PhraseCheck(phrase)), found))
+
+    def _holds(self, check: PhraseCheck, number: int) -> bool:
+        """Look at the passage itself: forms are indexed without positions."""
+        words = read_words(self._reader.record(number))
+        return check.holds(words.keys, words.forms)
 
     def _with_keys(self, phrase: Phrase, keys: Sequence[str]) -> Numbers:
         """Where the keys stand as the phrase has them."""
@@ -116,14 +121,8 @@ class Evaluation:
             if near_positions([_inside(place, number) for place in places], width)
         )
 
-    def _holds(self, query: Query, number: int) -> bool:
-        """Look at the passage itself: forms are indexed without positions."""
-        candidate = self._searcher.load(number)
-        pairs = zip(candidate.forms.split(), candidate.keys.split(), strict=True)
-        return find_matches(query, [Term(form, key, 0, 0) for form, key in pairs]) is not None
-
     def _everything(self) -> Numbers:
-        return frozenset(self._searcher.entries(self._scope))
+        return frozenset(self._reader.entries(self._scope))
 
 
 def _in_each(sets: Sequence[Numbers]) -> Numbers:

@@ -1,0 +1,86 @@
+"""Reads the segments of one commit as one index: values, postings and stored records.
+
+The entries of all segments are numbered consecutively, and passages are known by these numbers.
+"""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from searchtool.engines.whoosh.errors import translated_errors
+from searchtool.engines.whoosh.posting_codec import unpack_numbers
+from searchtool.engines.whoosh.segment import Folder, Segment, SegmentReader
+from searchtool.engines.whoosh.term_codec import PLACE_BITS, Field, has_places, term, value
+
+
+class IndexReader:
+    """A frozen view: later commits do not change it. Every method raises EngineCorrupted when the
+    files are damaged."""
+
+    def __init__(self, folder: Folder, segments: Sequence[Segment]) -> None:
+        self._readers: list[tuple[SegmentReader, int]] = []  # with the number of the first entry
+        self._removed: set[int] = set()
+        self._size = 0
+        self._numbers: dict[str, array[int]] = {}
+        for segment in segments:
+            self._readers.append((SegmentReader(folder, segment), self._size))
+            self._removed.update(number + self._size for number in segment.removed)
+            self._size += segment.size
+
+    @property
+    def live_share(self) -> float:
+        """The share of entries that are not removed, from 0 to 1."""
+        return 1.0 - len(self._removed) / self._size if self._size else 1.0
+
+    @cached_property
+    def orders(self) -> "array[int]":
+        """The static order of each entry, by number."""
+        found = array("Q")
+        with translated_errors():
+            for reader, _ in self._readers:
+                found += reader.orders()
+        return found
+
+    def values(self, field: Field, prefix: str = "") -> list[str]:
+        """The values of a field that begin with `prefix`, in order; those of removed entries may
+        be among them."""
+        wanted = term(field, prefix)
+        found: Iterable[bytes] = ()
+        with translated_errors():
+            for reader, _ in self._readers:
+                terms = reader.terms(wanted)
+                found = sorted({*found, *terms}) if found else list(terms)
+        return [value(one) for one in found]
+
+    def postings(self, field: Field, value: str) -> "array[int]":
+        """The postings of a value without those of removed entries: positions for a key, numbers
+        of entries for any other field."""
+        wanted = term(field, value)
+        bits = PLACE_BITS if has_places(wanted) else 0
+        found = array("Q")
+        with translated_errors():
+            for reader, base in self._readers:
+                if packed := reader.postings(wanted):
+                    found += unpack_numbers(packed, base << bits)
+        if self._removed:
+            return array("Q", [n for n in found if n >> bits not in self._removed])
+        return found
+
+    def entries(self, kind: str) -> "array[int]":
+        """The numbers of all entries of a kind: the passages of a scope, documents or files."""
+        if kind not in self._numbers:
+            self._numbers[kind] = self.postings("kind", kind)
+        return self._numbers[kind]
+
+    def record(self, number: int) -> bytes:
+        """What is stored for an entry."""
+        with translated_errors():
+            for reader, base in reversed(self._readers):
+                if number >= base:
+                    return reader.record(number - base)
+        raise IndexError(number)
+
+    def close(self) -> None:
+        """Close the files of the index."""
+        for reader, _ in self._readers:
+            reader.close()
