@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from searchtool.core.versions import installed_version
 from searchtool.engines.tantivy.bindings import create_index, open_view
 from searchtool.engines.tantivy.errors import translated_errors
+from searchtool.engines.tantivy.index_reader import IndexReader
 from searchtool.engines.tantivy.searcher import TantivySearcher
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class TantivyEngine:
     def searcher(self) -> TantivySearcher:
         """The last commit."""
         with translated_errors():
-            return TantivySearcher(*open_view(self._directory))
+            return TantivySearcher(IndexReader(*open_view(self._directory)))
 
     def version(self) -> str:
         """Name and version of the library."""

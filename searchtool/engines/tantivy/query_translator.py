@@ -1,20 +1,18 @@
 """Queries over one scope in, those of tantivy out."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from searchtool.analysis.edit_distance import allowed_slips
 from searchtool.core.memo import Memo
 from searchtool.core.model import Scope
 from searchtool.engines.base import TermField
+from searchtool.engines.codec import read_candidate
 from searchtool.engines.phrase_check import PhraseCheck
-from searchtool.engines.tantivy.bindings import Schema, TantivyQuery, all_of, any_of, without
-from searchtool.engines.tantivy.term_codec import as_term
+from searchtool.engines.tantivy.bindings import TantivyQuery, all_of, any_of, without
+from searchtool.engines.tantivy.index_reader import IndexReader
+from searchtool.engines.tantivy.term_codec import as_term, passage_term
 from searchtool.query.matching import matches_term, matches_value
 from searchtool.query.tree import And, Filter, Fuzzy, Not, Or, Phrase, Prefix, Query, TermNode
-
-if TYPE_CHECKING:
-    from searchtool.engines.tantivy.searcher import TantivySearcher
 
 MOST_TRANSLATED = 2_000
 """Queries, and parts of them, that are kept. A word takes half a kilobyte; a range, or a phrase
@@ -30,9 +28,8 @@ ANYTHING = f"{ANY_CHARACTER}*"
 class Translation:
     """Translates each query once, and remembers it for the next ones."""
 
-    def __init__(self, searcher: "TantivySearcher", schema: Schema, scope: Scope) -> None:
-        self._searcher = searcher
-        self._schema = schema
+    def __init__(self, reader: IndexReader, scope: Scope) -> None:
+        self._reader = reader
         self._scope = scope
         self._known = Memo(self._translate, MOST_TRANSLATED)
 
@@ -62,18 +59,17 @@ class Translation:
                 return without(self._everything(), [self.translate(child)])
 
     def _everything(self) -> TantivyQuery:
-        return self._searcher.term("kind", self._scope)
+        return self._reader.term("kind", self._scope)
 
     def _term(self, field: TermField, term: str) -> TantivyQuery:
-        return self._searcher.term(f"{self._scope}_{field}", term)
+        return self._reader.term(f"{self._scope}_{field}", term)
 
     def _like(self, field: TermField, expression: str) -> TantivyQuery:
-        return TantivyQuery.regex_query(self._schema, f"{self._scope}_{field}", expression)
+        return self._reader.regex(f"{self._scope}_{field}", expression)
 
     def _terms(self, field: TermField, accepts: Callable[[str], bool]) -> TantivyQuery:
-        known = self._searcher.vocabulary(field, self._scope, "")
-        terms = [as_term(term) for term in known if accepts(term)]
-        return TantivyQuery.term_set_query(self._schema, f"{self._scope}_{field}", terms)
+        values = filter(accepts, self._reader.values(self._scope, field))
+        return self._reader.any_term(f"{self._scope}_{field}", values)
 
     def _forms(self, word: Prefix | Fuzzy) -> TantivyQuery:
         if isinstance(word, Prefix):
@@ -83,7 +79,7 @@ class Translation:
         slips = word.slips or allowed_slips(word.form)
         if slips > 2:  # as many as tantivy has automata for
             return self._terms("form", lambda form: matches_term(word, form))
-        return TantivyQuery.fuzzy_term_query(self._schema, f"{self._scope}_form", word.form, slips)
+        return self._reader.fuzzy_term(f"{self._scope}_form", word.form, slips)
 
     def _filter(self, query: Filter) -> TantivyQuery:
         if query.pattern is None and query.low == query.high:
@@ -97,14 +93,14 @@ class Translation:
         keys = [word.key for word in phrase.words if isinstance(word, TermNode)]
         may_match = all_of(words)
         if phrase.slop is None and len(keys) == len(words) > 1:
-            in_a_row = TantivyQuery.phrase_query(
-                self._schema, f"{self._scope}_key", [as_term(key) for key in keys]
-            )
+            in_a_row = self._reader.phrase(f"{self._scope}_key", keys)
             if not any(isinstance(word, TermNode) and word.exact for word in phrase.words):
                 return in_a_row
             may_match = all_of([in_a_row, *words])
-        ids = self._searcher.holding(may_match, PhraseCheck(phrase))
-        return TantivyQuery.term_set_query(self._schema, "id", ids)
+        check = PhraseCheck(phrase)
+        candidates = map(read_candidate, self._reader.all_passages(may_match))
+        ids = [passage_term(c.id) for c in candidates if check.holds(c.keys, c.forms)]
+        return self._reader.any_term("id", ids)
 
 
 def _pattern(pattern: str) -> str:

@@ -11,7 +11,7 @@ from searchtool.engines.base import IndexedPassage, static_order
 from searchtool.engines.codec import pack, read_candidate, read_words, unpack
 from searchtool.engines.tantivy.bindings import Entry, open_view, open_writer
 from searchtool.engines.tantivy.errors import translated_errors
-from searchtool.engines.tantivy.searcher import TantivySearcher, stored_bytes
+from searchtool.engines.tantivy.index_reader import IndexReader
 from searchtool.engines.tantivy.term_codec import KINDS, Kind, as_term, cut_long, passage_term
 
 MOST_REMOVED = 0.25
@@ -139,13 +139,13 @@ def _mend_worn(directory: Path) -> None:
         worn = {n for n, segment in enumerate(meta["segments"]) if _is_worn(segment)}
         if not worn:
             return
-        searcher = TantivySearcher(*open_view(directory))
+        reader = IndexReader(*open_view(directory))
     writer = _Writer(directory)
     for kind in KINDS:
-        for page in searcher.pages(searcher.term("kind", kind)):
+        for page in reader.pages(reader.term("kind", kind)):
             for address in page:
                 if address.segment_ord in worn:
-                    _write_anew(writer, kind, searcher.stored(address))
+                    _write_anew(writer, kind, reader.record(address))
     writer.commit()
 
 
@@ -154,8 +154,7 @@ def _is_worn(segment: Mapping[str, Any]) -> bool:
     return bool(removed > MOST_REMOVED * segment["max_doc"])
 
 
-def _write_anew(writer: _Writer, kind: Kind, stored: Entry) -> None:
-    packed = stored_bytes(stored)
+def _write_anew(writer: _Writer, kind: Kind, packed: bytes) -> None:
     if kind == "document":
         document = unpack(Document, packed)
         writer.delete("id", f"document {document.id}")
