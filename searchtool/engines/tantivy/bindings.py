@@ -8,7 +8,7 @@ from pathlib import Path
 import tantivy
 from tantivy import Occur
 
-from searchtool.engines.tantivy.term_codec import FILTERS, SCOPES
+from searchtool.engines.entries import FILTER_FIELDS, SCOPES
 
 DocAddress = tantivy.DocAddress
 TantivyQuery = tantivy.Query
@@ -47,7 +47,7 @@ def open_writer(directory: Path) -> tantivy.IndexWriter:
 
 def _schema() -> Schema:
     builder = tantivy.SchemaBuilder()
-    for name in ("kind", "id", "file", *(f"{s}_{n}" for s in SCOPES for n in FILTERS)):
+    for name in ("kind", "id", "file", *(f"{s}_{n}" for s in SCOPES for n in FILTER_FIELDS)):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for scope in SCOPES:
         builder.add_text_field(f"{scope}_key", tokenizer_name="whitespace")

@@ -7,9 +7,10 @@ from typing import Any
 
 from searchtool.core.model import Scope
 from searchtool.engines.base import EngineCorrupted, TermField
+from searchtool.engines.entries import KINDS, Kind
 from searchtool.engines.tantivy.bindings import DocAddress, Schema, TantivyQuery, View
 from searchtool.engines.tantivy.errors import translated_errors
-from searchtool.engines.tantivy.term_codec import KINDS, Kind, as_term, restored
+from searchtool.engines.tantivy.term_codec import as_term, restored
 
 ScoredHit = tuple[float, DocAddress]
 
@@ -86,36 +87,33 @@ class IndexReader:
             found = self._view.fast_field_values("order", list(addresses))
         return [int(order or 0) for order in found]
 
-    def record(self, address: DocAddress) -> bytes:
-        """What is stored for an entry; a passage has a line of its values before its record."""
+    def entry(self, address: DocAddress) -> tuple[bytes, bytes]:
+        """What is stored for an entry: the values of a passage, and the record."""
         with translated_errors():
             stored = self._view.doc(address).get_first("record")
         if not isinstance(stored, bytes):
             raise EngineCorrupted("no record where one was stored")
-        return stored
+        values, _, record = stored.partition(b"\n")
+        return values, record
 
     def records(self, addresses: Sequence[DocAddress]) -> list[bytes]:
-        """What is stored for each of the entries."""
+        """The record of each of the entries."""
         # As they are stored, which takes a fifth less than in the order asked for.
-        found = {_place(a): self.record(a) for a in sorted(addresses, key=_place)}
+        found = {_place(a): self.entry(a)[1] for a in sorted(addresses, key=_place)}
         return [found[_place(a)] for a in addresses]
 
-    def passages(self, addresses: Sequence[DocAddress]) -> list[bytes]:
-        """The record of each of the passages."""
-        return [stored.partition(b"\n")[2] for stored in self.records(addresses)]
-
-    def all_passages(self, query: TantivyQuery) -> Iterator[bytes]:
-        """The records of all passages that match."""
+    def all_records(self, query: TantivyQuery) -> Iterator[bytes]:
+        """The records of all entries that match."""
         for page in self.pages(query):
-            yield from self.passages(page)
+            yield from self.records(page)
 
-    def find(self, id: str) -> DocAddress | None:
-        """The entry with this value for an id."""
+    def find(self, id: str) -> bytes | None:
+        """The record of the entry with this id."""
         # An eighth of the time of a search, and most paragraphs have no quotation to be found.
         if not self.frequency("id", id):
             return None
         _, hits = self.search(self.term("id", id), 1, count=False)
-        return hits[0][1] if hits else None
+        return self.entry(hits[0][1])[1] if hits else None
 
     @cached_property
     def stored(self) -> dict[Kind, int]:

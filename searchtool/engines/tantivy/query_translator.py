@@ -7,10 +7,11 @@ from searchtool.core.memo import Memo
 from searchtool.core.model import Scope
 from searchtool.engines.base import TermField
 from searchtool.engines.codec import read_candidate
+from searchtool.engines.entries import entry_id
 from searchtool.engines.phrase_check import PhraseCheck
 from searchtool.engines.tantivy.bindings import TantivyQuery, all_of, any_of, without
 from searchtool.engines.tantivy.index_reader import IndexReader
-from searchtool.engines.tantivy.term_codec import as_term, passage_term
+from searchtool.engines.tantivy.term_codec import as_term
 from searchtool.query.matching import matches_term, matches_value
 from searchtool.query.tree import And, Filter, Fuzzy, Not, Or, Phrase, Prefix, Query, TermNode
 
@@ -98,8 +99,8 @@ class Translation:
                 return in_a_row
             may_match = all_of([in_a_row, *words])
         check = PhraseCheck(phrase)
-        candidates = map(read_candidate, self._reader.all_passages(may_match))
-        ids = [passage_term(c.id) for c in candidates if check.holds(c.keys, c.forms)]
+        candidates = map(read_candidate, self._reader.all_records(may_match))
+        ids = [entry_id("passage", c.id) for c in candidates if check.holds(c.keys, c.forms)]
         return self._reader.any_term("id", ids)
 
 

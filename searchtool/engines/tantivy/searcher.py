@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from searchtool.analysis.edit_distance import within_distance
-from searchtool.core.model import Document, FileRecord, Passage, Scope
+from searchtool.core.model import Passage, Scope
 from searchtool.engines.base import Candidates, Clause, TermField
-from searchtool.engines.codec import read_candidate, read_passage, read_words, unpack
+from searchtool.engines.codec import read_candidate, read_key, read_passage, read_words
+from searchtool.engines.entries import SCOPES, EntrySearcher, Kind, What, entry_id
 from searchtool.engines.tantivy.bindings import (
     Order,
     TantivyQuery,
@@ -17,7 +18,6 @@ from searchtool.engines.tantivy.bindings import (
 )
 from searchtool.engines.tantivy.index_reader import IndexReader, ScoredHit
 from searchtool.engines.tantivy.query_translator import Translation
-from searchtool.engines.tantivy.term_codec import SCOPES, passage_term
 from searchtool.engines.tie_breaking import MOST_CLAUSES, level_set, varying
 from searchtool.query.tree import Query, TermNode
 
@@ -28,7 +28,7 @@ ALONG = 4
 """Times as many passages as are wanted, where the last ones may weigh the same as others."""
 
 
-class TantivySearcher:
+class TantivySearcher(EntrySearcher):
     """A view of one commit. What tantivy has opened stays open for it."""
 
     def __init__(self, reader: IndexReader) -> None:
@@ -55,7 +55,7 @@ class TantivySearcher:
         return Candidates(
             total,
             [common + int(weight) for weight, _ in best],
-            lambda count: list(map(read_candidate, self._reader.passages(addresses[:count]))),
+            lambda count: list(map(read_candidate, self._reader.records(addresses[:count]))),
         )
 
     def count(self, query: Query, scope: Scope) -> int:
@@ -84,7 +84,7 @@ class TantivySearcher:
         while True:
             known = [self._reader.any_term(field, found)] if found else []
             _, hits = self._reader.search(without(asked, known), SAMPLE, count=False)
-            records = self._reader.passages([address for _, address in hits])
+            records = self._reader.records([address for _, address in hits])
             forms = {f for record in records for f in read_words(record).forms.split()}
             fresh = set(within_distance(form, list(forms), slips)) - found
             if not fresh:
@@ -97,36 +97,14 @@ class TantivySearcher:
         # To find one passage tantivy looks at all that hold the form: at those of «в» for 10 ms.
         for field in sorted(filter(holding.get, holding), key=holding.__getitem__):
             _, hits = self._reader.search(self._reader.term(field, form), 1, count=False)
-            for record in self._reader.passages([address for _, address in hits]):
-                words = read_words(record)
-                return words.keys.split()[words.forms.split().index(form)]
+            for record in self._reader.records([address for _, address in hits]):
+                return read_key(record, form)
         return None
 
     def matching(self, query: Query, scope: Scope) -> Iterator[Passage]:
         """All passages that match."""
         asked = self._translations[scope].translate(query)
-        yield from map(read_passage, self._reader.all_passages(asked))
-
-    def passage(self, passage_id: str) -> Passage | None:
-        """The passage with that id."""
-        address = self._reader.find(passage_term(passage_id))
-        return read_passage(self._reader.passages([address])[0]) if address else None
-
-    def document(self, document_id: str) -> Document | None:
-        """The document with that id."""
-        packed = self._find(f"document {document_id}")
-        return unpack(Document, packed) if packed else None
-
-    def files(self) -> Iterator[FileRecord]:
-        """Every file remembered."""
-        for page in self._reader.pages(self._reader.term("kind", "file")):
-            for packed in self._reader.records(page):
-                yield unpack(FileRecord, packed)
-
-    def file(self, path: str) -> FileRecord | None:
-        """The file with that path."""
-        packed = self._find(f"file {path}")
-        return unpack(FileRecord, packed) if packed else None
+        yield from map(read_passage, self._reader.all_records(asked))
 
     def live_share(self) -> float:
         """How much of what is stored is not removed."""
@@ -135,6 +113,12 @@ class TantivySearcher:
     def close(self) -> None:
         """Let go of the files of the index."""
         self._reader.close()
+
+    def _find(self, what: What, id: str) -> bytes | None:
+        return self._reader.find(entry_id(what, id))
+
+    def _records(self, kind: Kind) -> Iterator[bytes]:
+        return self._reader.all_records(self._reader.term("kind", kind))
 
     def _has_removed_passages(self) -> bool:
         counts, stored = self._reader.counts, self._reader.stored
@@ -192,7 +176,3 @@ class TantivySearcher:
         orders = self._reader.orders([address for _, address in hits])
         ranked = sorted(zip(hits, orders, strict=True), key=lambda pair: (-pair[0][0], pair[1]))
         return [hit for hit, _ in ranked]
-
-    def _find(self, id: str) -> bytes | None:
-        address = self._reader.find(id)
-        return self._reader.record(address) if address else None

@@ -1,16 +1,5 @@
 """Values in, terms that tantivy can take out."""
 
-from typing import Literal, get_args
-
-from searchtool.core.model import Scope
-from searchtool.query.tree import FilterField
-
-Kind = Scope | Literal["document", "file"]
-
-SCOPES: tuple[Scope, ...] = get_args(Scope)
-FILTERS: tuple[FilterField, ...] = get_args(FilterField)
-KINDS: tuple[Kind, ...] = (*SCOPES, "document", "file")
-
 LONGEST_TERM = 65_530
 """Bytes: longer ones tantivy leaves out without a word."""
 
@@ -35,11 +24,6 @@ def as_term(value: str) -> str:
 def restored(term: str) -> str:
     """The value of a term, where no end was cut off."""
     return term.translate(_BACK)
-
-
-def passage_term(id: str) -> str:
-    """The term of a passage's id, which is that of one passage whatever its scope."""
-    return as_term(f"passage {id}")
 
 
 def cut_long(words: str) -> str:

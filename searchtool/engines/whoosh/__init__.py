@@ -12,16 +12,13 @@ a segment holds, and how it is written and read, is laid out here for speed.
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from searchtool.core.versions import installed_version
+from searchtool.engines.base import Writer
 from searchtool.engines.whoosh.errors import translated_errors
 from searchtool.engines.whoosh.index_reader import IndexReader
 from searchtool.engines.whoosh.searcher import WhooshSearcher
 from searchtool.engines.whoosh.segment import Folder
-
-if TYPE_CHECKING:
-    from searchtool.engines.whoosh.writer import WhooshWriter
 
 
 class WhooshEngine:
@@ -34,7 +31,7 @@ class WhooshEngine:
         """Make an empty index."""
         self._folder.create()
 
-    def writer(self) -> "WhooshWriter":
+    def writer(self) -> Writer:
         """A batch of changes."""
         from searchtool.engines.whoosh.writer import WhooshWriter  # a query does without
 

@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from searchtool.engines.entries import Kind
 from searchtool.engines.whoosh.errors import translated_errors
 from searchtool.engines.whoosh.posting_codec import unpack_numbers
 from searchtool.engines.whoosh.segment import Folder, Segment, SegmentReader
@@ -21,7 +22,7 @@ class IndexReader:
         self._readers: list[tuple[SegmentReader, int]] = []  # with the number of the first entry
         self._removed: set[int] = set()
         self._size = 0
-        self._numbers: dict[str, array[int]] = {}
+        self._numbers: dict[Kind, array[int]] = {}
         for segment in segments:
             self._readers.append((SegmentReader(folder, segment), self._size))
             self._removed.update(number + self._size for number in segment.removed)
@@ -66,7 +67,7 @@ class IndexReader:
             return array("Q", [n for n in found if n >> bits not in self._removed])
         return found
 
-    def entries(self, kind: str) -> "array[int]":
+    def entries(self, kind: Kind) -> "array[int]":
         """The numbers of all entries of a kind: the passages of a scope, documents or files."""
         if kind not in self._numbers:
             self._numbers[kind] = self.postings("kind", kind)

@@ -6,12 +6,10 @@ from heapq import merge
 from itertools import groupby
 from operator import itemgetter
 
+from searchtool.engines.entries import is_worn
 from searchtool.engines.whoosh.posting_codec import pack_numbers, unpack_numbers
 from searchtool.engines.whoosh.segment import Segment, SegmentReader, SegmentWriter
 from searchtool.engines.whoosh.term_codec import PLACE_BITS, PLACE_MASK, has_places
-
-MOST_REMOVED = 0.25
-"""Of a segment, before a commit writes what is left of it anew."""
 
 MOST_SEGMENTS = 8
 """Each is looked at for each word of a query; more are merged."""
@@ -47,7 +45,7 @@ def write_together(
 
 
 def _is_worn(segment: Segment) -> bool:
-    return len(segment.removed) > MOST_REMOVED * segment.size
+    return is_worn(len(segment.removed), segment.size)
 
 
 def _move(reader: SegmentReader, writer: SegmentWriter) -> dict[int, int]:

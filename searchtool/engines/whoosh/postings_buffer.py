@@ -11,6 +11,7 @@ from functools import partial
 
 from searchtool.engines.base import IndexedPassage
 from searchtool.engines.codec import read_words
+from searchtool.engines.entries import Kind
 from searchtool.engines.whoosh.term_codec import PLACE_BITS, Field, every_field, term
 
 Postings = dict[str, "array[int]"]
@@ -22,10 +23,10 @@ class Batch:
     def __init__(self) -> None:
         self._fields: defaultdict[Field, Postings] = defaultdict(_no_postings)
 
-    def add(self, number: int, kind: str, id: str, file: str) -> None:
+    def add(self, number: int, kind: Kind, id: str, file: str) -> None:
         """What every entry is found by."""
         self._fields["kind"][kind].append(number)
-        self._fields["id"][f"{kind} {id}"].append(number)
+        self._fields["id"][id].append(number)
         self._fields["file"][file].append(number)
 
     def add_passage(self, number: int, passage: IndexedPassage) -> None:

@@ -4,19 +4,19 @@ import heapq
 from collections.abc import Iterator, Sequence
 
 from searchtool.analysis.edit_distance import within_distance
-from searchtool.core.model import Document, FileRecord, Passage, Scope
-from searchtool.engines.base import Candidate, Candidates, Clause, TermField
-from searchtool.engines.codec import read_candidate, read_passage, unpack
+from searchtool.core.model import Passage, Scope
+from searchtool.engines.base import Candidates, Clause, TermField
+from searchtool.engines.codec import read_candidate, read_key, read_passage
+from searchtool.engines.entries import SCOPES, EntrySearcher, Kind, What, entry_id
 from searchtool.engines.whoosh.index_reader import IndexReader
 from searchtool.engines.whoosh.matcher import Evaluation
-from searchtool.engines.whoosh.term_codec import SCOPES
 from searchtool.query.tree import Query
 
 MOST_REMEMBERED = 1_000_000
 """Postings kept for the next queries; about 100 MB."""
 
 
-class WhooshSearcher:
+class WhooshSearcher(EntrySearcher):
     """A view of one commit."""
 
     def __init__(self, reader: IndexReader) -> None:
@@ -43,7 +43,7 @@ class WhooshSearcher:
         return Candidates(
             len(matching),
             [common + weights[number] for number in best],
-            lambda count: list(map(self._load, best[:count])),
+            lambda count: [read_candidate(self._reader.record(n)) for n in best[:count]],
         )
 
     def count(self, query: Query, scope: Scope) -> int:
@@ -68,38 +68,13 @@ class WhooshSearcher:
         """The key of a form, if some passage holds it."""
         for scope in SCOPES:
             for number in self._reader.postings((scope, "form"), form)[:1]:
-                candidate = self._load(number)
-                return candidate.keys.split()[candidate.forms.split().index(form)]
+                return read_key(self._reader.record(number), form)
         return None
 
     def matching(self, query: Query, scope: Scope) -> Iterator[Passage]:
         """All passages that match."""
         for number in sorted(self._evaluation(scope).matching(query)):
             yield read_passage(self._reader.record(number))
-
-    def passage(self, passage_id: str) -> Passage | None:
-        """The passage with that id."""
-        for scope in SCOPES:
-            for number in self._reader.postings("id", f"{scope} {passage_id}"):
-                return read_passage(self._reader.record(number))
-        return None
-
-    def document(self, document_id: str) -> Document | None:
-        """The document with that id."""
-        for number in self._reader.postings("id", f"document {document_id}"):
-            return unpack(Document, self._reader.record(number))
-        return None
-
-    def files(self) -> Iterator[FileRecord]:
-        """Every file remembered."""
-        for number in self._reader.entries("file"):
-            yield unpack(FileRecord, self._reader.record(number))
-
-    def file(self, path: str) -> FileRecord | None:
-        """The file with that path."""
-        for number in self._reader.postings("id", f"file {path}"):
-            return unpack(FileRecord, self._reader.record(number))
-        return None
 
     def live_share(self) -> float:
         """How much of what is stored is not removed."""
@@ -109,14 +84,19 @@ class WhooshSearcher:
         """Let go of the files of the index."""
         self._reader.close()
 
+    def _find(self, what: What, id: str) -> bytes | None:
+        for number in self._reader.postings("id", entry_id(what, id)):
+            return self._reader.record(number)
+        return None
+
+    def _records(self, kind: Kind) -> Iterator[bytes]:
+        return map(self._reader.record, self._reader.entries(kind))
+
     def _evaluation(self, scope: Scope) -> Evaluation:
         """What a query has read serves the next ones, since the view is frozen."""
         if scope not in self._evaluations or self._evaluations[scope].size > MOST_REMEMBERED:
             self._evaluations[scope] = Evaluation(self._reader, scope)
         return self._evaluations[scope]
-
-    def _load(self, number: int) -> Candidate:
-        return read_candidate(self._reader.record(number))
 
     def _best(self, weights: dict[int, int], limit: int) -> list[int]:
         if not weights or limit <= 0:

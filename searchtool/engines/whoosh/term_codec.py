@@ -1,12 +1,10 @@
 """A field and a value in, the term they are found by out: all fields share one table of terms."""
 
-from typing import Literal, get_args
+from typing import Literal
 
 from searchtool.core.model import Scope
 from searchtool.engines.base import TermField
-from searchtool.query.tree import FilterField
-
-SCOPES: tuple[Scope, ...] = get_args(Scope)
+from searchtool.engines.entries import FILTER_FIELDS, SCOPES
 
 Field = tuple[Scope, TermField] | Literal["kind", "id", "file"]
 
@@ -16,7 +14,7 @@ _FIELDS: tuple[Field, ...] = (
     "file",
     *((scope, "key") for scope in SCOPES),
     *((scope, "form") for scope in SCOPES),
-    *((scope, field) for scope in SCOPES for field in get_args(FilterField)),
+    *((scope, field) for scope in SCOPES for field in FILTER_FIELDS),
 )
 _PREFIXES = {field: bytes([number]) for number, field in enumerate(_FIELDS)}
 _WITH_PLACES = {_PREFIXES[scope, "key"] for scope in SCOPES}
