@@ -21,7 +21,7 @@ SCOPES: tuple[Scope, ...] = get_args(Scope)
 KINDS: tuple[Kind, ...] = (*SCOPES, "document", "file")
 FILTER_FIELDS: tuple[FilterField, ...] = get_args(FilterField)
 
-MAX_REMOVED_SHARE = 0.25
+MAX_DELETED_RATIO = 0.25
 """Of the entries of a segment; with more, a commit rewrites it without them."""
 
 
@@ -30,9 +30,9 @@ def entry_id(what: What, id: str) -> str:
     return f"{what} {id}"
 
 
-def is_worn(removed: int, size: int) -> bool:
-    """Whether so many removed entries make a segment of `size` entries worth rewriting."""
-    return removed > MAX_REMOVED_SHARE * size
+def has_many_deletes(deleted: int, size: int) -> bool:
+    """Whether so many deleted entries make a segment of `size` entries worth rewriting."""
+    return deleted > MAX_DELETED_RATIO * size
 
 
 class EntryWriter(ABC):
@@ -50,10 +50,10 @@ class EntryWriter(ABC):
         """Remember a file in place of what was remembered of it."""
         self._files[file.path] = file
 
-    def remove(self, path: str) -> None:
+    def delete(self, path: str) -> None:
         """Take out what was committed of a file."""
         self._files.pop(path, None)
-        self._remove("file", path)
+        self._delete("file", path)
 
     def __enter__(self) -> Self:
         return self
@@ -72,7 +72,7 @@ class EntryWriter(ABC):
     def _add_files(self) -> None:
         """Store the records of files, as the last step before a commit."""
         for file in self._files.values():
-            self._remove("id", entry_id("file", file.path))
+            self._delete("id", entry_id("file", file.path))
             self._add_record("file", file.path, file.path, pack(file))
 
     @abstractmethod
@@ -86,7 +86,7 @@ class EntryWriter(ABC):
         """Add passages of a file."""
 
     @abstractmethod
-    def _remove(self, field: Literal["id", "file"], value: str) -> None:
+    def _delete(self, field: Literal["id", "file"], value: str) -> None:
         """Remove the committed entries with this value."""
 
     @abstractmethod

@@ -98,7 +98,7 @@ class MemoryWriter:
         """Remember a file in place of what was remembered of it."""
         self._contents.files[file.path] = file
 
-    def remove(self, path: str) -> None:
+    def delete(self, path: str) -> None:
         """Take out what was committed of a file."""
         contents = self._contents
         contents.files.pop(path, None)
@@ -192,8 +192,8 @@ class MemorySearcher:
         """The file with that path."""
         return self._contents.files.get(path)
 
-    def live_share(self) -> float:
-        """All of it: what is removed is gone."""
+    def live_ratio(self) -> float:
+        """All of it: nothing deleted is kept."""
         return 1.0
 
     def close(self) -> None:

@@ -74,7 +74,7 @@ class Refresh:
         )
         with Interruptible() as interrupt, CommitPolicy(self._engine, interrupt) as batches:
             for path in gone:
-                batches.writer.remove(path)
+                batches.writer.delete(path)
             for record in self._unopened:
                 if record != known.get(record.path):
                     batches.writer.record(record)
@@ -151,7 +151,7 @@ class Refresh:
             return
         begun.add(file.path)
         if not self._is_new:
-            batches.writer.remove(file.path)
+            batches.writer.delete(file.path)
         # Documents that are committed before their file has been read to its end have an owner.
         batches.writer.record(FileRecord(file.path, file.name, 0, UNREAD, ""))
 

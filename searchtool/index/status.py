@@ -33,7 +33,7 @@ def read_status(directory: Path) -> IndexStats:
     with with_location(str(directory)):
         records = sorted(searcher.files(), key=lambda record: record.path)
         passages = searcher.count_passages("paragraph")
-        share = searcher.live_share()
+        share = searcher.live_ratio()
     searcher.close()
     build = directory / manifest.build
     live = round(_bytes_below(build) * share)

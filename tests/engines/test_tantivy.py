@@ -83,7 +83,7 @@ def test_names_that_are_no_text_and_words_that_are_too_long(engine: Engine) -> N
     assert searcher.count(Prefix("ыыы"), "paragraph") == 2
     searcher.close()
     with engine.writer() as writer:
-        writer.remove(f"/texts/{name}")
+        writer.delete(f"/texts/{name}")
     searcher = engine.searcher()
     assert searcher.count_passages("paragraph") == 0
     searcher.close()
@@ -112,7 +112,7 @@ def test_counts_are_exact_whatever_was_removed(engine: Engine) -> None:
         writer.record(file_record("d1", 3))
     assert counts() == [40, 20, 20, 60, 20]
     with engine.writer() as writer:
-        writer.remove("/texts/d2")
+        writer.delete("/texts/d2")
     assert counts() == [38, 19, 19, 57, 19]
 
 
@@ -144,11 +144,11 @@ engine = open_engine("tantivy", Path(sys.argv[1]))
 for n in range(int(sys.argv[2])):
     add(engine, {f"beside{n}-{i}": [f"Дождь {n} {i}."] * 5 for i in range(5)})
     with engine.writer() as writer:
-        writer.remove(f"/texts/beside{n}-0")
+        writer.delete(f"/texts/beside{n}-0")
     print(n, flush=True)
 with engine.writer() as writer:
     for name in CORPUS:
-        writer.remove(f"/texts/{name}")
+        writer.delete(f"/texts/{name}")
     if len(sys.argv) > 3:
         print("writing", flush=True)
         sys.stdin.read()
@@ -211,15 +211,15 @@ def test_what_is_left_of_a_worn_segment_is_the_same_as_before(engine: Engine) ->
     document, passages = make_document("d5", CORPUS["sammit"])
     fields: dict[FilterField, list[str]] = {"who": ["Он"], "sure": ["yes"]}
     with engine.writer() as writer:
-        writer.remove("/texts/d5")
+        writer.delete("/texts/d5")
         spoken = index_passage(quote, ANALYZER.words(quote.text), fields, 9)
         writer.add(document, [*passages, spoken])
         writer.record(file_record("d5"))
     with engine.writer() as writer:
         for name in ("d0", "d1", "d2"):
-            writer.remove(f"/texts/{name}")
+            writer.delete(f"/texts/{name}")
     searcher = engine.searcher()
-    assert searcher.live_share() == 1.0
+    assert searcher.live_ratio() == 1.0
     assert {file.name for file in searcher.files()} == {"d3", "d4", "d5"}
     assert ask(searcher, "регион title:d3") == ["d3#p3", "d3#p8"]
     assert ask(searcher, "регион path:texts/d5") == ["d5#p3"]
@@ -229,7 +229,7 @@ def test_what_is_left_of_a_worn_segment_is_the_same_as_before(engine: Engine) ->
     assert searcher.document("d5") == document
     searcher.close()
     with engine.writer() as writer:
-        writer.remove("/texts/d3")
+        writer.delete("/texts/d3")
     searcher = engine.searcher()
     assert ask(searcher, "регион title:d3") == []
     searcher.close()

@@ -29,7 +29,7 @@ class IndexReader:
         self._schema = schema
 
     def values(self, scope: Scope, field: TermField, prefix: str = "") -> list[str]:
-        """The values of a field that begin with `prefix`, in order; those of removed entries may
+        """The values of a field that begin with `prefix`, in order; those of deleted entries may
         be among them."""
         with translated_errors():
             found = self._view.terms_with_prefix(f"{scope}_{field}", as_term(prefix))
@@ -58,7 +58,7 @@ class IndexReader:
         return TantivyQuery.phrase_query(self._schema, field, list(map(as_term, values)))
 
     def frequency(self, field: str, value: str) -> int:
-        """How many entries have a value in a field, removed ones included."""
+        """How many entries have a value in a field, deleted ones included."""
         with translated_errors():
             return self._view.doc_freq(field, as_term(value))
 
@@ -117,27 +117,27 @@ class IndexReader:
 
     @cached_property
     def stored(self) -> dict[Kind, int]:
-        """How many entries of each kind there are, removed ones included."""
+        """How many entries of each kind there are, deleted ones included."""
         return {kind: self.frequency("kind", kind) for kind in KINDS}
 
     @cached_property
     def counts(self) -> dict[Kind, int]:
-        """How many entries of each kind are not removed."""
+        """How many entries of each kind are not deleted."""
         counts = dict(self.stored)
-        removed = sum(counts.values()) - self._view.num_docs
+        deleted = sum(counts.values()) - self._view.num_docs
         # To count a kind tantivy looks at all of it, at 2.8 million paragraphs for 30 ms. So the
-        # kinds of fewer entries come first, until all that was removed is accounted for: in a new
+        # kinds of fewer entries come first, until all that was deleted is accounted for: in a new
         # index records of files, which are replaced while a file is read over two commits.
         for kind in COUNTED_FIRST:
-            if removed:
+            if deleted:
                 counts[kind] = self.count(self.term("kind", kind))
-                removed -= self.stored[kind] - counts[kind]
-        counts["paragraph"] -= removed
+                deleted -= self.stored[kind] - counts[kind]
+        counts["paragraph"] -= deleted
         return counts
 
     @property
-    def live_share(self) -> float:
-        """The share of entries that are not removed, from 0 to 1."""
+    def live_ratio(self) -> float:
+        """The share of entries that are not deleted, from 0 to 1."""
         stored = sum(self.stored.values())
         return self._view.num_docs / stored if stored else 1.0
 

@@ -60,7 +60,7 @@ class TantivySearcher(EntrySearcher):
 
     def count(self, query: Query, scope: Scope) -> int:
         """How many passages match."""
-        if isinstance(query, TermNode) and not self._has_removed_passages():
+        if isinstance(query, TermNode) and not self._has_deleted_passages():
             field, term = ("form", query.form) if query.exact else ("key", query.key)
             return self._reader.frequency(f"{scope}_{field}", term)
         return self._reader.count(self._translations[scope].translate(query))
@@ -106,9 +106,9 @@ class TantivySearcher(EntrySearcher):
         asked = self._translations[scope].translate(query)
         yield from map(read_passage, self._reader.all_records(asked))
 
-    def live_share(self) -> float:
-        """How much of what is stored is not removed."""
-        return self._reader.live_share
+    def live_ratio(self) -> float:
+        """How much of what is stored is not deleted."""
+        return self._reader.live_ratio
 
     def close(self) -> None:
         """Let go of the files of the index."""
@@ -120,7 +120,7 @@ class TantivySearcher(EntrySearcher):
     def _records(self, kind: Kind) -> Iterator[bytes]:
         return self._reader.all_records(self._reader.term("kind", kind))
 
-    def _has_removed_passages(self) -> bool:
+    def _has_deleted_passages(self) -> bool:
         counts, stored = self._reader.counts, self._reader.stored
         return any(counts[scope] < stored[scope] for scope in SCOPES)
 

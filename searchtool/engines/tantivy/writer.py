@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 from searchtool.core.model import Document, FileRecord
 from searchtool.engines.base import IndexedPassage, static_order
 from searchtool.engines.codec import read_candidate, read_words, unpack
-from searchtool.engines.entries import KINDS, EntryWriter, Kind, entry_id, is_worn
+from searchtool.engines.entries import KINDS, EntryWriter, Kind, entry_id, has_many_deletes
 from searchtool.engines.tantivy.bindings import Entry, open_view, open_writer
 from searchtool.engines.tantivy.errors import translated_errors
 from searchtool.engines.tantivy.index_reader import IndexReader
@@ -54,14 +54,14 @@ class TantivyWriter(EntryWriter):
         with translated_errors():
             self._writer.add_document(made)
 
-    def _remove(self, field: Literal["id", "file"], value: str) -> None:
+    def _delete(self, field: Literal["id", "file"], value: str) -> None:
         with translated_errors():
             self._writer.delete_documents_by_term(field, as_term(value))
 
     def _commit(self) -> None:
         self._add_files()
         self._finish()
-        self._mend_worn()
+        self._purge_deletes()
 
     def _finish(self) -> None:
         """Make everything visible at once, and wait until few segments are left."""
@@ -73,12 +73,12 @@ class TantivyWriter(EntryWriter):
     def _discard(self) -> None:
         del self._writer
 
-    def _mend_worn(self) -> None:
-        """Write anew what is left of segments from which much was removed: tantivy would keep them
+    def _purge_deletes(self) -> None:
+        """Write anew what is left of segments from which much was deleted: tantivy would keep them
         as they are. What can be found does not change."""
         with translated_errors():
             meta = json.loads((self._directory / "meta.json").read_text("utf-8"))
-            worn = {n for n, segment in enumerate(meta["segments"]) if _is_worn(segment)}
+            worn = {n for n, segment in enumerate(meta["segments"]) if _has_many_deletes(segment)}
             if not worn:
                 return
             reader = IndexReader(*open_view(self._directory))
@@ -87,29 +87,29 @@ class TantivyWriter(EntryWriter):
             for page in reader.pages(reader.term("kind", kind)):
                 for address in page:
                     if address.segment_ord in worn:
-                        writer._write_anew(kind, *reader.entry(address))
+                        writer._reindex(kind, *reader.entry(address))
         writer._finish()
 
-    def _write_anew(self, kind: Kind, values: bytes, record: bytes) -> None:
+    def _reindex(self, kind: Kind, values: bytes, record: bytes) -> None:
         if kind == "document":
             document = unpack(Document, record)
-            self._remove("id", entry_id("document", document.id))
+            self._delete("id", entry_id("document", document.id))
             self._add_record("document", document.id, document.path, record)
         elif kind == "file":
             path = unpack(FileRecord, record).path
-            self._remove("id", entry_id("file", path))
+            self._delete("id", entry_id("file", path))
             self._add_record("file", path, path, record)
         else:
             file, fields = json.loads(values)
             id, _, ordinal, *_ = read_candidate(record)
-            self._remove("id", entry_id("passage", id))
+            self._delete("id", entry_id("passage", id))
             order = static_order(id, ordinal)
             self._add_passages([IndexedPassage(id, kind, fields, order, record)], file)
 
 
-def _is_worn(segment: Mapping[str, Any]) -> bool:
-    removed = segment["deletes"]["num_deleted_docs"] if segment["deletes"] else 0
-    return is_worn(removed, segment["max_doc"])
+def _has_many_deletes(segment: Mapping[str, Any]) -> bool:
+    deleted = segment["deletes"]["num_deleted_docs"] if segment["deletes"] else 0
+    return has_many_deletes(deleted, segment["max_doc"])
 
 
 class _Fields(NamedTuple):

@@ -20,18 +20,18 @@ class IndexReader:
 
     def __init__(self, folder: Folder, segments: Sequence[Segment]) -> None:
         self._readers: list[tuple[SegmentReader, int]] = []  # with the number of the first entry
-        self._removed: set[int] = set()
+        self._deleted: set[int] = set()
         self._size = 0
         self._numbers: dict[Kind, array[int]] = {}
         for segment in segments:
             self._readers.append((SegmentReader(folder, segment), self._size))
-            self._removed.update(number + self._size for number in segment.removed)
+            self._deleted.update(number + self._size for number in segment.deleted)
             self._size += segment.size
 
     @property
-    def live_share(self) -> float:
-        """The share of entries that are not removed, from 0 to 1."""
-        return 1.0 - len(self._removed) / self._size if self._size else 1.0
+    def live_ratio(self) -> float:
+        """The share of entries that are not deleted, from 0 to 1."""
+        return 1.0 - len(self._deleted) / self._size if self._size else 1.0
 
     @cached_property
     def orders(self) -> "array[int]":
@@ -43,7 +43,7 @@ class IndexReader:
         return found
 
     def values(self, field: Field, prefix: str = "") -> list[str]:
-        """The values of a field that begin with `prefix`, in order; those of removed entries may
+        """The values of a field that begin with `prefix`, in order; those of deleted entries may
         be among them."""
         wanted = term(field, prefix)
         found: Iterable[bytes] = ()
@@ -54,7 +54,7 @@ class IndexReader:
         return [value(one) for one in found]
 
     def postings(self, field: Field, value: str) -> "array[int]":
-        """The postings of a value without those of removed entries: positions for a key, numbers
+        """The postings of a value without those of deleted entries: positions for a key, numbers
         of entries for any other field."""
         wanted = term(field, value)
         bits = PLACE_BITS if has_places(wanted) else 0
@@ -63,8 +63,8 @@ class IndexReader:
             for reader, base in self._readers:
                 if packed := reader.postings(wanted):
                     found += unpack_numbers(packed, base << bits)
-        if self._removed:
-            return array("Q", [n for n in found if n >> bits not in self._removed])
+        if self._deleted:
+            return array("Q", [n for n in found if n >> bits not in self._deleted])
         return found
 
     def entries(self, kind: Kind) -> "array[int]":

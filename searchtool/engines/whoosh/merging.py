@@ -1,4 +1,4 @@
-"""Segments in, one segment out, without what is removed: sorted terms are merged as they stand."""
+"""Segments in, one segment out, without what is deleted: sorted terms are merged as they stand."""
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,7 +6,7 @@ from heapq import merge
 from itertools import groupby
 from operator import itemgetter
 
-from searchtool.engines.entries import is_worn
+from searchtool.engines.entries import has_many_deletes
 from searchtool.engines.whoosh.posting_codec import pack_numbers, unpack_numbers
 from searchtool.engines.whoosh.segment import Segment, SegmentReader, SegmentWriter
 from searchtool.engines.whoosh.term_codec import PLACE_BITS, PLACE_MASK, has_places
@@ -17,14 +17,14 @@ MOST_SEGMENTS = 8
 Terms = Iterator[tuple[bytes, "array[int]"]]
 
 
-def choose(segments: Iterable[Segment], added: int) -> list[Segment]:
+def select_segments(segments: Iterable[Segment], added: int) -> list[Segment]:
     """The segments to be written anew with the `added` entries: the worn ones, and, when there are
     too many, the small ones up to the first that is larger than all before it together.
 
     So a passage is written anew about once for every eight batches, and in the end the sizes of
     the segments at least double."""
-    chosen = [segment for segment in segments if segment.live and _is_worn(segment)]
-    rest = [segment for segment in segments if segment.live and not _is_worn(segment)]
+    chosen = [segment for segment in segments if segment.live and _has_many_deletes(segment)]
+    rest = [segment for segment in segments if segment.live and not _has_many_deletes(segment)]
     total = added + sum(segment.live for segment in chosen)
     if len(rest) >= MOST_SEGMENTS:
         for place, segment in enumerate(sorted(rest, key=lambda s: s.live)):
@@ -35,7 +35,7 @@ def choose(segments: Iterable[Segment], added: int) -> list[Segment]:
     return chosen
 
 
-def write_together(
+def merge_segments(
     writer: SegmentWriter, terms: Terms, readers: Sequence[SegmentReader]
 ) -> Segment:
     """What was added, whose entries are written and whose terms are given, and what is left of some
@@ -44,16 +44,16 @@ def write_together(
     return writer.finish((term, pack_numbers(found)) for term, found in _merged(sources))
 
 
-def _is_worn(segment: Segment) -> bool:
-    return is_worn(len(segment.removed), segment.size)
+def _has_many_deletes(segment: Segment) -> bool:
+    return has_many_deletes(len(segment.deleted), segment.size)
 
 
 def _move(reader: SegmentReader, writer: SegmentWriter) -> dict[int, int]:
     """Copy the entries that are left; their new numbers by the old ones."""
     moved = {}
-    removed = reader.segment.removed
+    deleted = reader.segment.deleted
     for number, order in enumerate(reader.orders()):
-        if number not in removed:
+        if number not in deleted:
             moved[number] = writer.count
             writer.add_packed(reader.packed_record(number), order)
     return moved

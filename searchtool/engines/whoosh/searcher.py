@@ -76,9 +76,9 @@ class WhooshSearcher(EntrySearcher):
         for number in sorted(self._evaluation(scope).matching(query)):
             yield read_passage(self._reader.record(number))
 
-    def live_share(self) -> float:
-        """How much of what is stored is not removed."""
-        return self._reader.live_share
+    def live_ratio(self) -> float:
+        """How much of what is stored is not deleted."""
+        return self._reader.live_ratio
 
     def close(self) -> None:
         """Let go of the files of the index."""

@@ -50,20 +50,16 @@ _RECORDS = columns.VarBytesColumn(write_offsets_cutoff=0)
 
 
 class Segment(NamedTuple):
-    """Entries that were written together, numbered from 0, and those of them that are removed."""
+    """Entries that were written together, numbered from 0, and those of them that are deleted."""
 
     name: str
     size: int
-    removed: frozenset[int] = frozenset()
+    deleted: frozenset[int] = frozenset()
 
     @property
     def live(self) -> int:
-        """How many are not removed."""
-        return self.size - len(self.removed)
-
-    def without(self, numbers: Iterable[int]) -> "Segment":
-        """The same with more entries removed."""
-        return self._replace(removed=self.removed.union(numbers))
+        """How many are not deleted."""
+        return self.size - len(self.deleted)
 
 
 class _File(structfile.StructFile):  # type: ignore[misc]  # whoosh's bases are untyped
@@ -125,7 +121,7 @@ class Folder:
 
     def _write_list(self, generation: int, segments: Sequence[Segment]) -> None:
         listed = [
-            {"name": segment.name, "size": segment.size, "removed": sorted(segment.removed)}
+            {"name": segment.name, "size": segment.size, "deleted": sorted(segment.deleted)}
             for segment in segments
         ]
         record = {"generation": generation, "segments": listed}
@@ -133,10 +129,10 @@ class Folder:
 
 
 def _read_segment(record: dict[str, Any]) -> Segment:
-    name, size, removed = record["name"], record["size"], frozenset(map(int, record["removed"]))
-    if not _NAME.fullmatch(name) or not all(0 <= number < size for number in removed):
+    name, size, deleted = record["name"], record["size"], frozenset(map(int, record["deleted"]))
+    if not _NAME.fullmatch(name) or not all(0 <= number < size for number in deleted):
         raise ValueError(f"{LIST}: {name}")
-    return Segment(name, size, removed)
+    return Segment(name, size, deleted)
 
 
 class SegmentReader:

@@ -6,7 +6,7 @@ from typing import Literal
 from searchtool.engines.base import IndexedPassage
 from searchtool.engines.entries import EntryWriter, Kind, entry_id
 from searchtool.engines.whoosh.errors import translated_errors
-from searchtool.engines.whoosh.merging import choose, write_together
+from searchtool.engines.whoosh.merging import merge_segments, select_segments
 from searchtool.engines.whoosh.posting_codec import unpack_numbers
 from searchtool.engines.whoosh.postings_buffer import Batch
 from searchtool.engines.whoosh.segment import Folder, SegmentReader, SegmentWriter
@@ -21,7 +21,7 @@ class WhooshWriter(EntryWriter):
         self._folder = folder
         self._generation, segments = folder.contents()
         self._readers = [SegmentReader(folder, segment) for segment in segments]
-        self._removed = [set(segment.removed) for segment in segments]
+        self._deleted = [set(segment.deleted) for segment in segments]
         self._new = SegmentWriter(folder)
         self._batch = Batch()
 
@@ -40,12 +40,12 @@ class WhooshWriter(EntryWriter):
         self._batch.add(self._new.count, kind, id, file)
         self._new.add(record, order)
 
-    def _remove(self, field: Literal["id", "file"], value: str) -> None:
+    def _delete(self, field: Literal["id", "file"], value: str) -> None:
         wanted = term(field, value)
         with translated_errors():
-            for reader, removed in zip(self._readers, self._removed, strict=True):
+            for reader, deleted in zip(self._readers, self._deleted, strict=True):
                 if packed := reader.postings(wanted):
-                    removed.update(unpack_numbers(packed))
+                    deleted.update(unpack_numbers(packed))
 
     def _commit(self) -> None:
         try:
@@ -64,14 +64,14 @@ class WhooshWriter(EntryWriter):
             reader.close()
 
     def _write(self) -> None:
-        for reader, removed in zip(self._readers, self._removed, strict=True):
-            reader.segment = reader.segment._replace(removed=frozenset(removed))
+        for reader, deleted in zip(self._readers, self._deleted, strict=True):
+            reader.segment = reader.segment._replace(deleted=frozenset(deleted))
         segments = [reader.segment for reader in self._readers if reader.segment.live]
-        chosen = choose(segments, self._new.count)
+        chosen = select_segments(segments, self._new.count)
         kept = [segment for segment in segments if segment not in chosen]
         if self._new.count or chosen:
             readers = [reader for reader in self._readers if reader.segment in chosen]
-            kept.append(write_together(self._new, self._batch.terms(), readers))
+            kept.append(merge_segments(self._new, self._batch.terms(), readers))
         else:
             self._new.discard()
         self._folder.commit(self._generation + 1, kept)
