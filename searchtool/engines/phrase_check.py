@@ -6,7 +6,7 @@ and check each of these.
 
 from collections.abc import Sequence
 
-from searchtool.query.matching import adjacent_positions, matches_term, near_positions
+from searchtool.query.matching import matches_term, phrase_positions
 from searchtool.query.tree import Phrase, TermNode, WordNode
 
 
@@ -21,21 +21,19 @@ class PhraseCheck:
         """Whether a passage contains the phrase, by the keys and the forms of its tokens in order,
         separated by spaces."""
         all_keys, all_forms = keys.split(), forms.split()
-        places = []
+        positions = []
         for word in self._phrase.words:
-            place = self._places(word, all_keys, all_forms)
-            if not place:
+            found = self._positions(word, all_keys, all_forms)
+            if not found:
                 return False
-            places.append(place)
-        if self._phrase.slop is None:
-            return bool(adjacent_positions(places))
-        return bool(near_positions(places, len(places) + self._phrase.slop))
+            positions.append(found)
+        return bool(phrase_positions(positions, self._phrase.slop))
 
-    def _places(self, word: WordNode, keys: Sequence[str], forms: Sequence[str]) -> set[int]:
+    def _positions(self, word: WordNode, keys: Sequence[str], forms: Sequence[str]) -> set[int]:
         if isinstance(word, TermNode):
             words, wanted = (forms, word.form) if word.exact else (keys, word.key)
-            return {place for place, found in enumerate(words) if found == wanted}
-        return {place for place, form in enumerate(forms) if self._accepts(word, form)}
+            return {at for at, value in enumerate(words) if value == wanted}
+        return {at for at, form in enumerate(forms) if self._accepts(word, form)}
 
     def _accepts(self, word: WordNode, form: str) -> bool:
         known = self._accepted.get((word, form))

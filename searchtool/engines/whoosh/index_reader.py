@@ -11,7 +11,7 @@ from searchtool.engines.entries import Kind
 from searchtool.engines.whoosh.errors import translated_errors
 from searchtool.engines.whoosh.posting_codec import unpack_numbers
 from searchtool.engines.whoosh.segment import Folder, Segment, SegmentReader
-from searchtool.engines.whoosh.term_codec import PLACE_BITS, Field, has_places, term, value
+from searchtool.engines.whoosh.term_codec import POSITION_BITS, Field, has_positions, term, value
 
 
 class IndexReader:
@@ -57,7 +57,7 @@ class IndexReader:
         """The postings of a value without those of deleted entries: positions for a key, numbers
         of entries for any other field."""
         wanted = term(field, value)
-        bits = PLACE_BITS if has_places(wanted) else 0
+        bits = POSITION_BITS if has_positions(wanted) else 0
         found = array("Q")
         with translated_errors():
             for reader, base in self._readers:

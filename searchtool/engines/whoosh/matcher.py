@@ -10,7 +10,7 @@ from searchtool.engines.base import TermField
 from searchtool.engines.codec import read_words
 from searchtool.engines.phrase_check import PhraseCheck
 from searchtool.engines.whoosh.index_reader import IndexReader
-from searchtool.engines.whoosh.term_codec import PLACE_BITS
+from searchtool.engines.whoosh.term_codec import POSITION_BITS
 from searchtool.query.matching import matches_term, matches_value, near_positions
 from searchtool.query.tree import (
     And,
@@ -34,7 +34,7 @@ class Evaluation:
     def __init__(self, reader: IndexReader, scope: Scope) -> None:
         self._reader = reader
         self._scope = scope
-        self._places: dict[str, array[int]] = {}
+        self._positions: dict[str, array[int]] = {}
         self._by_key: dict[str, Numbers] = {}
         self._by_form: dict[WordNode, Numbers] = {}
         self.size = 0
@@ -66,7 +66,7 @@ class Evaluation:
 
     def _holding_key(self, key: str) -> Numbers:
         if key not in self._by_key:
-            found = frozenset([place >> PLACE_BITS for place in self._places_of(key)])
+            found = frozenset([position >> POSITION_BITS for position in self._positions_of(key)])
             self._by_key[key] = found
             self.size += len(found)
         return self._by_key[key]
@@ -88,11 +88,11 @@ class Evaluation:
         name = (self._scope, field)
         return frozenset().union(*(self._reader.postings(name, value) for value in values))
 
-    def _places_of(self, key: str) -> "array[int]":
-        if key not in self._places:
-            self._places[key] = self._reader.postings((self._scope, "key"), key)
-            self.size += len(self._places[key])
-        return self._places[key]
+    def _positions_of(self, key: str) -> "array[int]":
+        if key not in self._positions:
+            self._positions[key] = self._reader.postings((self._scope, "key"), key)
+            self.size += len(self._positions[key])
+        return self._positions[key]
 
     def _phrase(self, phrase: Phrase) -> Numbers:
         words = [word for word in phrase.words if isinstance(word, TermNode)]
@@ -111,14 +111,14 @@ class Evaluation:
 
     def _with_keys(self, phrase: Phrase, keys: Sequence[str]) -> Numbers:
         """Where the keys stand as the phrase has them."""
-        places = [self._places_of(key) for key in keys]
+        positions = [self._positions_of(key) for key in keys]
         if phrase.slop is None:
-            return frozenset([place >> PLACE_BITS for place in _starts(places)])
+            return frozenset([position >> POSITION_BITS for position in _starts(positions)])
         width = len(keys) + phrase.slop
         return frozenset(
             number
             for number in _in_each([self._holding_key(key) for key in keys])
-            if near_positions([_inside(place, number) for place in places], width)
+            if near_positions([_inside(found, number) for found in positions], width)
         )
 
     def _everything(self) -> Numbers:
@@ -131,19 +131,19 @@ def _in_each(sets: Sequence[Numbers]) -> Numbers:
     return smallest.intersection(*others)
 
 
-def _starts(places: Sequence["array[int]"]) -> set[int]:
-    """The places where words stand one after the other; the rarest is gone through first.
+def _starts(positions: Sequence["array[int]"]) -> set[int]:
+    """The positions where words stand one after the other; the rarest is gone through first.
 
-    No place is the last one of its passage's range, so none runs over into the next passage."""
-    rarest, *others = sorted(range(len(places)), key=lambda word: len(places[word]))
-    found = {place - rarest for place in places[rarest]}
+    No position is the last one of its passage's range, so none runs over into the next passage."""
+    rarest, *others = sorted(range(len(positions)), key=lambda word: len(positions[word]))
+    found = {position - rarest for position in positions[rarest]}
     for word in others:
-        found.intersection_update([place - word for place in places[word]])
+        found.intersection_update([position - word for position in positions[word]])
     return found
 
 
-def _inside(places: "array[int]", number: int) -> set[int]:
-    """The places in one passage."""
-    first = bisect_left(places, number << PLACE_BITS)
-    last = bisect_left(places, (number + 1) << PLACE_BITS)
-    return set(places[first:last])
+def _inside(positions: "array[int]", number: int) -> set[int]:
+    """The positions in one passage."""
+    first = bisect_left(positions, number << POSITION_BITS)
+    last = bisect_left(positions, (number + 1) << POSITION_BITS)
+    return set(positions[first:last])

@@ -9,7 +9,7 @@ from operator import itemgetter
 from searchtool.engines.entries import has_many_deletes
 from searchtool.engines.whoosh.posting_codec import pack_numbers, unpack_numbers
 from searchtool.engines.whoosh.segment import Segment, SegmentReader, SegmentWriter
-from searchtool.engines.whoosh.term_codec import PLACE_BITS, PLACE_MASK, has_places
+from searchtool.engines.whoosh.term_codec import POSITION_BITS, POSITION_MASK, has_positions
 
 MOST_SEGMENTS = 8
 """Each is looked at for each word of a query; more are merged."""
@@ -27,8 +27,8 @@ def select_segments(segments: Iterable[Segment], added: int) -> list[Segment]:
     rest = [segment for segment in segments if segment.live and not _has_many_deletes(segment)]
     total = added + sum(segment.live for segment in chosen)
     if len(rest) >= MOST_SEGMENTS:
-        for place, segment in enumerate(sorted(rest, key=lambda s: s.live)):
-            if place >= 2 and segment.live > total:
+        for count, segment in enumerate(sorted(rest, key=lambda s: s.live)):
+            if count >= 2 and segment.live > total:
                 break
             chosen.append(segment)
             total += segment.live
@@ -62,11 +62,11 @@ def _move(reader: SegmentReader, writer: SegmentWriter) -> dict[int, int]:
 def _moved_terms(reader: SegmentReader, moved: dict[int, int]) -> Terms:
     for term, packed in reader.every_posting():
         numbers = unpack_numbers(packed)
-        if has_places(term):
+        if has_positions(term):
             left = [
-                moved[place >> PLACE_BITS] << PLACE_BITS | place & PLACE_MASK
-                for place in numbers
-                if place >> PLACE_BITS in moved
+                moved[position >> POSITION_BITS] << POSITION_BITS | position & POSITION_MASK
+                for position in numbers
+                if position >> POSITION_BITS in moved
             ]
         else:
             left = [moved[number] for number in numbers if number in moved]

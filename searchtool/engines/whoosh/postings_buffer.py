@@ -12,7 +12,7 @@ from functools import partial
 from searchtool.engines.base import IndexedPassage
 from searchtool.engines.codec import read_words
 from searchtool.engines.entries import Kind
-from searchtool.engines.whoosh.term_codec import PLACE_BITS, Field, every_field, term
+from searchtool.engines.whoosh.term_codec import POSITION_BITS, Field, every_field, term
 
 Postings = dict[str, "array[int]"]
 
@@ -33,8 +33,8 @@ class Batch:
         """What a passage is found by besides."""
         scope, words = passage.scope, read_words(passage.record)
         keys = self._fields[scope, "key"]
-        for place, key in enumerate(words.keys.split(), number << PLACE_BITS):
-            keys[key].append(place)
+        for position, key in enumerate(words.keys.split(), number << POSITION_BITS):
+            keys[key].append(position)
         self._add_values((scope, "form"), number, words.forms.split())
         for name, values in passage.fields.items():
             self._add_values((scope, name), number, values)

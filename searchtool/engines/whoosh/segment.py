@@ -153,8 +153,8 @@ class SegmentReader:
             terms, lengths, first = self._row(start)
             if term not in terms:
                 return None
-            place = terms.index(term)
-            found: bytes = self._terms.get(first + sum(lengths[:place]), lengths[place])
+            at = terms.index(term)
+            found: bytes = self._terms.get(first + sum(lengths[:at]), lengths[at])
             return found
         return None
 

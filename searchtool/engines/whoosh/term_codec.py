@@ -17,12 +17,13 @@ _FIELDS: tuple[Field, ...] = (
     *((scope, field) for scope in SCOPES for field in FILTER_FIELDS),
 )
 _PREFIXES = {field: bytes([number]) for number, field in enumerate(_FIELDS)}
-_WITH_PLACES = {_PREFIXES[scope, "key"] for scope in SCOPES}
+_WITH_POSITIONS = {_PREFIXES[scope, "key"] for scope in SCOPES}
 
-PLACE_BITS = 16
-"""Of a place: the rest is the number of the passage. Paragraphs are shorter than 65,536 tokens."""
+POSITION_BITS = 16
+"""A position holds the number of its token in these bits and the number of the passage in the
+others: no passage has 65,536 tokens."""
 
-PLACE_MASK = (1 << PLACE_BITS) - 1
+POSITION_MASK = (1 << POSITION_BITS) - 1
 
 
 def term(field: Field, value: str) -> bytes:
@@ -35,9 +36,9 @@ def value(term: bytes) -> str:
     return term[1:].decode(errors="surrogatepass")
 
 
-def has_places(term: bytes) -> bool:
-    """Whether the postings of a term are places in passages; others are numbers of entries."""
-    return term[:1] in _WITH_PLACES
+def has_positions(term: bytes) -> bool:
+    """Whether the postings of a term are positions in passages; others are numbers of entries."""
+    return term[:1] in _WITH_POSITIONS
 
 
 def every_field() -> tuple[Field, ...]:
