@@ -115,9 +115,10 @@ class Searcher(Protocol):
         """The forms, keys or filter values that begin with `prefix`, in the order of code points;
         those of deleted passages may be among them."""
 
-    def forms_near(self, form: str, scope: Scope, slips: int) -> Sequence[str]:
-        """The forms at most `slips` away, 1 or 2, in the order of code points. Those of deleted
-        passages may be among them; one that stands only beside others of them may be missing."""
+    def forms_near(self, form: str, scope: Scope, max_edits: int) -> Sequence[str]:
+        """The forms at most `max_edits` edits away, 1 or 2, in the order of code points. Those of
+        deleted passages may be among them; one that occurs only in passages with others of them
+        may be missing."""
 
     def key_of(self, form: str) -> str | None:
         """The key of a form, if some passage holds it; deleted ones may count."""

@@ -162,9 +162,9 @@ class MemorySearcher:
             every = {v for p in self._passages(scope) for v in p.fields.get(field, ())}
         return sorted(text for text in every if text.startswith(prefix))
 
-    def forms_near(self, form: str, scope: Scope, slips: int) -> Sequence[str]:
-        """The forms at most so many slips away."""
-        return within_distance(form, self.vocabulary("form", scope, ""), slips)
+    def forms_near(self, form: str, scope: Scope, max_edits: int) -> Sequence[str]:
+        """The forms at most `max_edits` edits away."""
+        return within_distance(form, self.vocabulary("form", scope, ""), max_edits)
 
     def key_of(self, form: str) -> str | None:
         """The key of a form, if some passage holds it."""

@@ -70,7 +70,7 @@ def matches_term(word: WordNode, form: str) -> bool:
         case Prefix():
             return form.startswith(word.form)
         case Fuzzy():
-            return is_within(word.form, form, word.slips or allowed_slips(word.form))
+            return is_within(word.form, form, word.max_edits or allowed_slips(word.form))
         case TermNode():
             return form == word.form
 

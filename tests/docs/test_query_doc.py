@@ -76,7 +76,7 @@ def test_row_is_meant(filled: Engine, written: str, shown: str) -> None:
     searcher = filled.searcher()
     vocabulary = IndexVocabulary(
         lambda text: searcher.count(parse_query(text, ANALYZER).tree, "paragraph"),
-        lambda word, slips: searcher.forms_near(word, "paragraph", slips),
+        lambda word, max_edits: searcher.forms_near(word, "paragraph", max_edits),
         partial(searcher.vocabulary, "form", "paragraph"),
     )
     suggestion = suggest(written, vocabulary)

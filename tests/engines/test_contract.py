@@ -254,10 +254,10 @@ def test_forms_near_are_all_that_are_near(engine: Engine) -> None:
         },
     )
     searcher = engine.searcher()
-    for slips in (1, 2):
-        found = searcher.forms_near("безопасности", "paragraph", slips)
+    for max_edits in (1, 2):
+        found = searcher.forms_near("безопасности", "paragraph", max_edits)
         every = {*spoilt, "безопасности"}
-        assert found == sorted(w for w in every if is_within("безопасности", w, slips))
+        assert found == sorted(w for w in every if is_within("безопасности", w, max_edits))
     assert not searcher.forms_near("безопасности", "quote", 2)
     assert not searcher.forms_near("кибернетика", "paragraph", 2)
     searcher.close()

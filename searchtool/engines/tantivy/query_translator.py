@@ -77,10 +77,10 @@ class Translation:
             if len(word.form) > LONGEST_PATTERN:
                 return self._terms("form", lambda form: form.startswith(word.form))
             return self._like("form", f"{_literally(word.form)}{ANYTHING}")
-        slips = word.slips or allowed_slips(word.form)
-        if slips > 2:  # as many as tantivy has automata for
+        max_edits = word.max_edits or allowed_slips(word.form)
+        if max_edits > 2:  # as many as tantivy has automata for
             return self._terms("form", lambda form: matches_term(word, form))
-        return self._reader.fuzzy_term(f"{self._scope}_form", word.form, slips)
+        return self._reader.fuzzy_term(f"{self._scope}_form", word.form, max_edits)
 
     def _filter(self, query: Filter) -> TantivyQuery:
         if query.pattern is None and query.low == query.high:

@@ -73,20 +73,20 @@ class TantivySearcher(EntrySearcher):
         """The terms of a field that begin with `prefix`."""
         return self._reader.values(scope, field, prefix)
 
-    def forms_near(self, form: str, scope: Scope, slips: int) -> Sequence[str]:
-        """The forms at most so many slips away."""
+    def forms_near(self, form: str, scope: Scope, max_edits: int) -> Sequence[str]:
+        """The forms at most `max_edits` edits away."""
         # An automaton goes through the terms, in 10 to 20 ms where to read 376,000 of them takes a
         # second, but what it gives are passages: their words are looked at, until none holds a form
         # that has not been found.
         field = f"{scope}_form"
-        asked = self._reader.fuzzy_term(field, form, slips)
+        asked = self._reader.fuzzy_term(field, form, max_edits)
         found: set[str] = set()
         while True:
             known = [self._reader.any_term(field, found)] if found else []
             _, hits = self._reader.search(without(asked, known), SAMPLE, count=False)
             records = self._reader.records([address for _, address in hits])
             forms = {f for record in records for f in read_words(record).forms.split()}
-            fresh = set(within_distance(form, list(forms), slips)) - found
+            fresh = set(within_distance(form, list(forms), max_edits)) - found
             if not fresh:
                 return sorted(found)
             found |= fresh

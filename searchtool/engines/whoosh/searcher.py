@@ -58,11 +58,11 @@ class WhooshSearcher(EntrySearcher):
         """The terms of a field that begin with `prefix`."""
         return self._reader.values((scope, field), prefix)
 
-    def forms_near(self, form: str, scope: Scope, slips: int) -> Sequence[str]:
-        """The forms at most so many slips away."""
+    def forms_near(self, form: str, scope: Scope, max_edits: int) -> Sequence[str]:
+        """The forms at most `max_edits` edits away."""
         if scope not in self._forms:
             self._forms[scope] = self._reader.values((scope, "form"))
-        return within_distance(form, self._forms[scope], slips)
+        return within_distance(form, self._forms[scope], max_edits)
 
     def key_of(self, form: str) -> str | None:
         """The key of a form, if some passage holds it."""
