@@ -18,7 +18,7 @@ from pathlib import Path
 
 from searchtool.core.versions import installed_version
 from searchtool.engines.base import Writer
-from searchtool.engines.tantivy.bindings import create_index, open_view
+from searchtool.engines.tantivy.bindings import create_index, open_searcher
 from searchtool.engines.tantivy.errors import translated_errors
 from searchtool.engines.tantivy.index_reader import IndexReader
 from searchtool.engines.tantivy.searcher import TantivySearcher
@@ -47,7 +47,7 @@ class TantivyEngine:
     def searcher(self) -> TantivySearcher:
         """The last commit."""
         with translated_errors():
-            return TantivySearcher(IndexReader(*open_view(self._directory)))
+            return TantivySearcher(IndexReader(*open_searcher(self._directory)))
 
     def version(self) -> str:
         """Name and version of the library."""

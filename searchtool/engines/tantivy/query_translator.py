@@ -11,28 +11,28 @@ from searchtool.engines.entries import entry_id
 from searchtool.engines.phrase_check import PhraseCheck
 from searchtool.engines.tantivy.bindings import TantivyQuery, all_of, any_of, without
 from searchtool.engines.tantivy.index_reader import IndexReader
-from searchtool.engines.tantivy.term_codec import as_term
+from searchtool.engines.tantivy.term_codec import to_term
 from searchtool.query.matching import matches_term, matches_value
 from searchtool.query.tree import And, Filter, Fuzzy, Not, Or, Phrase, Prefix, Query, TermNode
 
-MOST_TRANSLATED = 2_000
+MAX_CACHED_QUERIES = 2_000
 """Queries, and parts of them, that are kept. A word takes half a kilobyte; a range, or a phrase
 that is looked for in the passages, as much for every value or passage it finds."""
 
-LONGEST_PATTERN = 100
+MAX_PATTERN_CHARS = 100
 """Characters of a prefix or path that tantivy compares: automata of longer ones grow large."""
 
 ANY_CHARACTER = r"[\s\S]"
 ANYTHING = f"{ANY_CHARACTER}*"
 
 
-class Translation:
+class QueryTranslator:
     """Translates each query once, and remembers it for the next ones."""
 
     def __init__(self, reader: IndexReader, scope: Scope) -> None:
         self._reader = reader
         self._scope = scope
-        self._known = Memo(self._translate, MOST_TRANSLATED)
+        self._known = Memo(self._translate, MAX_CACHED_QUERIES)
 
     def translate(self, query: Query) -> TantivyQuery:
         """The same question for tantivy."""
@@ -74,7 +74,7 @@ class Translation:
 
     def _forms(self, word: Prefix | Fuzzy) -> TantivyQuery:
         if isinstance(word, Prefix):
-            if len(word.form) > LONGEST_PATTERN:
+            if len(word.form) > MAX_PATTERN_CHARS:
                 return self._terms("form", lambda form: form.startswith(word.form))
             return self._like("form", f"{_literally(word.form)}{ANYTHING}")
         max_edits = word.max_edits or allowed_slips(word.form)
@@ -85,7 +85,7 @@ class Translation:
     def _filter(self, query: Filter) -> TantivyQuery:
         if query.pattern is None and query.low == query.high:
             return self._term(query.field, query.low)
-        if query.pattern and len(query.pattern) <= LONGEST_PATTERN and "[" not in query.pattern:
+        if query.pattern and len(query.pattern) <= MAX_PATTERN_CHARS and "[" not in query.pattern:
             return self._like(query.field, _pattern(query.pattern))
         return self._terms(query.field, lambda value: matches_value(query, value))
 
@@ -114,4 +114,4 @@ def _pattern(pattern: str) -> str:
 
 
 def _literally(value: str) -> str:
-    return "".join(sign if sign.isalnum() else rf"\x{{{ord(sign):x}}}" for sign in as_term(value))
+    return "".join(sign if sign.isalnum() else rf"\x{{{ord(sign):x}}}" for sign in to_term(value))

@@ -12,19 +12,19 @@ from searchtool.engines.tantivy.bindings import (
     TantivyQuery,
     all_of,
     any_of,
-    chosen,
-    weighing,
+    weighted,
+    with_exactly,
     without,
 )
 from searchtool.engines.tantivy.index_reader import IndexReader, ScoredHit
-from searchtool.engines.tantivy.query_translator import Translation
-from searchtool.engines.tie_breaking import MOST_CLAUSES, level_set, varying
+from searchtool.engines.tantivy.query_translator import QueryTranslator
+from searchtool.engines.tie_breaking import MAX_CLAUSES, level_set, varying_clauses
 from searchtool.query.tree import Query, TermNode
 
-SAMPLE = 200
+SAMPLE_PASSAGES = 200
 """Passages that are read for their forms together."""
 
-ALONG = 4
+OVERFETCH = 4
 """Times as many passages as are wanted, where the last ones may weigh the same as others."""
 
 
@@ -33,15 +33,15 @@ class TantivySearcher(EntrySearcher):
 
     def __init__(self, reader: IndexReader) -> None:
         self._reader = reader
-        self._translations = {scope: Translation(reader, scope) for scope in SCOPES}
+        self._translators = {scope: QueryTranslator(reader, scope) for scope in SCOPES}
 
     def candidates(
         self, query: Query, clauses: Sequence[Clause], scope: Scope, limit: int
     ) -> Candidates:
         """The heaviest passages that match, at most `limit`."""
-        translate = self._translations[scope].translate
+        translate = self._translators[scope].translate
         every = translate(query)
-        telling = varying(query, clauses)
+        telling = varying_clauses(query, clauses)
         best: list[ScoredHit] = []
         if limit <= 0:
             total = self._reader.count(every)
@@ -63,7 +63,7 @@ class TantivySearcher(EntrySearcher):
         if isinstance(query, TermNode) and not self._has_deleted_passages():
             field, term = ("form", query.form) if query.exact else ("key", query.key)
             return self._reader.frequency(f"{scope}_{field}", term)
-        return self._reader.count(self._translations[scope].translate(query))
+        return self._reader.count(self._translators[scope].translate(query))
 
     def count_passages(self, scope: Scope) -> int:
         """How many passages there are."""
@@ -83,7 +83,7 @@ class TantivySearcher(EntrySearcher):
         found: set[str] = set()
         while True:
             known = [self._reader.any_term(field, found)] if found else []
-            _, hits = self._reader.search(without(asked, known), SAMPLE, count=False)
+            _, hits = self._reader.search(without(asked, known), SAMPLE_PASSAGES, count=False)
             records = self._reader.records([address for _, address in hits])
             forms = {f for record in records for f in read_words(record).forms.split()}
             fresh = set(within_distance(form, list(forms), max_edits)) - found
@@ -103,7 +103,7 @@ class TantivySearcher(EntrySearcher):
 
     def matching(self, query: Query, scope: Scope) -> Iterator[Passage]:
         """All passages that match."""
-        asked = self._translations[scope].translate(query)
+        asked = self._translators[scope].translate(query)
         yield from map(read_passage, self._reader.all_records(asked))
 
     def live_ratio(self) -> float:
@@ -137,8 +137,8 @@ class TantivySearcher(EntrySearcher):
         """By the sum of the weights, then by their order. Among those of one weight tantivy takes
         which it meets first, so the last ones that still fit are asked for in another way."""
         # A level that cannot be asked for is mostly small: it is fetched along.
-        wanted = limit + 1 if len(clauses) <= MOST_CLAUSES else ALONG * limit
-        total, hits = self._reader.search(weighing(every, clauses), wanted)
+        wanted = limit + 1 if len(clauses) <= MAX_CLAUSES else OVERFETCH * limit
+        total, hits = self._reader.search(weighted(every, clauses), wanted)
         if len(hits) <= limit:
             return total, self._in_order(hits)
         least = hits[limit - 1][0]
@@ -161,12 +161,12 @@ class TantivySearcher(EntrySearcher):
         """The first of those that weigh so much."""
         choices = level_set([w for _, w in clauses], weight)
         if choices is not None:
-            parts = [chosen(clauses, choice) for choice in choices]
+            parts = [with_exactly(clauses, choice) for choice in choices]
             return self._first(all_of([every, any_of(parts)]), wanted, weight)[1]
         limit = wanted
         while True:
             limit = min(limit * 8, total)
-            _, hits = self._reader.search(weighing(every, clauses), limit)
+            _, hits = self._reader.search(weighted(every, clauses), limit)
             if limit == total or hits[-1][0] < weight:
                 return self._in_order([h for h in hits if h[0] == weight])[:wanted]
 

@@ -9,10 +9,10 @@ from searchtool.core.model import Document, FileRecord
 from searchtool.engines.base import IndexedPassage, static_order
 from searchtool.engines.codec import read_candidate, read_words, unpack
 from searchtool.engines.entries import KINDS, EntryWriter, Kind, entry_id, has_many_deletes
-from searchtool.engines.tantivy.bindings import Entry, open_view, open_writer
+from searchtool.engines.tantivy import bindings
 from searchtool.engines.tantivy.errors import translated_errors
 from searchtool.engines.tantivy.index_reader import IndexReader
-from searchtool.engines.tantivy.term_codec import as_term, cut_long
+from searchtool.engines.tantivy.term_codec import to_term, truncate_words
 
 
 class TantivyWriter(EntryWriter):
@@ -22,14 +22,14 @@ class TantivyWriter(EntryWriter):
         super().__init__()
         self._directory = directory
         with translated_errors():
-            self._writer = open_writer(directory)
+            self._writer = bindings.open_writer(directory)
 
     def _add_record(
         self, kind: Literal["document", "file"], id: str, file: str, record: bytes
     ) -> None:
-        made = Entry()
+        made = bindings.Document()
         for name, value in (("kind", kind), ("id", entry_id(kind, id)), ("file", file)):
-            made.add_text(name, as_term(value))
+            made.add_text(name, to_term(value))
         self._add(made, b"", record)
 
     def _add_passages(self, passages: Sequence[IndexedPassage], file: str) -> None:
@@ -39,16 +39,16 @@ class TantivyWriter(EntryWriter):
             if fields is None:
                 fields = known[id(indexed.fields)] = _Fields.of(indexed, file)
             scope, words = indexed.scope, read_words(indexed.record)
-            made = Entry()
-            made.add_text("id", as_term(entry_id("passage", indexed.id)))
-            made.add_text(f"{scope}_key", cut_long(words.keys))
-            made.add_text(f"{scope}_form", cut_long(words.forms))
+            made = bindings.Document()
+            made.add_text("id", to_term(entry_id("passage", indexed.id)))
+            made.add_text(f"{scope}_key", truncate_words(words.keys))
+            made.add_text(f"{scope}_form", truncate_words(words.forms))
             for name, value in fields.terms:
                 made.add_text(name, value)
             made.add_unsigned("order", indexed.order)
             self._add(made, fields.packed, indexed.record)
 
-    def _add(self, made: Entry, values: bytes, record: bytes) -> None:
+    def _add(self, made: bindings.Document, values: bytes, record: bytes) -> None:
         # One stored value and not two: that makes taking a passage out a fifth faster.
         made.add_bytes("record", values + b"\n" + record)
         with translated_errors():
@@ -56,7 +56,7 @@ class TantivyWriter(EntryWriter):
 
     def _delete(self, field: Literal["id", "file"], value: str) -> None:
         with translated_errors():
-            self._writer.delete_documents_by_term(field, as_term(value))
+            self._writer.delete_documents_by_term(field, to_term(value))
 
     def _commit(self) -> None:
         self._add_files()
@@ -81,7 +81,7 @@ class TantivyWriter(EntryWriter):
             worn = {n for n, segment in enumerate(meta["segments"]) if _has_many_deletes(segment)}
             if not worn:
                 return
-            reader = IndexReader(*open_view(self._directory))
+            reader = IndexReader(*bindings.open_searcher(self._directory))
         writer = TantivyWriter(self._directory)
         for kind in KINDS:
             for page in reader.pages(reader.term("kind", kind)):
@@ -122,8 +122,8 @@ class _Fields(NamedTuple):
     @classmethod
     def of(cls, indexed: IndexedPassage, file: str) -> "_Fields":
         """Those of a passage of a file."""
-        terms = [("kind", indexed.scope), ("file", as_term(file))]
+        terms = [("kind", indexed.scope), ("file", to_term(file))]
         for name, values in indexed.fields.items():
-            terms += [(f"{indexed.scope}_{name}", as_term(value)) for value in values]
+            terms += [(f"{indexed.scope}_{name}", to_term(value)) for value in values]
         packed = json.dumps([file, dict(indexed.fields)], separators=(",", ":"))
         return cls(terms, packed.encode())

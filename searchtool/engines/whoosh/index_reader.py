@@ -8,23 +8,29 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from searchtool.engines.entries import Kind
+from searchtool.engines.whoosh import posting_codec
 from searchtool.engines.whoosh.errors import translated_errors
-from searchtool.engines.whoosh.posting_codec import unpack_numbers
-from searchtool.engines.whoosh.segment import Folder, Segment, SegmentReader
-from searchtool.engines.whoosh.term_codec import POSITION_BITS, Field, has_positions, term, value
+from searchtool.engines.whoosh.segment import Segment, SegmentReader, Storage
+from searchtool.engines.whoosh.term_codec import (
+    POSITION_BITS,
+    Field,
+    has_positions,
+    to_term,
+    to_value,
+)
 
 
 class IndexReader:
     """A frozen view: later commits do not change it. Every method raises EngineCorrupted when the
     files are damaged."""
 
-    def __init__(self, folder: Folder, segments: Sequence[Segment]) -> None:
+    def __init__(self, storage: Storage, segments: Sequence[Segment]) -> None:
         self._readers: list[tuple[SegmentReader, int]] = []  # with the number of the first entry
         self._deleted: set[int] = set()
         self._size = 0
         self._numbers: dict[Kind, array[int]] = {}
         for segment in segments:
-            self._readers.append((SegmentReader(folder, segment), self._size))
+            self._readers.append((SegmentReader(storage, segment), self._size))
             self._deleted.update(number + self._size for number in segment.deleted)
             self._size += segment.size
 
@@ -45,24 +51,24 @@ class IndexReader:
     def values(self, field: Field, prefix: str = "") -> list[str]:
         """The values of a field that begin with `prefix`, in order; those of deleted entries may
         be among them."""
-        wanted = term(field, prefix)
+        wanted = to_term(field, prefix)
         found: Iterable[bytes] = ()
         with translated_errors():
             for reader, _ in self._readers:
                 terms = reader.terms(wanted)
                 found = sorted({*found, *terms}) if found else list(terms)
-        return [value(one) for one in found]
+        return [to_value(one) for one in found]
 
     def postings(self, field: Field, value: str) -> "array[int]":
         """The postings of a value without those of deleted entries: positions for a key, numbers
         of entries for any other field."""
-        wanted = term(field, value)
+        wanted = to_term(field, value)
         bits = POSITION_BITS if has_positions(wanted) else 0
         found = array("Q")
         with translated_errors():
             for reader, base in self._readers:
                 if packed := reader.postings(wanted):
-                    found += unpack_numbers(packed, base << bits)
+                    found += posting_codec.decode(packed, base << bits)
         if self._deleted:
             return array("Q", [n for n in found if n >> bits not in self._deleted])
         return found

@@ -28,7 +28,7 @@ from searchtool.query.tree import (
 Numbers = frozenset[int]
 
 
-class Evaluation:
+class Matcher:
     """The postings of each term are read once; `size` counts those kept."""
 
     def __init__(self, reader: IndexReader, scope: Scope) -> None:
@@ -39,7 +39,7 @@ class Evaluation:
         self._by_form: dict[WordNode, Numbers] = {}
         self.size = 0
 
-    def matching(self, query: Query) -> Numbers:
+    def match(self, query: Query) -> Numbers:
         """The numbers of the passages that match."""
         match query:
             case TermNode(exact=False):
@@ -52,16 +52,16 @@ class Evaluation:
                 values = self._reader.values((self._scope, query.field))
                 return self._union(query.field, [v for v in values if matches_value(query, v)])
             case Or(children):
-                return frozenset().union(*map(self.matching, children))
+                return frozenset().union(*map(self.match, children))
             case And(children):
                 return self._all(children)
             case Not(child):
-                return self._everything() - self.matching(child)
+                return self._everything() - self.match(child)
 
     def _all(self, children: Sequence[Query]) -> Numbers:
-        wanted = [self.matching(child) for child in children if not isinstance(child, Not)]
-        found = _in_each(wanted) if wanted else self._everything()
-        unwanted = (self.matching(child.child) for child in children if isinstance(child, Not))
+        wanted = [self.match(child) for child in children if not isinstance(child, Not)]
+        found = _intersection(wanted) if wanted else self._everything()
+        unwanted = (self.match(child.child) for child in children if isinstance(child, Not))
         return found.difference(*unwanted)
 
     def _holding_key(self, key: str) -> Numbers:
@@ -101,7 +101,7 @@ class Evaluation:
             if not any(word.exact for word in words):
                 return found
         else:
-            found = _in_each([self.matching(word) for word in phrase.words])
+            found = _intersection([self.match(word) for word in phrase.words])
         return frozenset(filter(partial(self._holds, PhraseCheck(phrase)), found))
 
     def _holds(self, check: PhraseCheck, number: int) -> bool:
@@ -113,25 +113,25 @@ class Evaluation:
         """Where the keys stand as the phrase has them."""
         positions = [self._positions_of(key) for key in keys]
         if phrase.slop is None:
-            return frozenset([position >> POSITION_BITS for position in _starts(positions)])
+            return frozenset([position >> POSITION_BITS for position in _phrase_starts(positions)])
         width = len(keys) + phrase.slop
         return frozenset(
             number
-            for number in _in_each([self._holding_key(key) for key in keys])
-            if near_positions([_inside(found, number) for found in positions], width)
+            for number in _intersection([self._holding_key(key) for key in keys])
+            if near_positions([_positions_in(found, number) for found in positions], width)
         )
 
     def _everything(self) -> Numbers:
         return frozenset(self._reader.entries(self._scope))
 
 
-def _in_each(sets: Sequence[Numbers]) -> Numbers:
+def _intersection(sets: Sequence[Numbers]) -> Numbers:
     """What all hold; the smallest is gone through."""
     smallest, *others = sorted(sets, key=len)
     return smallest.intersection(*others)
 
 
-def _starts(positions: Sequence["array[int]"]) -> set[int]:
+def _phrase_starts(positions: Sequence["array[int]"]) -> set[int]:
     """The positions where words stand one after the other; the rarest is gone through first.
 
     No position is the last one of its passage's range, so none runs over into the next passage."""
@@ -142,7 +142,7 @@ def _starts(positions: Sequence["array[int]"]) -> set[int]:
     return found
 
 
-def _inside(positions: "array[int]", number: int) -> set[int]:
+def _positions_in(positions: "array[int]", number: int) -> set[int]:
     """The positions in one passage."""
     first = bisect_left(positions, number << POSITION_BITS)
     last = bisect_left(positions, (number + 1) << POSITION_BITS)

@@ -7,11 +7,11 @@ from itertools import groupby
 from operator import itemgetter
 
 from searchtool.engines.entries import has_many_deletes
-from searchtool.engines.whoosh.posting_codec import pack_numbers, unpack_numbers
+from searchtool.engines.whoosh import posting_codec
 from searchtool.engines.whoosh.segment import Segment, SegmentReader, SegmentWriter
 from searchtool.engines.whoosh.term_codec import POSITION_BITS, POSITION_MASK, has_positions
 
-MOST_SEGMENTS = 8
+MAX_SEGMENTS = 8
 """Each is looked at for each word of a query; more are merged."""
 
 Terms = Iterator[tuple[bytes, "array[int]"]]
@@ -26,7 +26,7 @@ def select_segments(segments: Iterable[Segment], added: int) -> list[Segment]:
     chosen = [segment for segment in segments if segment.live and _has_many_deletes(segment)]
     rest = [segment for segment in segments if segment.live and not _has_many_deletes(segment)]
     total = added + sum(segment.live for segment in chosen)
-    if len(rest) >= MOST_SEGMENTS:
+    if len(rest) >= MAX_SEGMENTS:
         for count, segment in enumerate(sorted(rest, key=lambda s: s.live)):
             if count >= 2 and segment.live > total:
                 break
@@ -41,7 +41,7 @@ def merge_segments(
     """What was added, whose entries are written and whose terms are given, and what is left of some
     segments."""
     sources = [terms, *(_moved_terms(reader, _move(reader, writer)) for reader in readers)]
-    return writer.finish((term, pack_numbers(found)) for term, found in _merged(sources))
+    return writer.finish((term, posting_codec.encode(found)) for term, found in _merged(sources))
 
 
 def _has_many_deletes(segment: Segment) -> bool:
@@ -55,13 +55,13 @@ def _move(reader: SegmentReader, writer: SegmentWriter) -> dict[int, int]:
     for number, order in enumerate(reader.orders()):
         if number not in deleted:
             moved[number] = writer.count
-            writer.add_packed(reader.packed_record(number), order)
+            writer.add_compressed(reader.compressed_record(number), order)
     return moved
 
 
 def _moved_terms(reader: SegmentReader, moved: dict[int, int]) -> Terms:
-    for term, packed in reader.every_posting():
-        numbers = unpack_numbers(packed)
+    for term, packed in reader.all_postings():
+        numbers = posting_codec.decode(packed)
         if has_positions(term):
             left = [
                 moved[position >> POSITION_BITS] << POSITION_BITS | position & POSITION_MASK

@@ -12,12 +12,12 @@ from functools import partial
 from searchtool.engines.base import IndexedPassage
 from searchtool.engines.codec import read_words
 from searchtool.engines.entries import Kind
-from searchtool.engines.whoosh.term_codec import POSITION_BITS, Field, every_field, term
+from searchtool.engines.whoosh.term_codec import POSITION_BITS, Field, all_fields, to_term
 
 Postings = dict[str, "array[int]"]
 
 
-class Batch:
+class PostingsBuffer:
     """Postings by field and value; an array is a fifth of a list."""
 
     def __init__(self) -> None:
@@ -41,10 +41,10 @@ class Batch:
 
     def terms(self) -> Iterator[tuple[bytes, "array[int]"]]:
         """All terms in order, with their postings."""
-        for field in every_field():
+        for field in all_fields():
             postings = self._fields[field]
             for value in sorted(postings):  # UTF-8 keeps the order of code points
-                yield term(field, value), postings[value]
+                yield to_term(field, value), postings[value]
 
     def _add_values(self, field: Field, number: int, values: Sequence[str]) -> None:
         postings = self._fields[field]

@@ -9,10 +9,10 @@ from searchtool.engines.base import Candidates, Clause, TermField
 from searchtool.engines.codec import read_candidate, read_key, read_passage
 from searchtool.engines.entries import SCOPES, EntrySearcher, Kind, What, entry_id
 from searchtool.engines.whoosh.index_reader import IndexReader
-from searchtool.engines.whoosh.matcher import Evaluation
+from searchtool.engines.whoosh.matcher import Matcher
 from searchtool.query.tree import Query
 
-MOST_REMEMBERED = 1_000_000
+MAX_CACHED_POSTINGS = 1_000_000
 """Postings kept for the next queries; about 100 MB."""
 
 
@@ -21,19 +21,19 @@ class WhooshSearcher(EntrySearcher):
 
     def __init__(self, reader: IndexReader) -> None:
         self._reader = reader
-        self._evaluations: dict[Scope, Evaluation] = {}
+        self._matchers: dict[Scope, Matcher] = {}
         self._forms: dict[Scope, Sequence[str]] = {}
 
     def candidates(
         self, query: Query, clauses: Sequence[Clause], scope: Scope, limit: int
     ) -> Candidates:
         """The heaviest passages that match, at most `limit`."""
-        evaluation = self._evaluation(scope)
-        matching = evaluation.matching(query)
+        matcher = self._matcher(scope)
+        matching = matcher.match(query)
         weights = dict.fromkeys(matching, 0)
         common = 0
         for clause in clauses:
-            weighing = evaluation.matching(clause.query) & matching
+            weighing = matcher.match(clause.query) & matching
             if len(weighing) == len(matching):
                 common += clause.weight
                 continue
@@ -48,7 +48,7 @@ class WhooshSearcher(EntrySearcher):
 
     def count(self, query: Query, scope: Scope) -> int:
         """How many passages match."""
-        return len(self._evaluation(scope).matching(query))
+        return len(self._matcher(scope).match(query))
 
     def count_passages(self, scope: Scope) -> int:
         """How many passages there are."""
@@ -73,7 +73,7 @@ class WhooshSearcher(EntrySearcher):
 
     def matching(self, query: Query, scope: Scope) -> Iterator[Passage]:
         """All passages that match."""
-        for number in sorted(self._evaluation(scope).matching(query)):
+        for number in sorted(self._matcher(scope).match(query)):
             yield read_passage(self._reader.record(number))
 
     def live_ratio(self) -> float:
@@ -92,11 +92,11 @@ class WhooshSearcher(EntrySearcher):
     def _records(self, kind: Kind) -> Iterator[bytes]:
         return map(self._reader.record, self._reader.entries(kind))
 
-    def _evaluation(self, scope: Scope) -> Evaluation:
+    def _matcher(self, scope: Scope) -> Matcher:
         """What a query has read serves the next ones, since the view is frozen."""
-        if scope not in self._evaluations or self._evaluations[scope].size > MOST_REMEMBERED:
-            self._evaluations[scope] = Evaluation(self._reader, scope)
-        return self._evaluations[scope]
+        if scope not in self._matchers or self._matchers[scope].size > MAX_CACHED_POSTINGS:
+            self._matchers[scope] = Matcher(self._reader, scope)
+        return self._matchers[scope]
 
     def _best(self, weights: dict[int, int], limit: int) -> list[int]:
         if not weights or limit <= 0:

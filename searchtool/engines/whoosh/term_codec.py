@@ -26,12 +26,12 @@ others: no passage has 65,536 tokens."""
 POSITION_MASK = (1 << POSITION_BITS) - 1
 
 
-def term(field: Field, value: str) -> bytes:
+def to_term(field: Field, value: str) -> bytes:
     """A value of a field; begins as the terms of all values that begin like it."""
     return _PREFIXES[field] + value.encode(errors="surrogatepass")
 
 
-def value(term: bytes) -> str:
+def to_value(term: bytes) -> str:
     """The value of a term."""
     return term[1:].decode(errors="surrogatepass")
 
@@ -41,6 +41,6 @@ def has_positions(term: bytes) -> bool:
     return term[:1] in _WITH_POSITIONS
 
 
-def every_field() -> tuple[Field, ...]:
+def all_fields() -> tuple[Field, ...]:
     """The fields in the order of their terms."""
     return _FIELDS

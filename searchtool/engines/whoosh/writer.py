@@ -5,25 +5,25 @@ from typing import Literal
 
 from searchtool.engines.base import IndexedPassage
 from searchtool.engines.entries import EntryWriter, Kind, entry_id
+from searchtool.engines.whoosh import posting_codec
 from searchtool.engines.whoosh.errors import translated_errors
 from searchtool.engines.whoosh.merging import merge_segments, select_segments
-from searchtool.engines.whoosh.posting_codec import unpack_numbers
-from searchtool.engines.whoosh.postings_buffer import Batch
-from searchtool.engines.whoosh.segment import Folder, SegmentReader, SegmentWriter
-from searchtool.engines.whoosh.term_codec import term
+from searchtool.engines.whoosh.postings_buffer import PostingsBuffer
+from searchtool.engines.whoosh.segment import SegmentReader, SegmentWriter, Storage
+from searchtool.engines.whoosh.term_codec import to_term
 
 
 class WhooshWriter(EntryWriter):
     """Records are written as they come; their postings wait in memory."""
 
-    def __init__(self, folder: Folder) -> None:
+    def __init__(self, storage: Storage) -> None:
         super().__init__()
-        self._folder = folder
-        self._generation, segments = folder.contents()
-        self._readers = [SegmentReader(folder, segment) for segment in segments]
+        self._storage = storage
+        self._generation, segments = storage.contents()
+        self._readers = [SegmentReader(storage, segment) for segment in segments]
         self._deleted = [set(segment.deleted) for segment in segments]
-        self._new = SegmentWriter(folder)
-        self._batch = Batch()
+        self._new = SegmentWriter(storage)
+        self._buffer = PostingsBuffer()
 
     def _add_record(
         self, kind: Literal["document", "file"], id: str, file: str, record: bytes
@@ -32,20 +32,20 @@ class WhooshWriter(EntryWriter):
 
     def _add_passages(self, passages: Sequence[IndexedPassage], file: str) -> None:
         for indexed in passages:
-            self._batch.add_passage(self._new.count, indexed)
+            self._buffer.add_passage(self._new.count, indexed)
             id = entry_id("passage", indexed.id)
             self._add(indexed.scope, id, file, indexed.record, indexed.order)
 
     def _add(self, kind: Kind, id: str, file: str, record: bytes, order: int = 0) -> None:
-        self._batch.add(self._new.count, kind, id, file)
+        self._buffer.add(self._new.count, kind, id, file)
         self._new.add(record, order)
 
     def _delete(self, field: Literal["id", "file"], value: str) -> None:
-        wanted = term(field, value)
+        wanted = to_term(field, value)
         with translated_errors():
             for reader, deleted in zip(self._readers, self._deleted, strict=True):
                 if packed := reader.postings(wanted):
-                    deleted.update(unpack_numbers(packed))
+                    deleted.update(posting_codec.decode(packed))
 
     def _commit(self) -> None:
         try:
@@ -71,7 +71,7 @@ class WhooshWriter(EntryWriter):
         kept = [segment for segment in segments if segment not in chosen]
         if self._new.count or chosen:
             readers = [reader for reader in self._readers if reader.segment in chosen]
-            kept.append(merge_segments(self._new, self._batch.terms(), readers))
+            kept.append(merge_segments(self._new, self._buffer.terms(), readers))
         else:
             self._new.discard()
-        self._folder.commit(self._generation + 1, kept)
+        self._storage.commit(self._generation + 1, kept)
