@@ -84,7 +84,7 @@ class Writer(Protocol):
     def record(self, file: FileRecord) -> None:
         """Remember a file; replaces what was remembered of it, in this batch or before."""
 
-    def remove(self, path: str) -> None:
+    def delete(self, path: str) -> None:
         """Take out the file with that absolute path, its documents and passages, as committed."""
 
     def __enter__(self) -> "Writer": ...
@@ -113,14 +113,15 @@ class Searcher(Protocol):
 
     def vocabulary(self, field: TermField, scope: Scope, prefix: str) -> Sequence[str]:
         """The forms, keys or filter values that begin with `prefix`, in the order of code points;
-        those of removed passages may linger."""
+        those of deleted passages may be among them."""
 
-    def forms_near(self, form: str, scope: Scope, slips: int) -> Sequence[str]:
-        """The forms at most `slips` away, 1 or 2, in the order of code points. Those of removed
-        passages may linger; one that stands only beside others of them may be missing."""
+    def forms_near(self, form: str, scope: Scope, max_edits: int) -> Sequence[str]:
+        """The forms at most `max_edits` edits away, 1 or 2, in the order of code points. Those of
+        deleted passages may be among them; one that occurs only in passages with others of them
+        may be missing."""
 
     def key_of(self, form: str) -> str | None:
-        """The key of a form, if some passage holds it; those removed may count."""
+        """The key of a form, if some passage holds it; deleted ones may count."""
 
     def matching(self, query: Query, scope: Scope) -> Iterator[Passage]:
         """All passages that match, in no particular order."""
@@ -137,9 +138,9 @@ class Searcher(Protocol):
     def file(self, path: str) -> FileRecord | None:
         """The file with that absolute path."""
 
-    def live_share(self) -> float:
-        """How much of what is stored is not removed, from 0 to 1; the rest takes up room until a
-        later commit drops it."""
+    def live_ratio(self) -> float:
+        """The share of stored entries that are not deleted, from 0 to 1; the others take up room
+        until a later commit drops them."""
 
     def close(self) -> None:
         """Let go of the files of the index."""

@@ -66,6 +66,12 @@ def read_words(record: bytes) -> Words:
         raise EngineCorrupted(str(error)) from error
 
 
+def read_key(record: bytes, form: str) -> str:
+    """The key of a form that the passage holds. Raises EngineCorrupted."""
+    words = read_words(record)
+    return words.keys.split()[words.forms.split().index(form)]
+
+
 def read_candidate(record: bytes) -> Candidate:
     """The passage of an IndexedPassage as ranking looks at it. Raises EngineDamaged."""
     try:

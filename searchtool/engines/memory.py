@@ -98,7 +98,7 @@ class MemoryWriter:
         """Remember a file in place of what was remembered of it."""
         self._contents.files[file.path] = file
 
-    def remove(self, path: str) -> None:
+    def delete(self, path: str) -> None:
         """Take out what was committed of a file."""
         contents = self._contents
         contents.files.pop(path, None)
@@ -162,9 +162,9 @@ class MemorySearcher:
             every = {v for p in self._passages(scope) for v in p.fields.get(field, ())}
         return sorted(text for text in every if text.startswith(prefix))
 
-    def forms_near(self, form: str, scope: Scope, slips: int) -> Sequence[str]:
-        """The forms at most so many slips away."""
-        return within_distance(form, self.vocabulary("form", scope, ""), slips)
+    def forms_near(self, form: str, scope: Scope, max_edits: int) -> Sequence[str]:
+        """The forms at most `max_edits` edits away."""
+        return within_distance(form, self.vocabulary("form", scope, ""), max_edits)
 
     def key_of(self, form: str) -> str | None:
         """The key of a form, if some passage holds it."""
@@ -192,8 +192,8 @@ class MemorySearcher:
         """The file with that path."""
         return self._contents.files.get(path)
 
-    def live_share(self) -> float:
-        """All of it: what is removed is gone."""
+    def live_ratio(self) -> float:
+        """All of it: nothing deleted is kept."""
         return 1.0
 
     def close(self) -> None:

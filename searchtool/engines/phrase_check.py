@@ -1,12 +1,12 @@
-"""A phrase and the words of a passage in, whether it stands there out.
+"""Checks whether a passage contains a phrase.
 
-For engines whose index cannot tell: they find the passages that hold all the words, and the rest is
-settled by looking at each.
+For engines whose index cannot tell: they find the passages that hold all the words of the phrase,
+and check each of these.
 """
 
 from collections.abc import Sequence
 
-from searchtool.query.matching import adjacent_positions, matches_term, near_positions
+from searchtool.query.matching import matches_term, phrase_positions
 from searchtool.query.tree import Phrase, TermNode, WordNode
 
 
@@ -17,23 +17,23 @@ class PhraseCheck:
         self._phrase = phrase
         self._accepted: dict[tuple[WordNode, str], bool] = {}
 
-    def holds(self, keys: Sequence[str], forms: Sequence[str]) -> bool:
-        """Whether the phrase stands among the words with these keys and forms."""
-        places = []
+    def holds(self, keys: str, forms: str) -> bool:
+        """Whether a passage contains the phrase, by the keys and the forms of its tokens in order,
+        separated by spaces."""
+        all_keys, all_forms = keys.split(), forms.split()
+        positions = []
         for word in self._phrase.words:
-            place = self._places(word, keys, forms)
-            if not place:
+            found = self._positions(word, all_keys, all_forms)
+            if not found:
                 return False
-            places.append(place)
-        if self._phrase.slop is None:
-            return bool(adjacent_positions(places))
-        return bool(near_positions(places, len(places) + self._phrase.slop))
+            positions.append(found)
+        return bool(phrase_positions(positions, self._phrase.slop))
 
-    def _places(self, word: WordNode, keys: Sequence[str], forms: Sequence[str]) -> set[int]:
+    def _positions(self, word: WordNode, keys: Sequence[str], forms: Sequence[str]) -> set[int]:
         if isinstance(word, TermNode):
             words, wanted = (forms, word.form) if word.exact else (keys, word.key)
-            return {place for place, found in enumerate(words) if found == wanted}
-        return {place for place, form in enumerate(forms) if self._accepts(word, form)}
+            return {at for at, value in enumerate(words) if value == wanted}
+        return {at for at, form in enumerate(forms) if self._accepts(word, form)}
 
     def _accepts(self, word: WordNode, form: str) -> bool:
         known = self._accepted.get((word, form))

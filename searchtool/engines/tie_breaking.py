@@ -10,15 +10,15 @@ from collections.abc import Set as AbstractSet
 from searchtool.engines.base import Clause
 from searchtool.query.tree import And, Or, Query, TermNode, match_key
 
-MOST_CHOICES = 64
+MAX_CHOICES = 64
 """Choices of clauses that are told apart; more make a query longer than it is worth."""
 
-MOST_CLAUSES = 8
+MAX_CLAUSES = 8
 """With more of them the level is seldom a large one, and finding the choices takes longer than
 fetching all that weigh so much."""
 
 
-def varying(query: Query, clauses: Iterable[Clause]) -> list[Clause]:
+def varying_clauses(query: Query, clauses: Iterable[Clause]) -> list[Clause]:
     """The clauses that some matches of the query may miss; the others weigh the same for all."""
     certain = frozenset(_certain(query))
     return [c for c in clauses if c.weight and not _is_implied(c.query, certain)]
@@ -49,7 +49,7 @@ def level_set(weights: Sequence[int], wanted: int) -> list[tuple[bool, ...]] | N
     >>> level_set([3, 5, 8], 8)
     [(True, True, False), (False, False, True)]
     """
-    if len(weights) > MOST_CLAUSES:
+    if len(weights) > MAX_CLAUSES:
         return None
     rests = [sum(weights[n:]) for n in range(len(weights) + 1)]
     found: list[tuple[bool, ...]] = []
@@ -60,7 +60,7 @@ def level_set(weights: Sequence[int], wanted: int) -> list[tuple[bool, ...]] | N
             continue
         if len(choice) == len(weights):
             found.append(choice)
-            if len(found) > MOST_CHOICES:
+            if len(found) > MAX_CHOICES:
                 return None
             continue
         weight = weights[len(choice)]

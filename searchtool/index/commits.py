@@ -34,9 +34,9 @@ class AutoCommitWriter:
         """Remember a file in place of what was remembered of it."""
         self._writer.record(file)
 
-    def remove(self, path: str) -> None:
+    def delete(self, path: str) -> None:
         """Remove a file and its documents, as far as they were committed before."""
-        self._writer.remove(path)
+        self._writer.delete(path)
 
     def __enter__(self) -> "AutoCommitWriter":
         return self

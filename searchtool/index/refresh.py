@@ -54,7 +54,7 @@ def refresh(
         for root, failure in listing.failures:
             run.fail(root, failure)
         for path in changes.gone:
-            writer.remove(path)
+            writer.delete(path)
         for file, answer in _ingest(changes.to_read, known, options, interrupt.check):
             run.store(file, answer)
     return run.report(listing)
@@ -197,7 +197,7 @@ class _Run:
             return
         self._started.add(file.path)
         if file.path in self._known:
-            self._writer.remove(file.path)
+            self._writer.delete(file.path)
         # Documents committed before their file was read to its end belong to a file all the same.
         self._writer.record(FileRecord(file.path, file.name, 0, UNREAD, ""))
 

@@ -35,7 +35,7 @@ def read_status(index_path: Path) -> IndexStats:
     with with_location(str(index_path)):
         records = sorted(searcher.files(), key=lambda record: record.path)
         passages = searcher.count_passages("paragraph")
-        live_ratio = searcher.live_share()
+        live_ratio = searcher.live_ratio()
     searcher.close()
     build = index_path / manifest.build
     live_bytes = round(_bytes_below(build) * live_ratio)

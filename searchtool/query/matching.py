@@ -1,4 +1,4 @@
-"""A Query and the Terms of a passage in, the places that match out.
+"""A Query and the Terms of a passage in, the positions that match out.
 
 This is what a query means, word by word and without an index: engines must agree with it, and
 highlights come from it.
@@ -40,11 +40,12 @@ def find_matches(
     match query:
         case TermNode() | Prefix() | Fuzzy():
             return {i for i, term in enumerate(terms) if accepts_term(query, term)} or None
-        case Phrase():
-            return _phrase_positions(query, terms) or None
+        case Phrase(words=words, slop=slop):
+            found = [{i for i, t in enumerate(terms) if accepts_term(w, t)} for w in words]
+            return phrase_positions(found, slop) or None
         case And(children):
-            found = [find_matches(child, terms, fields) for child in children]
-            return None if None in found else set().union(*(f for f in found if f))
+            parts = [find_matches(child, terms, fields) for child in children]
+            return None if None in parts else set().union(*(part for part in parts if part))
         case Or(children):
             tried = (find_matches(child, terms, fields) for child in children)
             present = [found for found in tried if found is not None]
@@ -69,7 +70,7 @@ def matches_term(word: WordNode, form: str) -> bool:
         case Prefix():
             return form.startswith(word.form)
         case Fuzzy():
-            return is_within(word.form, form, word.slips or allowed_slips(word.form))
+            return is_within(word.form, form, word.max_edits or allowed_slips(word.form))
         case TermNode():
             return form == word.form
 
@@ -83,33 +84,33 @@ def matches_value(query: Filter, value: str) -> bool:
     return query.pattern in value
 
 
-def _phrase_positions(phrase: Phrase, terms: Sequence[Term]) -> set[int]:
-    places = [{i for i, t in enumerate(terms) if accepts_term(w, t)} for w in phrase.words]
-    if phrase.slop is None:
-        return adjacent_positions(places)
-    return near_positions(places, len(places) + phrase.slop)
+def phrase_positions(positions: Sequence[set[int]], slop: int | None) -> set[int]:
+    """The positions that make up a phrase, given those of each of its words."""
+    if slop is None:
+        return adjacent_positions(positions)
+    return near_positions(positions, len(positions) + slop)
 
 
-def adjacent_positions(places: Sequence[set[int]]) -> set[int]:
-    """All places of the stretches in which each word stands right after the one before it."""
-    starts = places[0]
-    for offset, following in enumerate(places[1:], start=1):
-        starts = starts & {place - offset for place in following}
+def adjacent_positions(positions: Sequence[set[int]]) -> set[int]:
+    """All positions of the stretches in which each word stands right after the one before it."""
+    starts = positions[0]
+    for offset, following in enumerate(positions[1:], start=1):
+        starts = starts & {position - offset for position in following}
         if not starts:
             break
-    return {start + offset for start in starts for offset in range(len(places))}
+    return {start + offset for start in starts for offset in range(len(positions))}
 
 
-def near_positions(places: Sequence[set[int]], width: int) -> set[int]:
-    """All places of the words in the windows of so many tokens that hold each word, in any order,
+def near_positions(positions: Sequence[set[int]], width: int) -> set[int]:
+    """All positions of the words in windows of `width` tokens that hold each word, in any order and
     no token standing for two words.
 
     >>> sorted(near_positions([{0, 9}, {2}], 3))
     [0, 2]
     """
-    ordered = [sorted(place) for place in places]
+    ordered = [sorted(found) for found in positions]
     found: set[int] = set()
-    for start in sorted(set().union(*places)):
+    for start in sorted(set().union(*positions)):
         window = [o[bisect_left(o, start) : bisect_left(o, start + width)] for o in ordered]
         if all(window) and _can_be_told_apart(window):
             found.update(*window)
@@ -117,6 +118,6 @@ def near_positions(places: Sequence[set[int]], width: int) -> set[int]:
 
 
 def _can_be_told_apart(window: Sequence[Sequence[int]]) -> bool:
-    """Whether a word that is asked for twice has two places."""
+    """Whether a word that is asked for twice has two positions."""
     asked = Counter(map(tuple, window))
-    return all(len(places) >= count for places, count in asked.items())
+    return all(len(positions) >= count for positions, count in asked.items())

@@ -29,10 +29,10 @@ class Prefix(NamedTuple):
 
 
 class Fuzzy(NamedTuple):
-    """Words so many slips away from this form; 0 stands for as many as its length allows."""
+    """Words at most `max_edits` edits away from this form; 0 stands for what its length allows."""
 
     form: str
-    slips: int = 0
+    max_edits: int = 0
     kind: Literal["fuzzy"] = "fuzzy"
 
 

@@ -254,10 +254,10 @@ def test_forms_near_are_all_that_are_near(engine: Engine) -> None:
         },
     )
     searcher = engine.searcher()
-    for slips in (1, 2):
-        found = searcher.forms_near("безопасности", "paragraph", slips)
+    for max_edits in (1, 2):
+        found = searcher.forms_near("безопасности", "paragraph", max_edits)
         every = {*spoilt, "безопасности"}
-        assert found == sorted(w for w in every if is_within("безопасности", w, slips))
+        assert found == sorted(w for w in every if is_within("безопасности", w, max_edits))
     assert not searcher.forms_near("безопасности", "quote", 2)
     assert not searcher.forms_near("кибернетика", "paragraph", 2)
     searcher.close()
@@ -273,7 +273,7 @@ def test_all_matching_passages_are_given(filled: Engine) -> None:
 
 def test_removed_file_is_forgotten_with_its_frequencies(filled: Engine) -> None:
     with filled.writer() as writer:
-        writer.remove("/texts/pogoda")
+        writer.delete("/texts/pogoda")
     searcher = filled.searcher()
     assert ask(searcher, "дождь") == []
     assert ask(searcher, "регион") == ["sammit#p3"]
@@ -287,7 +287,7 @@ def test_removed_file_is_forgotten_with_its_frequencies(filled: Engine) -> None:
 
 def test_file_is_replaced_in_one_commit(filled: Engine) -> None:
     with filled.writer() as writer:
-        writer.remove("/texts/pogoda")
+        writer.delete("/texts/pogoda")
         document, passages = make_document("pogoda", ["Ясно и тепло."])
         writer.add(document, passages)
         writer.record(file_record("pogoda", 1))
@@ -301,7 +301,7 @@ def test_searcher_is_frozen(filled: Engine) -> None:
     before = filled.searcher()
     add(filled, {"new": ["Дождь и ещё раз дождь."]})
     with filled.writer() as writer:
-        writer.remove("/texts/sammit")
+        writer.delete("/texts/sammit")
     assert "new#p1" not in ask(before, "дождь")
     assert ask(before, "кибербезопасность")
     after = filled.searcher()
@@ -315,7 +315,7 @@ def test_failed_batch_leaves_nothing(filled: Engine) -> None:
     with pytest.raises(ZeroDivisionError), filled.writer() as writer:
         document, passages = make_document("new", ["Дождь."])
         writer.add(document, passages)
-        writer.remove("/texts/sammit")
+        writer.delete("/texts/sammit")
         raise ZeroDivisionError
     searcher = filled.searcher()
     assert "new#p1" not in ask(searcher, "дождь")
@@ -347,11 +347,11 @@ def test_what_is_removed_is_dropped_from_the_files(engine: Engine, tmp_path: Pat
     for removed in (names[:4], names[4:]):
         with engine.writer() as writer:
             for name in removed:
-                writer.remove(f"/texts/{name}")
+                writer.delete(f"/texts/{name}")
         searcher = engine.searcher()
         left = [f"{name}#p1" for name in names if name not in removed and removed[0] == "d0"]
         assert sorted(ask(searcher, "слово")) == left
-        assert searcher.live_share() == 1.0
+        assert searcher.live_ratio() == 1.0
         searcher.close()
     if full:
         assert size() < full / 3
@@ -445,7 +445,7 @@ def test_any_tree_over_any_passages_agrees_with_memory(
         one.create()
         add(one, {f"d{n}": paragraphs for n, paragraphs in enumerate(documents)})
         with one.writer() as writer:
-            writer.remove("/texts/d1")
+            writer.delete("/texts/d1")
     left, right = engine.searcher(), oracle.searcher()
     for tree in trees:
         for limit in (2, 100):

@@ -15,15 +15,13 @@ stand near each other, is settled by looking at the passages that may match.
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from searchtool.core.versions import installed_version
-from searchtool.engines.tantivy.bindings import create_index, open_view
+from searchtool.engines.base import Writer
+from searchtool.engines.tantivy.bindings import create_index, open_searcher
 from searchtool.engines.tantivy.errors import translated_errors
+from searchtool.engines.tantivy.index_reader import IndexReader
 from searchtool.engines.tantivy.searcher import TantivySearcher
-
-if TYPE_CHECKING:
-    from searchtool.engines.tantivy.writer import TantivyWriter
 
 _M_ARENA_MAX = -8  # of malloc.h
 
@@ -38,7 +36,7 @@ class TantivyEngine:
         """Make an empty index."""
         create_index(self._directory)
 
-    def writer(self) -> "TantivyWriter":
+    def writer(self) -> Writer:
         """A batch of changes."""
         from searchtool.engines.tantivy.writer import TantivyWriter  # a query does without
 
@@ -49,7 +47,7 @@ class TantivyEngine:
     def searcher(self) -> TantivySearcher:
         """The last commit."""
         with translated_errors():
-            return TantivySearcher(*open_view(self._directory))
+            return TantivySearcher(IndexReader(*open_searcher(self._directory)))
 
     def version(self) -> str:
         """Name and version of the library."""

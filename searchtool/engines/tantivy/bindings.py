@@ -8,22 +8,22 @@ from pathlib import Path
 import tantivy
 from tantivy import Occur
 
-from searchtool.engines.tantivy.term_codec import FILTERS, SCOPES
+from searchtool.engines.entries import FILTER_FIELDS, SCOPES
 
 DocAddress = tantivy.DocAddress
 TantivyQuery = tantivy.Query
-Entry = tantivy.Document
+Document = tantivy.Document
 Order = tantivy.Order
 Schema = tantivy.Schema
-View = tantivy.Searcher
+Searcher = tantivy.Searcher
 
-HEAP = 64_000_000
+HEAP_BYTES = 64_000_000
 """Bytes of postings before a segment is written: a batch of a refresh fits in."""
 
-BLOCK = 4096
+BLOCK_BYTES = 4096
 """Bytes of records that are packed together."""
 
-MOST_WEIGHT = 2**24
+MAX_WEIGHT = 2**24
 """Scores are 32-bit floats: up to here whole numbers are exact."""
 
 
@@ -34,7 +34,7 @@ def create_index(directory: Path) -> None:
     _write_settings(directory / "meta.json")
 
 
-def open_view(directory: Path) -> tuple[View, Schema]:
+def open_searcher(directory: Path) -> tuple[Searcher, Schema]:
     """The last commit."""
     opened = tantivy.Index.open(str(directory))
     return opened.searcher(), opened.schema
@@ -42,12 +42,12 @@ def open_view(directory: Path) -> tuple[View, Schema]:
 
 def open_writer(directory: Path) -> tantivy.IndexWriter:
     """What makes a commit."""
-    return tantivy.Index.open(str(directory)).writer(HEAP, 1)
+    return tantivy.Index.open(str(directory)).writer(HEAP_BYTES, 1)
 
 
 def _schema() -> Schema:
     builder = tantivy.SchemaBuilder()
-    for name in ("kind", "id", "file", *(f"{s}_{n}" for s in SCOPES for n in FILTERS)):
+    for name in ("kind", "id", "file", *(f"{s}_{n}" for s in SCOPES for n in FILTER_FIELDS)):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for scope in SCOPES:
         builder.add_text_field(f"{scope}_key", tokenizer_name="whitespace")
@@ -62,17 +62,17 @@ def _write_settings(meta: Path) -> None:
     unpacks a block: of tantivy's 16 KB that takes 14 µs, of 4 KB 9.6 µs, for a tenth more room. And
     the lengths of fields serve scores that are not used."""
     written = json.loads(meta.read_text("utf-8"))
-    written["index_settings"]["docstore_blocksize"] = BLOCK
+    written["index_settings"]["docstore_blocksize"] = BLOCK_BYTES
     for field in written["schema"]:
         if indexing := field["options"].get("indexing"):
             indexing["fieldnorms"] = False
     meta.write_text(json.dumps(written), "utf-8")
 
 
-def weighing(every: TantivyQuery, clauses: Sequence[tuple[TantivyQuery, int]]) -> TantivyQuery:
+def weighted(every: TantivyQuery, clauses: Sequence[tuple[TantivyQuery, int]]) -> TantivyQuery:
     """What matches `every`, by the sum of the weights of the clauses that match. Raises ValueError
     where it could not be exact."""
-    if sum(weight for _, weight in clauses) >= MOST_WEIGHT:
+    if sum(weight for _, weight in clauses) >= MAX_WEIGHT:
         raise ValueError("clauses too heavy to be added up exactly")
     parts = [(Occur.Must, TantivyQuery.const_score_query(every, 0.0))]
     parts += [
@@ -82,7 +82,9 @@ def weighing(every: TantivyQuery, clauses: Sequence[tuple[TantivyQuery, int]]) -
     return TantivyQuery.boolean_query(parts)
 
 
-def chosen(clauses: Sequence[tuple[TantivyQuery, int]], choice: Sequence[bool]) -> TantivyQuery:
+def with_exactly(
+    clauses: Sequence[tuple[TantivyQuery, int]], choice: Sequence[bool]
+) -> TantivyQuery:
     """What matches these clauses and no others."""
     occurs = [Occur.Must if wanted else Occur.MustNot for wanted in choice]
     parts = [(occur, query) for occur, (query, _) in zip(occurs, clauses, strict=True)]

@@ -1,40 +1,38 @@
 """Queries over one scope in, those of tantivy out."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from searchtool.analysis.edit_distance import allowed_slips
 from searchtool.core.memo import Memo
 from searchtool.core.model import Scope
 from searchtool.engines.base import TermField
+from searchtool.engines.codec import read_candidate
+from searchtool.engines.entries import entry_id
 from searchtool.engines.phrase_check import PhraseCheck
-from searchtool.engines.tantivy.bindings import Schema, TantivyQuery, all_of, any_of, without
-from searchtool.engines.tantivy.term_codec import as_term
+from searchtool.engines.tantivy.bindings import TantivyQuery, all_of, any_of, without
+from searchtool.engines.tantivy.index_reader import IndexReader
+from searchtool.engines.tantivy.term_codec import to_term
 from searchtool.query.matching import matches_term, matches_value
 from searchtool.query.tree import And, Filter, Fuzzy, Not, Or, Phrase, Prefix, Query, TermNode
 
-if TYPE_CHECKING:
-    from searchtool.engines.tantivy.searcher import TantivySearcher
-
-MOST_TRANSLATED = 2_000
+MAX_CACHED_QUERIES = 2_000
 """Queries, and parts of them, that are kept. A word takes half a kilobyte; a range, or a phrase
 that is looked for in the passages, as much for every value or passage it finds."""
 
-LONGEST_PATTERN = 100
+MAX_PATTERN_CHARS = 100
 """Characters of a prefix or path that tantivy compares: automata of longer ones grow large."""
 
 ANY_CHARACTER = r"[\s\S]"
 ANYTHING = f"{ANY_CHARACTER}*"
 
 
-class Translation:
+class QueryTranslator:
     """Translates each query once, and remembers it for the next ones."""
 
-    def __init__(self, searcher: "TantivySearcher", schema: Schema, scope: Scope) -> None:
-        self._searcher = searcher
-        self._schema = schema
+    def __init__(self, reader: IndexReader, scope: Scope) -> None:
+        self._reader = reader
         self._scope = scope
-        self._known = Memo(self._translate, MOST_TRANSLATED)
+        self._known = Memo(self._translate, MAX_CACHED_QUERIES)
 
     def translate(self, query: Query) -> TantivyQuery:
         """The same question for tantivy."""
@@ -62,33 +60,32 @@ class Translation:
                 return without(self._everything(), [self.translate(child)])
 
     def _everything(self) -> TantivyQuery:
-        return self._searcher.term("kind", self._scope)
+        return self._reader.term("kind", self._scope)
 
     def _term(self, field: TermField, term: str) -> TantivyQuery:
-        return self._searcher.term(f"{self._scope}_{field}", term)
+        return self._reader.term(f"{self._scope}_{field}", term)
 
     def _like(self, field: TermField, expression: str) -> TantivyQuery:
-        return TantivyQuery.regex_query(self._schema, f"{self._scope}_{field}", expression)
+        return self._reader.regex(f"{self._scope}_{field}", expression)
 
     def _terms(self, field: TermField, accepts: Callable[[str], bool]) -> TantivyQuery:
-        known = self._searcher.vocabulary(field, self._scope, "")
-        terms = [as_term(term) for term in known if accepts(term)]
-        return TantivyQuery.term_set_query(self._schema, f"{self._scope}_{field}", terms)
+        values = filter(accepts, self._reader.values(self._scope, field))
+        return self._reader.any_term(f"{self._scope}_{field}", values)
 
     def _forms(self, word: Prefix | Fuzzy) -> TantivyQuery:
         if isinstance(word, Prefix):
-            if len(word.form) > LONGEST_PATTERN:
+            if len(word.form) > MAX_PATTERN_CHARS:
                 return self._terms("form", lambda form: form.startswith(word.form))
             return self._like("form", f"{_literally(word.form)}{ANYTHING}")
-        slips = word.slips or allowed_slips(word.form)
-        if slips > 2:  # as many as tantivy has automata for
+        max_edits = word.max_edits or allowed_slips(word.form)
+        if max_edits > 2:  # as many as tantivy has automata for
             return self._terms("form", lambda form: matches_term(word, form))
-        return TantivyQuery.fuzzy_term_query(self._schema, f"{self._scope}_form", word.form, slips)
+        return self._reader.fuzzy_term(f"{self._scope}_form", word.form, max_edits)
 
     def _filter(self, query: Filter) -> TantivyQuery:
         if query.pattern is None and query.low == query.high:
             return self._term(query.field, query.low)
-        if query.pattern and len(query.pattern) <= LONGEST_PATTERN and "[" not in query.pattern:
+        if query.pattern and len(query.pattern) <= MAX_PATTERN_CHARS and "[" not in query.pattern:
             return self._like(query.field, _pattern(query.pattern))
         return self._terms(query.field, lambda value: matches_value(query, value))
 
@@ -97,14 +94,14 @@ class Translation:
         keys = [word.key for word in phrase.words if isinstance(word, TermNode)]
         may_match = all_of(words)
         if phrase.slop is None and len(keys) == len(words) > 1:
-            in_a_row = TantivyQuery.phrase_query(
-                self._schema, f"{self._scope}_key", [as_term(key) for key in keys]
-            )
+            in_a_row = self._reader.phrase(f"{self._scope}_key", keys)
             if not any(isinstance(word, TermNode) and word.exact for word in phrase.words):
                 return in_a_row
             may_match = all_of([in_a_row, *words])
-        ids = self._searcher.holding(may_match, PhraseCheck(phrase))
-        return TantivyQuery.term_set_query(self._schema, "id", ids)
+        check = PhraseCheck(phrase)
+        candidates = map(read_candidate, self._reader.all_records(may_match))
+        ids = [entry_id("passage", c.id) for c in candidates if check.holds(c.keys, c.forms)]
+        return self._reader.any_term("id", ids)
 
 
 def _pattern(pattern: str) -> str:
@@ -117,4 +114,4 @@ def _pattern(pattern: str) -> str:
 
 
 def _literally(value: str) -> str:
-    return "".join(sign if sign.isalnum() else rf"\x{{{ord(sign):x}}}" for sign in as_term(value))
+    return "".join(sign if sign.isalnum() else rf"\x{{{ord(sign):x}}}" for sign in to_term(value))

@@ -1,49 +1,33 @@
 """Values in, terms that tantivy can take out."""
 
-from typing import Literal, get_args
-
-from searchtool.core.model import Scope
-from searchtool.query.tree import FilterField
-
-Kind = Scope | Literal["document", "file"]
-
-SCOPES: tuple[Scope, ...] = get_args(Scope)
-FILTERS: tuple[FilterField, ...] = get_args(FilterField)
-KINDS: tuple[Kind, ...] = (*SCOPES, "document", "file")
-
-LONGEST_TERM = 65_530
+MAX_TERM_BYTES = 65_530
 """Bytes: longer ones tantivy leaves out without a word."""
 
 _SURROGATES = {0xD800 + n: 0x10F800 + n for n in range(0x800)}
 _BACK = {other: surrogate for surrogate, other in _SURROGATES.items()}
 
 
-def as_term(value: str) -> str:
+def to_term(value: str) -> str:
     """A term as tantivy can take it: Rust knows no lone surrogates, which paths may hold, so they
     become private characters; of a term that is too long the end becomes a digest."""
-    if not value.isascii() or len(value) > LONGEST_TERM:
+    if not value.isascii() or len(value) > MAX_TERM_BYTES:
         value = value.translate(_SURROGATES)
         encoded = value.encode()
-        if len(encoded) > LONGEST_TERM:
+        if len(encoded) > MAX_TERM_BYTES:
             import hashlib
 
             digest = hashlib.blake2b(encoded, digest_size=16).hexdigest()
-            return encoded[: LONGEST_TERM - len(digest)].decode(errors="ignore") + digest
+            return encoded[: MAX_TERM_BYTES - len(digest)].decode(errors="ignore") + digest
     return value
 
 
-def restored(term: str) -> str:
+def to_value(term: str) -> str:
     """The value of a term, where no end was cut off."""
     return term.translate(_BACK)
 
 
-def passage_term(id: str) -> str:
-    """The term of a passage's id, which is that of one passage whatever its scope."""
-    return as_term(f"passage {id}")
-
-
-def cut_long(words: str) -> str:
+def truncate_words(words: str) -> str:
     """Words that tantivy can take."""
-    if len(words) * 4 <= LONGEST_TERM:
+    if len(words) * 4 <= MAX_TERM_BYTES:
         return words
-    return " ".join(map(as_term, words.split(" ")))
+    return " ".join(map(to_term, words.split(" ")))

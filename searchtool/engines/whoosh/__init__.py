@@ -8,37 +8,35 @@ a segment holds, and how it is written and read, is laid out here for speed.
     merging     which segments are written anew, and how
     writer      one commit
     searcher    one view
-    evaluation  queries over one scope
+    matcher  queries over one scope
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from searchtool.core.versions import installed_version
+from searchtool.engines.base import Writer
 from searchtool.engines.whoosh.errors import translated_errors
+from searchtool.engines.whoosh.index_reader import IndexReader
 from searchtool.engines.whoosh.searcher import WhooshSearcher
-from searchtool.engines.whoosh.segment import Folder
-
-if TYPE_CHECKING:
-    from searchtool.engines.whoosh.writer import WhooshWriter
+from searchtool.engines.whoosh.segment import Storage
 
 
 class WhooshEngine:
     """A Whoosh index in a folder of its own."""
 
     def __init__(self, directory: Path) -> None:
-        self._folder = Folder(directory)
+        self._storage = Storage(directory)
 
     def create(self) -> None:
         """Make an empty index."""
-        self._folder.create()
+        self._storage.create()
 
-    def writer(self) -> "WhooshWriter":
+    def writer(self) -> Writer:
         """A batch of changes."""
         from searchtool.engines.whoosh.writer import WhooshWriter  # a query does without
 
         with translated_errors():
-            return WhooshWriter(self._folder)
+            return WhooshWriter(self._storage)
 
     def searcher(self) -> WhooshSearcher:
         """The last commit."""
@@ -48,9 +46,9 @@ class WhooshEngine:
         generation = None
         with translated_errors():
             while True:
-                latest, segments = self._folder.contents()
+                latest, segments = self._storage.contents()
                 try:
-                    return WhooshSearcher(self._folder, segments)
+                    return WhooshSearcher(IndexReader(self._storage, segments))
                 except FileNotFoundError:
                     if latest == generation:
                         raise

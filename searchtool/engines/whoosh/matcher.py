@@ -3,12 +3,15 @@
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from functools import partial
 
-from searchtool.core.model import Scope, Term
+from searchtool.core.model import Scope
 from searchtool.engines.base import TermField
-from searchtool.engines.whoosh.term_codec import PLACE_BITS
-from searchtool.query.matching import find_matches, matches_term, matches_value, near_positions
+from searchtool.engines.codec import read_words
+from searchtool.engines.phrase_check import PhraseCheck
+from searchtool.engines.whoosh.index_reader import IndexReader
+from searchtool.engines.whoosh.term_codec import POSITION_BITS
+from searchtool.query.matching import matches_term, matches_value, near_positions
 from searchtool.query.tree import (
     And,
     Filter,
@@ -22,24 +25,21 @@ from searchtool.query.tree import (
     WordNode,
 )
 
-if TYPE_CHECKING:
-    from searchtool.engines.whoosh.searcher import WhooshSearcher
-
 Numbers = frozenset[int]
 
 
-class Evaluation:
+class Matcher:
     """The postings of each term are read once; `size` counts those kept."""
 
-    def __init__(self, searcher: "WhooshSearcher", scope: Scope) -> None:
-        self._searcher = searcher
+    def __init__(self, reader: IndexReader, scope: Scope) -> None:
+        self._reader = reader
         self._scope = scope
-        self._places: dict[str, array[int]] = {}
+        self._positions: dict[str, array[int]] = {}
         self._by_key: dict[str, Numbers] = {}
         self._by_form: dict[WordNode, Numbers] = {}
         self.size = 0
 
-    def matching(self, query: Query) -> Numbers:
+    def match(self, query: Query) -> Numbers:
         """The numbers of the passages that match."""
         match query:
             case TermNode(exact=False):
@@ -49,24 +49,24 @@ class Evaluation:
             case Phrase():
                 return self._phrase(query)
             case Filter():
-                values = self._searcher.values((self._scope, query.field))
+                values = self._reader.values((self._scope, query.field))
                 return self._union(query.field, [v for v in values if matches_value(query, v)])
             case Or(children):
-                return frozenset().union(*map(self.matching, children))
+                return frozenset().union(*map(self.match, children))
             case And(children):
                 return self._all(children)
             case Not(child):
-                return self._everything() - self.matching(child)
+                return self._everything() - self.match(child)
 
     def _all(self, children: Sequence[Query]) -> Numbers:
-        wanted = [self.matching(child) for child in children if not isinstance(child, Not)]
-        found = _in_each(wanted) if wanted else self._everything()
-        unwanted = (self.matching(child.child) for child in children if isinstance(child, Not))
+        wanted = [self.match(child) for child in children if not isinstance(child, Not)]
+        found = _intersection(wanted) if wanted else self._everything()
+        unwanted = (self.match(child.child) for child in children if isinstance(child, Not))
         return found.difference(*unwanted)
 
     def _holding_key(self, key: str) -> Numbers:
         if key not in self._by_key:
-            found = frozenset([place >> PLACE_BITS for place in self._places_of(key)])
+            found = frozenset([position >> POSITION_BITS for position in self._positions_of(key)])
             self._by_key[key] = found
             self.size += len(found)
         return self._by_key[key]
@@ -81,18 +81,18 @@ class Evaluation:
         if isinstance(word, TermNode):
             return [word.form]
         prefix = word.form if isinstance(word, Prefix) else ""
-        forms = self._searcher.values((self._scope, "form"), prefix)
+        forms = self._reader.values((self._scope, "form"), prefix)
         return [form for form in forms if matches_term(word, form)]
 
     def _union(self, field: TermField, values: Iterable[str]) -> Numbers:
         name = (self._scope, field)
-        return frozenset().union(*(self._searcher.postings(name, value) for value in values))
+        return frozenset().union(*(self._reader.postings(name, value) for value in values))
 
-    def _places_of(self, key: str) -> "array[int]":
-        if key not in self._places:
-            self._places[key] = self._searcher.postings((self._scope, "key"), key)
-            self.size += len(self._places[key])
-        return self._places[key]
+    def _positions_of(self, key: str) -> "array[int]":
+        if key not in self._positions:
+            self._positions[key] = self._reader.postings((self._scope, "key"), key)
+            self.size += len(self._positions[key])
+        return self._positions[key]
 
     def _phrase(self, phrase: Phrase) -> Numbers:
         words = [word for word in phrase.words if isinstance(word, TermNode)]
@@ -101,50 +101,49 @@ class Evaluation:
             if not any(word.exact for word in words):
                 return found
         else:
-            found = _in_each([self.matching(word) for word in phrase.words])
-        return frozenset([number for number in found if self._holds(phrase, number)])
+            found = _intersection([self.match(word) for word in phrase.words])
+        return frozenset(filter(partial(self._holds, PhraseCheck(phrase)), found))
+
+    def _holds(self, check: PhraseCheck, number: int) -> bool:
+        """Look at the passage itself: forms are indexed without positions."""
+        words = read_words(self._reader.record(number))
+        return check.holds(words.keys, words.forms)
 
     def _with_keys(self, phrase: Phrase, keys: Sequence[str]) -> Numbers:
         """Where the keys stand as the phrase has them."""
-        places = [self._places_of(key) for key in keys]
+        positions = [self._positions_of(key) for key in keys]
         if phrase.slop is None:
-            return frozenset([place >> PLACE_BITS for place in _starts(places)])
+            return frozenset([position >> POSITION_BITS for position in _phrase_starts(positions)])
         width = len(keys) + phrase.slop
         return frozenset(
             number
-            for number in _in_each([self._holding_key(key) for key in keys])
-            if near_positions([_inside(place, number) for place in places], width)
+            for number in _intersection([self._holding_key(key) for key in keys])
+            if near_positions([_positions_in(found, number) for found in positions], width)
         )
 
-    def _holds(self, query: Query, number: int) -> bool:
-        """Look at the passage itself: forms are indexed without positions."""
-        candidate = self._searcher.load(number)
-        pairs = zip(candidate.forms.split(), candidate.keys.split(), strict=True)
-        return find_matches(query, [Term(form, key, 0, 0) for form, key in pairs]) is not None
-
     def _everything(self) -> Numbers:
-        return frozenset(self._searcher.entries(self._scope))
+        return frozenset(self._reader.entries(self._scope))
 
 
-def _in_each(sets: Sequence[Numbers]) -> Numbers:
+def _intersection(sets: Sequence[Numbers]) -> Numbers:
     """What all hold; the smallest is gone through."""
     smallest, *others = sorted(sets, key=len)
     return smallest.intersection(*others)
 
 
-def _starts(places: Sequence["array[int]"]) -> set[int]:
-    """The places where words stand one after the other; the rarest is gone through first.
+def _phrase_starts(positions: Sequence["array[int]"]) -> set[int]:
+    """The positions where words stand one after the other; the rarest is gone through first.
 
-    No place is the last one of its passage's range, so none runs over into the next passage."""
-    rarest, *others = sorted(range(len(places)), key=lambda word: len(places[word]))
-    found = {place - rarest for place in places[rarest]}
+    No position is the last one of its passage's range, so none runs over into the next passage."""
+    rarest, *others = sorted(range(len(positions)), key=lambda word: len(positions[word]))
+    found = {position - rarest for position in positions[rarest]}
     for word in others:
-        found.intersection_update([place - word for place in places[word]])
+        found.intersection_update([position - word for position in positions[word]])
     return found
 
 
-def _inside(places: "array[int]", number: int) -> set[int]:
-    """The places in one passage."""
-    first = bisect_left(places, number << PLACE_BITS)
-    last = bisect_left(places, (number + 1) << PLACE_BITS)
-    return set(places[first:last])
+def _positions_in(positions: "array[int]", number: int) -> set[int]:
+    """The positions in one passage."""
+    first = bisect_left(positions, number << POSITION_BITS)
+    last = bisect_left(positions, (number + 1) << POSITION_BITS)
+    return set(positions[first:last])

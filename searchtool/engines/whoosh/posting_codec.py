@@ -16,7 +16,7 @@ _SHORT = 48
 """Bytes that are not worth deflating."""
 
 
-def pack_numbers(numbers: "array[int]") -> bytes:
+def encode(numbers: "array[int]") -> bytes:
     """At least one number, each larger than the one before."""
     gaps = [numbers[0], *map(sub, numbers[1:], numbers)]
     widest = max(gaps)
@@ -29,8 +29,8 @@ def pack_numbers(numbers: "array[int]") -> bytes:
     return kind.encode() + packed
 
 
-def unpack_numbers(packed: bytes, base: int = 0) -> "array[int]":
-    """What `pack_numbers` was given, each more by `base`."""
+def decode(packed: bytes, base: int = 0) -> "array[int]":
+    """What `encode` was given, each more by `base`."""
     kind, rest = chr(packed[0]), packed[1:]
     if kind.islower():
         kind, rest = kind.upper(), zlib.decompress(rest)

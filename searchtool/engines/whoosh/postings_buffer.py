@@ -11,39 +11,40 @@ from functools import partial
 
 from searchtool.engines.base import IndexedPassage
 from searchtool.engines.codec import read_words
-from searchtool.engines.whoosh.term_codec import PLACE_BITS, Field, every_field, term
+from searchtool.engines.entries import Kind
+from searchtool.engines.whoosh.term_codec import POSITION_BITS, Field, all_fields, to_term
 
 Postings = dict[str, "array[int]"]
 
 
-class Batch:
+class PostingsBuffer:
     """Postings by field and value; an array is a fifth of a list."""
 
     def __init__(self) -> None:
         self._fields: defaultdict[Field, Postings] = defaultdict(_no_postings)
 
-    def add(self, number: int, kind: str, id: str, file: str) -> None:
+    def add(self, number: int, kind: Kind, id: str, file: str) -> None:
         """What every entry is found by."""
         self._fields["kind"][kind].append(number)
-        self._fields["id"][f"{kind} {id}"].append(number)
+        self._fields["id"][id].append(number)
         self._fields["file"][file].append(number)
 
     def add_passage(self, number: int, passage: IndexedPassage) -> None:
         """What a passage is found by besides."""
         scope, words = passage.scope, read_words(passage.record)
         keys = self._fields[scope, "key"]
-        for place, key in enumerate(words.keys.split(), number << PLACE_BITS):
-            keys[key].append(place)
+        for position, key in enumerate(words.keys.split(), number << POSITION_BITS):
+            keys[key].append(position)
         self._add_values((scope, "form"), number, words.forms.split())
         for name, values in passage.fields.items():
             self._add_values((scope, name), number, values)
 
     def terms(self) -> Iterator[tuple[bytes, "array[int]"]]:
         """All terms in order, with their postings."""
-        for field in every_field():
+        for field in all_fields():
             postings = self._fields[field]
             for value in sorted(postings):  # UTF-8 keeps the order of code points
-                yield term(field, value), postings[value]
+                yield to_term(field, value), postings[value]
 
     def _add_values(self, field: Field, number: int, values: Sequence[str]) -> None:
         postings = self._fields[field]

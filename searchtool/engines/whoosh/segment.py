@@ -30,12 +30,12 @@ from whoosh.filedb import filetables, structfile
 
 from searchtool.core.atomic_write import replace_text
 
-LIST = "segments.json"
+SEGMENTS_FILE = "segments.json"
 """The number of the last commit and the segments it left; replaced as a whole by each commit."""
 
 TERMS, RECORDS, ORDERS = ".terms", ".records", ".orders"
 
-TOGETHER = 64
+TERMS_PER_ROW = 64
 """Terms in a row of the table. Half of it takes 4 % more room, twice as many half as long again to
 find one."""
 
@@ -50,20 +50,16 @@ _RECORDS = columns.VarBytesColumn(write_offsets_cutoff=0)
 
 
 class Segment(NamedTuple):
-    """Entries that were written together, numbered from 0, and those of them that are removed."""
+    """Entries that were written together, numbered from 0, and those of them that are deleted."""
 
     name: str
     size: int
-    removed: frozenset[int] = frozenset()
+    deleted: frozenset[int] = frozenset()
 
     @property
     def live(self) -> int:
-        """How many are not removed."""
-        return self.size - len(self.removed)
-
-    def without(self, numbers: Iterable[int]) -> "Segment":
-        """The same with more entries removed."""
-        return self._replace(removed=self.removed.union(numbers))
+        """How many are not deleted."""
+        return self.size - len(self.deleted)
 
 
 class _File(structfile.StructFile):  # type: ignore[misc]  # whoosh's bases are untyped
@@ -87,7 +83,7 @@ class _MappedFile(_File):
         return found
 
 
-class Folder:
+class Storage:
     """The files of one index."""
 
     def __init__(self, directory: Path) -> None:
@@ -101,7 +97,7 @@ class Folder:
     def contents(self) -> tuple[int, list[Segment]]:
         """The number of the last commit, and what it left. Raises ValueError and its like when the
         list is not one of ours."""
-        record = json.loads((self.directory / LIST).read_text("utf-8"))
+        record = json.loads((self.directory / SEGMENTS_FILE).read_text("utf-8"))
         return int(record["generation"]), [_read_segment(one) for one in record["segments"]]
 
     def commit(self, generation: int, segments: list[Segment]) -> None:
@@ -125,30 +121,30 @@ class Folder:
 
     def _write_list(self, generation: int, segments: Sequence[Segment]) -> None:
         listed = [
-            {"name": segment.name, "size": segment.size, "removed": sorted(segment.removed)}
+            {"name": segment.name, "size": segment.size, "deleted": sorted(segment.deleted)}
             for segment in segments
         ]
         record = {"generation": generation, "segments": listed}
-        replace_text(self.directory / LIST, json.dumps(record))
+        replace_text(self.directory / SEGMENTS_FILE, json.dumps(record))
 
 
 def _read_segment(record: dict[str, Any]) -> Segment:
-    name, size, removed = record["name"], record["size"], frozenset(map(int, record["removed"]))
-    if not _NAME.fullmatch(name) or not all(0 <= number < size for number in removed):
-        raise ValueError(f"{LIST}: {name}")
-    return Segment(name, size, removed)
+    name, size, deleted = record["name"], record["size"], frozenset(map(int, record["deleted"]))
+    if not _NAME.fullmatch(name) or not all(0 <= number < size for number in deleted):
+        raise ValueError(f"{SEGMENTS_FILE}: {name}")
+    return Segment(name, size, deleted)
 
 
 class SegmentReader:
     """The files of one segment, all open: a later commit may take them away."""
 
-    def __init__(self, folder: Folder, segment: Segment) -> None:
+    def __init__(self, storage: Storage, segment: Segment) -> None:
         self.segment = segment
-        terms, length = folder.map_file(segment.name + TERMS)
+        terms, length = storage.map_file(segment.name + TERMS)
         self._table = filetables.OrderedHashReader(terms, length)
         self._terms = terms
-        self._orders, _ = folder.map_file(segment.name + ORDERS)
-        self._file, length = folder.map_file(segment.name + RECORDS)
+        self._orders, _ = storage.map_file(segment.name + ORDERS)
+        self._file, length = storage.map_file(segment.name + RECORDS)
         self._records = _RECORDS.reader(self._file, 0, length, segment.size)
 
     def postings(self, term: bytes) -> bytes | None:
@@ -157,8 +153,8 @@ class SegmentReader:
             terms, lengths, first = self._row(start)
             if term not in terms:
                 return None
-            place = terms.index(term)
-            found: bytes = self._terms.get(first + sum(lengths[:place]), lengths[place])
+            at = terms.index(term)
+            found: bytes = self._terms.get(first + sum(lengths[:at]), lengths[at])
             return found
         return None
 
@@ -170,7 +166,7 @@ class SegmentReader:
             if terms[-1] > prefix and not terms[-1].startswith(prefix):
                 return
 
-    def every_posting(self) -> Iterator[tuple[bytes, bytes]]:
+    def all_postings(self) -> Iterator[tuple[bytes, bytes]]:
         """All terms in order with their packed postings."""
         for _, _, start, _ in self._table.ranges_from(b""):
             terms, lengths, at = self._row(start)
@@ -182,7 +178,7 @@ class SegmentReader:
         """What is stored of an entry."""
         return zlib.decompress(self._records[number])
 
-    def packed_record(self, number: int) -> bytes:
+    def compressed_record(self, number: int) -> bytes:
         """The same as it is stored."""
         packed: bytes = self._records[number]
         return packed
@@ -212,10 +208,10 @@ class SegmentReader:
 class SegmentWriter:
     """A segment in the making: first its entries, then its terms in order."""
 
-    def __init__(self, folder: Folder) -> None:
-        self._folder = folder
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
         self._name = f"segment-{os.urandom(8).hex()}"
-        self._file = folder.make_file(self._name + RECORDS)
+        self._file = storage.make_file(self._name + RECORDS)
         self._records = _RECORDS.writer(self._file)
         self._orders = array("Q")
 
@@ -226,10 +222,10 @@ class SegmentWriter:
 
     def add(self, record: bytes, order: int) -> None:
         """Store one more entry."""
-        self.add_packed(zlib.compress(record, 1), order)
+        self.add_compressed(zlib.compress(record, 1), order)
 
-    def add_packed(self, record: bytes, order: int) -> None:
-        """The same with a record as `packed_record` gives it."""
+    def add_compressed(self, record: bytes, order: int) -> None:
+        """The same with a record as `compressed_record` gives it."""
         self._records.add(self.count, record)
         self._orders.append(order)
 
@@ -237,9 +233,9 @@ class SegmentWriter:
         """Write the terms with their packed postings."""
         self._records.finish(self.count)
         self._file.close()
-        with self._folder.make_file(self._name + ORDERS) as file:
+        with self._storage.make_file(self._name + ORDERS) as file:
             file.write_array(self._orders)
-        table = filetables.OrderedHashWriter(self._folder.make_file(self._name + TERMS))
+        table = filetables.OrderedHashWriter(self._storage.make_file(self._name + TERMS))
         for row in _rows(terms):
             table.add(row[-1][0], _pack_row(row))
         table.close()
@@ -249,7 +245,7 @@ class SegmentWriter:
         """Leave nothing behind."""
         if not self._file.is_closed:
             self._file.close()
-        for path in self._folder.directory.glob(f"{self._name}.*"):
+        for path in self._storage.directory.glob(f"{self._name}.*"):
             path.unlink()
 
 
@@ -257,7 +253,7 @@ def _rows(terms: Iterable[tuple[bytes, bytes]]) -> Iterator[list[tuple[bytes, by
     row: list[tuple[bytes, bytes]] = []
     for item in terms:
         row.append(item)
-        if len(row) == TOGETHER:
+        if len(row) == TERMS_PER_ROW:
             yield row
             row = []
     if row:

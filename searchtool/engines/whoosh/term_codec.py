@@ -1,12 +1,10 @@
 """A field and a value in, the term they are found by out: all fields share one table of terms."""
 
-from typing import Literal, get_args
+from typing import Literal
 
 from searchtool.core.model import Scope
 from searchtool.engines.base import TermField
-from searchtool.query.tree import FilterField
-
-SCOPES: tuple[Scope, ...] = get_args(Scope)
+from searchtool.engines.entries import FILTER_FIELDS, SCOPES
 
 Field = tuple[Scope, TermField] | Literal["kind", "id", "file"]
 
@@ -16,32 +14,33 @@ _FIELDS: tuple[Field, ...] = (
     "file",
     *((scope, "key") for scope in SCOPES),
     *((scope, "form") for scope in SCOPES),
-    *((scope, field) for scope in SCOPES for field in get_args(FilterField)),
+    *((scope, field) for scope in SCOPES for field in FILTER_FIELDS),
 )
 _PREFIXES = {field: bytes([number]) for number, field in enumerate(_FIELDS)}
-_WITH_PLACES = {_PREFIXES[scope, "key"] for scope in SCOPES}
+_WITH_POSITIONS = {_PREFIXES[scope, "key"] for scope in SCOPES}
 
-PLACE_BITS = 16
-"""Of a place: the rest is the number of the passage. Paragraphs are shorter than 65,536 tokens."""
+POSITION_BITS = 16
+"""A position holds the number of its token in these bits and the number of the passage in the
+others: no passage has 65,536 tokens."""
 
-PLACE_MASK = (1 << PLACE_BITS) - 1
+POSITION_MASK = (1 << POSITION_BITS) - 1
 
 
-def term(field: Field, value: str) -> bytes:
+def to_term(field: Field, value: str) -> bytes:
     """A value of a field; begins as the terms of all values that begin like it."""
     return _PREFIXES[field] + value.encode(errors="surrogatepass")
 
 
-def value(term: bytes) -> str:
+def to_value(term: bytes) -> str:
     """The value of a term."""
     return term[1:].decode(errors="surrogatepass")
 
 
-def has_places(term: bytes) -> bool:
-    """Whether the postings of a term are places in passages; others are numbers of entries."""
-    return term[:1] in _WITH_PLACES
+def has_positions(term: bytes) -> bool:
+    """Whether the postings of a term are positions in passages; others are numbers of entries."""
+    return term[:1] in _WITH_POSITIONS
 
 
-def every_field() -> tuple[Field, ...]:
+def all_fields() -> tuple[Field, ...]:
     """The fields in the order of their terms."""
     return _FIELDS

@@ -1,92 +1,77 @@
-"""Documents, passages and removals in, one commit out."""
+"""Writes one commit of a Whoosh index."""
 
 from collections.abc import Sequence
-from types import TracebackType
+from typing import Literal
 
-from searchtool.core.model import Document, FileRecord
 from searchtool.engines.base import IndexedPassage
-from searchtool.engines.codec import pack
+from searchtool.engines.entries import EntryWriter, Kind, entry_id
+from searchtool.engines.whoosh import posting_codec
 from searchtool.engines.whoosh.errors import translated_errors
-from searchtool.engines.whoosh.merging import choose, write_together
-from searchtool.engines.whoosh.posting_codec import unpack_numbers
-from searchtool.engines.whoosh.postings_buffer import Batch
-from searchtool.engines.whoosh.segment import Folder, SegmentReader, SegmentWriter
-from searchtool.engines.whoosh.term_codec import Field, term
+from searchtool.engines.whoosh.merging import merge_segments, select_segments
+from searchtool.engines.whoosh.postings_buffer import PostingsBuffer
+from searchtool.engines.whoosh.segment import SegmentReader, SegmentWriter, Storage
+from searchtool.engines.whoosh.term_codec import to_term
 
 
-class WhooshWriter:
-    """One commit. Records are written as they come; their postings wait in memory."""
+class WhooshWriter(EntryWriter):
+    """Records are written as they come; their postings wait in memory."""
 
-    def __init__(self, folder: Folder) -> None:
-        self._folder = folder
-        self._generation, segments = folder.contents()
-        self._readers = [SegmentReader(folder, segment) for segment in segments]
-        self._removed = [set(segment.removed) for segment in segments]
-        self._new = SegmentWriter(folder)
-        self._batch = Batch()
-        self._files: dict[str, FileRecord] = {}  # the last record of a file is the one to store
+    def __init__(self, storage: Storage) -> None:
+        super().__init__()
+        self._storage = storage
+        self._generation, segments = storage.contents()
+        self._readers = [SegmentReader(storage, segment) for segment in segments]
+        self._deleted = [set(segment.deleted) for segment in segments]
+        self._new = SegmentWriter(storage)
+        self._buffer = PostingsBuffer()
 
-    def add(self, document: Document, passages: Sequence[IndexedPassage]) -> None:
-        """Add one document."""
-        self._store("document", document.id, document.path, pack(document))
-        for indexed in passages:
-            self._batch.add_passage(self._new.count, indexed)
-            self._store(indexed.scope, indexed.id, document.path, indexed.record, indexed.order)
-
-    def record(self, file: FileRecord) -> None:
-        """Remember a file in place of what was remembered of it."""
-        self._files[file.path] = file
-
-    def remove(self, path: str) -> None:
-        """Take out what was committed of a file."""
-        self._files.pop(path, None)
-        self._remove("file", path)
-
-    def __enter__(self) -> "WhooshWriter":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
+    def _add_record(
+        self, kind: Literal["document", "file"], id: str, file: str, record: bytes
     ) -> None:
-        try:
-            if kind is None:
-                self._store_files()
-                with translated_errors():
-                    self._commit()
-            else:
-                self._new.discard()
-        finally:
-            for reader in self._readers:
-                reader.close()
+        self._add(kind, entry_id(kind, id), file, record)
 
-    def _store_files(self) -> None:
-        for file in self._files.values():
-            self._remove("id", f"file {file.path}")
-            self._store("file", file.path, file.path, pack(file))
+    def _add_passages(self, passages: Sequence[IndexedPassage], file: str) -> None:
+        for indexed in passages:
+            self._buffer.add_passage(self._new.count, indexed)
+            id = entry_id("passage", indexed.id)
+            self._add(indexed.scope, id, file, indexed.record, indexed.order)
+
+    def _add(self, kind: Kind, id: str, file: str, record: bytes, order: int = 0) -> None:
+        self._buffer.add(self._new.count, kind, id, file)
+        self._new.add(record, order)
+
+    def _delete(self, field: Literal["id", "file"], value: str) -> None:
+        wanted = to_term(field, value)
+        with translated_errors():
+            for reader, deleted in zip(self._readers, self._deleted, strict=True):
+                if packed := reader.postings(wanted):
+                    deleted.update(posting_codec.decode(packed))
 
     def _commit(self) -> None:
-        for reader, removed in zip(self._readers, self._removed, strict=True):
-            reader.segment = reader.segment._replace(removed=frozenset(removed))
+        try:
+            self._add_files()
+            with translated_errors():
+                self._write()
+        finally:
+            self._close()
+
+    def _discard(self) -> None:
+        self._new.discard()
+        self._close()
+
+    def _close(self) -> None:
+        for reader in self._readers:
+            reader.close()
+
+    def _write(self) -> None:
+        for reader, deleted in zip(self._readers, self._deleted, strict=True):
+            reader.segment = reader.segment._replace(deleted=frozenset(deleted))
         segments = [reader.segment for reader in self._readers if reader.segment.live]
-        chosen = choose(segments, self._new.count)
+        chosen = select_segments(segments, self._new.count)
         kept = [segment for segment in segments if segment not in chosen]
         if self._new.count or chosen:
             readers = [reader for reader in self._readers if reader.segment in chosen]
-            kept.append(write_together(self._new, self._batch.terms(), readers))
+            kept.append(merge_segments(self._new, self._buffer.terms(), readers))
         else:
             self._new.discard()
-        self._folder.commit(self._generation + 1, kept)
-
-    def _store(self, kind: str, id: str, file: str, record: bytes, order: int = 0) -> None:
-        self._batch.add(self._new.count, kind, id, file)
-        self._new.add(record, order)
-
-    def _remove(self, field: Field, value: str) -> None:
-        wanted = term(field, value)
-        with translated_errors():
-            for reader, removed in zip(self._readers, self._removed, strict=True):
-                if packed := reader.postings(wanted):
-                    removed.update(unpack_numbers(packed))
+        self._storage.commit(self._generation + 1, kept)

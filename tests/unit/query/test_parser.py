@@ -157,7 +157,7 @@ def test_words_are_distinct_by_what_they_match() -> None:
     assert [describe(word) for word in words(tree)] == ["мира", "=мир", "труда"]
 
 
-def test_a_number_of_slips_can_be_given() -> None:
+def test_a_number_of_edits_can_be_given() -> None:
     assert parse_query("слово~1", ANALYZER).tree == Fuzzy("слово", 1)
 
 
