@@ -20,9 +20,8 @@ from typing import BinaryIO, cast
 from searchtool.core.errors import NoText, UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import SourceText
-from searchtool.documents import SUFFIXES, read_documents
 from searchtool.documents.encoding import decode
-from searchtool.documents.formats import choose_reader
+from searchtool.documents.formats import can_read, choose_reader
 from searchtool.documents.source import Source
 
 DEEPEST = 3
@@ -125,8 +124,8 @@ def _read_member(
     try:
         with opener() as packed, _metered(packed, budget) as stream:
             member = replace(member, stream=stream)
-            if choose_reader(member) != "archive":
-                yield from read_documents(member)
+            if choose_reader(member) != __name__:
+                yield from source.read_member(member)
                 return
             if depth == 0:
                 cause = tr("nested too deeply to read", "слишком глубокая вложенность")
@@ -204,6 +203,5 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
 
 
 def _is_read(name: str) -> bool:
-    path = PurePath(name)
-    hidden = any(part.startswith(".") or part == "__MACOSX" for part in path.parts)
-    return path.suffix.lower() in SUFFIXES and not hidden
+    hidden = any(part.startswith(".") or part == "__MACOSX" for part in PurePath(name).parts)
+    return can_read(name) and not hidden

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
+from searchtool.core.model import SourceText
 from searchtool.documents.encoding import decode, detect
 
 LARGEST = 64 * 2**20
@@ -20,6 +21,10 @@ SAMPLE = 2**20
 """Bytes at the beginning of such a file that tell its encoding."""
 
 
+def _no_reader(member: "Source") -> Iterator[SourceText]:
+    raise NotImplementedError("members are read by what read_documents hands in")
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file to read. `id` is what the ids of its documents begin with, `path` the file itself,
@@ -27,8 +32,9 @@ class Source:
     is called there.
 
     `fields` renames the fields of record formats: `{"text": "body"}` reads the text from `body`.
-    `encoding` is the one the user says the file is in. `report` is told of parts that cannot be
-    read while the rest can.
+    `encoding` is the one the user says the file is in. `report` is called with parts that cannot be
+    read while the rest can. `read_member` reads a member as `read_documents` would, which hands it
+    in, so that readers need not import each other.
     """
 
     id: str
@@ -38,6 +44,7 @@ class Source:
     report: Callable[[UnreadableFile], None] = lambda failure: None
     encoding: str | None = None
     member: str = ""
+    read_member: Callable[["Source"], Iterator[SourceText]] = _no_reader
 
     @property
     def suffix(self) -> str:

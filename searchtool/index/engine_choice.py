@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from searchtool.documents import SUFFIXES
+from searchtool.documents.formats import SUFFIXES
 from searchtool.engines import DEFAULT_ENGINE, LARGE_ENGINE, check_installed, engine_version
 from searchtool.index.manifest import Chooser, Manifest
 from searchtool.ingest.discovery import Root, walk

@@ -9,7 +9,7 @@ from functools import partial
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import FileRecord
-from searchtool.documents import SUFFIXES
+from searchtool.documents.formats import SUFFIXES
 from searchtool.engines.base import Engine
 from searchtool.index.commits import CommitPolicy
 from searchtool.index.interrupts import Interruptible

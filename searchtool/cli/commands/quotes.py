@@ -13,7 +13,7 @@ from searchtool.cli.query_options import SureOption
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import Passage
-from searchtool.documents import SUFFIXES
+from searchtool.documents.formats import SUFFIXES
 from searchtool.ingest.discovery import Report, walk
 from searchtool.ingest.pipeline import FileOutcome, FileTask, find_file_quotes
 from searchtool.ingest.roots import merge_roots

@@ -10,7 +10,6 @@ from typing import BinaryIO, NamedTuple
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import Document, SourceText
-from searchtool.documents import read_documents
 from searchtool.documents.blocks import Piece, lay_out
 from searchtool.documents.mail.message import Attachment, Letter, read_letter
 from searchtool.documents.source import LARGEST, Source
@@ -149,6 +148,6 @@ def _read_attached(source: Source, attachment: Attachment) -> Iterator[SourceTex
         if attached.member.count("#") >= DEEPEST:
             cause = tr("nested too deeply to read", "слишком глубокая вложенность")
             raise attached.unreadable(cause)
-        yield from read_documents(attached)
+        yield from source.read_member(attached)
     except UnreadableFile as failure:
         source.report(failure)

@@ -8,13 +8,12 @@ from email import message_from_bytes
 from email.message import Message
 from email.utils import getaddresses, parsedate_tz
 from itertools import groupby
-from pathlib import PurePath
 from typing import ClassVar, NamedTuple
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import Role
 from searchtool.documents.encoding import decode, detect
-from searchtool.documents.formats import SUFFIXES
+from searchtool.documents.formats import can_read
 from searchtool.documents.html.tags import Hypertext
 from searchtool.documents.metadata import as_date, as_text
 from searchtool.documents.source import SAMPLE, Source
@@ -100,7 +99,7 @@ class Letter:
     def attachments(self) -> Iterator[Attachment]:
         """The files that come with it and that can be read."""
         for part in self._message.walk():
-            if not part.is_multipart() and _is_readable(name := self._file_name(part)):
+            if not part.is_multipart() and can_read(name := self._file_name(part)):
                 yield Attachment(name, _payload(part))
 
     def _lines(self, part: Message) -> tuple[list[str], str]:
@@ -197,11 +196,7 @@ def _best(alternatives: list[list[Message]]) -> list[Message]:
 
 
 def _is_file(part: Message) -> bool:
-    return part.get_content_disposition() == "attachment" or _is_readable(part.get_filename(""))
-
-
-def _is_readable(name: str) -> bool:
-    return PurePath(name).suffix.lower() in SUFFIXES
+    return part.get_content_disposition() == "attachment" or can_read(part.get_filename(""))
 
 
 def _stands_as_it_is(part: Message) -> bool:

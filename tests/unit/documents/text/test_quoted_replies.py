@@ -56,7 +56,7 @@ def test_what_is_cited_is_told_from_what_is_said() -> None:
 
 
 def test_a_text_file_that_cites_is_read_so_and_lines_are_those_of_the_file() -> None:
-    text = read_one("text.plain", "ответ.txt", ANSWER)
+    text = read_one("ответ.txt", ANSWER)
     lines = ANSWER.split("\n")
     passages = split_passages(text)
     assert [passage.line for passage in passages] == [1, 3, 5, 8, 9, 10, 12, 15, 16, 19]
@@ -66,7 +66,7 @@ def test_a_text_file_that_cites_is_read_so_and_lines_are_those_of_the_file() -> 
 
 
 def test_a_text_file_that_cites_nobody_is_left_to_its_layout() -> None:
-    assert read_one("text.plain", "а.txt", "Раз.\n\n> Два.\n").blocks is None
+    assert read_one("а.txt", "Раз.\n\n> Два.\n").blocks is None
 
 
 @given(st.lists(st.sampled_from(["", "Да.", "> Нет.", "a > b", ">>> x", "| а", "ЛК> Да"])))
@@ -144,4 +144,4 @@ def test_verse_keeps_its_lines() -> None:
 И никто не знает до утра,
 Что уже кончается жара."""
     message = f"> Прочтите\n> ещё раз.\nВот:\n\n{poem}\n"
-    assert paragraphs(read_one("text.plain", "а.txt", message))[-1] == (poem, "verse")
+    assert paragraphs(read_one("а.txt", message))[-1] == (poem, "verse")
