@@ -7,7 +7,7 @@ from importlib import import_module
 from searchtool.core.i18n import tr
 from searchtool.core.model import SourceText
 from searchtool.documents.formats import choose_reader
-from searchtool.documents.source import Source
+from searchtool.documents.source import DecompressionBomb, Source
 
 __all__ = ["Source", "read_documents"]
 
@@ -24,10 +24,12 @@ def read_documents(source: Source) -> Iterator[SourceText]:
             tr(f"needs the package {package}", f"нужен пакет {package}"),
             f"pip install {package}",
         ) from error
+    except DecompressionBomb as error:
+        if error.source_id != source.id:  # that of an archive around this member
+            raise
+        raise source.unreadable(error.cause) from error
     except RecursionError as error:
-        raise source.unreadable(
-            tr("nested too deeply to read", "слишком глубокая вложенность")
-        ) from error
+        raise source.too_deep() from error
     except MemoryError as error:
         raise source.unreadable(
             tr("takes more memory than allowed", "требует больше памяти, чем разрешено")

@@ -54,7 +54,12 @@ def decode(
     `declared` if it can be true, else the one the bytes speak for. Raises UnreadableFile."""
     encoding = forced or _choose(content, path, declared)
     text = content.decode(encoding, "replace").removeprefix("\ufeff")
-    return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
+    return with_line_feeds(text), encoding
+
+
+def with_line_feeds(text: str) -> str:
+    """The text with `\\n` at all line ends."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def detect(sample: bytes, path: str) -> str:

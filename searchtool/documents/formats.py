@@ -97,8 +97,7 @@ def choose_reader(source: Source) -> str:
     """The name of the module that reads a source, which stays at its beginning. Raises
     UnreadableFile for the formats that are known and not read."""
     by_name = _BY_SUFFIX[source.suffix]
-    head = source.stream.read(_HEAD_BYTES)
-    source.stream.seek(0)
+    head = source.head(_HEAD_BYTES)
     if head.startswith(_OLE):
         raise source.unreadable(
             tr("the old Word format is not read", "старый формат Word не читается"),

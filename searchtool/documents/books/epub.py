@@ -10,14 +10,14 @@ from urllib.parse import unquote
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
-from searchtool.core.model import Document, SourceText
+from searchtool.core.model import SourceText
 from searchtool.documents.blocks import Piece, lay_out
 from searchtool.documents.encoding import decode
 from searchtool.documents.html.tags import Chapter
 from searchtool.documents.metadata import as_date, as_language
 from searchtool.documents.source import Source
 from searchtool.documents.xml.block_reader import read_pieces
-from searchtool.documents.xml.package import Bomb, Package
+from searchtool.documents.xml.package import Package
 from searchtool.documents.xml.tree import (
     Element,
     attribute,
@@ -45,9 +45,7 @@ def read(source: Source) -> Iterator[SourceText]:
     if not pieces:
         raise source.unreadable(tr("no text in this book", "в книге нет текста"))
     text, blocks = lay_out(pieces)
-    document = Document(
-        source.id,
-        source.path,
+    document = source.document(
         "epub",
         "utf-8",
         title=next(book.about("title"), ""),
@@ -55,7 +53,6 @@ def read(source: Source) -> Iterator[SourceText]:
         author=", ".join(book.authors()) or None,
         url=next(filter(_is_address, book.about("source", "identifier")), None),
         language=as_language(next(book.about("language"), None)),
-        member=source.member,
     )
     yield SourceText(document, text, blocks, line=None)
 
@@ -100,11 +97,9 @@ class _Book:
         for name in self._chapters:
             try:
                 chapter = self._chapter(name)
-            except Bomb:
-                raise
             except UnreadableFile as error:
-                where = f"{self._source.where}#{name}"
-                failures.append(UnreadableFile(where, error.cause, error.advice))
+                part = self._source.member(name)
+                failures.append(part.unreadable(error.cause, error.advice))
                 continue
             titles = self._titles.get(name)
             read = read_pieces(chapter, Chapter(titles), (titles or {}).get("", section))
@@ -167,8 +162,6 @@ class _Book:
     def _entries(self, name: str) -> Iterator[tuple[str, str]]:
         try:
             root = self._chapter(name)
-        except Bomb:
-            raise
         except UnreadableFile:
             return  # the book can be read without it
         navigation = list(find_all(root, "nav"))

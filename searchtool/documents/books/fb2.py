@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from searchtool.core.i18n import tr
-from searchtool.core.model import Document, Role, SourceText
+from searchtool.core.model import Role, SourceText
 from searchtool.documents.blocks import lay_out
 from searchtool.documents.metadata import as_date, as_language
 from searchtool.documents.source import Source
@@ -29,8 +29,7 @@ _NUMBER = re.compile(r"[\W\d]*")
 def read(source: Source) -> Iterator[SourceText]:
     """The text, then the notes; `section` is the title of the innermost chapter. A date is given
     only where the book says on what day it was written."""
-    declared = declared_encoding(source.stream.read(_HEAD))
-    source.stream.seek(0)
+    declared = declared_encoding(source.head(_HEAD))
     book, encoding = source.text(declared)
     # Pictures are the larger part of many files, and larger than the parser allows.
     root = parse_xml(_PICTURE.sub(_only_line_ends, book), source)
@@ -44,9 +43,7 @@ def read(source: Source) -> Iterator[SourceText]:
     text, blocks = lay_out(pieces)
     about = find(root, "description", "title-info")
     date = find(about, "date")
-    document = Document(
-        source.id,
-        source.path,
+    document = source.document(
         "fb2",
         encoding,
         title=text_of(find(about, "book-title")),
@@ -54,7 +51,6 @@ def read(source: Source) -> Iterator[SourceText]:
         author=", ".join(_authors(about)) or None,
         url=text_of(find(root, "description", "document-info", "src-url")) or None,
         language=as_language(text_of(find(about, "lang"))),
-        member=source.member,
     )
     yield SourceText(document, text, blocks, line=None)
 

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import trafilatura
 
 from searchtool.core.i18n import tr
-from searchtool.core.model import Block, Document, Role, SourceText
+from searchtool.core.model import Block, Role, SourceText
 from searchtool.documents.blocks import Piece, lay_out
 from searchtool.documents.html.tags import Hypertext
 from searchtool.documents.metadata import as_date, as_language, as_text
@@ -60,8 +60,7 @@ class Page:
 
 def read(source: Source) -> Iterator[SourceText]:
     """The main text of the page. Raises UnreadableFile when there is none."""
-    declared = page_encoding(source.stream.read(_HEAD))
-    source.stream.seek(0)
+    declared = page_encoding(source.head(_HEAD))
     yield read_page(source, Page(*source.text(declared)))
 
 
@@ -85,9 +84,7 @@ def read_page(source: Source, page: Page) -> SourceText:
     if not text.strip():
         raise _no_text(source)
     saved_from = _SAVED_FROM.search(page.html[:_HEAD])
-    document = Document(
-        source.id,
-        source.path,
+    document = source.document(
         page.format,
         page.encoding,
         title=as_text(getattr(article, "title", None)) or page.title,
@@ -95,7 +92,6 @@ def read_page(source: Source, page: Page) -> SourceText:
         author=as_text(getattr(article, "author", None)),
         url=getattr(article, "url", None) or page.url or (saved_from[1] if saved_from else None),
         language=as_language(attribute(tree, "lang")),
-        member=source.member,
     )
     return SourceText(document, text, blocks, line=None)
 

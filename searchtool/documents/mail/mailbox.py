@@ -3,16 +3,15 @@
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from email.errors import MessageError
 from typing import BinaryIO, NamedTuple
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
-from searchtool.core.model import Document, SourceText
+from searchtool.core.model import SourceText
 from searchtool.documents.blocks import Piece, lay_out
 from searchtool.documents.mail.message import Attachment, Letter, read_letter
-from searchtool.documents.source import LARGEST, Source
+from searchtool.documents.source import Source
 from searchtool.documents.text.quoted_replies import cite
 
 DEEPEST = 6
@@ -42,21 +41,19 @@ def read(source: Source) -> Iterator[SourceText]:
         yield from _read_message(source, _Message(source.content(), 0), "eml")
         return
     number = 0
-    for number, message in enumerate(_split(source.stream), 1):
-        member = f"{source.member}#{number}" if source.member else str(number)
-        own = replace(source, id=f"{source.id}#{number}", member=member)
+    for number, message in enumerate(_split(source.stream, source.limits.file_bytes), 1):
+        own = source.member(str(number))
         try:
             yield from _read_message(own, message, "mbox")
         except UnreadableFile as failure:
             source.report(failure)
         except RecursionError:
-            cause = tr("nested too deeply to read", "слишком глубокая вложенность")
-            source.report(own.unreadable(cause))
+            source.report(own.too_deep())
     if number == 0:
         raise source.unreadable(tr("no messages in this file", "в файле нет писем"))
 
 
-def _split(stream: BinaryIO) -> Iterator[_Message]:
+def _split(stream: BinaryIO, max_bytes: int) -> Iterator[_Message]:
     """The messages between the lines that begin with `From ` and a time, which stand at the
     beginning or after a blank line."""
     kept: list[bytes] | None = None  # before the first message
@@ -65,11 +62,11 @@ def _split(stream: BinaryIO) -> Iterator[_Message]:
     while line := stream.readline(_CHUNK):
         if begins and is_blank and _SEPARATOR.match(line):
             if kept is not None:
-                yield _joined(kept, size, skipped)
+                yield _Message(b"".join(kept) if size <= max_bytes else None, skipped)
             kept, size, skipped = [], 0, line_number + 1
         elif kept is not None:
             size += len(line)
-            if size > LARGEST:
+            if size > max_bytes:
                 kept.clear()
             else:
                 kept.append(line[1:] if begins and _SHIELDED.match(line) else line)
@@ -77,17 +74,12 @@ def _split(stream: BinaryIO) -> Iterator[_Message]:
         begins = line.endswith(b"\n")
         line_number += begins
     if kept is not None:
-        yield _joined(kept, size, skipped)
-
-
-def _joined(lines: list[bytes], size: int, skipped: int) -> _Message:
-    return _Message(None if size > LARGEST else b"".join(lines), skipped)
+        yield _Message(b"".join(kept) if size <= max_bytes else None, skipped)
 
 
 def _read_message(source: Source, message: _Message, kind: str) -> Iterator[SourceText]:
     if message.content is None:
-        limit = LARGEST >> 20
-        raise source.unreadable(tr(f"larger than {limit} MB", f"больше {limit} МБ"))
+        raise source.too_large()
     try:
         letter = read_letter(message.content, source)
         text = _source_text(source, letter, message, kind)
@@ -114,15 +106,8 @@ def _source_text(source: Source, letter: Letter, message: _Message, kind: str) -
     pieces = list(
         cite((first and first + number, line) for number, line in enumerate(body.lines))
     ) or [Piece(title, "heading")]
-    document = Document(
-        source.id,
-        source.path,
-        kind,
-        body.encoding,
-        title=title,
-        date=letter.date,
-        author=letter.author,
-        member=source.member,
+    document = source.document(
+        kind, body.encoding, title=title, date=letter.date, author=letter.author
     )
     if not pieces[0].text:
         return None
@@ -137,17 +122,10 @@ def _first_line(message: _Message) -> int:
 
 
 def _read_attached(source: Source, attachment: Attachment) -> Iterator[SourceText]:
-    name = attachment.name
-    attached = replace(
-        source,
-        id=f"{source.id}#{name}",
-        member=f"{source.member}#{name}" if source.member else name,
-        stream=io.BytesIO(attachment.content),
-    )
+    attached = source.member(attachment.name, io.BytesIO(attachment.content))
     try:
-        if attached.member.count("#") >= DEEPEST:
-            cause = tr("nested too deeply to read", "слишком глубокая вложенность")
-            raise attached.unreadable(cause)
+        if attached.member_name.count("#") >= DEEPEST:
+            raise attached.too_deep()
         yield from source.read_member(attached)
     except UnreadableFile as failure:
         source.report(failure)

@@ -16,7 +16,7 @@ from searchtool.documents.encoding import decode, detect
 from searchtool.documents.formats import can_read
 from searchtool.documents.html.tags import Hypertext
 from searchtool.documents.metadata import as_date, as_text
-from searchtool.documents.source import SAMPLE, Source
+from searchtool.documents.source import SAMPLE_BYTES, Source
 from searchtool.documents.xml.block_reader import read_pieces
 from searchtool.documents.xml.tree import parse_html
 
@@ -217,7 +217,7 @@ def _payload(part: Message) -> bytes:
 
 def _detect(content: bytes) -> str:
     try:
-        return detect(content[:SAMPLE], "")
+        return detect(content[:SAMPLE_BYTES], "")
     except UnreadableFile:
         return USUAL
 

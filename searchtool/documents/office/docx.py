@@ -8,7 +8,7 @@ from posixpath import dirname, join
 from typing import ClassVar
 
 from searchtool.core.i18n import tr
-from searchtool.core.model import Document, Role, SourceText
+from searchtool.core.model import Role, SourceText
 from searchtool.documents.blocks import lay_out
 from searchtool.documents.metadata import as_date, as_language
 from searchtool.documents.office.styles import LOWEST_CHAPTER, Style, named_style
@@ -36,16 +36,13 @@ def read(source: Source) -> Iterator[SourceText]:
     properties = texts_by_name(package.extra("docProps/core.xml"))
     if properties.get("creator") == _NO_AUTHOR:
         properties = {}
-    document = Document(
-        source.id,
-        source.path,
+    document = source.document(
         "docx",
         "utf-8",
         title=properties.get("title") or grammar.title,
         date=as_date(properties.get("created")),
         author=properties.get("creator"),
         language=as_language(properties.get("language")),
-        member=source.member,
     )
     yield SourceText(document, text, blocks, line=None)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from searchtool.core.i18n import tr
-from searchtool.core.model import Document, Role, SourceText
+from searchtool.core.model import Role, SourceText
 from searchtool.documents.blocks import lay_out
 from searchtool.documents.metadata import as_date, as_language
 from searchtool.documents.source import Source
@@ -31,26 +31,20 @@ def read(source: Source) -> Iterator[SourceText]:
     """The text without what was deleted; notes and text boxes come after their paragraph."""
     package = Package(source)
     if _is_encrypted(package):
-        raise source.unreadable(
-            tr("protected by a password", "защищён паролем"),
-            tr("save it without one", "сохраните без пароля"),
-        )
+        raise source.password_protected()
     content, styles = package.tree("content.xml"), package.extra("styles.xml")
     if (body := find(content, "body", "text")) is None:
         raise source.unreadable(tr("not a text document", "это не текстовый документ"))
     grammar = _OpenDocument([tree for tree in (styles, content) if tree is not None])
     text, blocks = lay_out(read_pieces(body, grammar))
     meta = texts_by_name(find(package.extra("meta.xml"), "meta"))
-    document = Document(
-        source.id,
-        source.path,
+    document = source.document(
         "odt",
         "utf-8",
         title=meta.get("title") or grammar.title,
         date=as_date(meta.get("creation-date") or meta.get("date")),
         author=meta.get("initial-creator") or meta.get("creator"),
         language=as_language(meta.get("language")),
-        member=source.member,
     )
     yield SourceText(document, text, blocks, line=None)
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
-from searchtool.core.model import Document, SourceText
+from searchtool.core.model import SourceText
 from searchtool.documents.blocks import Piece, divide, join_row, lay_out
 from searchtool.documents.encoding import decode
 from searchtool.documents.metadata import as_date, as_text, windows_language
@@ -77,16 +77,13 @@ def read(source: Source) -> Iterator[SourceText]:
         encoding = better
         reader = _read(content, encoding, source)
     text, blocks = lay_out(reader.pieces())
-    document = Document(
-        source.id,
-        source.path,
+    document = source.document(
         "rtf",
         encoding,
         title=reader.properties.get("title") or reader.title,
         date=reader.date,
         author=reader.properties.get("author"),
         language=reader.language,
-        member=source.member,
     )
     yield SourceText(document, text, blocks, line=None)
 
@@ -97,8 +94,7 @@ def _read(content: bytes, encoding: str, source: Source) -> "_Reader":
         if not reader.take(token):
             break
         if reader.depth > DEEPEST:
-            cause = tr("nested too deeply to read", "слишком глубокая вложенность")
-            raise source.unreadable(cause)
+            raise source.too_deep()
     return reader
 
 

@@ -26,8 +26,11 @@ from searchtool.core.model import Document, SourceText
 from searchtool.documents.blocks import lay_out
 from searchtool.documents.metadata import as_date, as_text, whole_characters
 from searchtool.documents.pdf import Chapter, Page, Word, join_pages, read_page
-from searchtool.documents.source import LARGEST, Source
+from searchtool.documents.source import Source
 from searchtool.documents.text.hyphenation import BREAK
+
+MAX_CHARS = 64 * 2**20
+"""Characters of a whole document."""
 
 MOST_BROKEN = 0.3
 """The share of characters without a meaning above which a text layer is of no use."""
@@ -98,10 +101,7 @@ def read(source: Source) -> Iterator[SourceText]:
 
 def _unopened(source: Source, code: int | None) -> UnreadableFile:
     if code == pdfium.FPDF_ERR_PASSWORD:
-        return source.unreadable(
-            tr("protected with a password", "защищён паролем"),
-            tr("save it without one", "сохраните его без пароля"),
-        )
+        return source.password_protected()
     if code == pdfium.FPDF_ERR_SECURITY:
         return source.unreadable(tr("encrypted in an unknown way", "неизвестный способ шифрования"))
     return source.unreadable(tr("a damaged PDF", "повреждённый PDF"))
@@ -137,8 +137,8 @@ def _pages(source: Source, pdf: pypdfium2.PdfDocument) -> Iterator[_PageText]:
                 break  # a file may claim to have millions
             continue
         characters += text.characters
-        if characters > LARGEST:
-            limit = LARGEST >> 20
+        if characters > MAX_CHARS:
+            limit = MAX_CHARS >> 20
             raise source.unreadable(
                 tr(f"more than {limit} million characters", f"больше {limit} млн знаков"),
                 tr("divide it into parts", "разделите его на части"),
@@ -313,16 +313,13 @@ def _chapters(pdf: Any) -> Iterator[Chapter]:
 
 def _document(source: Source, pdf: pypdfium2.PdfDocument) -> Document:
     language = _filled(pdfium.FPDFCatalog_GetLanguage, pdf.raw)
-    return Document(
-        source.id,
-        source.path,
+    return source.document(
         "pdf",
         "",
         title=_field(pdf, b"Title", _NO_TITLE) or "",
         date=_created(pdf),
         author=_field(pdf, b"Author", _NO_AUTHOR),
         language=language if _LANGUAGE.fullmatch(language) else None,
-        member=source.member,
     )
 
 

@@ -9,10 +9,10 @@ from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import SourceText
 from searchtool.documents.records.record import NAMES, Records
-from searchtool.documents.source import LONGEST_LINE, SAMPLE, Source
+from searchtool.documents.source import DEFAULT_LIMITS, SAMPLE_BYTES, Source
 
 # The module's own limit is 131,072 characters, which an article can exceed.
-csv.field_size_limit(LONGEST_LINE)
+csv.field_size_limit(DEFAULT_LIMITS.line_chars)
 
 _DELIMITERS = ";,\t|"
 _EXCEL_NOTE = re.compile(r"sep=([;,\t|])", re.IGNORECASE)
@@ -95,8 +95,7 @@ def _rows(
 def _has_loose_quotes(source: Source, encoding: str) -> bool:
     """Whether quotation marks in the first lines are just text: a cell goes on after the mark that
     would have closed it."""
-    sample = source.stream.read(SAMPLE).decode(encoding, "replace")
-    source.stream.seek(0)
+    sample = source.head(SAMPLE_BYTES).decode(encoding, "replace")
     return _LOOSE_QUOTE.search(sample) is not None
 
 

@@ -7,13 +7,12 @@ from typing import Any
 from searchtool.core.errors import NoText, UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import SourceText
-from searchtool.documents.encoding import detect
 from searchtool.documents.metadata import as_text
 from searchtool.documents.records import jsonl as jsonlines
 from searchtool.documents.records.json_stream import BROKEN, Found, find
 from searchtool.documents.records.record import Records, make_unique
 from searchtool.documents.records.telegram import KINDS, Chat, read_message
-from searchtool.documents.source import LONGEST_LINE, SAMPLE, Source
+from searchtool.documents.source import SAMPLE_BYTES, Source
 
 _EXPORT_KEYS = frozenset(("messages", "chats", "left_chats"))
 
@@ -21,9 +20,7 @@ _EXPORT_KEYS = frozenset(("messages", "chats", "left_chats"))
 def read(source: Source) -> Iterator[SourceText]:
     """The messages with words, or the records, each as a document. What was read before the file
     breaks off stays. Raises UnreadableFile for a file of neither."""
-    sample = source.stream.read(SAMPLE)
-    source.stream.seek(0)
-    encoding = source.encoding or detect(sample, source.where)
+    encoding = source.detect_encoding()
     if _is_lines(source, encoding):
         yield from jsonlines.read(source)
         return
@@ -90,8 +87,8 @@ class _Documents:
 
 def _is_lines(source: Source, encoding: str) -> bool:
     """Whether the first line is a whole record and others follow: JSON lines by another name."""
-    line = source.stream.readline(LONGEST_LINE)
-    following = source.stream.read(SAMPLE)
+    line = source.stream.readline(source.limits.line_chars)
+    following = source.stream.read(SAMPLE_BYTES)
     source.stream.seek(0)
     try:
         record = json.loads(line.decode(encoding, "replace").lstrip("\ufeff"))

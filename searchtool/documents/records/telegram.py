@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from searchtool.core.model import Document, SourceText
+from searchtool.core.model import SourceText
 from searchtool.documents.metadata import as_date, as_text, whole_characters
 from searchtool.documents.source import Source
 
@@ -39,9 +39,7 @@ def read_message(
     if message.get("type") != "message" or not text:
         return None
     number = message.get("id")
-    document = Document(
-        f"{source.id}#{own_id}",
-        source.path,
+    document = source.member(own_id).document(
         "telegram",
         encoding,
         title=as_text(chat.name) or "",
@@ -51,7 +49,6 @@ def read_message(
             as_text(message.get("forwarded_from")) or as_text(message.get("saved_from")),
         ),
         url=chat.link(number) if isinstance(number, int) else None,
-        member=f"{source.member}#{own_id}" if source.member else own_id,
     )
     return SourceText(document, text, line=None)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from searchtool.core.i18n import tr
-from searchtool.core.model import Document, SourceText
+from searchtool.core.model import SourceText
 from searchtool.documents.metadata import as_date, as_text
 from searchtool.documents.records.record import make_unique
 from searchtool.documents.records.telegram import sent_by
@@ -31,15 +31,12 @@ def read(source: Source) -> Iterator[SourceText]:
         own_id = (message.get("id") or "").removeprefix("message") or str(number)
         own_id = make_unique(own_id, number, taken)
         date = _first(message, "date", "details")
-        document = Document(
-            f"{source.id}#{own_id}",
-            source.path,
+        document = source.member(own_id).document(
             "telegram",
             encoding,
             title=title,
             date=as_date(date.get("title")) if date is not None else None,
             author=sent_by(sender, _name(forwarded)),
-            member=f"{source.member}#{own_id}" if source.member else own_id,
         )
         yield SourceText(document, text, line=message.sourceline, single_line=True)
     if number == 0:

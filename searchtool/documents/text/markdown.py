@@ -7,7 +7,7 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from searchtool.core.model import Document, Role, SourceText
+from searchtool.core.model import Role, SourceText
 from searchtool.documents.blocks import Piece, lay_out
 from searchtool.documents.metadata import as_date, as_text
 from searchtool.documents.source import Source
@@ -28,9 +28,7 @@ def read(source: Source) -> Iterator[SourceText]:
     front, body, skipped = _split_front_matter(markdown)
     pieces = list(_pieces(_PARSER.parse(body), skipped))
     text, blocks = lay_out(pieces)
-    document = Document(
-        source.id,
-        source.path,
+    document = source.document(
         "md",
         encoding,
         title=as_text(front.get("title")) or _first_heading(pieces),
@@ -38,7 +36,6 @@ def read(source: Source) -> Iterator[SourceText]:
         author=as_text(front.get("author") or front.get("authors")),
         url=as_text(front.get("url") or front.get("link")),
         language=as_text(front.get("lang") or front.get("language")),
-        member=source.member,
     )
     yield SourceText(document, text, blocks)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from searchtool.core.model import Document, SourceText
+from searchtool.core.model import SourceText
 from searchtool.documents.blocks import lay_out
 from searchtool.documents.source import Source
 from searchtool.documents.text.quoted_replies import cite, is_citing
@@ -12,7 +12,7 @@ def read(source: Source) -> Iterator[SourceText]:
     """The whole file as one document. In a message or a thread of messages what is cited, with
     marks, is told from what is said."""
     text, encoding = source.text()
-    document = Document(source.id, source.path, "txt", encoding, member=source.member)
+    document = source.document("txt", encoding)
     lines = text.split("\n")
     if is_citing(lines):
         yield SourceText(document, *lay_out(list(cite(enumerate(lines, 1)))))

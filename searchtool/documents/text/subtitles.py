@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from searchtool.core.i18n import tr
-from searchtool.core.model import Document, SourceText
+from searchtool.core.model import SourceText
 from searchtool.documents.blocks import Piece, lay_out
 from searchtool.documents.source import Source
 
@@ -58,8 +58,7 @@ def read(source: Source) -> Iterator[SourceText]:
     pieces = list(_speeches(_cues(text)))
     if not pieces:
         raise source.unreadable(tr("no subtitles in this file", "в файле нет субтитров"))
-    name = source.suffix.lstrip(".")
-    document = Document(source.id, source.path, name, encoding, member=source.member)
+    document = source.document(source.suffix.lstrip("."), encoding)
     yield SourceText(document, *lay_out(pieces))
 
 

@@ -11,6 +11,7 @@ from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import Role, SourceText
 from searchtool.documents import Source, read_documents
 from searchtool.documents.passages import split_passages
+from searchtool.documents.source import DEFAULT_LIMITS, Limits
 
 
 class Read(NamedTuple):
@@ -26,6 +27,7 @@ def read_all(
     content: str | bytes,
     fields: Mapping[str, str] | None = None,
     encoding: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> tuple[list[SourceText], list[str]]:
     """The documents of a file of that name, and what was reported."""
     failures: list[str] = []
@@ -36,6 +38,7 @@ def read_all(
         fields or {},
         lambda failure: failures.append(str(failure)),
         encoding,
+        limits=limits,
     )
     try:
         return list(read_documents(source)), failures

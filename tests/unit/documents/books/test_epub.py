@@ -4,7 +4,7 @@ import pytest
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import SourceText
-from searchtool.documents.xml import package as packed
+from searchtool.documents.source import Limits
 from tests.unit.documents.make_office import zipped
 from tests.unit.documents.reading import Read, pieces, read_all, read_one, texts
 
@@ -227,11 +227,10 @@ def test_an_encrypted_book_is_refused() -> None:
         read_one("a.epub", bytes(content))
 
 
-def test_a_bomb_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packed, "LARGEST", 1 << 20)
+def test_a_bomb_is_one_line() -> None:
     chapters = {f"{number}.xhtml": xhtml("<p>а</p>" + " " * 200_000) for number in range(20)}
     with pytest.raises(UnreadableFile, match="unpacks to more than 1 MB"):
-        read_one("a.epub", epub(chapters))
+        read_all("a.epub", epub(chapters), limits=Limits(file_bytes=1 << 20))
 
 
 @pytest.mark.parametrize(

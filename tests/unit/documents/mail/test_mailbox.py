@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchtool.core.errors import UnreadableFile
-from searchtool.documents.mail import mailbox as mail
 from searchtool.documents.passages import split_passages
+from searchtool.documents.source import Limits
 from tests.unit.documents.reading import paragraphs, read_all, read_one, survives
 
 LETTER = """\
@@ -252,11 +252,10 @@ def test_a_mailbox_holds_many_messages() -> None:
     assert lines[(last.line or 0) - 1] == "From here on: слова".encode()
 
 
-def test_a_message_that_is_too_large_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mail, "LARGEST", 1 << 20)
+def test_a_message_that_is_too_large_is_skipped() -> None:
     small = f"{SEPARATOR}Subject: а\n\nСлово.\n\n"
     large = f"{SEPARATOR}Subject: б\n\n" + "слово " * 200_000 + "\n\n"
-    texts, failures = read_all("а.mbox", small + large + small)
+    texts, failures = read_all("а.mbox", small + large + small, limits=Limits(file_bytes=1 << 20))
     assert [text.document.member for text in texts] == ["1", "3"]
     assert failures == ["/docs/а.mbox#2: larger than 1 MB"]
 
