@@ -9,7 +9,7 @@ from searchtool.core.model import Block, Role, Span
 from searchtool.documents.verse import find_stanzas
 
 
-class Piece(NamedTuple):
+class Paragraph(NamedTuple):
     """One paragraph of a format that marks them; for the rest see `Block`."""
 
     text: str
@@ -19,15 +19,15 @@ class Piece(NamedTuple):
     section: str | None = None
 
 
-def lay_out(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:
-    """The pieces as one text, a blank line between them, and the place of each in it."""
+def join_blocks(paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[Block, ...]]:
+    """The paragraphs as one text, a blank line between them, and the place of each in it."""
     blocks = []
     start = 0
-    for piece in pieces:
-        end = start + len(piece.text)
-        blocks.append(Block(Span(start, end), *piece[1:]))
+    for paragraph in paragraphs:
+        end = start + len(paragraph.text)
+        blocks.append(Block(Span(start, end), *paragraph[1:]))
         start = end + 2
-    return "\n\n".join(piece.text for piece in pieces), tuple(blocks)
+    return "\n\n".join(paragraph.text for paragraph in paragraphs), tuple(blocks)
 
 
 LONGEST_CELL = 300
@@ -40,7 +40,7 @@ _LEFT_OVER = re.compile(r"[.)\]] ")
 """At the beginning of a paragraph: of the number of a note, which was a link and is gone."""
 
 
-def divide(text: str, role: Role) -> Iterator[tuple[str, Role]]:
+def split_paragraphs(text: str, role: Role) -> Iterator[tuple[str, Role]]:
     """The paragraphs of a text in which `\\n` is a line break that its author made; verse keeps its
     lines, a stanza at a time. Spaces become single ones, soft hyphens go."""
     for part in _BLANK_LINE.split(text):
@@ -50,21 +50,21 @@ def divide(text: str, role: Role) -> Iterator[tuple[str, Role]]:
         if role == "verse" or (role == "text" and _is_stanza(lines)):
             yield "\n".join(lines), "verse"
         elif role == "text":
-            yield from ((paragraph, role) for paragraph in _paragraphs(lines))
+            yield from ((part, role) for part in _paragraphs(lines))
         else:
             yield " ".join(lines), role
 
 
-def join_row(cells: Sequence[Sequence[Piece]]) -> list[Piece]:
+def join_table_row(cells: Sequence[Sequence[Paragraph]]) -> list[Paragraph]:
     """A table row as one paragraph, ` | ` between its cells; the paragraphs of the cells as they
     are where one of them holds prose, as in tables that only lay out a page."""
-    pieces = [piece for cell in cells for piece in cell]
-    texts = [" ".join(piece.text for piece in cell) for cell in cells if cell]
-    if any(piece.role != "text" for piece in pieces):
-        return pieces
+    paragraphs = [paragraph for cell in cells for paragraph in cell]
+    texts = [" ".join(paragraph.text for paragraph in cell) for cell in cells if cell]
+    if any(paragraph.role != "text" for paragraph in paragraphs):
+        return paragraphs
     if len(texts) < 2 or max(map(len, texts)) > LONGEST_CELL:
-        return pieces
-    return [pieces[0]._replace(text=" | ".join(texts))]
+        return paragraphs
+    return [paragraphs[0]._replace(text=" | ".join(texts))]
 
 
 def _clean(text: str) -> str:

@@ -11,12 +11,12 @@ from urllib.parse import unquote
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import SourceText
-from searchtool.documents.blocks import Piece, lay_out
+from searchtool.documents.blocks import Paragraph, join_blocks
 from searchtool.documents.encoding import decode
 from searchtool.documents.html.tags import Chapter
 from searchtool.documents.metadata import as_date, as_language
 from searchtool.documents.source import Source
-from searchtool.documents.xml.block_reader import read_pieces
+from searchtool.documents.xml.block_reader import read_paragraphs
 from searchtool.documents.xml.package import Package
 from searchtool.documents.xml.tree import (
     Element,
@@ -41,10 +41,10 @@ def read(source: Source) -> Iterator[SourceText]:
     """The chapters in reading order, without pages of contents; `section` is what the table of
     contents calls the chapter. Chapters that cannot be read are reported."""
     book = _Book(source)
-    pieces = book.pieces()
-    if not pieces:
+    paragraphs = book.paragraphs()
+    if not paragraphs:
         raise source.unreadable(tr("no text in this book", "в книге нет текста"))
-    text, blocks = lay_out(pieces)
+    text, blocks = join_blocks(paragraphs)
     document = source.document(
         "epub",
         "utf-8",
@@ -89,9 +89,9 @@ class _Book:
         )
         return next((date for date in dates if date is not None and date >= _EARLIEST), None)
 
-    def pieces(self) -> list[Piece]:
+    def paragraphs(self) -> list[Paragraph]:
         """The text. Raises UnreadableFile when no chapter can be read."""
-        pieces: list[Piece] = []
+        paragraphs: list[Paragraph] = []
         failures: list[UnreadableFile] = []
         section = None
         for name in self._chapters:
@@ -102,14 +102,14 @@ class _Book:
                 failures.append(part.unreadable(error.cause, error.advice))
                 continue
             titles = self._titles.get(name)
-            read = read_pieces(chapter, Chapter(titles), (titles or {}).get("", section))
+            read = read_paragraphs(chapter, Chapter(titles), (titles or {}).get("", section))
             section = read[-1].section if read else section
-            pieces += read
-        if failures and not pieces:
+            paragraphs += read
+        if failures and not paragraphs:
             raise self._source.unreadable(failures[0].cause, failures[0].advice)
         for failure in failures:
             self._source.report(failure)
-        return pieces
+        return paragraphs
 
     def _metadata(self, *names: str) -> Iterator[Element]:
         metadata = find(self._root, "metadata")

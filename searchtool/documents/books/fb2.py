@@ -6,10 +6,10 @@ from typing import ClassVar
 
 from searchtool.core.i18n import tr
 from searchtool.core.model import Role, SourceText
-from searchtool.documents.blocks import lay_out
+from searchtool.documents.blocks import join_blocks
 from searchtool.documents.metadata import as_date, as_language
 from searchtool.documents.source import Source
-from searchtool.documents.xml.block_reader import FrameKind, Grammar, heading_text, read_pieces
+from searchtool.documents.xml.block_reader import FrameKind, Grammar, heading_text, read_paragraphs
 from searchtool.documents.xml.tree import (
     Element,
     attribute,
@@ -33,14 +33,16 @@ def read(source: Source) -> Iterator[SourceText]:
     book, encoding = source.text(declared)
     # Pictures are the larger part of many files, and larger than the parser allows.
     root = parse_xml(_PICTURE.sub(_only_line_ends, book), source)
-    pieces = [
-        piece
+    paragraphs = [
+        paragraph
         for part in root
-        for piece in read_pieces(part, _Notes() if attribute(part, "name") else _FictionBook())
+        for paragraph in read_paragraphs(
+            part, _Notes() if attribute(part, "name") else _FictionBook()
+        )
     ]
-    if not pieces:
+    if not paragraphs:
         raise source.unreadable(tr("no text in this book", "в книге нет текста"))
-    text, blocks = lay_out(pieces)
+    text, blocks = join_blocks(paragraphs)
     about = find(root, "description", "title-info")
     date = find(about, "date")
     document = source.document(

@@ -10,11 +10,11 @@ import trafilatura
 
 from searchtool.core.i18n import tr
 from searchtool.core.model import Block, Role, SourceText
-from searchtool.documents.blocks import Piece, lay_out
+from searchtool.documents.blocks import Paragraph, join_blocks
 from searchtool.documents.html.tags import Hypertext
 from searchtool.documents.metadata import as_date, as_language, as_text
 from searchtool.documents.source import Source
-from searchtool.documents.xml.block_reader import FrameKind, Grammar, read_pieces
+from searchtool.documents.xml.block_reader import FrameKind, Grammar, read_paragraphs
 from searchtool.documents.xml.tree import (
     Element,
     attribute,
@@ -140,19 +140,19 @@ def _text(tree: Element, article: Any) -> tuple[str, tuple[Block, ...] | None]:
     plain = max(("".join(pre.itertext()) for pre in find_all(body, "pre")), key=len, default="")
     if 2 * len(plain) > len("".join(body.itertext())):
         return plain, None
-    page = read_pieces(body, _WholePage())
+    page = read_paragraphs(body, _WholePage())
     # Without an article the library may return the menu.
     if article is None or article.body is None or article.body.tag != "body":
-        return lay_out(page)
-    pieces = read_pieces(article.body, _Article())
-    is_partial = _length(pieces) < _COMPLETE * _length(page)
-    if is_partial and _length(read_pieces(body, _WithoutLinks())) > _WRITTEN * _length(page):
-        return lay_out(page)
-    return lay_out(pieces)
+        return join_blocks(page)
+    paragraphs = read_paragraphs(article.body, _Article())
+    is_partial = _length(paragraphs) < _COMPLETE * _length(page)
+    if is_partial and _length(read_paragraphs(body, _WithoutLinks())) > _WRITTEN * _length(page):
+        return join_blocks(page)
+    return join_blocks(paragraphs)
 
 
-def _length(pieces: list[Piece]) -> int:
-    return sum(len(piece.text) for piece in pieces)
+def _length(paragraphs: list[Paragraph]) -> int:
+    return sum(len(paragraph.text) for paragraph in paragraphs)
 
 
 def _no_text(source: Source) -> Exception:

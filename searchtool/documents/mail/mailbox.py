@@ -9,7 +9,7 @@ from typing import BinaryIO, NamedTuple
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import SourceText
-from searchtool.documents.blocks import Piece, lay_out
+from searchtool.documents.blocks import Paragraph, join_blocks
 from searchtool.documents.mail.message import Attachment, Letter, read_letter
 from searchtool.documents.source import Source
 from searchtool.documents.text.quoted_replies import cite
@@ -103,15 +103,15 @@ def _source_text(source: Source, letter: Letter, message: _Message, kind: str) -
     body = letter.body()
     title = letter.subject
     first = _first_line(message) if body.stands_as_it_is else None
-    pieces = list(
+    paragraphs = list(
         cite((first and first + number, line) for number, line in enumerate(body.lines))
-    ) or [Piece(title, "heading")]
+    ) or [Paragraph(title, "heading")]
     document = source.document(
         kind, body.encoding, title=title, date=letter.date, author=letter.author
     )
-    if not pieces[0].text:
+    if not paragraphs[0].text:
         return None
-    return SourceText(document, *lay_out(pieces), line=first)
+    return SourceText(document, *join_blocks(paragraphs), line=first)
 
 
 def _first_line(message: _Message) -> int:

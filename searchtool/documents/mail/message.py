@@ -17,7 +17,7 @@ from searchtool.documents.formats import can_read
 from searchtool.documents.html.tags import Hypertext
 from searchtool.documents.metadata import as_date, as_text
 from searchtool.documents.source import SAMPLE_BYTES, Source
-from searchtool.documents.xml.block_reader import read_pieces
+from searchtool.documents.xml.block_reader import read_paragraphs
 from searchtool.documents.xml.tree import parse_html
 
 USUAL = "cp1252"
@@ -161,9 +161,9 @@ def _html_lines(text: str, source: Source) -> list[str]:
     if not text.strip():
         return []
     lines: list[str] = []
-    for piece in read_pieces(parse_html(text, source), _Html()):
-        mark = "> " if piece.role == "cited" else ""
-        lines += [mark + line for line in piece.text.split("\n")] + [""]
+    for paragraph in read_paragraphs(parse_html(text, source), _Html()):
+        mark = "> " if paragraph.role == "cited" else ""
+        lines += [mark + line for line in paragraph.text.split("\n")] + [""]
     return lines
 
 

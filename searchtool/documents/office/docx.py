@@ -9,11 +9,11 @@ from typing import ClassVar
 
 from searchtool.core.i18n import tr
 from searchtool.core.model import Role, SourceText
-from searchtool.documents.blocks import lay_out
+from searchtool.documents.blocks import join_blocks
 from searchtool.documents.metadata import as_date, as_language
 from searchtool.documents.office.styles import LOWEST_CHAPTER, Style, named_style
 from searchtool.documents.source import Source
-from searchtool.documents.xml.block_reader import FrameKind, Grammar, heading_text, read_pieces
+from searchtool.documents.xml.block_reader import FrameKind, Grammar, heading_text, read_paragraphs
 from searchtool.documents.xml.package import Package
 from searchtool.documents.xml.tree import Element, attribute, find, find_all, texts_by_name
 
@@ -32,7 +32,7 @@ def read(source: Source) -> Iterator[SourceText]:
     for reference, name in _NOTES.items():
         _place_notes(body, reference, package.extra(join(dirname(main), name)))
     grammar = _Word(package.extra(join(dirname(main), "styles.xml")))
-    text, blocks = lay_out(read_pieces(body, grammar))
+    text, blocks = join_blocks(read_paragraphs(body, grammar))
     properties = texts_by_name(package.extra("docProps/core.xml"))
     if properties.get("creator") == _NO_AUTHOR:
         properties = {}

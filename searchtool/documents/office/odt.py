@@ -8,10 +8,10 @@ from typing import ClassVar
 
 from searchtool.core.i18n import tr
 from searchtool.core.model import Role, SourceText
-from searchtool.documents.blocks import lay_out
+from searchtool.documents.blocks import join_blocks
 from searchtool.documents.metadata import as_date, as_language
 from searchtool.documents.source import Source
-from searchtool.documents.xml.block_reader import FrameKind, Grammar, heading_text, read_pieces
+from searchtool.documents.xml.block_reader import FrameKind, Grammar, heading_text, read_paragraphs
 from searchtool.documents.xml.package import Package
 from searchtool.documents.xml.tree import Element, attribute, find, find_all, texts_by_name
 
@@ -36,7 +36,7 @@ def read(source: Source) -> Iterator[SourceText]:
     if (body := find(content, "body", "text")) is None:
         raise source.unreadable(tr("not a text document", "это не текстовый документ"))
     grammar = _OpenDocument([tree for tree in (styles, content) if tree is not None])
-    text, blocks = lay_out(read_pieces(body, grammar))
+    text, blocks = join_blocks(read_paragraphs(body, grammar))
     meta = texts_by_name(find(package.extra("meta.xml"), "meta"))
     document = source.document(
         "odt",

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import SourceText
-from searchtool.documents.blocks import Piece, divide, join_row, lay_out
+from searchtool.documents.blocks import Paragraph, join_blocks, join_table_row, split_paragraphs
 from searchtool.documents.encoding import decode
 from searchtool.documents.metadata import as_date, as_text, windows_language
 from searchtool.documents.office.rtf_tokens import Token, code_page, font_encoding, tokens
@@ -76,7 +76,7 @@ def read(source: Source) -> Iterator[SourceText]:
     if (better := _better_encoding(reader, encoding, source)) != encoding:
         encoding = better
         reader = _read(content, encoding, source)
-    text, blocks = lay_out(reader.pieces())
+    text, blocks = join_blocks(reader.paragraphs())
     document = source.document(
         "rtf",
         encoding,
@@ -131,17 +131,17 @@ class _Frame:
 
     depth: int = 0
     run: list[str] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
-    held: list[Piece] = field(default_factory=list)
-    cell: list[Piece] = field(default_factory=list)
-    cells: list[list[Piece]] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    held: list[Paragraph] = field(default_factory=list)
+    cell: list[Paragraph] = field(default_factory=list)
+    cells: list[list[Paragraph]] = field(default_factory=list)
 
-    def add(self, pieces: list[Piece], in_table: bool) -> None:
+    def add(self, paragraphs: list[Paragraph], in_table: bool) -> None:
         if in_table:
-            self.cell += pieces
-        elif pieces:
+            self.cell += paragraphs
+        elif paragraphs:
             self.end_row()
-            self.pieces += pieces
+            self.paragraphs += paragraphs
 
     def end_cell(self) -> None:
         self.cells.append(self.cell)
@@ -149,7 +149,7 @@ class _Frame:
 
     def end_row(self) -> None:
         self.end_cell()
-        self.pieces += join_row(self.cells)
+        self.paragraphs += join_table_row(self.cells)
         self.cells = []
 
 
@@ -210,14 +210,14 @@ class _Reader:
             self._close_group()
         return bool(self._outer)
 
-    def pieces(self) -> list[Piece]:
+    def paragraphs(self) -> list[Paragraph]:
         """The paragraphs, once all has been taken."""
         self._settle()
         while len(self._frames) > 1:
             self._close_frame()
         self._end_paragraph(in_table=False)
         self._frames[0].end_row()
-        return self._frames[0].pieces
+        return self._frames[0].paragraphs
 
     def _settle(self) -> None:
         """Bytes that follow each other are decoded together: a letter may be two of them."""
@@ -326,7 +326,7 @@ class _Reader:
         self._end_paragraph(in_table=False)
         frame = self._frames.pop()
         frame.end_row()
-        self._frames[-1].held += frame.pieces
+        self._frames[-1].held += frame.paragraphs
 
     def _end_paragraph(self, in_table: bool) -> None:
         frame, state = self._frames[-1], self._state
@@ -334,13 +334,13 @@ class _Reader:
         if state.level:
             style = Style("heading", state.level)
         text = "" if style.is_contents else _whole("".join(frame.run))
-        pieces = []
-        for paragraph, role in divide(text, style.role):
+        paragraphs = []
+        for part, role in split_paragraphs(text, style.role):
             if role == "heading":
-                self._begin_chapter(paragraph, style.level)
-            pieces.append(Piece(paragraph, role, section=self._section))
-        held = [piece._replace(section=self._section) for piece in frame.held]
-        frame.add(pieces + held, in_table)
+                self._begin_chapter(part, style.level)
+            paragraphs.append(Paragraph(part, role, section=self._section))
+        held = [paragraph._replace(section=self._section) for paragraph in frame.held]
+        frame.add(paragraphs + held, in_table)
         frame.run.clear()
         frame.held.clear()
 

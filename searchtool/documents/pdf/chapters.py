@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from searchtool.documents.blocks import Piece
+from searchtool.documents.blocks import Paragraph
 
 _NUMBERED = re.compile(r"(?:глава|часть|раздел|приложение|chapter|part)\s+\S", re.IGNORECASE)
 _NAMED = re.compile(r"(?:введение|предисловие|заключение|послесловие|эпилог)$", re.IGNORECASE)
@@ -20,10 +20,10 @@ class Chapter(NamedTuple):
     page: int
 
 
-class Paragraph(NamedTuple):
-    """A paragraph and the size of its letters."""
+class SizedParagraph(NamedTuple):
+    """A paragraph and the size of its letters, in points."""
 
-    piece: Piece
+    paragraph: Paragraph
     size: float
 
 
@@ -32,29 +32,29 @@ def is_chapter_title(text: str) -> bool:
     return bool(_NUMBERED.match(text) or _NAMED.match(text))
 
 
-def with_chapters(paragraphs: Sequence[Paragraph], contents: Sequence[Chapter]) -> list[Piece]:
+def with_chapters(sized: Sequence[SizedParagraph], contents: Sequence[Chapter]) -> list[Paragraph]:
     """The paragraphs with the chapter they are in as `section`: by the table of contents, else by
     the headings called a chapter, else by those in the largest letters of several headings."""
-    pieces = [paragraph.piece for paragraph in paragraphs]
-    starts = _by_contents(pieces, contents) if contents else _by_headings(paragraphs)
+    paragraphs = [paragraph for paragraph, _ in sized]
+    starts = _by_contents(paragraphs, contents) if contents else _by_headings(sized)
     title: str | None = None
     placed = []
-    for number, piece in enumerate(pieces):
+    for number, paragraph in enumerate(paragraphs):
         title = starts.get(number, title)
-        placed.append(piece._replace(section=title))
+        placed.append(paragraph._replace(section=title))
     return placed
 
 
-def _by_contents(pieces: Sequence[Piece], contents: Sequence[Chapter]) -> dict[int, str]:
+def _by_contents(paragraphs: Sequence[Paragraph], contents: Sequence[Chapter]) -> dict[int, str]:
     """The number of the paragraph with which each chapter begins: the one with its title on its
     page, else the first one there."""
     starts: dict[int, str] = {}
     pages: dict[int, list[int]] = {}
-    for number, piece in enumerate(pieces):
-        pages.setdefault(piece.page or 0, []).append(number)
+    for number, paragraph in enumerate(paragraphs):
+        pages.setdefault(paragraph.page or 0, []).append(number)
     for chapter in contents:
         numbers = pages.get(chapter.page, [])
-        titled = [number for number in numbers if _is_title(pieces[number].text, chapter.title)]
+        titled = [number for number in numbers if _is_title(paragraphs[number].text, chapter.title)]
         if numbers:
             starts[(titled or numbers)[0]] = chapter.title
     return starts
@@ -66,11 +66,12 @@ def _is_title(text: str, title: str) -> bool:
     return len(text) >= min(_SHORTEST_TITLE, len(title)) and title.startswith(text)
 
 
-def _by_headings(paragraphs: Sequence[Paragraph]) -> Mapping[int, str]:
-    headings = {n: p for n, p in enumerate(paragraphs) if p.piece.role == "heading"}
-    named = {n: p.piece.text for n, p in headings.items() if is_chapter_title(p.piece.text)}
+def _by_headings(sized: Sequence[SizedParagraph]) -> Mapping[int, str]:
+    headings = {n: x for n, x in enumerate(sized) if x.paragraph.role == "heading"}
+    texts = {n: heading.paragraph.text for n, heading in headings.items()}
+    named = {n: text for n, text in texts.items() if is_chapter_title(text)}
     if sum(_NUMBERED.match(title) is not None for title in named.values()) > 1:
         return named
     sizes = Counter(round(heading.size) for heading in headings.values())
     largest = max((size for size, count in sizes.items() if count > 1), default=None)
-    return {n: p.piece.text for n, p in headings.items() if round(p.size) == largest}
+    return {n: texts[n] for n, heading in headings.items() if round(heading.size) == largest}

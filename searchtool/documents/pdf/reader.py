@@ -23,7 +23,7 @@ import pypdfium2.raw as pdfium
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import Document, SourceText
-from searchtool.documents.blocks import lay_out
+from searchtool.documents.blocks import join_blocks
 from searchtool.documents.metadata import as_date, as_text, whole_characters
 from searchtool.documents.pdf import Chapter, Page, Word, join_pages, read_page
 from searchtool.documents.source import Source
@@ -92,10 +92,10 @@ def read(source: Source) -> Iterator[SourceText]:
     with pdf:
         pages = list(_pages(source, pdf))
         _check(source, pages)
-        pieces = join_pages([p for text in pages for p in text.pages], list(_chapters(pdf.raw)))
-        if not pieces:
+        paragraphs = join_pages([p for text in pages for p in text.pages], list(_chapters(pdf.raw)))
+        if not paragraphs:
             raise _without_text(source)
-        text, blocks = lay_out(pieces)
+        text, blocks = join_blocks(paragraphs)
         yield SourceText(_document(source, pdf), text, blocks, line=None)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from searchtool.core.model import Role
-from searchtool.documents.blocks import Piece
+from searchtool.documents.blocks import Paragraph
 from searchtool.documents.pdf.body_style import (
     Usual,
     find_usual,
@@ -19,7 +19,12 @@ from searchtool.documents.pdf.body_style import (
     is_gap,
     usual_size,
 )
-from searchtool.documents.pdf.chapters import Chapter, Paragraph, is_chapter_title, with_chapters
+from searchtool.documents.pdf.chapters import (
+    Chapter,
+    SizedParagraph,
+    is_chapter_title,
+    with_chapters,
+)
 from searchtool.documents.pdf.columns import Placed, place
 from searchtool.documents.pdf.line_rules import goes_on
 from searchtool.documents.pdf.lines import Line, Page
@@ -62,7 +67,7 @@ class _Group:
         return any(_WORD.search(placed.line.text) for placed in self.lines)
 
 
-def join_pages(pages: Sequence[Page], contents: Sequence[Chapter] = ()) -> list[Piece]:
+def join_pages(pages: Sequence[Page], contents: Sequence[Chapter] = ()) -> list[Paragraph]:
     """The paragraphs; `page` is where one begins, `section` the chapter it is in, by the table of
     contents or by headings, None where neither tells."""
     size = usual_size(line for page in pages for line in page.lines)
@@ -71,10 +76,11 @@ def join_pages(pages: Sequence[Page], contents: Sequence[Chapter] = ()) -> list[
     usual = find_usual([line for lines in placed for line in lines], size)
     groups = [group for group in _groups(upright, placed, usual) if group.has_words]
     vocabulary = WordCounts(line.line.text for group in groups for line in group.lines)
-    paragraphs = [
-        Paragraph(_piece(group, vocabulary, usual), group.lines[0].line.size) for group in groups
+    sized = [
+        SizedParagraph(_paragraph(group, vocabulary, usual), group.lines[0].line.size)
+        for group in groups
     ]
-    return with_chapters(paragraphs, contents)
+    return with_chapters(sized, contents)
 
 
 def _with_initials(page: Page, size: float) -> Page:
@@ -186,16 +192,16 @@ def _continue(current: _Group, group: _Group, usual: Usual) -> bool:
     return not is_verse and goes_on(current.lines[-1], group.lines[0], usual)
 
 
-def _piece(group: _Group, vocabulary: WordCounts, usual: Usual) -> Piece:
+def _paragraph(group: _Group, vocabulary: WordCounts, usual: Usual) -> Paragraph:
     lines = [placed.line for placed in group.lines]
     texts = [line.text for line in lines]
     page = lines[0].page
     if group.is_verse:
-        return Piece("\n".join(vocabulary.join([text]) for text in texts), "verse", page=page)
+        return Paragraph("\n".join(vocabulary.join([text]) for text in texts), "verse", page=page)
     text = vocabulary.join(texts)
     if usual.is_small(lines[0]):
         text = _NOTE_NUMBER.sub(r"\1 ", text)
-    return Piece(text, _role(lines, text, usual), page=page)
+    return Paragraph(text, _role(lines, text, usual), page=page)
 
 
 def _role(lines: Sequence[Line], text: str, usual: Usual) -> Role:

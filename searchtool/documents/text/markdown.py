@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from searchtool.core.model import Role, SourceText
-from searchtool.documents.blocks import Piece, lay_out
+from searchtool.documents.blocks import Paragraph, join_blocks
 from searchtool.documents.metadata import as_date, as_text
 from searchtool.documents.source import Source
 
@@ -26,12 +26,12 @@ def read(source: Source) -> Iterator[SourceText]:
     """The whole file as one document; `line` of its blocks is the line in the file."""
     markdown, encoding = source.text()
     front, body, skipped = _split_front_matter(markdown)
-    pieces = list(_pieces(_PARSER.parse(body), skipped))
-    text, blocks = lay_out(pieces)
+    paragraphs = list(_paragraphs(_PARSER.parse(body), skipped))
+    text, blocks = join_blocks(paragraphs)
     document = source.document(
         "md",
         encoding,
-        title=as_text(front.get("title")) or _first_heading(pieces),
+        title=as_text(front.get("title")) or _first_heading(paragraphs),
         date=as_date(front.get("date")),
         author=as_text(front.get("author") or front.get("authors")),
         url=as_text(front.get("url") or front.get("link")),
@@ -61,19 +61,19 @@ def _read_front_matter(lines: list[str]) -> dict[str, object]:
     return front if isinstance(front, dict) else {}
 
 
-def _pieces(tokens: Sequence[Token], skipped: int) -> Iterator[Piece]:
+def _paragraphs(tokens: Sequence[Token], skipped: int) -> Iterator[Paragraph]:
     role: Role = "text"
     for token in tokens:
         line = skipped + (token.map[0] if token.map else 0) + 1
         if token.type == "heading_open":
             role = "heading"
         elif token.type == "inline":
-            yield Piece(_plain_text(token), role, line)
+            yield Paragraph(_plain_text(token), role, line)
             role = "text"
         elif token.type in ("fence", "code_block"):
-            yield Piece(token.content, "text", line)
+            yield Paragraph(token.content, "text", line)
         elif token.type == "html_block":
-            yield Piece(_TAG.sub(" ", token.content), "text", line)
+            yield Paragraph(_TAG.sub(" ", token.content), "text", line)
 
 
 def _plain_text(inline: Token) -> str:
@@ -86,5 +86,5 @@ def _plain_text(inline: Token) -> str:
     return "".join(parts)
 
 
-def _first_heading(pieces: list[Piece]) -> str:
-    return next((piece.text for piece in pieces if piece.role == "heading"), "")
+def _first_heading(paragraphs: list[Paragraph]) -> str:
+    return next((paragraph.text for paragraph in paragraphs if paragraph.role == "heading"), "")

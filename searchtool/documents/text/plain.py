@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from searchtool.core.model import SourceText
-from searchtool.documents.blocks import lay_out
+from searchtool.documents.blocks import join_blocks
 from searchtool.documents.source import Source
 from searchtool.documents.text.quoted_replies import cite, is_citing
 
@@ -15,6 +15,6 @@ def read(source: Source) -> Iterator[SourceText]:
     document = source.document("txt", encoding)
     lines = text.split("\n")
     if is_citing(lines):
-        yield SourceText(document, *lay_out(list(cite(enumerate(lines, 1)))))
+        yield SourceText(document, *join_blocks(list(cite(enumerate(lines, 1)))))
     else:
         yield SourceText(document, text)

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
 from searchtool.core.model import Role
-from searchtool.documents.blocks import Piece
+from searchtool.documents.blocks import Paragraph
 from searchtool.documents.verse import find_stanzas
 
 CITING_SHARE = 0.05
@@ -80,7 +80,7 @@ def is_citing(lines: Iterable[str]) -> bool:
     return marked >= max(2, CITING_SHARE * len(written))
 
 
-def cite(lines: Iterable[tuple[int | None, str]]) -> Iterator[Piece]:
+def cite(lines: Iterable[tuple[int | None, str]]) -> Iterator[Paragraph]:
     """The paragraphs of a message in their order, without marks, and those of others with the role
     `cited`. `line` is the number given with the first line of each."""
     found = [_split(number, text) for number, text in lines]
@@ -96,25 +96,25 @@ def cite(lines: Iterable[tuple[int | None, str]]) -> Iterator[Piece]:
         run = list(group)
         is_cited = run[0].is_cited
         if part in ("attribution", "signature"):
-            yield _piece(run, "cited" if is_cited else "text")
+            yield _paragraph(run, "cited" if is_cited else "text")
         elif is_cited:
-            yield from (_piece(lines, "cited") for lines in _paragraphs(run, widths[True]))
+            yield from (_paragraph(lines, "cited") for lines in _paragraphs(run, widths[True]))
         else:
-            yield from _own_pieces(run, widths[False])
+            yield from _own_paragraphs(run, widths[False])
 
 
-def _own_pieces(run: Sequence[_Line], width: int) -> Iterator[Piece]:
+def _own_paragraphs(run: Sequence[_Line], width: int) -> Iterator[Paragraph]:
     """Paragraphs and stanzas of the author's own."""
     begin = 0
     for stanza in find_stanzas([line.text for line in run]):
-        yield from (_piece(x, "text") for x in _paragraphs(run[begin : stanza.start], width))
-        yield _piece(run[stanza.start : stanza.stop], "verse")
+        yield from (_paragraph(x, "text") for x in _paragraphs(run[begin : stanza.start], width))
+        yield _paragraph(run[stanza.start : stanza.stop], "verse")
         begin = stanza.stop
-    yield from (_piece(x, "text") for x in _paragraphs(run[begin:], width))
+    yield from (_paragraph(x, "text") for x in _paragraphs(run[begin:], width))
 
 
-def _piece(lines: Sequence[_Line], role: Role) -> Piece:
-    return Piece("\n".join(line.text.strip() for line in lines), role, lines[0].number)
+def _paragraph(lines: Sequence[_Line], role: Role) -> Paragraph:
+    return Paragraph("\n".join(line.text.strip() for line in lines), role, lines[0].number)
 
 
 def _split(number: int | None, text: str) -> _Line:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from searchtool.core.i18n import tr
 from searchtool.core.model import SourceText
-from searchtool.documents.blocks import Piece, lay_out
+from searchtool.documents.blocks import Paragraph, join_blocks
 from searchtool.documents.source import Source
 
 LONGEST_PAUSE = 2.0
@@ -55,11 +55,11 @@ def read(source: Source) -> Iterator[SourceText]:
     """The whole file as one document; `section` of a passage is when it begins to be said. Raises
     UnreadableFile when nothing is said."""
     text, encoding = source.text()
-    pieces = list(_speeches(_cues(text)))
-    if not pieces:
+    paragraphs = list(_speeches(_cues(text)))
+    if not paragraphs:
         raise source.unreadable(tr("no subtitles in this file", "в файле нет субтитров"))
     document = source.document(source.suffix.lstrip("."), encoding)
-    yield SourceText(document, *lay_out(pieces))
+    yield SourceText(document, *join_blocks(paragraphs))
 
 
 def _cues(text: str) -> Iterator[_Cue]:
@@ -97,7 +97,7 @@ def _seconds(groups: Sequence[str | None]) -> float:
     return int(hours) * 3600 + int(minutes) * 60 + int(seconds) + float(f"0.{fraction}")
 
 
-def _speeches(cues: Iterable[_Cue]) -> Iterator[Piece]:
+def _speeches(cues: Iterable[_Cue]) -> Iterator[Paragraph]:
     """Cues that make a sentence together, those of each speaker apart."""
     speech: list[str] = []
     line, start, silent_since = 0, 0.0, 0.0
@@ -112,14 +112,14 @@ def _speeches(cues: Iterable[_Cue]) -> Iterator[Piece]:
         for at, shown_line in enumerate(lines):
             pause = cue.start - silent_since
             if speech and (shown_line.begins or (at == 0 and _is_over(speech, shown_line, pause))):
-                yield Piece(" ".join(speech), line=line, section=_clock(start))
+                yield Paragraph(" ".join(speech), line=line, section=_clock(start))
                 speech = []
             if not speech:
                 line, start = shown_line.number, cue.start
             speech.append(shown_line.text)
         silent_since = cue.end
     if speech:
-        yield Piece(" ".join(speech), line=line, section=_clock(start))
+        yield Paragraph(" ".join(speech), line=line, section=_clock(start))
 
 
 def _shown_lines(cue: _Cue) -> Iterator[_Line]:

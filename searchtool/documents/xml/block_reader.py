@@ -1,4 +1,4 @@
-"""A tree of elements in, its paragraphs as Pieces out; what the elements are, a Grammar tells."""
+"""Reads the paragraphs of a tree of elements by rules that say what the elements are."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal, NamedTuple
 
 from searchtool.core.model import Role
-from searchtool.documents.blocks import Piece, divide, join_row
+from searchtool.documents.blocks import Paragraph, join_table_row, split_paragraphs
 from searchtool.documents.xml.tree import Element, local_name, walk
 
 FrameKind = Literal["aside", "row", "cell"]
@@ -48,15 +48,15 @@ class Grammar:
         return current
 
 
-def read_pieces(root: Element, grammar: Grammar, section: str | None = None) -> list[Piece]:
+def read_paragraphs(root: Element, grammar: Grammar, section: str | None = None) -> list[Paragraph]:
     """The paragraphs of a tree in reading order; `section` is the chapter it begins in."""
     return _read(_Flow(root, grammar, grammar.section, section))
 
 
 def heading_text(element: Element, grammar: Grammar) -> str:
     """What a heading says, in one line and without its notes."""
-    pieces = _read(_Flow(element, grammar, _same_section, None))
-    texts = [piece.text for piece in pieces if piece.role == "heading"]
+    paragraphs = _read(_Flow(element, grammar, _same_section, None))
+    texts = [paragraph.text for paragraph in paragraphs if paragraph.role == "heading"]
     stopped = [text if text[-1] in ".!?…:" else f"{text}." for text in texts[:-1]]
     return " ".join(stopped + texts[-1:])
 
@@ -65,7 +65,7 @@ def _same_section(element: Element, name: str, current: str | None) -> str | Non
     return current
 
 
-def _read(flow: "_Flow") -> list[Piece]:
+def _read(flow: "_Flow") -> list[Paragraph]:
     events = walk(flow.root)
     for event, element in events:
         name = local_name(element)
@@ -98,9 +98,9 @@ class _Frame:
     opened: list[_Opened] = field(default_factory=list)
     run: list[str] = field(default_factory=list)
     line: int | None = None
-    pieces: list[Piece] = field(default_factory=list)
-    held: list[Piece] = field(default_factory=list)
-    cells: list[list[Piece]] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    held: list[Paragraph] = field(default_factory=list)
+    cells: list[list[Paragraph]] = field(default_factory=list)
 
     def begin(self, element: Element, role: Role, keeps_lines: bool, section: str | None) -> None:
         outer = self.opened[-1] if self.opened else None
@@ -123,9 +123,9 @@ class _Frame:
 
     def flush(self, section: str | None) -> None:
         role = self.opened[-1].role if self.opened else "text"
-        for text, divided in divide("".join(self.run), role):
-            self.pieces.append(Piece(text, divided, self.line, None, section))
-        self.pieces += self.held
+        for text, divided in split_paragraphs("".join(self.run), role):
+            self.paragraphs.append(Paragraph(text, divided, self.line, None, section))
+        self.paragraphs += self.held
         self.run.clear()
         self.held.clear()
         self.line = None
@@ -166,11 +166,11 @@ class _Flow:
         if element is not self.root and self.grammar.texts is None:
             self._add(element, element.tail)
 
-    def whole(self) -> list[Piece]:
-        """All pieces, once the tree has been walked."""
+    def whole(self) -> list[Paragraph]:
+        """All paragraphs, once the tree has been walked."""
         (frame,) = self._frames
         frame.flush(self._section)
-        return frame.pieces
+        return frame.paragraphs
 
     def _add(self, element: Element, text: str | None) -> None:
         if not text:
@@ -185,8 +185,8 @@ class _Flow:
         frame.flush(self._section)
         outer = self._frames[-1]
         if frame.kind == "aside":
-            outer.held += frame.pieces
+            outer.held += frame.paragraphs
         elif frame.kind == "cell" and outer.kind == "row":
-            outer.cells.append(frame.pieces)
+            outer.cells.append(frame.paragraphs)
         else:
-            outer.pieces += frame.pieces + join_row(frame.cells)
+            outer.paragraphs += frame.paragraphs + join_table_row(frame.cells)

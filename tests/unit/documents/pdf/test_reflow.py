@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchtool.documents.blocks import Piece
+from searchtool.documents.blocks import Paragraph
 from searchtool.documents.pdf import Chapter, Page, Word, join_pages, read_page
 
 SIZE, LEADING, WIDTH = 10.0, 12.0, 5.0
@@ -61,7 +61,7 @@ def tale(number: int) -> list[str]:
     ]
 
 
-def join(*pages: list[Word], contents: Sequence[Chapter] = ()) -> list[Piece]:
+def join(*pages: list[Word], contents: Sequence[Chapter] = ()) -> list[Paragraph]:
     return join_pages([read_page(n, words) for n, words in enumerate(pages, 1)], contents)
 
 
@@ -70,7 +70,7 @@ def texts(*pages: list[Word]) -> list[str]:
 
 
 def test_lines_of_a_paragraph_are_one() -> None:
-    assert join(block(TALE)) == [Piece(" ".join(TALE), page=1)]
+    assert join(block(TALE)) == [Paragraph(" ".join(TALE), page=1)]
 
 
 def test_paragraphs_with_indents() -> None:
@@ -162,9 +162,9 @@ def test_a_paragraph_goes_on_over_the_page() -> None:
     first = block(TALE, 780, indent=20) + block(SPEECH[:1], 744, indent=20)
     second = block(SPEECH[1:], 780) + block(TALE, 768, indent=20)
     assert join(first, second) == [
-        Piece(" ".join(TALE), page=1),
-        Piece(" ".join(SPEECH), page=1),
-        Piece(" ".join(TALE), page=2),
+        Paragraph(" ".join(TALE), page=1),
+        Paragraph(" ".join(SPEECH), page=1),
+        Paragraph(" ".join(TALE), page=2),
     ]
 
 
