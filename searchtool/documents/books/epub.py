@@ -13,7 +13,7 @@ from searchtool.core.i18n import tr
 from searchtool.core.model import SourceText
 from searchtool.documents.blocks import Paragraph, join_blocks
 from searchtool.documents.encoding import decode
-from searchtool.documents.html.tags import Chapter
+from searchtool.documents.html.tags import EpubChapterRules
 from searchtool.documents.metadata import as_date, as_language
 from searchtool.documents.source import Source
 from searchtool.documents.xml.block_reader import read_paragraphs
@@ -102,7 +102,9 @@ class _Book:
                 failures.append(part.unreadable(error.cause, error.advice))
                 continue
             titles = self._titles.get(name)
-            read = read_paragraphs(chapter, Chapter(titles), (titles or {}).get("", section))
+            read = read_paragraphs(
+                chapter, EpubChapterRules(titles), (titles or {}).get("", section)
+            )
             section = read[-1].section if read else section
             paragraphs += read
         if failures and not paragraphs:

@@ -9,7 +9,12 @@ from searchtool.core.model import Role, SourceText
 from searchtool.documents.blocks import join_blocks
 from searchtool.documents.metadata import as_date, as_language
 from searchtool.documents.source import Source
-from searchtool.documents.xml.block_reader import FrameKind, Grammar, heading_text, read_paragraphs
+from searchtool.documents.xml.block_reader import (
+    ContainerKind,
+    ElementRules,
+    heading_text,
+    read_paragraphs,
+)
 from searchtool.documents.xml.tree import (
     Element,
     attribute,
@@ -37,7 +42,7 @@ def read(source: Source) -> Iterator[SourceText]:
         paragraph
         for part in root
         for paragraph in read_paragraphs(
-            part, _Notes() if attribute(part, "name") else _FictionBook()
+            part, _Fb2NotesRules() if attribute(part, "name") else _Fb2Rules()
         )
     ]
     if not paragraphs:
@@ -57,7 +62,7 @@ def read(source: Source) -> Iterator[SourceText]:
     yield SourceText(document, text, blocks, line=None)
 
 
-class _FictionBook(Grammar):
+class _Fb2Rules(ElementRules):
     roles: ClassVar[Mapping[str, Role]] = {
         **dict.fromkeys(
             "annotation body cite date epigraph p poem section table text-author v".split(), "text"
@@ -66,10 +71,10 @@ class _FictionBook(Grammar):
         "subtitle": "heading",
         "stanza": "verse",
     }
-    frames: ClassVar[Mapping[str, FrameKind]] = {"tr": "row", "th": "cell", "td": "cell"}
+    containers: ClassVar[Mapping[str, ContainerKind]] = {"tr": "row", "th": "cell", "td": "cell"}
     skipped = frozenset(("binary", "description", "image", "stylesheet"))
-    stands_for: ClassVar[Mapping[str, str]] = {"br": "\n"}
-    counts_lines = True
+    void_text: ClassVar[Mapping[str, str]] = {"br": "\n"}
+    has_line_numbers = True
 
     def is_skipped(self, element: Element, name: str) -> bool:
         return name in self.skipped or is_note_mark(element)
@@ -82,7 +87,7 @@ class _FictionBook(Grammar):
         return heading_text(title, self) if title is not None else None
 
 
-class _Notes(_FictionBook):
+class _Fb2NotesRules(_Fb2Rules):
     """A body with a name holds notes or comments: numbered sections under one title."""
 
     def is_skipped(self, element: Element, name: str) -> bool:

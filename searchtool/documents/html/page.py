@@ -11,10 +11,10 @@ import trafilatura
 from searchtool.core.i18n import tr
 from searchtool.core.model import Block, Role, SourceText
 from searchtool.documents.blocks import Paragraph, join_blocks
-from searchtool.documents.html.tags import Hypertext
+from searchtool.documents.html.tags import HtmlRules
 from searchtool.documents.metadata import as_date, as_language, as_text
 from searchtool.documents.source import Source
-from searchtool.documents.xml.block_reader import FrameKind, Grammar, read_paragraphs
+from searchtool.documents.xml.block_reader import ContainerKind, ElementRules, read_paragraphs
 from searchtool.documents.xml.tree import (
     Element,
     attribute,
@@ -96,7 +96,7 @@ def read_page(source: Source, page: Page) -> SourceText:
     return SourceText(document, text, blocks, line=None)
 
 
-class _Article(Grammar):
+class _ArticleRules(ElementRules):
     """What trafilatura makes of the elements of a page."""
 
     roles: ClassVar[Mapping[str, Role]] = {
@@ -104,8 +104,8 @@ class _Article(Grammar):
         "head": "heading",
         "title": "heading",
     }
-    frames: ClassVar[Mapping[str, FrameKind]] = {"row": "row", "cell": "cell"}
-    stands_for: ClassVar[Mapping[str, str]] = {"lb": "\n"}
+    containers: ClassVar[Mapping[str, ContainerKind]] = {"row": "row", "cell": "cell"}
+    void_text: ClassVar[Mapping[str, str]] = {"lb": "\n"}
     preformatted = frozenset(("code",))
 
     def role(self, element: Element, name: str) -> Role | None:
@@ -114,12 +114,12 @@ class _Article(Grammar):
         return None if is_word else super().role(element, name)
 
 
-class _WholePage(Hypertext):
-    skipped = Hypertext.skipped | {"aside", "footer"}
+class _PageRules(HtmlRules):
+    skipped = HtmlRules.skipped | {"aside", "footer"}
 
 
-class _WithoutLinks(_WholePage):
-    skipped = _WholePage.skipped | {"a"}
+class _PageWithoutLinksRules(_PageRules):
+    skipped = _PageRules.skipped | {"a"}
 
 
 def _extract(tree: Element) -> Any:
@@ -140,13 +140,15 @@ def _text(tree: Element, article: Any) -> tuple[str, tuple[Block, ...] | None]:
     plain = max(("".join(pre.itertext()) for pre in find_all(body, "pre")), key=len, default="")
     if 2 * len(plain) > len("".join(body.itertext())):
         return plain, None
-    page = read_paragraphs(body, _WholePage())
+    page = read_paragraphs(body, _PageRules())
     # Without an article the library may return the menu.
     if article is None or article.body is None or article.body.tag != "body":
         return join_blocks(page)
-    paragraphs = read_paragraphs(article.body, _Article())
+    paragraphs = read_paragraphs(article.body, _ArticleRules())
     is_partial = _length(paragraphs) < _COMPLETE * _length(page)
-    if is_partial and _length(read_paragraphs(body, _WithoutLinks())) > _WRITTEN * _length(page):
+    if is_partial and _length(read_paragraphs(body, _PageWithoutLinksRules())) > _WRITTEN * _length(
+        page
+    ):
         return join_blocks(page)
     return join_blocks(paragraphs)
 

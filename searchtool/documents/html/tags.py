@@ -1,11 +1,12 @@
-"""What the elements of HTML are, as a Grammar: for the chapters of books and for plain pages."""
+"""Says which elements of HTML are paragraphs, headings, tables, or nothing for a reader: the rules
+by which pages and the chapters of books are read."""
 
 import re
 from collections.abc import Mapping
 from typing import ClassVar
 
 from searchtool.core.model import Role
-from searchtool.documents.xml.block_reader import FrameKind, Grammar, heading_text
+from searchtool.documents.xml.block_reader import ContainerKind, ElementRules, heading_text
 from searchtool.documents.xml.tree import Element, attribute, is_note_mark, text_of
 
 _BLOCKS = """
@@ -18,7 +19,7 @@ _LONGEST_PAGE_NUMBER = 10
 _CHAPTER_HEADINGS = ("h1", "h2", "h3")
 
 
-class Hypertext(Grammar):
+class HtmlRules(ElementRules):
     """All text but navigation and what is not shown."""
 
     roles: ClassVar[Mapping[str, Role]] = {
@@ -27,14 +28,14 @@ class Hypertext(Grammar):
         "figcaption": "caption",
         "caption": "caption",
     }
-    frames: ClassVar[Mapping[str, FrameKind]] = {"tr": "row", "th": "cell", "td": "cell"}
+    containers: ClassVar[Mapping[str, ContainerKind]] = {"tr": "row", "th": "cell", "td": "cell"}
     skipped = frozenset(
         """
         audio button canvas embed head iframe map nav noscript object rp rt script select style svg
         template textarea title video
         """.split()
     )
-    stands_for: ClassVar[Mapping[str, str]] = {"br": "\n"}
+    void_text: ClassVar[Mapping[str, str]] = {"br": "\n"}
     preformatted = frozenset(("pre",))
 
     def is_skipped(self, element: Element, name: str) -> bool:
@@ -51,7 +52,7 @@ class Hypertext(Grammar):
         return "text" if name == "p" and inside else "verse"
 
 
-class Chapter(Hypertext):
+class EpubChapterRules(HtmlRules):
     """A file of a book. `titles` are what the table of contents calls the chapters that begin at
     elements of these ids; None where it does not know the file, and then its first heading and
     those of the same rank are."""

@@ -14,7 +14,7 @@ from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import Role
 from searchtool.documents.encoding import decode, detect
 from searchtool.documents.formats import can_read
-from searchtool.documents.html.tags import Hypertext
+from searchtool.documents.html.tags import HtmlRules
 from searchtool.documents.metadata import as_date, as_text
 from searchtool.documents.source import SAMPLE_BYTES, Source
 from searchtool.documents.xml.block_reader import read_paragraphs
@@ -151,17 +151,17 @@ def read_letter(content: bytes, source: Source) -> Letter:
     return Letter(message_from_bytes(content), source, source.encoding or _detect(content))
 
 
-class _Html(Hypertext):
+class _MailHtmlRules(HtmlRules):
     """In mail an indented block is what is cited."""
 
-    roles: ClassVar[Mapping[str, Role]] = {**Hypertext.roles, "blockquote": "cited"}
+    roles: ClassVar[Mapping[str, Role]] = {**HtmlRules.roles, "blockquote": "cited"}
 
 
 def _html_lines(text: str, source: Source) -> list[str]:
     if not text.strip():
         return []
     lines: list[str] = []
-    for paragraph in read_paragraphs(parse_html(text, source), _Html()):
+    for paragraph in read_paragraphs(parse_html(text, source), _MailHtmlRules()):
         mark = "> " if paragraph.role == "cited" else ""
         lines += [mark + line for line in paragraph.text.split("\n")] + [""]
     return lines

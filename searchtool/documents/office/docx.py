@@ -13,7 +13,12 @@ from searchtool.documents.blocks import join_blocks
 from searchtool.documents.metadata import as_date, as_language
 from searchtool.documents.office.styles import LOWEST_CHAPTER, Style, named_style
 from searchtool.documents.source import Source
-from searchtool.documents.xml.block_reader import FrameKind, Grammar, heading_text, read_paragraphs
+from searchtool.documents.xml.block_reader import (
+    ContainerKind,
+    ElementRules,
+    heading_text,
+    read_paragraphs,
+)
 from searchtool.documents.xml.package import Package
 from searchtool.documents.xml.tree import Element, attribute, find, find_all, texts_by_name
 
@@ -31,15 +36,15 @@ def read(source: Source) -> Iterator[SourceText]:
         raise source.unreadable(tr("not a Word document", "это не документ Word"))
     for reference, name in _NOTES.items():
         _place_notes(body, reference, package.extra(join(dirname(main), name)))
-    grammar = _Word(package.extra(join(dirname(main), "styles.xml")))
-    text, blocks = join_blocks(read_paragraphs(body, grammar))
+    rules = _DocxRules(package.extra(join(dirname(main), "styles.xml")))
+    text, blocks = join_blocks(read_paragraphs(body, rules))
     properties = texts_by_name(package.extra("docProps/core.xml"))
     if properties.get("creator") == _NO_AUTHOR:
         properties = {}
     document = source.document(
         "docx",
         "utf-8",
-        title=properties.get("title") or grammar.title,
+        title=properties.get("title") or rules.title,
         date=as_date(properties.get("created")),
         author=properties.get("creator"),
         language=as_language(properties.get("language")),
@@ -47,8 +52,8 @@ def read(source: Source) -> Iterator[SourceText]:
     yield SourceText(document, text, blocks, line=None)
 
 
-class _Word(Grammar):
-    frames: ClassVar[Mapping[str, FrameKind]] = {
+class _DocxRules(ElementRules):
+    containers: ClassVar[Mapping[str, ContainerKind]] = {
         "tr": "row",
         "tc": "cell",
         "txbxContent": "aside",
@@ -57,14 +62,14 @@ class _Word(Grammar):
     }
     # A text box is there twice: as it is, and for programs that do not know such.
     skipped = frozenset("del moveFrom Fallback pPr rPr sectPr tblGrid tblPr tcPr trPr".split())
-    stands_for: ClassVar[Mapping[str, str]] = {
+    void_text: ClassVar[Mapping[str, str]] = {
         "tab": " ",
         "ptab": " ",
         "br": "\n",
         "cr": "\n",
         "noBreakHyphen": "-",
     }
-    texts = frozenset(("t",))
+    text_elements = frozenset(("t",))
 
     def __init__(self, styles: Element | None) -> None:
         self.title = ""

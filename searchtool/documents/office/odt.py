@@ -11,7 +11,12 @@ from searchtool.core.model import Role, SourceText
 from searchtool.documents.blocks import join_blocks
 from searchtool.documents.metadata import as_date, as_language
 from searchtool.documents.source import Source
-from searchtool.documents.xml.block_reader import FrameKind, Grammar, heading_text, read_paragraphs
+from searchtool.documents.xml.block_reader import (
+    ContainerKind,
+    ElementRules,
+    heading_text,
+    read_paragraphs,
+)
 from searchtool.documents.xml.package import Package
 from searchtool.documents.xml.tree import Element, attribute, find, find_all, texts_by_name
 
@@ -35,13 +40,13 @@ def read(source: Source) -> Iterator[SourceText]:
     content, styles = package.tree("content.xml"), package.extra("styles.xml")
     if (body := find(content, "body", "text")) is None:
         raise source.unreadable(tr("not a text document", "это не текстовый документ"))
-    grammar = _OpenDocument([tree for tree in (styles, content) if tree is not None])
-    text, blocks = join_blocks(read_paragraphs(body, grammar))
+    rules = _OdtRules([tree for tree in (styles, content) if tree is not None])
+    text, blocks = join_blocks(read_paragraphs(body, rules))
     meta = texts_by_name(find(package.extra("meta.xml"), "meta"))
     document = source.document(
         "odt",
         "utf-8",
-        title=meta.get("title") or grammar.title,
+        title=meta.get("title") or rules.title,
         date=as_date(meta.get("creation-date") or meta.get("date")),
         author=meta.get("initial-creator") or meta.get("creator"),
         language=as_language(meta.get("language")),
@@ -49,8 +54,8 @@ def read(source: Source) -> Iterator[SourceText]:
     yield SourceText(document, text, blocks, line=None)
 
 
-class _OpenDocument(Grammar):
-    frames: ClassVar[Mapping[str, FrameKind]] = {
+class _OdtRules(ElementRules):
+    containers: ClassVar[Mapping[str, ContainerKind]] = {
         "table-row": "row",
         "table-cell": "cell",
         "text-box": "aside",
@@ -63,7 +68,7 @@ class _OpenDocument(Grammar):
         table-of-content title tracked-changes user-field-decls user-index variable-decls
         """.split()
     )
-    stands_for: ClassVar[Mapping[str, str]] = {"s": " ", "tab": " ", "line-break": "\n"}
+    void_text: ClassVar[Mapping[str, str]] = {"s": " ", "tab": " ", "line-break": "\n"}
 
     def __init__(self, trees: Sequence[Element]) -> None:
         self.title = ""
