@@ -30,6 +30,9 @@ def join_blocks(paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[Block, ...]
     return "\n\n".join(paragraph.text for paragraph in paragraphs), tuple(blocks)
 
 
+CELL_SEPARATOR = " | "
+"""Between the cells of a table row."""
+
 LONGEST_CELL = 300
 """In characters; a longer cell is prose, a paragraph by itself."""
 
@@ -64,7 +67,7 @@ def join_table_row(cells: Sequence[Sequence[Paragraph]]) -> list[Paragraph]:
         return paragraphs
     if len(texts) < 2 or max(map(len, texts)) > LONGEST_CELL:
         return paragraphs
-    return [paragraphs[0]._replace(text=" | ".join(texts))]
+    return [paragraphs[0]._replace(text=CELL_SEPARATOR.join(texts))]
 
 
 def _clean(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 
 from searchtool.documents.dates import as_date
 
-__all__ = ["as_date", "as_text", "whole_characters"]
+__all__ = ["as_date", "as_text", "replace_surrogates"]
 
 _HALF_OF_A_PAIR = re.compile("[\ud800-\udfff]")
 
@@ -21,30 +21,29 @@ def as_text(value: object) -> str | None:
         return as_text(value.get("name"))
     if value is None:
         return None
-    return whole_characters(" ".join(str(value).split())) or None
+    return replace_surrogates(" ".join(str(value).split())) or None
 
 
-def whole_characters(text: str) -> str:
+def replace_surrogates(text: str) -> str:
     """Without halves of surrogate pairs, which a program that cut an emoji in two leaves."""
     return _HALF_OF_A_PAIR.sub("\ufffd", text)
 
 
-_TAG = re.compile(r"([a-z]{2,3})(?:[-_]([a-z0-9]{2,8}))?", re.IGNORECASE)
+_TAG = re.compile(r"([a-z]{2,3})((?:[-_][a-z0-9]{2,8})*)", re.IGNORECASE)
 _THREE_LETTERS = {"rus": "ru", "eng": "en", "ukr": "uk", "bel": "be", "kaz": "kk"}
 _OF_WINDOWS = {7: "de", 9: "en", 12: "fr", 25: "ru", 34: "uk", 35: "be", 63: "kk"}
 
 
 def as_language(value: str | None) -> str | None:
-    """The tag, or None where the value is none.
+    """A language tag (BCP 47), or None where the value is none.
 
     >>> as_language("ru_RU"), as_language("rus"), as_language("русский")
     ('ru-RU', 'ru', None)
     """
     if value is None or (match := _TAG.fullmatch(value.strip())) is None:
         return None
-    language, region = match[1].lower(), match[2]
-    language = _THREE_LETTERS.get(language, language)
-    return f"{language}-{region}" if region else language
+    language = match[1].lower()
+    return _THREE_LETTERS.get(language, language) + match[2].replace("_", "-")
 
 
 def windows_language(number: int) -> str | None:

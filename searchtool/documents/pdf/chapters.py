@@ -1,4 +1,4 @@
-"""Paragraphs and a table of contents in, the paragraphs with the titles of their chapters out."""
+"""Finds the chapter that each paragraph is in, by the outline of the document or its headings."""
 
 import re
 from collections import Counter
@@ -10,11 +10,11 @@ from searchtool.documents.blocks import Paragraph
 _NUMBERED = re.compile(r"(?:глава|часть|раздел|приложение|chapter|part)\s+\S", re.IGNORECASE)
 _NAMED = re.compile(r"(?:введение|предисловие|заключение|послесловие|эпилог)$", re.IGNORECASE)
 _SIGNS = re.compile(r"[\W_]+")
-_SHORTEST_TITLE = 4
+_MIN_TITLE_CHARS = 4
 
 
-class Chapter(NamedTuple):
-    """An entry of a table of contents: its title, and the page it leads to, from 1."""
+class OutlineEntry(NamedTuple):
+    """An entry of the outline of a PDF: its title, and the page it leads to, from 1."""
 
     title: str
     page: int
@@ -28,15 +28,17 @@ class SizedParagraph(NamedTuple):
 
 
 def is_chapter_title(text: str) -> bool:
-    """Whether it is called a chapter: «Глава 3», «Введение»."""
+    """Whether a heading says that it begins a chapter: «Глава 3», «Введение»."""
     return bool(_NUMBERED.match(text) or _NAMED.match(text))
 
 
-def with_chapters(sized: Sequence[SizedParagraph], contents: Sequence[Chapter]) -> list[Paragraph]:
-    """The paragraphs with the chapter they are in as `section`: by the table of contents, else by
-    the headings called a chapter, else by those in the largest letters of several headings."""
+def with_chapters(
+    sized: Sequence[SizedParagraph], outline: Sequence[OutlineEntry]
+) -> list[Paragraph]:
+    """The paragraphs with the title of their chapter as `section`. Chapters begin where the outline
+    says, else at headings called chapters, else at the largest headings, if there are several."""
     paragraphs = [paragraph for paragraph, _ in sized]
-    starts = _by_contents(paragraphs, contents) if contents else _by_headings(sized)
+    starts = _by_outline(paragraphs, outline) if outline else _by_headings(sized)
     title: str | None = None
     placed = []
     for number, paragraph in enumerate(paragraphs):
@@ -45,14 +47,14 @@ def with_chapters(sized: Sequence[SizedParagraph], contents: Sequence[Chapter]) 
     return placed
 
 
-def _by_contents(paragraphs: Sequence[Paragraph], contents: Sequence[Chapter]) -> dict[int, str]:
-    """The number of the paragraph with which each chapter begins: the one with its title on its
-    page, else the first one there."""
+def _by_outline(paragraphs: Sequence[Paragraph], outline: Sequence[OutlineEntry]) -> dict[int, str]:
+    """The titles of chapters by the number of the paragraph that begins one: the paragraph on its
+    page that is its title, else the first one there."""
     starts: dict[int, str] = {}
     pages: dict[int, list[int]] = {}
     for number, paragraph in enumerate(paragraphs):
         pages.setdefault(paragraph.page or 0, []).append(number)
-    for chapter in contents:
+    for chapter in outline:
         numbers = pages.get(chapter.page, [])
         titled = [number for number in numbers if _is_title(paragraphs[number].text, chapter.title)]
         if numbers:
@@ -61,9 +63,9 @@ def _by_contents(paragraphs: Sequence[Paragraph], contents: Sequence[Chapter]) -
 
 
 def _is_title(text: str, title: str) -> bool:
-    """Whether a paragraph is the title, or its beginning: «Глава 1» of «Глава 1. Начало»."""
+    """Whether a paragraph is a title or the beginning of it: «Глава 1» of «Глава 1. Начало»."""
     text, title = (_SIGNS.sub("", part).casefold() for part in (text, title))
-    return len(text) >= min(_SHORTEST_TITLE, len(title)) and title.startswith(text)
+    return len(text) >= min(_MIN_TITLE_CHARS, len(title)) and title.startswith(text)
 
 
 def _by_headings(sized: Sequence[SizedParagraph]) -> Mapping[int, str]:

@@ -6,7 +6,7 @@ from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import Document, SourceText
 from searchtool.documents.encoding import with_line_feeds
-from searchtool.documents.metadata import as_date, as_text, whole_characters
+from searchtool.documents.metadata import as_date, as_text, replace_surrogates
 from searchtool.documents.source import Source
 
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -83,7 +83,7 @@ class Records:
             author=as_text(values["author"]),
             url=as_text(values["url"]),
         )
-        return own_id, document, with_line_feeds(whole_characters(str(values["text"])))
+        return own_id, document, with_line_feeds(replace_surrogates(str(values["text"])))
 
 
 def make_unique(own_id: str, number: int, taken: set[str]) -> str:

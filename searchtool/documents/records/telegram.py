@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from searchtool.core.model import SourceText
-from searchtool.documents.metadata import as_date, as_text, whole_characters
+from searchtool.documents.metadata import as_date, as_text, replace_surrogates
 from searchtool.documents.source import Source
 
 KINDS = frozenset(("message", "service", "unsupported"))
@@ -86,4 +86,4 @@ def _join(text: object) -> str:
         return f"\n{own.strip()}\n" if str(text.get("type")) in _PARAGRAPHS else own
     if isinstance(text, list):
         return "".join(map(_join, text))
-    return whole_characters(text) if isinstance(text, str) else ""
+    return replace_surrogates(text) if isinstance(text, str) else ""

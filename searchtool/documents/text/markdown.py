@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from searchtool.core.model import Role, SourceText
 from searchtool.documents.blocks import Paragraph, join_blocks
-from searchtool.documents.metadata import as_date, as_text
+from searchtool.documents.metadata import as_date, as_language, as_text
 from searchtool.documents.source import Source
 
 _FENCE = "---"
@@ -35,7 +35,7 @@ def read(source: Source) -> Iterator[SourceText]:
         date=as_date(front.get("date")),
         author=as_text(front.get("author") or front.get("authors")),
         url=as_text(front.get("url") or front.get("link")),
-        language=as_text(front.get("lang") or front.get("language")),
+        language=as_language(as_text(front.get("lang") or front.get("language"))),
     )
     yield SourceText(document, text, blocks)
 
