@@ -1,4 +1,5 @@
-"""Paragraphs that a format marks in, the extracted text with their places in it out."""
+"""Makes the text of a document of the paragraphs that its format marks, with the place of each in
+it; splits marked text at line breaks, and joins table rows."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,11 +7,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from searchtool.core.model import Block, Role, Span
+from searchtool.documents.punctuation import ENDS_CLAUSE
 from searchtool.documents.verse import find_stanzas
 
 
 class Paragraph(NamedTuple):
-    """One paragraph of a format that marks them; for the rest see `Block`."""
+    """A paragraph that a format marks: a `Block` with its text in place of the span."""
 
     text: str
     role: Role = "text"
@@ -19,8 +21,13 @@ class Paragraph(NamedTuple):
     section: str | None = None
 
 
+def line_ends(markup: str) -> str:
+    """Only the line ends of markup that goes, so that the lines below keep their numbers."""
+    return "\n" * markup.count("\n")
+
+
 def join_blocks(paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[Block, ...]]:
-    """The paragraphs as one text, a blank line between them, and the place of each in it."""
+    """The paragraphs as one text with blank lines between them, and the place of each in it."""
     blocks = []
     start = 0
     for paragraph in paragraphs:
@@ -33,19 +40,18 @@ def join_blocks(paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[Block, ...]
 CELL_SEPARATOR = " | "
 """Between the cells of a table row."""
 
-LONGEST_CELL = 300
-"""In characters; a longer cell is prose, a paragraph by itself."""
+MAX_CELL_CHARS = 300
+"""A longer cell is prose, a paragraph by itself."""
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
-_CLOSES_SENTENCE = re.compile(r"[.!?…:;][»”\")\]]*$")
 
 _LEFT_OVER = re.compile(r"[.)\]] ")
-"""At the beginning of a paragraph: of the number of a note, which was a link and is gone."""
+"""What the number of a note, a link that was dropped, leaves at the beginning of a paragraph."""
 
 
 def split_paragraphs(text: str, role: Role) -> Iterator[tuple[str, Role]]:
-    """The paragraphs of a text in which `\\n` is a line break that its author made; verse keeps its
-    lines, a stanza at a time. Spaces become single ones, soft hyphens go."""
+    """The paragraphs, each with its role, of a text in which `\\n` is a line break that its author
+    made. Verse keeps its lines, a stanza at a time. Spaces become single ones, soft hyphens go."""
     for part in _BLANK_LINE.split(text):
         lines = [line for raw in part.split("\n") if (line := _clean(raw))]
         if not lines:
@@ -65,7 +71,7 @@ def join_table_row(cells: Sequence[Sequence[Paragraph]]) -> list[Paragraph]:
     texts = [" ".join(paragraph.text for paragraph in cell) for cell in cells if cell]
     if any(paragraph.role != "text" for paragraph in paragraphs):
         return paragraphs
-    if len(texts) < 2 or max(map(len, texts)) > LONGEST_CELL:
+    if len(texts) < 2 or max(map(len, texts)) > MAX_CELL_CHARS:
         return paragraphs
     return [paragraphs[0]._replace(text=CELL_SEPARATOR.join(texts))]
 
@@ -84,7 +90,7 @@ def _is_stanza(lines: Sequence[str]) -> bool:
 def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
     paragraph = lines[0]
     for previous, line in pairwise(lines):
-        if _CLOSES_SENTENCE.search(previous) and not line[0].islower():
+        if ENDS_CLAUSE.search(previous) and not line[0].islower():
             yield paragraph
             paragraph = line
         else:

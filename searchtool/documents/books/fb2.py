@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from searchtool.core.i18n import tr
 from searchtool.core.model import Role, SourceText
-from searchtool.documents.blocks import join_blocks
+from searchtool.documents.blocks import join_blocks, line_ends
 from searchtool.documents.metadata import as_date, as_language
 from searchtool.documents.source import Source
 from searchtool.documents.xml.block_reader import (
@@ -37,7 +37,7 @@ def read(source: Source) -> Iterator[SourceText]:
     declared = declared_encoding(source.head(_HEAD))
     book, encoding = source.text(declared)
     # Pictures are the larger part of many files, and larger than the parser allows.
-    root = parse_xml(_PICTURE.sub(_only_line_ends, book), source)
+    root = parse_xml(_PICTURE.sub(lambda match: line_ends(match[0]), book), source)
     paragraphs = [
         paragraph
         for part in root
@@ -104,7 +104,3 @@ def _authors(about: Element | None) -> Iterator[str]:
         names = (text_of(find(author, f"{part}-name")) for part in ("first", "middle", "last"))
         if name := " ".join(filter(None, names)) or text_of(find(author, "nickname")):
             yield name
-
-
-def _only_line_ends(match: re.Match[str]) -> str:
-    return "\n" * match[0].count("\n")

@@ -1,32 +1,26 @@
 """One mail message in, its headers and the lines of its body out, however they are encoded."""
 
-import binascii
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from email import message_from_bytes
 from email.message import Message
 from email.utils import getaddresses, parsedate_tz
-from itertools import groupby
 from typing import ClassVar, NamedTuple
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import Role
-from searchtool.documents.encoding import decode, detect
+from searchtool.documents.blocks import line_ends
+from searchtool.documents.encoding import FALLBACK, decode, detect, with_line_feeds
 from searchtool.documents.formats import can_read
 from searchtool.documents.html.tags import HtmlRules
 from searchtool.documents.metadata import as_date, as_text
 from searchtool.documents.source import SAMPLE_BYTES, Source
+from searchtool.documents.text.encoded_words import decode_words
 from searchtool.documents.xml.block_reader import read_paragraphs
 from searchtool.documents.xml.tree import parse_html
 
-USUAL = "cp1252"
-"""For a few letters beyond ASCII where nothing says what they are."""
-
 _FOLD = re.compile(r"\r?\n(?=[ \t])")
-_WORD = re.compile(r"=\?([^?*\s]+)(?:\*[^?]*)?\?([BbQq])\?([^?]*)\?=")
-_BETWEEN_WORDS = re.compile(r"(?<=\?=)\s+(?==\?)")
-_WORDS = re.compile(rf"(?:{_WORD.pattern})+")
 _UUENCODED = re.compile(r"^begin [0-7]{3,4} \S[^\n]*\n(?:[ -`]{1,62}\n)*?end$", re.MULTILINE)
 _AS_IT_IS = frozenset(("", "7bit", "8bit", "binary"))
 _HEADERS = ("from", "to", "date", "subject", "received", "message-id")
@@ -65,16 +59,16 @@ class Letter:
     @property
     def subject(self) -> str:
         """In one line."""
-        return as_text(_decode_words(self._header("subject"))) or ""
+        return as_text(decode_words(self._header("subject"))) or ""
 
     @property
     def author(self) -> str | None:
         """The name of the sender, else the address."""
         written = self._header("from")
         for name, address in getaddresses([written]) if "@" in written else ():
-            if known := as_text(_decode_words(name).strip("'\" ")) or as_text(address):
+            if known := as_text(decode_words(name).strip("'\" ")) or as_text(address):
                 return known
-        return as_text(_decode_words(written))
+        return as_text(decode_words(written))
 
     @property
     def date(self) -> str | None:
@@ -108,7 +102,7 @@ class Letter:
         text, encoding = self._text(part)
         if part.get_content_subtype() == "html":
             return _html_lines(text, self._source), encoding
-        lines = _UUENCODED.sub(_only_line_ends, text).split("\n")
+        lines = _UUENCODED.sub(lambda match: line_ends(match[0]), text).split("\n")
         if _parameter(part, "format") == "flowed":
             lines = list(_unflow(lines, drops_space=_parameter(part, "delsp") == "yes"))
         return lines, encoding
@@ -128,15 +122,15 @@ class Letter:
         try:
             return decode(content, self._source.where, forced=forced, declared=charset)
         except UnreadableFile:
-            text = content.replace(b"\0", b"").decode(USUAL, "replace")
-            return text.replace("\r\n", "\n"), USUAL
+            text = content.replace(b"\0", b"").decode(FALLBACK, "replace")
+            return with_line_feeds(text), FALLBACK
 
     def _header(self, name: str) -> str:
         raw = next((str(v) for k, v in self._message.raw_items() if k.lower() == name), "")
         return self._as_unsaid(_FOLD.sub("", raw))
 
     def _file_name(self, part: Message) -> str:
-        name = _decode_words(self._as_unsaid(part.get_filename("")))
+        name = decode_words(self._as_unsaid(part.get_filename("")))
         return " ".join(name.replace("/", "_").split())
 
     def _as_unsaid(self, text: str) -> str:
@@ -219,38 +213,7 @@ def _detect(content: bytes) -> str:
     try:
         return detect(content[:SAMPLE_BYTES], "")
     except UnreadableFile:
-        return USUAL
-
-
-def _decode_words(text: str) -> str:
-    """A header with its encoded words (RFC 2047) decoded; a letter may be cut in two by the end of
-    one word."""
-    return _WORDS.sub(_decode_run, _BETWEEN_WORDS.sub("", text))
-
-
-def _decode_run(run: re.Match[str]) -> str:
-    words = [(match[1].lower(), match) for match in _WORD.finditer(run[0])]
-    return "".join(
-        _decode_bytes(b"".join(_word_bytes(match) for _, match in same), charset)
-        for charset, same in groupby(words, lambda word: word[0])
-    )
-
-
-def _word_bytes(word: re.Match[str]) -> bytes:
-    content = word[3].encode("ascii", "replace")
-    if word[2] in "Qq":
-        return binascii.a2b_qp(content, header=True)
-    try:
-        return binascii.a2b_base64(content + b"==")
-    except binascii.Error:
-        return content
-
-
-def _decode_bytes(content: bytes, charset: str) -> str:
-    try:
-        return decode(content, "", declared=charset)[0]
-    except UnreadableFile:
-        return content.decode(USUAL, "replace")
+        return FALLBACK
 
 
 def _unflow(lines: Iterable[str], drops_space: bool) -> Iterator[str]:
@@ -274,7 +237,3 @@ def _unflow(lines: Iterable[str], drops_space: bool) -> Iterator[str]:
 
 def _with_marks(text: str, depth: int) -> str:
     return f"{'>' * depth} {text}" if depth else text
-
-
-def _only_line_ends(match: re.Match[str]) -> str:
-    return "\n" * match[0].count("\n")

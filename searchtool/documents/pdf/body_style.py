@@ -1,7 +1,6 @@
 """Measures the body text of a document: its size, leading and indent, by which lines that stand out
 are told from it."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from statistics import median
 
 from searchtool.documents.pdf.columns import PositionedLine
 from searchtool.documents.pdf.lines import Line
+from searchtool.documents.punctuation import ENDS_CLAUSE
 
 LARGE_RATIO, SMALL_RATIO = 1.12, 0.92
 """Letters above the first and below the second of these, times the size of body text, are large
@@ -27,8 +27,6 @@ GAP_RATIO = 1.25
 
 MIN_STEPS = 5
 """A page with fewer steps from line to line has the leading of the document."""
-
-_CLOSED = re.compile(r"[.!?…:;][»”“\"')\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ def is_below(a: PositionedLine, b: PositionedLine) -> bool:
 
 def is_closed(placed: PositionedLine) -> bool:
     """Whether a sentence ends with the line."""
-    return _CLOSED.search(placed.line.text) is not None
+    return ENDS_CLAUSE.search(placed.line.text) is not None
 
 
 def is_full(a: PositionedLine, b: PositionedLine) -> bool:

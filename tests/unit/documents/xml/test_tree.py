@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.documents.source import Source
-from searchtool.documents.xml.repair import mend
+from searchtool.documents.xml.repair import repair_xml
 from searchtool.documents.xml.tree import parse_xml, text_of
 from tests.unit.documents.make_office import zipped
 from tests.unit.documents.reading import read_one, texts
@@ -67,9 +67,9 @@ class TestHarm:
 class TestMending:
     @given(st.text("<>/&;!-[]ab '\"=#x1\n?CDATA", max_size=80))
     def test_what_is_mended_is_well_formed(self, text: str) -> None:
-        mended = mend(f"<a>{text}")
-        root = parse_xml(mended, SOURCE)
-        assert mended.count("\n") == text.count("\n") or "]" in text
+        repaired = repair_xml(f"<a>{text}")
+        root = parse_xml(repaired, SOURCE)
+        assert repaired.count("\n") == text.count("\n") or "]" in text
         assert root.tag == "a"
 
     @given(
@@ -82,7 +82,7 @@ class TestMending:
         assert text_of(parse_xml(xml, SOURCE)).split() == kept
 
     @pytest.mark.parametrize(
-        ("xml", "mended"),
+        ("xml", "repaired"),
         [
             ("<a>1 & 2 &lt; 3", "<a>1 &amp; 2 &lt; 3</a>"),
             ("<a><b>1</a>", "<a><b>1</b></a>"),
@@ -95,5 +95,5 @@ class TestMending:
             ("<a>&nbsp;&#8212;&#0;", "<a>\xa0—\ufffd</a>"),
         ],
     )
-    def test_cases(self, xml: str, mended: str) -> None:
-        assert mend(xml) == mended
+    def test_cases(self, xml: str, repaired: str) -> None:
+        assert repair_xml(xml) == repaired
