@@ -40,6 +40,9 @@ def join_blocks(paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[Block, ...]
 CELL_SEPARATOR = " | "
 """Between the cells of a table row."""
 
+MAX_HEADING_CHARS = 160
+"""A longer line in a plain text is one that was cut; longer large type in a PDF is a lead."""
+
 MAX_CELL_CHARS = 300
 """A longer cell is prose, a paragraph by itself."""
 

@@ -16,7 +16,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from searchtool.documents.pdf.lines import Word
-from searchtool.documents.text.hyphenation import BREAK
+from searchtool.documents.text.hyphenation import LINE_END_HYPHEN
 
 MAX_COORDINATE = 1e6
 """Points; a page measures 14,400 at most."""
@@ -62,7 +62,7 @@ class Glyphs:
                 continue
             before = text[match.start() - 1 : match.start()]
             after = text[match.end() : match.end() + 1]
-            word = match[0] + BREAK * (after in _HYPHENS)
+            word = match[0] + LINE_END_HYPHEN * (after in _HYPHENS)
             if pdfium.FPDFText_HasUnicodeMapError(self._textpage, match.start()) == 1:
                 word = "\ufffd" * len(word)
             for part in self._parts(word, match.start(), turn, before not in _LINE_ENDS):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from searchtool.core.model import Role
-from searchtool.documents.blocks import Paragraph
+from searchtool.documents.blocks import MAX_HEADING_CHARS, Paragraph
 from searchtool.documents.pdf.body_style import (
     BodyStyle,
     body_size,
@@ -31,9 +31,6 @@ from searchtool.documents.pdf.lines import Line, Page
 from searchtool.documents.pdf.running_heads import strip_running_heads
 from searchtool.documents.text.hyphenation import WordCounts, add_initial
 from searchtool.documents.verse import find_stanzas
-
-MAX_HEADING_CHARS = 160
-"""A longer paragraph in large letters is a lead."""
 
 MAX_CAPTION_CHARS = 300
 

@@ -1,4 +1,4 @@
-"""A .md file in, one Document out: front matter read, paragraphs without their marks."""
+"""Reads .md files: metadata from the front matter, paragraphs without their marks."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,15 +15,15 @@ from searchtool.documents.source import Source
 _FENCE = "---"
 _SIMPLE_FIELD = re.compile(r"(\w+):\s*([^\s\[{].*?)\s*")
 _TAG = re.compile(r"<[^>]*>")
-DEEPEST = 100
-"""Lists and quotations nested deeper than this are left out."""
+MAX_NESTING = 100
+"""Lists and quotations nested deeper are left out."""
 
 
-_PARSER = MarkdownIt("commonmark", {"maxNesting": 2 * DEEPEST}).enable("table")
+_PARSER = MarkdownIt("commonmark", {"maxNesting": 2 * MAX_NESTING}).enable("table")
 
 
 def read(source: Source) -> Iterator[SourceText]:
-    """The whole file as one document; `line` of its blocks is the line in the file."""
+    """The whole file as one document; the `line` of its blocks is the line in the file."""
     markdown, encoding = source.text()
     front, body, skipped = _split_front_matter(markdown)
     paragraphs = list(_paragraphs(_PARSER.parse(body), skipped))
@@ -41,7 +41,7 @@ def read(source: Source) -> Iterator[SourceText]:
 
 
 def _split_front_matter(markdown: str) -> tuple[dict[str, object], str, int]:
-    """Front matter, body, and how many lines stand before the body."""
+    """The front matter, the body, and the number of lines before the body."""
     lines = markdown.split("\n")
     if lines[0].strip() != _FENCE or _FENCE not in (rest := [x.strip() for x in lines[1:]]):
         return {}, markdown, 0
@@ -56,7 +56,7 @@ def _read_front_matter(lines: list[str]) -> dict[str, object]:
     try:
         front = yaml.safe_load("\n".join(lines))
     except (yaml.YAMLError, ValueError):
-        # Written by hand: «title: Саммит: итоги» is not YAML, but it is clear what is meant.
+        # Written by hand: «title: Саммит: итоги» is not YAML, but its meaning is clear.
         return {m[1]: m[2] for line in lines if (m := _SIMPLE_FIELD.fullmatch(line))}
     return front if isinstance(front, dict) else {}
 
