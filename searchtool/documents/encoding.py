@@ -68,6 +68,11 @@ def with_line_feeds(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def stream_codec(encoding: str) -> str:
+    """The codec that reads a stream in this encoding and drops the byte order mark."""
+    return "utf-8-sig" if encoding == "utf-8" else encoding
+
+
 def detect(sample: bytes, path: str) -> str:
     """The encoding of a text that begins with these bytes. Raises UnreadableFile."""
     return _choose(sample, path)
@@ -95,7 +100,7 @@ def _choose(content: bytes, path: str, declared: str | None = None) -> str:
     # With a few broken bytes, or cut inside a letter, a text is still UTF-8.
     if _is_mostly_utf8(sample):
         return "utf-8"
-    if found := _single_byte(sample, _known(declared)):
+    if found := _single_byte(sample, known_charset(declared)):
         return found
     raise UnreadableFile(
         path,
@@ -134,9 +139,9 @@ def _is_mostly_utf8(sample: bytes) -> bool:
     return broken * 10 < sum(1 for c in text if c > "\x7f") - broken
 
 
-def _known(declared: str | None) -> str | None:
-    """Our name of a declared character set; None if there is no such set. Only codecs that leave
-    ASCII alone are character sets: `unicode_escape` and the like are not."""
+def known_charset(declared: str | None) -> str | None:
+    """The name that detection gives to a declared character set; None if there is no such set. Only
+    codecs that leave ASCII alone are character sets: `unicode_escape` and the like are not."""
     try:
         if declared and _PROBE.decode(declared) == _PROBE.decode("ascii"):
             name = codecs.lookup(declared).name

@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import Document, SourceText
-from searchtool.documents.encoding import decode, detect
+from searchtool.documents.encoding import decode, detect, stream_codec
 
 SAMPLE_BYTES = 2**20
 """The beginning of a file that is read line by line: its encoding is detected from that much."""
@@ -166,8 +166,7 @@ class Source:
         return encoding, self._lines(encoding)
 
     def _lines(self, encoding: str) -> Iterator[tuple[int, str]]:
-        with_mark = "utf-8-sig" if encoding == "utf-8" else encoding
-        reader = io.TextIOWrapper(self.stream, with_mark, errors="replace")
+        reader = io.TextIOWrapper(self.stream, stream_codec(encoding), errors="replace")
         max_chars = self.limits.line_chars
         number = 0
         try:

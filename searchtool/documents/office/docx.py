@@ -1,4 +1,4 @@
-"""A .docx file in, one Document out.
+"""Reads .docx files.
 
 python-docx leaves out insertions, footnotes and text boxes and loads every picture into memory.
 """
@@ -24,11 +24,11 @@ from searchtool.documents.xml.tree import Element, attribute, find, find_all, te
 
 _NOTES = {"footnoteReference": "footnotes.xml", "endnoteReference": "endnotes.xml"}
 _NO_AUTHOR = "python-docx"
-"""Files made with that library carry the properties of its own template."""
+"""Files made with python-docx carry the properties of its template."""
 
 
 def read(source: Source) -> Iterator[SourceText]:
-    """The text without what was deleted; notes and text boxes come after their paragraph."""
+    """The text without deletions; notes and text boxes come after their paragraph."""
     package = Package(source)
     main = _main_part(package)
     tree = package.tree(main)
@@ -60,7 +60,7 @@ class _DocxRules(ElementRules):
         "footnote": "aside",
         "endnote": "aside",
     }
-    # A text box is there twice: as it is, and for programs that do not know such.
+    # A text box is there twice: in Fallback for programs that do not know text boxes.
     skipped = frozenset("del moveFrom Fallback pPr rPr sectPr tblGrid tblPr tcPr trPr".split())
     void_text: ClassVar[Mapping[str, str]] = {
         "tab": " ",
@@ -100,8 +100,8 @@ class _Styles:
         self._resolved: dict[str | None, Style] = {}
 
     def of(self, paragraph: Element) -> Style:
-        """The style of a paragraph, with those it is based on."""
-        name = _value(find(paragraph, "pPr", "pStyle"))
+        """The style of a paragraph, by its name or those of the styles it is based on."""
+        name = _val(find(paragraph, "pPr", "pStyle"))
         if name not in self._resolved:
             self._resolved[name] = self._resolve(name)
         style = self._resolved[name]
@@ -109,31 +109,31 @@ class _Styles:
         return style._replace(role="heading", level=level) if level else style
 
     def _resolve(self, name: str | None) -> Style:
-        style = named_style(self._called(name))
+        style = named_style(self._style_name(name))
         seen: set[str] = set()
         while style is None and name is not None and name not in seen:
             seen.add(name)
             element = self._elements.get(name)
             if (level := _outline_level(element)) is not None:
                 return Style("heading", level)
-            name = _value(find(element, "basedOn"))
-            style = named_style(self._called(name))
-            # Lines with the author and the date are based on the title.
+            name = _val(find(element, "basedOn"))
+            style = named_style(self._style_name(name))
+            # The lines with the author and the date are based on the title.
             if style is not None and style.level is None and style.role == "heading":
                 return Style()
         return style or Style()
 
-    def _called(self, name: str | None) -> str:
-        return _value(find(self._elements.get(name), "name")) or name or ""
+    def _style_name(self, name: str | None) -> str:
+        return _val(find(self._elements.get(name), "name")) or name or ""
 
 
-def _value(element: Element | None) -> str | None:
+def _val(element: Element | None) -> str | None:
     return attribute(element, "val")
 
 
 def _outline_level(element: Element | None) -> int | None:
-    """From 1; level 10 is that of text."""
-    value = _value(find(element, "pPr", "outlineLvl"))
+    """The level of a heading, from 1; level 10 is body text."""
+    value = _val(find(element, "pPr", "outlineLvl"))
     return int(value) + 1 if value in tuple("012345678") else None
 
 
@@ -146,7 +146,7 @@ def _main_part(package: Package) -> str:
 
 
 def _place_notes(body: Element, reference: str, notes: Element | None) -> None:
-    """Moves each note into the reference to it."""
+    """Move each note into the reference to it."""
     by_id = {attribute(note, "id"): note for note in notes} if notes is not None else {}
     for place in list(find_all(body, reference)):
         if (note := by_id.pop(attribute(place, "id"), None)) is not None:

@@ -1,6 +1,6 @@
-"""An .odt file in, one Document out.
+"""Reads .odt files.
 
-odfpy builds a tree of its own of everything in the file, without a bound, and last changed in 2022.
+odfpy builds a tree of its own of everything in the file, without a limit, and last changed in 2022.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -33,7 +33,7 @@ _LOWEST_CHAPTER = 3
 
 
 def read(source: Source) -> Iterator[SourceText]:
-    """The text without what was deleted; notes and text boxes come after their paragraph."""
+    """The text without deletions; notes and text boxes come after their paragraph."""
     package = Package(source)
     if _is_encrypted(package):
         raise source.password_protected()
@@ -92,7 +92,7 @@ class _OdtRules(ElementRules):
         return current
 
     def _style(self, paragraph: Element) -> str:
-        """The named style of a paragraph: its own is often an unnamed one that is based on that."""
+        """The named style of a paragraph; its own is often an automatic one that is based on it."""
         name = attribute(paragraph, "style-name")
         seen: set[str | None] = set()
         while name not in _ROLES and name not in seen and name in self._styles:
