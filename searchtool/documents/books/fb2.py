@@ -1,4 +1,4 @@
-"""An .fb2 book in, one Document out."""
+"""Reads .fb2 books."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -26,17 +26,17 @@ from searchtool.documents.xml.tree import (
     text_of,
 )
 
-_HEAD = 1000
+_HEAD_BYTES = 1000
 _PICTURE = re.compile(r"<binary\b[^<]*(?:</binary\s*>)?")
 _NUMBER = re.compile(r"[\W\d]*")
 
 
 def read(source: Source) -> Iterator[SourceText]:
-    """The text, then the notes; `section` is the title of the innermost chapter. A date is given
-    only where the book says on what day it was written."""
-    declared = declared_encoding(source.head(_HEAD))
+    """The text, then the notes; `section` is the title of the innermost chapter. The date is given
+    only where the book names the day on which it was written."""
+    declared = declared_encoding(source.head(_HEAD_BYTES))
     book, encoding = source.text(declared)
-    # Pictures are the larger part of many files, and larger than the parser allows.
+    # Pictures are the larger part of many files, and larger than libxml2 allows.
     root = parse_xml(_PICTURE.sub(lambda match: line_ends(match[0]), book), source)
     paragraphs = [
         paragraph
@@ -88,7 +88,7 @@ class _Fb2Rules(ElementRules):
 
 
 class _Fb2NotesRules(_Fb2Rules):
-    """A body with a name holds notes or comments: numbered sections under one title."""
+    """Rules for a body with a name: notes or comments, numbered sections under one title."""
 
     def is_skipped(self, element: Element, name: str) -> bool:
         is_number = name == "title" and _NUMBER.fullmatch(text_of(element)) is not None

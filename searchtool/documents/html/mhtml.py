@@ -38,7 +38,7 @@ def read(source: Source) -> Iterator[SourceText]:
 
 
 def _page(message: Message) -> Message | None:
-    """The part that the others belong to: the one that is named, else the first page."""
+    """The part that the others belong to: the one that the header names, else the first page."""
     pages = [part for part in message.walk() if part.get_content_type() in _PAGES]
     start = message.get_param("start")
     return next((page for page in pages if start and page["Content-ID"] == start), None) or next(

@@ -15,12 +15,12 @@ _BLOCKS = """
 """.split()
 _VERSE = re.compile(r"(?:^|\s)(?:poem|poetry|stanza|stih|stihi|strophe|verse)(?:\s|$)")
 _PAGE_NUMBER = re.compile(r"pagebreak|pagenum")
-_LONGEST_PAGE_NUMBER = 10
+_MAX_PAGE_NUMBER_CHARS = 10
 _CHAPTER_HEADINGS = ("h1", "h2", "h3")
 
 
 class HtmlRules(ElementRules):
-    """All text but navigation and what is not shown."""
+    """All text but the navigation and what is not shown."""
 
     roles: ClassVar[Mapping[str, Role]] = {
         **dict.fromkeys(_BLOCKS, "text"),
@@ -39,11 +39,11 @@ class HtmlRules(ElementRules):
     preformatted = frozenset(("pre",))
 
     def is_skipped(self, element: Element, name: str) -> bool:
-        """Also marks of notes and numbers of printed pages."""
+        """Also links to notes and the numbers of printed pages."""
         return name in self.skipped or is_note_mark(element) or _is_page_number(element)
 
     def role(self, element: Element, name: str) -> Role | None:
-        """Verse is told by its class."""
+        """Verse is recognized by its class."""
         role = self.roles.get(name)
         if role != "text" or not _VERSE.search((attribute(element, "class") or "").lower()):
             return role
@@ -53,16 +53,16 @@ class HtmlRules(ElementRules):
 
 
 class EpubChapterRules(HtmlRules):
-    """A file of a book. `titles` are what the table of contents calls the chapters that begin at
-    elements of these ids; None where it does not know the file, and then its first heading and
-    those of the same rank are."""
+    """Rules for one file of a book. `titles` are those of the chapters in the table of contents, by
+    the ids of the elements where they begin; None where the table does not name the file: then its
+    first heading and those of the same rank begin chapters."""
 
     def __init__(self, titles: Mapping[str, str] | None) -> None:
         self._titles = titles
         self._rank: str | None = None
 
     def section(self, element: Element, name: str, current: str | None) -> str | None:
-        """What begins at the element by its id, or by its being a heading."""
+        """The chapter that begins at the element, by its id or because it is a heading."""
         if self._titles is not None:
             place = element.get("id")
             return self._titles.get(place, current) if place else current
@@ -74,4 +74,4 @@ class EpubChapterRules(HtmlRules):
 
 def _is_page_number(element: Element) -> bool:
     kind = f"{attribute(element, 'type')} {attribute(element, 'role')} {element.get('class')}"
-    return _PAGE_NUMBER.search(kind) is not None and len(text_of(element)) <= _LONGEST_PAGE_NUMBER
+    return _PAGE_NUMBER.search(kind) is not None and len(text_of(element)) <= _MAX_PAGE_NUMBER_CHARS

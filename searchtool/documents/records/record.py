@@ -1,4 +1,4 @@
-"""A record with named fields in, a Document out: for JSON lines, lists of JSON and tables."""
+"""Makes documents of records with named fields: JSON lines, lists in JSON, table rows."""
 
 from collections.abc import Collection, Mapping
 
@@ -17,12 +17,12 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "url": ("url", "ссылка"),
     "author": ("author", "автор"),
 }
-"""What the fields are called where the user does not say."""
+"""The names of the fields where the user gives none."""
 
 
 class Records:
-    """The records of one source. Each needs a text, and may have an id, which is made unique, a
-    title, a date, an address and an author."""
+    """Makes documents of the records of one source. Each needs a text, and may have an id, which is
+    made unique, a title, a date, a URL and an author."""
 
     def __init__(self, source: Source, kind: str, encoding: str) -> None:
         self._source = source
@@ -35,15 +35,15 @@ class Records:
         self._taken: set[str] = set()
 
     def has_text(self, columns: Collection[str]) -> bool:
-        """Whether one of the columns is that of the text."""
+        """Whether one of the columns is the text."""
         return any(name in columns for name in self._names["text"])
 
     def is_record(self, value: object) -> bool:
-        """Whether it has fields and one of them is a text."""
+        """Whether a value has fields and one of them is a text."""
         return isinstance(value, Mapping) and isinstance(_first(value, self._names["text"]), str)
 
     def no_text(self, where: str, among: str = "") -> UnreadableFile:
-        """The error that says which field was looked for."""
+        """The error that names the field of the text."""
         name = self._names["text"][0]
         return UnreadableFile(
             where,
@@ -58,7 +58,7 @@ class Records:
         return SourceText(document, text, line=number, single_line=True)
 
     def as_member(self, record: object, number: int) -> SourceText:
-        """The document of one record of several that no lines tell apart. Raises UnreadableFile."""
+        """The document of one of several records that are not lines. Raises UnreadableFile."""
         own_id, document, text = self._read(record, number, f"{self._source.where}#{number}")
         own = self._source.member(own_id)
         return SourceText(document._replace(id=own.id, member=own.member_name), text, line=None)
@@ -87,7 +87,7 @@ class Records:
 
 
 def make_unique(own_id: str, number: int, taken: set[str]) -> str:
-    """The id, with the number where it is `taken`; it is from now on."""
+    """The id, with the number appended if it is taken. It is taken from now on."""
     while own_id in taken:
         own_id = f"{own_id}@{number}"
     taken.add(own_id)

@@ -17,8 +17,8 @@ _SPACE = re.compile(r"\s+")
 class ElementRules:
     """What the elements of one kind of markup are, by their local names.
 
-    Elements with a role are paragraphs; one with the role `text` takes over that of the element it
-    is in, and is a line where that is verse. An element that is not named here is part of the
+    Elements with a role are paragraphs; one with the role `text` inherits the role of the element
+    it is in, and is a line where that is verse. An element that is not named is part of the
     paragraph it stands in.
     """
 
@@ -27,24 +27,24 @@ class ElementRules:
     containers: ClassVar[Mapping[str, ContainerKind]] = {}
     """Rows and cells of tables; an aside (a note, a text box) comes after its paragraph."""
     void_text: ClassVar[Mapping[str, str]] = {}
-    """What elements without text mean; `\\n` is a line break."""
+    """The text for elements that have none; `\\n` is a line break."""
     preformatted: ClassVar[frozenset[str]] = frozenset()
     """Paragraphs whose line ends are line breaks."""
     text_elements: ClassVar[frozenset[str] | None] = None
     """The only elements whose text counts; None where all text does."""
     has_line_numbers: ClassVar[bool] = False
-    """Whether the lines of the markup mean something to its reader."""
+    """Whether the line numbers of the markup are useful to people."""
 
     def is_skipped(self, element: Element, name: str) -> bool:
-        """Whether nothing of the element is text of the document."""
+        """Whether nothing in the element is text of the document."""
         return name in self.skipped
 
     def role(self, element: Element, name: str) -> Role | None:
-        """What paragraph the element is; None where it is none."""
+        """The role of the paragraph that the element is; None where it is none."""
         return self.roles.get(name)
 
     def section(self, element: Element, name: str, current: str | None) -> str | None:
-        """The title of the chapter that the text from this element on is in."""
+        """The title of the chapter from this element on."""
         return current
 
 
@@ -56,7 +56,7 @@ def read_paragraphs(
 
 
 def heading_text(element: Element, rules: ElementRules) -> str:
-    """What a heading says, in one line and without its notes."""
+    """The text of a heading in one line, without its notes."""
     paragraphs = _read(_BlockReader(element, rules, _same_section, None))
     texts = [paragraph.text for paragraph in paragraphs if paragraph.role == "heading"]
     stopped = [text if text[-1] in ".!?…:" else f"{text}." for text in texts[:-1]]
@@ -77,11 +77,11 @@ def _read(reader: "_BlockReader") -> list[Paragraph]:
             events.skip_subtree()
         else:
             reader.enter(element, name)
-    return reader.whole()
+    return reader.paragraphs()
 
 
 class _OpenParagraph(NamedTuple):
-    """A paragraph that has begun; `start` is where, in the run of its container."""
+    """A paragraph that has begun, at `start` in the run of its container."""
 
     element: Element
     role: Role
@@ -92,8 +92,8 @@ class _OpenParagraph(NamedTuple):
 
 @dataclass(slots=True)
 class _Container:
-    """The whole, or an aside, a row, a cell: what has been read of it. `run` is the paragraph being
-    read, `asides` what comes after it."""
+    """What has been read of the whole tree, or of an aside, a row or a cell. `run` is the paragraph
+    being read, `asides` are the notes that come after it."""
 
     element: Element
     kind: ContainerKind | None = None
@@ -170,7 +170,7 @@ class _BlockReader:
         if element is not self.root and self.rules.text_elements is None:
             self._add(element, element.tail)
 
-    def whole(self) -> list[Paragraph]:
+    def paragraphs(self) -> list[Paragraph]:
         """All paragraphs, once the tree has been walked."""
         (container,) = self._containers
         container.flush(self._section)

@@ -1,4 +1,4 @@
-"""A zip file whose parts make one document in, its parts out; each and all of them bounded."""
+"""Reads the parts of a zip file that is one document (.docx, .odt, .epub), in a limit of bytes."""
 
 import struct
 import zipfile
@@ -10,7 +10,7 @@ from searchtool.documents.source import Source, UnpackingBudget
 from searchtool.documents.xml.tree import Element, parse_xml
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""What these formats allow, and the only ones whose output the zip module lets us bound."""
+"""What these formats allow, and the only methods whose output zipfile lets a caller limit."""
 
 _ENCRYPTED = 0x1
 _DAMAGE = (
@@ -38,18 +38,18 @@ class Package:
             ) from error
 
     def names(self) -> list[str]:
-        """Of all parts, in their order."""
+        """The names of all parts, in their order."""
         return self._archive.namelist()
 
     def tree(self, name: str) -> Element | None:
-        """The outermost element of a part, or None if it is missing. Raises UnreadableFile as
-        `read` does, and when it is not XML."""
+        """The root element of a part, None if the part is missing. Raises UnreadableFile as `read`
+        does, and when the part is not XML."""
         if name not in self._archive.NameToInfo:
             return None
         return parse_xml(self.read(name), self._source)
 
     def extra(self, name: str) -> Element | None:
-        """As `tree`, of a part that the text does not need: a damaged one is reported."""
+        """As `tree`, for a part that the text does not need: a damaged one is reported."""
         try:
             return self.tree(name)
         except UnreadableFile as failure:
@@ -58,7 +58,7 @@ class Package:
             return None
 
     def read(self, name: str) -> bytes:
-        """A part. Raises UnreadableFile when it is missing, damaged or encrypted, and
+        """The bytes of a part. Raises UnreadableFile when it is missing, damaged or encrypted, and
         DecompressionBomb."""
         info = self._archive.NameToInfo.get(name)
         if info is None:
