@@ -1,7 +1,7 @@
-"""A .zip, .tar or compressed file in, the Documents of its members out.
+"""Reads archives (.zip, .tar) and compressed files (.gz, .bz2, .xz): the documents of each member.
 
-Nothing is unpacked to disk, and what a member unpacks to is counted while it is read: a bomb costs
-one line.
+Nothing is unpacked to disk, and what members unpack to is counted while they are read, so that a
+decompression bomb costs one error.
 """
 
 import bz2
@@ -12,7 +12,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
 from typing import BinaryIO, cast
@@ -20,22 +20,17 @@ from typing import BinaryIO, cast
 from searchtool.core.errors import NoText, UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import SourceText
-from searchtool.documents import SUFFIXES, read_documents
 from searchtool.documents.encoding import decode
-from searchtool.documents.formats import choose_reader
-from searchtool.documents.source import Source
+from searchtool.documents.formats import can_read, choose_reader
+from searchtool.documents.source import Source, UnpackingBudget
 
-DEEPEST = 3
+MAX_NESTING = 3
 """Archives inside archives inside an archive."""
 
-MOST_EXTRACTED = 1 << 30
-"""Bytes that one file may unpack to."""
-
-_BROKEN = (
+_DAMAGE = (
     OSError,
     EOFError,
     RuntimeError,  # an encrypted member
-    NotImplementedError,
     ValueError,
     KeyError,
     zipfile.BadZipFile,
@@ -52,26 +47,10 @@ _UNPACKERS: dict[bytes, Callable[[BinaryIO], BinaryIO]] = {
 }
 
 
-class _Bomb(Exception):
-    """More comes out than may."""
-
-
-@dataclass
-class _Budget:
-    """Bytes that may still be unpacked."""
-
-    left: int = MOST_EXTRACTED
-
-    def spend(self, size: int) -> None:
-        self.left -= size
-        if self.left < 0:
-            raise _Bomb
-
-
 class _Metered(io.RawIOBase):
-    """A stream whose bytes are paid for from a budget."""
+    """A stream whose bytes are counted against a budget."""
 
-    def __init__(self, stream: BinaryIO, budget: _Budget) -> None:
+    def __init__(self, stream: BinaryIO, budget: UnpackingBudget) -> None:
         super().__init__()
         self._stream = stream
         self._budget = budget
@@ -96,56 +75,48 @@ class _Metered(io.RawIOBase):
 
 
 def read(source: Source) -> Iterator[SourceText]:
-    """The documents of all members that can be read, in the order of the archive; what cannot be is
-    reported. Raises UnreadableFile when the archive itself is broken."""
-    try:
-        yield from _read(source, _Budget(), DEEPEST)
-    except _Bomb as error:
-        limit = MOST_EXTRACTED >> 30
-        raise source.unreadable(
-            tr(f"unpacks to more than {limit} GB", f"распаковывается более чем в {limit} ГБ")
-        ) from error
+    """The documents of all members that can be read, in the order of the archive; members that
+    cannot be read are reported. Raises UnreadableFile when the archive itself is damaged, and
+    DecompressionBomb."""
+    budget = UnpackingBudget(source.id, source.limits.unpacked_bytes)
+    yield from _read(source, budget, MAX_NESTING)
 
 
-def _read(source: Source, budget: _Budget, depth: int) -> Iterator[SourceText]:
+def _read(source: Source, budget: UnpackingBudget, depth: int) -> Iterator[SourceText]:
     try:
-        for name, opener in _members(source):
-            yield from _read_member(source, name, opener, budget, depth)
-    except _BROKEN as error:
+        for name, opener in _members(source, budget):
+            yield from _read_member(source.member(name), opener, budget, depth)
+    except _DAMAGE as error:
         raise source.unreadable(
             tr(f"a broken archive: {error}", f"повреждённый архив: {error}")
         ) from error
 
 
 def _read_member(
-    source: Source, name: str, opener: _Opener, budget: _Budget, depth: int
+    member: Source, opener: _Opener, budget: UnpackingBudget, depth: int
 ) -> Iterator[SourceText]:
-    own = f"{source.member}#{name}" if source.member else name
-    member = replace(source, id=f"{source.id}#{name}", member=own)
     try:
         with opener() as packed, _metered(packed, budget) as stream:
             member = replace(member, stream=stream)
-            if choose_reader(member) != "archive":
-                yield from read_documents(member)
+            if choose_reader(member) != __name__:
+                yield from member.read_member(member)
                 return
             if depth == 0:
-                cause = tr("nested too deeply to read", "слишком глубокая вложенность")
-                raise member.unreadable(cause)
+                raise member.too_deep()
             inside = io.BytesIO(member.content())
             yield from _read(replace(member, stream=inside), budget, depth - 1)
     except NoText:
         pass
     except UnreadableFile as failure:
-        source.report(failure)
-    except _BROKEN as error:
+        member.report(failure)
+    except _DAMAGE as error:
         cause = tr(f"cannot be unpacked: {error}", f"не распаковывается: {error}")
-        source.report(member.unreadable(cause))
+        member.report(member.unreadable(cause))
 
 
-def _members(source: Source) -> Iterator[tuple[str, _Opener]]:
+def _members(source: Source, budget: UnpackingBudget) -> Iterator[tuple[str, _Opener]]:
     """Names of the members whose format is read, and what opens them."""
-    head = source.stream.read(6)
-    source.stream.seek(0)
+    head = source.head(6)
     if head.startswith(b"PK"):
         with zipfile.ZipFile(source.stream) as archive:
             for info in archive.infolist():
@@ -153,13 +124,13 @@ def _members(source: Source) -> Iterator[tuple[str, _Opener]]:
                     yield name, partial(_open_zipped, archive, info)
         return
     unpack = next((u for sign, u in _UNPACKERS.items() if head.startswith(sign)), None)
-    if (tar := _open_tar(source, unpack)) is not None:
+    if (tar := _open_tar(source, unpack, replace(budget, spent=0))) is not None:
         with tar:
             for entry in tar:
                 if entry.isfile() and _is_read(entry.name):
                     yield entry.name, partial(_open_tarred, tar, entry)
         return
-    name = PurePath(source.member or source.path).stem
+    name = PurePath(source.member_name or source.path).stem
     if unpack is None or not _is_read(name):
         raise ValueError(tr("nothing in it can be read", "в нём нечего читать"))
     yield name, partial(unpack, source.stream)
@@ -176,11 +147,11 @@ def _open_tarred(archive: tarfile.TarFile, entry: tarfile.TarInfo) -> BinaryIO:
 
 
 def _open_tar(
-    source: Source, unpack: Callable[[BinaryIO], BinaryIO] | None
+    source: Source, unpack: Callable[[BinaryIO], BinaryIO] | None, budget: UnpackingBudget
 ) -> tarfile.TarFile | None:
-    """The tar file, or None if it is not one. A compressed one is unpacked to be walked, which has
-    its own budget."""
-    stream = _metered(unpack(source.stream), _Budget()) if unpack else source.stream
+    """The tar file, or None if it is not one. A compressed one is unpacked already to be walked,
+    which has a budget of its own."""
+    stream = _metered(unpack(source.stream), budget) if unpack else source.stream
     try:
         return tarfile.open(fileobj=stream, mode="r:")
     except tarfile.ReadError:
@@ -188,13 +159,13 @@ def _open_tar(
         return None
 
 
-def _metered(stream: BinaryIO, budget: _Budget) -> BinaryIO:
+def _metered(stream: BinaryIO, budget: UnpackingBudget) -> BinaryIO:
     return cast(BinaryIO, io.BufferedReader(_Metered(stream, budget), 1 << 16))
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:
-    """Names that are not marked as UTF-8 are in the code page of the machine that packed them; the
-    module takes them for cp437."""
+    """The name of a member. Names that are not marked as UTF-8 are in the code page of the machine
+    that packed them; the module decodes them as cp437."""
     if info.flag_bits & 0x800 or info.filename.isascii():
         return info.filename
     try:
@@ -204,6 +175,5 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
 
 
 def _is_read(name: str) -> bool:
-    path = PurePath(name)
-    hidden = any(part.startswith(".") or part == "__MACOSX" for part in path.parts)
-    return path.suffix.lower() in SUFFIXES and not hidden
+    hidden = any(part.startswith(".") or part == "__MACOSX" for part in PurePath(name).parts)
+    return can_read(name) and not hidden

@@ -1,4 +1,5 @@
-"""Paragraphs that a format marks in, the extracted text with their places in it out."""
+"""Makes the text of a document of the paragraphs that its format marks, with the place of each in
+it; splits marked text at line breaks, and joins table rows."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,11 +7,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from searchtool.core.model import Block, Role, Span
+from searchtool.documents.punctuation import ENDS_CLAUSE
 from searchtool.documents.verse import find_stanzas
 
 
-class Piece(NamedTuple):
-    """One paragraph of a format that marks them; for the rest see `Block`."""
+class Paragraph(NamedTuple):
+    """A paragraph that a format marks: a `Block` with its text in place of the span."""
 
     text: str
     role: Role = "text"
@@ -19,30 +21,40 @@ class Piece(NamedTuple):
     section: str | None = None
 
 
-def lay_out(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:
-    """The pieces as one text, a blank line between them, and the place of each in it."""
+def line_ends(markup: str) -> str:
+    """Only the line ends of markup that goes, so that the lines below keep their numbers."""
+    return "\n" * markup.count("\n")
+
+
+def join_blocks(paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[Block, ...]]:
+    """The paragraphs as one text with blank lines between them, and the place of each in it."""
     blocks = []
     start = 0
-    for piece in pieces:
-        end = start + len(piece.text)
-        blocks.append(Block(Span(start, end), *piece[1:]))
+    for paragraph in paragraphs:
+        end = start + len(paragraph.text)
+        blocks.append(Block(Span(start, end), *paragraph[1:]))
         start = end + 2
-    return "\n\n".join(piece.text for piece in pieces), tuple(blocks)
+    return "\n\n".join(paragraph.text for paragraph in paragraphs), tuple(blocks)
 
 
-LONGEST_CELL = 300
-"""In characters; a longer cell is prose, a paragraph by itself."""
+CELL_SEPARATOR = " | "
+"""Between the cells of a table row."""
+
+MAX_HEADING_CHARS = 160
+"""A longer line in a plain text is one that was cut; longer large type in a PDF is a lead."""
+
+MAX_CELL_CHARS = 300
+"""A longer cell is prose, a paragraph by itself."""
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
-_CLOSES_SENTENCE = re.compile(r"[.!?…:;][»”\")\]]*$")
 
 _LEFT_OVER = re.compile(r"[.)\]] ")
-"""At the beginning of a paragraph: of the number of a note, which was a link and is gone."""
+"""What the number of a note, a link that was dropped, leaves at the beginning of a paragraph."""
 
 
-def divide(text: str, role: Role) -> Iterator[tuple[str, Role]]:
-    """The paragraphs of a text in which `\\n` is a line break that its author made; verse keeps its
-    lines, a stanza at a time. Spaces become single ones, soft hyphens go."""
+def split_paragraphs(text: str, role: Role) -> Iterator[tuple[str, Role]]:
+    """The paragraphs, each with its role, of a text in which `\\n` is a line break that its author
+    made. Verse keeps its lines, a stanza at a time. Spaces become single ones, soft hyphens go."""
     for part in _BLANK_LINE.split(text):
         lines = [line for raw in part.split("\n") if (line := _clean(raw))]
         if not lines:
@@ -50,21 +62,21 @@ def divide(text: str, role: Role) -> Iterator[tuple[str, Role]]:
         if role == "verse" or (role == "text" and _is_stanza(lines)):
             yield "\n".join(lines), "verse"
         elif role == "text":
-            yield from ((paragraph, role) for paragraph in _paragraphs(lines))
+            yield from ((part, role) for part in _paragraphs(lines))
         else:
             yield " ".join(lines), role
 
 
-def join_row(cells: Sequence[Sequence[Piece]]) -> list[Piece]:
+def join_table_row(cells: Sequence[Sequence[Paragraph]]) -> list[Paragraph]:
     """A table row as one paragraph, ` | ` between its cells; the paragraphs of the cells as they
     are where one of them holds prose, as in tables that only lay out a page."""
-    pieces = [piece for cell in cells for piece in cell]
-    texts = [" ".join(piece.text for piece in cell) for cell in cells if cell]
-    if any(piece.role != "text" for piece in pieces):
-        return pieces
-    if len(texts) < 2 or max(map(len, texts)) > LONGEST_CELL:
-        return pieces
-    return [pieces[0]._replace(text=" | ".join(texts))]
+    paragraphs = [paragraph for cell in cells for paragraph in cell]
+    texts = [" ".join(paragraph.text for paragraph in cell) for cell in cells if cell]
+    if any(paragraph.role != "text" for paragraph in paragraphs):
+        return paragraphs
+    if len(texts) < 2 or max(map(len, texts)) > MAX_CELL_CHARS:
+        return paragraphs
+    return [paragraphs[0]._replace(text=CELL_SEPARATOR.join(texts))]
 
 
 def _clean(text: str) -> str:
@@ -81,7 +93,7 @@ def _is_stanza(lines: Sequence[str]) -> bool:
 def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
     paragraph = lines[0]
     for previous, line in pairwise(lines):
-        if _CLOSES_SENTENCE.search(previous) and not line[0].islower():
+        if ENDS_CLAUSE.search(previous) and not line[0].islower():
             yield paragraph
             paragraph = line
         else:

@@ -1,9 +1,9 @@
-"""Bytes and the name of a single-byte encoding in, how unlike Russian they read in it out.
+"""Measures how unlike Russian bytes are in a single-byte encoding: a bigram model of characters.
 
-`charset_model.txt` says what a character costs after another: minus the logarithm of its
-probability there. It was counted by `tests/evaluation/letters.py`. Small and capital letters are
-one symbol, and being a capital is a cost of its own: a text in capitals is still Russian, one with
-the cases exchanged (koi8-r taken for cp1251) is not.
+`charset_model.txt` holds the surprisal of a character after another: minus the logarithm of its
+probability there, counted by `tests/evaluation/letters.py`. Small and capital letters are one
+symbol, and being a capital has a surprisal of its own: a text in capitals is still Russian, one
+with the cases exchanged (koi8-r taken for cp1251) is not.
 """
 
 import re
@@ -52,27 +52,27 @@ _CLASSES = {
     "rare": "",
 }
 SYMBOLS = (*LETTERS, "kin", "foreign", *_CLASSES)
-"""What has a row and a column in the table: the Russian letters; letters of the neighbours
-(Ukrainian, Belarusian, Kazakh); other Cyrillic ones; and classes of all other characters."""
+"""The columns of the table: Russian letters; letters of Ukrainian, Belarusian and Kazakh (`kin`);
+other Cyrillic ones (`foreign`); and classes of all other characters."""
 
-CYRILLIC = len(LETTERS) + 2
-"""The first so many symbols have small and capital letters."""
+CYRILLIC_SYMBOLS = len(LETTERS) + 2
+"""The number of symbols that have small and capital letters; they come first."""
 
 OPENING, INSIDE = 256, 257
-"""Stand in a pair for all that precedes a character on its own: where a sentence may begin, and
-where not. Its neighbours tell little: «С » opens a sentence as « — » goes through it, and the two
-bytes differ in nothing else between cp1251 and MacCyrillic."""
+"""The first of a pair whose second is a character between spaces: where a sentence may begin, and
+where not. The neighbours of such a character tell little: «С » opens a sentence as « — » continues
+one, and the two bytes differ in nothing else between cp1251 and MacCyrillic."""
 
-STATES = len(SYMBOLS) + CYRILLIC
-"""How many states there are: symbols, then those of them that are capital letters."""
+CASED_SYMBOLS = len(SYMBOLS) + CYRILLIC_SYMBOLS
+"""The number of symbols, those of capital letters counted too: after all others."""
 
 Pairs = Mapping[tuple[int, int], int]
-"""How often two bytes stand side by side."""
+"""How often two bytes are neighbours."""
 
 _IN_CAPITALS = (50, 4)
-"""What a small and a capital letter cost more in a text all in capitals, after whatever. Without it
-DOS texts in capitals were read in MacCyrillic, «Ё» as «р»; the 4 makes up for such texts' being
-rare."""
+"""The surprisal of a small and of a capital letter in a text all in capitals, after whatever.
+Without it DOS texts in capitals were read in MacCyrillic, «Ё» as «р»; it is 4 and not 0 because
+such texts are rare."""
 
 _NUMBERS = {
     **{letter: number for number, letter in enumerate(LETTERS)},
@@ -83,10 +83,10 @@ _ALONE = re.compile(rb"(?<![\w\x80-\xff])[\x80-\xff](?![\w\x80-\xff])")
 _SENTENCE = re.compile(rb"[\n.!?\"(-] *$")
 
 
-def state(character: str) -> int:
-    """The number of a character's symbol; of a capital Cyrillic letter, with `len(SYMBOLS)` added.
+def symbol_of(character: str) -> int:
+    """The number of the symbol of a character; for a capital Cyrillic letter plus `len(SYMBOLS)`.
 
-    >>> SYMBOLS[state("ж")], SYMBOLS[state("Ж") - len(SYMBOLS)], SYMBOLS[state("7")]
+    >>> SYMBOLS[symbol_of("ж")], SYMBOLS[symbol_of("Ж") - len(SYMBOLS)], SYMBOLS[symbol_of("7")]
     ('ж', 'ж', 'digit')
     """
     small = character.lower()
@@ -94,11 +94,12 @@ def state(character: str) -> int:
     if number is None:
         is_cyrillic = "\u0400" <= character <= "\u052f"
         number = SYMBOLS.index("foreign" if is_cyrillic else "rare")
-    return number + len(SYMBOLS) * (number < CYRILLIC and small != character)
+    return number + len(SYMBOLS) * (number < CYRILLIC_SYMBOLS and small != character)
 
 
 def count_pairs(text: bytes) -> Counter[tuple[int, int]]:
-    """The pairs of neighbours; a byte beyond ASCII on its own follows OPENING or INSIDE instead."""
+    """How often each two bytes are neighbours; a byte beyond ASCII between spaces or marks follows
+    OPENING or INSIDE instead."""
     text = b"\n" + text + b"\n"
     pairs = Counter(pairwise(text))
     for match in _ALONE.finditer(text):
@@ -112,29 +113,30 @@ def count_pairs(text: bytes) -> Counter[tuple[int, int]]:
 
 
 def is_single_byte(encoding: str) -> bool:
-    """Whether each byte is a character in it."""
+    """Whether each byte is a character in this encoding."""
     return len(BYTES.decode(encoding, "replace")) == len(BYTES)
 
 
-def mean_cost(pairs: Pairs, encoding: str) -> float:
-    """What a pair with a byte beyond ASCII costs on average, in nats, if the text is in this
-    encoding: 2 to 3 where that is so and the text is Russian, 4 and more where not."""
-    page = _page(encoding)
-    telling = [(page[a], page[b], times) for (a, b), times in pairs.items() if a > 0x7F or b > 0x7F]
-    number = sum(times for _, _, times in telling)
-    totals = [sum(times * costs[a][b] for a, b, times in telling) for costs in _costs()]
+def mean_cross_entropy(pairs: Pairs, encoding: str) -> float:
+    """The mean surprisal of a pair with a byte beyond ASCII, in nats, if the text is in this
+    encoding: 2 to 3 where it is and the text is Russian, 4 and more where not."""
+    page = _symbols_of_bytes(encoding)
+    found = [(page[a], page[b], times) for (a, b), times in pairs.items() if a > 0x7F or b > 0x7F]
+    number = sum(times for _, _, times in found)
+    totals = [sum(times * table[a][b] for a, b, times in found) for table in _surprisals()]
     return min(totals) / (10 * number) if number else 0.0
 
 
 @cache
-def _page(encoding: str) -> list[int]:
-    """The states of the 256 bytes; then the rows of OPENING and INSIDE, after those of states."""
-    return [*map(state, BYTES.decode(encoding, "replace")), STATES, STATES + 1]
+def _symbols_of_bytes(encoding: str) -> list[int]:
+    """The symbols of the 256 bytes; then the rows of OPENING and INSIDE, after those of symbols."""
+    return [*map(symbol_of, BYTES.decode(encoding, "replace")), CASED_SYMBOLS, CASED_SYMBOLS + 1]
 
 
 @cache
-def _costs() -> tuple[list[list[int]], list[list[int]]]:
-    """From state to state, in tenths of a nat: in any text, and in one all in capitals."""
+def _surprisals() -> tuple[list[list[int]], list[list[int]]]:
+    """The surprisal of a symbol after a symbol, in tenths of a nat: in any text, and in one all in
+    capitals."""
     text = files(__package__).joinpath("charset_model.txt").read_text(encoding="utf-8")
     lines = [line.split() for line in text.splitlines() if line and not line.startswith("#")]
     rows = [list(map(int, numbers)) for _, *numbers in lines]
@@ -142,5 +144,5 @@ def _costs() -> tuple[list[list[int]], list[list[int]]]:
 
 
 def _by_case(small: int, capital: int, *symbols: int) -> list[int]:
-    letters, others = symbols[:CYRILLIC], symbols[CYRILLIC:]
-    return [*(cost + small for cost in letters), *others, *(cost + capital for cost in letters)]
+    letters, others = symbols[:CYRILLIC_SYMBOLS], symbols[CYRILLIC_SYMBOLS:]
+    return [*(x + small for x in letters), *others, *(x + capital for x in letters)]

@@ -1,6 +1,6 @@
-"""A metadata value, a path, or the beginning of a text in, an ISO day out.
+"""Finds the day of a document in its metadata, its path, or the beginning of its text.
 
-The times of files are never asked: copying and unpacking change them.
+The times of files are not used: copying and unpacking change them.
 """
 
 import datetime
@@ -8,14 +8,14 @@ import re
 import unicodedata
 from itertools import islice
 
-FIRST_YEAR = 1800
-"""An earlier number in a path or a text is not taken for a year, nor one after the next year."""
+MIN_YEAR = 1800
+"""A smaller number in a path or a text is not taken for a year, nor one after the next year."""
 
-FIRST_PARAGRAPHS = 6
-"""A dateline stands in one of these: below the headline, a photo's caption and the lead."""
+MAX_DATELINE_PARAGRAPH = 6
+"""A dateline is in one of the first paragraphs: below the headline, a caption and the lead."""
 
-BEGINNING = 10_000
-"""Characters of a text in which they are looked for."""
+MAX_DATELINE_CHARS = 10_000
+"""The beginning of a text in which datelines are looked for."""
 
 _RUSSIAN = (
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
@@ -23,7 +23,7 @@ _RUSSIAN = (
 _ENGLISH = (
     "january february march april may june july august september october november december".split()
 )
-# Abbreviations too, and the nominative, which some sites put: «14 Июнь 2019».
+# Also abbreviations, and the nominative, which some sites use: «14 Июнь 2019».
 _MONTHS = {
     **{name[:n]: i for i, name in enumerate(_RUSSIAN, 1) for n in range(3, len(name) + 1)},
     **{name[:-1] + end: i for i, name in enumerate(_RUSSIAN, 1) for end in "ьй"},
@@ -49,7 +49,7 @@ _IN_VALUES = [
     for pattern in (
         _YEAR_FIRST,
         _DAY_FIRST,
-        # «D:20240614101500+03'00'» is of a PDF; ten digits would be seconds since 1970.
+        # «D:20240614101500+03'00'» is from a PDF; ten digits would be seconds since 1970.
         rf"(?:D:)?{_COMPACT}(?=\D|$|\d{{4}}(?:\d\d)?(?!\d))",
         rf"[«\"]?{_IN_WORDS}",
         rf"{_ENGLISH_DAY},?\s+(?:{_CLOCK}\s+(?:[a-z]{{3,4}}\s+)?)?(?P<year>\d{{4}})(?!\d)",
@@ -72,7 +72,7 @@ _DAY = (
 )
 _NO_PLACE = rf"(?!(?i:сегодня|завтра|вчера|накануне|ранее|напомним|итак|{_WEEKDAYS})\b)"
 _PLACE = rf"{_NO_PLACE}(?:г\.\s*)?[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)*"
-_LOUD_PLACE = r"[А-ЯЁ][А-ЯЁ-]+(?:\s[А-ЯЁ][А-ЯЁ-]*){0,3}"
+_PLACE_IN_CAPITALS = r"[А-ЯЁ][А-ЯЁ-]+(?:\s[А-ЯЁ][А-ЯЁ-]*){0,3}"
 _COUNTRY = r"(?:\s*\([^()]{1,40}\))?[,.]\s*"
 _PUBLISHED = r"(?i:(?:опубликовано|дата(?:\s+публикации)?)\s*:?\s*)"
 
@@ -81,7 +81,7 @@ _PUBLISHED = r"(?i:(?:опубликовано|дата(?:\s+публикаци�
 _DATELINES = [
     re.compile(pattern)
     for pattern in (
-        rf"{_LOUD_PLACE}{_COUNTRY}{_DAY}{_TIME}?(?=\s*(?:$|[,.(/\[—–-]))",
+        rf"{_PLACE_IN_CAPITALS}{_COUNTRY}{_DAY}{_TIME}?(?=\s*(?:$|[,.(/\[—–-]))",
         rf"{_PLACE}{_COUNTRY}{_DAY}{_TIME}?(?=\s*(?:$|[.(/\[]|[—–-]\s))",
         rf"{_PLACE}(?:\s[А-ЯЁ][а-яё]+){{1,2}}{_COUNTRY}{_DAY}{_TIME}?(?=\s*(?:\.?\s*[(/]|[—–-]\s))",
         rf"{_DAY}{_TIME}?,\s*(?:г\.\s*)?[А-ЯЁ][\w-]+(?:,?\s+[А-ЯЁ][\w-]+){{0,3}}\.?$",
@@ -95,7 +95,7 @@ _DATELINES = [
 
 
 def as_date(value: object) -> str | None:
-    """The day that a value of a metadata field begins with, or None.
+    """The day with which the value of a metadata field begins, or None.
 
     >>> as_date("2024-06-14T10:00:00+03:00"), as_date("14.06.2024"), as_date("вчера")
     ('2024-06-14', '2024-06-14', None)
@@ -110,14 +110,14 @@ def as_date(value: object) -> str | None:
 
 
 def find_date(document_date: str | None, name: str, text: str) -> str | None:
-    """The day of a document: the one its metadata give, else the one in its `name` (its id: a path
-    relative to what was indexed), else the one in its dateline."""
+    """The day of a document: that of its metadata, else the one in its `name` (its id: a path below
+    what was indexed), else the one in its dateline."""
     return document_date or date_in_path(name) or dateline(text, year_in_path(name))
 
 
 def date_in_path(path: str) -> str | None:
-    """The day in the name of a file, else in the folder nearest to it that has one; members of
-    archives count as files in a folder.
+    """The day in the name of a file, else in the nearest folder that has one. Members of archives
+    are files in a folder.
 
     >>> date_in_path("2018/архив_14.06.2019.txt"), date_in_path("news.zip#2019/06/14/a.txt")
     ('2019-06-14', '2019-06-14')
@@ -133,8 +133,8 @@ def date_in_path(path: str) -> str | None:
 
 
 def year_in_path(path: str) -> int | None:
-    """The year in the name of the nearest folder that has one; in that of the file only together
-    with a month, for numbers of four digits are common there.
+    """The year in the name of the nearest folder that has one; in the name of the file only with a
+    month, because numbers of four digits are common there.
 
     >>> year_in_path("архив 2019/1983.txt"), year_in_path("2019-06 обзор.txt")
     (2019, 2019)
@@ -146,15 +146,15 @@ def year_in_path(path: str) -> int | None:
 
 
 def dateline(text: str, year: int | None = None) -> str | None:
-    """The day a text says of itself in one of its first paragraphs, with a place or as a stamp;
-    `year` is taken where it names none. It is not guessed from other dates in the text: in news
-    the latest of them is of another year in half of the articles.
+    """The day of a text by its dateline: with a place or as a stamp, in one of the first
+    paragraphs; `year` is taken where it names none. Other dates in the text are not used: in news
+    the latest of them is in another year in half of the articles.
 
     >>> dateline("БИШКЕК, 14 июня 2019 года. /ТАСС/. Саммит открылся."), dateline("Осло, 14 июня")
     ('2019-06-14', None)
     """
-    lines = (line.strip() for line in text[:BEGINNING].split("\n"))
-    for line in islice(filter(None, lines), FIRST_PARAGRAPHS):
+    lines = (line.strip() for line in text[:MAX_DATELINE_CHARS].split("\n"))
+    for line in islice(filter(None, lines), MAX_DATELINE_PARAGRAPH):
         for pattern in _DATELINES:
             match = pattern.match(line)
             if match and (day := _likely_day(match, year)):
@@ -178,7 +178,7 @@ def _likely_day(match: re.Match[str], year: int | None = None) -> str | None:
 
 
 def _is_likely_year(year: int) -> bool:
-    return FIRST_YEAR <= year <= datetime.date.today().year + 1
+    return MIN_YEAR <= year <= datetime.date.today().year + 1
 
 
 def _day(match: re.Match[str], year: int | None = None) -> str | None:
@@ -186,7 +186,7 @@ def _day(match: re.Match[str], year: int | None = None) -> str | None:
     month = match["month"]
     if number is None:
         return None
-    if len(match["year"] or "") == 2:  # of old letters, as RFC 2822 reads them
+    if len(match["year"] or "") == 2:  # as RFC 2822 reads them in old mail
         number += 2000 if number < 50 else 1900
     try:
         return datetime.date(

@@ -1,89 +1,110 @@
-"""The name and the first bytes of a file in, the reader for it out.
+"""Chooses the reader of a file by its suffix, and by its first bytes where these are plainly of
+another format: a .doc that is RTF, a web page saved as .txt.
 
-The suffix tells; where the content is plainly something else (a .doc that is RTF, a web page saved
-as .txt), the content does.
+A new format is a module with a function `read` and a row in `FORMATS`.
 """
 
 import re
+from pathlib import PurePath
+from typing import NamedTuple
 
 from searchtool.core.i18n import tr
 from searchtool.documents.source import Source
 
-READERS = {
-    ".txt": "text.plain",
-    ".text": "text.plain",
-    ".md": "text.markdown",
-    ".markdown": "text.markdown",
-    ".html": "html.page",
-    ".htm": "html.page",
-    ".xhtml": "html.page",
-    ".mhtml": "html.mhtml",
-    ".mht": "html.mhtml",
-    ".jsonl": "records.jsonl",
-    ".ndjson": "records.jsonl",
-    ".json": "records.json",
-    ".csv": "records.csv",
-    ".tsv": "records.csv",
-    ".pdf": "pdf.reader",
-    ".docx": "office.docx",
-    ".doc": "office.docx",
-    ".odt": "office.odt",
-    ".rtf": "office.rtf",
-    ".epub": "books.epub",
-    ".fb2": "books.fb2",
-    ".fbz": "archive",
-    ".eml": "mail.mailbox",
-    ".mbox": "mail.mailbox",
-    ".srt": "text.subtitles",
-    ".vtt": "text.subtitles",
-    ".zip": "archive",
-    ".tar": "archive",
-    ".tgz": "archive",
-    ".gz": "archive",
-    ".bz2": "archive",
-    ".xz": "archive",
-}
-SUFFIXES = frozenset(READERS)
 
-SIMPLE = frozenset(
-    {"text.plain", "text.markdown", "records.jsonl", "records.csv", "text.subtitles"}
+class Format(NamedTuple):
+    """The files that one module reads, by their suffixes. `is_safe` says that no content can make
+    it crash or hang, so that it needs no process of its own; `holds_others` that a file may begin
+    with a document of another format, so that its first bytes mean nothing."""
+
+    reader: str
+    suffixes: tuple[str, ...]
+    is_safe: bool = False
+    holds_others: bool = False
+
+
+ARCHIVE = "searchtool.documents.archive"
+DOCX = "searchtool.documents.office.docx"
+EPUB = "searchtool.documents.books.epub"
+FB2 = "searchtool.documents.books.fb2"
+HTML = "searchtool.documents.html.page"
+MHTML = "searchtool.documents.html.mhtml"
+ODT = "searchtool.documents.office.odt"
+PDF = "searchtool.documents.pdf.reader"
+RTF = "searchtool.documents.office.rtf"
+TELEGRAM_HTML = "searchtool.documents.records.telegram_html"
+
+FORMATS = (
+    Format("searchtool.documents.text.plain", (".txt", ".text"), is_safe=True),
+    Format("searchtool.documents.text.markdown", (".md", ".markdown"), is_safe=True),
+    Format("searchtool.documents.text.subtitles", (".srt", ".vtt"), is_safe=True),
+    Format(HTML, (".html", ".htm", ".xhtml")),
+    Format(MHTML, (".mhtml", ".mht")),
+    Format(PDF, (".pdf",)),
+    Format(DOCX, (".docx", ".doc")),
+    Format(ODT, (".odt",)),
+    Format(RTF, (".rtf",)),
+    Format(EPUB, (".epub",)),
+    Format(FB2, (".fb2",)),
+    Format("searchtool.documents.mail.mailbox", (".eml", ".mbox"), holds_others=True),
+    Format("searchtool.documents.records.csv", (".csv", ".tsv"), is_safe=True, holds_others=True),
+    Format(
+        "searchtool.documents.records.jsonl",
+        (".jsonl", ".ndjson"),
+        is_safe=True,
+        holds_others=True,
+    ),
+    Format("searchtool.documents.records.json", (".json",), holds_others=True),
+    Format(
+        ARCHIVE,
+        (".zip", ".fbz", ".tar", ".tgz", ".gz", ".bz2", ".xz"),
+        holds_others=True,
+    ),
 )
-"""Readers that no content can make crash or hang: they need no process of their own."""
 
-_HEAD = 4096
+SUFFIXES = frozenset(suffix for known in FORMATS for suffix in known.suffixes)
+"""What is read, in small letters, with the dot."""
+
+SAFE_SUFFIXES = frozenset(suffix for known in FORMATS if known.is_safe for suffix in known.suffixes)
+
+_BY_SUFFIX = {suffix: known for known in FORMATS for suffix in known.suffixes}
+
+_HEAD_BYTES = 4096
 _MULTIPART = re.compile(rb"(?is)(?:[\w-]+:|[ \t]).{0,2000}content-type:\s*multipart/related")
-_SIGNS = (
-    (re.compile(rb"\s*%PDF-"), "pdf.reader"),
-    (re.compile(rb"\s*\{\\rtf"), "office.rtf"),
-    (re.compile(rb"(?s).{0,1000}<FictionBook"), "books.fb2"),
-    (re.compile(rb"(?is).{0,1000}<title>\s*Exported Data\s*</title>"), "records.telegram_html"),
-    (re.compile(rb"(?is)(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html)"), "html.page"),
-    (_MULTIPART, "html.mhtml"),
+_SIGNATURES = (
+    (re.compile(rb"\s*%PDF-"), PDF),
+    (re.compile(rb"\s*\{\\rtf"), RTF),
+    (re.compile(rb"(?s).{0,1000}<FictionBook"), FB2),
+    (re.compile(rb"(?is).{0,1000}<title>\s*Exported Data\s*</title>"), TELEGRAM_HTML),
+    (re.compile(rb"(?is)(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html)"), HTML),
+    (_MULTIPART, MHTML),
 )
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PACKED = {
-    b"application/epub+zip": "books.epub",
-    b"application/vnd.oasis.opendocument.text": "office.odt",
-    b"word/": "office.docx",
+_IN_ZIP = {
+    b"application/epub+zip": EPUB,
+    b"application/vnd.oasis.opendocument.text": ODT,
+    b"word/": DOCX,
 }
-_KEEP = frozenset({"archive", "mail.mailbox", "records.jsonl", "records.json", "records.csv"})
-"""Readers of files that may begin with a document of another format."""
+
+
+def can_read(name: str) -> bool:
+    """Whether a file of that name is of a format that is read."""
+    return PurePath(name).suffix.lower() in SUFFIXES
 
 
 def choose_reader(source: Source) -> str:
     """The name of the module that reads a source, which stays at its beginning. Raises
     UnreadableFile for the formats that are known and not read."""
-    by_name = READERS[source.suffix]
-    head = source.stream.read(_HEAD)
-    source.stream.seek(0)
+    by_name = _BY_SUFFIX[source.suffix]
+    head = source.head(_HEAD_BYTES)
     if head.startswith(_OLE):
         raise source.unreadable(
             tr("the old Word format is not read", "старый формат Word не читается"),
             tr("save it as .docx", "сохраните как .docx"),
         )
-    if head.startswith(_ZIP) and by_name not in ("office.docx", "office.odt", "books.epub"):
-        return next((name for sign, name in _PACKED.items() if sign in head), "archive")
-    if by_name in _KEEP:
-        return by_name
-    return next((name for sign, name in _SIGNS if sign.match(head)), by_name)
+    if head.startswith(_ZIP) and by_name.reader not in (DOCX, ODT, EPUB):
+        return next((reader for sign, reader in _IN_ZIP.items() if sign in head), ARCHIVE)
+    if by_name.holds_others:
+        return by_name.reader
+    return next((reader for sign, reader in _SIGNATURES if sign.match(head)), by_name.reader)

@@ -1,16 +1,17 @@
-"""A metadata value in, a day or a line of text out."""
+"""Makes one form of the metadata of all formats: a day, a line of text, a language tag."""
 
 import re
 
 from searchtool.documents.dates import as_date
 
-__all__ = ["as_date", "as_text", "whole_characters"]
+__all__ = ["as_date", "as_text", "replace_surrogates"]
 
-_HALF_OF_A_PAIR = re.compile("[\ud800-\udfff]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def as_text(value: object) -> str | None:
-    """One line: lists joined by commas, records by their `name`; None where there is nothing.
+    """A value as one line of text: lists joined by commas, records by their `name`; None where
+    there is nothing.
 
     >>> as_text([{"name": "Анна Берг"}, "Олег Ли"])
     'Анна Берг, Олег Ли'
@@ -21,33 +22,32 @@ def as_text(value: object) -> str | None:
         return as_text(value.get("name"))
     if value is None:
         return None
-    return whole_characters(" ".join(str(value).split())) or None
+    return replace_surrogates(" ".join(str(value).split())) or None
 
 
-def whole_characters(text: str) -> str:
-    """Without halves of surrogate pairs, which a program that cut an emoji in two leaves."""
-    return _HALF_OF_A_PAIR.sub("\ufffd", text)
+def replace_surrogates(text: str) -> str:
+    """The text with U+FFFD for halves of surrogate pairs, which a cut emoji leaves."""
+    return _SURROGATES.sub("\ufffd", text)
 
 
-_TAG = re.compile(r"([a-z]{2,3})(?:[-_]([a-z0-9]{2,8}))?", re.IGNORECASE)
-_THREE_LETTERS = {"rus": "ru", "eng": "en", "ukr": "uk", "bel": "be", "kaz": "kk"}
-_OF_WINDOWS = {7: "de", 9: "en", 12: "fr", 25: "ru", 34: "uk", 35: "be", 63: "kk"}
+_TAG = re.compile(r"([a-z]{2,3})((?:[-_][a-z0-9]{2,8})*)", re.IGNORECASE)
+_ISO_639_2 = {"rus": "ru", "eng": "en", "ukr": "uk", "bel": "be", "kaz": "kk"}
+_WINDOWS_LANGUAGES = {7: "de", 9: "en", 12: "fr", 25: "ru", 34: "uk", 35: "be", 63: "kk"}
 
 
 def as_language(value: str | None) -> str | None:
-    """The tag, or None where the value is none.
+    """A language tag (BCP 47), or None where the value is none.
 
     >>> as_language("ru_RU"), as_language("rus"), as_language("русский")
     ('ru-RU', 'ru', None)
     """
     if value is None or (match := _TAG.fullmatch(value.strip())) is None:
         return None
-    language, region = match[1].lower(), match[2]
-    language = _THREE_LETTERS.get(language, language)
-    return f"{language}-{region}" if region else language
+    language = match[1].lower()
+    return _ISO_639_2.get(language, language) + match[2].replace("_", "-")
 
 
 def windows_language(number: int) -> str | None:
-    """The tag of a language that Windows numbers, as in RTF: 1049 is Russian, as is 25; the bits
-    above the tenth tell the country."""
-    return _OF_WINDOWS.get(number & 0x3FF)
+    """The tag of a language by its number in Windows, as RTF has it: 1049 and 25 are Russian, the
+    bits above the tenth are the country."""
+    return _WINDOWS_LANGUAGES.get(number & 0x3FF)

@@ -1,30 +1,31 @@
-"""A document's text in, its paragraphs in reading order out.
+"""Splits documents into passages, the paragraphs that are indexed and returned.
 
-Where the format does not mark paragraphs, the layout of the text tells them: blank lines, a
-paragraph a line, lines wrapped at a fixed width, or stanzas.
+Where the format does not mark paragraphs, the layout of the text shows them: blank lines, a
+paragraph per line, lines wrapped at a fixed width, or stanzas.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
 from searchtool.core.model import Document, Passage, SourceText, Span
+from searchtool.documents.punctuation import CLOSERS
 from searchtool.documents.text.paragraphs import find_paragraphs
 
-LONGEST_PARAGRAPH = 20_000
-"""In characters. A longer one is divided at the ends of sentences: nobody reads such a result."""
+MAX_PARAGRAPH_CHARS = 20_000
+"""A longer one is split at the ends of sentences: nobody reads such a result."""
 
-_SENTENCE_END = re.compile(r"[.!?…][»”\")\]]*\s+|\n")
+_SENTENCE_END = re.compile(rf"[.!?…]{CLOSERS}\s+|\n")
 _WORD = re.compile(r"\w")
 
 
 def split_passages(source: SourceText) -> list[Passage]:
-    """The paragraphs of a document, numbered from 1. `text` is the slice at `span`; its line breaks
-    are spaces, except in verse."""
+    """The paragraphs of a document, numbered from 1. The text of each is the slice at its span,
+    with spaces for line breaks, except in verse."""
     document = source.document
     blocks = source.blocks if source.blocks is not None else find_paragraphs(source)
     passages: list[Passage] = []
     for block in blocks:
-        for span in _divide(_trim(block.span, source.text), source.text):
+        for span in _split(_trim(block.span, source.text), source.text):
             if not _WORD.search(text := span.of(source.text)):
                 continue
             ordinal = len(passages) + 1
@@ -45,7 +46,7 @@ def split_passages(source: SourceText) -> list[Passage]:
 
 
 def document_title(document: Document, passages: Sequence[Passage]) -> str:
-    """The title the format gives, else the heading the text begins with, else nothing."""
+    """The title that the format gives, else the heading that the text begins with, else nothing."""
     if document.title:
         return document.title
     first = next((p for p in passages if p.role != "caption"), None)
@@ -55,18 +56,18 @@ def document_title(document: Document, passages: Sequence[Passage]) -> str:
 
 
 def _trim(span: Span, text: str) -> Span:
-    piece = span.of(text)
-    start = span.start + len(piece) - len(piece.lstrip())
-    return Span(start, start + len(piece.strip()))
+    stretch = span.of(text)
+    start = span.start + len(stretch) - len(stretch.lstrip())
+    return Span(start, start + len(stretch.strip()))
 
 
-def _divide(span: Span, text: str) -> Iterator[Span]:
+def _split(span: Span, text: str) -> Iterator[Span]:
     start = span.start
-    while span.end - start > LONGEST_PARAGRAPH:
-        window = text[start : start + LONGEST_PARAGRAPH]
+    while span.end - start > MAX_PARAGRAPH_CHARS:
+        window = text[start : start + MAX_PARAGRAPH_CHARS]
         ends = [match.end() for match in _SENTENCE_END.finditer(window)]
         space = window.rfind(" ") + 1
-        size = ends[-1] if ends else space or LONGEST_PARAGRAPH
+        size = ends[-1] if ends else space or MAX_PARAGRAPH_CHARS
         yield _trim(Span(start, start + size), text)
         start += size
     yield _trim(Span(start, span.end), text)

@@ -1,34 +1,84 @@
-"""An open file or a member of an archive, and what its reader is told of it."""
+"""A file or a member of one as its reader gets it: the open stream, the limits on what is read of
+it, and the documents made of it."""
 
 import io
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
-from searchtool.documents.encoding import decode, detect
+from searchtool.core.model import Document, SourceText
+from searchtool.documents.encoding import decode, detect, stream_codec
 
-LARGEST = 64 * 2**20
-"""Bytes of a file, or of a member of an archive, that are read into memory as a whole."""
+SAMPLE_BYTES = 2**20
+"""The beginning of a file that is read line by line: its encoding is detected from that much."""
 
-LONGEST_LINE = 4 * 2**20
-"""Characters of one line of a file that is read line by line."""
 
-SAMPLE = 2**20
-"""Bytes at the beginning of such a file that tell its encoding."""
+class Limits(NamedTuple):
+    """How much of one file is read. `file_bytes` is the size of a file, a member of an archive or
+    a message that is read into memory as a whole; `line_chars` that of a line of a file read line
+    by line; `unpacked_bytes` what an archive may unpack to, with the archives inside it."""
+
+    file_bytes: int = 64 * 2**20
+    line_chars: int = 4 * 2**20
+    unpacked_bytes: int = 2**30
+
+
+DEFAULT_LIMITS = Limits()
+
+
+class DecompressionBomb(Exception):
+    """More than `max_bytes` came out of the packed file whose source has this id. Not an
+    UnreadableFile: whoever goes on after a damaged part must not go on after this."""
+
+    def __init__(self, source_id: str, max_bytes: int) -> None:
+        super().__init__(source_id, max_bytes)
+        self.source_id = source_id
+        self.max_bytes = max_bytes
+
+    @property
+    def cause(self) -> str:
+        """What went wrong, for the user."""
+        size = _size(self.max_bytes)
+        return tr(f"unpacks to more than {size}", f"распаковывается более чем в {size}")
+
+
+@dataclass
+class UnpackingBudget:
+    """Counts the bytes that come out of the packed file whose source has this id."""
+
+    source_id: str
+    max_bytes: int
+    spent: int = 0
+
+    @property
+    def left(self) -> int:
+        """Bytes that may still come."""
+        return self.max_bytes - self.spent
+
+    def spend(self, size: int) -> None:
+        """Count bytes that came out. Raises DecompressionBomb when they are too many."""
+        self.spent += size
+        if self.left < 0:
+            raise DecompressionBomb(self.source_id, self.max_bytes)
+
+
+def _no_reader(member: "Source") -> Iterator[SourceText]:
+    raise NotImplementedError("members are read by what read_documents hands in")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read. `id` is what the ids of its documents begin with, `path` the file itself,
-    `stream` stands at its beginning and can be sought in. Of a part of a file, `member` is what it
-    is called there.
+    """A file to read. `id` is what the ids of its documents begin with, `path` the file itself;
+    `stream` stands at its beginning and can be sought in. For a part of a file, `member_name` is
+    its name there: a name in an archive, the number of a message, `a.zip#b.txt` inside of both.
 
     `fields` renames the fields of record formats: `{"text": "body"}` reads the text from `body`.
-    `encoding` is the one the user says the file is in. `report` is told of parts that cannot be
-    read while the rest can.
+    `encoding` is the one the user says the file is in. `report` is called with parts that cannot be
+    read while the rest can. `read_member` reads a member as `read_documents` would, which hands it
+    in, so that readers need not import each other.
     """
 
     id: str
@@ -37,54 +87,96 @@ class Source:
     fields: Mapping[str, str] = field(default_factory=dict)
     report: Callable[[UnreadableFile], None] = lambda failure: None
     encoding: str | None = None
-    member: str = ""
+    member_name: str = ""
+    limits: Limits = DEFAULT_LIMITS
+    read_member: Callable[["Source"], Iterator[SourceText]] = _no_reader
 
     @property
     def suffix(self) -> str:
         """The last suffix of its name in small letters, with the dot."""
-        return PurePath(self.member or self.path).suffix.lower()
+        return PurePath(self.member_name or self.path).suffix.lower()
 
     @property
     def where(self) -> str:
-        """What errors name."""
-        return f"{self.path}#{self.member}" if self.member else self.path
+        """The name that errors give it."""
+        return f"{self.path}#{self.member_name}" if self.member_name else self.path
+
+    def member(self, name: str, stream: BinaryIO | None = None) -> "Source":
+        """The source of a member of that name; the stream is this one's unless another is given."""
+        return replace(
+            self,
+            id=f"{self.id}#{name}",
+            member_name=f"{self.member_name}#{name}" if self.member_name else name,
+            stream=stream or self.stream,
+        )
+
+    def document(
+        self,
+        format: str,
+        encoding: str,
+        *,
+        title: str = "",
+        date: str | None = None,
+        author: str | None = None,
+        url: str | None = None,
+        language: str | None = None,
+    ) -> Document:
+        """The document that this source is, with what its format says about it."""
+        return Document(
+            self.id,
+            self.path,
+            format,
+            encoding,
+            title,
+            date,
+            author,
+            url,
+            language,
+            self.member_name,
+        )
+
+    def head(self, size: int) -> bytes:
+        """The first `size` bytes; the stream stays at its beginning."""
+        head = self.stream.read(size)
+        self.stream.seek(0)
+        return head
 
     def content(self) -> bytes:
-        """All of it. Raises UnreadableFile when it is more than `LARGEST` bytes."""
-        content = self.stream.read(LARGEST + 1)
-        if len(content) > LARGEST:
-            limit = LARGEST >> 20
-            raise self.unreadable(
-                tr(f"larger than {limit} MB", f"больше {limit} МБ"),
-                tr("divide it into parts", "разделите его на части"),
-            )
+        """All bytes. Raises UnreadableFile when there are more than `limits.file_bytes`."""
+        content = self.stream.read(self.limits.file_bytes + 1)
+        if len(content) > self.limits.file_bytes:
+            raise self.too_large(tr("divide it into parts", "разделите его на части"))
         return content
 
     def text(self, declared: str | None = None) -> tuple[str, str]:
-        """All of it as text, with line ends as `\\n`, and its encoding; `declared` is the one the
-        file itself names. Raises UnreadableFile."""
+        """All text, with line ends as `\\n`, and its encoding; `declared` is the one that the file
+        names. Raises UnreadableFile."""
         return decode(self.content(), self.where, forced=self.encoding, declared=declared)
+
+    def detect_encoding(self) -> str:
+        """The encoding of a file that is read line by line; the stream stays at its beginning.
+        Raises UnreadableFile."""
+        return self.encoding or detect(self.head(SAMPLE_BYTES), self.where)
 
     def lines(self) -> tuple[str, Iterator[tuple[int, str]]]:
         """The encoding, and the lines with their numbers from 1, without their ends, read one at a
-        time; those longer than `LONGEST_LINE` are reported and left out. Raises UnreadableFile."""
-        sample = self.stream.read(SAMPLE)
-        self.stream.seek(0)
-        encoding = self.encoding or detect(sample, self.where)
+        time. Lines of `limits.line_chars` and more are reported and left out. Raises
+        UnreadableFile."""
+        encoding = self.detect_encoding()
         return encoding, self._lines(encoding)
 
     def _lines(self, encoding: str) -> Iterator[tuple[int, str]]:
-        with_mark = "utf-8-sig" if encoding == "utf-8" else encoding
-        reader = io.TextIOWrapper(self.stream, with_mark, errors="replace")
+        reader = io.TextIOWrapper(self.stream, stream_codec(encoding), errors="replace")
+        max_chars = self.limits.line_chars
         number = 0
         try:
-            while line := reader.readline(LONGEST_LINE):
+            while line := reader.readline(max_chars):
                 number += 1
-                if len(line) < LONGEST_LINE or line.endswith("\n"):
+                if len(line) < max_chars or line.endswith("\n"):
                     yield number, line.removesuffix("\n")
                     continue
                 while line and not line.endswith("\n"):
-                    line = reader.readline(LONGEST_LINE)
+                    line = reader.readline(max_chars)
                 cause = tr("the line is too long", "слишком длинная строка")
                 self.report(UnreadableFile(f"{self.where}:{number}", cause))
         finally:
@@ -92,5 +184,28 @@ class Source:
                 reader.detach()
 
     def unreadable(self, cause: str, advice: str = "") -> UnreadableFile:
-        """The error that says why this one cannot be read."""
+        """The error that says why it cannot be read."""
         return UnreadableFile(self.where, cause, advice)
+
+    def too_large(self, advice: str = "") -> UnreadableFile:
+        """The error for more than `limits.file_bytes`."""
+        size = _size(self.limits.file_bytes)
+        return self.unreadable(tr(f"larger than {size}", f"больше {size}"), advice)
+
+    def too_deep(self) -> UnreadableFile:
+        """The error for what is nested deeper than is read."""
+        return self.unreadable(tr("nested too deeply to read", "слишком глубокая вложенность"))
+
+    def password_protected(self) -> UnreadableFile:
+        """The error for a file that cannot be read without its password."""
+        return self.unreadable(
+            tr("protected by a password", "защищён паролем"),
+            tr("save it without one", "сохраните без пароля"),
+        )
+
+
+def _size(size: int) -> str:
+    """A limit in bytes as people say it: `64 MB`, `1 GB`."""
+    if size < 1 << 30:
+        return tr(f"{size >> 20} MB", f"{size >> 20} МБ")
+    return tr(f"{size >> 30} GB", f"{size >> 30} ГБ")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import FileRecord
-from searchtool.documents import SUFFIXES
+from searchtool.documents.formats import SUFFIXES
 from searchtool.engines.base import Engine
 from searchtool.index.commits import COMMIT_EVERY, AutoCommitWriter
 from searchtool.index.interrupts import Interruptible

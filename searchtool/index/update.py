@@ -20,7 +20,7 @@ from searchtool.core.errors import (
     SearchError,
 )
 from searchtool.core.i18n import tr
-from searchtool.documents import SUFFIXES
+from searchtool.documents.formats import SUFFIXES
 from searchtool.engines import open_engine
 from searchtool.index.builds import continue_build, finish_build, make_folder, start_build
 from searchtool.index.engine_choice import AUTO, check_engine, choose_engine, has_outgrown

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import Passage
-from searchtool.documents import SUFFIXES
+from searchtool.documents.formats import SUFFIXES
 from searchtool.ingest import pipeline
 from searchtool.ingest.discovery import walk
 from searchtool.ingest.pipeline import FileOutcome, FileTask

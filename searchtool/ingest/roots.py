@@ -7,7 +7,7 @@ from pathlib import Path
 
 from searchtool.core.errors import RootMissing, UsageError
 from searchtool.core.i18n import tr
-from searchtool.documents import SUFFIXES
+from searchtool.documents.formats import SUFFIXES
 from searchtool.ingest.discovery import Root, is_inside
 
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from searchtool.documents import READERS, SIMPLE
+from searchtool.documents.formats import SAFE_SUFFIXES
 from searchtool.ingest.discovery import suffix
 from searchtool.ingest.pipeline import FileOutcome, FileTask
 from searchtool.ingest.worker_pool import WorkerCrash, WorkerPool
@@ -61,7 +61,7 @@ def in_task_order(
 
 def is_safe(task: FileTask) -> bool:
     """Whether a file is of a format that is read without a library that may crash."""
-    return READERS[suffix(task.file.path)] in SIMPLE
+    return suffix(task.file.path) in SAFE_SUFFIXES
 
 
 def need_processes(tasks: Sequence[FileTask]) -> bool:

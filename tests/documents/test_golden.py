@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from searchtool.analysis.analyzer import Analyzer
-from searchtool.documents import READERS
+from searchtool.documents.formats import SUFFIXES
 from tests.documents.gold import GOLDEN, describe, golden_name
 from tests.documents.make import files
 
@@ -26,7 +26,7 @@ def test_the_passages_are_the_expected_ones(
 
 def test_every_format_is_there_and_nothing_is_left_over(made: dict[str, bytes]) -> None:
     assert len(made) >= 60
-    assert {Path(name).suffix for name in made} >= set(READERS) - {
+    assert {Path(name).suffix for name in made} >= SUFFIXES - {
         ".text", ".markdown", ".xhtml", ".fbz", ".bz2", ".xz",
     }  # fmt: skip
     golden = {path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*.txt")}

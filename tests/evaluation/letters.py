@@ -16,18 +16,18 @@ from pathlib import Path
 from searchtool.documents import charset_model as letters
 from searchtool.documents.charset_model import (
     BYTES,
-    CYRILLIC,
+    CASED_SYMBOLS,
+    CYRILLIC_SYMBOLS,
     LETTERS,
-    STATES,
     SYMBOLS,
     count_pairs,
-    state,
+    symbol_of,
 )
 from tests.evaluation.judged import SHARED
 
 TABLE = Path(letters.__file__).with_name("charset_model.txt")
 PAGES = ("cp1251", "koi8-r", "cp866", "mac_cyrillic", "cp1252")
-NAMES = (*SYMBOLS, *map(str.upper, SYMBOLS[:CYRILLIC]), "opening", "inside")
+NAMES = (*SYMBOLS, *map(str.upper, SYMBOLS[:CYRILLIC_SYMBOLS]), "opening", "inside")
 HEADER = """\
 # What a character costs after another, in tenths of a nat; made by evaluation/letters.py. A row
 # is what comes first: its name; what is added when the second is a small Cyrillic letter; when it
@@ -72,7 +72,7 @@ NEIGHBOURS = """
 SEASONINGS = {FRAMES: "cp866", ACCENTS: "cp1252", NEIGHBOURS: "cp1251"}
 
 Counts = defaultdict[tuple[int, int], float]
-"""How often a state follows a state, or one of the two contexts, numbered after the states."""
+"""How often a symbol follows a symbol, or one of the two contexts, numbered after the symbols."""
 
 
 def main() -> None:
@@ -98,10 +98,10 @@ def _texts() -> Iterator[str]:
 
 
 def _add(counts: Counts, pairs: Counter[tuple[int, int]], encoding: str, weight: float) -> None:
-    """Add pairs of bytes as pairs of states."""
-    states = [*map(state, BYTES.decode(encoding, "replace")), STATES, STATES + 1]
+    """Add pairs of bytes as pairs of symbols."""
+    symbols = [*map(symbol_of, BYTES.decode(encoding, "replace")), CASED_SYMBOLS, CASED_SYMBOLS + 1]
     for (first, second), times in pairs.items():
-        counts[states[first], states[second]] += weight * times
+        counts[symbols[first], symbols[second]] += weight * times
 
 
 def _rows(counts: Counts) -> Iterator[str]:
@@ -111,7 +111,7 @@ def _rows(counts: Counts) -> Iterator[str]:
         symbol = second % len(SYMBOLS)
         for same in _same_letter(first):
             followers[same][symbol] += times
-        if symbol < CYRILLIC:
+        if symbol < CYRILLIC_SYMBOLS:
             for same in _same_case(first):
                 cases[same][second > symbol] += times
     everywhere = [1 + sum(column) for column in zip(*followers[: len(SYMBOLS)], strict=True)]
@@ -129,17 +129,17 @@ def _rows(counts: Counts) -> Iterator[str]:
 
 def _same_letter(first: int) -> tuple[int, ...]:
     """The rows that what follows `first` is counted for: a letter's, small and capital."""
-    symbol = first % len(SYMBOLS) if first < STATES else first
-    return (symbol, symbol + len(SYMBOLS)) if symbol < CYRILLIC else (first,)
+    symbol = first % len(SYMBOLS) if first < CASED_SYMBOLS else first
+    return (symbol, symbol + len(SYMBOLS)) if symbol < CYRILLIC_SYMBOLS else (first,)
 
 
 def _same_case(first: int) -> range:
     """The rows that the case of what follows `first` is counted for: those of all letters of the
     same case."""
-    if first < CYRILLIC:
-        return range(CYRILLIC)
-    if len(SYMBOLS) <= first < STATES:
-        return range(len(SYMBOLS), STATES)
+    if first < CYRILLIC_SYMBOLS:
+        return range(CYRILLIC_SYMBOLS)
+    if len(SYMBOLS) <= first < CASED_SYMBOLS:
+        return range(len(SYMBOLS), CASED_SYMBOLS)
     return range(first, first + 1)
 
 
@@ -147,7 +147,7 @@ def _breadth() -> list[int]:
     """How many characters beyond ASCII that an encoding has share a symbol's probability; of the
     letters, which are counted by one, small and capital ones are told apart by their case."""
     known = {c for page in PAGES for c in BYTES.decode(page, "replace") if not c.isascii()}
-    members = Counter(state(c) % len(SYMBOLS) for c in known)
+    members = Counter(symbol_of(c) % len(SYMBOLS) for c in known)
     return [max(1, members[n]) if n >= len(LETTERS) else 1 for n in range(len(SYMBOLS))]
 
 

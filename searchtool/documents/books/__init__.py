@@ -1,1 +1,1 @@
-"""Books."""
+"""Readers of books."""

@@ -1,6 +1,6 @@
-"""An .epub book in, one Document out.
+"""Reads .epub books.
 
-EbookLib is under the AGPL and unpacks all of the book at once, without a bound.
+EbookLib is under the AGPL and unpacks the whole book at once, without a limit.
 """
 
 from collections.abc import Iterator
@@ -10,14 +10,14 @@ from urllib.parse import unquote
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
-from searchtool.core.model import Document, SourceText
-from searchtool.documents.blocks import Piece, lay_out
+from searchtool.core.model import SourceText
+from searchtool.documents.blocks import Paragraph, join_blocks
 from searchtool.documents.encoding import decode
-from searchtool.documents.html.tags import Chapter
+from searchtool.documents.html.tags import EpubChapterRules
 from searchtool.documents.metadata import as_date, as_language
 from searchtool.documents.source import Source
-from searchtool.documents.xml.block_reader import read_pieces
-from searchtool.documents.xml.package import Bomb, Package
+from searchtool.documents.xml.block_reader import read_paragraphs
+from searchtool.documents.xml.package import Package
 from searchtool.documents.xml.tree import (
     Element,
     attribute,
@@ -28,40 +28,39 @@ from searchtool.documents.xml.tree import (
     text_of,
 )
 
-_PAGES = frozenset(("application/xhtml+xml", "text/html", "text/x-oeb1-document", "text/xml"))
-_OF_THE_FILE = frozenset(("modification", "conversion"))
-_EARLIEST = "1000"
-"""Calibre writes the year 101 where it does not know the date."""
+_CHAPTER_TYPES = frozenset(
+    ("application/xhtml+xml", "text/html", "text/x-oeb1-document", "text/xml")
+)
+_FILE_EVENTS = frozenset(("modification", "conversion"))
+_MIN_DATE = "1000"
+"""Calibre writes the year 101 for an unknown date."""
 
 _Titles = dict[str, dict[str, str]]
-"""Of chapters, by the file and the id of the element where they begin; "" is its beginning."""
+"""Titles of chapters by the file and the id of the element where they begin, "" for a file."""
 
 
 def read(source: Source) -> Iterator[SourceText]:
-    """The chapters in reading order, without pages of contents; `section` is what the table of
-    contents calls the chapter. Chapters that cannot be read are reported."""
+    """The chapters in reading order, without pages of contents; `section` is the title of a chapter
+    in the table of contents. Chapters that cannot be read are reported."""
     book = _Book(source)
-    pieces = book.pieces()
-    if not pieces:
+    paragraphs = book.paragraphs()
+    if not paragraphs:
         raise source.unreadable(tr("no text in this book", "в книге нет текста"))
-    text, blocks = lay_out(pieces)
-    document = Document(
-        source.id,
-        source.path,
+    text, blocks = join_blocks(paragraphs)
+    document = source.document(
         "epub",
         "utf-8",
-        title=next(book.about("title"), ""),
+        title=next(book.metadata("title"), ""),
         date=book.date(),
         author=", ".join(book.authors()) or None,
-        url=next(filter(_is_address, book.about("source", "identifier")), None),
-        language=as_language(next(book.about("language"), None)),
-        member=source.member,
+        url=next(filter(_is_url, book.metadata("source", "identifier")), None),
+        language=as_language(next(book.metadata("language"), None)),
     )
     yield SourceText(document, text, blocks, line=None)
 
 
 class _Book:
-    """The package file (.opf), which names all others, and what it says."""
+    """A book by its package file (.opf), which names all other files and holds the metadata."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
@@ -74,49 +73,49 @@ class _Book:
         self._root = root
         self._items = {attribute(item, "id"): item for item in find_all(root, "item")}
 
-    def about(self, *names: str) -> Iterator[str]:
-        """What the metadata says under these names."""
-        return filter(None, map(text_of, self._metadata(*names)))
+    def metadata(self, *names: str) -> Iterator[str]:
+        """The values of metadata elements of these names."""
+        return filter(None, map(text_of, self._metadata_elements(*names)))
 
     def authors(self) -> list[str]:
-        """Those who wrote it; all who made it where it does not say who did what."""
-        creators = {text_of(creator): self._role(creator) for creator in self._metadata("creator")}
+        """Its authors; all creators where the book does not say who did what."""
+        creators = {text_of(e): self._role(e) for e in self._metadata_elements("creator")}
         return [name for name, role in creators.items() if name and role in (None, "aut")]
 
     def date(self) -> str | None:
-        """When it was published or written."""
+        """The day it was published or written."""
         dates = (
             as_date(text_of(date))
-            for date in self._metadata("date")
-            if attribute(date, "event") not in _OF_THE_FILE
+            for date in self._metadata_elements("date")
+            if attribute(date, "event") not in _FILE_EVENTS
         )
-        return next((date for date in dates if date is not None and date >= _EARLIEST), None)
+        return next((date for date in dates if date is not None and date >= _MIN_DATE), None)
 
-    def pieces(self) -> list[Piece]:
-        """The text. Raises UnreadableFile when no chapter can be read."""
-        pieces: list[Piece] = []
+    def paragraphs(self) -> list[Paragraph]:
+        """The text. Raises UnreadableFile when none of the chapters can be read."""
+        paragraphs: list[Paragraph] = []
         failures: list[UnreadableFile] = []
         section = None
         for name in self._chapters:
             try:
                 chapter = self._chapter(name)
-            except Bomb:
-                raise
             except UnreadableFile as error:
-                where = f"{self._source.where}#{name}"
-                failures.append(UnreadableFile(where, error.cause, error.advice))
+                part = self._source.member(name)
+                failures.append(part.unreadable(error.cause, error.advice))
                 continue
             titles = self._titles.get(name)
-            read = read_pieces(chapter, Chapter(titles), (titles or {}).get("", section))
+            read = read_paragraphs(
+                chapter, EpubChapterRules(titles), (titles or {}).get("", section)
+            )
             section = read[-1].section if read else section
-            pieces += read
-        if failures and not pieces:
+            paragraphs += read
+        if failures and not paragraphs:
             raise self._source.unreadable(failures[0].cause, failures[0].advice)
         for failure in failures:
             self._source.report(failure)
-        return pieces
+        return paragraphs
 
-    def _metadata(self, *names: str) -> Iterator[Element]:
+    def _metadata_elements(self, *names: str) -> Iterator[Element]:
         metadata = find(self._root, "metadata")
         return find_all(metadata, *names) if metadata is not None else iter(())
 
@@ -124,7 +123,7 @@ class _Book:
         own = f"#{attribute(creator, 'id')}"
         refined = (
             text_of(meta)
-            for meta in self._metadata("meta")
+            for meta in self._metadata_elements("meta")
             if attribute(meta, "refines") == own and attribute(meta, "property") == "role"
         )
         return attribute(creator, "role") or next(refined, None)
@@ -148,13 +147,13 @@ class _Book:
         chapters = (
             self._path(self._folder, attribute(item, "href"))[0]
             for item in items
-            if attribute(item, "media-type") in _PAGES and not _is_navigation(item)
+            if attribute(item, "media-type") in _CHAPTER_TYPES and not _is_navigation(item)
         )
         return [name for name in chapters if name not in contents]
 
     @cached_property
     def _titles(self) -> _Titles:
-        """From the navigation page, or from the older .ncx file."""
+        """The table of contents, from the navigation page or from the older .ncx file."""
         titles: _Titles = {}
         for item in self._items.values():
             if _is_navigation(item) or attribute(item, "media-type") == "application/x-dtbncx+xml":
@@ -167,10 +166,8 @@ class _Book:
     def _entries(self, name: str) -> Iterator[tuple[str, str]]:
         try:
             root = self._chapter(name)
-        except Bomb:
-            raise
         except UnreadableFile:
-            return  # the book can be read without it
+            return  # the book can be read without its table of contents
         navigation = list(find_all(root, "nav"))
         contents = [nav for nav in navigation if attribute(nav, "type") == "toc"] or navigation[:1]
         for link in (link for nav in contents for link in find_all(nav, "a")):
@@ -186,7 +183,7 @@ class _Book:
 
     @staticmethod
     def _path(folder: str, href: str | None) -> tuple[str, str]:
-        """The name of the part that a link leads to, and the id of the element there."""
+        """The name of the part that a link leads to, and the id of an element there."""
         path, _, place = unquote(href or "").partition("#")
         return normpath(join(folder, path)), place
 
@@ -195,5 +192,5 @@ def _is_navigation(item: Element | None) -> bool:
     return "nav" in (attribute(item, "properties") or "").split()
 
 
-def _is_address(text: str) -> bool:
+def _is_url(text: str) -> bool:
     return text.startswith(("http://", "https://"))

@@ -1,15 +1,20 @@
-"""An .fb2 book in, one Document out."""
+"""Reads .fb2 books."""
 
 import re
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from searchtool.core.i18n import tr
-from searchtool.core.model import Document, Role, SourceText
-from searchtool.documents.blocks import lay_out
+from searchtool.core.model import Role, SourceText
+from searchtool.documents.blocks import join_blocks, line_ends
 from searchtool.documents.metadata import as_date, as_language
 from searchtool.documents.source import Source
-from searchtool.documents.xml.block_reader import FrameKind, Grammar, heading_text, read_pieces
+from searchtool.documents.xml.block_reader import (
+    ContainerKind,
+    ElementRules,
+    heading_text,
+    read_paragraphs,
+)
 from searchtool.documents.xml.tree import (
     Element,
     attribute,
@@ -21,32 +26,31 @@ from searchtool.documents.xml.tree import (
     text_of,
 )
 
-_HEAD = 1000
+_HEAD_BYTES = 1000
 _PICTURE = re.compile(r"<binary\b[^<]*(?:</binary\s*>)?")
 _NUMBER = re.compile(r"[\W\d]*")
 
 
 def read(source: Source) -> Iterator[SourceText]:
-    """The text, then the notes; `section` is the title of the innermost chapter. A date is given
-    only where the book says on what day it was written."""
-    declared = declared_encoding(source.stream.read(_HEAD))
-    source.stream.seek(0)
+    """The text, then the notes; `section` is the title of the innermost chapter. The date is given
+    only where the book names the day on which it was written."""
+    declared = declared_encoding(source.head(_HEAD_BYTES))
     book, encoding = source.text(declared)
-    # Pictures are the larger part of many files, and larger than the parser allows.
-    root = parse_xml(_PICTURE.sub(_only_line_ends, book), source)
-    pieces = [
-        piece
+    # Pictures are the larger part of many files, and larger than libxml2 allows.
+    root = parse_xml(_PICTURE.sub(lambda match: line_ends(match[0]), book), source)
+    paragraphs = [
+        paragraph
         for part in root
-        for piece in read_pieces(part, _Notes() if attribute(part, "name") else _FictionBook())
+        for paragraph in read_paragraphs(
+            part, _Fb2NotesRules() if attribute(part, "name") else _Fb2Rules()
+        )
     ]
-    if not pieces:
+    if not paragraphs:
         raise source.unreadable(tr("no text in this book", "в книге нет текста"))
-    text, blocks = lay_out(pieces)
+    text, blocks = join_blocks(paragraphs)
     about = find(root, "description", "title-info")
     date = find(about, "date")
-    document = Document(
-        source.id,
-        source.path,
+    document = source.document(
         "fb2",
         encoding,
         title=text_of(find(about, "book-title")),
@@ -54,12 +58,11 @@ def read(source: Source) -> Iterator[SourceText]:
         author=", ".join(_authors(about)) or None,
         url=text_of(find(root, "description", "document-info", "src-url")) or None,
         language=as_language(text_of(find(about, "lang"))),
-        member=source.member,
     )
     yield SourceText(document, text, blocks, line=None)
 
 
-class _FictionBook(Grammar):
+class _Fb2Rules(ElementRules):
     roles: ClassVar[Mapping[str, Role]] = {
         **dict.fromkeys(
             "annotation body cite date epigraph p poem section table text-author v".split(), "text"
@@ -68,10 +71,10 @@ class _FictionBook(Grammar):
         "subtitle": "heading",
         "stanza": "verse",
     }
-    frames: ClassVar[Mapping[str, FrameKind]] = {"tr": "row", "th": "cell", "td": "cell"}
+    containers: ClassVar[Mapping[str, ContainerKind]] = {"tr": "row", "th": "cell", "td": "cell"}
     skipped = frozenset(("binary", "description", "image", "stylesheet"))
-    stands_for: ClassVar[Mapping[str, str]] = {"br": "\n"}
-    counts_lines = True
+    void_text: ClassVar[Mapping[str, str]] = {"br": "\n"}
+    has_line_numbers = True
 
     def is_skipped(self, element: Element, name: str) -> bool:
         return name in self.skipped or is_note_mark(element)
@@ -84,8 +87,8 @@ class _FictionBook(Grammar):
         return heading_text(title, self) if title is not None else None
 
 
-class _Notes(_FictionBook):
-    """A body with a name holds notes or comments: numbered sections under one title."""
+class _Fb2NotesRules(_Fb2Rules):
+    """Rules for a body with a name: notes or comments, numbered sections under one title."""
 
     def is_skipped(self, element: Element, name: str) -> bool:
         is_number = name == "title" and _NUMBER.fullmatch(text_of(element)) is not None
@@ -101,7 +104,3 @@ def _authors(about: Element | None) -> Iterator[str]:
         names = (text_of(find(author, f"{part}-name")) for part in ("first", "middle", "last"))
         if name := " ".join(filter(None, names)) or text_of(find(author, "nickname")):
             yield name
-
-
-def _only_line_ends(match: re.Match[str]) -> str:
-    return "\n" * match[0].count("\n")

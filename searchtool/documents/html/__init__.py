@@ -1,1 +1,1 @@
-"""Web pages."""
+"""Readers of web pages, and what the elements of HTML mean."""

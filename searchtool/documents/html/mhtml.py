@@ -1,9 +1,7 @@
-"""A web page saved with all it needs in one file (.mhtml, .mht) in, one Document out."""
+"""Reads .mhtml and .mht files: web pages saved with all they need in one file."""
 
 import email
-import email.errors
 from collections.abc import Iterator
-from email.header import decode_header, make_header
 from email.message import Message
 
 from searchtool.core.i18n import tr
@@ -12,6 +10,7 @@ from searchtool.documents.encoding import decode
 from searchtool.documents.html.page import Page, page_encoding, read_page
 from searchtool.documents.metadata import as_date, as_text
 from searchtool.documents.source import Source
+from searchtool.documents.text.encoded_words import decode_words
 
 _PAGES = frozenset(("text/html", "application/xhtml+xml"))
 
@@ -31,7 +30,7 @@ def read(source: Source) -> Iterator[SourceText]:
         html,
         encoding,
         "mhtml",
-        title=_header(message["Subject"]),
+        title=as_text(decode_words(str(message["Subject"] or ""))) or "",
         date=as_date(message["Date"]),
         url=as_text(url) if str(url).startswith("http") else None,
     )
@@ -39,16 +38,9 @@ def read(source: Source) -> Iterator[SourceText]:
 
 
 def _page(message: Message) -> Message | None:
-    """The part that the others belong to: the one that is named, else the first page."""
+    """The part that the others belong to: the one that the header names, else the first page."""
     pages = [part for part in message.walk() if part.get_content_type() in _PAGES]
     start = message.get_param("start")
     return next((page for page in pages if start and page["Content-ID"] == start), None) or next(
         iter(pages), None
     )
-
-
-def _header(value: str | None) -> str:
-    try:
-        return as_text(str(make_header(decode_header(value or "")))) or ""
-    except (ValueError, LookupError, email.errors.MessageError):
-        return ""

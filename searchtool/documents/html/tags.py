@@ -1,11 +1,12 @@
-"""What the elements of HTML are, as a Grammar: for the chapters of books and for plain pages."""
+"""Says which elements of HTML are paragraphs, headings, tables, or nothing for a reader: the rules
+by which pages and the chapters of books are read."""
 
 import re
 from collections.abc import Mapping
 from typing import ClassVar
 
 from searchtool.core.model import Role
-from searchtool.documents.xml.block_reader import FrameKind, Grammar, heading_text
+from searchtool.documents.xml.block_reader import ContainerKind, ElementRules, heading_text
 from searchtool.documents.xml.tree import Element, attribute, is_note_mark, text_of
 
 _BLOCKS = """
@@ -14,12 +15,12 @@ _BLOCKS = """
 """.split()
 _VERSE = re.compile(r"(?:^|\s)(?:poem|poetry|stanza|stih|stihi|strophe|verse)(?:\s|$)")
 _PAGE_NUMBER = re.compile(r"pagebreak|pagenum")
-_LONGEST_PAGE_NUMBER = 10
+_MAX_PAGE_NUMBER_CHARS = 10
 _CHAPTER_HEADINGS = ("h1", "h2", "h3")
 
 
-class Hypertext(Grammar):
-    """All text but navigation and what is not shown."""
+class HtmlRules(ElementRules):
+    """All text but the navigation and what is not shown."""
 
     roles: ClassVar[Mapping[str, Role]] = {
         **dict.fromkeys(_BLOCKS, "text"),
@@ -27,22 +28,22 @@ class Hypertext(Grammar):
         "figcaption": "caption",
         "caption": "caption",
     }
-    frames: ClassVar[Mapping[str, FrameKind]] = {"tr": "row", "th": "cell", "td": "cell"}
+    containers: ClassVar[Mapping[str, ContainerKind]] = {"tr": "row", "th": "cell", "td": "cell"}
     skipped = frozenset(
         """
         audio button canvas embed head iframe map nav noscript object rp rt script select style svg
         template textarea title video
         """.split()
     )
-    stands_for: ClassVar[Mapping[str, str]] = {"br": "\n"}
+    void_text: ClassVar[Mapping[str, str]] = {"br": "\n"}
     preformatted = frozenset(("pre",))
 
     def is_skipped(self, element: Element, name: str) -> bool:
-        """Also marks of notes and numbers of printed pages."""
+        """Also links to notes and the numbers of printed pages."""
         return name in self.skipped or is_note_mark(element) or _is_page_number(element)
 
     def role(self, element: Element, name: str) -> Role | None:
-        """Verse is told by its class."""
+        """Verse is recognized by its class."""
         role = self.roles.get(name)
         if role != "text" or not _VERSE.search((attribute(element, "class") or "").lower()):
             return role
@@ -51,17 +52,17 @@ class Hypertext(Grammar):
         return "text" if name == "p" and inside else "verse"
 
 
-class Chapter(Hypertext):
-    """A file of a book. `titles` are what the table of contents calls the chapters that begin at
-    elements of these ids; None where it does not know the file, and then its first heading and
-    those of the same rank are."""
+class EpubChapterRules(HtmlRules):
+    """Rules for one file of a book. `titles` are those of the chapters in the table of contents, by
+    the ids of the elements where they begin; None where the table does not name the file: then its
+    first heading and those of the same rank begin chapters."""
 
     def __init__(self, titles: Mapping[str, str] | None) -> None:
         self._titles = titles
         self._rank: str | None = None
 
     def section(self, element: Element, name: str, current: str | None) -> str | None:
-        """What begins at the element by its id, or by its being a heading."""
+        """The chapter that begins at the element, by its id or because it is a heading."""
         if self._titles is not None:
             place = element.get("id")
             return self._titles.get(place, current) if place else current
@@ -73,4 +74,4 @@ class Chapter(Hypertext):
 
 def _is_page_number(element: Element) -> bool:
     kind = f"{attribute(element, 'type')} {attribute(element, 'role')} {element.get('class')}"
-    return _PAGE_NUMBER.search(kind) is not None and len(text_of(element)) <= _LONGEST_PAGE_NUMBER
+    return _PAGE_NUMBER.search(kind) is not None and len(text_of(element)) <= _MAX_PAGE_NUMBER_CHARS

@@ -1,1 +1,1 @@
-"""Mail."""
+"""The reader of mail."""

@@ -1,99 +1,90 @@
-"""A .eml or .mbox file in, one Document a message out, and those of the files attached to it."""
+"""Reads .eml and .mbox files: one document per message, and those of the attached files."""
 
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from email.errors import MessageError
 from typing import BinaryIO, NamedTuple
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
-from searchtool.core.model import Document, SourceText
-from searchtool.documents import read_documents
-from searchtool.documents.blocks import Piece, lay_out
-from searchtool.documents.mail.message import Attachment, Letter, read_letter
-from searchtool.documents.source import LARGEST, Source
-from searchtool.documents.text.quoted_replies import cite
+from searchtool.core.model import SourceText
+from searchtool.documents.blocks import Paragraph, join_blocks
+from searchtool.documents.mail.message import Attachment, MailMessage, parse_message
+from searchtool.documents.source import Source
+from searchtool.documents.text.quoted_replies import split_quoted_replies
 
-DEEPEST = 6
-"""Names of a member: messages and archives inside each other."""
+MAX_NESTING = 6
+"""Messages and archives inside each other."""
 
-_BROKEN = (MessageError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
-"""What the standard library raises at headers that no program should write."""
+_DAMAGE = (MessageError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
+"""What the standard library raises for headers that no program should write."""
 
 _SEPARATOR = re.compile(rb"From .{0,200}?\d:\d\d.{0,40}?\d{4}\s*$")
-_SHIELDED = re.compile(rb">+From ")
+_ESCAPED_SEPARATOR = re.compile(rb">+From ")
 _END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
-_CHUNK = 1 << 16
+_CHUNK_BYTES = 1 << 16
 
 
-class _Message(NamedTuple):
-    """A message of a mailbox; `content` is None where it is too large, `skipped` are the lines of
-    the file before it."""
+class _RawMessage(NamedTuple):
+    """A message of a mailbox; `content` is None where it is too large, `skipped` is the number of
+    lines of the file before it."""
 
     content: bytes | None
     skipped: int
 
 
 def read(source: Source) -> Iterator[SourceText]:
-    """The messages and what of their attachments can be read; what cannot be is reported. A message
-    that is too large is passed over. Raises UnreadableFile where there are no messages."""
+    """The messages and attachments that can be read; those that cannot be are reported, also
+    messages that are too large. Raises UnreadableFile where there are no messages."""
     if source.suffix != ".mbox":
-        yield from _read_message(source, _Message(source.content(), 0), "eml")
+        yield from _read_message(source, _RawMessage(source.content(), 0), "eml")
         return
     number = 0
-    for number, message in enumerate(_split(source.stream), 1):
-        member = f"{source.member}#{number}" if source.member else str(number)
-        own = replace(source, id=f"{source.id}#{number}", member=member)
+    for number, message in enumerate(_split(source.stream, source.limits.file_bytes), 1):
+        own = source.member(str(number))
         try:
             yield from _read_message(own, message, "mbox")
         except UnreadableFile as failure:
             source.report(failure)
         except RecursionError:
-            cause = tr("nested too deeply to read", "слишком глубокая вложенность")
-            source.report(own.unreadable(cause))
+            source.report(own.too_deep())
     if number == 0:
         raise source.unreadable(tr("no messages in this file", "в файле нет писем"))
 
 
-def _split(stream: BinaryIO) -> Iterator[_Message]:
-    """The messages between the lines that begin with `From ` and a time, which stand at the
+def _split(stream: BinaryIO, max_bytes: int) -> Iterator[_RawMessage]:
+    """The messages between lines that begin with `From ` and hold a time; these stand at the
     beginning or after a blank line."""
     kept: list[bytes] | None = None  # before the first message
     size = line_number = skipped = 0
     begins = is_blank = True
-    while line := stream.readline(_CHUNK):
+    while line := stream.readline(_CHUNK_BYTES):
         if begins and is_blank and _SEPARATOR.match(line):
             if kept is not None:
-                yield _joined(kept, size, skipped)
+                yield _RawMessage(b"".join(kept) if size <= max_bytes else None, skipped)
             kept, size, skipped = [], 0, line_number + 1
         elif kept is not None:
             size += len(line)
-            if size > LARGEST:
+            if size > max_bytes:
                 kept.clear()
             else:
-                kept.append(line[1:] if begins and _SHIELDED.match(line) else line)
+                kept.append(line[1:] if begins and _ESCAPED_SEPARATOR.match(line) else line)
         is_blank = begins and not line.strip()
         begins = line.endswith(b"\n")
         line_number += begins
     if kept is not None:
-        yield _joined(kept, size, skipped)
+        yield _RawMessage(b"".join(kept) if size <= max_bytes else None, skipped)
 
 
-def _joined(lines: list[bytes], size: int, skipped: int) -> _Message:
-    return _Message(None if size > LARGEST else b"".join(lines), skipped)
-
-
-def _read_message(source: Source, message: _Message, kind: str) -> Iterator[SourceText]:
+def _read_message(source: Source, message: _RawMessage, kind: str) -> Iterator[SourceText]:
     if message.content is None:
-        limit = LARGEST >> 20
-        raise source.unreadable(tr(f"larger than {limit} MB", f"больше {limit} МБ"))
+        raise source.too_large()
     try:
-        letter = read_letter(message.content, source)
-        text = _source_text(source, letter, message, kind)
-        attachments = list(letter.attachments())
-    except _BROKEN as error:
+        parsed = parse_message(message.content, source)
+        text = _source_text(source, parsed, message, kind)
+        attachments = list(parsed.attachments())
+    except _DAMAGE as error:
         raise source.unreadable(
             tr(f"a broken message: {error}", f"повреждённое письмо: {error}")
         ) from error
@@ -105,50 +96,36 @@ def _read_message(source: Source, message: _Message, kind: str) -> Iterator[Sour
         yield from _read_attached(source, attachment._replace(name=name))
 
 
-def _source_text(source: Source, letter: Letter, message: _Message, kind: str) -> SourceText | None:
-    """None for a message that says nothing."""
-    if not letter.is_one:
+def _source_text(
+    source: Source, parsed: MailMessage, message: _RawMessage, kind: str
+) -> SourceText | None:
+    """The document of a message, None where it has no text."""
+    if not parsed.has_headers:
         raise source.unreadable(tr("not a mail message", "это не письмо"))
-    body = letter.body()
-    title = letter.subject
-    first = _first_line(message) if body.stands_as_it_is else None
-    pieces = list(
-        cite((first and first + number, line) for number, line in enumerate(body.lines))
-    ) or [Piece(title, "heading")]
-    document = Document(
-        source.id,
-        source.path,
-        kind,
-        body.encoding,
-        title=title,
-        date=letter.date,
-        author=letter.author,
-        member=source.member,
-    )
-    if not pieces[0].text:
+    body = parsed.body()
+    first = _first_line(message) if body.is_verbatim else None
+    lines = ((first and first + number, line) for number, line in enumerate(body.lines))
+    paragraphs = list(split_quoted_replies(lines)) or [Paragraph(parsed.subject, "heading")]
+    if not paragraphs[0].text:
         return None
-    return SourceText(document, *lay_out(pieces), line=first)
+    document = source.document(
+        kind, body.encoding, title=parsed.subject, date=parsed.date, author=parsed.author
+    )
+    return SourceText(document, *join_blocks(paragraphs), line=first)
 
 
-def _first_line(message: _Message) -> int:
-    """The number of the line below the headers."""
+def _first_line(message: _RawMessage) -> int:
+    """The number of the line below the headers, from 1."""
     content = message.content or b""
     end = _END_OF_HEADERS.search(content)
     return message.skipped + content.count(b"\n", 0, end.end() if end else 0) + 1
 
 
 def _read_attached(source: Source, attachment: Attachment) -> Iterator[SourceText]:
-    name = attachment.name
-    attached = replace(
-        source,
-        id=f"{source.id}#{name}",
-        member=f"{source.member}#{name}" if source.member else name,
-        stream=io.BytesIO(attachment.content),
-    )
+    attached = source.member(attachment.name, io.BytesIO(attachment.content))
     try:
-        if attached.member.count("#") >= DEEPEST:
-            cause = tr("nested too deeply to read", "слишком глубокая вложенность")
-            raise attached.unreadable(cause)
-        yield from read_documents(attached)
+        if attached.member_name.count("#") >= MAX_NESTING:
+            raise attached.too_deep()
+        yield from source.read_member(attached)
     except UnreadableFile as failure:
         source.report(failure)

@@ -1,45 +1,39 @@
-"""One mail message in, its headers and the lines of its body out, however they are encoded."""
+"""Reads one mail message: its headers, the lines of its body and its attachments, however they are
+encoded."""
 
-import binascii
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from email import message_from_bytes
 from email.message import Message
 from email.utils import getaddresses, parsedate_tz
-from itertools import groupby
-from pathlib import PurePath
 from typing import ClassVar, NamedTuple
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import Role
-from searchtool.documents.encoding import decode, detect
-from searchtool.documents.formats import SUFFIXES
-from searchtool.documents.html.tags import Hypertext
+from searchtool.documents.blocks import line_ends
+from searchtool.documents.encoding import FALLBACK, decode, detect, with_line_feeds
+from searchtool.documents.formats import can_read
+from searchtool.documents.html.tags import HtmlRules
 from searchtool.documents.metadata import as_date, as_text
-from searchtool.documents.source import SAMPLE, Source
-from searchtool.documents.xml.block_reader import read_pieces
+from searchtool.documents.source import SAMPLE_BYTES, Source
+from searchtool.documents.text.encoded_words import decode_words
+from searchtool.documents.xml.block_reader import read_paragraphs
 from searchtool.documents.xml.tree import parse_html
 
-USUAL = "cp1252"
-"""For a few letters beyond ASCII where nothing says what they are."""
-
 _FOLD = re.compile(r"\r?\n(?=[ \t])")
-_WORD = re.compile(r"=\?([^?*\s]+)(?:\*[^?]*)?\?([BbQq])\?([^?]*)\?=")
-_BETWEEN_WORDS = re.compile(r"(?<=\?=)\s+(?==\?)")
-_WORDS = re.compile(rf"(?:{_WORD.pattern})+")
 _UUENCODED = re.compile(r"^begin [0-7]{3,4} \S[^\n]*\n(?:[ -`]{1,62}\n)*?end$", re.MULTILINE)
-_AS_IT_IS = frozenset(("", "7bit", "8bit", "binary"))
+_VERBATIM_ENCODINGS = frozenset(("", "7bit", "8bit", "binary"))
 _HEADERS = ("from", "to", "date", "subject", "received", "message-id")
 
 
 class Body(NamedTuple):
-    """The lines of a message, with `>` before those it cites. `stands_as_it_is` says that they are
-    the lines of the file below its headers."""
+    """The lines of a message, with `>` before those it quotes. `is_verbatim` says that they are the
+    lines of the file below its headers."""
 
     lines: list[str]
     encoding: str
-    stands_as_it_is: bool = False
+    is_verbatim: bool = False
 
 
 class Attachment(NamedTuple):
@@ -49,33 +43,33 @@ class Attachment(NamedTuple):
     content: bytes
 
 
-class Letter:
-    """A message. `source` is named in errors; `unsaid` is the encoding of what no header tells it
-    of."""
+class MailMessage:
+    """A message. `source` is named in errors; `default_encoding` is that of text whose encoding no
+    header names."""
 
-    def __init__(self, message: Message, source: Source, unsaid: str) -> None:
+    def __init__(self, message: Message, source: Source, default_encoding: str) -> None:
         self._message = message
         self._source = source
-        self._unsaid = unsaid
+        self._default_encoding = default_encoding
 
     @property
-    def is_one(self) -> bool:
-        """Whether it has any of the headers of a message."""
+    def has_headers(self) -> bool:
+        """Whether it has any of the headers of a message: any bytes can be parsed."""
         return any(name in self._message for name in _HEADERS)
 
     @property
     def subject(self) -> str:
-        """In one line."""
-        return as_text(_decode_words(self._header("subject"))) or ""
+        """The subject in one line."""
+        return as_text(decode_words(self._header("subject"))) or ""
 
     @property
     def author(self) -> str | None:
         """The name of the sender, else the address."""
         written = self._header("from")
         for name, address in getaddresses([written]) if "@" in written else ():
-            if known := as_text(_decode_words(name).strip("'\" ")) or as_text(address):
+            if known := as_text(decode_words(name).strip("'\" ")) or as_text(address):
                 return known
-        return as_text(_decode_words(written))
+        return as_text(decode_words(written))
 
     @property
     def date(self) -> str | None:
@@ -89,18 +83,18 @@ class Letter:
         return as_date(written)
 
     def body(self) -> Body:
-        """What it says, not what is attached to it. Raises UnreadableFile."""
+        """The text of the message without its attachments. Raises UnreadableFile."""
         parts = list(_text_parts(self._message))
         read = [self._lines(part) for part in parts]
         encoding = next((encoding for _, encoding in read if encoding), "ascii")
-        if parts == [self._message] and _stands_as_it_is(self._message):
-            return Body(read[0][0], encoding, stands_as_it_is=True)
+        if parts == [self._message] and _is_verbatim(self._message):
+            return Body(read[0][0], encoding, is_verbatim=True)
         return Body([line for lines, _ in read for line in (*lines, "")], encoding)
 
     def attachments(self) -> Iterator[Attachment]:
-        """The files that come with it and that can be read."""
+        """The files of formats that can be read."""
         for part in self._message.walk():
-            if not part.is_multipart() and _is_readable(name := self._file_name(part)):
+            if not part.is_multipart() and can_read(name := self._file_name(part)):
                 yield Attachment(name, _payload(part))
 
     def _lines(self, part: Message) -> tuple[list[str], str]:
@@ -109,74 +103,75 @@ class Letter:
         text, encoding = self._text(part)
         if part.get_content_subtype() == "html":
             return _html_lines(text, self._source), encoding
-        lines = _UUENCODED.sub(_only_line_ends, text).split("\n")
+        lines = _UUENCODED.sub(lambda match: line_ends(match[0]), text).split("\n")
         if _parameter(part, "format") == "flowed":
             lines = list(_unflow(lines, drops_space=_parameter(part, "delsp") == "yes"))
         return lines, encoding
 
     def _forwarded_lines(self, part: Message) -> list[str]:
-        letter = Letter(_children(part)[0], self._source, self._unsaid)
-        heading = ": ".join(filter(None, (letter.author, letter.subject)))
-        body = letter.body().lines
+        message = MailMessage(_children(part)[0], self._source, self._default_encoding)
+        heading = ": ".join(filter(None, (message.author, message.subject)))
+        body = message.body().lines
         return ["Forwarded message:", heading, "", *body, "End of forwarded message"]
 
     def _text(self, part: Message) -> tuple[str, str]:
         charset = part.get_content_charset()
-        if charset in ("us-ascii", "ascii"):  # many programs said so of any text
+        if charset in ("us-ascii", "ascii"):  # many programs named it for any text
             charset = None
         content = _payload(part)
         forced = None if charset else self._source.encoding
         try:
             return decode(content, self._source.where, forced=forced, declared=charset)
         except UnreadableFile:
-            text = content.replace(b"\0", b"").decode(USUAL, "replace")
-            return text.replace("\r\n", "\n"), USUAL
+            text = content.replace(b"\0", b"").decode(FALLBACK, "replace")
+            return with_line_feeds(text), FALLBACK
 
     def _header(self, name: str) -> str:
         raw = next((str(v) for k, v in self._message.raw_items() if k.lower() == name), "")
-        return self._as_unsaid(_FOLD.sub("", raw))
+        return self._with_letters(_FOLD.sub("", raw))
 
     def _file_name(self, part: Message) -> str:
-        name = _decode_words(self._as_unsaid(part.get_filename("")))
+        name = decode_words(self._with_letters(part.get_filename("")))
         return " ".join(name.replace("/", "_").split())
 
-    def _as_unsaid(self, text: str) -> str:
-        """With letters for the bytes beyond ASCII, which the parser makes surrogates of."""
+    def _with_letters(self, text: str) -> str:
+        """The text with letters for bytes beyond ASCII, of which the parser makes surrogates."""
         if text.isascii():
             return text
-        return text.encode("utf-8", "surrogateescape").decode(self._unsaid, "replace")
+        return text.encode("utf-8", "surrogateescape").decode(self._default_encoding, "replace")
 
 
-def read_letter(content: bytes, source: Source) -> Letter:
-    """A message as it stands in a file; any bytes are one, see `is_one`."""
-    return Letter(message_from_bytes(content), source, source.encoding or _detect(content))
+def parse_message(content: bytes, source: Source) -> MailMessage:
+    """The message in the bytes of a file, whatever they are: see `has_headers`."""
+    message = message_from_bytes(content)
+    return MailMessage(message, source, source.encoding or _detect(content))
 
 
-class _Html(Hypertext):
-    """In mail an indented block is what is cited."""
+class _MailHtmlRules(HtmlRules):
+    """In mail an indented block is quoted."""
 
-    roles: ClassVar[Mapping[str, Role]] = {**Hypertext.roles, "blockquote": "cited"}
+    roles: ClassVar[Mapping[str, Role]] = {**HtmlRules.roles, "blockquote": "cited"}
 
 
 def _html_lines(text: str, source: Source) -> list[str]:
     if not text.strip():
         return []
     lines: list[str] = []
-    for piece in read_pieces(parse_html(text, source), _Html()):
-        mark = "> " if piece.role == "cited" else ""
-        lines += [mark + line for line in piece.text.split("\n")] + [""]
+    for paragraph in read_paragraphs(parse_html(text, source), _MailHtmlRules()):
+        mark = "> " if paragraph.role == "cited" else ""
+        lines += [mark + line for line in paragraph.text.split("\n")] + [""]
     return lines
 
 
 def _text_parts(part: Message) -> Iterator[Message]:
-    """The parts that are what a message says, and whole messages that it forwards."""
+    """The parts with the text of a message, and whole messages that it forwards."""
     children = _children(part)
     if children and part.get_content_type() == "message/rfc822":
         yield part
     elif children:
         inner = [list(_text_parts(child)) for child in children]
         if part.get_content_subtype() == "alternative":
-            inner = [_best(inner)]
+            inner = [_best_alternative(inner)]
         for parts in inner:
             yield from parts
     elif part.get_content_type() in ("text/plain", "text/html") and not _is_file(part):
@@ -188,8 +183,8 @@ def _children(part: Message) -> list[Message]:
     return [child for child in inner if isinstance(child, Message)] if part.is_multipart() else []
 
 
-def _best(alternatives: list[list[Message]]) -> list[Message]:
-    """The one in plain text if there is any in it, else the last."""
+def _best_alternative(alternatives: list[list[Message]]) -> list[Message]:
+    """The alternative in plain text if that is not empty, else the last one."""
     for parts in alternatives:
         if any(p.get_content_subtype() == "plain" and _payload(p).strip() for p in parts):
             return parts
@@ -197,18 +192,14 @@ def _best(alternatives: list[list[Message]]) -> list[Message]:
 
 
 def _is_file(part: Message) -> bool:
-    return part.get_content_disposition() == "attachment" or _is_readable(part.get_filename(""))
+    return part.get_content_disposition() == "attachment" or can_read(part.get_filename(""))
 
 
-def _is_readable(name: str) -> bool:
-    return PurePath(name).suffix.lower() in SUFFIXES
-
-
-def _stands_as_it_is(part: Message) -> bool:
-    """Whether the lines of the text are lines of the file."""
+def _is_verbatim(part: Message) -> bool:
+    """Whether the lines of a part are lines of the file."""
     encoding = str(part.get("content-transfer-encoding", "")).strip().lower()
     is_plain = part.get_content_subtype() == "plain" and _parameter(part, "format") != "flowed"
-    return is_plain and encoding in _AS_IT_IS
+    return is_plain and encoding in _VERBATIM_ENCODINGS
 
 
 def _parameter(part: Message, name: str) -> str:
@@ -222,52 +213,21 @@ def _payload(part: Message) -> bytes:
 
 def _detect(content: bytes) -> str:
     try:
-        return detect(content[:SAMPLE], "")
+        return detect(content[:SAMPLE_BYTES], "")
     except UnreadableFile:
-        return USUAL
-
-
-def _decode_words(text: str) -> str:
-    """A header with its encoded words (RFC 2047) decoded; a letter may be cut in two by the end of
-    one word."""
-    return _WORDS.sub(_decode_run, _BETWEEN_WORDS.sub("", text))
-
-
-def _decode_run(run: re.Match[str]) -> str:
-    words = [(match[1].lower(), match) for match in _WORD.finditer(run[0])]
-    return "".join(
-        _decode_bytes(b"".join(_word_bytes(match) for _, match in same), charset)
-        for charset, same in groupby(words, lambda word: word[0])
-    )
-
-
-def _word_bytes(word: re.Match[str]) -> bytes:
-    content = word[3].encode("ascii", "replace")
-    if word[2] in "Qq":
-        return binascii.a2b_qp(content, header=True)
-    try:
-        return binascii.a2b_base64(content + b"==")
-    except binascii.Error:
-        return content
-
-
-def _decode_bytes(content: bytes, charset: str) -> str:
-    try:
-        return decode(content, "", declared=charset)[0]
-    except UnreadableFile:
-        return content.decode(USUAL, "replace")
+        return FALLBACK
 
 
 def _unflow(lines: Iterable[str], drops_space: bool) -> Iterator[str]:
-    """The lines of a text of `format=flowed` (RFC 3676), those that flow on joined."""
+    """The lines of a text in `format=flowed` (RFC 3676), with soft line breaks removed."""
     run: list[str] = []
     depth = 0
     for line in lines:
         text = line.lstrip(">")
         own_depth = len(line) - len(text)
         text = text.removeprefix(" ")
-        flows_on = run and run[-1].endswith(" ") and "-- " not in (run[-1], text)
-        if run and not (flows_on and own_depth == depth):
+        is_continued = run and run[-1].endswith(" ") and "-- " not in (run[-1], text)
+        if run and not (is_continued and own_depth == depth):
             yield _with_marks("".join(run), depth)
             run.clear()
         elif run and drops_space:
@@ -279,7 +239,3 @@ def _unflow(lines: Iterable[str], drops_space: bool) -> Iterator[str]:
 
 def _with_marks(text: str, depth: int) -> str:
     return f"{'>' * depth} {text}" if depth else text
-
-
-def _only_line_ends(match: re.Match[str]) -> str:
-    return "\n" * match[0].count("\n")

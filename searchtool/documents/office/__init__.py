@@ -1,1 +1,1 @@
-"""Files of word processors."""
+"""Readers of word processor files."""

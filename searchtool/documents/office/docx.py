@@ -1,4 +1,4 @@
-"""A .docx file in, one Document out.
+"""Reads .docx files.
 
 python-docx leaves out insertions, footnotes and text boxes and loads every picture into memory.
 """
@@ -8,22 +8,27 @@ from posixpath import dirname, join
 from typing import ClassVar
 
 from searchtool.core.i18n import tr
-from searchtool.core.model import Document, Role, SourceText
-from searchtool.documents.blocks import lay_out
+from searchtool.core.model import Role, SourceText
+from searchtool.documents.blocks import join_blocks
 from searchtool.documents.metadata import as_date, as_language
 from searchtool.documents.office.styles import LOWEST_CHAPTER, Style, named_style
 from searchtool.documents.source import Source
-from searchtool.documents.xml.block_reader import FrameKind, Grammar, heading_text, read_pieces
+from searchtool.documents.xml.block_reader import (
+    ContainerKind,
+    ElementRules,
+    heading_text,
+    read_paragraphs,
+)
 from searchtool.documents.xml.package import Package
 from searchtool.documents.xml.tree import Element, attribute, find, find_all, texts_by_name
 
 _NOTES = {"footnoteReference": "footnotes.xml", "endnoteReference": "endnotes.xml"}
 _NO_AUTHOR = "python-docx"
-"""Files made with that library carry the properties of its own template."""
+"""Files made with python-docx carry the properties of its template."""
 
 
 def read(source: Source) -> Iterator[SourceText]:
-    """The text without what was deleted; notes and text boxes come after their paragraph."""
+    """The text without deletions; notes and text boxes come after their paragraph."""
     package = Package(source)
     main = _main_part(package)
     tree = package.tree(main)
@@ -31,43 +36,40 @@ def read(source: Source) -> Iterator[SourceText]:
         raise source.unreadable(tr("not a Word document", "это не документ Word"))
     for reference, name in _NOTES.items():
         _place_notes(body, reference, package.extra(join(dirname(main), name)))
-    grammar = _Word(package.extra(join(dirname(main), "styles.xml")))
-    text, blocks = lay_out(read_pieces(body, grammar))
+    rules = _DocxRules(package.extra(join(dirname(main), "styles.xml")))
+    text, blocks = join_blocks(read_paragraphs(body, rules))
     properties = texts_by_name(package.extra("docProps/core.xml"))
     if properties.get("creator") == _NO_AUTHOR:
         properties = {}
-    document = Document(
-        source.id,
-        source.path,
+    document = source.document(
         "docx",
         "utf-8",
-        title=properties.get("title") or grammar.title,
+        title=properties.get("title") or rules.title,
         date=as_date(properties.get("created")),
         author=properties.get("creator"),
         language=as_language(properties.get("language")),
-        member=source.member,
     )
     yield SourceText(document, text, blocks, line=None)
 
 
-class _Word(Grammar):
-    frames: ClassVar[Mapping[str, FrameKind]] = {
+class _DocxRules(ElementRules):
+    containers: ClassVar[Mapping[str, ContainerKind]] = {
         "tr": "row",
         "tc": "cell",
         "txbxContent": "aside",
         "footnote": "aside",
         "endnote": "aside",
     }
-    # A text box is there twice: as it is, and for programs that do not know such.
+    # A text box is there twice: in Fallback for programs that do not know text boxes.
     skipped = frozenset("del moveFrom Fallback pPr rPr sectPr tblGrid tblPr tcPr trPr".split())
-    stands_for: ClassVar[Mapping[str, str]] = {
+    void_text: ClassVar[Mapping[str, str]] = {
         "tab": " ",
         "ptab": " ",
         "br": "\n",
         "cr": "\n",
         "noBreakHyphen": "-",
     }
-    texts = frozenset(("t",))
+    text_elements = frozenset(("t",))
 
     def __init__(self, styles: Element | None) -> None:
         self.title = ""
@@ -98,8 +100,8 @@ class _Styles:
         self._resolved: dict[str | None, Style] = {}
 
     def of(self, paragraph: Element) -> Style:
-        """The style of a paragraph, with those it is based on."""
-        name = _value(find(paragraph, "pPr", "pStyle"))
+        """The style of a paragraph, by its name or those of the styles it is based on."""
+        name = _val(find(paragraph, "pPr", "pStyle"))
         if name not in self._resolved:
             self._resolved[name] = self._resolve(name)
         style = self._resolved[name]
@@ -107,31 +109,31 @@ class _Styles:
         return style._replace(role="heading", level=level) if level else style
 
     def _resolve(self, name: str | None) -> Style:
-        style = named_style(self._called(name))
+        style = named_style(self._style_name(name))
         seen: set[str] = set()
         while style is None and name is not None and name not in seen:
             seen.add(name)
             element = self._elements.get(name)
             if (level := _outline_level(element)) is not None:
                 return Style("heading", level)
-            name = _value(find(element, "basedOn"))
-            style = named_style(self._called(name))
-            # Lines with the author and the date are based on the title.
+            name = _val(find(element, "basedOn"))
+            style = named_style(self._style_name(name))
+            # The lines with the author and the date are based on the title.
             if style is not None and style.level is None and style.role == "heading":
                 return Style()
         return style or Style()
 
-    def _called(self, name: str | None) -> str:
-        return _value(find(self._elements.get(name), "name")) or name or ""
+    def _style_name(self, name: str | None) -> str:
+        return _val(find(self._elements.get(name), "name")) or name or ""
 
 
-def _value(element: Element | None) -> str | None:
+def _val(element: Element | None) -> str | None:
     return attribute(element, "val")
 
 
 def _outline_level(element: Element | None) -> int | None:
-    """From 1; level 10 is that of text."""
-    value = _value(find(element, "pPr", "outlineLvl"))
+    """The level of a heading, from 1; level 10 is body text."""
+    value = _val(find(element, "pPr", "outlineLvl"))
     return int(value) + 1 if value in tuple("012345678") else None
 
 
@@ -144,7 +146,7 @@ def _main_part(package: Package) -> str:
 
 
 def _place_notes(body: Element, reference: str, notes: Element | None) -> None:
-    """Moves each note into the reference to it."""
+    """Move each note into the reference to it."""
     by_id = {attribute(note, "id"): note for note in notes} if notes is not None else {}
     for place in list(find_all(body, reference)):
         if (note := by_id.pop(attribute(place, "id"), None)) is not None:

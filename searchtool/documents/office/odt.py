@@ -1,17 +1,22 @@
-"""An .odt file in, one Document out.
+"""Reads .odt files.
 
-odfpy builds a tree of its own of everything in the file, without a bound, and last changed in 2022.
+odfpy builds a tree of its own of everything in the file, without a limit, and last changed in 2022.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from searchtool.core.i18n import tr
-from searchtool.core.model import Document, Role, SourceText
-from searchtool.documents.blocks import lay_out
+from searchtool.core.model import Role, SourceText
+from searchtool.documents.blocks import join_blocks
 from searchtool.documents.metadata import as_date, as_language
 from searchtool.documents.source import Source
-from searchtool.documents.xml.block_reader import FrameKind, Grammar, heading_text, read_pieces
+from searchtool.documents.xml.block_reader import (
+    ContainerKind,
+    ElementRules,
+    heading_text,
+    read_paragraphs,
+)
 from searchtool.documents.xml.package import Package
 from searchtool.documents.xml.tree import Element, attribute, find, find_all, texts_by_name
 
@@ -28,35 +33,29 @@ _LOWEST_CHAPTER = 3
 
 
 def read(source: Source) -> Iterator[SourceText]:
-    """The text without what was deleted; notes and text boxes come after their paragraph."""
+    """The text without deletions; notes and text boxes come after their paragraph."""
     package = Package(source)
     if _is_encrypted(package):
-        raise source.unreadable(
-            tr("protected by a password", "защищён паролем"),
-            tr("save it without one", "сохраните без пароля"),
-        )
+        raise source.password_protected()
     content, styles = package.tree("content.xml"), package.extra("styles.xml")
     if (body := find(content, "body", "text")) is None:
         raise source.unreadable(tr("not a text document", "это не текстовый документ"))
-    grammar = _OpenDocument([tree for tree in (styles, content) if tree is not None])
-    text, blocks = lay_out(read_pieces(body, grammar))
+    rules = _OdtRules([tree for tree in (styles, content) if tree is not None])
+    text, blocks = join_blocks(read_paragraphs(body, rules))
     meta = texts_by_name(find(package.extra("meta.xml"), "meta"))
-    document = Document(
-        source.id,
-        source.path,
+    document = source.document(
         "odt",
         "utf-8",
-        title=meta.get("title") or grammar.title,
+        title=meta.get("title") or rules.title,
         date=as_date(meta.get("creation-date") or meta.get("date")),
         author=meta.get("initial-creator") or meta.get("creator"),
         language=as_language(meta.get("language")),
-        member=source.member,
     )
     yield SourceText(document, text, blocks, line=None)
 
 
-class _OpenDocument(Grammar):
-    frames: ClassVar[Mapping[str, FrameKind]] = {
+class _OdtRules(ElementRules):
+    containers: ClassVar[Mapping[str, ContainerKind]] = {
         "table-row": "row",
         "table-cell": "cell",
         "text-box": "aside",
@@ -69,7 +68,7 @@ class _OpenDocument(Grammar):
         table-of-content title tracked-changes user-field-decls user-index variable-decls
         """.split()
     )
-    stands_for: ClassVar[Mapping[str, str]] = {"s": " ", "tab": " ", "line-break": "\n"}
+    void_text: ClassVar[Mapping[str, str]] = {"s": " ", "tab": " ", "line-break": "\n"}
 
     def __init__(self, trees: Sequence[Element]) -> None:
         self.title = ""
@@ -93,7 +92,7 @@ class _OpenDocument(Grammar):
         return current
 
     def _style(self, paragraph: Element) -> str:
-        """The named style of a paragraph: its own is often an unnamed one that is based on that."""
+        """The named style of a paragraph; its own is often an automatic one that is based on it."""
         name = attribute(paragraph, "style-name")
         seen: set[str | None] = set()
         while name not in _ROLES and name not in seen and name in self._styles:

@@ -1,6 +1,5 @@
-"""The bytes of an RTF file in, its tokens out: groups, control words, text in bytes."""
+"""Splits the bytes of an RTF file into tokens: braces, control words, and text, still in bytes."""
 
-import codecs
 import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
@@ -10,31 +9,11 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _CODES = re.compile(rb"(?:\\'[0-9a-fA-F]{2})+")
-_CHARSETS = {
-    77: "mac_roman",
-    89: "mac_latin2",
-    128: "cp932",
-    129: "cp949",
-    134: "cp936",
-    136: "cp950",
-    161: "cp1253",
-    162: "cp1254",
-    163: "cp1258",
-    177: "cp1255",
-    178: "cp1256",
-    186: "cp1257",
-    204: "cp1251",
-    222: "cp874",
-    238: "cp1250",
-    255: "cp866",
-}
-_CODE_PAGES = {10000: "mac_roman", 10007: "mac_cyrillic", 20866: "koi8-r", 28595: "iso8859-5",
-               65001: "utf-8"}  # fmt: skip
 
 
 class Token(NamedTuple):
-    """A part of an RTF file. `word` is the name of a control word with its `number`, or the
-    character of a control symbol; `text` are bytes, in an encoding that others tell."""
+    """A token of an RTF file. `word` is the name of a control word with its `number`, or the
+    character of a control symbol; `text` is in the encoding of its font or of the file."""
 
     kind: Literal["open", "close", "word", "text"]
     word: str = ""
@@ -45,8 +24,8 @@ class Token(NamedTuple):
 _OPEN, _CLOSE = Token("open"), Token("close")
 
 
-def tokens(rtf: bytes) -> Iterator[Token]:
-    """The tokens in order; binary data and line ends, which mean nothing, are passed over."""
+def tokenize(rtf: bytes) -> Iterator[Token]:
+    """The tokens in order; binary data and line ends, which mean nothing, are skipped."""
     position = 0
     while match := _TOKEN.search(rtf, position):
         position = match.end()
@@ -65,18 +44,3 @@ def tokens(rtf: bytes) -> Iterator[Token]:
 
 def _as_bytes(codes: re.Match[bytes]) -> bytes:
     return bytes.fromhex(codes[0].replace(b"\\'", b"").decode())
-
-
-def code_page(number: int | None) -> str:
-    """The encoding of a Windows code page; that of Western Europe where there is no such."""
-    name = _CODE_PAGES.get(number or 0, f"cp{number}")
-    try:
-        "".encode(name)
-    except LookupError:
-        return "cp1252"
-    return codecs.lookup(name).name
-
-
-def font_encoding(charset: int | None) -> str | None:
-    """The encoding of text in a font of this character set; None where it is that of the file."""
-    return _CHARSETS.get(charset or 0)

@@ -1,4 +1,4 @@
-"""The name of a paragraph style in Word in, what such a paragraph is out."""
+"""Tells headings, captions and tables of contents by the names of paragraph styles in Word."""
 
 import re
 from typing import NamedTuple
@@ -23,8 +23,8 @@ _ROLES: dict[str, Role] = {
 
 
 class Style(NamedTuple):
-    """Of a paragraph: `level` is that of a heading, from 1; `is_contents` says that it is a line of
-    the table of contents."""
+    """What a style says of a paragraph; `level` is that of a heading, from 1; `is_contents` says
+    that it is a line of the table of contents."""
 
     role: Role = "text"
     level: int | None = None
@@ -32,7 +32,7 @@ class Style(NamedTuple):
 
 
 def named_style(name: str) -> Style | None:
-    """What the name says, or None where it says nothing.
+    """What the name of a style says, None where it says nothing.
 
     >>> named_style("heading 2").level, named_style("Название").role, named_style("Обычный")
     (2, 'heading', None)

@@ -1,7 +1,7 @@
-"""The words of pages with their places in, the paragraphs of the document out."""
+"""Makes the paragraphs of a document of the words that its PDF pages draw."""
 
-from searchtool.documents.pdf.chapters import Chapter
+from searchtool.documents.pdf.chapters import OutlineEntry
 from searchtool.documents.pdf.lines import Page, Word, read_page
 from searchtool.documents.pdf.reflow import join_pages
 
-__all__ = ["Chapter", "Page", "Word", "join_pages", "read_page"]
+__all__ = ["OutlineEntry", "Page", "Word", "join_pages", "read_page"]

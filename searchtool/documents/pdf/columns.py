@@ -1,8 +1,8 @@
-"""The lines of pages in, the same with the columns they stand in out.
+"""Finds the columns of pages and the place of each line in its column.
 
-The left edge of a column is where the lines begin that go on in lower case: paragraphs may be
-indented, and the entries of a list may stand out. An edge that the lines of the one before reach
-over is within the same column.
+The left edge of a column is where lines begin that start in lower case: first lines may be
+indented, and the items of a list may hang to the left. An edge that lines from further left run
+across is not another column.
 """
 
 from bisect import bisect_right
@@ -14,25 +14,25 @@ from typing import NamedTuple
 
 from searchtool.documents.pdf.lines import Line, Page
 
-FULL_COLUMN = 8
-"""Lines from which the longest ones show how wide a column is."""
+MIN_COLUMN_LINES = 8
+"""A column with fewer lines does not show its width: the longest may be short."""
 
-STRAIGHT = 1.0
-"""Points within which the lines of a justified text end."""
+JUSTIFIED_TOLERANCE = 1.0
+"""The lines of justified text end within this many points of each other."""
 
-_FEWEST = 3
+_MIN_LOWER_CASE_LINES = 3
 
 
 class Column(NamedTuple):
-    """The edges of running text, in points from the left of the page; `is_straight` says that the
-    right edge is straight: the text is justified."""
+    """The edges of a column of body text, in points from the left edge of the page; `is_straight`
+    says that the right edge is straight: the text is justified."""
 
     left: float
     right: float
     is_straight: bool = False
 
 
-class Placed(NamedTuple):
+class PositionedLine(NamedTuple):
     """A line in its column."""
 
     line: Line
@@ -40,33 +40,33 @@ class Placed(NamedTuple):
 
     @property
     def indent(self) -> float:
-        """How far from the left edge it begins."""
+        """Points between the left edge of the column and the line."""
         return self.line.left - self.column.left
 
     @property
-    def room(self) -> float:
-        """How far from the right edge it ends."""
+    def space_left(self) -> float:
+        """Points between the line and the right edge of the column."""
         return self.column.right - self.line.right
 
 
-def place(pages: Sequence[Page], size: float) -> list[list[Placed]]:
-    """The lines of each page in their columns; `size` is that of the letters of running text."""
+def position_lines(pages: Sequence[Page], size: float) -> list[list[PositionedLine]]:
+    """The lines of each page in their columns; `size` is that of body text, in points."""
     columns = [_columns(page.lines, _lefts(page.lines, size)) for page in pages]
     widths = [
         column.right - column.left
         for found in columns
         for column, lines in found
-        if lines >= FULL_COLUMN
+        if lines >= MIN_COLUMN_LINES
     ]
     usual = median(widths) if widths else 0.0
     return [
-        _place(page.lines, [_widened(column, lines, usual) for column, lines in found])
+        _position_lines(page.lines, [_widened(column, lines, usual) for column, lines in found])
         for page, found in zip(pages, columns, strict=True)
     ]
 
 
 def _columns(lines: Sequence[Line], lefts: Sequence[float]) -> list[tuple[Column, int]]:
-    """The columns with these left edges, and how many lines are in each."""
+    """The columns with these left edges, each with the number of its lines."""
     columns: list[tuple[Column, int]] = []
     start = -inf
     for left, following in pairwise([*lefts, inf]):
@@ -77,20 +77,20 @@ def _columns(lines: Sequence[Line], lefts: Sequence[float]) -> list[tuple[Column
         )
         # A line or two may stick out.
         right = rights[int(0.95 * (len(rights) - 1))] if rights else left
-        straight = sum(abs(end - right) < STRAIGHT for end in rights)
+        straight = sum(abs(end - right) < JUSTIFIED_TOLERANCE for end in rights)
         columns.append((Column(left, right, 2 * straight > len(rights)), len(rights)))
         start = (right + following) / 2
     return columns
 
 
 def _widened(column: Column, lines: int, usual: float) -> Column:
-    """A column with few lines, as wide as columns are in the document."""
-    if lines >= FULL_COLUMN:
+    """A column with few lines, at least as wide as columns usually are in the document."""
+    if lines >= MIN_COLUMN_LINES:
         return column
     return column._replace(right=max(column.right, column.left + usual))
 
 
-def _place(lines: Sequence[Line], columns: Sequence[Column]) -> list[Placed]:
+def _position_lines(lines: Sequence[Line], columns: Sequence[Column]) -> list[PositionedLine]:
     starts = [(a.right + b.left) / 2 for a, b in pairwise(columns)]
     placed = []
     for line in lines:
@@ -98,14 +98,14 @@ def _place(lines: Sequence[Line], columns: Sequence[Column]) -> list[Placed]:
         column = columns[number]
         if number < len(starts) and line.right > columns[number + 1].left:
             column = column._replace(right=columns[-1].right)  # a line across columns
-        placed.append(Placed(line, column))
+        placed.append(PositionedLine(line, column))
     return placed
 
 
 def _lefts(lines: Sequence[Line], size: float) -> list[float]:
     """The left edges of the columns of a page."""
     going_on = [line for line in lines if line.text[:1].islower() and not line.row]
-    if len(going_on) < _FEWEST:
+    if len(going_on) < _MIN_LOWER_CASE_LINES:
         going_on = [line for line in lines if not line.row] or list(lines)
     clusters: list[list[Line]] = []
     for line in sorted(going_on, key=lambda line: line.left):

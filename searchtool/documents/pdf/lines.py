@@ -1,8 +1,8 @@
-"""The words of a page with their places in, its lines in reading order out.
+"""Makes lines in reading order of the words of a page.
 
-Words come in the order in which the page draws them, which is nearly always the order to read them
-in: paragraph by paragraph, column by column. Mended is what is not: columns drawn line by line
-across the page. A row of cells is one line with `CELLS` between them.
+Words come in the order in which the page draws them, which is nearly always the reading order:
+paragraph by paragraph, column by column. The exception, columns drawn line by line across the page,
+is put in order. A table row is one line with `CELL_SEPARATOR` between its cells.
 """
 
 import re
@@ -11,21 +11,24 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-CELLS = " | "
+from searchtool.documents.blocks import CELL_SEPARATOR
 
-WIDE = 1.5
-"""Sizes of the font between words from which a gap may part columns or cells."""
+# Distances in font sizes.
+MIN_GAP = 1.5
+"""A gap between words may separate columns or cells from this on."""
 
-WIDEST = 4
-"""Sizes of the font between the words of a line that is spread over a narrow column."""
+MAX_STRETCHED_GAP = 4
+"""The largest gap in a line that is stretched over a narrow column."""
 
-FARTHEST_ROW = 4
-"""Sizes of the font between the rows of a table."""
+MAX_ROW_DISTANCE = 4
+"""The largest distance between the rows of a table."""
 
-FEWEST_LETTERS = 4
-"""Letters in a row that are a word whose letters are set apart."""
+MIN_SPACED_LETTERS = 4
+"""This many single letters in a row are a word set with wide spacing."""
 
-_FEWEST_ROWS = 5
+_MIN_GUTTER_ROWS = 5
+"""Rows across a gutter from which there are columns."""
+
 _MARK = re.compile(r"\d{1,3}|\*{1,3}")
 _HAS_POWER = re.compile(r"(?:(?:^|[\d\W])[мксд]?м|\b10)$")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -36,8 +39,8 @@ _DOTS = re.compile(r"\.(?: \.){2}(?! ?\.)")
 
 
 class Word(NamedTuple):
-    """A word as it is drawn: from `left` to `right` on the baseline `base`, in points, upwards from
-    the bottom of the page. `spaced` says that the page itself has a space before it."""
+    """A word as it is drawn: from `left` to `right` on the baseline `base`, in points from the left
+    and the bottom edge of the page. `spaced` says that the page itself has a space before it."""
 
     text: str
     left: float
@@ -50,8 +53,8 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page; `first` is the width of its first word, `bold` says that all of it is,
-    `row` that it is a row of cells."""
+    """A line of a page, in points as `Word`; `first` is the width of its first word, `bold` says
+    that all words are, `row` that it is a table row."""
 
     text: str
     page: int
@@ -65,8 +68,8 @@ class Line:
 
 
 class Page(NamedTuple):
-    """The lines of a page; `number` from 1. `is_aside` says that they are those which stand turned
-    on a page whose text is in another page of the same number."""
+    """The lines of a page; `number` counts from 1. `is_aside` says that these are the lines that
+    stand turned on a page, whose other lines are in another `Page` of the same number."""
 
     number: int
     lines: list[Line]
@@ -74,12 +77,12 @@ class Page(NamedTuple):
 
 
 _Run = list[Word]
-"""Words side by side without a wide gap."""
+"""Words side by side without a gap that could separate columns."""
 
 
 def read_page(number: int, words: Sequence[Word], is_aside: bool = False) -> Page:
-    """The page with its lines in the order to read them in."""
-    runs = [_closed_up(run) for run in _runs(_without_marks(words))]
+    """The page with its lines in reading order."""
+    runs = [_without_letter_spacing(run) for run in _runs(_without_marks(words))]
     rows = _in_reading_order(_rows(runs))
     return Page(
         number, [_line(number, row, _is_table(rows, i)) for i, row in enumerate(rows)], is_aside
@@ -110,20 +113,20 @@ def _runs(words: Sequence[Word]) -> list[_Run]:
     runs: list[_Run] = []
     for word in words:
         last = runs[-1][-1] if runs else None
-        if last and _follows(last, word) and word.left - last.right < WIDE * word.size:
+        if last and _follows(last, word) and word.left - last.right < MIN_GAP * word.size:
             runs[-1].append(word)
         else:
             runs.append([word])
     return runs
 
 
-def _closed_up(run: _Run) -> _Run:
-    """The words, those whose letters are set apart («П Р И К А З») closed up."""
+def _without_letter_spacing(run: _Run) -> _Run:
+    """The words; those set with wide spacing («П Р И К А З») without it."""
     closed: _Run = []
     for is_letter, group in groupby(run, lambda word: len(word.text) == 1 and word.text.isalpha()):
         words = list(group)
         gap = min((b.left - a.right for a, b in pairwise(words)), default=0.0)
-        if not is_letter or len(words) < FEWEST_LETTERS:
+        if not is_letter or len(words) < MIN_SPACED_LETTERS:
             closed += words
             continue
         closed.append(words[0])
@@ -160,7 +163,7 @@ def _is_in_row(last: Word, word: Word) -> bool:
 
 
 def _in_reading_order(rows: list[list[_Run]]) -> list[list[_Run]]:
-    """The rows, or where they run across columns, the rows of each column after each other."""
+    """The rows; where they run across columns, those of the left column before the right."""
     gutter = _gutter(rows)
     if gutter is None:
         return rows
@@ -180,24 +183,24 @@ def _in_reading_order(rows: list[list[_Run]]) -> list[list[_Run]]:
 
 
 def _gutter(rows: list[list[_Run]]) -> float | None:
-    """Where two columns of running text part, if rows run across them."""
+    """The place between two columns of body text that rows run across, None without columns."""
     gaps = [(a[-1], b[0]) for row in rows for a, b in pairwise(row)]
-    if len(gaps) < max(_FEWEST_ROWS, 0.4 * len(rows)):
+    if len(gaps) < max(_MIN_GUTTER_ROWS, 0.4 * len(rows)):
         return None
 
-    def parted(x: float) -> int:
+    def count_around(x: float) -> int:
         return sum(a.right < x < b.left for a, b in gaps)
 
     sample = gaps[:: len(gaps) // 50 + 1]
-    middle = max(((a.right + b.left) / 2 for a, b in sample), key=parted)
+    middle = max(((a.right + b.left) / 2 for a, b in sample), key=count_around)
     split = [row for row in rows if any(a[-1].right < middle < b[0].left for a, b in pairwise(row))]
-    if len(split) < max(_FEWEST_ROWS, 0.4 * len(rows)):
+    if len(split) < max(_MIN_GUTTER_ROWS, 0.4 * len(rows)):
         return None
     return middle if _is_running_text(split, middle) else None
 
 
 def _is_running_text(rows: list[list[_Run]], middle: float) -> bool:
-    """Whether what stands left of the gap is lines of text, full up to it, and no cells."""
+    """Whether the left side holds lines of text that reach the gap, not cells."""
     here = [[word for run in row for word in run if word.right < middle] for row in rows]
     there = [[word for run in row for word in run if word.left > middle] for row in rows]
     edge = max(words[-1].right for words in here)
@@ -207,14 +210,14 @@ def _is_running_text(rows: list[list[_Run]], middle: float) -> bool:
 
 
 def _is_table(rows: list[list[_Run]], i: int) -> bool:
-    """Whether the gaps in a row stand above or below those of a neighbour."""
+    """Whether gaps in a row are in line with gaps in the row above or below."""
     if _is_stretched(rows[i]):
         return False
     here = rows[i][0][0]
     neighbours = [
         row
         for row in (rows[i - 1 : i] + rows[i + 1 : i + 2])
-        if abs(row[0][0].base - here.base) < FARTHEST_ROW * here.size and not _is_stretched(row)
+        if abs(row[0][0].base - here.base) < MAX_ROW_DISTANCE * here.size and not _is_stretched(row)
     ]
     return any(
         min(b[0].left, d[0].left) - max(a[-1].right, c[-1].right) > 0.7 * here.size
@@ -225,20 +228,20 @@ def _is_table(rows: list[list[_Run]], i: int) -> bool:
 
 
 def _is_stretched(row: list[_Run]) -> bool:
-    """Whether it is a line of text spread over a narrow column: all its gaps are alike."""
+    """Whether a row is a line of text stretched over a narrow column: all its gaps are alike."""
     words = [word for run in row for word in run]
     gaps = [b.left - a.right for a, b in pairwise(words)]
-    are_alike = bool(gaps) and max(gaps) < min(1.2 * min(gaps), WIDEST * words[0].size)
+    are_alike = bool(gaps) and max(gaps) < min(1.2 * min(gaps), MAX_STRETCHED_GAP * words[0].size)
     return are_alike and all(word.text[0].isalpha() for word in words)
 
 
 def _line(page: int, row: list[_Run], is_table: bool) -> Line:
     words = [word for run in row for word in run]
-    text = (CELLS if is_table else " ").join(map(_text, row))
+    text = (CELL_SEPARATOR if is_table else " ").join(map(_text, row))
     leads = _LEADER.search(text) is not None
     sizes = sorted(word.size for word in words)
     return Line(
-        _LEADER.sub(CELLS, text).strip(CELLS) if leads else text,
+        _LEADER.sub(CELL_SEPARATOR, text).strip(CELL_SEPARATOR) if leads else text,
         page,
         words[0].left,
         words[-1].right,

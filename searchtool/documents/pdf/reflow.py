@@ -1,7 +1,7 @@
-"""Pages of lines in, the paragraphs of the document out.
+"""Joins the lines of pages into the paragraphs of a document.
 
-Notes, captions and tables with which a page begins or ends wait until the paragraph that goes on
-over the end of the page is complete.
+Notes, captions and tables at the beginning or end of a page wait until the paragraph that runs over
+the end of the page is complete.
 """
 
 import re
@@ -10,33 +10,35 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from searchtool.core.model import Role
-from searchtool.documents.blocks import Piece
+from searchtool.documents.blocks import MAX_HEADING_CHARS, Paragraph
 from searchtool.documents.pdf.body_style import (
-    Usual,
-    find_usual,
+    BodyStyle,
+    body_size,
     is_closed,
     is_full,
     is_gap,
-    usual_size,
+    measure_body,
 )
-from searchtool.documents.pdf.chapters import Chapter, Paragraph, is_chapter_title, with_chapters
-from searchtool.documents.pdf.columns import Placed, place
-from searchtool.documents.pdf.line_rules import goes_on
+from searchtool.documents.pdf.chapters import (
+    OutlineEntry,
+    SizedParagraph,
+    is_chapter_title,
+    with_chapters,
+)
+from searchtool.documents.pdf.columns import PositionedLine, position_lines
+from searchtool.documents.pdf.line_rules import continues_paragraph
 from searchtool.documents.pdf.lines import Line, Page
-from searchtool.documents.pdf.running_heads import without_heads
+from searchtool.documents.pdf.running_heads import strip_running_heads
 from searchtool.documents.text.hyphenation import WordCounts, add_initial
 from searchtool.documents.verse import find_stanzas
 
-HEADING_LENGTH = 160
-"""In characters; a longer paragraph in large letters is a lead."""
+MAX_CAPTION_CHARS = 300
 
-CAPTION_LENGTH = 300
+MAX_VERSE_INDENT = 40
+"""In characters, each half the size of body text."""
 
-DEEPEST_INDENT = 40
-"""In half sizes of the letters."""
-
-INITIAL = 1.6
-"""Times the size of the running text from which a letter may be an initial."""
+MIN_INITIAL_RATIO = 1.6
+"""A letter may be an initial (a drop cap) from this on, times the size of body text."""
 
 _CAPTION = re.compile(
     r"(?:рис|табл|илл)\.\s*\d|фото(?:графия)?\s*[:./]"
@@ -53,35 +55,40 @@ _NOTE_NUMBER = re.compile(r"^(\d{1,3})(?=[^\W\d_]{2})")
 class _Group:
     """The lines of one paragraph, or of one stanza."""
 
-    lines: list[Placed]
+    lines: list[PositionedLine]
     is_verse: bool = False
 
     @property
     def has_words(self) -> bool:
-        """Not only signs: bullets, rules, ornaments."""
+        """Whether it holds more than signs: bullets, rules, ornaments."""
         return any(_WORD.search(placed.line.text) for placed in self.lines)
 
 
-def join_pages(pages: Sequence[Page], contents: Sequence[Chapter] = ()) -> list[Piece]:
-    """The paragraphs; `page` is where one begins, `section` the chapter it is in, by the table of
-    contents or by headings, None where neither tells."""
-    size = usual_size(line for page in pages for line in page.lines)
-    upright = [_with_initials(page, size) for page in without_heads(pages, size)]
-    placed = place(upright, size)
-    usual = find_usual([line for lines in placed for line in lines], size)
-    groups = [group for group in _groups(upright, placed, usual) if group.has_words]
+def join_pages(pages: Sequence[Page], outline: Sequence[OutlineEntry] = ()) -> list[Paragraph]:
+    """The paragraphs; `page` is where one begins, `section` the title of its chapter by the outline
+    or by headings, None where neither tells."""
+    size = body_size(line for page in pages for line in page.lines)
+    upright = [_with_initials(page, size) for page in strip_running_heads(pages, size)]
+    placed = position_lines(upright, size)
+    style = measure_body([line for lines in placed for line in lines], size)
+    groups = [group for group in _groups(upright, placed, style) if group.has_words]
     vocabulary = WordCounts(line.line.text for group in groups for line in group.lines)
-    paragraphs = [
-        Paragraph(_piece(group, vocabulary, usual), group.lines[0].line.size) for group in groups
+    sized = [
+        SizedParagraph(_paragraph(group, vocabulary, style), group.lines[0].line.size)
+        for group in groups
     ]
-    return with_chapters(paragraphs, contents)
+    return with_chapters(sized, outline)
 
 
 def _with_initials(page: Page, size: float) -> Page:
-    """The page with the large letters that begin a chapter at the head of the lines beside them."""
+    """The page with the drop caps that begin chapters joined to the lines beside them."""
     lines = list(page.lines)
     for initial in page.lines:
-        if initial.size < INITIAL * size or len(initial.text) > 1 or not initial.text.isupper():
+        if (
+            initial.size < MIN_INITIAL_RATIO * size
+            or len(initial.text) > 1
+            or not initial.text.isupper()
+        ):
             continue
         beside = [n for n, line in enumerate(lines) if _is_beside(initial, line)]
         for n in beside:
@@ -100,29 +107,29 @@ def _is_beside(initial: Line, line: Line) -> bool:
 
 
 def _groups(
-    pages: Sequence[Page], placed: Sequence[Sequence[Placed]], usual: Usual
+    pages: Sequence[Page], placed: Sequence[Sequence[PositionedLine]], style: BodyStyle
 ) -> Iterator[_Group]:
     current: list[_Group] = []
     waiting: list[_Group] = []
     for page, lines in zip(pages, placed, strict=True):
         for run in _runs(lines):
-            before, body, after = _apart(run, usual, page.is_aside)
-            waiting += _divided(before, usual)
-            for group in _divided(body, usual, current[0].lines[-1] if current else None):
-                if current and _continue(current[0], group, usual):
+            before, body, after = _split_asides(run, style, page.is_aside)
+            waiting += _group_lines(before, style)
+            for group in _group_lines(body, style, current[0].lines[-1] if current else None):
+                if current and _continue(current[0], group, style):
                     current[0].lines.extend(group.lines)
                     continue
                 yield from current
                 yield from waiting
                 current, waiting = [group], []
-            waiting += _divided(after, usual)
+            waiting += _group_lines(after, style)
     yield from current
     yield from waiting
 
 
-def _runs(lines: Sequence[Placed]) -> Iterator[list[Placed]]:
-    """The lines of a page, divided where they begin again further up: at a column."""
-    run: list[Placed] = []
+def _runs(lines: Sequence[PositionedLine]) -> Iterator[list[PositionedLine]]:
+    """The lines of a page, split where they jump up: at the next column."""
+    run: list[PositionedLine] = []
     for line in lines:
         if run and line.line.base > run[-1].line.base:
             yield run
@@ -132,80 +139,83 @@ def _runs(lines: Sequence[Placed]) -> Iterator[list[Placed]]:
         yield run
 
 
-def _apart(
-    run: list[Placed], usual: Usual, is_aside: bool
-) -> tuple[list[Placed], list[Placed], list[Placed]]:
-    """The notes, captions and tables a column begins with, its text, and those it ends with."""
-    texts = [n for n, placed in enumerate(run) if not (is_aside or _is_aside(placed.line, usual))]
+def _split_asides(
+    run: list[PositionedLine], style: BodyStyle, is_aside: bool
+) -> tuple[list[PositionedLine], list[PositionedLine], list[PositionedLine]]:
+    """The notes, captions and tables that a column begins with, its text, those it ends with."""
+    texts = [n for n, placed in enumerate(run) if not (is_aside or _is_aside(placed.line, style))]
     if not texts:
         return run, [], []
     start, end = texts[0], texts[-1] + 1
     return run[:start], run[start:end], run[end:]
 
 
-def _is_aside(line: Line, usual: Usual) -> bool:
-    return line.row or usual.is_small(line) or _CAPTION.match(line.text) is not None
+def _is_aside(line: Line, style: BodyStyle) -> bool:
+    return line.row or style.is_small(line) or _CAPTION.match(line.text) is not None
 
 
-def _divided(lines: Sequence[Placed], usual: Usual, above: Placed | None = None) -> list[_Group]:
+def _group_lines(
+    lines: Sequence[PositionedLine], style: BodyStyle, above: PositionedLine | None = None
+) -> list[_Group]:
     """The paragraphs and stanzas of a column; `above` is the line before it."""
-    stanzas = _stanzas(lines, usual, is_rest=above is not None and not is_closed(above))
+    stanzas = _stanzas(lines, style, is_rest=above is not None and not is_closed(above))
     groups: list[_Group] = []
     for number, line in enumerate(lines):
         stanza = stanzas.get(number)
         is_same = number > 0 and stanza == stanzas.get(number - 1)
-        if is_same and (stanza is not None or goes_on(lines[number - 1], line, usual)):
+        if is_same and (stanza is not None or continues_paragraph(lines[number - 1], line, style)):
             groups[-1].lines.append(line)
         else:
             groups.append(_Group([line], stanza is not None))
     return groups
 
 
-def _stanzas(lines: Sequence[Placed], usual: Usual, is_rest: bool) -> dict[int, range]:
-    """The stanza of each line that is in one; the first line is in none if it `is_rest`."""
+def _stanzas(lines: Sequence[PositionedLine], style: BodyStyle, is_rest: bool) -> dict[int, range]:
+    """The stanza of each line that is in one; `is_rest` says that the first line is not: it is the
+    rest of a paragraph."""
     texts: list[str] = []
     numbers: dict[int, int] = {}
     for number, placed in enumerate(lines):
-        if number and is_gap(lines[number - 1], placed, usual):
+        if number and is_gap(lines[number - 1], placed, style):
             texts.append("")
         numbers[len(texts)] = number
-        indent = min(max(0, round(2 * placed.indent / usual.size)), DEEPEST_INDENT)
+        indent = min(max(0, round(2 * placed.indent / style.size)), MAX_VERSE_INDENT)
         texts.append(" " * indent + placed.line.text)
     found: dict[int, range] = {}
     for stanza in find_stanzas(texts):
         of_stanza = [numbers[line] for line in stanza if numbers[line] or not is_rest]
         full = sum(is_full(lines[a], lines[b]) for a, b in pairwise(of_stanza))
-        if full <= 0.2 * len(of_stanza):  # else only names at the beginnings of lines
+        if full <= 0.2 * len(of_stanza):  # else lines that only begin with names
             found.update(dict.fromkeys(of_stanza, stanza))
     return found
 
 
-def _continue(current: _Group, group: _Group, usual: Usual) -> bool:
+def _continue(current: _Group, group: _Group, style: BodyStyle) -> bool:
     """Whether the first paragraph of a column goes on with the last one of the column before."""
     is_verse = current.is_verse or group.is_verse
-    return not is_verse and goes_on(current.lines[-1], group.lines[0], usual)
+    return not is_verse and continues_paragraph(current.lines[-1], group.lines[0], style)
 
 
-def _piece(group: _Group, vocabulary: WordCounts, usual: Usual) -> Piece:
+def _paragraph(group: _Group, vocabulary: WordCounts, style: BodyStyle) -> Paragraph:
     lines = [placed.line for placed in group.lines]
     texts = [line.text for line in lines]
     page = lines[0].page
     if group.is_verse:
-        return Piece("\n".join(vocabulary.join([text]) for text in texts), "verse", page=page)
+        return Paragraph("\n".join(vocabulary.join([text]) for text in texts), "verse", page=page)
     text = vocabulary.join(texts)
-    if usual.is_small(lines[0]):
+    if style.is_small(lines[0]):
         text = _NOTE_NUMBER.sub(r"\1 ", text)
-    return Piece(text, _role(lines, text, usual), page=page)
+    return Paragraph(text, _role(lines, text, style), page=page)
 
 
-def _role(lines: Sequence[Line], text: str, usual: Usual) -> Role:
-    if len(text) < CAPTION_LENGTH and _CAPTION.match(text):
+def _role(lines: Sequence[Line], text: str, style: BodyStyle) -> Role:
+    if len(text) < MAX_CAPTION_CHARS and _CAPTION.match(text):
         return "caption"
-    if len(text) > HEADING_LENGTH or lines[0].row or not _LETTERS.search(text):
+    if len(text) > MAX_HEADING_CHARS or lines[0].row or not _LETTERS.search(text):
         return "text"
-    if all(map(usual.is_large, lines)):
+    if all(map(style.is_large, lines)):
         return "heading"
     if _NO_HEADING.search(text):
         return "text"
-    stands_out = all(map(usual.stands_out, lines)) or text.isupper() or is_chapter_title(text)
+    stands_out = all(map(style.stands_out, lines)) or text.isupper() or is_chapter_title(text)
     return "heading" if stands_out else "text"

@@ -1,7 +1,7 @@
-"""Pages in, the same pages without running heads and feet and page numbers out.
+"""Removes running heads, running feet and page numbers from pages.
 
-A line at the top or bottom of a page is one of these when it comes back at the same height on a
-page nearby, its digits aside. A number alone, and those in large letters, must grow with the pages.
+A line at the top or bottom of a page is one of these when it recurs at the same height on a page
+nearby, its digits aside. A number alone, and one in large letters, must grow with the pages.
 """
 
 import re
@@ -11,17 +11,17 @@ from typing import NamedTuple
 
 from searchtool.documents.pdf.lines import Line, Page
 
-DEEPEST = 3
+MAX_EDGE_LINES = 3
 """Lines at each end of a page that may be a head or a foot."""
 
-NEARBY = 2
-"""Pages from one to the next with the same head: left and right pages may have their own."""
+MAX_PAGES_APART = 2
+"""Pages from one head to the next: left and right pages may have their own."""
 
-FEWEST = 3
-"""Pages with the same head, where a document has as many."""
+MIN_PAGES = 3
+"""Pages that have the same head, in a document with at least as many."""
 
-SAME_HEIGHT = 6.0
-"""In points."""
+MAX_HEIGHT_DIFFERENCE = 6.0
+"""Points between the places of the same head on two pages."""
 
 _NUMBER = re.compile(
     r"(?:стр(?:аница)?|с|page|p)?\W*(\d{1,4})(?:\s*(?:/|из|of)\s*\d{1,4})?\W*", re.IGNORECASE
@@ -30,37 +30,37 @@ _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 
 
 class _Head(NamedTuple):
-    """What makes two lines the same head; `ahead` is by how much a page number is ahead of its
-    page, None where digits may be anything."""
+    """Two lines are the same head when these are equal; `ahead` is the page number minus the number
+    of the page, None where digits may be anything."""
 
     is_top: bool
     text: str
     ahead: int | None = None
 
 
-def without_heads(pages: Sequence[Page], size: float) -> list[Page]:
-    """The pages without them, those with nothing else as they are; `size` is that of the letters of
-    running text."""
+def strip_running_heads(pages: Sequence[Page], size: float) -> list[Page]:
+    """The pages without heads and feet; pages that hold nothing else stay as they are. `size` is
+    that of body text, in points."""
     heights: dict[tuple[_Head, int], list[float]] = defaultdict(list)
     for page in pages:
         for head, line in _edges(page, size):
             heights[head, page.number].append(line.base)
-    fewest = min(FEWEST, len(pages))
+    min_pages = min(MIN_PAGES, len(pages))
 
     def is_on(number: int, head: _Head, line: Line) -> bool:
         bases = heights.get((head, number), ())
-        return any(not head.text or abs(base - line.base) < SAME_HEIGHT for base in bases)
+        return any(not head.text or abs(base - line.base) < MAX_HEIGHT_DIFFERENCE for base in bases)
 
     def is_head(head: _Head, line: Line) -> bool:
-        around = range(line.page - 2 * NEARBY, line.page + 2 * NEARBY + 1)
+        around = range(line.page - 2 * MAX_PAGES_APART, line.page + 2 * MAX_PAGES_APART + 1)
         found = [number for number in around if is_on(number, head, line)]
-        near = any(0 < abs(number - line.page) <= NEARBY for number in found)
-        return (near and len(found) >= fewest) or head == (False, "", 0)
+        near = any(0 < abs(number - line.page) <= MAX_PAGES_APART for number in found)
+        return (near and len(found) >= min_pages) or head == (False, "", 0)
 
-    return [_without_heads(page, size, is_head) for page in pages]
+    return [_strip_running_heads(page, size, is_head) for page in pages]
 
 
-def _without_heads(page: Page, size: float, is_head: Callable[[_Head, Line], bool]) -> Page:
+def _strip_running_heads(page: Page, size: float, is_head: Callable[[_Head, Line], bool]) -> Page:
     dropped: set[int] = set()
     inside = {True: False, False: False}
     for head, line in _edges(page, size):
@@ -75,7 +75,7 @@ def _edges(page: Page, size: float) -> Iterator[tuple[_Head, Line]]:
     """The first and the last lines of a page, from its edges inwards."""
     from_top = sorted(page.lines, key=lambda line: -line.base)
     for is_top, lines in ((True, from_top), (False, from_top[::-1])):
-        for line in lines[:DEEPEST]:
+        for line in lines[:MAX_EDGE_LINES]:
             yield _head(is_top, line, size), line
 
 
@@ -84,6 +84,6 @@ def _head(is_top: bool, line: Line, size: float) -> _Head:
     if (number := _NUMBER.fullmatch(text)) is not None:
         return _Head(is_top, "", int(number[1]) - line.page)
     digits = re.search(r"\d{1,4}", text)
-    if digits and (line.row or line.size > 1.15 * size):  # «Глава 1» and «Глава 2» are none
+    if digits and (line.row or line.size > 1.15 * size):  # «Глава 1» and «Глава 2» are titles
         return _Head(is_top, _DIGITS.sub("#", text), int(digits[0]) - line.page)
     return _Head(is_top, _DIGITS.sub("#", text))

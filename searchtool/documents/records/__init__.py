@@ -1,1 +1,1 @@
-"""Formats that hold one document a record."""
+"""Readers of formats that hold one document per record."""

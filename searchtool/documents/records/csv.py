@@ -1,4 +1,4 @@
-"""A .csv or .tsv file in, one Document a row out."""
+"""Reads tables (.csv, .tsv), one document per row."""
 
 import csv
 import re
@@ -9,10 +9,10 @@ from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import SourceText
 from searchtool.documents.records.record import NAMES, Records
-from searchtool.documents.source import LONGEST_LINE, SAMPLE, Source
+from searchtool.documents.source import DEFAULT_LIMITS, SAMPLE_BYTES, Source
 
-# The module's own limit is 131,072 characters, which an article can exceed.
-csv.field_size_limit(LONGEST_LINE)
+# The default limit is 131,072 characters, which an article can exceed.
+csv.field_size_limit(DEFAULT_LIMITS.line_chars)
 
 _DELIMITERS = ";,\t|"
 _EXCEL_NOTE = re.compile(r"sep=([;,\t|])", re.IGNORECASE)
@@ -21,7 +21,8 @@ _KNOWN = frozenset(name for names in NAMES.values() for name in names)
 
 
 class _Lines:
-    """The lines of a file for the csv module; `began` is the first one taken since it was None."""
+    """The lines of a file for the csv module; `began` is the number of the first one taken since it
+    was set to None."""
 
     def __init__(self, lines: Iterator[tuple[int, str]]) -> None:
         self._lines = lines
@@ -93,21 +94,20 @@ def _rows(
 
 
 def _has_loose_quotes(source: Source, encoding: str) -> bool:
-    """Whether quotation marks in the first lines are just text: a cell goes on after the mark that
-    would have closed it."""
-    sample = source.stream.read(SAMPLE).decode(encoding, "replace")
-    source.stream.seek(0)
+    """Whether quotation marks in the first lines are just text: a cell continues after the mark
+    that would have closed it."""
+    sample = source.head(SAMPLE_BYTES).decode(encoding, "replace")
     return _LOOSE_QUOTE.search(sample) is not None
 
 
 def _delimiter(source: Source, header: str) -> str:
-    """The one by which the header has most columns that are known, then most columns."""
+    """The delimiter by which the header has most known columns, then most columns."""
 
     def columns(delimiter: str) -> tuple[int, int]:
         cells = header.split(delimiter)
         known = sum(_column(source, cell.strip('"')) in _KNOWN for cell in cells)
-        asked = sum(cell.strip(' "') in source.fields.values() for cell in cells)
-        return known + asked, len(cells)
+        named = sum(cell.strip(' "') in source.fields.values() for cell in cells)
+        return known + named, len(cells)
 
     return max(_DELIMITERS, key=columns)
 

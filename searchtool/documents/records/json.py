@@ -1,4 +1,4 @@
-"""A .json file in: a Telegram export, a list of records or one record; their Documents out."""
+"""Reads .json files: a Telegram export, a list of records, or one record."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -7,30 +7,27 @@ from typing import Any
 from searchtool.core.errors import NoText, UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import SourceText
-from searchtool.documents.encoding import detect
 from searchtool.documents.metadata import as_text
-from searchtool.documents.records import jsonl as jsonlines
-from searchtool.documents.records.json_stream import BROKEN, Found, find
+from searchtool.documents.records import jsonl
+from searchtool.documents.records.json_stream import DAMAGE, Found, find_values
 from searchtool.documents.records.record import Records, make_unique
 from searchtool.documents.records.telegram import KINDS, Chat, read_message
-from searchtool.documents.source import LONGEST_LINE, SAMPLE, Source
+from searchtool.documents.source import SAMPLE_BYTES, Source
 
 _EXPORT_KEYS = frozenset(("messages", "chats", "left_chats"))
 
 
 def read(source: Source) -> Iterator[SourceText]:
-    """The messages with words, or the records, each as a document. What was read before the file
-    breaks off stays. Raises UnreadableFile for a file of neither."""
-    sample = source.stream.read(SAMPLE)
-    source.stream.seek(0)
-    encoding = source.encoding or detect(sample, source.where)
+    """The messages with words, or the records, each as a document. What was read before damage is
+    kept. Raises UnreadableFile for a file of neither."""
+    encoding = source.detect_encoding()
     if _is_lines(source, encoding):
-        yield from jsonlines.read(source)
+        yield from jsonl.read(source)
         return
     documents = _Documents(source, encoding)
     try:
-        yield from documents.read(find(source, encoding))
-    except BROKEN as error:
+        yield from documents.read(find_values(source, encoding))
+    except DAMAGE as error:
         failure = _broken(source, documents.found, error)
         if not documents.are_known:
             raise failure from error
@@ -43,8 +40,8 @@ def read(source: Source) -> Iterator[SourceText]:
 
 
 class _Documents:
-    """Makes documents of what is in a file: so many messages or records were `found`; they
-    `are_known` if there were any of ours among them."""
+    """Makes documents of the values in a file. `found` counts the messages or records; `are_known`
+    says that at least one of them could be read."""
 
     def __init__(self, source: Source, encoding: str) -> None:
         self.found = 0
@@ -55,8 +52,8 @@ class _Documents:
         self._taken: set[str] = set()
 
     def read(self, values: Iterable[Found]) -> Iterator[SourceText]:
-        """The documents; records without a text are reported, but if the first has none, the file
-        is none of records. Raises UnreadableFile."""
+        """The documents; records without a text are reported, but if the first one has none, the
+        file does not hold records. Raises UnreadableFile."""
         for value, chat in values:
             self.found += 1
             try:
@@ -89,9 +86,9 @@ class _Documents:
 
 
 def _is_lines(source: Source, encoding: str) -> bool:
-    """Whether the first line is a whole record and others follow: JSON lines by another name."""
-    line = source.stream.readline(LONGEST_LINE)
-    following = source.stream.read(SAMPLE)
+    """Whether the first line is a whole record and others follow: JSON lines under another name."""
+    line = source.stream.readline(source.limits.line_chars)
+    following = source.stream.read(SAMPLE_BYTES)
     source.stream.seek(0)
     try:
         record = json.loads(line.decode(encoding, "replace").lstrip("\ufeff"))

@@ -1,4 +1,4 @@
-"""A .json file of any size in, its messages or records one by one out."""
+"""Finds the messages or records in a .json file of any size, one at a time."""
 
 import codecs
 import re
@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 import ijson
 
 from searchtool.core.i18n import tr
+from searchtool.documents.encoding import stream_codec
 from searchtool.documents.records.telegram import Chat
 from searchtool.documents.source import Source
 
-BROKEN = (ijson.JSONError, ValueError)
-"""What is raised where the file is no JSON any more."""
+DAMAGE = (ijson.JSONError, ValueError)
+"""What is raised where the file stops being JSON."""
 
 _Events = Iterator[tuple[str, Any]]
 
@@ -24,8 +25,10 @@ _ELEMENT = "[]"
 _ACCOUNT = (("chats", "list", _ELEMENT), ("left_chats", "list", _ELEMENT))
 _CHATS = frozenset(((), *_ACCOUNT))
 _LISTS = frozenset(((), *((*chat, "messages") for chat in _CHATS)))
-_SPINE = frozenset(path[:length] for path in (*_LISTS, *_CHATS) for length in range(len(path) + 1))
-"""What is entered on the way to the lists."""
+_PATHS_TO_LISTS = frozenset(
+    path[:length] for path in (*_LISTS, *_CHATS) for length in range(len(path) + 1)
+)
+"""The paths that lead to the lists."""
 
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|.)", re.DOTALL)
 
@@ -37,29 +40,28 @@ class Found(NamedTuple):
     chat: Chat | None
 
 
-def find(source: Source, encoding: str) -> Iterator[Found]:
-    """The messages of an export, of one chat or of an account, or the elements of a list; nothing
-    of other files. Raises one of `BROKEN`."""
+def find_values(source: Source, encoding: str) -> Iterator[Found]:
+    """The messages of an export of a chat or of an account, or the elements of a list; nothing for
+    other files. Raises one of `DAMAGE`."""
     try:
         yield from _walk(ijson.basic_parse(_Bytes(source, encoding)))
     except (ValueError, ArithmeticError, SystemError) as error:
-        # The parser does not notice that Python refuses an int of more than 4,300 digits: it is
-        # the next call that fails.
+        # ijson does not notice that Python refuses an int of more than 4,300 digits: its next call
+        # fails.
         raise ValueError(tr("a number is too long", "слишком длинное число")) from error
 
 
 class _Bytes:
-    """A file as the parser needs it: in UTF-8, and without the `\\x1b` that Telegram writes for
-    control characters, which is no JSON."""
+    """A file as ijson needs it: in UTF-8, and without the `\\x1b` that Telegram writes for control
+    characters, which is not JSON."""
 
     def __init__(self, source: Source, encoding: str) -> None:
-        name = "utf-8-sig" if encoding == "utf-8" else encoding
-        self._reader = codecs.getreader(name)(source.stream, "replace")
+        self._reader = codecs.getreader(stream_codec(encoding))(source.stream, "replace")
 
     def read(self, size: int) -> bytes:
         """About `size` bytes; none at the end."""
         text = self._reader.read(size) if size else ""
-        for _ in range(9):  # not to end inside an escape
+        for _ in range(9):  # so as not to end inside an escape
             if "\\" not in text[-3:]:
                 break
             text += self._reader.read(4)
@@ -79,7 +81,7 @@ def _walk(events: _Events) -> Iterator[Found]:
             path.pop()
         elif at and at[-1] == _ELEMENT and at[:-1] in _LISTS:
             yield Found(_build(event, value, events), chat if len(at) > 1 else None)
-        elif event in _STARTS and at not in _SPINE:
+        elif event in _STARTS and at not in _PATHS_TO_LISTS:
             _skip(events)
         elif event in _STARTS:
             if at in _CHATS:
@@ -100,7 +102,7 @@ def _with_field(chat: Chat, key: str, value: Any) -> Chat:
 
 
 def _build(event: str, value: Any, events: _Events) -> Any:
-    """The value that begins with this event."""
+    """The whole value that begins with this event."""
     builder = ijson.ObjectBuilder()
     depth = 0
     while True:
@@ -112,7 +114,7 @@ def _build(event: str, value: Any, events: _Events) -> Any:
 
 
 def _skip(events: _Events) -> None:
-    """Past the end of the object or list that has just begun."""
+    """Skip to the end of the object or list that has just begun."""
     depth = 1
     while depth:
         event, _ = next(events)

@@ -1,4 +1,4 @@
-"""A file of JSON lines in, one Document a line out."""
+"""Reads JSON lines (.jsonl), one document per line."""
 
 import json
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from searchtool.documents.source import Source
 
 
 def read(source: Source) -> Iterator[SourceText]:
-    """A line holds `text`, and as there `id` or `_id`, `title`, `date`, `url`, `author`."""
+    """The records of all lines that are JSON with a text; the others are reported."""
     encoding, lines = source.lines()
     records = Records(source, "jsonl", encoding)
     for number, line in lines:

@@ -1,11 +1,12 @@
-"""A record with named fields in, a Document out: for JSON lines, lists of JSON and tables."""
+"""Makes documents of records with named fields: JSON lines, lists in JSON, table rows."""
 
 from collections.abc import Collection, Mapping
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import Document, SourceText
-from searchtool.documents.metadata import as_date, as_text, whole_characters
+from searchtool.documents.encoding import with_line_feeds
+from searchtool.documents.metadata import as_date, as_text, replace_surrogates
 from searchtool.documents.source import Source
 
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -16,12 +17,12 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "url": ("url", "ссылка"),
     "author": ("author", "автор"),
 }
-"""What the fields are called where the user does not say."""
+"""The names of the fields where the user gives none."""
 
 
 class Records:
-    """The records of one source. Each needs a text, and may have an id, which is made unique, a
-    title, a date, an address and an author."""
+    """Makes documents of the records of one source. Each needs a text, and may have an id, which is
+    made unique, a title, a date, a URL and an author."""
 
     def __init__(self, source: Source, kind: str, encoding: str) -> None:
         self._source = source
@@ -34,15 +35,15 @@ class Records:
         self._taken: set[str] = set()
 
     def has_text(self, columns: Collection[str]) -> bool:
-        """Whether one of the columns is that of the text."""
+        """Whether one of the columns is the text."""
         return any(name in columns for name in self._names["text"])
 
     def is_record(self, value: object) -> bool:
-        """Whether it has fields and one of them is a text."""
+        """Whether a value has fields and one of them is a text."""
         return isinstance(value, Mapping) and isinstance(_first(value, self._names["text"]), str)
 
     def no_text(self, where: str, among: str = "") -> UnreadableFile:
-        """The error that says which field was looked for."""
+        """The error that names the field of the text."""
         name = self._names["text"][0]
         return UnreadableFile(
             where,
@@ -52,44 +53,41 @@ class Records:
 
     def in_line(self, record: object, number: int) -> SourceText:
         """The document of a record that stands in a line. Raises UnreadableFile."""
-        document, text = self._read(record, number, f"{self._source.where}:{number}")
+        own_id, document, text = self._read(record, number, f"{self._source.where}:{number}")
+        document = document._replace(id=f"{self._source.id}#{own_id}")
         return SourceText(document, text, line=number, single_line=True)
 
     def as_member(self, record: object, number: int) -> SourceText:
-        """The document of one record of several that no lines tell apart. Raises UnreadableFile."""
-        document, text = self._read(record, number, f"{self._source.where}#{number}")
-        own_id = document.id.removeprefix(f"{self._source.id}#")
-        member = f"{document.member}#{own_id}" if document.member else own_id
-        return SourceText(document._replace(member=member), text, line=None)
+        """The document of one of several records that are not lines. Raises UnreadableFile."""
+        own_id, document, text = self._read(record, number, f"{self._source.where}#{number}")
+        own = self._source.member(own_id)
+        return SourceText(document._replace(id=own.id, member=own.member_name), text, line=None)
 
     def alone(self, record: object) -> SourceText:
         """The document of the only record of a file. Raises UnreadableFile."""
-        document, text = self._read(record, 1, self._source.where)
-        return SourceText(document._replace(id=self._source.id), text, line=None)
+        _, document, text = self._read(record, 1, self._source.where)
+        return SourceText(document, text, line=None)
 
-    def _read(self, record: object, number: int, where: str) -> tuple[Document, str]:
+    def _read(self, record: object, number: int, where: str) -> tuple[str, Document, str]:
+        """The id of a record among those of the file, a document with the id of the file, and the
+        text."""
         if not isinstance(record, Mapping) or not self.is_record(record):
             raise self.no_text(where)
         values = {field: _first(record, names) for field, names in self._names.items()}
         own_id = make_unique(as_text(values["id"]) or str(number), number, self._taken)
-        document = Document(
-            f"{self._source.id}#{own_id}",
-            self._source.path,
+        document = self._source.document(
             self._kind,
             self._encoding,
             title=as_text(values["title"]) or "",
             date=as_date(values["date"]),
             author=as_text(values["author"]),
             url=as_text(values["url"]),
-            member=self._source.member,
         )
-        return document, whole_characters(str(values["text"])).replace("\r\n", "\n").replace(
-            "\r", "\n"
-        )
+        return own_id, document, with_line_feeds(replace_surrogates(str(values["text"])))
 
 
 def make_unique(own_id: str, number: int, taken: set[str]) -> str:
-    """The id, with the number where it is `taken`; it is from now on."""
+    """The id, with the number appended if it is taken. It is taken from now on."""
     while own_id in taken:
         own_id = f"{own_id}@{number}"
     taken.add(own_id)

@@ -1,14 +1,14 @@
-"""A chat and a message of a Telegram Desktop export in, a Document out."""
+"""Makes documents of the messages of a Telegram Desktop export."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from searchtool.core.model import Document, SourceText
-from searchtool.documents.metadata import as_date, as_text, whole_characters
+from searchtool.core.model import SourceText
+from searchtool.documents.metadata import as_date, as_text, replace_surrogates
 from searchtool.documents.source import Source
 
 KINDS = frozenset(("message", "service", "unsupported"))
-"""What the `type` of a message can be."""
+"""The types that messages have."""
 
 _LINKED = ("channel", "supergroup")
 _PARAGRAPHS = frozenset(("blockquote", "pre"))
@@ -16,8 +16,8 @@ _PARAGRAPHS = frozenset(("blockquote", "pre"))
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """What an export says of a chat before its messages; `name` is None for deleted accounts and
-    one's own notes. `is_one_of_many` is that of an export of a whole account."""
+    """What an export says of a chat before its messages. `name` is None for deleted accounts and
+    one's own notes; `is_one_of_many` says that a whole account was exported."""
 
     name: str | None = None
     kind: str = ""
@@ -25,8 +25,8 @@ class Chat:
     is_one_of_many: bool = False
 
     def link(self, message_id: int) -> str | None:
-        """Where members find the message; None where Telegram has no links. An export does not hold
-        the public name of a channel, so this is the form that leads there without it."""
+        """The link to a message for members; None where Telegram has no links. An export does not
+        hold the public name of a channel, so this is the form that works without it."""
         is_linked = self.kind.endswith(_LINKED) and self.id is not None
         return f"https://t.me/c/{self.id}/{message_id}" if is_linked and message_id > 0 else None
 
@@ -34,14 +34,12 @@ class Chat:
 def read_message(
     source: Source, encoding: str, chat: Chat, message: Mapping[str, object], own_id: str
 ) -> SourceText | None:
-    """The document of a message; None for one without words. `own_id` is unique in the file."""
+    """The document of a message, None for one without words. `own_id` is unique in the file."""
     text = _text(message)
     if message.get("type") != "message" or not text:
         return None
     number = message.get("id")
-    document = Document(
-        f"{source.id}#{own_id}",
-        source.path,
+    document = source.member(own_id).document(
         "telegram",
         encoding,
         title=as_text(chat.name) or "",
@@ -51,13 +49,12 @@ def read_message(
             as_text(message.get("forwarded_from")) or as_text(message.get("saved_from")),
         ),
         url=chat.link(number) if isinstance(number, int) else None,
-        member=f"{source.member}#{own_id}" if source.member else own_id,
     )
     return SourceText(document, text, line=None)
 
 
 def sent_by(sender: str | None, origin: str | None) -> str | None:
-    """Who sent a message, and whose it was before it was forwarded.
+    """The author: who sent a message, and who wrote it if it was forwarded.
 
     >>> sent_by("Вестник", "Агентство"), sent_by(None, "Агентство")
     ('Вестник (переслано: Агентство)', 'переслано: Агентство')
@@ -83,10 +80,10 @@ def _text(message: Mapping[str, object]) -> str:
 
 
 def _join(text: object) -> str:
-    """A text that may be a string, a marked part, or a list of both."""
+    """The text of a string, a part with formatting, or a list of both."""
     if isinstance(text, Mapping):
         own = _join(text.get("text"))
         return f"\n{own.strip()}\n" if str(text.get("type")) in _PARAGRAPHS else own
     if isinstance(text, list):
         return "".join(map(_join, text))
-    return whole_characters(text) if isinstance(text, str) else ""
+    return replace_surrogates(text) if isinstance(text, str) else ""

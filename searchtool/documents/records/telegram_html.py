@@ -1,9 +1,9 @@
-"""A messages.html of a Telegram Desktop export in, one Document a message out."""
+"""Reads the messages.html of a Telegram Desktop export, one document per message."""
 
 from collections.abc import Iterator
 
 from searchtool.core.i18n import tr
-from searchtool.core.model import Document, SourceText
+from searchtool.core.model import SourceText
 from searchtool.documents.metadata import as_date, as_text
 from searchtool.documents.records.record import make_unique
 from searchtool.documents.records.telegram import sent_by
@@ -14,8 +14,8 @@ _PARAGRAPHS = frozenset(("blockquote", "pre"))
 
 
 def read(source: Source) -> Iterator[SourceText]:
-    """The messages with words; `line` is where one begins in the page. Raises UnreadableFile when
-    there are none at all."""
+    """The messages with words; `line` is where one begins in the page. Raises UnreadableFile for a
+    page without messages."""
     page, encoding = source.text(declared="utf-8")
     root = parse_html(page, source)
     title = text_of(_first(root, "text", "bold"))
@@ -24,22 +24,19 @@ def read(source: Source) -> Iterator[SourceText]:
     number = 0
     for number, message in enumerate(_all(root, "message", "default"), 1):
         own, forwarded = _first(message, "body"), _first(message, "forwarded", "body")
-        # One that follows another of the same sender does not say again whose it is.
+        # A message that follows another of the same sender does not repeat the name.
         sender = _name(own) or sender
         if not (text := "\n\n".join(_texts(message))):
             continue
         own_id = (message.get("id") or "").removeprefix("message") or str(number)
         own_id = make_unique(own_id, number, taken)
         date = _first(message, "date", "details")
-        document = Document(
-            f"{source.id}#{own_id}",
-            source.path,
+        document = source.member(own_id).document(
             "telegram",
             encoding,
             title=title,
             date=as_date(date.get("title")) if date is not None else None,
             author=sent_by(sender, _name(forwarded)),
-            member=f"{source.member}#{own_id}" if source.member else own_id,
         )
         yield SourceText(document, text, line=message.sourceline, single_line=True)
     if number == 0:
@@ -47,7 +44,7 @@ def read(source: Source) -> Iterator[SourceText]:
 
 
 def _all(root: Element, *classes: str) -> Iterator[Element]:
-    """The elements below that are of all these classes."""
+    """The elements below that have all these classes."""
     for element in root.iterdescendants("div"):
         if set(classes) <= set((element.get("class") or "").split()):
             yield element
@@ -58,7 +55,7 @@ def _first(root: Element, *classes: str) -> Element | None:
 
 
 def _name(body: Element | None) -> str | None:
-    """Whose message it is; the element also holds the date of what is forwarded."""
+    """The name of the sender; its element also holds the date of a forwarded message."""
     if body is None:
         return None
     names = (e for e in _all(body, "from_name") if e.getparent() is body)
@@ -66,7 +63,7 @@ def _name(body: Element | None) -> str | None:
 
 
 def _texts(message: Element) -> Iterator[str]:
-    """Its words, also those under a picture, and the poll it holds."""
+    """The texts of a message: its words, also those under a picture, and its poll."""
     for element in message.iterdescendants("div"):
         classes = element.get("class") or ""
         if classes in ("text", "question bold") and (text := _lines(element)):

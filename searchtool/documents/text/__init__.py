@@ -1,1 +1,1 @@
-"""Formats that are lines of text, and what lines need."""
+"""Readers of formats that are lines of text, and what such lines need."""

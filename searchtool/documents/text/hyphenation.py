@@ -1,44 +1,44 @@
-"""Lines in, their text out: words broken at line ends are made whole.
+"""Joins words that are hyphenated at line ends.
 
-A hyphen at a line end is a break («про-/курор») or belongs to the word («Нью-/Йорк»). How the parts
-are written decides, then what the document itself writes elsewhere, then the dictionary, then what
-is likelier. Measured on 500 news articles, each word broken wherever it may be, without counting
-itself: 99.9 % of 43,444 breaks and 96 % of 1,753 real hyphens come out right.
+A hyphen at a line end is a break («про-/курор») or belongs to the word («Нью-/Йорк»). The spelling
+of the parts decides, then how the document writes the word elsewhere, then the dictionary, then
+what is more likely. Measured on 500 news articles, each word broken at every place where it may be,
+its own occurrence not counted: 99.9 % of 43,444 breaks and 96 % of 1,753 real hyphens come out
+right.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-BREAK = "\x02"
+LINE_END_HYPHEN = "\x02"
 """What a reader may put for a hyphen that ends a line."""
 
-_HYPHENS = "-", "\u00ad", "\u2010", "\u2011", BREAK
+_HYPHENS = "-", "\u00ad", "\u2010", "\u2011", LINE_END_HYPHEN
 _HYPHEN = f"[{''.join(_HYPHENS)}]"
 _LETTER = r"[^\W\d_]"
 ENDS_BROKEN = re.compile(rf"{_LETTER}{_HYPHEN}$")
-"""How a line ends whose last word may go on in the next."""
+"""How a line ends whose last word may continue in the next."""
 _BROKEN_LINE = re.compile(rf"{_LETTER}{_HYPHEN}[ \t\r]*\n[ \t]*[a-zа-яё]")
 _WORD = re.compile(rf"{_LETTER}+(?:-{_LETTER}+)*")
 _HEAD = re.compile(rf"((?:\w+-)*)(\w+){_HYPHEN}$")
 _TAIL = re.compile(r"(\w+)((?:-\w+)*)")
 
-LONGEST_WORD = 100
-"""In characters."""
+MAX_WORD_CHARS = 100
 
-FEWEST_BROKEN, SHARE_BROKEN = 3, 0.02
-"""Lines that end within a word, and their share of all, in a text that is wrapped so."""
+MIN_BROKEN_LINES, MIN_BROKEN_SHARE = 3, 0.02
+"""A text has hyphenation if at least so many lines, and this share of all, end inside a word."""
 
 _PREFIXES = frozenset("экс вице веб пресс топ поп арт мини обер унтер штаб штабс онлайн".split())
 _PARTICLES = frozenset("то ка либо нибудь таки де".split())
 _ADVERB = re.compile(".+(?:[сц]ки|[ое]му)")
 _ADJECTIVE = re.compile(".+(?:[сц]к|н|в)о")
 _VOWELS = frozenset("аеиоуыэюя")
-"""A first part that ends so is mostly glued on: «велопарковка»."""
+"""A first part that ends in one is mostly written together: «велопарковка»."""
 
 
 class WordCounts:
-    """The words of a document, as often as they stand whole within its lines."""
+    """How often each word of a document stands whole inside a line."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._words: Counter[str] = Counter()
@@ -51,7 +51,7 @@ class WordCounts:
             self._words.update(_WORD.findall(_normal(whole)))
 
     def join(self, lines: Sequence[str]) -> str:
-        """The lines as one; words broken at their ends whole, other line ends as spaces.
+        """The lines as one, with broken words joined and spaces for other line ends.
 
         >>> WordCounts([]).join(["Пресс-секре-", "тарь премьер-", "министра"])
         'Пресс-секретарь премьер-министра'
@@ -64,12 +64,12 @@ class WordCounts:
             elif parts:
                 parts[-1] += " "
             parts.append(line)
-            before = "".join(parts[-2:])[-LONGEST_WORD:]
-        return "".join(parts).replace(BREAK, "-").replace("\u00ad", "")
+            before = "".join(parts[-2:])[-MAX_WORD_CHARS:]
+        return "".join(parts).replace(LINE_END_HYPHEN, "-").replace("\u00ad", "")
 
     def _joint(self, before: str, line: str) -> str | None:
-        """What stands for the hyphen between two lines: nothing in a broken word, a hyphen in
-        others; None where there is none."""
+        """What replaces the hyphen between two lines: nothing in a broken word, else a hyphen; None
+        where there is no hyphen."""
         head, tail = _head(before), _TAIL.match(line)
         if head is None or tail is None:
             return None
@@ -79,7 +79,7 @@ class WordCounts:
         return "" if is_break else "-"
 
     def _is_break(self, before: str, head: str, tail: str, after: str) -> bool:
-        """Whether the hyphen between `head` and `tail` is only there because of the line end;
+        """Whether the hyphen between `head` and `tail` is there only because of the line end;
         `before` and `after` are the other parts of the word."""
         broken = {head + tail, f"{before}{head}{tail}{after}"}
         whole = {f"{head}-{tail}", f"{before}{head}-{tail}{after}"}
@@ -95,9 +95,9 @@ class WordCounts:
         return sum(self._words[form] for form in forms)
 
     def _is_compound(self, head: str, tail: str) -> bool:
-        """Whether two parts that no list joins look as if a hyphen belonged between them."""
+        """Whether two parts of an unknown word look as if a hyphen belonged between them."""
         if len(head) == 1 or len(tail) == 1:
-            return True  # no line breaks off one letter
+            return True  # no line break leaves one letter
         if head == "по" and _ADVERB.fullmatch(tail):
             return True
         if _ADJECTIVE.fullmatch(head):
@@ -112,14 +112,14 @@ class WordCounts:
 
 
 def dehyphenate(text: str) -> str:
-    """A text wrapped at a fixed width, the words broken at its line ends made whole. The rest of a
-    word goes up to the line it begins on, so that lines keep their numbers.
+    """A text wrapped at a fixed width with the words joined that its line ends break. The rest of a
+    word moves up to the line it begins on, so that lines keep their numbers.
 
     >>> dehyphenate("Он прого-\\nворил с ми-\\nнистром, ко-\\nторый молчал.")
     'Он проговорил\\nс министром,\\nкоторый\\nмолчал.'
     """
     broken = len(_BROKEN_LINE.findall(text))
-    if broken < FEWEST_BROKEN or broken < SHARE_BROKEN * text.count("\n"):
+    if broken < MIN_BROKEN_LINES or broken < MIN_BROKEN_SHARE * text.count("\n"):
         return text
     lines = text.split("\n")
     vocabulary = WordCounts(line.strip() for line in lines)
@@ -133,7 +133,7 @@ def dehyphenate(text: str) -> str:
 
 
 def add_initial(letter: str, text: str) -> str:
-    """The text with the large letter that is drawn before it: «Н» and «ачало», but «В» and «саду».
+    """The text with the drop cap before it: «Н» and «ачало» are one word, «В» and «саду» two.
 
     >>> add_initial("Н", "ачало"), add_initial("В", "саду")
     ('Начало', 'В саду')
@@ -146,11 +146,11 @@ def add_initial(letter: str, text: str) -> str:
 
 
 def _head(line: str) -> re.Match[str] | None:
-    return _HEAD.search(line[-LONGEST_WORD:]) if line.endswith(_HYPHENS) else None
+    return _HEAD.search(line[-MAX_WORD_CHARS:]) if line.endswith(_HYPHENS) else None
 
 
 def _is_break(head: str, tail: str) -> bool | None:
-    """What the writing of the parts says; None if nothing."""
+    """What the spelling of the parts shows; None if nothing."""
     if not (head + tail).isalpha():
         return False  # «Су-/57», «40-/летний»
     if tail[0].isupper() != head.isupper():

@@ -1,4 +1,4 @@
-"""A .md file in, one Document out: front matter read, paragraphs without their marks."""
+"""Reads .md files: metadata from the front matter, paragraphs without their marks."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,44 +7,41 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from searchtool.core.model import Document, Role, SourceText
-from searchtool.documents.blocks import Piece, lay_out
-from searchtool.documents.metadata import as_date, as_text
+from searchtool.core.model import Role, SourceText
+from searchtool.documents.blocks import Paragraph, join_blocks
+from searchtool.documents.metadata import as_date, as_language, as_text
 from searchtool.documents.source import Source
 
 _FENCE = "---"
 _SIMPLE_FIELD = re.compile(r"(\w+):\s*([^\s\[{].*?)\s*")
 _TAG = re.compile(r"<[^>]*>")
-DEEPEST = 100
-"""Lists and quotations nested deeper than this are left out."""
+MAX_NESTING = 100
+"""Lists and quotations nested deeper are left out."""
 
 
-_PARSER = MarkdownIt("commonmark", {"maxNesting": 2 * DEEPEST}).enable("table")
+_PARSER = MarkdownIt("commonmark", {"maxNesting": 2 * MAX_NESTING}).enable("table")
 
 
 def read(source: Source) -> Iterator[SourceText]:
-    """The whole file as one document; `line` of its blocks is the line in the file."""
+    """The whole file as one document; the `line` of its blocks is the line in the file."""
     markdown, encoding = source.text()
     front, body, skipped = _split_front_matter(markdown)
-    pieces = list(_pieces(_PARSER.parse(body), skipped))
-    text, blocks = lay_out(pieces)
-    document = Document(
-        source.id,
-        source.path,
+    paragraphs = list(_paragraphs(_PARSER.parse(body), skipped))
+    text, blocks = join_blocks(paragraphs)
+    document = source.document(
         "md",
         encoding,
-        title=as_text(front.get("title")) or _first_heading(pieces),
+        title=as_text(front.get("title")) or _first_heading(paragraphs),
         date=as_date(front.get("date")),
         author=as_text(front.get("author") or front.get("authors")),
         url=as_text(front.get("url") or front.get("link")),
-        language=as_text(front.get("lang") or front.get("language")),
-        member=source.member,
+        language=as_language(as_text(front.get("lang") or front.get("language"))),
     )
     yield SourceText(document, text, blocks)
 
 
 def _split_front_matter(markdown: str) -> tuple[dict[str, object], str, int]:
-    """Front matter, body, and how many lines stand before the body."""
+    """The front matter, the body, and the number of lines before the body."""
     lines = markdown.split("\n")
     if lines[0].strip() != _FENCE or _FENCE not in (rest := [x.strip() for x in lines[1:]]):
         return {}, markdown, 0
@@ -59,24 +56,24 @@ def _read_front_matter(lines: list[str]) -> dict[str, object]:
     try:
         front = yaml.safe_load("\n".join(lines))
     except (yaml.YAMLError, ValueError):
-        # Written by hand: «title: Саммит: итоги» is not YAML, but it is clear what is meant.
+        # Written by hand: «title: Саммит: итоги» is not YAML, but its meaning is clear.
         return {m[1]: m[2] for line in lines if (m := _SIMPLE_FIELD.fullmatch(line))}
     return front if isinstance(front, dict) else {}
 
 
-def _pieces(tokens: Sequence[Token], skipped: int) -> Iterator[Piece]:
+def _paragraphs(tokens: Sequence[Token], skipped: int) -> Iterator[Paragraph]:
     role: Role = "text"
     for token in tokens:
         line = skipped + (token.map[0] if token.map else 0) + 1
         if token.type == "heading_open":
             role = "heading"
         elif token.type == "inline":
-            yield Piece(_plain_text(token), role, line)
+            yield Paragraph(_plain_text(token), role, line)
             role = "text"
         elif token.type in ("fence", "code_block"):
-            yield Piece(token.content, "text", line)
+            yield Paragraph(token.content, "text", line)
         elif token.type == "html_block":
-            yield Piece(_TAG.sub(" ", token.content), "text", line)
+            yield Paragraph(_TAG.sub(" ", token.content), "text", line)
 
 
 def _plain_text(inline: Token) -> str:
@@ -89,5 +86,5 @@ def _plain_text(inline: Token) -> str:
     return "".join(parts)
 
 
-def _first_heading(pieces: list[Piece]) -> str:
-    return next((piece.text for piece in pieces if piece.role == "heading"), "")
+def _first_heading(paragraphs: list[Paragraph]) -> str:
+    return next((paragraph.text for paragraph in paragraphs if paragraph.role == "heading"), "")

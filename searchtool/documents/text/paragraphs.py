@@ -1,4 +1,4 @@
-"""Where the paragraphs of a plain text are: blank lines, indents, the width of its lines."""
+"""Finds the paragraphs of a plain text by blank lines, indents and the width of its lines."""
 
 import re
 from collections import Counter
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from searchtool.core.model import Block, Role, SourceText, Span
+from searchtool.documents.blocks import MAX_HEADING_CHARS
 from searchtool.documents.verse import find_stanzas
 
 _CLOSES_SENTENCE = re.compile(r"(?:[.!?…:;][»”“\"'’)\]*_]*|[»”“\"]|'')(?:\[\d+\])*$")
@@ -16,12 +17,8 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 
-HEADING_LENGTH = 160
-"""A line without a full stop is a heading up to this length; a longer one was cut by accident."""
-
-
-FULL_LINE = 0.75
-"""A wrapped line that is followed by another of its paragraph has this share of the width."""
+FULL_LINE_SHARE = 0.75
+"""A wrapped line that its paragraph continues has at least this share of the width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,7 @@ def _lines(text: str) -> list[_Line]:
 
 
 def _groups(lines: list[_Line], stanzas: Mapping[int, range]) -> list[list[_Line]]:
-    """Lines that make one paragraph, or one of the stanzas, together."""
+    """The lines of each paragraph or stanza."""
     continues = _wrapped_rule(lines) or _continues_broken
     groups: list[list[_Line]] = []
     previous: _Line | None = None
@@ -90,17 +87,17 @@ _Rule = Callable[[_Line, _Line], bool]
 
 
 def _wrapped_rule(lines: list[_Line]) -> _Rule | None:
-    """How lines go on in a text wrapped at a fixed width; None if this one is not.
+    """How a line is continued in a text wrapped at a fixed width; None if the text is not.
 
-    A wrapped text shows itself by lines of like length that end in mid-sentence and are followed
-    by one that goes on in lower case: a fifth of its lines at least, and hardly any in other texts.
+    A wrapped text has lines of similar length that end in mid-sentence before a line that begins in
+    lower case: at least a fifth of its lines do, and hardly any in other texts.
     """
     pairs = [(a, b) for a, b in pairwise(lines) if a.stripped and b.stripped]
     broken = sorted(len(a.text.rstrip()) for a, b in pairs if _is_mid_sentence(a, b))
     if len(broken) < max(2, 0.2 * len(pairs)):
         return None
     width = broken[int(len(broken) * 0.95)]
-    full = sum(length > FULL_LINE * width for length in broken)
+    full = sum(length > FULL_LINE_SHARE * width for length in broken)
     if not 40 <= width <= 120 or full < 0.6 * len(broken):
         return None
     indents = Counter(line.indent for line, _ in pairs)
@@ -112,7 +109,7 @@ def _wrapped_rule(lines: list[_Line]) -> _Rule | None:
             return _continues_broken(previous, line)
         if line.indent > margin:
             return False
-        return length > FULL_LINE * width or _is_mid_sentence(previous, line)
+        return length > FULL_LINE_SHARE * width or _is_mid_sentence(previous, line)
 
     return continues
 
@@ -123,19 +120,19 @@ def _is_mid_sentence(previous: _Line, line: _Line) -> bool:
 
 
 def _continues_broken(previous: _Line, line: _Line) -> bool:
-    """Whether a line end fell into a sentence: too long for a heading the line has no end, and the
-    next one is no paragraph by itself; or the next one goes on in lower case."""
+    """Whether a line end is inside a sentence: the line is too long for a heading, does not end a
+    sentence, and the next one is not a whole paragraph; or the next one begins in lower case."""
     text, following = previous.stripped, line.stripped
     if _CLOSES_SENTENCE.search(text) or _BEGINS_ITEM.match(following):
         return False
-    if len(text) > HEADING_LENGTH:
-        whole = len(following) > HEADING_LENGTH and _CLOSES_SENTENCE.search(following)
+    if len(text) > MAX_HEADING_CHARS:
+        whole = len(following) > MAX_HEADING_CHARS and _CLOSES_SENTENCE.search(following)
         return not whole or following[0].islower()
     return text[-1] in ",-–—" and following[0].islower()
 
 
 def _role(text: str, is_first: bool, is_last: bool) -> Role:
-    if len(text) > HEADING_LENGTH:
+    if len(text) > MAX_HEADING_CHARS:
         return "text"
     if _CAPTION.match(text):
         return "caption"
@@ -143,5 +140,5 @@ def _role(text: str, is_first: bool, is_last: bool) -> Role:
         return "heading"
     if is_last or text[-1] in ".:;,…":
         return "text"
-    # A headline may ask, shout or end with a quotation; further down such a line is speech.
+    # A headline may be a question or end with a quotation; further down such a line is speech.
     return "heading" if is_first or not _CLOSES_SENTENCE.search(text) else "text"

@@ -1,20 +1,20 @@
-"""A .txt file in, one Document out; its paragraphs are told by the layout of the text."""
+"""Reads .txt files; their paragraphs are found by the layout of the text (`paragraphs`)."""
 
 from collections.abc import Iterator
 
-from searchtool.core.model import Document, SourceText
-from searchtool.documents.blocks import lay_out
+from searchtool.core.model import SourceText
+from searchtool.documents.blocks import join_blocks
 from searchtool.documents.source import Source
-from searchtool.documents.text.quoted_replies import cite, is_citing
+from searchtool.documents.text.quoted_replies import is_reply_thread, split_quoted_replies
 
 
 def read(source: Source) -> Iterator[SourceText]:
-    """The whole file as one document. In a message or a thread of messages what is cited, with
-    marks, is told from what is said."""
+    """The whole file as one document. In a message or a thread of messages quoted replies are
+    paragraphs apart from the answers."""
     text, encoding = source.text()
-    document = Document(source.id, source.path, "txt", encoding, member=source.member)
+    document = source.document("txt", encoding)
     lines = text.split("\n")
-    if is_citing(lines):
-        yield SourceText(document, *lay_out(list(cite(enumerate(lines, 1)))))
+    if is_reply_thread(lines):
+        yield SourceText(document, *join_blocks(list(split_quoted_replies(enumerate(lines, 1)))))
     else:
         yield SourceText(document, text)

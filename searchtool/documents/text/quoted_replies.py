@@ -1,6 +1,6 @@
-"""The lines of a message in, its paragraphs out: what it cites apart from what it says.
+"""Splits the lines of a message into paragraphs, quoted replies apart from the author's own words.
 
-Cited are lines marked with `>`, also behind the initials of their author as in FidoNet (`ИП>`), or
+Quoted are lines marked with `>`, also behind the initials of their author as in FidoNet (`ИП>`), or
 with `|`; the lines before them that say who wrote them; what follows «Исходное сообщение».
 """
 
@@ -10,10 +10,12 @@ from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
 from searchtool.core.model import Role
-from searchtool.documents.blocks import Piece
+from searchtool.documents.blocks import Paragraph
+from searchtool.documents.punctuation import ENDS_CLAUSE
+from searchtool.documents.text.paragraphs import FULL_LINE_SHARE
 from searchtool.documents.verse import find_stanzas
 
-CITING_SHARE = 0.05
+MIN_QUOTED_SHARE = 0.05
 """A text with this share of marked lines, and at least two of them, is taken for messages."""
 
 _ANGLES = re.compile(r"[ \t]{0,3}(?:(?:[A-ZА-ЯЁ][A-Za-zА-Яа-яЁё]{0,2})?>[ \t]?)+")
@@ -23,8 +25,8 @@ _ATTRIBUTION = re.compile(
     r"\b(?:(?:на)?писал[аи]?|пишет|ответил[аи]?|сообщил[аи]?|wrote|writes|said)\b.*:\s*$",
     re.IGNORECASE,
 )
-_ATTRIBUTION_LINES = 3
-_ATTRIBUTION_LENGTH = 300
+_MAX_ATTRIBUTION_LINES = 3
+_MAX_ATTRIBUTION_CHARS = 300
 _FORWARD = frozenset(
     (
         "original message",
@@ -42,18 +44,16 @@ _SENDER = re.compile(r"\*?(?:От|От кого|From):\*? \S")
 _SENDING = re.compile(r"\*?(?:Отправлено|Дата|Кому|Sent|Date|To):\*? \S")
 _SIGNATURE = re.compile(r"--\s?")
 
-_ENDS_SENTENCE = re.compile(r"[.!?…:;][»”\"')\]]*$")
 _BEGINS_ITEM = re.compile(r"[-–—•*]\s|\d{1,3}[.)]\s")
 _WIDTHS = range(40, 101)
 """At which mail programs wrap lines, in characters; 65 to 80 are usual."""
-_FULL_LINE = 0.75
-_WRAPPED_SHARE = 0.2
+_MIN_WRAPPED_SHARE = 0.2
 
 _Part = Literal["own", "attribution", "forward", "signature"]
 
 
 class _Line(NamedTuple):
-    """A line without its marks, which were `depth`."""
+    """A line without its marks; `depth` is how many there were."""
 
     number: int | None
     depth: int
@@ -61,7 +61,7 @@ class _Line(NamedTuple):
     part: _Part = "own"
 
     @property
-    def is_cited(self) -> bool:
+    def is_quoted(self) -> bool:
         return self.depth > 0 or self.part in ("attribution", "forward")
 
     @property
@@ -73,48 +73,49 @@ class _Line(NamedTuple):
         return len(self.text) - len(self.text.lstrip())
 
 
-def is_citing(lines: Iterable[str]) -> bool:
-    """Whether a text is a message that answers others, or a thread of such."""
+def is_reply_thread(lines: Iterable[str]) -> bool:
+    """Whether a text is a message that answers others, or a thread of them."""
     written = [line for line in lines if line.strip()]
     marked = sum(_ANGLES.match(line) is not None for line in written)
-    return marked >= max(2, CITING_SHARE * len(written))
+    return marked >= max(2, MIN_QUOTED_SHARE * len(written))
 
 
-def cite(lines: Iterable[tuple[int | None, str]]) -> Iterator[Piece]:
-    """The paragraphs of a message in their order, without marks, and those of others with the role
+def split_quoted_replies(lines: Iterable[tuple[int | None, str]]) -> Iterator[Paragraph]:
+    """The paragraphs of a message in their order, without marks; quoted replies have the role
     `cited`. `line` is the number given with the first line of each."""
     found = [_split(number, text) for number, text in lines]
     _mark_forwarded(found)
     _mark_attributions(found)
     _mark_signatures(found)
-    widths = {cited: _width([x for x in found if x.is_cited == cited]) for cited in (True, False)}
+    own_width = _width([line for line in found if not line.is_quoted])
+    quoted_width = _width([line for line in found if line.is_quoted])
     for (is_written, _, part), group in groupby(
         found, lambda line: (bool(line.text.strip()), line.depth, line.part)
     ):
         if not is_written:
             continue
         run = list(group)
-        is_cited = run[0].is_cited
+        is_quoted = run[0].is_quoted
         if part in ("attribution", "signature"):
-            yield _piece(run, "cited" if is_cited else "text")
-        elif is_cited:
-            yield from (_piece(lines, "cited") for lines in _paragraphs(run, widths[True]))
+            yield _paragraph(run, "cited" if is_quoted else "text")
+        elif is_quoted:
+            yield from (_paragraph(lines, "cited") for lines in _paragraphs(run, quoted_width))
         else:
-            yield from _own_pieces(run, widths[False])
+            yield from _own_paragraphs(run, own_width)
 
 
-def _own_pieces(run: Sequence[_Line], width: int) -> Iterator[Piece]:
-    """Paragraphs and stanzas of the author's own."""
+def _own_paragraphs(run: Sequence[_Line], width: int) -> Iterator[Paragraph]:
+    """The paragraphs and stanzas of the author."""
     begin = 0
     for stanza in find_stanzas([line.text for line in run]):
-        yield from (_piece(x, "text") for x in _paragraphs(run[begin : stanza.start], width))
-        yield _piece(run[stanza.start : stanza.stop], "verse")
+        yield from (_paragraph(x, "text") for x in _paragraphs(run[begin : stanza.start], width))
+        yield _paragraph(run[stanza.start : stanza.stop], "verse")
         begin = stanza.stop
-    yield from (_piece(x, "text") for x in _paragraphs(run[begin:], width))
+    yield from (_paragraph(x, "text") for x in _paragraphs(run[begin:], width))
 
 
-def _piece(lines: Sequence[_Line], role: Role) -> Piece:
-    return Piece("\n".join(line.text.strip() for line in lines), role, lines[0].number)
+def _paragraph(lines: Sequence[_Line], role: Role) -> Paragraph:
+    return Paragraph("\n".join(line.text.strip() for line in lines), role, lines[0].number)
 
 
 def _split(number: int | None, text: str) -> _Line:
@@ -126,7 +127,7 @@ def _split(number: int | None, text: str) -> _Line:
 
 
 def _mark_forwarded(lines: list[_Line]) -> None:
-    """What follows the header of another message is cited; the header's own line goes."""
+    """What follows the header of another message is quoted; the line with the header goes."""
     is_inside = False
     for at, line in enumerate(lines):
         phrase = line.text.strip("-_*: \t").casefold()
@@ -145,7 +146,7 @@ def _is_header(lines: Sequence[_Line]) -> bool:
 
 
 def _mark_attributions(lines: list[_Line]) -> None:
-    """«Иванов писал:» before cited lines: the paragraph if that is all it says, else its end."""
+    """«Иванов писал:» before quoted lines: the whole paragraph, or its last line if it is long."""
     for at in range(1, len(lines)):
         if not (lines[at].depth and lines[at - 1].is_own):
             continue
@@ -155,10 +156,10 @@ def _mark_attributions(lines: list[_Line]) -> None:
         begin = end
         while begin and lines[begin - 1].is_own and lines[begin - 1].text.strip():
             begin -= 1
-        if end - begin > _ATTRIBUTION_LINES:
+        if end - begin > _MAX_ATTRIBUTION_LINES:
             begin = end - 1
         written = " ".join(line.text for line in lines[begin:end])
-        if len(written) <= _ATTRIBUTION_LENGTH and _ATTRIBUTION.search(written):
+        if len(written) <= _MAX_ATTRIBUTION_CHARS and _ATTRIBUTION.search(written):
             lines[begin:end] = [line._replace(part="attribution") for line in lines[begin:end]]
 
 
@@ -175,10 +176,10 @@ def _mark_signatures(lines: list[_Line]) -> None:
 
 
 def _width(lines: Sequence[_Line]) -> int:
-    """How many characters the wrapped lines have; 0 if they are not wrapped."""
+    """The width in characters to which lines are wrapped; 0 if they are not."""
     pairs = [(a, b) for a, b in pairwise(lines) if a.text.strip() and b.text.strip()]
     broken = [len(a.text.rstrip()) for a, b in pairs if _is_mid_sentence(a, b)]
-    if not broken or len(broken) < _WRAPPED_SHARE * len(pairs):
+    if not broken or len(broken) < _MIN_WRAPPED_SHARE * len(pairs):
         return 0
     return width if (width := max(broken)) in _WIDTHS else 0
 
@@ -186,7 +187,7 @@ def _width(lines: Sequence[_Line]) -> int:
 def _paragraphs(run: Sequence[_Line], width: int) -> Iterator[list[_Line]]:
     paragraph = list(run[:1])
     for previous, line in pairwise(run):
-        if _goes_on(previous, line, width):
+        if _is_continued(previous, line, width):
             paragraph.append(line)
         else:
             yield paragraph
@@ -195,14 +196,14 @@ def _paragraphs(run: Sequence[_Line], width: int) -> Iterator[list[_Line]]:
         yield paragraph
 
 
-def _goes_on(previous: _Line, line: _Line, width: int) -> bool:
+def _is_continued(previous: _Line, line: _Line, width: int) -> bool:
     if _BEGINS_ITEM.match(line.text.strip()):
         return False
     if _is_mid_sentence(previous, line):
         return True
-    is_full = _FULL_LINE * width < len(previous.text.rstrip()) <= 1.2 * width
+    is_full = FULL_LINE_SHARE * width < len(previous.text.rstrip()) <= 1.2 * width
     return is_full and line.indent <= previous.indent
 
 
 def _is_mid_sentence(previous: _Line, line: _Line) -> bool:
-    return not _ENDS_SENTENCE.search(previous.text.rstrip()) and line.text.strip()[0].islower()
+    return not ENDS_CLAUSE.search(previous.text.rstrip()) and line.text.strip()[0].islower()

@@ -1,6 +1,6 @@
-"""A .srt or .vtt file in, one Document out: its cues joined to sentences.
+"""Reads subtitles (.srt, .vtt) and joins their cues to sentences.
 
-Read by our own rules: a kept library (pysubs2) does not say in which line a cue stands.
+By rules of our own: pysubs2, a maintained library, does not say in which line a cue stands.
 """
 
 import html
@@ -10,15 +10,16 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from searchtool.core.i18n import tr
-from searchtool.core.model import Document, SourceText
-from searchtool.documents.blocks import Piece, lay_out
+from searchtool.core.model import SourceText
+from searchtool.documents.blocks import Paragraph, join_blocks
+from searchtool.documents.punctuation import ENDS_SENTENCE
 from searchtool.documents.source import Source
 
-LONGEST_PAUSE = 2.0
-"""Seconds of silence after which something else is said."""
+MAX_PAUSE_SECONDS = 2.0
+"""After a longer silence something else is said."""
 
-LONGEST_SPEECH = 600
-"""Characters of one passage of speech that has no ends of sentences."""
+MAX_SPEECH_CHARS = 600
+"""A passage of speech in which no sentence ends is cut at this length."""
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[,.:](\d{1,3}))?"
 _TIMES = re.compile(rf"\s*{_TIME}\s*-+\s?>\s*{_TIME}(?:\s.*)?")
@@ -29,13 +30,12 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<[\d:.]+>|\{\\[^{}]*\}|\{[A-Za-z]:[^{}]*\
 
 _DASH = re.compile(r"[-–—‐]\s*\S")
 _SOUND = re.compile(r"[\[(♪♫*].*[\])♪♫*]")
-_ENDS_SENTENCE = re.compile(r"[.!?…][»”\"')\]]*$")
 _BREAKS_OFF = re.compile(r"(?:…|\.\.\.)$")
 _RESUMES = re.compile(r"…|\.\.\.|[a-zа-яё]")
 
 
 class _Line(NamedTuple):
-    """A line that is shown, and whether somebody else or something else begins with it."""
+    """A line that is shown; `begins` says that another speaker or sound begins with it."""
 
     number: int
     text: str
@@ -44,7 +44,7 @@ class _Line(NamedTuple):
 
 @dataclass(slots=True)
 class _Cue:
-    """What is shown from `start` to `end`, in seconds; lines of the file with their numbers."""
+    """What is shown from `start` to `end`, in seconds: lines of the file with their numbers."""
 
     start: float
     end: float
@@ -52,19 +52,18 @@ class _Cue:
 
 
 def read(source: Source) -> Iterator[SourceText]:
-    """The whole file as one document; `section` of a passage is when it begins to be said. Raises
-    UnreadableFile when nothing is said."""
+    """The whole file as one document; the `section` of a passage is the time at which it begins.
+    Raises UnreadableFile when there are no words."""
     text, encoding = source.text()
-    pieces = list(_speeches(_cues(text)))
-    if not pieces:
+    paragraphs = list(_speeches(_cues(text)))
+    if not paragraphs:
         raise source.unreadable(tr("no subtitles in this file", "в файле нет субтитров"))
-    name = source.suffix.lstrip(".")
-    document = Document(source.id, source.path, name, encoding, member=source.member)
-    yield SourceText(document, *lay_out(pieces))
+    document = source.document(source.suffix.lstrip("."), encoding)
+    yield SourceText(document, *join_blocks(paragraphs))
 
 
 def _cues(text: str) -> Iterator[_Cue]:
-    """The cues by their times: numbers may be wrong, blank lines may be missing or inside a cue."""
+    """The cues, found by their times: numbers may be wrong, blank lines missing or inside a cue."""
     is_vtt = text.lstrip("\ufeff").startswith("WEBVTT")
     cue: _Cue | None = None
     is_aside = False
@@ -72,7 +71,7 @@ def _cues(text: str) -> Iterator[_Cue]:
     for number, line in enumerate(text.split("\n"), 1):
         if times := _TIMES.fullmatch(line):
             if cue is not None:
-                _drop_name(cue, is_vtt)
+                _drop_next_name(cue, is_vtt)
                 yield cue
             cue = _Cue(_seconds(times.groups()[:4]), _seconds(times.groups()[4:]))
             is_aside = False
@@ -85,8 +84,8 @@ def _cues(text: str) -> Iterator[_Cue]:
         yield cue
 
 
-def _drop_name(cue: _Cue, is_vtt: bool) -> None:
-    """The number of the next cue, or what it is called in .vtt, is not shown with this one."""
+def _drop_next_name(cue: _Cue, is_vtt: bool) -> None:
+    """Drop the number of the next cue, or its name in .vtt, from the end of this one."""
     texts = [text for _, text in cue.lines]
     is_name = is_vtt and len(texts) > 1 and not texts[-2].strip()
     if texts and (is_name or _NUMBER.fullmatch(texts[-1])):
@@ -98,29 +97,29 @@ def _seconds(groups: Sequence[str | None]) -> float:
     return int(hours) * 3600 + int(minutes) * 60 + int(seconds) + float(f"0.{fraction}")
 
 
-def _speeches(cues: Iterable[_Cue]) -> Iterator[Piece]:
-    """Cues that make a sentence together, those of each speaker apart."""
+def _speeches(cues: Iterable[_Cue]) -> Iterator[Paragraph]:
+    """The sentences that cues make together, those of each speaker apart."""
     speech: list[str] = []
     line, start, silent_since = 0, 0.0, 0.0
     shown: list[str] = []
     for cue in cues:
         lines = list(_shown_lines(cue))
         texts = [shown_line.text for shown_line in lines]
-        if cue.start <= silent_since:  # captions that roll up show the last line once more
+        if cue.start <= silent_since:  # roll-up captions repeat the last line
             while lines and lines[0].text in shown:
                 lines.pop(0)
         shown = texts
         for at, shown_line in enumerate(lines):
             pause = cue.start - silent_since
             if speech and (shown_line.begins or (at == 0 and _is_over(speech, shown_line, pause))):
-                yield Piece(" ".join(speech), line=line, section=_clock(start))
+                yield Paragraph(" ".join(speech), line=line, section=_clock(start))
                 speech = []
             if not speech:
                 line, start = shown_line.number, cue.start
             speech.append(shown_line.text)
         silent_since = cue.end
     if speech:
-        yield Piece(" ".join(speech), line=line, section=_clock(start))
+        yield Paragraph(" ".join(speech), line=line, section=_clock(start))
 
 
 def _shown_lines(cue: _Cue) -> Iterator[_Line]:
@@ -137,12 +136,12 @@ def _shown_lines(cue: _Cue) -> Iterator[_Line]:
 
 
 def _is_over(speech: Sequence[str], following: _Line, pause: float) -> bool:
-    """Whether the next cue says something else."""
-    if pause > LONGEST_PAUSE or sum(map(len, speech)) + len(following.text) > LONGEST_SPEECH:
+    """Whether the next cue begins another sentence."""
+    if pause > MAX_PAUSE_SECONDS or sum(map(len, speech)) + len(following.text) > MAX_SPEECH_CHARS:
         return True
     if _BREAKS_OFF.search(speech[-1]) and _RESUMES.match(following.text):
         return False
-    return bool(_ENDS_SENTENCE.search(speech[-1]) or _SOUND.fullmatch(speech[-1]))
+    return bool(ENDS_SENTENCE.search(speech[-1]) or _SOUND.fullmatch(speech[-1]))
 
 
 def _clock(seconds: float) -> str:

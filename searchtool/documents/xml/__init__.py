@@ -1,1 +1,1 @@
-"""What every reader of XML and HTML stands on."""
+"""What the readers of XML and HTML share: trees, repair, paragraphs, zip packages."""

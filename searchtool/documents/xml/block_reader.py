@@ -1,4 +1,4 @@
-"""A tree of elements in, its paragraphs as Pieces out; what the elements are, a Grammar tells."""
+"""Reads the paragraphs of a tree of elements by rules that say what the elements are."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -6,57 +6,59 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal, NamedTuple
 
 from searchtool.core.model import Role
-from searchtool.documents.blocks import Piece, divide, join_row
+from searchtool.documents.blocks import Paragraph, join_table_row, split_paragraphs
 from searchtool.documents.xml.tree import Element, local_name, walk
 
-FrameKind = Literal["aside", "row", "cell"]
+ContainerKind = Literal["aside", "row", "cell"]
 
 _SPACE = re.compile(r"\s+")
 
 
-class Grammar:
+class ElementRules:
     """What the elements of one kind of markup are, by their local names.
 
-    Elements with a role are paragraphs; one with the role `text` takes over that of the element it
-    is in, and is a line where that is verse. An element that is not named here is part of the
+    Elements with a role are paragraphs; one with the role `text` inherits the role of the element
+    it is in, and is a line where that is verse. An element that is not named is part of the
     paragraph it stands in.
     """
 
     roles: ClassVar[Mapping[str, Role]] = {}
     skipped: ClassVar[frozenset[str]] = frozenset()
-    frames: ClassVar[Mapping[str, FrameKind]] = {}
+    containers: ClassVar[Mapping[str, ContainerKind]] = {}
     """Rows and cells of tables; an aside (a note, a text box) comes after its paragraph."""
-    stands_for: ClassVar[Mapping[str, str]] = {}
-    """What elements without text mean; `\\n` is a line break."""
+    void_text: ClassVar[Mapping[str, str]] = {}
+    """The text for elements that have none; `\\n` is a line break."""
     preformatted: ClassVar[frozenset[str]] = frozenset()
     """Paragraphs whose line ends are line breaks."""
-    texts: ClassVar[frozenset[str] | None] = None
+    text_elements: ClassVar[frozenset[str] | None] = None
     """The only elements whose text counts; None where all text does."""
-    counts_lines: ClassVar[bool] = False
-    """Whether the lines of the markup mean something to its reader."""
+    has_line_numbers: ClassVar[bool] = False
+    """Whether the line numbers of the markup are useful to people."""
 
     def is_skipped(self, element: Element, name: str) -> bool:
-        """Whether nothing of the element is text of the document."""
+        """Whether nothing in the element is text of the document."""
         return name in self.skipped
 
     def role(self, element: Element, name: str) -> Role | None:
-        """What paragraph the element is; None where it is none."""
+        """The role of the paragraph that the element is; None where it is none."""
         return self.roles.get(name)
 
     def section(self, element: Element, name: str, current: str | None) -> str | None:
-        """The title of the chapter that the text from this element on is in."""
+        """The title of the chapter from this element on."""
         return current
 
 
-def read_pieces(root: Element, grammar: Grammar, section: str | None = None) -> list[Piece]:
+def read_paragraphs(
+    root: Element, rules: ElementRules, section: str | None = None
+) -> list[Paragraph]:
     """The paragraphs of a tree in reading order; `section` is the chapter it begins in."""
-    return _read(_Flow(root, grammar, grammar.section, section))
+    return _read(_BlockReader(root, rules, rules.section, section))
 
 
-def heading_text(element: Element, grammar: Grammar) -> str:
-    """What a heading says, in one line and without its notes."""
-    pieces = _read(_Flow(element, grammar, _same_section, None))
-    texts = [piece.text for piece in pieces if piece.role == "heading"]
+def heading_text(element: Element, rules: ElementRules) -> str:
+    """The text of a heading in one line, without its notes."""
+    paragraphs = _read(_BlockReader(element, rules, _same_section, None))
+    texts = [paragraph.text for paragraph in paragraphs if paragraph.role == "heading"]
     stopped = [text if text[-1] in ".!?…:" else f"{text}." for text in texts[:-1]]
     return " ".join(stopped + texts[-1:])
 
@@ -65,21 +67,21 @@ def _same_section(element: Element, name: str, current: str | None) -> str | Non
     return current
 
 
-def _read(flow: "_Flow") -> list[Piece]:
-    events = walk(flow.root)
+def _read(reader: "_BlockReader") -> list[Paragraph]:
+    events = walk(reader.root)
     for event, element in events:
         name = local_name(element)
         if event == "end":
-            flow.leave(element)
-        elif flow.grammar.is_skipped(element, name):
+            reader.leave(element)
+        elif reader.rules.is_skipped(element, name):
             events.skip_subtree()
         else:
-            flow.enter(element, name)
-    return flow.whole()
+            reader.enter(element, name)
+    return reader.paragraphs()
 
 
-class _Opened(NamedTuple):
-    """A paragraph that has begun; `start` is where, in the run of its frame."""
+class _OpenParagraph(NamedTuple):
+    """A paragraph that has begun, at `start` in the run of its container."""
 
     element: Element
     role: Role
@@ -89,104 +91,106 @@ class _Opened(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Frame:
-    """The whole, or an aside, a row, a cell: what has been read of it. `run` is the paragraph being
-    read, `held` what comes after it."""
+class _Container:
+    """What has been read of the whole tree, or of an aside, a row or a cell. `run` is the paragraph
+    being read, `asides` are the notes that come after it."""
 
     element: Element
-    kind: FrameKind | None = None
-    opened: list[_Opened] = field(default_factory=list)
+    kind: ContainerKind | None = None
+    open_paragraphs: list[_OpenParagraph] = field(default_factory=list)
     run: list[str] = field(default_factory=list)
     line: int | None = None
-    pieces: list[Piece] = field(default_factory=list)
-    held: list[Piece] = field(default_factory=list)
-    cells: list[list[Piece]] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    asides: list[Paragraph] = field(default_factory=list)
+    cells: list[list[Paragraph]] = field(default_factory=list)
 
     def begin(self, element: Element, role: Role, keeps_lines: bool, section: str | None) -> None:
-        outer = self.opened[-1] if self.opened else None
+        outer = self.open_paragraphs[-1] if self.open_paragraphs else None
         inherited = outer.role if outer else "text"
         is_line = role == "text" and inherited == "verse"
         if not is_line:
             self.flush(section)
         role = inherited if role == "text" else role
         keeps_lines |= outer is not None and outer.keeps_lines
-        self.opened.append(_Opened(element, role, is_line, keeps_lines, len(self.run)))
+        self.open_paragraphs.append(
+            _OpenParagraph(element, role, is_line, keeps_lines, len(self.run))
+        )
 
     def end(self, section: str | None) -> None:
-        last = self.opened[-1]
+        last = self.open_paragraphs[-1]
         if last.is_line:
             own = "".join(self.run[last.start :]).strip()
             self.run.append("\n\n" if "\n" in own else "\n")
         else:
             self.flush(section)
-        self.opened.pop()
+        self.open_paragraphs.pop()
 
     def flush(self, section: str | None) -> None:
-        role = self.opened[-1].role if self.opened else "text"
-        for text, divided in divide("".join(self.run), role):
-            self.pieces.append(Piece(text, divided, self.line, None, section))
-        self.pieces += self.held
+        role = self.open_paragraphs[-1].role if self.open_paragraphs else "text"
+        for text, divided in split_paragraphs("".join(self.run), role):
+            self.paragraphs.append(Paragraph(text, divided, self.line, None, section))
+        self.paragraphs += self.asides
         self.run.clear()
-        self.held.clear()
+        self.asides.clear()
         self.line = None
 
 
 _Sections = Callable[[Element, str, str | None], str | None]
 
 
-class _Flow:
+class _BlockReader:
     def __init__(
-        self, root: Element, grammar: Grammar, sections: _Sections, section: str | None
+        self, root: Element, rules: ElementRules, sections: _Sections, section: str | None
     ) -> None:
         self.root = root
-        self.grammar = grammar
+        self.rules = rules
         self._sections = sections
         self._section = section
-        self._frames = [_Frame(root)]
+        self._containers = [_Container(root)]
 
     def enter(self, element: Element, name: str) -> None:
-        grammar, frame = self.grammar, self._frames[-1]
-        if (kind := grammar.frames.get(name)) is not None:
+        rules, container = self.rules, self._containers[-1]
+        if (kind := rules.containers.get(name)) is not None:
             if kind != "aside":
-                frame.flush(self._section)
-            self._frames.append(_Frame(element, kind))
-        elif (role := grammar.role(element, name)) is not None:
-            frame.begin(element, role, name in grammar.preformatted, self._section)
+                container.flush(self._section)
+            self._containers.append(_Container(element, kind))
+        elif (role := rules.role(element, name)) is not None:
+            container.begin(element, role, name in rules.preformatted, self._section)
         self._section = self._sections(element, name, self._section)
-        self._frames[-1].run.append(grammar.stands_for.get(name, ""))
-        if grammar.texts is None or name in grammar.texts:
+        self._containers[-1].run.append(rules.void_text.get(name, ""))
+        if rules.text_elements is None or name in rules.text_elements:
             self._add(element, element.text)
 
     def leave(self, element: Element) -> None:
-        frame = self._frames[-1]
-        if frame.kind is not None and frame.element is element:
-            self._close(self._frames.pop())
-        elif frame.opened and frame.opened[-1].element is element:
-            frame.end(self._section)
-        if element is not self.root and self.grammar.texts is None:
+        container = self._containers[-1]
+        if container.kind is not None and container.element is element:
+            self._close(self._containers.pop())
+        elif container.open_paragraphs and container.open_paragraphs[-1].element is element:
+            container.end(self._section)
+        if element is not self.root and self.rules.text_elements is None:
             self._add(element, element.tail)
 
-    def whole(self) -> list[Piece]:
-        """All pieces, once the tree has been walked."""
-        (frame,) = self._frames
-        frame.flush(self._section)
-        return frame.pieces
+    def paragraphs(self) -> list[Paragraph]:
+        """All paragraphs, once the tree has been walked."""
+        (container,) = self._containers
+        container.flush(self._section)
+        return container.paragraphs
 
     def _add(self, element: Element, text: str | None) -> None:
         if not text:
             return
-        frame = self._frames[-1]
-        keeps_lines = bool(frame.opened) and frame.opened[-1].keeps_lines
-        frame.run.append(text if keeps_lines else _SPACE.sub(" ", text))
-        if self.grammar.counts_lines and frame.line is None and not text.isspace():
-            frame.line = element.sourceline
+        container = self._containers[-1]
+        keeps_lines = bool(container.open_paragraphs) and container.open_paragraphs[-1].keeps_lines
+        container.run.append(text if keeps_lines else _SPACE.sub(" ", text))
+        if self.rules.has_line_numbers and container.line is None and not text.isspace():
+            container.line = element.sourceline
 
-    def _close(self, frame: _Frame) -> None:
-        frame.flush(self._section)
-        outer = self._frames[-1]
-        if frame.kind == "aside":
-            outer.held += frame.pieces
-        elif frame.kind == "cell" and outer.kind == "row":
-            outer.cells.append(frame.pieces)
+    def _close(self, container: _Container) -> None:
+        container.flush(self._section)
+        outer = self._containers[-1]
+        if container.kind == "aside":
+            outer.asides += container.paragraphs
+        elif container.kind == "cell" and outer.kind == "row":
+            outer.cells.append(container.paragraphs)
         else:
-            outer.pieces += frame.pieces + join_row(frame.cells)
+            outer.paragraphs += container.paragraphs + join_table_row(container.cells)

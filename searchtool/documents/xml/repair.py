@@ -1,12 +1,14 @@
-"""XML with small errors in, well-formed XML with the same text out.
+"""Repairs XML that is not well-formed: a bare &, a tag that is never closed or was never opened.
 
-Books are written by hand and by careless programs: a bare &, a tag that is never closed or was
-never opened. libxml2 recovers from these by dropping all that follows a stray end tag.
+Books are written by hand and by careless programs, and libxml2 recovers from such errors by
+dropping all that follows a stray end tag.
 """
 
 import re
 from html import unescape
 from xml.sax.saxutils import escape, quoteattr
+
+from searchtool.documents.blocks import line_ends
 
 _MARK = re.compile(
     r"<!--.*?(?:-->|\Z)"
@@ -20,27 +22,27 @@ _ATTRIBUTE = re.compile(
 )
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _VOID = frozenset(("br", "hr", "img", "image", "meta", "link", "input", "col", "empty-line"))
-_NOT_IN_THEMSELVES = frozenset(("p", "v"))
+_NEVER_NESTED = frozenset(("p", "v"))
 
 
-def mend(xml: str) -> str:
-    """The same elements, text and lines; what is open at the end of an element ends with it, what
-    ends without having begun is dropped."""
-    return "".join(_Mender().mended(_FORBIDDEN.sub("", xml)))
+def repair_xml(xml: str) -> str:
+    """Well-formed XML with the same elements, text and lines. What is open at the end of an element
+    ends with it; end tags without a beginning are dropped."""
+    return "".join(_Repairer().repair(_FORBIDDEN.sub("", xml)))
 
 
-class _Mender:
+class _Repairer:
     def __init__(self) -> None:
         self._out: list[str] = []
         self._open: list[str] = []
 
-    def mended(self, xml: str) -> list[str]:
+    def repair(self, xml: str) -> list[str]:
         position = 0
         for mark in _MARK.finditer(xml):
             self._text(unescape(xml[position : mark.start()]))
             position = mark.end()
             if mark["name"] is None:
-                self._text(mark["literal"] or "\n" * mark[0].count("\n"))
+                self._text(mark["literal"] or line_ends(mark[0]))
             elif mark["end"]:
                 self._end(mark["name"])
             else:
@@ -50,17 +52,17 @@ class _Mender:
         return self._out
 
     def _text(self, text: str) -> None:
-        # Outside of the outermost element there may be no text.
-        self._out.append(_safe(text) if self._open else "\n" * text.count("\n"))
+        # Outside of the root element there may be no text.
+        self._out.append(_safe(text) if self._open else line_ends(text))
 
     def _begin(self, name: str, attributes: str, empty: bool) -> None:
-        if name in _NOT_IN_THEMSELVES and name in self._open:
+        if name in _NEVER_NESTED and name in self._open:
             self._end(name)
         elif name == "body":
             self._close_to(min(1, len(self._open)))  # what describes the text ends before it
         given = {m[1]: m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(attributes)}
         written = "".join(f" {key}={_quoted(value)}" for key, value in given.items())
-        lines = "\n" * attributes.count("\n")
+        lines = line_ends(attributes)
         if self._open and (empty or name in _VOID):
             self._out.append(f"<{name}{written}{lines}/>")
         else:
@@ -68,7 +70,7 @@ class _Mender:
             self._open.append(name)
 
     def _end(self, name: str) -> None:
-        # The outermost element ends with the file: what follows its end tag is not lost.
+        # The root element ends with the file: what follows its end tag is not lost.
         if name in self._open[1:]:
             last = len(self._open) - 1 - self._open[::-1].index(name)
             self._close_to(last)

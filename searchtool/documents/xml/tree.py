@@ -1,7 +1,7 @@
-"""HTML and XML in, trees of elements and text out; the only importer of lxml.
+"""Parses HTML and XML into trees of elements and finds elements, attributes and text in them.
 
-No entity is expanded, nothing outside of the text is opened, and what is nested or grows beyond the
-limits of libxml2 (256 levels, 10 MB of text in one place) is refused, not cut.
+The only importer of lxml. No entity is expanded, nothing outside of the text is opened, and what
+is beyond the limits of libxml2 (256 levels, 10 MB of text in one place) is refused, not cut.
 """
 
 import re
@@ -14,8 +14,9 @@ from lxml import etree, html
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
+from searchtool.documents.blocks import line_ends
 from searchtool.documents.source import Source
-from searchtool.documents.xml.repair import mend
+from searchtool.documents.xml.repair import repair_xml
 
 Element: TypeAlias = etree._Element
 
@@ -37,17 +38,17 @@ _SAFE = {
 
 
 def parse_xml(content: str | bytes, source: Source) -> Element:
-    """The outermost element. Text is mended where it is not well-formed; bytes, which are parts
-    that programs wrote, must be right. Raises UnreadableFile."""
+    """The root element. Text is repaired where it is not well-formed; bytes, which are parts that
+    programs wrote, must be right. Raises UnreadableFile."""
     if isinstance(content, bytes):
         return _parse_xml(content, source)
     # Entities of HTML are used without a DTD that would define them.
-    text = _ENTITY.sub(_character, _DECLARATION.sub(_only_line_ends, content, count=1))
+    text = _ENTITY.sub(_character, _DECLARATION.sub(lambda m: line_ends(m[0]), content, count=1))
     try:
         return _parse_xml(text.encode(errors="replace"), source, encoding="utf-8")
     except _NotWellFormed:
-        mended = mend(text).encode(errors="replace")
-        return _parse_xml(mended, source, encoding="utf-8", recover=True)
+        repaired = repair_xml(text).encode(errors="replace")
+        return _parse_xml(repaired, source, encoding="utf-8", recover=True)
 
 
 def parse_html(text: str, source: Source) -> Element:
@@ -64,13 +65,13 @@ def parse_html(text: str, source: Source) -> Element:
 
 
 def declared_encoding(content: bytes) -> str | None:
-    """The encoding that the first line of an XML file names."""
+    """The encoding that the declaration of an XML file names, None without one."""
     declared = _DECLARED.match(content[:1000])
     return declared[1].decode("ascii") if declared else None
 
 
 def walk(root: Element) -> Any:
-    """Pairs of an event, `start` or `end`, and an element; has `skip_subtree()`."""
+    """Pairs of an event, `start` or `end`, and an element; the iterator has `skip_subtree()`."""
     return etree.iterwalk(root, events=("start", "end"))
 
 
@@ -98,8 +99,8 @@ def find_all(root: Element, *names: str) -> Iterator[Element]:
 
 
 def find(root: Element | None, *path: str) -> Element | None:
-    """The first element that is reached by these local names, child by child; None where there is
-    none, and below None."""
+    """The element at a path of local names, the first child of each name; None where there is none,
+    and below None."""
     for name in path:
         if root is None:
             return None
@@ -129,12 +130,12 @@ def is_note_mark(element: Element) -> bool:
 
 
 def remove(element: Element) -> None:
-    """Takes an element out of its tree; the text behind it stays."""
+    """Remove an element from its tree; the text behind it stays."""
     element.drop_tree()
 
 
 class _NotWellFormed(UnreadableFile):
-    """There is an error in the XML, other than a limit that is passed."""
+    """An error in the XML other than passing a limit."""
 
 
 def _parse_xml(content: bytes, source: Source, **options: Any) -> Element:
@@ -165,7 +166,3 @@ def _check_limits(parser: Any, source: Source) -> None:
 def _character(entity: re.Match[str]) -> str:
     character = html5.get(entity[1], entity[0])
     return entity[0] if _MARKUP & set(character) else character
-
-
-def _only_line_ends(match: re.Match[str]) -> str:
-    return "\n" * match[0].count("\n")

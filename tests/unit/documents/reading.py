@@ -1,23 +1,35 @@
-"""What the tests of the readers have in common: bytes in, documents and failures out."""
+"""What the tests of the readers have in common: files from bytes, read and as paragraphs."""
 
-import importlib
 import io
 import random
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from typing import NamedTuple
 
 from searchtool.core.errors import UnreadableFile
-from searchtool.core.model import SourceText
+from searchtool.core.model import Role, SourceText
+from searchtool.documents import Source, read_documents
 from searchtool.documents.passages import split_passages
-from searchtool.documents.source import Source
+from searchtool.documents.source import DEFAULT_LIMITS, Limits
+
+
+class Read(NamedTuple):
+    """A paragraph as it was read."""
+
+    text: str
+    role: Role
+    section: str | None
 
 
 def read_all(
-    module: str, name: str, content: str | bytes, fields: Mapping[str, str] | None = None
+    name: str,
+    content: str | bytes,
+    fields: Mapping[str, str] | None = None,
+    encoding: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> tuple[list[SourceText], list[str]]:
-    """The documents that a module of `searchtool.documents` reads from a file of that name, and
-    what was reported."""
+    """The documents of a file of that name, and what was reported."""
     failures: list[str] = []
     source = Source(
         name,
@@ -25,21 +37,33 @@ def read_all(
         io.BytesIO(content.encode() if isinstance(content, str) else content),
         fields or {},
         lambda failure: failures.append(str(failure)),
+        encoding,
+        limits=limits,
     )
-    reader = importlib.import_module(f"searchtool.documents.{module}")
     try:
-        return list(reader.read(source)), failures
+        return list(read_documents(source)), failures
     except UnreadableFile as failure:
         # Else the garbage collector may close the stream before the reader that still holds it.
         traceback.clear_frames(failure.__traceback__)
         raise
 
 
-def read_one(module: str, name: str, content: str | bytes) -> SourceText:
+def read_one(name: str, content: str | bytes, encoding: str | None = None) -> SourceText:
     """The one document of a file in which nothing fails."""
-    (text,), failures = read_all(module, name, content)
+    (text,), failures = read_all(name, content, encoding=encoding)
     assert failures == []
     return text
+
+
+def pieces(text: SourceText) -> list[Read]:
+    """The paragraphs of a document with their roles and chapters."""
+    assert text.blocks is not None
+    return [Read(block.span.of(text.text), block.role, block.section) for block in text.blocks]
+
+
+def texts(text: SourceText) -> list[str]:
+    """The paragraphs of a document."""
+    return [piece.text for piece in pieces(text)]
 
 
 def paragraphs(text: SourceText) -> list[tuple[str, str]]:
@@ -71,11 +95,11 @@ def mutants(content: bytes, count: int, seed: int = 0) -> Iterator[bytes]:
         yield bytes(mutant)
 
 
-def survives(module: str, name: str, content: bytes, count: int) -> None:
+def survives(name: str, content: bytes, count: int) -> None:
     """Checks that of a damaged file there is text or UnreadableFile, and the ids stay apart."""
     for mutant in mutants(content, count):
         with suppress(UnreadableFile):
-            texts, _ = read_all(module, name, mutant)
+            texts, _ = read_all(name, mutant)
             ids = [text.document.id for text in texts]
             assert len(set(ids)) == len(ids)
             for text in texts:

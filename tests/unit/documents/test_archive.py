@@ -12,9 +12,10 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from searchtool.core.errors import UnreadableFile
-from searchtool.core.model import SourceText
-from searchtool.documents import Source, read_documents
-from searchtool.documents import archive as module
+from searchtool.documents.archive import MAX_NESTING
+from searchtool.documents.source import Limits
+from tests.unit.documents.make_office import zipped
+from tests.unit.documents.reading import read_all
 
 TEXT = "Мэр Озёрска открыл мост.\n\nДвижение начнётся в среду."
 FB2 = (
@@ -25,14 +26,6 @@ FB2 = (
 )
 
 
-def zipped(members: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", method) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return stream.getvalue()
-
-
 def tarred(members: Mapping[str, bytes], mode: str = "w") -> bytes:
     stream = io.BytesIO()
     with tarfile.open(fileobj=stream, mode=mode) as archive:  # type: ignore[call-overload]
@@ -41,14 +34,6 @@ def tarred(members: Mapping[str, bytes], mode: str = "w") -> bytes:
             entry.size = len(content)
             archive.addfile(entry, io.BytesIO(content))
     return stream.getvalue()
-
-
-def read(name: str, content: bytes) -> tuple[list[SourceText], list[str]]:
-    failures: list[str] = []
-    source = Source(
-        name, f"/docs/{name}", io.BytesIO(content), report=lambda f: failures.append(str(f))
-    )
-    return list(read_documents(source)), failures
 
 
 MEMBERS = {"2024-06-14/мост.txt": TEXT.encode(), "b.txt": TEXT.encode("cp1251"), "c.jpg": b"\xff"}
@@ -66,7 +51,7 @@ MEMBERS = {"2024-06-14/мост.txt": TEXT.encode(), "b.txt": TEXT.encode("cp125
     ],
 )
 def test_members_are_documents(name: str, content: bytes) -> None:
-    texts, failures = read(name, content)
+    texts, failures = read_all(name, content)
     assert failures == []
     assert [(t.document.id, t.document.member, t.document.encoding, t.text) for t in texts] == [
         (f"{name}#2024-06-14/мост.txt", "2024-06-14/мост.txt", "utf-8", TEXT),
@@ -80,13 +65,13 @@ def test_members_are_documents(name: str, content: bytes) -> None:
                        ("a.txt.xz", lzma.compress)],
 )  # fmt: skip
 def test_a_compressed_text_is_read(name: str, pack: Callable[[bytes], bytes]) -> None:
-    ((text,), failures) = read(name, pack(TEXT.encode()))
+    ((text,), failures) = read_all(name, pack(TEXT.encode()))
     assert (text.text, text.document.member, failures) == (TEXT, "a.txt", [])
 
 
 @pytest.mark.parametrize("name", ["a.fb2.zip", "a.fbz", "a.fb2", "a.zip", "a.txt"])
 def test_a_packed_book_is_read_by_whatever_name(name: str) -> None:
-    ((text,), failures) = read(name, zipped({"a.fb2": FB2.encode("cp1251")}))
+    ((text,), failures) = read_all(name, zipped({"a.fb2": FB2.encode("cp1251")}))
     assert "Мост построили за год." in text.text
     assert text.document.title == "Мост"
     assert failures == []
@@ -95,11 +80,11 @@ def test_a_packed_book_is_read_by_whatever_name(name: str) -> None:
 def test_archives_in_archives_are_read_to_a_depth() -> None:
     content = TEXT.encode()
     name = "a.txt"
-    for depth in range(module.DEEPEST + 3):
+    for depth in range(MAX_NESTING + 3):
         content = zipped({name: content, f"{depth}.txt": TEXT.encode()})
         name = "in.zip"
-    texts, failures = read("a.zip", content)
-    assert len(texts) == module.DEEPEST + 1
+    texts, failures = read_all("a.zip", content)
+    assert len(texts) == MAX_NESTING + 1
     (failure,) = failures
     assert "nested too deeply" in failure
     assert texts[0].document.id.startswith("a.zip#in.zip#in.zip#in.zip#")
@@ -115,7 +100,7 @@ def test_names_of_old_archives_are_russian() -> None:
     as_utf8 = name.encode("cp866").decode("cp437").encode()
     raw = name.encode("cp866")
     short = _rename(content, as_utf8, raw)
-    ((text,), failures) = read("a.zip", short)
+    ((text,), failures) = read_all("a.zip", short)
     assert text.document.member == name
     assert failures == []
 
@@ -136,29 +121,38 @@ def _rename(content: bytes, old: bytes, new: bytes) -> bytes:
     return stream.getvalue()
 
 
-def test_a_bomb_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST_EXTRACTED", 1 << 20)
-    budget = module._Budget
-    monkeypatch.setattr(module, "_Budget", lambda: budget(1 << 20))
-    inner = zipped({f"{n}.txt": b"0" * (1 << 19) for n in range(8)})
-    for bomb in (inner, zipped({"a.zip": inner, "b.zip": inner})):
-        with pytest.raises(UnreadableFile, match="unpacks to more than"):
-            read("a.zip", bomb)
+@pytest.mark.parametrize("pack", [zipped, tarred, lambda m: tarred(m, "w:gz")])
+def test_a_bomb_is_one_line(pack: Callable[[Mapping[str, bytes]], bytes]) -> None:
+    """However deep it lies, and whatever reads the member that is one too many."""
+    inner = pack({f"{n}.txt": b"0" * (1 << 19) for n in range(8)})
+    mail = b"Subject: a\n\n" + b"0" * (1 << 20)
+    box = pack({"a.mbox": b"From a Mon Jun 14 10:00:00 2004\n" + mail, "b.txt": b"0"})
+    for bomb in (inner, pack({"a.zip": inner, "b.zip": inner}), box):
+        with pytest.raises(UnreadableFile) as failure:
+            read_all("a.zip", bomb, limits=Limits(unpacked_bytes=1 << 20))
+        assert str(failure.value) == "/docs/a.zip: unpacks to more than 1 MB"
+
+
+def test_a_member_that_is_a_bomb_costs_only_itself() -> None:
+    document = zipped({"word/document.xml": b"0" * ((1 << 20) + 1)})
+    content = zipped({"a.docx": document, "b.txt": TEXT.encode()})
+    ((text,), (failure,)) = read_all("a.zip", content, limits=Limits(file_bytes=1 << 20))
+    assert text.document.member == "b.txt"
+    assert failure == "/docs/a.zip#a.docx: unpacks to more than 1 MB"
 
 
 def test_a_member_larger_than_may_be_read_costs_only_itself() -> None:
-    content = zipped({"a.txt": b" " * ((64 << 20) + 1), "b.txt": TEXT.encode()})
-    assert len(content) < 1 << 20
-    ((text,), (failure,)) = read("a.zip", content)
+    content = zipped({"a.txt": b" " * ((1 << 20) + 1), "b.txt": TEXT.encode()})
+    ((text,), (failure,)) = read_all("a.zip", content, limits=Limits(file_bytes=1 << 20))
     assert text.document.member == "b.txt"
-    assert failure == "/docs/a.zip#a.txt: larger than 64 MB; divide it into parts"
+    assert failure == "/docs/a.zip#a.txt: larger than 1 MB; divide it into parts"
 
 
 def test_an_encrypted_member_costs_only_itself() -> None:
     content = bytearray(zipped({"a.txt": TEXT.encode(), "b.txt": TEXT.encode()}))
     content[6] |= 1  # the flag in the local header and, below, in the directory
     content[content.index(b"PK\1\2") + 8] |= 1
-    texts, failures = read("a.zip", bytes(content))
+    texts, failures = read_all("a.zip", bytes(content))
     assert [t.document.member for t in texts] == ["b.txt"]
     assert len(failures) == 1
     assert "a.zip#a.txt: cannot be unpacked" in failures[0]
@@ -173,6 +167,6 @@ def test_damage_is_told_in_words(make: Callable[[Mapping[str, bytes]], bytes]) -
         for _ in range(draw.randrange(4)):
             damaged[draw.randrange(len(damaged))] = draw.randrange(256)
         try:
-            read("a.tar", bytes(damaged))
+            read_all("a.tar", bytes(damaged))
         except UnreadableFile as error:
             assert error.where == "/docs/a.tar"

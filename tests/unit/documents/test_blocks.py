@@ -3,7 +3,7 @@
 import pytest
 
 from searchtool.core.model import Role
-from searchtool.documents.blocks import Piece, divide, join_row
+from searchtool.documents.blocks import Paragraph, join_table_row, split_paragraphs
 
 STANZA = "Уходит дым за поворот,\nГудок над лесом тает,\nНикто нас больше не зовёт"
 
@@ -23,12 +23,12 @@ STANZA = "Уходит дым за поворот,\nГудок над лесом
     ],
 )
 def test_paragraphs(text: str, expected: list[str]) -> None:
-    assert list(divide(text, "text")) == [(paragraph, "text") for paragraph in expected]
+    assert list(split_paragraphs(text, "text")) == [(paragraph, "text") for paragraph in expected]
 
 
 @pytest.mark.parametrize("role", ["text", "verse"])
 def test_verse_keeps_its_lines(role: Role) -> None:
-    assert list(divide(f"{STANZA}\n\n{STANZA.upper()}", role)) == [
+    assert list(split_paragraphs(f"{STANZA}\n\n{STANZA.upper()}", role)) == [
         (STANZA, "verse"),
         (STANZA.upper(), "verse"),
     ]
@@ -36,22 +36,22 @@ def test_verse_keeps_its_lines(role: Role) -> None:
 
 def test_two_lines_are_verse_only_where_that_is_said() -> None:
     couplet = "Уходит дым,\nГудок тает."
-    assert list(divide(couplet, "verse")) == [(couplet, "verse")]
-    assert list(divide(couplet, "text")) == [("Уходит дым, Гудок тает.", "text")]
+    assert list(split_paragraphs(couplet, "verse")) == [(couplet, "verse")]
+    assert list(split_paragraphs(couplet, "text")) == [("Уходит дым, Гудок тает.", "text")]
 
 
 @pytest.mark.parametrize("role", ["heading", "caption"])
 def test_a_heading_is_one_line(role: Role) -> None:
-    assert list(divide("Глава.\nПервая", role)) == [("Глава. Первая", role)]
+    assert list(split_paragraphs("Глава.\nПервая", role)) == [("Глава. Первая", role)]
 
 
-def cell(*texts: str) -> list[Piece]:
-    return [Piece(text, line=3) for text in texts]
+def cell(*texts: str) -> list[Paragraph]:
+    return [Paragraph(text, line=3) for text in texts]
 
 
 def test_a_row_is_one_paragraph() -> None:
-    assert join_row([cell("2023"), [], cell("пять", "млрд")]) == [
-        Piece("2023 | пять млрд", line=3)
+    assert join_table_row([cell("2023"), [], cell("пять", "млрд")]) == [
+        Paragraph("2023 | пять млрд", line=3)
     ]  # fmt: skip
 
 
@@ -62,9 +62,9 @@ def test_a_row_is_one_paragraph() -> None:
         [cell()],
         [cell("один", "два")],
         [cell("год"), cell("а" * 301)],
-        [cell("год"), [Piece("Заголовок", "heading")]],
+        [cell("год"), [Paragraph("Заголовок", "heading")]],
     ],
     ids=["none", "empty", "single", "prose", "heading"],
 )
-def test_cells_that_are_no_row_keep_their_paragraphs(cells: list[list[Piece]]) -> None:
-    assert join_row(cells) == [piece for one in cells for piece in one]
+def test_cells_that_are_no_row_keep_their_paragraphs(cells: list[list[Paragraph]]) -> None:
+    assert join_table_row(cells) == [piece for one in cells for piece in one]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from searchtool.core.model import Block, Document, Passage, Role, SourceText, Span
 from searchtool.documents.encoding import decode
-from searchtool.documents.passages import LONGEST_PARAGRAPH, document_title, split_passages
+from searchtool.documents.passages import MAX_PARAGRAPH_CHARS, document_title, split_passages
 from tests.corpus import ARTICLE
 
 PROSE = [
@@ -303,7 +303,7 @@ class TestVeryLongParagraphs:
     def test_a_long_paragraph_is_divided_at_sentences(self) -> None:
         text = " ".join(PROSE * 50)
         passages = split(text)
-        assert len(passages) == -(-len(text) // LONGEST_PARAGRAPH)
+        assert len(passages) == -(-len(text) // MAX_PARAGRAPH_CHARS)
         assert all(p.text.endswith(".") for p in passages)
         assert " ".join(p.text for p in passages) == text
 
@@ -312,12 +312,12 @@ class TestVeryLongParagraphs:
         assert " ".join(texts(text)) == text
 
     def test_without_spaces_it_is_divided_anywhere(self) -> None:
-        text = "я" * (2 * LONGEST_PARAGRAPH + 5)
-        assert [len(p) for p in texts(text)] == [LONGEST_PARAGRAPH, LONGEST_PARAGRAPH, 5]
+        text = "я" * (2 * MAX_PARAGRAPH_CHARS + 5)
+        assert [len(p) for p in texts(text)] == [MAX_PARAGRAPH_CHARS, MAX_PARAGRAPH_CHARS, 5]
 
     @pytest.mark.parametrize("extra", [0, 1])
     def test_only_what_is_too_long_is_divided(self, extra: int) -> None:
-        assert len(texts("я" * (LONGEST_PARAGRAPH + extra))) == 1 + extra
+        assert len(texts("я" * (MAX_PARAGRAPH_CHARS + extra))) == 1 + extra
 
 
 def check(text: str) -> None:
@@ -328,7 +328,7 @@ def check(text: str) -> None:
         own = passage.span.of(text)
         assert passage.text == (own if passage.role == "verse" else own.replace("\n", " "))
         assert passage.text == passage.text.strip() != ""
-        assert len(passage.text) <= LONGEST_PARAGRAPH
+        assert len(passage.text) <= MAX_PARAGRAPH_CHARS
         assert passage.line is not None
         assert passage.line <= text[: passage.span.start].count("\n") + 1
     for before, after in pairwise(passages):

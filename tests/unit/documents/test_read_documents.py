@@ -11,7 +11,8 @@ import pytest
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import Role, SourceText
-from searchtool.documents import READERS, Source, read_documents
+from searchtool.documents import Source, read_documents
+from searchtool.documents.formats import FORMATS, TELEGRAM_HTML
 from searchtool.documents.passages import split_passages
 from tests.corpus import ARTICLE
 
@@ -49,8 +50,8 @@ def paragraphs(text: SourceText) -> list[str]:
 
 def test_every_suffix_has_a_reader() -> None:
     """What they read is shown by the format corpus."""
-    for name in set(READERS.values()):
-        assert callable(importlib.import_module(f"searchtool.documents.{name}").read)
+    for name in (TELEGRAM_HTML, *(known.reader for known in FORMATS)):
+        assert callable(importlib.import_module(name).read)
 
 
 class TestPlain:

@@ -4,7 +4,7 @@ import pytest
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import SourceText
-from tests.unit.documents.make_office import Read, pieces, read, texts
+from tests.unit.documents.reading import Read, pieces, read_one, texts
 
 ABOUT = """\
 <title-info><genre>prose</genre>
@@ -27,7 +27,7 @@ def fb2(body: str, about: str = "", encoding: str = "utf-8", rest: str = "") -> 
 
 
 def read_body(body: str, **options: str) -> SourceText:
-    return read("a.fb2", fb2(body, **options))
+    return read_one("a.fb2", fb2(body, **options))
 
 
 def section(title: str, content: str) -> str:
@@ -160,14 +160,14 @@ def test_an_encoding_that_is_declared_wrongly() -> None:
     body = section("Глава первая", "<p>Поезд пришёл на рассвете, когда станция спала.</p>")
     for wrong in (b'"windows-1251"', b'"rot13"', b'"no-such"', b'"utf-16"'):
         content = fb2(body).replace(b'"utf-8"', wrong)
-        assert texts(read("a.fb2", content))[1].startswith("Поезд пришёл"), wrong
+        assert texts(read_one("a.fb2", content))[1].startswith("Поезд пришёл"), wrong
     content = fb2(body, encoding="windows-1251").replace(b'"windows-1251"', b'"utf-8"')
-    assert texts(read("a.fb2", content))[1].startswith("Поезд пришёл")
+    assert texts(read_one("a.fb2", content))[1].startswith("Поезд пришёл")
 
 
 def test_the_user_can_say_the_encoding() -> None:
     content = fb2("<p>Ёж</p>", encoding="koi8-r").replace(b'"koi8-r"', b'"utf-8"')
-    assert texts(read("a.fb2", content, encoding="koi8-r")) == ["Ёж"]
+    assert texts(read_one("a.fb2", content, encoding="koi8-r")) == ["Ёж"]
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_lines_are_kept_when_errors_are_mended() -> None:
 
 def test_a_description_that_is_never_closed_does_not_swallow_the_text() -> None:
     content = fb2("<p>Раз.</p>", ABOUT).replace(b"</description>", b"")
-    assert texts(read("a.fb2", content)) == ["Раз."]
+    assert texts(read_one("a.fb2", content)) == ["Раз."]
 
 
 @pytest.mark.parametrize(
@@ -210,4 +210,4 @@ def test_a_description_that_is_never_closed_does_not_swallow_the_text() -> None:
 )
 def test_a_book_without_text_is_refused(content: bytes) -> None:
     with pytest.raises(UnreadableFile, match=r"^/docs/a\.fb2: "):
-        read("a.fb2", content)
+        read_one("a.fb2", content)

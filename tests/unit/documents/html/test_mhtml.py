@@ -7,7 +7,7 @@ import pytest
 
 from searchtool.core.errors import UnreadableFile
 from tests.unit.documents.html.test_page import LEAD, SECOND, article
-from tests.unit.documents.make_office import read, texts
+from tests.unit.documents.reading import read_one, texts
 
 DATE = "Fri, 14 Jun 2024 10:00:00 +0300"
 
@@ -40,7 +40,7 @@ def mhtml(html: bytes, charset: str | None = None, **headers: str) -> bytes:
     ],
 )
 def test_the_text_of_the_page(encoding: str, charset: str | None, head: str) -> None:
-    text = read("a.mhtml", mhtml(article("", head).encode(encoding), charset))
+    text = read_one("a.mhtml", mhtml(article("", head).encode(encoding), charset))
     assert texts(text) == ["Мост", LEAD, SECOND]
     assert (text.document.format, text.document.encoding) == ("mhtml", encoding)
 
@@ -53,7 +53,7 @@ def test_what_the_file_says_of_a_page_that_does_not() -> None:
         Date=DATE,
         Snapshot_Content_Location="https://vestnik.example/most?id=5",
     )
-    document = read("a.mht", content).document
+    document = read_one("a.mht", content).document
     assert (document.title, document.date) == ("Мост через Светлую", "2024-06-14")
     assert document.url == "https://vestnik.example/most?id=5"
 
@@ -64,13 +64,13 @@ def test_what_the_page_says_itself_comes_first() -> None:
         'content="2023-05-01T10:00:00+03:00"><link rel="canonical" href="https://a.example/m">'
     )
     content = mhtml(article("", head).encode(), "utf-8", Subject="Другое", Date=DATE)
-    document = read("a.mhtml", content).document
+    document = read_one("a.mhtml", content).document
     assert (document.title, document.date) == ("Мост", "2023-05-01")
     assert document.url == "https://a.example/m"
 
 
 def test_without_a_snapshot_the_place_of_the_page_is_its_address() -> None:
-    document = read("a.mhtml", mhtml(article("").encode(), "utf-8")).document
+    document = read_one("a.mhtml", mhtml(article("").encode(), "utf-8")).document
     assert document.url == "https://vestnik.example/most"
     assert document.date is None
 
@@ -87,4 +87,4 @@ def test_without_a_snapshot_the_place_of_the_page_is_its_address() -> None:
 )
 def test_a_file_without_a_page_is_refused(content: bytes) -> None:
     with pytest.raises(UnreadableFile, match=r"^/docs/a\.mhtml: no (web page|main text)"):
-        read("a.mhtml", content)
+        read_one("a.mhtml", content)

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from searchtool.core.errors import UnreadableFile
-from tests.unit.documents.make_office import Read, pieces, read, texts
+from tests.unit.documents.reading import Read, pieces, read_one, texts
 
 LEAD = (
     "Новый мост через реку Светлую откроют двадцатого июня, сообщил мэр Озёрска на совещании. "
@@ -38,17 +38,17 @@ class TestEncodings:
         ids=["none", "cp1251", "koi8-r", "utf-8", "no-encoding", "empty"],
     )
     def test_a_wrong_or_missing_declaration_does_no_harm(self, encoding: str, head: str) -> None:
-        text = read("a.html", article("", head).encode(encoding))
+        text = read_one("a.html", article("", head).encode(encoding))
         assert texts(text) == ["Мост", LEAD, SECOND]
         assert text.document.encoding == encoding
 
     def test_an_xml_declaration(self) -> None:
         content = '<?xml version="1.0" encoding="koi8-r"?>' + article("")
-        assert texts(read("a.xhtml", content.encode("koi8-r")))[1] == LEAD
+        assert texts(read_one("a.xhtml", content.encode("koi8-r")))[1] == LEAD
 
     def test_the_user_can_say_the_encoding(self) -> None:
         content = article("", '<meta charset="utf-8">').encode("koi8-r")
-        assert texts(read("a.html", content, encoding="koi8-r"))[1] == LEAD
+        assert texts(read_one("a.html", content, encoding="koi8-r"))[1] == LEAD
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ class TestEncodings:
     [(' lang="ru-RU"', "ru-RU"), (' xml:lang="ru"', "ru"), (' lang=""', None), ("", None)],
 )
 def test_the_language_of_the_page(attributes: str, language: str | None) -> None:
-    assert read("a.html", article("", attributes=attributes)).document.language == language
+    assert read_one("a.html", article("", attributes=attributes)).document.language == language
 
 
 @pytest.mark.parametrize(
@@ -67,31 +67,31 @@ def test_the_language_of_the_page(attributes: str, language: str | None) -> None
     ],
 )
 def test_where_the_page_was_saved_from(comment: str) -> None:
-    document = read("a.html", f"<!DOCTYPE html>{comment}{article('')}").document
+    document = read_one("a.html", f"<!DOCTYPE html>{comment}{article('')}").document
     assert document.url == "https://vestnik.example/most"
     canonical = '<link rel="canonical" href="https://other.example/">'
-    document = read("a.html", f"<!DOCTYPE html>{comment}{article('', canonical)}").document
+    document = read_one("a.html", f"<!DOCTYPE html>{comment}{article('', canonical)}").document
     assert document.url == "https://other.example/"
 
 
 def test_a_table_row_is_a_paragraph() -> None:
     table = "<table><tr><th>Год</th><th>Бюджет</th></tr><tr><td>2023</td><td>пять</td></tr></table>"
-    assert texts(read("a.html", article(table)))[2:4] == ["Год | Бюджет", "2023 | пять"]
+    assert texts(read_one("a.html", article(table)))[2:4] == ["Год | Бюджет", "2023 | пять"]
 
 
 def test_code_in_a_paragraph_does_not_divide_it() -> None:
     body = "<p>Файл с <code>кодом</code> и без.</p><pre><code>раз\n\nдва</code></pre>"
-    assert texts(read("a.html", article(body)))[2:-1] == ["Файл с кодом и без.", "раз", "два"]
+    assert texts(read_one("a.html", article(body)))[2:-1] == ["Файл с кодом и без.", "раз", "два"]
 
 
 def test_marks_of_notes_go() -> None:
     body = "<p>Мост<sup><a href='https://a.example/w#cite_note-1'>[1]</a></sup> открыт жителям.</p>"
-    assert "Мост открыт жителям." in texts(read("a.html", article(body)))
+    assert "Мост открыт жителям." in texts(read_one("a.html", article(body)))
 
 
 def test_verse_keeps_its_lines() -> None:
     stanza = "Уходит дым за поворот,\nГудок над лесом тает.\nНикто нас больше не зовёт,\nНикто."
-    text = read("a.html", article(f"<p>{stanza}</p>".replace("\n", "<br>\n")))
+    text = read_one("a.html", article(f"<p>{stanza}</p>".replace("\n", "<br>\n")))
     assert pieces(text)[2] == Read(stanza, "verse", None)
 
 
@@ -101,26 +101,25 @@ class TestPagesWithoutAnArticle:
             f"<h1>Отчёт</h1><p>{LEAD}</p><div>Уходит дым за поворот,<br>Гудок над лесом тает,<br>"
             f"Никто нас больше не зовёт.</div><h2>Паром</h2><p>{SECOND}</p><ol><li>Раз</ol>"
         )
-        assert [piece.role for piece in pieces(read("a.html", page(body)))] == [
+        assert [piece.role for piece in pieces(read_one("a.html", page(body)))] == [
             "heading", "text", "verse", "heading", "text", "text",
         ]  # fmt: skip
 
     def test_a_menu_is_not_text(self) -> None:
         menu = "".join(f"<div><a href='/{n}'>Рубрика {n} новостей</a></div>" for n in range(20))
-        assert texts(read("a.html", page(f"<div>{menu}</div><p>{LEAD}</p><p>{SECOND}</p>"))) == [
-            LEAD, SECOND,
-        ]  # fmt: skip
+        text = read_one("a.html", page(f"<div>{menu}</div><p>{LEAD}</p><p>{SECOND}</p>"))
+        assert texts(text) == [LEAD, SECOND]
 
     def test_text_that_only_line_breaks_divide(self) -> None:
-        text = read("a.html", page(f"{LEAD}<br><br>{SECOND}<br>{LEAD}<br>«{SECOND}»"))
+        text = read_one("a.html", page(f"{LEAD}<br><br>{SECOND}<br>{LEAD}<br>«{SECOND}»"))
         assert texts(text) == [LEAD, SECOND, LEAD, f"«{SECOND}»"]
 
     def test_a_short_page(self) -> None:
-        assert texts(read("a.html", page("<p>Коротко.</p>"))) == ["Коротко."]
+        assert texts(read_one("a.html", page("<p>Коротко.</p>"))) == ["Коротко."]
 
     def test_a_preformatted_text_is_divided_by_its_layout(self) -> None:
         book = f"\n     {LEAD}\n     {SECOND}\n\n" * 3
-        text = read("a.html", page(f"<h1>Книга</h1><pre>{book}</pre>", "<title>Книга</title>"))
+        text = read_one("a.html", page(f"<h1>Книга</h1><pre>{book}</pre>", "<title>Книга</title>"))
         assert text.blocks is None
         assert text.text.split() == book.split()
 
@@ -130,7 +129,7 @@ class TestPagesWithoutAnArticle:
 def test_deep_nesting_ends_at_once(tag: str, depth: int) -> None:
     started = time.monotonic()
     with pytest.raises(UnreadableFile, match="nested too deeply or too large in one place"):
-        read("a.html", page(f"<p>{LEAD}</p>" + f"<{tag}>" * depth + LEAD))
+        read_one("a.html", page(f"<p>{LEAD}</p>" + f"<{tag}>" * depth + LEAD))
     assert time.monotonic() - started < 5
 
 
@@ -140,4 +139,4 @@ def test_deep_nesting_ends_at_once(tag: str, depth: int) -> None:
 )
 def test_a_page_without_text_is_refused(content: str) -> None:
     with pytest.raises(UnreadableFile, match=r"no main text in this page|not a web page"):
-        read("a.html", content)
+        read_one("a.html", content)

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchtool.core.errors import UnreadableFile
-from searchtool.documents.mail import mailbox as mail
 from searchtool.documents.passages import split_passages
+from searchtool.documents.source import Limits
 from tests.unit.documents.reading import paragraphs, read_all, read_one, survives
 
 LETTER = """\
@@ -49,7 +49,7 @@ PARAGRAPHS = [
 
 @pytest.mark.parametrize("encoding", ["koi8-r", "cp1251", "utf-8", "cp866"])
 def test_mail_of_the_nineties_says_nothing_of_its_encoding(encoding: str) -> None:
-    text = read_one("mail.mailbox", "а.eml", LETTER.encode(encoding))
+    text = read_one("а.eml", LETTER.encode(encoding))
     document = text.document
     assert (document.id, document.format, document.encoding) == ("а.eml", "eml", encoding)
     assert (document.title, document.date) == ("Собрание в субботу", "1999-06-14")
@@ -73,7 +73,7 @@ def encoded(charset: str, how: str) -> bytes:
 @pytest.mark.parametrize("charset", ["koi8-r", "windows-1251", "utf-8", "iso-8859-5"])
 @pytest.mark.parametrize("how", ["base64", "quoted-printable"])
 def test_encoded_mail(charset: str, how: str) -> None:
-    text = read_one("mail.mailbox", "а.eml", encoded(charset, how).replace(b"\n", b"\r\n"))
+    text = read_one("а.eml", encoded(charset, how).replace(b"\n", b"\r\n"))
     assert text.document.title == "Собрание о мосте и о бюджете города Озёрска"
     assert text.document.author == "Кузьма Зорин"
     assert paragraphs(text) == PARAGRAPHS
@@ -93,9 +93,7 @@ def test_encoded_mail(charset: str, how: str) -> None:
 )
 def test_subjects(header: str, subject: str) -> None:
     content = f"From: a@b.example\nSubject: {header}\n\nТекст.\n"
-    assert read_one("mail.mailbox", "а.eml", content).document.title.replace(
-        "?", ""
-    ) == subject.replace("?", "")
+    assert read_one("а.eml", content).document.title.replace("?", "") == subject.replace("?", "")
 
 
 @pytest.mark.parametrize(
@@ -110,7 +108,7 @@ def test_subjects(header: str, subject: str) -> None:
 )
 def test_authors(header: str, author: str | None) -> None:
     content = f"Subject: а\nFrom: {header}\n\nТекст.\n"
-    assert read_one("mail.mailbox", "а.eml", content).document.author == author
+    assert read_one("а.eml", content).document.author == author
 
 
 @pytest.mark.parametrize(
@@ -124,7 +122,7 @@ def test_authors(header: str, author: str | None) -> None:
 )
 def test_dates(header: str, day: str | None) -> None:
     content = f"Subject: а\nDate: {header}\n\nТекст.\n"
-    assert read_one("mail.mailbox", "а.eml", content).document.date == day
+    assert read_one("а.eml", content).document.date == day
 
 
 def test_lines_that_flow_are_joined() -> None:
@@ -139,7 +137,7 @@ Content-Type: text/plain; charset=utf-8; format=flowed
 > тоже продолжается.
 >> Ещё
 """
-    assert paragraphs(read_one("mail.mailbox", "а.eml", content)) == [
+    assert paragraphs(read_one("а.eml", content)) == [
         ("Первый абзац, который продолжается.", "text"),
         ("Второй.", "text"),
         ("Чужая строка, которая тоже продолжается.", "cited"),
@@ -165,13 +163,11 @@ HTML = """\
 
 def test_plain_text_is_preferred_to_html() -> None:
     plain = "Мост открыт."
-    assert paragraphs(read_one("mail.mailbox", "а.eml", bytes(message(HTML, plain)))) == [
-        (plain, "text")
-    ]
+    assert paragraphs(read_one("а.eml", bytes(message(HTML, plain)))) == [(plain, "text")]
 
 
 def test_html_where_nothing_else_says_it() -> None:
-    assert paragraphs(read_one("mail.mailbox", "а.eml", bytes(message(HTML)))) == [
+    assert paragraphs(read_one("а.eml", bytes(message(HTML)))) == [
         ("Здравствуйте, Лидия!", "text"),
         ("Кузьма Зорин пишет:", "cited"),
         ("Мост открыт.", "cited"),
@@ -187,7 +183,7 @@ def test_attached_files_are_documents() -> None:
     letter.add_attachment(b"\xff\xd8", "image", "jpeg", filename="мост.jpg")
     letter.add_attachment("Другой.".encode(), "text", "plain", filename="Мост.txt")
     letter.add_attachment(b"a\n1\n", "text", "csv", filename="цены.csv")
-    texts, failures = read_all("mail.mailbox", "а.eml", bytes(letter))
+    texts, failures = read_all("а.eml", bytes(letter))
     assert [(text.document.id, text.document.member, text.text) for text in texts] == [
         ("а.eml", "", "Смотрите."),
         ("а.eml#Мост.txt", "Мост.txt", "Доклад о мосте."),
@@ -202,7 +198,7 @@ def test_a_forwarded_message_is_cited() -> None:
     letter = message(plain="Смотрите.")
     inner = message(plain="Мост открыт.")
     letter.add_attachment(inner)
-    assert paragraphs(read_one("mail.mailbox", "а.eml", bytes(letter))) == [
+    assert paragraphs(read_one("а.eml", bytes(letter))) == [
         ("Смотрите.", "text"),
         ("zorin@archive.example: Собрание", "cited"),
         ("Мост открыт.", "cited"),
@@ -211,16 +207,16 @@ def test_a_forwarded_message_is_cited() -> None:
 
 def test_packed_files_in_the_text_are_left_out() -> None:
     body = "До.\nbegin 644 мост.zip\nM1234567890\n!$%\n`\nend\nПосле.\nbegin 644 а\nне код\n"
-    text = read_one("mail.mailbox", "а.eml", f"Subject: а\n\n{body}")
+    text = read_one("а.eml", f"Subject: а\n\n{body}")
     assert [(t, p.line) for (t, _), p in zip(paragraphs(text), split_passages(text), strict=True)][
         :2
     ] == [("До.", 3), ("После.", 9)]
 
 
 def test_only_a_subject() -> None:
-    text = read_one("mail.mailbox", "а.eml", "From: a@b.example\nSubject: Буду в пять\n\n")
+    text = read_one("а.eml", "From: a@b.example\nSubject: Буду в пять\n\n")
     assert paragraphs(text) == [("Буду в пять", "heading")] or text.text == "Буду в пять"
-    assert read_all("mail.mailbox", "а.eml", "From: a@b.example\n\n") == ([], [])
+    assert read_all("а.eml", "From: a@b.example\n\n") == ([], [])
 
 
 SEPARATOR = "From zorin@archive.example Mon Jun 14 10:00:00 1999\n"
@@ -237,7 +233,7 @@ def test_a_mailbox_holds_many_messages() -> None:
         + SEPARATOR.encode()
         + "Subject: Мост\n\nОткрыт.\n>From сказано\n\nFrom here on: слова\n".encode()
     )
-    texts, failures = read_all("mail.mailbox", "а.mbox", content)
+    texts, failures = read_all("а.mbox", content)
     assert failures == []
     assert [text.document.id for text in texts] == ["а.mbox#1", "а.mbox#2", "а.mbox#3"]
     assert [text.document.member for text in texts] == ["1", "2", "3"]
@@ -256,11 +252,10 @@ def test_a_mailbox_holds_many_messages() -> None:
     assert lines[(last.line or 0) - 1] == "From here on: слова".encode()
 
 
-def test_a_message_that_is_too_large_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mail, "LARGEST", 1 << 20)
+def test_a_message_that_is_too_large_is_skipped() -> None:
     small = f"{SEPARATOR}Subject: а\n\nСлово.\n\n"
     large = f"{SEPARATOR}Subject: б\n\n" + "слово " * 200_000 + "\n\n"
-    texts, failures = read_all("mail.mailbox", "а.mbox", small + large + small)
+    texts, failures = read_all("а.mbox", small + large + small, limits=Limits(file_bytes=1 << 20))
     assert [text.document.member for text in texts] == ["1", "3"]
     assert failures == ["/docs/а.mbox#2: larger than 1 MB"]
 
@@ -276,7 +271,7 @@ def test_a_message_that_is_too_large_is_passed_over(monkeypatch: pytest.MonkeyPa
 )
 def test_what_is_no_mail_is_refused(name: str, content: str | bytes, cause: str) -> None:
     with pytest.raises(UnreadableFile, match=cause):
-        read_all("mail.mailbox", name, content)
+        read_all(name, content)
 
 
 def test_nesting_has_an_end() -> None:
@@ -285,7 +280,7 @@ def test_nesting_has_an_end() -> None:
         outer = message(plain=f"Уровень {depth}.")
         outer.add_attachment(bytes(letter), "application", "octet-stream", filename="письмо.eml")
         letter = outer
-    texts, failures = read_all("mail.mailbox", "а.eml", bytes(letter))
+    texts, failures = read_all("а.eml", bytes(letter))
     assert 3 < len(texts) < 12
     assert [failure.split(": ")[1] for failure in failures] == ["nested too deeply to read"]
 
@@ -294,7 +289,7 @@ def test_nesting_has_an_end() -> None:
 def test_headers_of_any_bytes(value: bytes, name: str) -> None:
     content = b"To: a\n" + name.encode() + b": " + value + b"\n\nbody\n"
     try:
-        texts, _ = read_all("mail.mailbox", "а.eml", content)
+        texts, _ = read_all("а.eml", content)
     except UnreadableFile:
         return
     for text in texts:
@@ -305,7 +300,7 @@ def test_damaged_files() -> None:
     letter = message(HTML, "Мост.")
     letter.add_attachment("Доклад".encode(), "text", "plain", filename="Мост.txt")
     letter.add_attachment(message(plain="Мост открыт."))
-    survives("mail.mailbox", "а.eml", bytes(letter), 300)
-    survives("mail.mailbox", "а.eml", encoded("koi8-r", "quoted-printable"), 200)
+    survives("а.eml", bytes(letter), 300)
+    survives("а.eml", encoded("koi8-r", "quoted-printable"), 200)
     box = SEPARATOR.encode() + LETTER.encode("koi8-r") + b"\n"
-    survives("mail.mailbox", "а.mbox", box + SEPARATOR.encode() + bytes(letter) + b"\n" + box, 200)
+    survives("а.mbox", box + SEPARATOR.encode() + bytes(letter) + b"\n" + box, 200)

@@ -4,7 +4,8 @@ import pytest
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import SourceText
-from tests.unit.documents.make_office import Read, pieces, read, read_reporting, texts, zipped
+from tests.unit.documents.make_office import zipped
+from tests.unit.documents.reading import Read, pieces, read_all, read_one, texts
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -56,7 +57,7 @@ def docx(body: str, **parts: str) -> bytes:
 
 
 def read_body(body: str, **parts: str) -> SourceText:
-    return read("a.docx", docx(body, **parts))
+    return read_one("a.docx", docx(body, **parts))
 
 
 def test_headings_captions_and_chapters() -> None:
@@ -116,7 +117,7 @@ def test_properties_of_a_librarys_template_are_not_those_of_the_text() -> None:
 
 def test_a_file_without_styles_and_properties_is_read() -> None:
     document = f'<w:document xmlns:w="{W}"><w:body>{p("Глава", "Heading1")}</w:body></w:document>'
-    text = read("a.docx", zipped({"word/document.xml": document}))
+    text = read_one("a.docx", zipped({"word/document.xml": document}))
     assert pieces(text) == [Read("Глава", "heading", "Глава")]
     assert text.document.title == ""
 
@@ -124,7 +125,7 @@ def test_a_file_without_styles_and_properties_is_read() -> None:
 def test_the_main_part_may_have_another_name_and_the_strict_namespace() -> None:
     document = f'<w:document xmlns:w="{STRICT}"><w:body>{p("Текст.")}</w:body></w:document>'
     members = {"_rels/.rels": RELATIONS.format(main="/doc/main.xml"), "doc/main.xml": document}
-    assert texts(read("a.docx", zipped(members))) == ["Текст."]
+    assert texts(read_one("a.docx", zipped(members))) == ["Текст."]
 
 
 @pytest.mark.parametrize(
@@ -246,7 +247,7 @@ class TestTables:
 
 
 def test_damaged_properties_are_reported_and_the_text_is_read() -> None:
-    text, failures = read_reporting("a.docx", docx(p("Текст."), docProps__core="<a>"))
+    (text,), failures = read_all("a.docx", docx(p("Текст."), docProps__core="<a>"))
     assert texts(text) == ["Текст."]
     assert failures == ["/docs/a.docx#docProps/core.xml: its XML is damaged"]
 
@@ -265,4 +266,4 @@ def test_damaged_properties_are_reported_and_the_text_is_read() -> None:
 )
 def test_what_is_no_word_file_is_refused(content: bytes, message: str) -> None:
     with pytest.raises(UnreadableFile, match=rf"^/docs/a\.docx: {message}"):
-        read("a.docx", content)
+        read_one("a.docx", content)

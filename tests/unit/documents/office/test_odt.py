@@ -4,7 +4,8 @@ import pytest
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import SourceText
-from tests.unit.documents.make_office import Read, pieces, read, texts, zipped
+from tests.unit.documents.make_office import zipped
+from tests.unit.documents.reading import Read, pieces, read_one, texts
 
 NAMES = (
     " ".join(
@@ -53,7 +54,7 @@ def h(text: str, level: int = 1) -> str:
 
 
 def read_body(body: str, **parts: str) -> SourceText:
-    return read("a.odt", odt(body, **parts))
+    return read_one("a.odt", odt(body, **parts))
 
 
 def test_headings_captions_and_chapters() -> None:
@@ -167,4 +168,4 @@ def test_an_encrypted_file_is_refused() -> None:
 )
 def test_what_is_no_text_document_is_refused(members: dict[str, str], message: str) -> None:
     with pytest.raises(UnreadableFile, match=rf"^/docs/a\.odt: {message}"):
-        read("a.odt", zipped(members))
+        read_one("a.odt", zipped(members))

@@ -6,7 +6,7 @@ import pytest
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import SourceText
-from tests.unit.documents.make_office import Read, pieces, read, texts
+from tests.unit.documents.reading import Read, pieces, read_one, texts
 
 FONTS = r"{\fonttbl{\f0\froman\fcharset204 Times New Roman;}{\f1\fcharset0 Arial;}}"
 STYLES = (
@@ -29,7 +29,7 @@ def rtf(body: str, head: str = r"\ansi\ansicpg1251\deff0" + FONTS) -> bytes:
 
 
 def read_body(body: str) -> SourceText:
-    return read("a.rtf", rtf(body))
+    return read_one("a.rtf", rtf(body))
 
 
 def test_headings_captions_and_chapters() -> None:
@@ -75,7 +75,7 @@ def test_properties() -> None:
 
 
 def test_only_the_text_is_needed() -> None:
-    document = read("a.rtf", b"{\\rtf1 a}").document
+    document = read_one("a.rtf", b"{\\rtf1 a}").document
     assert (document.title, document.author, document.date, document.language) == (
         "", None, None, None,
     )  # fmt: skip
@@ -148,48 +148,48 @@ class TestEncodings:
     def test_the_code_page_of_the_file(self, page: int, encoding: str) -> None:
         for text in (code(TEXT, encoding).encode(), TEXT.encode(encoding)):
             content = rf"{{\rtf1\ansi\ansicpg{page} ".encode() + text + b"}"
-            assert texts(read("a.rtf", content)) == [TEXT]
+            assert texts(read_one("a.rtf", content)) == [TEXT]
 
     @pytest.mark.parametrize("head", [r"\ansi\ansicpg1252", r"\ansi", r"\ansi\ansicpg0", ""])
     @pytest.mark.parametrize("fonts", ["", r"{\fonttbl{\f0\fcharset0 Arial;}}\f0 "])
     def test_russian_letters_where_western_ones_are_declared(self, head: str, fonts: str) -> None:
-        assert texts(read("a.rtf", rtf(fonts + " " + TEXT, head))) == [TEXT]
+        assert texts(read_one("a.rtf", rtf(fonts + " " + TEXT, head))) == [TEXT]
         raw = rf"{{\rtf1{head}{fonts} ".encode() + TEXT.encode("cp1251") + b"}"
-        assert texts(read("a.rtf", raw)) == [TEXT]
+        assert texts(read_one("a.rtf", raw)) == [TEXT]
 
     def test_a_font_tells_the_encoding_of_its_text(self) -> None:
         fonts = r"{\fonttbl\f0\fcharset0 Arial;\f1\fcharset204 Arial Cyr;\f2\fcharset161 A;}"
         body = r"\f0 Le caf\'e9 est ferm\'e9, mais {\f1 \'e4\'e0}\f2  \'e1 \plain a \'e9t\'e9"
         content = rf"{{\rtf1\ansi\ansicpg1252\deff0{fonts}{body}}}".encode()
-        assert texts(read("a.rtf", content)) == ["Le café est fermé, mais да α a été"]
+        assert texts(read_one("a.rtf", content)) == ["Le café est fermé, mais да α a été"]
 
     def test_the_default_font_tells_that_of_text_without_one(self) -> None:
         content = rf"{{\rtf1\ansi\ansicpg1252\deff3{{\fonttbl{{\f3\fcharset204 T;}}}}{code('да')}}}"
-        assert texts(read("a.rtf", content)) == ["да"]
+        assert texts(read_one("a.rtf", content)) == ["да"]
 
     def test_the_user_can_say_the_encoding(self) -> None:
         content = rf"{{\rtf1\ansi\ansicpg1252 {code('да', 'koi8-r')}}}"
-        assert texts(read("a.rtf", content, encoding="koi8-r")) == ["да"]
+        assert texts(read_one("a.rtf", content, encoding="koi8-r")) == ["да"]
 
 
 def test_what_follows_the_last_group_is_not_text() -> None:
-    assert texts(read("a.rtf", b"{\\rtf1 a} b {c}")) == ["a"]
+    assert texts(read_one("a.rtf", b"{\\rtf1 a} b {c}")) == ["a"]
 
 
 @pytest.mark.parametrize("content", ["", "Обычный текст.", "{}", "{\\html a}"])
 def test_what_is_no_rtf_is_refused(content: str) -> None:
     with pytest.raises(UnreadableFile, match=r"^/docs/a\.rtf: not an RTF file"):
-        read("a.rtf", content)
+        read_one("a.rtf", content)
 
 
 def test_a_million_groups_are_refused_at_once() -> None:
     started = time.monotonic()
     with pytest.raises(UnreadableFile, match="nested too deeply to read"):
-        read("a.rtf", b"{\\rtf1" + b"{" * 1_000_000)
+        read_one("a.rtf", b"{\\rtf1" + b"{" * 1_000_000)
     assert time.monotonic() - started < 2
 
 
 def test_a_cut_file_gives_what_is_there() -> None:
-    assert texts(read("a.rtf", rtf(r"Раз.\par Мост{\footnote Длина")[:-1])) == [
+    assert texts(read_one("a.rtf", rtf(r"Раз.\par Мост{\footnote Длина")[:-1])) == [
         "Раз.", "Мост", "Длина",
     ]  # fmt: skip

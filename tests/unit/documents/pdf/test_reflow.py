@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchtool.documents.blocks import Piece
-from searchtool.documents.pdf import Chapter, Page, Word, join_pages, read_page
+from searchtool.documents.blocks import Paragraph
+from searchtool.documents.pdf import OutlineEntry, Page, Word, join_pages, read_page
 
 SIZE, LEADING, WIDTH = 10.0, 12.0, 5.0
 """Of the letters in points, of lines, and of a letter."""
@@ -61,7 +61,7 @@ def tale(number: int) -> list[str]:
     ]
 
 
-def join(*pages: list[Word], contents: Sequence[Chapter] = ()) -> list[Piece]:
+def join(*pages: list[Word], contents: Sequence[OutlineEntry] = ()) -> list[Paragraph]:
     return join_pages([read_page(n, words) for n, words in enumerate(pages, 1)], contents)
 
 
@@ -70,7 +70,7 @@ def texts(*pages: list[Word]) -> list[str]:
 
 
 def test_lines_of_a_paragraph_are_one() -> None:
-    assert join(block(TALE)) == [Piece(" ".join(TALE), page=1)]
+    assert join(block(TALE)) == [Paragraph(" ".join(TALE), page=1)]
 
 
 def test_paragraphs_with_indents() -> None:
@@ -162,9 +162,9 @@ def test_a_paragraph_goes_on_over_the_page() -> None:
     first = block(TALE, 780, indent=20) + block(SPEECH[:1], 744, indent=20)
     second = block(SPEECH[1:], 780) + block(TALE, 768, indent=20)
     assert join(first, second) == [
-        Piece(" ".join(TALE), page=1),
-        Piece(" ".join(SPEECH), page=1),
-        Piece(" ".join(TALE), page=2),
+        Paragraph(" ".join(TALE), page=1),
+        Paragraph(" ".join(SPEECH), page=1),
+        Paragraph(" ".join(TALE), page=2),
     ]
 
 
@@ -243,7 +243,7 @@ def test_headings_and_chapters() -> None:
 
 
 def test_chapters_of_the_table_of_contents() -> None:
-    contents = [Chapter("1. Переезд", 1), Chapter("2. Сторож", 2)]
+    contents = [OutlineEntry("1. Переезд", 1), OutlineEntry("2. Сторож", 2)]
     first = line("1. ПЕРЕЕЗД", 60, 780) + block(TALE, 750)
     second = block(SPEECH, 780) + line("2. Сторож", 60, 730) + block(TALE, 700)
     found = join(first, second, contents=contents)

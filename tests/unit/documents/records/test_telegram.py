@@ -68,7 +68,7 @@ def dumps(value: object) -> str:
 
 
 def read(content: object, name: str = "result.json") -> tuple[list[SourceText], list[str]]:
-    return read_all("records.json", name, content if isinstance(content, str) else dumps(content))
+    return read_all(name, content if isinstance(content, str) else dumps(content))
 
 
 def test_a_message_is_a_document() -> None:
@@ -191,14 +191,14 @@ def test_a_list_of_records() -> None:
 
 def test_fields_can_have_other_names() -> None:
     content = dumps([{"body": "а", "text": "б"}])
-    ((text,), _) = read_all("records.json", "а.json", content, {"text": "body"})
+    ((text,), _) = read_all("а.json", content, {"text": "body"})
     assert text.text == "а"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16", "koi8-r"])
 def test_one_record_in_any_encoding(encoding: str) -> None:
     content = dumps({"текст": "Мэр Озёрска открыл мост через реку.", "заголовок": "Мост"})
-    text = read_one("records.json", "а.json", content.encode(encoding))
+    text = read_one("а.json", content.encode(encoding))
     assert text.text == "Мэр Озёрска открыл мост через реку."
     document = text.document
     assert (document.id, document.title, document.member) == ("а.json", "Мост", "")
@@ -251,10 +251,8 @@ def test_messages_of_any_shape(fields: dict[str, object]) -> None:
 
 
 def test_damaged_files() -> None:
-    survives("records.json", "result.json", dumps(chat()).encode(), 400)
-    survives(
-        "records.json", "а.json", dumps([{"text": "Раз."}, {"text": "Два.", "id": 1}]).encode(), 300
-    )
+    survives("result.json", dumps(chat()).encode(), 400)
+    survives("а.json", dumps([{"text": "Раз."}, {"text": "Два.", "id": 1}]).encode(), 300)
 
 
 def _export(size: int) -> Iterator[str]:
@@ -323,7 +321,7 @@ HTML = """\
 
 
 def test_the_export_as_web_pages() -> None:
-    (post, forwarded, poll), failures = read_all("records.telegram_html", "messages.html", HTML)
+    (post, forwarded, poll), failures = read_all("messages.html", HTML)
     assert failures == []
     document = post.document
     assert (document.id, document.member) == ("messages.html#128", "128")
@@ -338,6 +336,6 @@ def test_the_export_as_web_pages() -> None:
 
 
 def test_damaged_pages() -> None:
-    survives("records.telegram_html", "messages.html", HTML.encode(), 200)
+    survives("messages.html", HTML.encode(), 200)
     with pytest.raises(UnreadableFile, match="no messages"):
-        read_all("records.telegram_html", "messages.html", "<html><body>Нет</body></html>")
+        read_all("messages.html", "<html><title>Exported Data</title>Нет")

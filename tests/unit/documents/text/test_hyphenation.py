@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchtool.documents.text.hyphenation import BREAK, WordCounts, add_initial, dehyphenate
+from searchtool.documents.text.hyphenation import (
+    LINE_END_HYPHEN,
+    WordCounts,
+    add_initial,
+    dehyphenate,
+)
 
 RUSSIAN = st.text("абвгдежзиклмнопрстуя -", min_size=1, max_size=40)
 
@@ -15,7 +20,7 @@ RUSSIAN = st.text("абвгдежзиклмнопрстуя -", min_size=1, max_
         ("сказал про-", "курор города", "сказал прокурор города"),
         ("сказал про\u00ad", "курор города", "сказал прокурор города"),
         ("сказал про\u2010", "курор города", "сказал прокурор города"),
-        (f"сказал про{BREAK}", "курор города", "сказал прокурор города"),
+        (f"сказал про{LINE_END_HYPHEN}", "курор города", "сказал прокурор города"),
         ("МИНИ-", "СТЕРСТВО", "МИНИСТЕРСТВО"),
         ("в Нью-", "Йорке", "в Нью-Йорке"),
         ("премьер-", "министр", "премьер-министр"),
@@ -34,7 +39,7 @@ RUSSIAN = st.text("абвгдежзиклмнопрстуя -", min_size=1, max_
         ("Касым-Жомарт Тока-", "ев", "Касым-Жомарт Токаев"),
         ("он ушёл —", "и вернулся", "он ушёл — и вернулся"),
         ("слово", "другое", "слово другое"),
-        (f"оборвано на сло{BREAK}", "(стр. 2)", "оборвано на сло- (стр. 2)"),
+        (f"оборвано на сло{LINE_END_HYPHEN}", "(стр. 2)", "оборвано на сло- (стр. 2)"),
     ],
 )
 def test_the_hyphen_at_a_line_end(first: str, second: str, whole: str) -> None:

@@ -4,14 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchtool.documents.passages import split_passages
-from searchtool.documents.text.quoted_replies import cite, is_citing
+from searchtool.documents.text.quoted_replies import is_reply_thread, split_quoted_replies
 from tests.unit.documents.reading import paragraphs, read_one
 
 
 def cited(message: str) -> list[tuple[str, str]]:
     return [
         (piece.text.replace("\n", " "), piece.role)
-        for piece in cite(enumerate(message.split("\n"), 1))
+        for piece in split_quoted_replies(enumerate(message.split("\n"), 1))
     ]
 
 
@@ -56,7 +56,7 @@ def test_what_is_cited_is_told_from_what_is_said() -> None:
 
 
 def test_a_text_file_that_cites_is_read_so_and_lines_are_those_of_the_file() -> None:
-    text = read_one("text.plain", "ответ.txt", ANSWER)
+    text = read_one("ответ.txt", ANSWER)
     lines = ANSWER.split("\n")
     passages = split_passages(text)
     assert [passage.line for passage in passages] == [1, 3, 5, 8, 9, 10, 12, 15, 16, 19]
@@ -66,13 +66,13 @@ def test_a_text_file_that_cites_is_read_so_and_lines_are_those_of_the_file() -> 
 
 
 def test_a_text_file_that_cites_nobody_is_left_to_its_layout() -> None:
-    assert read_one("text.plain", "а.txt", "Раз.\n\n> Два.\n").blocks is None
+    assert read_one("а.txt", "Раз.\n\n> Два.\n").blocks is None
 
 
 @given(st.lists(st.sampled_from(["", "Да.", "> Нет.", "a > b", ">>> x", "| а", "ЛК> Да"])))
 def test_only_texts_with_two_marked_lines_are_messages(lines: list[str]) -> None:
     marked = sum(line in ("> Нет.", ">>> x", "ЛК> Да") for line in lines)
-    assert is_citing(lines) == (marked >= 2)
+    assert is_reply_thread(lines) == (marked >= 2)
 
 
 @given(
@@ -86,7 +86,7 @@ def test_only_texts_with_two_marked_lines_are_messages(lines: list[str]) -> None
 def test_no_word_is_lost_but_those_of_the_frame(lines: list[str]) -> None:
     words = " ".join(line.lstrip("> ") for line in lines).split()
     frame = {"--", "Original", "message"}
-    pieces = cite(enumerate(lines, 1))
+    pieces = split_quoted_replies(enumerate(lines, 1))
     said = " ".join(piece.text for piece in pieces).split()
     assert [word for word in words if word not in frame] == said
 
@@ -144,4 +144,4 @@ def test_verse_keeps_its_lines() -> None:
 И никто не знает до утра,
 Что уже кончается жара."""
     message = f"> Прочтите\n> ещё раз.\nВот:\n\n{poem}\n"
-    assert paragraphs(read_one("text.plain", "а.txt", message))[-1] == (poem, "verse")
+    assert paragraphs(read_one("а.txt", message))[-1] == (poem, "verse")

@@ -52,13 +52,13 @@ SPOKEN = [
 
 
 def spoken(name: str, content: str | bytes) -> list[tuple[str, int | None, str | None]]:
-    passages = split_passages(read_one("text.subtitles", name, content))
+    passages = split_passages(read_one(name, content))
     return [(passage.text, passage.line, passage.section) for passage in passages]
 
 
 def test_cues_are_joined_to_sentences() -> None:
     assert spoken("фильм.srt", SRT) == SPOKEN
-    document = read_one("text.subtitles", "фильм.srt", SRT).document
+    document = read_one("фильм.srt", SRT).document
     assert (document.id, document.format) == ("фильм.srt", "srt")
 
 
@@ -130,9 +130,9 @@ def test_speech_without_marks_is_divided() -> None:
 )
 def test_a_file_without_speech_is_refused(content: str) -> None:
     with pytest.raises(UnreadableFile, match="no subtitles"):
-        read_all("text.subtitles", "а.srt", content)
+        read_all("а.srt", content)
 
 
 def test_damaged_files() -> None:
-    survives("text.subtitles", "а.srt", SRT.encode(), 300)
-    survives("text.subtitles", "а.vtt", b"WEBVTT\n\n" + SRT.encode("cp1251"), 200)
+    survives("а.srt", SRT.encode(), 300)
+    survives("а.vtt", b"WEBVTT\n\n" + SRT.encode("cp1251"), 200)

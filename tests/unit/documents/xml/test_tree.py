@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.documents.source import Source
-from searchtool.documents.xml.repair import mend
+from searchtool.documents.xml.repair import repair_xml
 from searchtool.documents.xml.tree import parse_xml, text_of
-from tests.unit.documents.make_office import read, texts, zipped
+from tests.unit.documents.make_office import zipped
+from tests.unit.documents.reading import read_one, texts
 
 SOURCE = Source("a", "/docs/a", io.BytesIO())
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
@@ -28,22 +29,22 @@ class TestHarm:
         started = time.monotonic()
         book = fb2(f'<!ENTITY l0 "ха">{LAUGHS}', "<p>Раз &l9; два.</p>")
         with pytest.raises(UnreadableFile, match=LIMITS):
-            read("a.fb2", book)
+            read_one("a.fb2", book)
         assert time.monotonic() - started < 2
 
     def test_a_billion_laughs_in_an_attribute(self) -> None:
         book = fb2(f'<!ENTITY l0 "ха">{LAUGHS}', "<p id='&l9;'>Раз.</p>")
         with pytest.raises(UnreadableFile, match=LIMITS):
-            read("a.fb2", book)
+            read_one("a.fb2", book)
 
     def test_a_billion_laughs_in_an_office_file(self) -> None:
         document = f'<!DOCTYPE a [<!ENTITY l0 "ха">{LAUGHS}]><document><body>&l9;</body></document>'
         with pytest.raises(UnreadableFile, match=LIMITS):
-            read("a.docx", zipped({"word/document.xml": document}))
+            read_one("a.docx", zipped({"word/document.xml": document}))
 
     def test_an_entity_that_contains_itself(self) -> None:
         with pytest.raises(UnreadableFile, match=LIMITS):
-            read("a.fb2", fb2('<!ENTITY a "&b;"><!ENTITY b "&a;">', "<p>Раз &a;.</p>"))
+            read_one("a.fb2", fb2('<!ENTITY a "&b;"><!ENTITY b "&a;">', "<p>Раз &a;.</p>"))
 
     @pytest.mark.parametrize(
         "doctype",
@@ -53,22 +54,22 @@ class TestHarm:
         ],
     )
     def test_other_files_are_not_read(self, doctype: str) -> None:
-        assert texts(read("a.fb2", fb2(doctype, "<p>Раз &a;два.</p>"))) == ["Раз два."]
+        assert texts(read_one("a.fb2", fb2(doctype, "<p>Раз &a;два.</p>"))) == ["Раз два."]
 
     @pytest.mark.parametrize("tag", ["section", "p", "cite"])
     def test_deep_nesting(self, tag: str) -> None:
         started = time.monotonic()
         with pytest.raises(UnreadableFile, match=LIMITS):
-            read("a.fb2", fb2("", f"<{tag}><b>" * 100_000 + "Глубоко."))
+            read_one("a.fb2", fb2("", f"<{tag}><b>" * 100_000 + "Глубоко."))
         assert time.monotonic() - started < 5
 
 
 class TestMending:
     @given(st.text("<>/&;!-[]ab '\"=#x1\n?CDATA", max_size=80))
     def test_what_is_mended_is_well_formed(self, text: str) -> None:
-        mended = mend(f"<a>{text}")
-        root = parse_xml(mended, SOURCE)
-        assert mended.count("\n") == text.count("\n") or "]" in text
+        repaired = repair_xml(f"<a>{text}")
+        root = parse_xml(repaired, SOURCE)
+        assert repaired.count("\n") == text.count("\n") or "]" in text
         assert root.tag == "a"
 
     @given(
@@ -81,7 +82,7 @@ class TestMending:
         assert text_of(parse_xml(xml, SOURCE)).split() == kept
 
     @pytest.mark.parametrize(
-        ("xml", "mended"),
+        ("xml", "repaired"),
         [
             ("<a>1 & 2 &lt; 3", "<a>1 &amp; 2 &lt; 3</a>"),
             ("<a><b>1</a>", "<a><b>1</b></a>"),
@@ -94,5 +95,5 @@ class TestMending:
             ("<a>&nbsp;&#8212;&#0;", "<a>\xa0—\ufffd</a>"),
         ],
     )
-    def test_cases(self, xml: str, mended: str) -> None:
-        assert mend(xml) == mended
+    def test_cases(self, xml: str, repaired: str) -> None:
+        assert repair_xml(xml) == repaired

@@ -1,0 +1,11 @@
+"""How sentences end, for all readers that tell the end of a paragraph by it."""
+
+import re
+
+CLOSERS = r"[»”“\"'’)\]]*"
+"""The marks that may stand between the end of a sentence and the space after it."""
+
+ENDS_SENTENCE = re.compile(rf"[.!?…]{CLOSERS}$")
+
+ENDS_CLAUSE = re.compile(rf"[.!?…:;]{CLOSERS}$")
+"""A line that ends so is complete: what follows may be a list or speech."""
