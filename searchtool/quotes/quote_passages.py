@@ -15,7 +15,7 @@ every person. Measured: a novel of 1.3 million characters takes 3.7 s in parts o
 def quote_passages(text: str, paragraphs: Sequence[Passage]) -> Iterator[Passage]:
     """The quotations in text order, each numbered within the paragraph it begins in."""
     # The rules load the dictionary, which a query does without.
-    from searchtool.quotes import find_quotes_in
+    from searchtool.quotes.extraction import find_quotes_in
 
     quotes = (quote for window in _windows(paragraphs) for quote in find_quotes_in(text, window))
     starts = [paragraph.span.start for paragraph in paragraphs]

@@ -29,7 +29,7 @@ SPARED = {
     "typer", "rich", "pymorphy3", "snowballstemmer", "rapidfuzz", "filelock", "importlib.metadata",
     "dataclasses", "inspect", "hashlib", "tomllib", "trafilatura", "markdown_it", "yaml", "lxml",
     "searchtool.index.update", "searchtool.ingest.pipeline", "searchtool.documents.formats",
-    "searchtool.quotes", "searchtool.search.suggestions",
+    "searchtool.quotes.extraction", "searchtool.search.suggestions",
 }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from searchtool.quotes import find_quotes
+from searchtool.quotes.extraction import find_quotes
 from tests.quotes.marked import read_example
 
 GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.txt"))

@@ -5,7 +5,8 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchtool.quotes import Quote, find_quotes
+from searchtool.quotes.extraction import find_quotes
+from searchtool.quotes.quote import Quote
 
 PIECES = [
     "«", "»", "„", "“", "”", '"', "''", " — ", " - ", "– ", "— ", ", ", ". ", "! ", "? ", "… ",

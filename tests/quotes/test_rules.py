@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from searchtool.quotes import find_quotes
 from searchtool.quotes.detection.paragraph_rules import PARAGRAPH_RULES
 from searchtool.quotes.detection.rules import RULES
+from searchtool.quotes.extraction import find_quotes
 from tests.quotes.marked import read_example
 
 Rule = Callable[..., object]
