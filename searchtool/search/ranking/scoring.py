@@ -2,16 +2,16 @@
 
 With w the weight of a query word, none for a stop word among others, and W the sum of w:
 
-    here    = sum of w * (saturate(tf) + same_form * [in this very form]
-                          + derived * [only a derived word: японский for Япония])
-    around  = the same over the passage together with the other candidates of its document nearby,
-              saturating the slower the longer the document is
-    pairs   = sum of min(w, w') over neighbours in the query that are neighbours in the passage
-    score   = here + around_weight * around + adjacent * pairs
-              + W * (coverage * (share of W found around) ** 4
-                     + all_words * [every word is in the passage]
-                     + phrase * [... and the query stands there in a row]
-                     + lead / (1 + ordinal) + length * ln(tokens))
+    passage    = sum of w * (saturate(tf) + same_form * [in this very form]
+                             + derived * [only a derived word: японский for Япония])
+    context    = the same over the passage together with the other candidates of its document at
+                 most `context_reach` passages away, saturating the slower the longer the document
+    adjacency  = sum of min(w, w') over neighbours in the query that are neighbours in the passage
+    score      = passage + context_weight * context + adjacency_weight * adjacency
+                 + W * (coverage * (share of W found in the context) ** 4
+                        + all_words * [every word is in the passage]
+                        + phrase * [... and the query stands there in a row]
+                        + position / (1 + ordinal) + length * ln(tokens))
 
 `saturate` and idf are those of BM25 (Robertson and Zaragoza, "The Probabilistic Relevance
 Framework", 2009) without its length normalization, which only hurts among paragraphs. A boosted
@@ -31,23 +31,23 @@ from searchtool.search.ranking.features import FeatureExtractor, TermFeatures, c
 class Parameters(NamedTuple):
     """Tuned by `make tune` on questions and headlines together; docs/ranking.md has the figures.
 
-    The plateau is wide: only derived words and what the document says around matter clearly.
+    The plateau is wide: only derived words and the context matter clearly.
     """
 
     k1: float = 0.6
     same_form: float = 0.2
     derived: float = 0.8
-    adjacent: float = 0.2
-    around_weight: float = 1.0
-    around_k1: float = 0.8
-    around_b: float = 0.2
-    around_same_form: float = 0.2
-    around_derived: float = 0.7
+    adjacency_weight: float = 0.2
+    context_weight: float = 1.0
+    context_k1: float = 0.8
+    context_b: float = 0.2
+    context_same_form: float = 0.2
+    context_derived: float = 0.7
     coverage: float = 0.5
-    reach: int = 10
+    context_reach: int = 10
     all_words: float = 1.0
     phrase: float = 1.0
-    lead: float = 0.08
+    position: float = 0.08
     length: float = 0.04
     verb: float = 0.7
     capitalized: float = 1.2
@@ -80,12 +80,14 @@ class QueryWord(NamedTuple):
     derived: frozenset[str] = frozenset()
 
 
-PARTS = ("here", "around", "pairs", "coverage", "all words", "phrase", "lead", "length")
+SCORE_PARTS = (
+    "passage", "context", "adjacency", "coverage", "all words", "phrase", "position", "length",
+)  # fmt: skip
 """What a score is made of."""
 
 
 class Ranked(NamedTuple):
-    """A candidate, its score, and how much each of `PARTS` adds to it."""
+    """A candidate, its score, and how much each of `SCORE_PARTS` adds to it."""
 
     candidate: Candidate
     score: float
@@ -93,7 +95,7 @@ class Ranked(NamedTuple):
 
     def explain(self) -> dict[str, float]:
         """The parts by name; nothing for what was not ranked."""
-        return dict(zip(PARTS, self.parts, strict=False))
+        return dict(zip(SCORE_PARTS, self.parts, strict=False))
 
 
 def idf(frequency: int, passages: int) -> float:
@@ -110,10 +112,10 @@ def rank(
     """The candidates by score, best first; `passages` is how many there are in the scope."""
     formula = Scorer(words, passages, parameters)
     own = [formula.gatherer.gather(candidate) for candidate in candidates]
-    near = context_features(candidates, own, parameters.reach)
+    contexts = context_features(candidates, own, parameters.context_reach)
     ranked = [
-        formula.score(candidate, here, there)
-        for candidate, here, there in zip(candidates, own, near, strict=True)
+        formula.score(candidate, features, context)
+        for candidate, features, context in zip(candidates, own, contexts, strict=True)
     ]
     return sorted(
         ranked, key=lambda r: (-r.score, static_order(r.candidate.id, r.candidate.ordinal))
@@ -173,20 +175,20 @@ class Scorer:
     def score(self, candidate: Candidate, own: TermFeatures, near: TermFeatures) -> Ranked:
         """The score of one candidate by what it holds and what its document says around it."""
         p, total = self._p, self._total
-        around_score, covered = self._around(candidate, near)
+        context, covered = self._context_score(candidate, near)
         parts = (
-            self._here(own),
-            p.around_weight * around_score,
-            p.adjacent * self._adjacent(own, candidate),
+            self._passage_score(own),
+            p.context_weight * context,
+            p.adjacency_weight * self._adjacency(own, candidate),
             p.coverage * total * (covered / total) ** 4 if total else 0.0,
             p.all_words * total * self._holds_all(own),
             p.phrase * total * self._holds_phrase(own, candidate),
-            p.lead * total / (1 + candidate.ordinal),
+            p.position * total / (1 + candidate.ordinal),
             p.length * total * _LOGARITHMS[min(candidate.tokens, LONGEST_PASSAGE)],
         )
         return Ranked(candidate, round(sum(parts), 6), parts)
 
-    def _here(self, own: TermFeatures) -> float:
+    def _passage_score(self, own: TermFeatures) -> float:
         p, weights, score = self._p, self._weights, 0.0
         for n, count in own.counts.items():
             if n in weights:
@@ -197,23 +199,23 @@ class Scorer:
                 score += weights[n] * p.derived
         return score
 
-    def _around(self, candidate: Candidate, near: TermFeatures) -> tuple[float, float]:
+    def _context_score(self, candidate: Candidate, near: TermFeatures) -> tuple[float, float]:
         p, weights, score, covered = self._p, self._weights, 0.0, 0.0
         relative = min(candidate.document_length, LONGEST_DOCUMENT) / USUAL_DOCUMENT
-        norm = p.around_k1 * (1 - p.around_b + p.around_b * relative)
+        norm = p.context_k1 * (1 - p.context_b + p.context_b * relative)
         for n, count in near.counts.items():
             if n in weights:
-                value = count * (p.around_k1 + 1) / (count + norm)
+                value = count * (p.context_k1 + 1) / (count + norm)
                 found = min(1.0, value)
-                score += weights[n] * (value + p.around_same_form * found * (n in near.same_form))
+                score += weights[n] * (value + p.context_same_form * found * (n in near.same_form))
                 covered += weights[n] * found
-        once = (p.around_k1 + 1) / (1 + norm)
+        once = (p.context_k1 + 1) / (1 + norm)
         for n in near.derived:
             if n in weights and n not in near.counts:
-                score += weights[n] * p.around_derived * once
+                score += weights[n] * p.context_derived * once
         return score, covered
 
-    def _adjacent(self, own: TermFeatures, candidate: Candidate) -> float:
+    def _adjacency(self, own: TermFeatures, candidate: Candidate) -> float:
         counts, stand_in_a_row = own.counts, self.gatherer.stand_in_a_row
         found = 0.0
         for a, b, weight in self._pairs:
