@@ -157,12 +157,12 @@ class Hit(NamedTuple):
 
 
 class WordCount(NamedTuple):
-    """How many passages hold a word of the query, in any form; `derived` are the keys of the index
-    that count as its kin."""
+    """How many passages hold a word of the query, in any form; `expansions` are the keys of derived
+    words that count a little less."""
 
     word: str
     passages: int
-    derived: tuple[str, ...] = ()
+    expansions: tuple[str, ...] = ()
 
 
 class SpeakerCount(NamedTuple):

@@ -48,7 +48,7 @@ def _record(results: Results, explain: bool) -> dict[str, Any]:
         "hits": [_hit(hit, explain) for hit in results.hits],
     }
     if explain:
-        derived = {w.word: list(w.derived) for w in results.words}
+        derived = {w.word: list(w.expansions) for w in results.words}
         record["explain"] = {"understood": results.understood, "derived": derived}
     return record
 

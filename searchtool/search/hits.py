@@ -107,7 +107,7 @@ class HitBuilder:
             rank=rank,
             score=best.score,
             copies=len({one.document_id for one in same}),
-            parts=best.explain(),
+            parts=best.explanation,
         )
 
     def _neighbours(

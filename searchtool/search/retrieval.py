@@ -19,7 +19,7 @@ from searchtool.search.collapsing import group_hits
 from searchtool.search.date_sort import date_ranges, sort_by_day
 from searchtool.search.options import SearchOptions
 from searchtool.search.ranking.candidates import WINDOW, candidate_clauses, rerank_depth
-from searchtool.search.ranking.expansion import derived_keys, relaxed_words
+from searchtool.search.ranking.expansion import expansion_terms, find_expansions
 from searchtool.search.ranking.scoring import QueryWord, Ranked, rank, unscored
 
 if TYPE_CHECKING:
@@ -51,9 +51,9 @@ class Retrieval(NamedTuple):
     def word_counts(self) -> tuple[WordCount, ...]:
         """The words that were asked for, each with the number of passages that hold it."""
         counts = (
-            WordCount(word.asked.word.form, word.frequency, tuple(sorted(word.derived)))
+            WordCount(word.token.word.form, word.frequency, tuple(sorted(word.expansions)))
             for word in self.words
-            if not word.asked.is_stop
+            if not word.token.is_stop
         )
         return tuple(dict.fromkeys(counts))
 
@@ -87,7 +87,7 @@ class Retriever:
         found = self._ranked(question, question.tree, words, options)
         if found.total >= options.offset + options.limit:
             return found
-        for step in relaxations(question.tree, relaxed_words(words)):
+        for step in relaxations(question.tree, expansion_terms(words)):
             relaxed = self._ranked(question, step, words, options)
             if relaxed.total > found.total:
                 have = {r.candidate.id for r in found.ranked}
@@ -184,10 +184,10 @@ class Retriever:
     def _look_up(self, asked: tuple[WordNode, Scope]) -> tuple[int, frozenset[str]]:
         """In how many passages a word is, and the keys derived from the same root."""
         word, scope = asked
-        derived = frozenset[str]()
+        expansions = frozenset[str]()
         if isinstance(word, TermNode) and not word.exact:
-            derived = derived_keys(word.key, partial(self._searcher.vocabulary, "key", scope))
-        return self._searcher.count(word, scope), derived
+            expansions = find_expansions(word.key, partial(self._searcher.vocabulary, "key", scope))
+        return self._searcher.count(word, scope), expansions
 
     def _vocabulary(self, scope: Scope) -> "IndexVocabulary":
         if scope not in self._vocabularies:
@@ -213,4 +213,4 @@ def _is_known(found: Retrieval) -> bool:
     question = found.question
     if len(question.text.split()) != len(question.sequence):
         return False  # a compound, or something that is no word
-    return all(word.frequency or word.asked.is_stop for word in found.words)
+    return all(word.frequency or word.token.is_stop for word in found.words)

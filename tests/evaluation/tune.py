@@ -18,7 +18,7 @@ from searchtool.engines.base import Candidate
 from searchtool.index.open import open_searcher
 from searchtool.query.relaxation import relaxations
 from searchtool.search.ranking.candidates import WINDOW, RerankWindow, rerank_depth
-from searchtool.search.ranking.expansion import relaxed_words
+from searchtool.search.ranking.expansion import expansion_terms
 from searchtool.search.ranking.scoring import PARAMETERS, Parameters, QueryWord, rank
 from searchtool.search.retrieval import Retriever
 from tests.evaluation.judged import SETS, JudgedQuery, Scores, document_of, read_queries, score
@@ -100,7 +100,7 @@ def read_case(retriever: Retriever, query: JudgedQuery) -> Case:
     """The query words and candidates as a search for the query would have them."""
     question = retriever.parse(query.text)
     words = retriever.query_words(question, "paragraph")
-    steps = [*relaxations(question.tree, relaxed_words(words)), question.tree]
+    steps = [*relaxations(question.tree, expansion_terms(words)), question.tree]
     found = retriever.candidates(steps[0], words, "paragraph", READ)
     return Case(query, words, found.items, found.weights)
 

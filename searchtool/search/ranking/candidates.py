@@ -34,13 +34,13 @@ def candidate_clauses(words: Sequence[QueryWord], passages: int) -> list[Clause]
     clauses = []
     for word in content_words(words):
         weight = round(50 * idf(word.frequency, passages))
-        query = word.asked.word
-        family = Or((query, *(TermNode(k, k) for k in sorted(word.derived))))
-        clauses += [Clause(query, weight), Clause(family, weight)]
+        query = word.token.word
+        expanded = Or((query, *(TermNode(k, k) for k in sorted(word.expansions))))
+        clauses += [Clause(query, weight), Clause(expanded, weight)]
         if isinstance(query, TermNode):
             clauses.append(Clause(TermNode(query.form, query.key, exact=True), weight // 10))
     if 1 < len(words) <= 6:
-        phrase = Phrase(tuple(word.asked.word for word in words))
+        phrase = Phrase(tuple(word.token.word for word in words))
         clauses.append(Clause(phrase, 100))
     return clauses
 

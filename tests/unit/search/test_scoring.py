@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
-from searchtool.search.ranking.expansion import derived_keys, is_derived
+from searchtool.search.ranking.expansion import find_expansions, shares_root
 from searchtool.search.session import open_index
 
 
@@ -65,13 +65,13 @@ def test_among_equals_the_lead_comes_first(tmp_path: Path) -> None:
     ("key", "other"), [("япони", "японск"), ("росси", "российск"), ("москв", "московск")]
 )
 def test_kin_is_recognized(key: str, other: str) -> None:
-    assert is_derived(key, other)
-    assert is_derived(other, key)
+    assert shares_root(key, other)
+    assert shares_root(other, key)
 
 
 @pytest.mark.parametrize(("key", "other"), [("дом", "дым"), ("мир", "мир"), ("стол", "столиц")])
 def test_strangers_are_not_kin(key: str, other: str) -> None:
-    assert not is_derived(key, other)
+    assert not shares_root(key, other)
 
 
 RELATED = st.text("аск", min_size=4, max_size=16)
@@ -80,11 +80,11 @@ RELATED = st.text("аск", min_size=4, max_size=16)
 @given(RELATED, st.lists(RELATED, max_size=30))
 def test_no_kin_is_passed_over(key: str, others: list[str]) -> None:
     """A long key asks the index for a longer beginning than a short one."""
-    found = derived_keys(key, lambda start: [o for o in others if o.startswith(start)])
-    assert found == {other for other in others if is_derived(key, other)}
+    found = find_expansions(key, lambda start: [o for o in others if o.startswith(start)])
+    assert found == {other for other in others if shares_root(key, other)}
 
 
 def test_kin_that_shares_no_more_than_it_must() -> None:
     """Six of fourteen letters and of six are just 60 % of both."""
     key, other = "коммунистическ", "коммун"
-    assert derived_keys(key, lambda start: [other] if other.startswith(start) else []) == {other}
+    assert find_expansions(key, lambda start: [other] if other.startswith(start) else []) == {other}
