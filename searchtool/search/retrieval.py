@@ -18,7 +18,7 @@ from searchtool.query.tree import MATCH_NONE, Query, TermNode, WordNode, all_of
 from searchtool.search.collapsing import group_hits
 from searchtool.search.date_sort import date_ranges, sort_by_day
 from searchtool.search.options import SearchOptions
-from searchtool.search.ranking.candidates import WINDOW, candidate_clauses, rerank_depth
+from searchtool.search.ranking.candidates import RERANK_WINDOW, candidate_clauses, rerank_depth
 from searchtool.search.ranking.expansion import expansion_terms, find_expansions
 from searchtool.search.ranking.scoring import QueryWord, Ranked, rank, unscored
 
@@ -117,7 +117,7 @@ class Retriever:
     ) -> Candidates:
         """The passages that match, the heaviest first: `limit` of them, or all that are ranked."""
         clauses = candidate_clauses(words, self.count_passages(scope))
-        return self._searcher.candidates(query, clauses, scope, max(WINDOW.most, limit))
+        return self._searcher.candidates(query, clauses, scope, max(RERANK_WINDOW.max_size, limit))
 
     def count_passages(self, scope: Scope) -> int:
         """How many passages there are."""
@@ -140,8 +140,8 @@ class Retriever:
         tree, scope, sort = question.tree, options.scope, options.sort
         total = self._searcher.count(tree, scope)
         parts: Iterable[Query] = [tree]
-        if total > WINDOW.most:
-            parts = date_ranges(self._searcher, tree, scope, WINDOW.most, sort)
+        if total > RERANK_WINDOW.max_size:
+            parts = date_ranges(self._searcher, tree, scope, RERANK_WINDOW.max_size, sort)
         ranked: list[Ranked] = []
         for part in parts:
             found = self._ranked(question, part, words, options)
@@ -176,7 +176,7 @@ class Retriever:
         """At least `limit`, if there are; those that are not worth ranking keep their order."""
         depth = rerank_depth(found.weights)
         if options.sort != "relevance":  # any may be shown
-            depth = min(len(found.weights), WINDOW.most)
+            depth = min(len(found.weights), RERANK_WINDOW.max_size)
         items = found.read(max(depth, limit))
         ranked = rank(words, items[:depth], self.count_passages(options.scope))
         return [*ranked, *unscored(items[depth:], found.weights[depth:], ranked)]

@@ -17,7 +17,7 @@ from searchtool.analysis.analyzer import Analyzer
 from searchtool.engines.base import Candidate
 from searchtool.index.open import open_searcher
 from searchtool.query.relaxation import relaxations
-from searchtool.search.ranking.candidates import WINDOW, RerankWindow, rerank_depth
+from searchtool.search.ranking.candidates import RERANK_WINDOW, RerankWindow, rerank_depth
 from searchtool.search.ranking.expansion import expansion_terms
 from searchtool.search.ranking.scoring import PARAMETERS, Parameters, QueryWord, rank
 from searchtool.search.retrieval import Retriever
@@ -69,7 +69,10 @@ def main(folder: Path) -> None:
 def try_windows(cases: Cases, passages: int) -> None:
     """Prints how many candidates are ranked, and what comes of it."""
     for window in WINDOWS:
-        print(f"least {window.least}, share {window.share}, most {window.most}:")
+        print(
+            f"at least {window.min_size}, at most {window.max_size}, "
+            f"{window.min_weight_ratio} of the heaviest:"
+        )
         for name, group in cases.items():
             ranked = sum(rerank_depth(case.weights, window) for case in group) / len(group)
             scores = score_cases(group, passages, window=window)
@@ -109,7 +112,7 @@ def score_cases(
     cases: Sequence[Case],
     passages: int,
     parameters: Parameters = PARAMETERS,
-    window: RerankWindow = WINDOW,
+    window: RerankWindow = RERANK_WINDOW,
 ) -> Scores:
     """What one set scores with other parameters."""
     answers = {}

@@ -8,10 +8,10 @@ import pytest
 from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
 from searchtool.search import collapsing as reprints
-from searchtool.search.ranking.candidates import WINDOW
+from searchtool.search.ranking.candidates import RERANK_WINDOW
 from searchtool.search.session import Index, open_index
 
-DOCUMENTS = WINDOW.most + 20
+DOCUMENTS = RERANK_WINDOW.max_size + 20
 
 
 @pytest.fixture
@@ -36,4 +36,4 @@ def test_those_that_were_read_count_in_any_case(
     index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reprints, "MOST_READ", 1)
-    assert count_copies(index) == WINDOW.most
+    assert count_copies(index) == RERANK_WINDOW.max_size
