@@ -130,15 +130,19 @@ class Snippet(NamedTuple):
     highlights: tuple[Span, ...]
 
 
-NO_PARTS: Mapping[str, float] = MappingProxyType({})
+FileState = Literal["same", "changed", "missing"]
+"""What has become of a file since it was indexed."""
+
+NO_EXPLANATION: Mapping[str, float] = MappingProxyType({})
 
 
 class Hit(NamedTuple):
-    """A passage found, complete before rendering. `highlights` are spans in the passage's text.
+    """A passage that was found, with all that a renderer shows of it.
 
-    `source` says whether the file is still as it was indexed: `same`, `changed` or `missing`.
-    `quotes` are the quotations inside a paragraph, `parts` what the score is made of. `copies` is
-    the number of documents that quote the same words; this is the first of them.
+    `path` is the file as it can be opened from the current folder, `highlights` are spans in the
+    text of the passage. `before` and `after` are neighbouring passages, `quotes` the quotations
+    that begin in a paragraph. `duplicates` counts the documents that quote the same words, this one
+    included. `explanation` holds what each part of the score adds to it.
     """
 
     rank: int
@@ -148,12 +152,12 @@ class Hit(NamedTuple):
     path: str
     snippet: Snippet
     highlights: tuple[Span, ...]
-    source: Literal["same", "changed", "missing"] = "same"
+    file_state: FileState = "same"
     before: tuple[Passage, ...] = ()
     after: tuple[Passage, ...] = ()
     quotes: tuple[Passage, ...] = ()
-    copies: int = 1
-    parts: Mapping[str, float] = NO_PARTS
+    duplicates: int = 1
+    explanation: Mapping[str, float] = NO_EXPLANATION
 
 
 class WordCount(NamedTuple):

@@ -56,7 +56,7 @@ def _record(results: Results, explain: bool) -> dict[str, Any]:
 def _hit(hit: Hit, explain: bool) -> dict[str, Any]:
     fields = hit_fields(hit)
     if explain:
-        fields["explain"] = {name: round(part, 3) for name, part in hit.parts.items()}
+        fields["explain"] = {name: round(part, 3) for name, part in hit.explanation.items()}
     return fields
 
 

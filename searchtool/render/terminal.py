@@ -50,8 +50,10 @@ def print_hits(console: Console, hits: Sequence[Hit], *, explain: bool = False) 
         if number:
             console.print()
         print_hit(console, hit)
-        if explain and hit.parts:
-            parts = " + ".join(f"{part:.2f} {name}" for name, part in hit.parts.items() if part)
+        if explain and hit.explanation:
+            parts = " + ".join(
+                f"{part:.2f} {name}" for name, part in hit.explanation.items() if part
+            )
             _print_wrapped(console, Text(f"{hit.score:.2f} = {parts}", style="dim"))
 
 
@@ -104,21 +106,21 @@ def _heading(hit: Hit) -> Text:
     heading = Text.assemble((f"{hit.rank}. " if hit.rank else ""), (title, "bold"))
     if hit.document.date:
         heading.append(f" · {format_date(hit.document.date)}")
-    if hit.copies > 1:
-        more = hit.copies - 1
+    if hit.duplicates > 1:
+        more = hit.duplicates - 1
         heading.append(
             tr(
                 f" · and {more} more",
                 f" · и ещё {plural_ru(more, 'источник', 'источника', 'источников')}",
             )
         )
-    if hit.source != "same":
+    if hit.file_state != "same":
         heading.append(f" · {_source_note(hit)}", style="red")
     return heading
 
 
 def _source_note(hit: Hit) -> str:
-    if hit.source == "missing":
+    if hit.file_state == "missing":
         return tr("the file is gone", "файла больше нет")
     return tr("the file has changed since", "файл с тех пор изменился")
 

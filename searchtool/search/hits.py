@@ -64,7 +64,7 @@ class HitBuilder:
             path=self._shown_paths[document.path],
             snippet=_snippet(passage, highlights, options.full),
             highlights=highlights,
-            source=file_state(document.path, self._files[document.path]),
+            file_state=file_state(document.path, self._files[document.path]),
             before=before,
             after=after,
             quotes=tuple(self._quotes_in(passage)) if passage.kind == "paragraph" else (),
@@ -106,8 +106,8 @@ class HitBuilder:
         return self.hit(passage, options, token_spans(passage.text, places))._replace(
             rank=rank,
             score=best.score,
-            copies=len({one.document_id for one in same}),
-            parts=best.explanation,
+            duplicates=len({one.document_id for one in same}),
+            explanation=best.explanation,
         )
 
     def _neighbours(

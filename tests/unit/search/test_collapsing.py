@@ -25,7 +25,7 @@ def index(tmp_path: Path) -> Index:
 
 def count_copies(index: Index) -> int:
     (hit,) = index.search("знаю", quotes=True, limit=1).hits
-    return hit.copies
+    return hit.duplicates
 
 
 def test_all_documents_count(index: Index) -> None:
