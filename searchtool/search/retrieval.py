@@ -202,8 +202,8 @@ class Retriever:
         def count(text: str) -> int:
             return searcher.count(parse_query(text, self._analyzer).tree, scope)
 
-        def near(word: str, slips: int) -> Sequence[str]:
-            return searcher.forms_near(word, scope, slips)
+        def near(word: str, max_edits: int) -> Sequence[str]:
+            return searcher.forms_near(word, scope, max_edits)
 
         return IndexVocabulary(count, near, partial(searcher.vocabulary, "form", scope))
 

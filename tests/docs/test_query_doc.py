@@ -82,7 +82,7 @@ def test_row_finds(searcher: Searcher, query: str, expected: set[int]) -> None:
 def test_row_is_corrected(searcher: Searcher, typed: str, meant: str) -> None:
     vocabulary = IndexVocabulary(
         lambda text: searcher.count(parse_query(text, ANALYZER).tree, "paragraph"),
-        lambda word, slips: searcher.forms_near(word, "paragraph", slips),
+        lambda word, max_edits: searcher.forms_near(word, "paragraph", max_edits),
         partial(searcher.vocabulary, "form", "paragraph"),
     )
     suggestion = suggest(typed, vocabulary)

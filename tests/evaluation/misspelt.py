@@ -59,7 +59,7 @@ def score_suggestions(each: int = 100, known: int = 1000) -> Fixed:
         forms = searcher.vocabulary("form", "paragraph", "")
         vocabulary = IndexVocabulary(
             count,
-            lambda word, slips: searcher.forms_near(word, "paragraph", slips),
+            lambda word, max_edits: searcher.forms_near(word, "paragraph", max_edits),
             partial(searcher.vocabulary, "form", "paragraph"),
         )
         usable = [f for f in forms if len(f) >= 5 and set(f) <= set(LETTERS)]

@@ -22,7 +22,7 @@ def starting(prefix: str) -> list[str]:
 
 
 VOCABULARY = IndexVocabulary(
-    count, lambda word, slips: within_distance(word, list(KNOWN), slips), starting
+    count, lambda word, max_edits: within_distance(word, list(KNOWN), max_edits), starting
 )
 
 
@@ -86,7 +86,7 @@ def test_systems_of_transliteration_agree() -> None:
 
 def test_forms_of_one_skeleton_are_all_found() -> None:
     forms = ["ель", "мел", "мель", "мелко", "умел", "мелл"]
-    vocabulary = IndexVocabulary(count, lambda word, slips: (), lambda letter: forms)
+    vocabulary = IndexVocabulary(count, lambda word, max_edits: (), lambda letter: forms)
     assert list(vocabulary.transliterated("м", skeleton("mel"))) == ["мел", "мель", "мелл"]
     assert list(vocabulary.transliterated("м", skeleton("el"))) == ["ель"]
     assert list(vocabulary.transliterated("м", skeleton("melk"))) == []
