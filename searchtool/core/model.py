@@ -202,7 +202,8 @@ class Results(NamedTuple):
     `total` counts the passages that match. A `relaxed` answer has hits that lack some words, and
     `complete` counts the passages that hold them all. `words` are those of the query with their
     counts. `suggestion` is what was searched instead of `query`. `understood` says how the query
-    was read, `notes` what was not understood in it."""
+    was read, `notes` what was not understood in it.
+    """
 
     query: str
     total: int
