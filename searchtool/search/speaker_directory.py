@@ -5,6 +5,7 @@
 overrides this; docs/quotes.md describes it.
 """
 
+import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -111,7 +112,23 @@ def read_people(path: Path) -> tuple[Person, ...]:
         return ()
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         advice = tr("see docs/quotes.md", "см. docs/quotes.md")
-        raise ConfigError(str(path), f"{type(error).__name__}: {error}", advice) from error
+        raise ConfigError(str(path), _cause(error), advice) from error
+
+
+def _cause(error: Exception) -> str:
+    match error:
+        case OSError() | UnicodeError():
+            return tr("cannot be read", "не читается")
+        case tomllib.TOMLDecodeError():
+            line = re.search(r"line (\d+)", str(error))
+            place = f", строка {line[1]}" if line else ""
+            return tr(f"not valid TOML: {error}", f"ошибка в TOML{place}")
+        case KeyError():
+            return tr(f"{error} is missing", f"не указано {error}")
+        case ValueError():  # of `_day`
+            return str(error)
+        case _:
+            return tr("not a list of speakers", "это не список людей")
 
 
 def _person(record: Mapping[str, Any]) -> Person:

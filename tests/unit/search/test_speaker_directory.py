@@ -1,4 +1,4 @@
-"""Names of speakers in, one name a person out."""
+"""One name for each speaker, whatever the documents call them."""
 
 from pathlib import Path
 
@@ -67,18 +67,35 @@ def test_the_user_overrides(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "english", "russian"),
     [
-        "[[speaker]]\n",
-        "speaker = 5",
-        '[[speaker]]\nname = "А"\noffices = [{title = "м", since = "вчера"}]',
-        "[[",
+        ("[[", "not valid TOML", "ошибка в TOML"),
+        ("a = 1\nb =", "line 2", "ошибка в TOML, строка 2"),
+        ("[[speaker]]\n", "'name' is missing", "не указано 'name'"),
+        ("speaker = 5", "not a list of speakers", "это не список людей"),
+        (
+            '[[speaker]]\nname = "А"\noffices = [{title = "м", since = "вчера"}]',
+            "not a date: вчера",
+            "это не дата: вчера",
+        ),
     ],
 )
-def test_a_bad_file_is_refused(tmp_path: Path, text: str) -> None:
+def test_a_bad_file_is_refused_with_the_cause(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, english: str, russian: str
+) -> None:
     path = tmp_path / "speakers.toml"
     path.write_text(text, "utf-8")
-    with pytest.raises(ConfigError, match=r"speakers\.toml"):
+    for locale, cause in (("C", english), ("ru_RU.UTF-8", russian)):
+        monkeypatch.setenv("LC_ALL", locale)
+        with pytest.raises(ConfigError, match=r"speakers\.toml") as error:
+            read_people(path)
+        assert cause in error.value.cause
+
+
+def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "speakers.toml"
+    path.write_bytes('name = "Анна"'.encode("cp1251"))
+    with pytest.raises(ConfigError, match="cannot be read"):
         read_people(path)
 
 
