@@ -1,19 +1,27 @@
-"""Query words and candidates in, the order a reader would want out."""
+"""The formula puts first what a reader would want first."""
 
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from searchtool.engines.base import Candidate
 from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
-from searchtool.search.ranking.expansion import find_expansions, shares_root
+from searchtool.query.parser import QueryToken
+from searchtool.query.tree import TermNode
+from searchtool.search.ranking.scoring import (
+    SCORE_PARTS,
+    QueryWord,
+    Ranked,
+    idf,
+    rank,
+    unscored,
+)
 from searchtool.search.session import open_index
 
 
 def first(tmp_path: Path, query: str, **documents: str) -> str:
-    """The passage that is answered first, of documents given as texts."""
+    """The first hit in some documents: the name of its document and the number of its passage."""
     folder = tmp_path / "texts"
     folder.mkdir()
     for name, text in documents.items():
@@ -45,46 +53,74 @@ def test_all_the_words_come_before_many_of_one(tmp_path: Path) -> None:
     assert first(tmp_path, "бюджет науки", a=many, b="Деньги: наука просит бюджет.") == "b1"
 
 
-def test_the_rest_of_the_document_decides_between_equals(tmp_path: Path) -> None:
-    here = "Министр выступил с докладом."
-    about = f"Саммит в Казани.\n\n{here}\n\nСаммит закрылся."
-    assert first(tmp_path, "министр саммит доклад", a=here, b=about, c=FILLER) == "b2"
+def test_the_context_decides_between_equals(tmp_path: Path) -> None:
+    alone = "Министр выступил с докладом."
+    in_context = f"Саммит в Казани.\n\n{alone}\n\nСаммит закрылся."
+    assert first(tmp_path, "министр саммит доклад", a=alone, b=in_context, c=FILLER) == "b2"
 
 
-def test_a_derived_word_is_better_than_none(tmp_path: Path) -> None:
+def test_an_expansion_is_better_than_nothing(tmp_path: Path) -> None:
     texts = {"a": "Император страны отрёкся.", "b": "Японский император отрёкся."}
     assert first(tmp_path, "император Япония", **texts) == "b1"
 
 
-def test_among_equals_the_lead_comes_first(tmp_path: Path) -> None:
+def test_among_equals_the_earlier_position_comes_first(tmp_path: Path) -> None:
     later = "\n\n".join(["Раз два три."] * 5 + ["Дождь идёт."])
     assert first(tmp_path, "дождь", a=later, b="Дождь идёт.\n\nРаз два три.") == "b1"
 
 
-@pytest.mark.parametrize(
-    ("key", "other"), [("япони", "японск"), ("росси", "российск"), ("москв", "московск")]
-)
-def test_kin_is_recognized(key: str, other: str) -> None:
-    assert shares_root(key, other)
-    assert shares_root(other, key)
+def token(form: str, *, is_stop: bool = False, is_capitalized: bool = False) -> QueryToken:
+    return QueryToken(TermNode(form, form), is_stop, is_capitalized)
 
 
-@pytest.mark.parametrize(("key", "other"), [("дом", "дым"), ("мир", "мир"), ("стол", "столиц")])
-def test_strangers_are_not_kin(key: str, other: str) -> None:
-    assert not shares_root(key, other)
+def passage(text: str, ordinal: int = 1, document: str = "d") -> Candidate:
+    """A passage whose forms are their own keys."""
+    return Candidate(f"{document}#p{ordinal}", document, ordinal, 50, text, text, b"")
 
 
-RELATED = st.text("аск", min_size=4, max_size=16)
+def test_the_parts_add_up_to_the_score() -> None:
+    words = [QueryWord(token("мост"), 3), QueryWord(token("река"), 9, frozenset({"речной"}))]
+    candidates = [passage("мост река"), passage("речной мост", 3), passage("лодка", 9)]
+    ranked = rank(words, candidates, 100)
+    assert [one.candidate.ordinal for one in ranked] == [1, 3, 9]
+    for one in ranked:
+        assert tuple(one.explanation) == SCORE_PARTS
+        assert one.score == pytest.approx(sum(one.explanation.values()), abs=1e-5)
+    best = ranked[0].explanation
+    assert all(best[part] > 0 for part in SCORE_PARTS)
 
 
-@given(RELATED, st.lists(RELATED, max_size=30))
-def test_no_kin_is_passed_over(key: str, others: list[str]) -> None:
-    """A long key asks the index for a longer beginning than a short one."""
-    found = find_expansions(key, lambda start: [o for o in others if o.startswith(start)])
-    assert found == {other for other in others if shares_root(key, other)}
+def test_a_stop_word_beside_others_counts_only_in_the_phrase() -> None:
+    stop, word = QueryWord(token("и", is_stop=True)), QueryWord(token("мост"), 3)
+    with_stop, without = rank([stop, word], [passage("и мост"), passage("мост", 2)], 100)
+    assert (with_stop.candidate.ordinal, without.candidate.ordinal) == (1, 2)
+    assert with_stop.explanation["phrase"] > without.explanation["phrase"] == 0
+    assert with_stop.explanation["passage"] == without.explanation["passage"]
+    (alone,) = rank([stop], [passage("и мост")], 100)
+    assert alone.explanation["passage"] > 0
 
 
-def test_kin_that_shares_no_more_than_it_must() -> None:
-    """Six of fourteen letters and of six are just 60 % of both."""
-    key, other = "коммунистическ", "коммун"
-    assert find_expansions(key, lambda start: [other] if other.startswith(start) else []) == {other}
+def test_a_repeated_word_counts_once() -> None:
+    word = QueryWord(token("мост"), 3)
+    (once,), (twice,) = (rank([word] * n, [passage("мост")], 100) for n in (1, 2))
+    assert once.explanation["passage"] == twice.explanation["passage"]
+
+
+def test_capital_letters_weigh_more_and_infinitives_less() -> None:
+    def weight(form: str, *, is_capitalized: bool = False) -> float:
+        word = QueryWord(token(form, is_capitalized=is_capitalized), 3)
+        return rank([word], [passage(form)], 100)[0].explanation["passage"]
+
+    assert weight("мост", is_capitalized=True) > weight("мост") > weight("мостить")
+
+
+def test_what_was_not_scored_stays_below_in_proportion_to_its_weight() -> None:
+    last = Ranked(passage("мост"), 2.0, (1.0,) * len(SCORE_PARTS))
+    rest = unscored([passage("лодка", 2), passage("река", 3)], [40, 10], [last])
+    assert [one.score for one in rest] == [2.0, 0.5]
+    assert rest[0].explanation == {}
+
+
+def test_idf_is_never_negative() -> None:
+    assert idf(1, 100) > idf(50, 100) > idf(100, 100) >= 0
+    assert idf(200, 100) >= 0
