@@ -70,7 +70,7 @@ def test_the_user_overrides(tmp_path: Path) -> None:
     ("text", "english", "russian"),
     [
         ("[[", "not valid TOML", "ошибка в TOML"),
-        ("a = 1\nb =", "line 2", "ошибка в TOML, строка 2"),
+        ("a = 1\nb = \n", "line 2", "ошибка в TOML, строка 2"),
         ("[[speaker]]\n", "'name' is missing", "не указано 'name'"),
         ("speaker = 5", "not a list of speakers", "это не список людей"),
         (
