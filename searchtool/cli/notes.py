@@ -26,7 +26,7 @@ def notes_before(results: Results, *, explain: bool) -> Iterator[str]:
     if explain:
         yield tr("understood as: ", "запрос понят как: ") + results.understood
         for word in results.words:
-            derived = f" (+ {', '.join(word.derived)})" if word.derived else ""
+            derived = f" (+ {', '.join(word.expansions)})" if word.expansions else ""
             yield f"  {word.word}: {word.passages}{derived}"
 
 

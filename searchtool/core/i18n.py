@@ -1,10 +1,10 @@
-"""Two wordings in, the one for the user's locale out."""
+"""Chooses the language of messages by the user's locale: Russian or English."""
 
 import os
 
 
 def speaks_russian() -> bool:
-    """Whether messages for people should be in Russian, by the POSIX order of locale variables."""
+    """Whether messages are in Russian: by the first that is set of LC_ALL, LC_MESSAGES and LANG."""
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(variable):
             return value.lower().startswith("ru")
@@ -12,12 +12,18 @@ def speaks_russian() -> bool:
 
 
 def tr(english: str, russian: str) -> str:
-    """The wording for the user's locale: Russian for `ru`, else English."""
+    """The message in the language of the user's locale."""
     return russian if speaks_russian() else english
 
 
+def decimal(number: float, digits: int) -> str:
+    """A number with `digits` digits after its decimal point, in a Russian locale a comma."""
+    text = f"{number:.{digits}f}"
+    return text.replace(".", ",") if speaks_russian() else text
+
+
 def plural_ru(number: int, one: str, few: str, many: str) -> str:
-    """A number with its Russian noun: 1 файл, 2 файла, 5 файлов.
+    """A number with the form of the Russian noun that it takes.
 
     >>> [plural_ru(n, "файл", "файла", "файлов") for n in (1, 3, 11, 21)]
     ['1 файл', '3 файла', '11 файлов', '21 файл']

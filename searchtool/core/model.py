@@ -1,7 +1,7 @@
-"""The nouns of the program: documents, passages, terms, hits, results.
+"""The records that the rooms pass to each other: documents, passages, terms, hits, results.
 
-Positions are half-open and in characters (code points) of the document's extracted text,
-or of the passage's own text where that is said.
+Spans are half-open and in characters (code points): of the document's extracted text, or of the
+passage's own text where it says so.
 """
 
 from collections.abc import Mapping
@@ -9,15 +9,18 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple, get_args
 
 Scope = Literal["paragraph", "quote"]
+"""The kind of a passage, and what a query searches."""
+
 Role = Literal["text", "heading", "caption", "verse", "cited"]
-"""What a paragraph is in its document; `verse` keeps its lines, `cited` is somebody else's message
-that is being answered."""
+"""What a paragraph is in its document; `verse` keeps its lines, `cited` is from the message that is
+being answered."""
 
 QuoteKind = Literal["direct", "mixed"]
+"""A whole utterance, or words that are part of the author's sentence."""
 
 
 class Span(NamedTuple):
-    """A half-open stretch of text: `text[start:end]`.
+    """A part of a text: `text[start:end]`.
 
     >>> Span(2, 5).of("абвгдеж")
     'вгд'
@@ -32,7 +35,8 @@ class Span(NamedTuple):
 
 
 class Term(NamedTuple):
-    """One token of a text: its normalized surface, what is matched, and where it stands."""
+    """One token of a text: its normalized `form`, the `key` that all forms of a word share, and its
+    span."""
 
     form: str
     key: str
@@ -41,8 +45,8 @@ class Term(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A paragraph that the format itself marks: where it stands in the extracted text, and in the
-    file: its line and page from 1, and the `section` (chapter, sheet, time code) it is in."""
+    """A paragraph that the format of a file marks: its span in the extracted text, and where it is
+    in the file: line and page from 1, and the chapter, sheet or time code as `section`."""
 
     span: Span
     role: Role = "text"
@@ -52,8 +56,8 @@ class Block(NamedTuple):
 
 
 class Document(NamedTuple):
-    """What is known of one source text. `path` is its file, absolute; `member` is which part of the
-    file it is where that holds several: a name in an archive, the number of a message. `date` is
+    """What is known of one source text. `path` is its file, absolute; `member` is which document of
+    that file it is, if there are several: a name in an archive, the number of a message. `date` is
     ISO, `language` a BCP 47 tag."""
 
     id: str
@@ -69,9 +73,10 @@ class Document(NamedTuple):
 
 
 class SourceText(NamedTuple):
-    """A document as it was read. `blocks` are the paragraphs its format marks (HTML, Markdown);
-    None where only the layout of the text can tell. `line` is where the text begins in its file,
-    None where lines mean nothing; `single_line` says that all of it stands in that line."""
+    """A document as it was read. `blocks` are the paragraphs that its format marks (HTML,
+    Markdown); None if only the layout of the text shows them. `line` is where the text begins in
+    its file, None if lines mean nothing there; with `single_line` all of the text is in that
+    line."""
 
     document: Document
     text: str
@@ -81,8 +86,9 @@ class SourceText(NamedTuple):
 
 
 class FileRecord(NamedTuple):
-    """What an index remembers of a file: `path` absolute, `name` what ids of its documents begin
-    with, size in bytes, time in nanoseconds; `failure` is why it could not be read."""
+    """What an index remembers of a file: `path` is absolute, `name` is the beginning of the ids of
+    its documents, `size` is in bytes, `modified` in nanoseconds; `failure` is why it could not be
+    read."""
 
     path: str
     name: str
@@ -98,11 +104,11 @@ class FileRecord(NamedTuple):
 class Passage(NamedTuple):
     """What is indexed and returned: a paragraph, or a quotation with its speaker.
 
-    `text` has the length of `span`; line breaks inside it are spaces, except in verse. Of a
-    quotation, `speaker` is the source as the text says it, `speaker_name` who it is, `cue` the
-    reporting words, `manner` whether it is an utterance or words built into a sentence, `rule` what
-    recognized it, and `confidence` (0..1) how sure the speaker is; its `ordinal` is that of its
-    paragraph.
+    `text` is as long as `span`; line breaks in it are spaces, except in verse. `ordinal` counts the
+    paragraphs of a document from 1; that of a quotation is that of its paragraph. The fields from
+    `speaker` on are those of a quotation: the speaker as the text names them, who that is, the
+    reporting words, the kind of quotation, the rule that recognized it, and how certain the speaker
+    is, from 0 to 1.
     """
 
     id: str
@@ -124,21 +130,25 @@ class Passage(NamedTuple):
 
 
 class Snippet(NamedTuple):
-    """The shown extract of a passage; `highlights` are spans in the snippet's own text."""
+    """The extract of a passage that is shown; `highlights` are spans in the snippet's own text."""
 
     text: str
     highlights: tuple[Span, ...]
 
 
-NO_PARTS: Mapping[str, float] = MappingProxyType({})
+FileState = Literal["same", "changed", "missing"]
+"""What has become of a file since it was indexed."""
+
+NO_EXPLANATION: Mapping[str, float] = MappingProxyType({})
 
 
 class Hit(NamedTuple):
-    """A passage found, complete before rendering. `highlights` are spans in the passage's text.
+    """A passage that was found, with all that a renderer shows of it.
 
-    `source` says whether the file is still as it was indexed: `same`, `changed` or `missing`.
-    `quotes` are the quotations inside a paragraph, `parts` what the score is made of. `copies` is
-    the number of documents that quote the same words; this is the first of them.
+    `path` is the file as it can be opened from the current folder, `highlights` are spans in the
+    text of the passage. `before` and `after` are neighbouring passages, `quotes` the quotations
+    that begin in a paragraph. `duplicates` counts the documents that quote the same words, this one
+    included. `explanation` holds what each part of the score adds to it.
     """
 
     rank: int
@@ -148,25 +158,26 @@ class Hit(NamedTuple):
     path: str
     snippet: Snippet
     highlights: tuple[Span, ...]
-    source: Literal["same", "changed", "missing"] = "same"
+    file_state: FileState = "same"
     before: tuple[Passage, ...] = ()
     after: tuple[Passage, ...] = ()
     quotes: tuple[Passage, ...] = ()
-    copies: int = 1
-    parts: Mapping[str, float] = NO_PARTS
+    duplicates: int = 1
+    explanation: Mapping[str, float] = NO_EXPLANATION
 
 
 class WordCount(NamedTuple):
-    """How many passages hold a word of the query, in any form; `derived` are the keys of the index
-    that count as its kin."""
+    """How many passages hold a word of the query, in any form; `expansions` are the keys of derived
+    words that count a little less."""
 
     word: str
     passages: int
-    derived: tuple[str, ...] = ()
+    expansions: tuple[str, ...] = ()
 
 
 class SpeakerCount(NamedTuple):
-    """How many quotations a speaker has, and the days of the first and the last document."""
+    """How many quotations a speaker has, and the dates of the first and the last document that has
+    one, ISO."""
 
     name: str
     quotes: int
@@ -175,10 +186,11 @@ class SpeakerCount(NamedTuple):
 
 
 Reason = Literal["layout", "transliteration", "spacing", "spelling"]
+"""What was wrong with a query."""
 
 
 class Suggestion(NamedTuple):
-    """Another wording of a query that found nothing, and why it was probably meant."""
+    """What was probably meant by a query without results, and what was wrong with it."""
 
     text: str
     reason: Reason
@@ -187,10 +199,10 @@ class Suggestion(NamedTuple):
 class Results(NamedTuple):
     """The answer to one query.
 
-    `total` is the number of passages that match; `relaxed` says that not all words are in every
-    hit, and then `complete` is the number of passages that hold them all. `words` are those of
-    the query with their counts. `suggestion` is the wording that was searched instead of `query`.
-    `understood` is how it was read, `notes` what of the text was not understood.
+    `total` counts the passages that match. A `relaxed` answer has hits that lack some words, and
+    `complete` counts the passages that hold them all. `words` are those of the query with their
+    counts. `suggestion` is what was searched instead of `query`. `understood` says how the query
+    was read, `notes` what was not understood in it.
     """
 
     query: str
@@ -207,4 +219,4 @@ class Results(NamedTuple):
 
 Sort = Literal["relevance", "date", "oldest"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
-"""The order of hits: by rank, or by the day of the document, from the newest or the oldest on."""
+"""The order of hits: by score, or by the date of the document, the newest or the oldest first."""

@@ -1,1 +1,1 @@
-"""Results in, text out; one module per output format."""
+"""Turns results into text, one module per output format; no module here computes a value."""

@@ -1,4 +1,4 @@
-"""Results in, CSV out: a header and a row a hit, for spreadsheets."""
+"""Writes results as CSV for spreadsheets: a header, then one row per hit."""
 
 import csv
 import io
@@ -14,7 +14,7 @@ COLUMNS = (
 
 
 def as_csv(results: Results) -> str:
-    """RFC 4180 with `\\n` line ends; unknown values are empty."""
+    """The table in the form of RFC 4180, but with `\\n` at line ends; unknown values are empty."""
     output = io.StringIO()
     rows = csv.writer(output, lineterminator="\n")
     rows.writerow(COLUMNS)

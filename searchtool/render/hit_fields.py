@@ -1,4 +1,4 @@
-"""A Hit in, the fields of its machine-readable form out: what JSON and CSV have in common."""
+"""What output formats share: the fields of a hit, its location, its speaker, its document."""
 
 from typing import Any
 
@@ -6,34 +6,35 @@ from searchtool.core.model import Document, Hit, Passage
 
 
 def hit_fields(hit: Hit) -> dict[str, Any]:
-    """The fields of one hit, in the order they are written.
+    """The fields of one hit, in the order in which they are written.
 
     rank         place in the answer, from 1
     score        higher is better; comparable within one answer only
-    id           address of the passage, stable while its file is not changed
+    id           address of the passage, stable as long as its file does not change
     kind         "paragraph" or "quote"
-    role         "text", "heading", "caption", "verse" or "cited" (somebody else's message that is
-                 being answered)
-    text         the passage, whole; only "verse" has line breaks
+    role         "text", "heading", "caption", "verse" or "cited" (from the message that is being
+                 answered)
+    text         the whole passage; only "verse" has line breaks
     snippet      the extract shown to people
-    highlights   [[start, stop], ...] in characters of `text`
+    highlights   the words that match, as [[start, stop], ...] in characters of `text`
     path         the file, as it can be opened from the current folder
-    member       which part of the file, where it holds several documents: a name in an archive, the
-                 number of a message; else ""
+    member       in a file with several documents, which of them: a name in an archive, the number
+                 of a message; else ""
     line, page   where the passage begins in the file or the member, from 1, or null
     section      the chapter, sheet or time code it is in, or null
     title, date, author, url   of the document; date is YYYY-MM-DD; null or "" where unknown
     document     id of the document
     format, encoding, language   of the document; language is a BCP 47 tag or null
-    source       "same", or "changed" or "missing" since it was indexed
-    speaker, speaker_name, cue   of a quotation: as the text says it, who it is, the reporting words
-    manner, rule, confidence     of a quotation: "direct" or "mixed", what recognized it, and how
-                 sure the speaker is, from 0 to 1
-    copies       how many documents quote the same words; this is the first of them, or the last if
-                 sorted by date
-    quotes       the quotations inside a paragraph: id, start and stop in `text`, speaker,
+    source       state of the file: "same" as when it was indexed, "changed" or "missing"
+    speaker, speaker_name, cue   of a quotation: the speaker as the text names them, who that is,
+                 and the reporting words
+    copies       how many documents quote the same words; the hit is the earliest of them, or the
+                 latest if sorted from the newest on
+    manner, rule, confidence     of a quotation: "direct" or "mixed" (part of a sentence), the rule
+                 that recognized it, and how certain the speaker is, from 0 to 1
+    quotes       the quotations that begin in a paragraph: id, start and stop in `text`, speaker,
                  speaker_name, cue
-    before, after   texts of the neighbouring passages, where context was asked for
+    before, after   texts of the neighbouring passages, only if context was asked for
     """
     passage, document = hit.passage, hit.document
     fields: dict[str, Any] = {
@@ -58,11 +59,11 @@ def hit_fields(hit: Hit) -> dict[str, Any]:
         "format": document.format,
         "encoding": document.encoding,
         "language": document.language,
-        "source": hit.source,
+        "source": hit.file_state,
         "speaker": passage.speaker,
         "speaker_name": passage.speaker_name,
         "cue": passage.cue,
-        "copies": hit.copies,
+        "copies": hit.duplicates,
         "manner": passage.manner,
         "rule": passage.rule,
         "confidence": passage.confidence,
@@ -87,8 +88,8 @@ def _quote(quote: Passage, paragraph: Passage) -> dict[str, Any]:
 
 
 def quote_fields(path: str, quote: Passage) -> dict[str, Any]:
-    """The fields of a quotation found in a file without an index; `start` and `end` are in the
-    document's text."""
+    """The fields of a quotation found in a file without an index; `start` and `end` are in
+    characters of the document's text, `kind` is "direct" or "mixed"."""
     return {
         "path": path,
         "text": quote.text,
@@ -107,7 +108,7 @@ def quote_fields(path: str, quote: Passage) -> dict[str, Any]:
 
 
 def speaker_of(quote: Passage) -> str:
-    """Who says it, for people: «Касым-Жомарт Токаев (Глава государства)», or nothing."""
+    """The speaker of a quotation for people, «Касым-Жомарт Токаев (Глава государства)», or ""."""
     name, written = quote.speaker_name or "", quote.speaker or ""
     if not name or not written or written.casefold() in name.casefold():
         return name or written
@@ -115,8 +116,8 @@ def speaker_of(quote: Passage) -> str:
 
 
 def location(hit: Hit) -> str:
-    """The address of a hit for people and editors: `path:12`, `path#page=3`, or `path#p7` where
-    there are neither lines nor pages; a member of a file stands before: `path#member:12`."""
+    """Where a hit is, for people and editors: `path:12`, `path#page=3`, or `path#p7` if the format
+    has neither lines nor pages; with a member of the file `path#member:12`."""
     passage, member = hit.passage, hit.document.member
     path = f"{hit.path}#{member}" if member else hit.path
     if passage.line is not None:
@@ -127,7 +128,7 @@ def location(hit: Hit) -> str:
 
 
 def provenance(document: Document) -> str:
-    """What kind of text a document is, for people: «cp1251 txt, ru, Анна Берг, https://…»."""
+    """What is known of a document, for people: «cp1251 txt, ru, Анна Берг, https://…»."""
     kind = f"{document.encoding} {document.format}".strip()
     known = (kind, document.language, document.author, document.url)
     return ", ".join(text for text in known if text)

@@ -1,11 +1,22 @@
-"""Results in, JSON out: one object, or one hit a line.
+"""Writes results as JSON: one object for all, or one line per hit.
 
-The object holds `format` (1), `query`, `total` (passages that match), `complete` (those that hold
-all the words), `took_ms`, `relaxed` (whether some hits lack some words), `suggestion` (the wording
-that was searched instead, or null) and its `reason` (layout, transliteration, spacing or spelling),
-`words` (each word with the number of its passages), `notes` (what of the query was not understood),
-`hits` (see `fields.hit_fields`) and, if asked for, `explain`. Fields are only ever added; readers
-skip those they do not know.
+The object has these fields:
+
+    format      1; raised only if a field changes its meaning
+    query       the query as given
+    total       passages that match, with those that lack some of the words if `relaxed`
+    complete    passages that hold all the words
+    took_ms     milliseconds, without the start of the program
+    relaxed     whether some hits lack some of the words
+    suggestion  the query that was searched instead because no passage held all the words, or null
+    reason      why: "layout", "transliteration", "spacing" or "spelling", or null
+    words       the words of the query with their numbers of passages: [{"word", "passages"}, ...]
+    notes       what was not understood in the query
+    hits        see `hit_fields`
+    explain     only if asked for: `understood`, how the query was read, and `derived`, the derived
+                words of each word; each hit then has `explain`, what each part adds to its score
+
+Fields are only ever added; readers should skip those they do not know.
 """
 
 import json
@@ -18,12 +29,12 @@ from searchtool.render.sanitize import BEYOND_ASCII
 
 FORMAT = 1
 
-# Legal in JSON as they are, but they would drive a terminal that shows it.
+# Legal in JSON as they are, but they would control a terminal that shows it.
 _ESCAPED = re.compile(f"[{BEYOND_ASCII}]")
 
 
 def as_json(results: Results, *, explain: bool = False) -> str:
-    """One object, indented for people who look at it."""
+    """One object, indented for people."""
     return dump(_record(results, explain), indent=2)
 
 
@@ -48,7 +59,7 @@ def _record(results: Results, explain: bool) -> dict[str, Any]:
         "hits": [_hit(hit, explain) for hit in results.hits],
     }
     if explain:
-        derived = {w.word: list(w.derived) for w in results.words}
+        derived = {w.word: list(w.expansions) for w in results.words}
         record["explain"] = {"understood": results.understood, "derived": derived}
     return record
 
@@ -56,16 +67,16 @@ def _record(results: Results, explain: bool) -> dict[str, Any]:
 def _hit(hit: Hit, explain: bool) -> dict[str, Any]:
     fields = hit_fields(hit)
     if explain:
-        fields["explain"] = {name: round(part, 3) for name, part in hit.parts.items()}
+        fields["explain"] = {name: round(part, 3) for name, part in hit.explanation.items()}
     return fields
 
 
 def as_json_lines(results: Results, *, explain: bool = False) -> list[str]:
-    """One hit a line and nothing else."""
+    """One object per hit, on a line each."""
     return [dump(_hit(hit, explain)) for hit in results.hits]
 
 
 def dump(value: Any, indent: int | None = None) -> str:
-    """JSON with Cyrillic as it is and every control character escaped."""
+    """A value as JSON in which letters stand as they are and control characters are escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     return _ESCAPED.sub(lambda match: json.dumps(match.group())[1:-1], text)

@@ -1,4 +1,4 @@
-"""Results in, plain text out: one line a hit, `place<TAB>score<TAB>text`, never wrapped."""
+"""Writes results as plain text: one line per hit, `location<TAB>score<TAB>text`, never wrapped."""
 
 from searchtool.core.model import Hit, Results
 from searchtool.render.hit_fields import location, provenance, speaker_of
@@ -6,8 +6,8 @@ from searchtool.render.sanitize import one_line
 
 
 def as_plain(results: Results) -> list[str]:
-    """A line a hit; `text` is the passage without line breaks or tabs; a quotation has a fourth
-    column with its speaker."""
+    """One line per hit; the text is the passage without line breaks and tabs. A quotation has a
+    fourth column, its speaker."""
     return ["\t".join(_columns(hit)) for hit in results.hits]
 
 
@@ -18,7 +18,7 @@ def _columns(hit: Hit) -> list[str]:
 
 
 def as_reading(hit: Hit) -> str:
-    """One hit among its neighbours, a paragraph a line, its own marked by `> `."""
+    """One hit among its neighbours, one paragraph per line; that of the hit begins with `> `."""
     head = [hit.document.title, location(hit), hit.passage.section, provenance(hit.document)]
     before = [one_line(passage.text) for passage in hit.before]
     after = [one_line(passage.text) for passage in hit.after]

@@ -1,9 +1,9 @@
-"""Text that came from a file in, text that cannot drive a terminal out."""
+"""Makes text from files safe to print: it cannot control the terminal."""
 
 import re
 
-# What moves the cursor, changes colours or the clipboard, or turns the direction of writing.
-# Soft hyphens and joiners stay: they are spelling and harmless.
+# What moves the cursor, changes colours or the clipboard, or reverses the direction of text.
+# Soft hyphens and joiners are not among them: they belong to the spelling and are harmless.
 BEYOND_ASCII = (
     "\x7f-\x9f\u061c\u180e\u200e\u200f\u2028\u2029\u202a-\u202e\u2061-\u206f"
     "\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff"
@@ -12,7 +12,7 @@ _DANGEROUS = re.compile(f"[\x00-\x1f{BEYOND_ASCII}]")
 
 
 def escape_controls(text: str) -> str:
-    """The same number of characters; control characters as visible marks.
+    """The text with a visible mark in place of each control character; its length is the same.
 
     >>> escape_controls("a\\x1b]52;c;\\u202eb\\r\\x7f")
     'a␛]52;c;�b␍␡'
@@ -21,7 +21,7 @@ def escape_controls(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Visible, and all white space as single spaces."""
+    """The text on one line: white space as single spaces, control characters as marks."""
     return escape_controls(" ".join(text.split()))
 
 

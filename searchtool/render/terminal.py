@@ -1,4 +1,7 @@
-"""Results in, what a person sees out: title, date, address, the passage with its words marked."""
+"""Prints hits in a terminal: title, date, location, and the passage with its matches highlighted.
+
+The only module that imports rich.
+"""
 
 import datetime
 import sys
@@ -7,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from searchtool.core.i18n import plural_ru, speaks_russian, tr
+from searchtool.core.i18n import decimal, plural_ru, speaks_russian, tr
 from searchtool.core.model import Hit, Passage, Snippet, Span
 from searchtool.render.hit_fields import location, provenance, speaker_of
 from searchtool.render.sanitize import escape_controls, one_line
 
-MATCH = "bold yellow"
+MATCH_STYLE = "bold yellow"
 INDENT = "  "
 _MONTHS_RU = (
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
@@ -22,7 +25,20 @@ _MONTHS_EN = (
 ).split()
 
 
-class _Output(Console):
+PART_NAMES_RU = {
+    "passage": "абзац",
+    "context": "контекст",
+    "adjacency": "соседние слова",
+    "coverage": "охват запроса",
+    "all words": "все слова",
+    "phrase": "фраза",
+    "position": "место в тексте",
+    "length": "длина",
+}
+"""What the parts of a score are called in a Russian locale."""
+
+
+class _Console(Console):
     """A console that leaves a closed pipe to the program."""
 
     def on_broken_pipe(self) -> None:
@@ -30,11 +46,9 @@ class _Output(Console):
 
 
 def open_console(color: str) -> Console:
-    """Standard output as a console; `color` is auto, always or never.
-
-    Without colour the matches are still bold in a terminal.
-    """
-    return _Output(
+    """A console that writes to standard output; `color` is auto, always or never. Without colour
+    the matches are still bold in a terminal."""
+    return _Console(
         file=sys.stdout,
         force_terminal=True if color == "always" else None,
         no_color={"always": False, "never": True}.get(color),
@@ -45,25 +59,24 @@ def open_console(color: str) -> Console:
 
 
 def print_hits(console: Console, hits: Sequence[Hit], *, explain: bool = False) -> None:
-    """The hits one below the other, a blank line between them; `explain` adds their scores."""
+    """Print hits with a blank line between them; `explain` adds what each score is made of."""
     for number, hit in enumerate(hits):
         if number:
             console.print()
         print_hit(console, hit)
-        if explain and hit.parts:
-            parts = " + ".join(f"{part:.2f} {name}" for name, part in hit.parts.items() if part)
-            _print_wrapped(console, Text(f"{hit.score:.2f} = {parts}", style="dim"))
+        if explain and hit.explanation:
+            _print_wrapped(console, Text(_explanation(hit), style="dim"))
 
 
 def print_hit(console: Console, hit: Hit) -> None:
-    """One hit: its document, its address, its passage and the neighbours asked for."""
+    """Print one hit: its document, its location, its passage and the neighbours asked for."""
     _print_wrapped(console, _heading(hit), indent="")
-    console.print(_address(hit), soft_wrap=True)
+    console.print(_location(hit), soft_wrap=True)
     alone = not (hit.before or hit.after)
     for passage in hit.before:
         _print_neighbour(console, passage)
         console.print()
-    _print_wrapped(console, _marked(hit.snippet), INDENT if alone else "> ")
+    _print_wrapped(console, _highlighted(hit.snippet), INDENT if alone else "> ")
     for quote in _shown_speakers(hit):
         _print_wrapped(console, Text(f"— {one_line(speaker_of(quote))}", style="green"))
     for passage in hit.after:
@@ -71,32 +84,33 @@ def print_hit(console: Console, hit: Hit) -> None:
         _print_neighbour(console, passage)
 
 
-def print_origin(console: Console, hit: Hit) -> None:
-    """What kind of text a hit is from."""
+def print_provenance(console: Console, hit: Hit) -> None:
+    """Print what is known of the document: encoding, format, language, author and URL."""
     _print_wrapped(console, Text(one_line(provenance(hit.document)), style="dim"), indent="")
 
 
 def _shown_speakers(hit: Hit) -> Iterator[Passage]:
-    """A quotation whose speaker is known, or those of a paragraph in which the match lies."""
+    """The quotation itself, or those quotations of a paragraph that hold a match, one for each
+    speaker; only where the speaker is known."""
     if hit.passage.kind == "quote":
         if speaker_of(hit.passage):
             yield hit.passage
         return
     start = hit.passage.span.start
-    said: set[str] = set()
+    shown: set[str] = set()
     for quote in hit.quotes:
         first, last = quote.span.start - start, quote.span.end - start
         holds_match = any(first <= match.start and match.end <= last for match in hit.highlights)
-        if holds_match and speaker_of(quote) and speaker_of(quote) not in said:
-            said.add(speaker_of(quote))
+        if holds_match and speaker_of(quote) and speaker_of(quote) not in shown:
+            shown.add(speaker_of(quote))
             yield quote
 
 
-def _address(hit: Hit) -> Text:
-    address = Text(escape_controls(location(hit)), style="cyan")
+def _location(hit: Hit) -> Text:
+    line = Text(escape_controls(location(hit)), style="cyan")
     if hit.passage.section:
-        address.append(f" · {one_line(hit.passage.section)}", style="dim")
-    return address
+        line.append(f" · {one_line(hit.passage.section)}", style="dim")
+    return line
 
 
 def _heading(hit: Hit) -> Text:
@@ -104,41 +118,48 @@ def _heading(hit: Hit) -> Text:
     heading = Text.assemble((f"{hit.rank}. " if hit.rank else ""), (title, "bold"))
     if hit.document.date:
         heading.append(f" · {format_date(hit.document.date)}")
-    if hit.copies > 1:
-        more = hit.copies - 1
-        heading.append(
-            tr(
-                f" · and {more} more",
-                f" · и ещё {plural_ru(more, 'источник', 'источника', 'источников')}",
-            )
-        )
-    if hit.source != "same":
-        heading.append(f" · {_source_note(hit)}", style="red")
+    if hit.duplicates > 1:
+        heading.append(f" · {_other_sources(hit.duplicates - 1)}")
+    if hit.file_state == "changed":
+        heading.append(tr(" · changed after indexing", " · изменён после индексации"), style="red")
+    elif hit.file_state == "missing":
+        heading.append(tr(" · the file no longer exists", " · файла больше нет"), style="red")
     return heading
 
 
-def _source_note(hit: Hit) -> str:
-    if hit.source == "missing":
-        return tr("the file is gone", "файла больше нет")
-    return tr("the file has changed since", "файл с тех пор изменился")
+def _other_sources(count: int) -> str:
+    return tr(
+        f"and {count} more {'source' if count == 1 else 'sources'}",
+        f"и ещё {plural_ru(count, 'источник', 'источника', 'источников')}",
+    )
 
 
-def _marked(snippet: Snippet) -> Text:
+def _explanation(hit: Hit) -> str:
+    parts = (
+        f"{decimal(part, 2)} {tr(name, PART_NAMES_RU[name])}"
+        for name, part in hit.explanation.items()
+        if part
+    )
+    return f"{decimal(hit.score, 2)} = {' + '.join(parts)}"
+
+
+def _highlighted(snippet: Snippet) -> Text:
     text = Text("\n".join(map(escape_controls, snippet.text.split("\n"))))
-    for span in _joined(snippet):
-        text.stylize(MATCH, span.start, span.end)
+    for span in _merged_highlights(snippet):
+        text.stylize(MATCH_STYLE, span.start, span.end)
     return text
 
 
-def _joined(snippet: Snippet) -> list[Span]:
-    """Highlights with nothing but space between them as one, so that a phrase is marked whole."""
-    joined: list[Span] = []
+def _merged_highlights(snippet: Snippet) -> list[Span]:
+    """The highlights, as one where only spaces or hyphens are between them: a phrase is highlighted
+    whole."""
+    merged: list[Span] = []
     for span in snippet.highlights:
-        if joined and not snippet.text[joined[-1].end : span.start].strip(" -‐‑–"):
-            joined[-1] = Span(joined[-1].start, span.end)
+        if merged and not snippet.text[merged[-1].end : span.start].strip(" -‐‑–"):
+            merged[-1] = Span(merged[-1].start, span.end)
         else:
-            joined.append(span)
-    return joined
+            merged.append(span)
+    return merged
 
 
 def _print_neighbour(console: Console, passage: Passage) -> None:
@@ -147,14 +168,14 @@ def _print_neighbour(console: Console, passage: Passage) -> None:
 
 
 def _print_wrapped(console: Console, text: Text, indent: str = INDENT) -> None:
-    """Wrapped to the width; a Padding would fill the lines with spaces."""
+    """Print text wrapped to the width; rich's Padding would fill the lines with spaces."""
     for line in text.wrap(console, max(console.width - len(indent), 10)):
         line.rstrip()
         console.print(Text(indent) + line, soft_wrap=True)
 
 
 def format_date(date: str) -> str:
-    """An ISO date for people: 14 июня 2024, or 14 June 2024."""
+    """An ISO date in words: 14 июня 2024 or 14 June 2024."""
     day = datetime.date.fromisoformat(date)
     if speaks_russian():
         return f"{day.day} {_MONTHS_RU[day.month - 1]} {day.year}"

@@ -1,1 +1,1 @@
-"""An open index and options in, complete results out."""
+"""Answers queries over an open index: finds passages, ranks them, and builds complete hits."""

@@ -1,4 +1,4 @@
-"""Which words of a passage a query asked for."""
+"""Finds the words of a passage that match a query."""
 
 from collections.abc import Iterator
 
@@ -17,19 +17,19 @@ from searchtool.query.tree import (
 
 
 class Highlighter:
-    """Finds what one query asks for in passages that match it."""
+    """Finds the words of one query in passages that match it."""
 
     def __init__(self, query: Query) -> None:
-        asked = list(_asked(query))
-        words = [one for one in asked if isinstance(one, TermNode)]
-        self._keys = {word.key for word in words if not word.exact}
-        self._forms = {word.form for word in words if word.exact}
-        self._others = [one for one in asked if not isinstance(one, TermNode)]
+        nodes = list(_highlighted_nodes(query))
+        terms = [node for node in nodes if isinstance(node, TermNode)]
+        self._keys = {term.key for term in terms if not term.exact}
+        self._forms = {term.form for term in terms if term.exact}
+        self._others = [node for node in nodes if not isinstance(node, TermNode)]
 
-    def places(self, keys: str, forms: str) -> set[int]:
-        """Positions of all tokens of a passage that are asked for, by their keys and their forms,
-        each parted by spaces."""
-        found = {place for place, key in enumerate(keys.split()) if key in self._keys}
+    def positions(self, keys: str, forms: str) -> set[int]:
+        """Which tokens of a passage to highlight, counted from 0; `keys` and `forms` are those of
+        all its tokens, separated by spaces."""
+        found = {n for n, key in enumerate(keys.split()) if key in self._keys}
         if self._forms:
             found.update(n for n, form in enumerate(forms.split()) if form in self._forms)
         if self._others:
@@ -39,12 +39,12 @@ class Highlighter:
         return found
 
 
-def _asked(query: Query) -> Iterator[WordNode | Phrase]:
-    """The words and phrases that a match may hold."""
+def _highlighted_nodes(query: Query) -> Iterator[WordNode | Phrase]:
+    """The words and phrases that a passage may match by."""
     match query:
         case And(children) | Or(children):
             for child in children:
-                yield from _asked(child)
+                yield from _highlighted_nodes(child)
         case Not() | Filter():
             pass
         case _:

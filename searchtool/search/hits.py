@@ -1,4 +1,4 @@
-"""What was found in one view of an index in, complete hits out."""
+"""Builds complete hits: to a passage it adds its document, path, snippet and neighbours."""
 
 import itertools
 import os
@@ -13,47 +13,51 @@ from searchtool.engines.codec import read_passage
 from searchtool.ingest.file_state import file_state
 from searchtool.query.filters import LAST
 from searchtool.query.tree import Query
-from searchtool.search.collapsing import find_duplicates, group_hits
+from searchtool.search.collapsing import MAX_COMPARED, find_duplicates, group_hits
 from searchtool.search.highlighting import Highlighter
 from searchtool.search.options import SearchOptions
 from searchtool.search.ranking.scoring import Ranked
 from searchtool.search.snippets import full_snippet, make_snippet
 
-MOST_DOCUMENTS = 10_000
-"""Documents and files that are kept, half a kilobyte each."""
+MAX_CACHED = 10_000
+"""Documents and files that are remembered, half a kilobyte each."""
 
 
 class HitBuilder:
-    """Adds to passages what is shown with them; documents and files are looked up once."""
+    """Builds hits from passages of one snapshot; each document and file is looked up once."""
 
-    def __init__(self, searcher: Searcher) -> None:
+    def __init__(self, searcher: Searcher, max_compared: int = MAX_COMPARED) -> None:
+        """`max_compared` bounds the search for duplicates of each quotation."""
         self._searcher = searcher
-        self._documents = Memo(searcher.document, MOST_DOCUMENTS)
-        self._files = Memo(searcher.file, MOST_DOCUMENTS)
+        self._max_compared = max_compared
+        self._documents = Memo(searcher.document, MAX_CACHED)
+        self._files = Memo(searcher.file, MAX_CACHED)
         self._current_folder = Path.cwd()
-        self._shown_paths = Memo(self._shorten, MOST_DOCUMENTS)
+        self._shown_paths = Memo(self._shorten, MAX_CACHED)
 
     def ranked_hits(
         self, ranked: Sequence[Ranked], query: Query, total: int, options: SearchOptions
     ) -> tuple[Hit, ...]:
-        """Those that are to be shown, with the words of the query highlighted; `total` is how many
-        passages match it."""
-        shown = group_hits(ranked, options)[options.offset : options.offset + options.limit]
+        """The hits that `options` ask for, with the words of the query highlighted; `total` counts
+        all passages that match it, of which only some may be ranked."""
+        groups = group_hits(ranked, options)[options.offset : options.offset + options.limit]
         highlighter = Highlighter(query)
         hits = []
-        for rank, group in enumerate(shown, start=options.offset + 1):
+        for rank, group in enumerate(groups, start=options.offset + 1):
             same = [one.candidate for one in group]
             if options.collapses and len(ranked) < total:
-                same += find_duplicates(self._searcher, query, group[0].candidate)
+                same += find_duplicates(
+                    self._searcher, query, group[0].candidate, self._max_compared
+                )
             hits.append(self._ranked_hit(group[0], same, rank, highlighter, options))
         return tuple(hits)
 
     def hit(
         self, passage: Passage, options: SearchOptions, highlights: tuple[Span, ...] = ()
     ) -> Hit:
-        """One passage, as yet without a rank."""
+        """The hit of one passage, with rank and score 0. Raises EngineCorrupted."""
         document = self._documents[passage.document_id]
-        if document is None:  # they are committed together
+        if document is None:  # passages are committed together with their document
             raise EngineCorrupted(passage.document_id)
         before, after = self._neighbours(passage, options.context) if options.context else ((), ())
         return Hit(
@@ -64,7 +68,7 @@ class HitBuilder:
             path=self._shown_paths[document.path],
             snippet=_snippet(passage, highlights, options.full),
             highlights=highlights,
-            source=file_state(document.path, self._files[document.path]),
+            file_state=file_state(document.path, self._files[document.path]),
             before=before,
             after=after,
             quotes=tuple(self._quotes_in(passage)) if passage.kind == "paragraph" else (),
@@ -76,15 +80,15 @@ class HitBuilder:
         return document.date if document else None
 
     def path_of(self, document_id: str) -> str | None:
-        """The shown path of a document's file."""
+        """The path of a document's file, as it can be opened from the current folder."""
         document = self._documents[document_id]
         return self._shown_paths[document.path] if document else None
 
     def _shorten(self, path: str) -> str:
-        """A path as it is opened from the current folder: relative where that is shorter."""
+        """The path relative to the current folder, if that is shorter."""
         try:
             relative = os.path.relpath(path, self._current_folder)
-        except ValueError:  # another drive
+        except ValueError:  # on another drive
             return path
         return relative if len(relative) < len(path) else path
 
@@ -96,33 +100,33 @@ class HitBuilder:
         highlighter: Highlighter,
         options: SearchOptions,
     ) -> Hit:
-        """The first to print the words, or the one whose day they are sorted by, with the number of
-        documents that have them."""
+        """The hit of a group of `same` quotations: by relevance the earliest stands for them, by
+        date the best."""
         shown = best.candidate
         if len(same) > 1 and options.sort == "relevance":
             shown = min(same, key=lambda one: (self.date_of(one.document_id) or LAST, one.id))
         passage = read_passage(shown.record)
-        places = highlighter.places(shown.keys, shown.forms)
-        return self.hit(passage, options, token_spans(passage.text, places))._replace(
+        positions = highlighter.positions(shown.keys, shown.forms)
+        return self.hit(passage, options, token_spans(passage.text, positions))._replace(
             rank=rank,
             score=best.score,
-            copies=len({one.document_id for one in same}),
-            parts=best.explain(),
+            duplicates=len({one.document_id for one in same}),
+            explanation=best.explanation,
         )
 
     def _neighbours(
         self, passage: Passage, count: int
     ) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
-        """Up to `count` paragraphs before and after one in its document; before a quotation also
-        the paragraph it is from."""
-        around = [
+        """Up to `count` paragraphs before a passage and after it; the paragraph of a quotation
+        counts as before it."""
+        nearby = [
             self._searcher.passage(f"{passage.document_id}#p{ordinal}")
             for ordinal in range(passage.ordinal - count, passage.ordinal + count + 1)
         ]
-        own = count + (passage.kind == "quote")
+        end = count + 1 if passage.kind == "quote" else count
         return (
-            tuple(p for p in around[:own] if p is not None),
-            tuple(p for p in around[count + 1 :] if p is not None),
+            tuple(p for p in nearby[:end] if p is not None),
+            tuple(p for p in nearby[count + 1 :] if p is not None),
         )
 
     def _quotes_in(self, paragraph: Passage) -> Iterator[Passage]:

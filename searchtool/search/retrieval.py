@@ -18,8 +18,8 @@ from searchtool.query.tree import MATCH_NONE, Query, TermNode, WordNode, all_of
 from searchtool.search.collapsing import group_hits
 from searchtool.search.date_sort import date_ranges, sort_by_day
 from searchtool.search.options import SearchOptions
-from searchtool.search.ranking.candidates import WINDOW, candidate_clauses, rerank_depth
-from searchtool.search.ranking.expansion import derived_keys, relaxed_words
+from searchtool.search.ranking.candidates import RERANK_WINDOW, candidate_clauses, rerank_depth
+from searchtool.search.ranking.expansion import expansion_terms, find_expansions
 from searchtool.search.ranking.scoring import QueryWord, Ranked, rank, unscored
 
 if TYPE_CHECKING:
@@ -51,9 +51,9 @@ class Retrieval(NamedTuple):
     def word_counts(self) -> tuple[WordCount, ...]:
         """The words that were asked for, each with the number of passages that hold it."""
         counts = (
-            WordCount(word.asked.word.form, word.frequency, tuple(sorted(word.derived)))
+            WordCount(word.token.word.form, word.frequency, tuple(sorted(word.expansions)))
             for word in self.words
-            if not word.asked.is_stop
+            if not word.token.is_stop
         )
         return tuple(dict.fromkeys(counts))
 
@@ -87,7 +87,7 @@ class Retriever:
         found = self._ranked(question, question.tree, words, options)
         if found.total >= options.offset + options.limit:
             return found
-        for step in relaxations(question.tree, relaxed_words(words)):
+        for step in relaxations(question.tree, expansion_terms(words)):
             relaxed = self._ranked(question, step, words, options)
             if relaxed.total > found.total:
                 have = {r.candidate.id for r in found.ranked}
@@ -117,7 +117,7 @@ class Retriever:
     ) -> Candidates:
         """The passages that match, the heaviest first: `limit` of them, or all that are ranked."""
         clauses = candidate_clauses(words, self.count_passages(scope))
-        return self._searcher.candidates(query, clauses, scope, max(WINDOW.most, limit))
+        return self._searcher.candidates(query, clauses, scope, max(RERANK_WINDOW.max_size, limit))
 
     def count_passages(self, scope: Scope) -> int:
         """How many passages there are."""
@@ -140,8 +140,8 @@ class Retriever:
         tree, scope, sort = question.tree, options.scope, options.sort
         total = self._searcher.count(tree, scope)
         parts: Iterable[Query] = [tree]
-        if total > WINDOW.most:
-            parts = date_ranges(self._searcher, tree, scope, WINDOW.most, sort)
+        if total > RERANK_WINDOW.max_size:
+            parts = date_ranges(self._searcher, tree, scope, RERANK_WINDOW.max_size, sort)
         ranked: list[Ranked] = []
         for part in parts:
             found = self._ranked(question, part, words, options)
@@ -176,7 +176,7 @@ class Retriever:
         """At least `limit`, if there are; those that are not worth ranking keep their order."""
         depth = rerank_depth(found.weights)
         if options.sort != "relevance":  # any may be shown
-            depth = min(len(found.weights), WINDOW.most)
+            depth = min(len(found.weights), RERANK_WINDOW.max_size)
         items = found.read(max(depth, limit))
         ranked = rank(words, items[:depth], self.count_passages(options.scope))
         return [*ranked, *unscored(items[depth:], found.weights[depth:], ranked)]
@@ -184,10 +184,10 @@ class Retriever:
     def _look_up(self, asked: tuple[WordNode, Scope]) -> tuple[int, frozenset[str]]:
         """In how many passages a word is, and the keys derived from the same root."""
         word, scope = asked
-        derived = frozenset[str]()
+        expansions = frozenset[str]()
         if isinstance(word, TermNode) and not word.exact:
-            derived = derived_keys(word.key, partial(self._searcher.vocabulary, "key", scope))
-        return self._searcher.count(word, scope), derived
+            expansions = find_expansions(word.key, partial(self._searcher.vocabulary, "key", scope))
+        return self._searcher.count(word, scope), expansions
 
     def _vocabulary(self, scope: Scope) -> "IndexVocabulary":
         if scope not in self._vocabularies:
@@ -202,8 +202,8 @@ class Retriever:
         def count(text: str) -> int:
             return searcher.count(parse_query(text, self._analyzer).tree, scope)
 
-        def near(word: str, slips: int) -> Sequence[str]:
-            return searcher.forms_near(word, scope, slips)
+        def near(word: str, max_edits: int) -> Sequence[str]:
+            return searcher.forms_near(word, scope, max_edits)
 
         return IndexVocabulary(count, near, partial(searcher.vocabulary, "form", scope))
 
@@ -213,4 +213,4 @@ def _is_known(found: Retrieval) -> bool:
     question = found.question
     if len(question.text.split()) != len(question.sequence):
         return False  # a compound, or something that is no word
-    return all(word.frequency or word.asked.is_stop for word in found.words)
+    return all(word.frequency or word.token.is_stop for word in found.words)

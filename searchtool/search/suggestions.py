@@ -1,7 +1,7 @@
-"""A query that found nothing in, what was probably meant out.
+"""Suggests another wording for a query without results ("did you mean").
 
-Tried word by word, the surest first: the wrong keyboard layout, Russian in Latin letters, two words
-run together, a slip of the keyboard. A word that the index knows is never touched.
+Each word that the index does not know is corrected, in the likeliest of these ways that leads to a
+known word: the other keyboard layout, Russian in Latin letters, a missing space, a typo.
 """
 
 import re
@@ -10,10 +10,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from searchtool.core.model import Reason, Suggestion
 from searchtool.query.parser import OPERATORS
 
+MIN_MISSPELT_CHARS = {1: 4, 2: 8}
+"""The shortest word that is taken for a typo, by the number of edits."""
+
+FIRST_LETTER_RATIO = 3
+"""A word with another first letter is suggested if it is this many times as frequent as the best
+word with the same one. Of 150 words misspelt in the first letter 89 % are corrected so in a large
+collection, 80 % where the first letter always decides; of 250 misspelt anywhere 94 % both ways."""
+
+MIN_PART_CHARS = 3
+MAX_CORRECTED_WORDS = 5
+MAX_WORD_CHARS = 50
+"""A longer piece of text is no typo."""
+
 
 class IndexVocabulary:
-    """What the index knows: `count` gives the number of passages that hold all words of a text, in
-    any form, `near` the forms at most so many slips from a word."""
+    """The words of an index."""
 
     def __init__(
         self,
@@ -21,25 +33,27 @@ class IndexVocabulary:
         near: Callable[[str, int], Iterable[str]],
         starting: Callable[[str], Iterable[str]],
     ) -> None:
-        """`starting` gives the forms that begin with a prefix."""
+        """`count(text)` gives the number of passages that hold all words of a text, in any form,
+        `near(word, max_edits)` the forms that are that close to a word, `starting(prefix)` the
+        forms that begin so."""
         self.count = count
         self.near = near
         self._starting = starting
         self._skeletons: dict[str, tuple[Sequence[str], str]] = {}
 
     def transliterated(self, letter: str, wanted: str) -> Iterator[str]:
-        """The forms that begin with a letter and have this skeleton in Latin letters."""
+        """The forms that begin with a letter and have the skeleton `wanted`."""
         if letter not in self._skeletons:
-            self._skeletons[letter] = self._bring_together(letter)
+            self._skeletons[letter] = self._read_skeletons(letter)
         forms, skeletons = self._skeletons[letter]
         at = skeletons.find(f"\n{wanted}\n")
         while at >= 0:
             yield forms[skeletons.count("\n", 0, at)]
             at = skeletons.find(f"\n{wanted}\n", at + 1)
 
-    def _bring_together(self, letter: str) -> tuple[Sequence[str], str]:
-        """All forms that begin with a letter, and their skeletons, each on a line: those of 20,000
-        take 26 ms, 73 one by one."""
+    def _read_skeletons(self, letter: str) -> tuple[Sequence[str], str]:
+        """All forms that begin with a letter, and their skeletons, one per line: for 20,000 forms
+        this takes 26 ms, one by one 73."""
         forms = list(self._starting(letter))
         return forms, skeleton("\n".join(["", *forms, ""]).translate(_TRANSLITERATION))
 
@@ -57,13 +71,13 @@ _TRANSLITERATION = str.maketrans(
         "ш": "sh", "щ": "shch", "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "iu", "я": "ia",
     }
 )  # fmt: skip
-# What the usual systems of transliteration write in different ways, brought to one, in this order.
-_SYSTEMS = (
+# Spellings in which the usual systems of transliteration differ, and one for each; in this order.
+_SPELLINGS = (
     ("y", "i"), ("j", "i"), ("w", "v"), ("x", "ks"), ("kh", "h"), ("shch", "sh"), ("sch", "sh"),
     ("tc", "ts"), ("tz", "ts"), ("ch", "C"), ("c", "ts"), ("C", "ch"), ("q", "k"),
     ("ie", "e"), ("io", "e"),
 )  # fmt: skip
-_NO_SMALL_LATIN = re.compile("[^a-z\n]+")
+_NOT_LATIN = re.compile("[^a-z\n]+")
 _REPEATED = re.compile(r"(.)\1+")
 _FIRST_LETTERS = {
     "a": "а", "b": "б", "v": "в", "w": "в", "g": "г", "d": "д", "e": "еэ", "z": "зж", "i": "иый",
@@ -73,60 +87,50 @@ _FIRST_LETTERS = {
 }  # fmt: skip
 
 _RUSSIAN = re.compile("[а-яё]", re.IGNORECASE)
-_SIGNS = re.compile(r"[=*~:()|\"]|^-")
-_EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
-SHORTEST_MISSPELT = {1: 4, 2: 8}
-"""Letters in a word that is given up for another so many slips away."""
-SAME_START = 3
-"""Times as often as a word with the same first letter another one must be found to be meant. Of 150
-words spoilt in the first letter 89 % are put right so in a large collection, 80 % where the first
-letter always decides, and of 250 spoilt anywhere 94 % both ways."""
-
-SHORTEST_PART = 3
-MOST_REPAIRS = 5
-LONGEST = 50
-"""Letters: a longer piece of text is no slip."""
+_QUERY_SYNTAX = re.compile(r"[=*~:()|\"]|^-")
+_WORD_IN_PUNCTUATION = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 
 
 def suggest(text: str, vocabulary: IndexVocabulary) -> Suggestion | None:
-    """The query with each unknown word replaced, or None if none can be."""
+    """The query with its unknown words corrected, or None if none of them can be; the reason is
+    that of the first."""
     pieces = re.split(r"(\s+)", text)
     unknown = [n for n, piece in enumerate(pieces) if _is_unknown(piece, vocabulary)]
     reasons: list[Reason] = []
-    for place in unknown[:MOST_REPAIRS]:
-        if found := _repair(pieces[place], vocabulary):
-            pieces[place], reason = found
+    for number in unknown[:MAX_CORRECTED_WORDS]:
+        if found := _correct(pieces[number], vocabulary):
+            pieces[number], reason = found
             reasons.append(reason)
     return Suggestion("".join(pieces), reasons[0]) if reasons else None
 
 
 def _is_unknown(piece: str, vocabulary: IndexVocabulary) -> bool:
-    if not 0 < len(piece.strip()) <= LONGEST or piece in OPERATORS:
+    if not 0 < len(piece.strip()) <= MAX_WORD_CHARS or piece in OPERATORS:
         return False
-    return not _SIGNS.search(piece[:1] + piece[-1:]) and not vocabulary.count(piece)
+    return not _QUERY_SYNTAX.search(piece[:1] + piece[-1:]) and not vocabulary.count(piece)
 
 
-def _repair(piece: str, vocabulary: IndexVocabulary) -> tuple[str, Reason] | None:
-    before, word, after = _EDGES.fullmatch(piece).groups()  # type: ignore[union-attr]
-    for whole in (piece, word):
-        if (typed := other_layout(whole)) and vocabulary.count(typed):
-            return typed, "layout"
+def _correct(piece: str, vocabulary: IndexVocabulary) -> tuple[str, Reason] | None:
+    before, word, after = _WORD_IN_PUNCTUATION.fullmatch(piece).groups()  # type: ignore[union-attr]
+    for typed in (piece, word):  # punctuation is letters in the other layout
+        if (other := other_layout(typed)) and vocabulary.count(other):
+            return other, "layout"
     plain = word.casefold().replace("ё", "е")
-    repairs: tuple[tuple[Reason, Callable[[str, IndexVocabulary], str | None]], ...] = (
-        ("transliteration", _from_latin),
-        ("spelling", lambda word, vocabulary: _respell(word, vocabulary, slips=1)),
+    corrections: tuple[tuple[Reason, Callable[[str, IndexVocabulary], str | None]], ...] = (
+        ("transliteration", _to_cyrillic),
+        ("spelling", lambda word, vocabulary: _respell(word, vocabulary, max_edits=1)),
         ("spacing", _split),
-        ("spelling", lambda word, vocabulary: _respell(word, vocabulary, slips=2)),
-        ("layout", lambda word, vocabulary: _respell(other_layout(word), vocabulary, slips=1)),
+        ("spelling", lambda word, vocabulary: _respell(word, vocabulary, max_edits=2)),
+        ("layout", lambda word, vocabulary: _respell(other_layout(word), vocabulary, max_edits=1)),
     )
-    for reason, repair in repairs:
-        if found := repair(plain, vocabulary):
+    for reason, correct in corrections:
+        if found := correct(plain, vocabulary):
             return f"{before}{found}{after}", reason
     return None
 
 
 def other_layout(text: str) -> str:
-    """The same keys in the other layout: Russian for Latin letters, Latin for Russian.
+    """The text as the same keys type it in the other layout: Russian for Latin letters, and back.
 
     >>> other_layout("rb,th,tpjgfcyjcnm"), other_layout("пщщпду")
     ('кибербезопасность', 'google')
@@ -135,19 +139,20 @@ def other_layout(text: str) -> str:
 
 
 def skeleton(latin: str) -> str:
-    """A word in Latin letters without what systems of transliteration disagree about; or many, each
-    on a line.
+    """A word in Latin letters, spelled the same whichever system of transliteration it follows; or
+    many words, one per line.
 
     >>> skeleton("yeltsin") == skeleton("el'cin") == skeleton("jelzin".replace("z", "ts"))
     True
     """
-    latin = _NO_SMALL_LATIN.sub("", latin)
-    for written, meant in _SYSTEMS:
-        latin = latin.replace(written, meant)
+    latin = _NOT_LATIN.sub("", latin)
+    for written, common in _SPELLINGS:
+        latin = latin.replace(written, common)
     return _REPEATED.sub(r"\1", latin)
 
 
-def _from_latin(word: str, vocabulary: IndexVocabulary) -> str | None:
+def _to_cyrillic(word: str, vocabulary: IndexVocabulary) -> str | None:
+    """The most frequent word that is written so in Latin letters."""
     if not word.isascii() or not word[:1].isalpha():
         return None
     wanted = skeleton(word)
@@ -161,21 +166,21 @@ def _from_latin(word: str, vocabulary: IndexVocabulary) -> str | None:
 
 def _split(word: str, vocabulary: IndexVocabulary) -> str | None:
     """Two known words that were run together: «премьерминистр»."""
-    places = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
-    return _most_frequent((f"{word[:place]} {word[place:]}" for place in places), vocabulary)
+    positions = range(MIN_PART_CHARS, len(word) - MIN_PART_CHARS + 1)
+    return _most_frequent((f"{word[:at]} {word[at:]}" for at in positions), vocabulary)
 
 
-def _respell(word: str, vocabulary: IndexVocabulary, slips: int) -> str | None:
-    """The most frequent word so many slips away; one with another first letter must be much more
-    frequent than one with the same."""
-    if len(word) < SHORTEST_MISSPELT[slips] or not word.isalpha():
+def _respell(word: str, vocabulary: IndexVocabulary, max_edits: int) -> str | None:
+    """The most frequent word at most `max_edits` away; one with another first letter must be much
+    more frequent than those with the same."""
+    if len(word) < MIN_MISSPELT_CHARS[max_edits] or not word.isalpha():
         return None
-    found = list(vocabulary.near(word, slips))
+    found = list(vocabulary.near(word, max_edits))
     same_start = _most_frequent((form for form in found if form[0] == word[0]), vocabulary)
     other_start = _most_frequent((form for form in found if form[0] != word[0]), vocabulary)
     if same_start is None or other_start is None:
         return same_start or other_start
-    is_likelier = vocabulary.count(other_start) > SAME_START * vocabulary.count(same_start)
+    is_likelier = vocabulary.count(other_start) > FIRST_LETTER_RATIO * vocabulary.count(same_start)
     return other_start if is_likelier else same_start
 
 

@@ -17,8 +17,8 @@ from searchtool.analysis.analyzer import Analyzer
 from searchtool.engines.base import Candidate
 from searchtool.index.open import open_snapshot
 from searchtool.query.relaxation import relaxations
-from searchtool.search.ranking.candidates import WINDOW, RerankWindow, rerank_depth
-from searchtool.search.ranking.expansion import relaxed_words
+from searchtool.search.ranking.candidates import RERANK_WINDOW, RerankWindow, rerank_depth
+from searchtool.search.ranking.expansion import expansion_terms
 from searchtool.search.ranking.scoring import PARAMETERS, Parameters, QueryWord, rank
 from searchtool.search.retrieval import Retriever
 from tests.evaluation.judged import SETS, JudgedQuery, Scores, document_of, read_queries, score
@@ -69,7 +69,10 @@ def main(folder: Path) -> None:
 def try_windows(cases: Cases, passages: int) -> None:
     """Prints how many candidates are ranked, and what comes of it."""
     for window in WINDOWS:
-        print(f"least {window.least}, share {window.share}, most {window.most}:")
+        print(
+            f"at least {window.min_size}, at most {window.max_size}, "
+            f"{window.min_weight_ratio} of the heaviest:"
+        )
         for name, group in cases.items():
             ranked = sum(rerank_depth(case.weights, window) for case in group) / len(group)
             scores = score_cases(group, passages, window=window)
@@ -100,7 +103,7 @@ def read_case(retriever: Retriever, query: JudgedQuery) -> Case:
     """The query words and candidates as a search for the query would have them."""
     question = retriever.parse(query.text)
     words = retriever.query_words(question, "paragraph")
-    steps = [*relaxations(question.tree, relaxed_words(words)), question.tree]
+    steps = [*relaxations(question.tree, expansion_terms(words)), question.tree]
     found = retriever.candidates(steps[0], words, "paragraph", READ)
     return Case(query, words, found.items, found.weights)
 
@@ -109,7 +112,7 @@ def score_cases(
     cases: Sequence[Case],
     passages: int,
     parameters: Parameters = PARAMETERS,
-    window: RerankWindow = WINDOW,
+    window: RerankWindow = RERANK_WINDOW,
 ) -> Scores:
     """What one set scores with other parameters."""
     answers = {}

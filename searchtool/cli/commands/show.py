@@ -33,8 +33,8 @@ def run(values: Mapping[str, Any]) -> ExitCode:
 
 
 def _print_for_terminal(hit: Hit, color: str) -> None:
-    from searchtool.render.terminal import open_console, print_hit, print_origin
+    from searchtool.render.terminal import open_console, print_hit, print_provenance
 
     console = open_console(color)
     print_hit(console, hit)
-    print_origin(console, hit)
+    print_provenance(console, hit)

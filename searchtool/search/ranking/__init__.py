@@ -1,1 +1,1 @@
-"""Query words and candidates in, candidates in their final order out."""
+"""Puts passages in order of relevance: candidates by weight first, then the best by a formula."""

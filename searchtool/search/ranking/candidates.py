@@ -1,4 +1,4 @@
-"""What an engine is asked for as candidates, and how many of them are ranked."""
+"""First stage of the ranking: what makes a passage a candidate, and how many are scored."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -7,49 +7,52 @@ from searchtool.engines.base import Clause
 from searchtool.query.tree import Or, Phrase, TermNode
 from searchtool.search.ranking.scoring import QueryWord, content_words, idf
 
+MAX_PHRASE_WORDS = 6
+
 
 class RerankWindow(NamedTuple):
-    """Which candidates are ranked: `least` of them, and as far as `most` those that weigh `share`
-    of the heaviest.
+    """How many candidates are scored: those that weigh at least `min_weight_ratio` of the heaviest,
+    but no fewer than `min_size` and no more than `max_size`.
 
-    More bring nothing: docs/ranking.md has the figures, and `make tune` prints them anew.
+    More bring nothing: docs/ranking.md has the figures, `make tune` prints new ones.
     """
 
-    least: int = 50
-    share: float = 0.4
-    most: int = 150
+    min_size: int = 50
+    min_weight_ratio: float = 0.4
+    max_size: int = 150
 
 
-WINDOW = RerankWindow()
+RERANK_WINDOW = RerankWindow()
 
 
-def candidate_clauses(words: Sequence[QueryWord], passages: int) -> list[Clause]:
-    """What makes a passage worth ranking: the idf of each word it holds, half of that for a derived
-    word, and a little for the words in a row and in the very form asked for.
+def candidate_clauses(words: Sequence[QueryWord], passage_count: int) -> list[Clause]:
+    """What adds to the weight of a passage: the idf of each word that it holds, half of it for an
+    expansion, and a little for a word in the form of the query and for the query as a phrase.
 
-    Measured on 612 questions: the answer is among the first 200 by this in 99.0 % of cases, without
-    derived words in 98.5 %, by BM25 with its usual parameters in 93.6 %. `rerank_depth`
-    says how many are ranked.
+    Measured on 612 questions: the answer is among the 200 heaviest in 99.0 % of cases, without
+    expansions in 98.5 %, by BM25 with its usual parameters in 93.6 %.
     """
     clauses = []
     for word in content_words(words):
-        weight = round(50 * idf(word.frequency, passages))
-        query = word.asked.word
-        family = Or((query, *(TermNode(k, k) for k in sorted(word.derived))))
-        clauses += [Clause(query, weight), Clause(family, weight)]
+        weight = round(50 * idf(word.frequency, passage_count))
+        query = word.token.word
+        expanded = Or((query, *(TermNode(key, key) for key in sorted(word.expansions))))
+        clauses += [Clause(query, weight), Clause(expanded, weight)]
         if isinstance(query, TermNode):
             clauses.append(Clause(TermNode(query.form, query.key, exact=True), weight // 10))
-    if 1 < len(words) <= 6:
-        phrase = Phrase(tuple(word.asked.word for word in words))
+    if 1 < len(words) <= MAX_PHRASE_WORDS:
+        phrase = Phrase(tuple(word.token.word for word in words))
         clauses.append(Clause(phrase, 100))
     return clauses
 
 
-def rerank_depth(weights: Sequence[int], window: RerankWindow = WINDOW) -> int:
-    """How many candidates are ranked, by their weights in order; those after them keep theirs.
+def rerank_depth(weights: Sequence[int], window: RerankWindow = RERANK_WINDOW) -> int:
+    """How many candidates are scored, by the weights of all in descending order.
 
     >>> rerank_depth([90] * 80 + [30] * 50), rerank_depth([90] * 10 + [30] * 90)
     (80, 50)
     """
-    heavy = sum(weight >= window.share * weights[0] for weight in weights[: window.most])
-    return min(max(heavy, window.least), len(weights))
+    heavy = sum(
+        weight >= window.min_weight_ratio * weights[0] for weight in weights[: window.max_size]
+    )
+    return min(max(heavy, window.min_size), len(weights))

@@ -1,4 +1,4 @@
-"""Candidates and query words in, what each candidate holds of each word out."""
+"""Ranking features: how often a passage, alone or with its context, holds each query word."""
 
 import re
 from collections import defaultdict
@@ -10,115 +10,108 @@ from searchtool.engines.base import Candidate
 from searchtool.query.matching import matches_term
 from searchtool.query.tree import TermNode, WordNode
 
-START = 4
-"""Letters of a key that a pattern begins with."""
+PREFIX_CHARS = 4
+"""Characters of each key that `_key_finder` puts into its pattern."""
 
 
 class TermFeatures(NamedTuple):
-    """Of the words of the query, by number: how often a candidate, or a stretch of its document,
-    holds them, which of them in the very form asked for, and of which a derived word."""
+    """What a passage, alone or with its context, holds of the query words, each known by its number
+    in the query.
+
+    counts      how often it holds a word; words that it lacks are left out
+    same_form   the words that it holds in the form in which they are in the query
+    expansions  the words of which it holds an expansion
+    """
 
     counts: Mapping[int, int]
     same_form: AbstractSet[int]
-    derived: AbstractSet[int]
+    expansions: AbstractSet[int]
 
 
 class FeatureExtractor:
-    """Looks for the words of one query; `families` are the keys derived from each word."""
+    """Looks for the words of one query; `expansions` are the keys that each of them expands to."""
 
-    def __init__(self, words: Sequence[WordNode], families: Sequence[AbstractSet[str]]) -> None:
+    def __init__(self, words: Sequence[WordNode], expansions: Sequence[AbstractSet[str]]) -> None:
         self._words = words
-        self._padded = [f" {word.form} " for word in words]
-        self._by_form = [n for n, word in enumerate(words) if not _is_by_key(word)]
-        numbers: dict[str, list[int]] = {}
-        kin: dict[str, list[int]] = {}
+        self._padded_forms = [f" {word.form} " for word in words]
+        self._matched_by_form = [n for n, word in enumerate(words) if not _is_matched_by_key(word)]
+        by_key: dict[str, list[int]] = defaultdict(list)
+        by_expansion: dict[str, list[int]] = defaultdict(list)
         for number, word in enumerate(words):
-            if _is_by_key(word):
-                numbers.setdefault(word.key, []).append(number)
-            for key in families[number]:
-                kin.setdefault(key, []).append(number)
-        # What a key is, and what it is kin to.
-        self._telling = {k: (numbers.get(k, ()), kin.get(k, ())) for k in {*numbers, *kin}}
-        self._find = _finder(self._telling.keys())
+            if _is_matched_by_key(word):
+                by_key[word.key].append(number)
+            for key in expansions[number]:
+                by_expansion[key].append(number)
+        # The words that have a key, and the words that expand to it.
+        self._words_of_key = {
+            key: (by_key.get(key, ()), by_expansion.get(key, ()))
+            for key in {*by_key, *by_expansion}
+        }
+        self._find_keys = _key_finder(self._words_of_key.keys())
 
-    def gather(self, candidate: Candidate) -> TermFeatures:
-        """What one candidate holds."""
+    def extract(self, candidate: Candidate) -> TermFeatures:
+        """The features of one passage."""
         counts: dict[int, int] = {}
-        derived: set[int] = set()
-        telling = self._telling
-        for key in self._find(f" {candidate.keys} "):
-            if key in telling:
-                numbers, kin = telling[key]
-                for number in numbers:
+        expansions: set[int] = set()
+        words_of_key = self._words_of_key
+        for key in self._find_keys(f" {candidate.keys} "):
+            if key in words_of_key:
+                same, expanded = words_of_key[key]
+                for number in same:
                     counts[number] = counts.get(number, 0) + 1
-                derived.update(kin)
+                expansions.update(expanded)
         same_form = set[int]()
         if counts:
-            # A form has one key, so wherever it stands its key does.
+            # A form has only one key, so a passage with the form is a passage with the key.
             padded = f" {candidate.forms} "
-            same_form.update([n for n in counts if self._padded[n] in padded])
-        for number in self._by_form:
-            if here := self._places(candidate, self._words[number]):
-                counts[number] = len(here)
+            same_form.update([n for n in counts if self._padded_forms[n] in padded])
+        for number in self._matched_by_form:
+            if positions := self._positions(candidate, self._words[number]):
+                counts[number] = len(positions)
                 same_form.add(number)
-        return TermFeatures(counts, same_form, derived)
+        return TermFeatures(counts, same_form, expansions)
 
-    def stand_in_a_row(self, candidate: Candidate, numbers: Sequence[int]) -> bool:
-        """Whether the words with these numbers stand one after the other somewhere."""
+    def holds_phrase(self, candidate: Candidate, numbers: Sequence[int]) -> bool:
+        """Whether a passage holds the words with these numbers one right after another."""
         words = [self._words[number] for number in numbers]
-        keys = [word.key for word in words if _is_by_key(word)]
+        keys = [word.key for word in words if _is_matched_by_key(word)]
         if len(keys) == len(words):
             return f" {' '.join(keys)} " in f" {candidate.keys} "
-        first, *others = (self._places(candidate, word) for word in words)
+        first, *others = (self._positions(candidate, word) for word in words)
         return any(
-            all(place + n in other for n, other in enumerate(others, start=1)) for place in first
+            all(start + n in positions for n, positions in enumerate(others, start=1))
+            for start in first
         )
 
-    def _places(self, candidate: Candidate, word: WordNode) -> Sequence[int]:
-        """The positions of one word in a candidate."""
-        if _is_by_key(word):
+    def _positions(self, candidate: Candidate, word: WordNode) -> Sequence[int]:
+        if _is_matched_by_key(word):
             return [n for n, key in enumerate(candidate.keys.split()) if key == word.key]
         return [n for n, form in enumerate(candidate.forms.split()) if matches_term(word, form)]
 
 
-def _is_by_key(word: WordNode) -> TypeGuard[TermNode]:
-    return isinstance(word, TermNode) and not word.exact
-
-
-def _finder(keys: AbstractSet[str]) -> Callable[[str], list[str]]:
-    """Finds those of the keys that stand in a string between spaces, in order, and others that
-    begin like one of them.
-
-    Derived words begin alike, so forty keys make ten branches. A passage takes 9 to 13 µs; to
-    divide the string and look each part up, 22. The pattern takes 0.4 ms, one of whole keys 0.9.
-    """
-    starts = {re.escape(k[:START]) + "[^ ]*" if len(k) >= START else re.escape(k) for k in keys}
-    return re.compile(f" ({'|'.join(sorted(starts))})(?= )" if starts else "(?!)").findall
-
-
 def context_features(
-    candidates: Sequence[Candidate], own: Sequence[TermFeatures], reach: int
+    candidates: Sequence[Candidate], features: Sequence[TermFeatures], reach: int
 ) -> list[TermFeatures]:
-    """What each candidate holds together with its document's other candidates at most `reach`
-    passages before and after it."""
+    """The features of each candidate together with the other candidates of its document at most
+    `reach` passages before or after it."""
     documents: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for number, candidate in enumerate(candidates):
         documents[candidate.document_id].append((candidate.ordinal, number))
-    near = list(own)
+    found = list(features)
     for members in documents.values():
         if len(members) > 1:
             members.sort()
             first = last = 0
-            for place, number in members:
-                while members[first][0] < place - reach:
+            for ordinal, number in members:
+                while members[first][0] < ordinal - reach:
                     first += 1
-                while last < len(members) and members[last][0] <= place + reach:
+                while last < len(members) and members[last][0] <= ordinal + reach:
                     last += 1
-                near[number] = _together([own[m] for _, m in members[first:last]])
-    return near
+                found[number] = _merge([features[n] for _, n in members[first:last]])
+    return found
 
 
-def _together(group: Sequence[TermFeatures]) -> TermFeatures:
+def _merge(group: Sequence[TermFeatures]) -> TermFeatures:
     if len(group) == 1:
         return group[0]
     counts: dict[int, int] = defaultdict(int)
@@ -128,5 +121,26 @@ def _together(group: Sequence[TermFeatures]) -> TermFeatures:
     return TermFeatures(
         counts,
         set().union(*[one.same_form for one in group]),
-        set().union(*[one.derived for one in group]),
+        set().union(*[one.expansions for one in group]),
     )
+
+
+def _is_matched_by_key(word: WordNode) -> TypeGuard[TermNode]:
+    return isinstance(word, TermNode) and not word.exact
+
+
+def _key_finder(keys: AbstractSet[str]) -> Callable[[str], list[str]]:
+    """A function that finds the keys in a string of keys separated by spaces, in order, along with
+    some others that begin alike.
+
+    Derived words begin alike, so forty keys make ten branches. One passage takes 9 to 13 µs;
+    splitting the string and looking up each part takes 22. Compiling the pattern takes 0.4 ms, one
+    of whole keys 0.9.
+    """
+    branches = {
+        re.escape(key[:PREFIX_CHARS]) + "[^ ]*" if len(key) >= PREFIX_CHARS else re.escape(key)
+        for key in keys
+    }
+    if not branches:
+        return lambda text: []
+    return re.compile(f" ({'|'.join(sorted(branches))})(?= )").findall

@@ -1,17 +1,17 @@
-"""Query words and candidates in, hits in final order out; one formula for all engines.
+"""The ranking formula: one for all engines, over the candidates they find.
 
-With w the weight of a query word, none for a stop word among others, and W the sum of w:
+With w the weight of a query word (0 for a stop word beside other words), and W the sum of w:
 
-    here    = sum of w * (saturate(tf) + same_form * [in this very form]
-                          + derived * [only a derived word: японский for Япония])
-    around  = the same over the passage together with the other candidates of its document nearby,
-              saturating the slower the longer the document is
-    pairs   = sum of min(w, w') over neighbours in the query that are neighbours in the passage
-    score   = here + around_weight * around + adjacent * pairs
-              + W * (coverage * (share of W found around) ** 4
-                     + all_words * [every word is in the passage]
-                     + phrase * [... and the query stands there in a row]
-                     + lead / (1 + ordinal) + length * ln(tokens))
+    passage    = sum of w * (saturate(tf) + same_form * [it occurs in the form of the query]
+                             + expansion * [only an expansion occurs: японский for Япония])
+    context    = the same over the passage together with the other candidates of its document at
+                 most `context_reach` passages away; a longer document saturates more slowly
+    adjacency  = sum of min(w, w') over neighbours in the query that are neighbours in the passage
+    score      = passage + context_weight * context + adjacency_weight * adjacency
+                 + W * (coverage * (share of W found in the context) ** 4
+                        + all_words * [the passage holds every word]
+                        + phrase * [it holds the whole query as a phrase]
+                        + position / (1 + ordinal) + length * ln(tokens))
 
 `saturate` and idf are those of BM25 (Robertson and Zaragoza, "The Probabilistic Relevance
 Framework", 2009) without its length normalization, which only hurts among paragraphs. A boosted
@@ -24,30 +24,31 @@ from typing import NamedTuple
 
 from searchtool.engines.base import Candidate, static_order
 from searchtool.query.parser import QueryToken
-from searchtool.query.tree import TermNode, match_key
+from searchtool.query.tree import TermNode, WordNode, match_key
 from searchtool.search.ranking.features import FeatureExtractor, TermFeatures, context_features
 
 
 class Parameters(NamedTuple):
-    """Tuned by `make tune` on questions and headlines together; docs/ranking.md has the figures.
+    """The parameters of the formula; `verb` and `capitalized` are factors of a word's weight.
 
-    The plateau is wide: only derived words and what the document says around matter clearly.
+    Tuned by `make tune` on questions and headlines together; docs/ranking.md has the figures. The
+    plateau is wide: only the expansions and the context matter clearly.
     """
 
     k1: float = 0.6
     same_form: float = 0.2
-    derived: float = 0.8
-    adjacent: float = 0.2
-    around_weight: float = 1.0
-    around_k1: float = 0.8
-    around_b: float = 0.2
-    around_same_form: float = 0.2
-    around_derived: float = 0.7
+    expansion: float = 0.8
+    adjacency_weight: float = 0.2
+    context_weight: float = 1.0
+    context_k1: float = 0.8
+    context_b: float = 0.2
+    context_same_form: float = 0.2
+    context_expansion: float = 0.7
     coverage: float = 0.5
-    reach: int = 10
+    context_reach: int = 10
     all_words: float = 1.0
     phrase: float = 1.0
-    lead: float = 0.08
+    position: float = 0.08
     length: float = 0.04
     verb: float = 0.7
     capitalized: float = 1.2
@@ -55,66 +56,67 @@ class Parameters(NamedTuple):
 
 PARAMETERS = Parameters()
 
-USUAL_DOCUMENT = 70
-"""Tokens in a document of middling length. A constant, so that no file shifts all the scores; four
-times as much or as little costs 0.8 points of hit@1 at most."""
+TYPICAL_DOCUMENT_TOKENS = 70
+"""The length of a middling document. A constant, so that no file shifts all the scores; four times
+as much or as little costs 0.8 points of hit@1 at most."""
 
-LONGEST_DOCUMENT = 8 * USUAL_DOCUMENT
-"""A longer document proves no less than this one."""
+MAX_DOCUMENT_TOKENS = 8 * TYPICAL_DOCUMENT_TOKENS
+"""A longer document saturates no more slowly than this one."""
 
-LONGEST_PASSAGE = 100
-"""Tokens from which on a longer passage is no better."""
+MAX_PASSAGE_TOKENS = 100
+"""A longer passage is no better than this one."""
 
-_LOGARITHMS = [0.0, *map(math.log, range(1, LONGEST_PASSAGE + 1))]
-"""Of numbers of tokens; a passage without any counts as one of one."""
+_LOG_TOKENS = [0.0, *map(math.log, range(1, MAX_PASSAGE_TOKENS + 1))]
 
-_INFINITIVE = ("ть", "ти", "чь", "ться", "тись", "чься")
+# Only verbs keep the ending of the infinitive in their key.
+_INFINITIVE_ENDINGS = ("ть", "ти", "чь", "ться", "тись", "чься")
 
 
 class QueryWord(NamedTuple):
-    """A word of the query: in how many passages it is (`frequency`, not asked for stop words among
-    others), and the keys of the index derived from the same root."""
+    """A word of the query with what the index knows of it: the number of passages that hold it
+    (`frequency`; 0 for a stop word beside other words) and the keys it expands to."""
 
-    asked: QueryToken
+    token: QueryToken
     frequency: int = 0
-    derived: frozenset[str] = frozenset()
+    expansions: frozenset[str] = frozenset()
 
 
-PARTS = ("here", "around", "pairs", "coverage", "all words", "phrase", "lead", "length")
-"""What a score is made of."""
+SCORE_PARTS = (
+    "passage", "context", "adjacency", "coverage", "all words", "phrase", "position", "length",
+)  # fmt: skip
+"""A score is the sum of these."""
 
 
 class Ranked(NamedTuple):
-    """A candidate, its score, and how much each of `PARTS` adds to it."""
+    """A candidate with its score, and what each of `SCORE_PARTS` adds to it; no parts if it was not
+    scored by the formula."""
 
     candidate: Candidate
     score: float
     parts: tuple[float, ...] = ()
 
-    def explain(self) -> dict[str, float]:
-        """The parts by name; nothing for what was not ranked."""
-        return dict(zip(PARTS, self.parts, strict=False))
+    @property
+    def explanation(self) -> dict[str, float]:
+        """The parts by name."""
+        return dict(zip(SCORE_PARTS, self.parts, strict=False))
 
 
-def idf(frequency: int, passages: int) -> float:
+def idf(frequency: int, passage_count: int) -> float:
     """Inverse document frequency as BM25 has it, never negative."""
-    return math.log1p((max(passages - frequency, 0) + 0.5) / (frequency + 0.5))
+    return math.log1p((max(passage_count - frequency, 0) + 0.5) / (frequency + 0.5))
 
 
 def rank(
     words: Sequence[QueryWord],
     candidates: Sequence[Candidate],
-    passages: int,
+    passage_count: int,
     parameters: Parameters = PARAMETERS,
 ) -> list[Ranked]:
-    """The candidates by score, best first; `passages` is how many there are in the scope."""
-    formula = Scorer(words, passages, parameters)
-    own = [formula.gatherer.gather(candidate) for candidate in candidates]
-    near = context_features(candidates, own, parameters.reach)
-    ranked = [
-        formula.score(candidate, here, there)
-        for candidate, here, there in zip(candidates, own, near, strict=True)
-    ]
+    """The candidates by score, best first; `passage_count` is that of the whole scope."""
+    scorer = Scorer(words, passage_count, parameters)
+    features = [scorer.extractor.extract(candidate) for candidate in candidates]
+    contexts = context_features(candidates, features, parameters.context_reach)
+    ranked = map(scorer.score, candidates, features, contexts)
     return sorted(
         ranked, key=lambda r: (-r.score, static_order(r.candidate.id, r.candidate.ordinal))
     )
@@ -123,8 +125,8 @@ def rank(
 def unscored(
     candidates: Iterable[Candidate], weights: Sequence[int], ranked: Sequence[Ranked]
 ) -> list[Ranked]:
-    """The candidates after those that were ranked, in their order: each as much below the last of
-    these as it weighs less than the first of them."""
+    """The candidates that follow those that were ranked, in the order of their weights: the first
+    has the score of the last one ranked, the others less in proportion."""
     return [
         Ranked(candidate, round(ranked[-1].score * weight / max(weights[0], 1), 6))
         for candidate, weight in zip(candidates, weights, strict=False)
@@ -133,98 +135,105 @@ def unscored(
 
 def content_words(words: Sequence[QueryWord]) -> list[QueryWord]:
     """The words that are no stop words, or all of them if there are no others."""
-    return [w for w in words if not w.asked.is_stop] or list(words)
+    return [word for word in words if not word.token.is_stop] or list(words)
 
 
 class Scorer:
     """The formula for one query."""
 
-    def __init__(self, words: Sequence[QueryWord], passages: int, parameters: Parameters) -> None:
+    def __init__(
+        self, words: Sequence[QueryWord], passage_count: int, parameters: Parameters
+    ) -> None:
         self._p = parameters
-        telling = {match_key(w.asked.word) for w in content_words(words)}
-        distinct = {match_key(w.asked.word): w for w in reversed(words)}
-        self.words = list(reversed(distinct.values()))
-        self.gatherer = FeatureExtractor(
-            [w.asked.word for w in self.words], [w.derived for w in self.words]
+        keys = [match_key(word.token.word) for word in words]
+        distinct: dict[WordNode, QueryWord] = {}
+        for key, word in zip(keys, words, strict=True):
+            distinct.setdefault(key, word)
+        numbers = {key: number for number, key in enumerate(distinct)}
+        content = {match_key(word.token.word) for word in content_words(words)}
+        self.extractor = FeatureExtractor(
+            [word.token.word for word in distinct.values()],
+            [word.expansions for word in distinct.values()],
         )
-        numbers = {match_key(w.asked.word): n for n, w in enumerate(self.words)}
-        self._sequence = [numbers[match_key(w.asked.word)] for w in words]
-        # Other stop words count as a part of the phrase alone.
+        self._word_count = len(distinct)
+        self._sequence = [numbers[key] for key in keys]
+        # Stop words beside other words count only as a part of the phrase.
         self._weights = {
-            number: self._weight(word, passages)
-            for number, word in enumerate(self.words)
-            if match_key(word.asked.word) in telling
+            numbers[key]: self._weight(word, passage_count)
+            for key, word in distinct.items()
+            if key in content
         }
         self._total = sum(self._weights.values())
-        self._pairs = [
+        self._neighbours = [
             (a, b, min(self._weights[a], self._weights[b]))
             for a, b in zip(self._sequence, self._sequence[1:], strict=False)
             if a in self._weights and b in self._weights
         ]
 
-    def _weight(self, word: QueryWord, passages: int) -> float:
-        weight = idf(word.frequency, passages)
-        query = word.asked.word
-        # Only verbs keep the ending of the infinitive in their key.
-        if isinstance(query, TermNode) and query.key.endswith(_INFINITIVE):
-            weight *= self._p.verb
-        return weight * self._p.capitalized if word.asked.is_capitalized else weight
-
-    def score(self, candidate: Candidate, own: TermFeatures, near: TermFeatures) -> Ranked:
-        """The score of one candidate by what it holds and what its document says around it."""
+    def score(self, candidate: Candidate, own: TermFeatures, context: TermFeatures) -> Ranked:
+        """The score of one candidate by its own features and those of its context."""
         p, total = self._p, self._total
-        around_score, covered = self._around(candidate, near)
+        context_score, covered = self._context(candidate, context)
         parts = (
-            self._here(own),
-            p.around_weight * around_score,
-            p.adjacent * self._adjacent(own, candidate),
+            self._passage(own),
+            p.context_weight * context_score,
+            p.adjacency_weight * self._adjacency(candidate, own),
             p.coverage * total * (covered / total) ** 4 if total else 0.0,
             p.all_words * total * self._holds_all(own),
-            p.phrase * total * self._holds_phrase(own, candidate),
-            p.lead * total / (1 + candidate.ordinal),
-            p.length * total * _LOGARITHMS[min(candidate.tokens, LONGEST_PASSAGE)],
+            p.phrase * total * self._holds_query(candidate, own),
+            p.position * total / (1 + candidate.ordinal),
+            p.length * total * _LOG_TOKENS[min(candidate.tokens, MAX_PASSAGE_TOKENS)],
         )
         return Ranked(candidate, round(sum(parts), 6), parts)
 
-    def _here(self, own: TermFeatures) -> float:
+    def _weight(self, word: QueryWord, passage_count: int) -> float:
+        weight = idf(word.frequency, passage_count)
+        query = word.token.word
+        if isinstance(query, TermNode) and query.key.endswith(_INFINITIVE_ENDINGS):
+            weight *= self._p.verb
+        return weight * self._p.capitalized if word.token.is_capitalized else weight
+
+    def _passage(self, own: TermFeatures) -> float:
         p, weights, score = self._p, self._weights, 0.0
         for n, count in own.counts.items():
             if n in weights:
-                value = count * (p.k1 + 1) / (count + p.k1)
-                score += weights[n] * (value + p.same_form * (n in own.same_form))
-        for n in own.derived:
+                saturated = count * (p.k1 + 1) / (count + p.k1)
+                score += weights[n] * (saturated + p.same_form * (n in own.same_form))
+        for n in own.expansions:
             if n in weights and n not in own.counts:
-                score += weights[n] * p.derived
+                score += weights[n] * p.expansion
         return score
 
-    def _around(self, candidate: Candidate, near: TermFeatures) -> tuple[float, float]:
+    def _context(self, candidate: Candidate, context: TermFeatures) -> tuple[float, float]:
+        """The score of the context, and the weight of the words that it covers."""
         p, weights, score, covered = self._p, self._weights, 0.0, 0.0
-        relative = min(candidate.document_length, LONGEST_DOCUMENT) / USUAL_DOCUMENT
-        norm = p.around_k1 * (1 - p.around_b + p.around_b * relative)
-        for n, count in near.counts.items():
+        length = min(candidate.document_length, MAX_DOCUMENT_TOKENS) / TYPICAL_DOCUMENT_TOKENS
+        norm = p.context_k1 * (1 - p.context_b + p.context_b * length)
+        for n, count in context.counts.items():
             if n in weights:
-                value = count * (p.around_k1 + 1) / (count + norm)
-                found = min(1.0, value)
-                score += weights[n] * (value + p.around_same_form * found * (n in near.same_form))
+                saturated = count * (p.context_k1 + 1) / (count + norm)
+                found = min(1.0, saturated)
+                same_form = p.context_same_form * found * (n in context.same_form)
+                score += weights[n] * (saturated + same_form)
                 covered += weights[n] * found
-        once = (p.around_k1 + 1) / (1 + norm)
-        for n in near.derived:
-            if n in weights and n not in near.counts:
-                score += weights[n] * p.around_derived * once
+        once = (p.context_k1 + 1) / (1 + norm)
+        for n in context.expansions:
+            if n in weights and n not in context.counts:
+                score += weights[n] * p.context_expansion * once
         return score, covered
 
-    def _adjacent(self, own: TermFeatures, candidate: Candidate) -> float:
-        counts, stand_in_a_row = own.counts, self.gatherer.stand_in_a_row
+    def _adjacency(self, candidate: Candidate, own: TermFeatures) -> float:
+        counts, holds_phrase = own.counts, self.extractor.holds_phrase
         found = 0.0
-        for a, b, weight in self._pairs:
-            if a in counts and b in counts and stand_in_a_row(candidate, (a, b)):
+        for a, b, weight in self._neighbours:
+            if a in counts and b in counts and holds_phrase(candidate, (a, b)):
                 found += weight
         return found
 
     def _holds_all(self, own: TermFeatures) -> bool:
         return self._weights.keys() <= own.counts.keys()
 
-    def _holds_phrase(self, own: TermFeatures, candidate: Candidate) -> bool:
-        if len(self._sequence) < 2 or len(own.counts) < len(self.words):
+    def _holds_query(self, candidate: Candidate, own: TermFeatures) -> bool:
+        if len(self._sequence) < 2 or len(own.counts) < self._word_count:
             return False
-        return self.gatherer.stand_in_a_row(candidate, self._sequence)
+        return self.extractor.holds_phrase(candidate, self._sequence)

@@ -32,7 +32,7 @@ def test_marked(query: str, marked: str) -> None:
     terms = ANALYZER.terms(TEXT)
     tree = parse_query(query, ANALYZER).tree
     keys, forms = (" ".join(t.key for t in terms), " ".join(t.form for t in terms))
-    places = sorted(Highlighter(tree).places(keys, forms))
+    places = sorted(Highlighter(tree).positions(keys, forms))
     assert " ".join(TEXT[terms[p].start : terms[p].end] for p in places) == marked
 
 

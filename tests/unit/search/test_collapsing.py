@@ -1,39 +1,48 @@
-"""How many documents have the same words, whatever of them was read for the ranking."""
+"""How many documents quote the same words, however few of them were ranked."""
 
 import json
-from pathlib import Path
 
 import pytest
 
+from searchtool.analysis.analyzer import Analyzer
+from searchtool.core.model import Hit
+from searchtool.engines.base import Searcher
+from searchtool.index.open import open_searcher
 from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
-from searchtool.search import collapsing as reprints
-from searchtool.search.ranking.candidates import WINDOW
-from searchtool.search.session import Index, open_index
+from searchtool.search.collapsing import MAX_COMPARED
+from searchtool.search.hits import HitBuilder
+from searchtool.search.options import SearchOptions
+from searchtool.search.ranking.candidates import RERANK_WINDOW
+from searchtool.search.retrieval import Retriever
 
-DOCUMENTS = WINDOW.most + 20
+DOCUMENTS = RERANK_WINDOW.max_size + 20
 
 
-@pytest.fixture
-def index(tmp_path: Path) -> Index:
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+    """One quotation in more documents than are ranked."""
+    folder = tmp_path_factory.mktemp("said")
     text = "Что будет дальше?\n\n«Я не знаю», — сказал Святослав Верещагин."
     lines = [json.dumps({"id": str(n), "text": text}) for n in range(DOCUMENTS)]
-    (tmp_path / "said.jsonl").write_text("\n".join(lines), "utf-8")
-    update_index(tmp_path / "index", Plan([tmp_path / "said.jsonl"]), RunCallbacks())
-    return open_index(tmp_path / "index")
+    (folder / "said.jsonl").write_text("\n".join(lines), "utf-8")
+    update_index(folder / "index", Plan([folder / "said.jsonl"]), RunCallbacks())
+    return open_searcher(folder / "index")[1]
 
 
-def count_copies(index: Index) -> int:
-    (hit,) = index.search("знаю", quotes=True, limit=1).hits
-    return hit.copies
+def only_hit(searcher: Searcher, analyzer: Analyzer, max_compared: int) -> Hit:
+    options = SearchOptions(quotes=True, limit=1)
+    retriever = Retriever(searcher, analyzer, lambda document_id: None)
+    found = retriever.retrieve(retriever.parse("знаю"), options)
+    builder = HitBuilder(searcher, max_compared)
+    (hit,) = builder.ranked_hits(found.ranked, found.query, found.total, options)
+    return hit
 
 
-def test_all_documents_count(index: Index) -> None:
-    assert count_copies(index) == DOCUMENTS
-
-
-def test_those_that_were_read_count_in_any_case(
-    index: Index, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("max_compared", "duplicates"), [(MAX_COMPARED, DOCUMENTS), (1, RERANK_WINDOW.max_size)]
+)
+def test_documents_with_the_same_words_are_counted(
+    searcher: Searcher, analyzer: Analyzer, max_compared: int, duplicates: int
 ) -> None:
-    monkeypatch.setattr(reprints, "MOST_READ", 1)
-    assert count_copies(index) == WINDOW.most
+    assert only_hit(searcher, analyzer, max_compared).duplicates == duplicates

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchtool.core.model import Snippet, Span
-from searchtool.search.snippets import ELLIPSIS, SNIPPET_LENGTH, full_snippet, make_snippet
+from searchtool.search.snippets import ELLIPSIS, SNIPPET_CHARS, full_snippet, make_snippet
 
 FILLER = " ".join(["наполнитель"] * 60)
 
@@ -27,7 +27,7 @@ def test_a_short_text_is_shown_whole() -> None:
 
 @pytest.mark.parametrize("extra", [0, 1])
 def test_only_a_text_over_the_length_is_cut(extra: int) -> None:
-    text = "а" * (SNIPPET_LENGTH + extra)
+    text = "а" * (SNIPPET_CHARS + extra)
     assert (ELLIPSIS in make_snippet(text, []).text) == bool(extra)
 
 
@@ -94,7 +94,7 @@ def test_an_empty_text_has_an_empty_snippet(text: str) -> None:
 
 def test_a_text_without_spaces_is_cut_to_length() -> None:
     snippet = make_snippet("а" * 5000, [])
-    assert len(snippet.text) == SNIPPET_LENGTH + len(ELLIPSIS)
+    assert len(snippet.text) == SNIPPET_CHARS + len(ELLIPSIS)
 
 
 def test_the_whole_passage_is_never_cut() -> None:
@@ -120,7 +120,7 @@ def texts_with_matches(draw: st.DrawFn) -> tuple[str, list[Span]]:
 
 
 @settings(deadline=None)
-@given(texts_with_matches(), st.integers(100, SNIPPET_LENGTH))
+@given(texts_with_matches(), st.integers(100, SNIPPET_CHARS))
 def test_highlights_are_the_words_of_the_text(case: tuple[str, list[Span]], length: int) -> None:
     text, matches = case
     snippet = make_snippet(text, matches, length)

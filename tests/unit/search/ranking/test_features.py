@@ -22,10 +22,10 @@ def test_keys_are_counted_as_they_stand(
     asked: list[tuple[str, set[str]]], passage: list[tuple[str, str]]
 ) -> None:
     words = [TermNode(key, key) for key, _ in asked]
-    found = FeatureExtractor(words, [family for _, family in asked]).gather(candidate(passage))
+    found = FeatureExtractor(words, [others for _, others in asked]).extract(candidate(passage))
     have = [key for key, _ in passage]
     assert found.counts == {n: have.count(k) for n, (k, _) in enumerate(asked) if k in have}
-    assert found.derived == {n for n, (_, family) in enumerate(asked) if family & set(have)}
+    assert found.expansions == {n for n, (_, others) in enumerate(asked) if others & set(have)}
     forms = {key + ending for key, ending in passage}
     assert found.same_form == {n for n in found.counts if asked[n][0] in forms}
 
@@ -43,5 +43,5 @@ def test_words_stand_in_a_row(row: list[str], passage: list[tuple[str, str]], pl
         and (have[at + size - 1] == row[-1] if plain else ends[at + size - 1].startswith(row[-1]))
         for at in range(len(have) - size + 1)
     )
-    gatherer = FeatureExtractor(words, [set()] * size)
-    assert gatherer.stand_in_a_row(candidate(passage), range(size)) == expected
+    extractor = FeatureExtractor(words, [set()] * size)
+    assert extractor.holds_phrase(candidate(passage), range(size)) == expected
