@@ -26,7 +26,6 @@ def main() -> NoReturn:
         sys.stdout.flush()
     except BrokenPipeError:
         code = ExitCode.FOUND  # `search … | head -1` is no error
-        _abandon_output()
     except KeyboardInterrupt as error:
         Messages().note(str(error) or tr("interrupted", "прервано"))
         code = ExitCode.INTERRUPTED
@@ -36,7 +35,6 @@ def main() -> NoReturn:
     except OSError as error:
         Messages().error(SearchError(_place(error), error.strerror or str(error)))
         code = ExitCode.ERROR
-        _abandon_output()
     except Exception as error:
         code = _unexpected(error)
     _leave(int(code))
@@ -72,11 +70,6 @@ def _prepare_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-
-
-def _abandon_output() -> None:
-    # Python would complain once more when it flushes at exit.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _place(error: OSError) -> str:

@@ -1,6 +1,7 @@
 """Notes, progress and errors in, standard error out; the only writer of it."""
 
 import sys
+from contextlib import suppress
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -41,5 +42,6 @@ class Messages:
         return ProgressBar(shown=not self._quiet and sys.stderr.isatty())
 
     def _write(self, text: str) -> None:
-        sys.stdout.flush()  # the two streams keep their order in a terminal
+        with suppress(OSError):  # reported when the command ends
+            sys.stdout.flush()  # the two streams keep their order in a terminal
         print(escape_controls(text), file=sys.stderr)
