@@ -61,7 +61,7 @@ VALUES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "--since": ("since", str),
     "--until": ("until", str),
     "--sort": ("sort", _sort),
-    "--index": ("index_folder", Path),
+    "--index": ("index_path", Path),
 }
 
 

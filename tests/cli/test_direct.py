@@ -28,11 +28,11 @@ def by_typer(arguments: list[str]) -> dict[str, Any] | None:
                 return None
             with command.make_context("query", [*rest, *context.args]) as inner:
                 words = list(inner.params["words"] or ()) or None
-                folder = inner.params["index_folder"]  # made a Path when the command is called
+                folder = inner.params["index_path"]  # made a Path when the command is called
                 return {
                     **inner.params,
                     "words": words,
-                    "index_folder": Path(folder) if folder is not None else None,
+                    "index_path": Path(folder) if folder is not None else None,
                 }
     except Exception:
         return None
