@@ -1,12 +1,10 @@
-"""Fixtures: a clean environment, the corpus, an analyzer, engines, and the installed command."""
+"""Fixtures: a clean environment, the corpus, an analyzer, engines, and the command line."""
 
 import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,20 +14,26 @@ from searchtool.engines.base import Engine
 from searchtool.index.open import Index, open_index
 from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
+from tests.command import Finished, Run, run_in_process, run_installed
 from tests.corpus import write_corpus
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
-@pytest.fixture(autouse=True)
-def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No test sees or touches the developer's own settings, locale or files."""
+def pytest_configure() -> None:
+    """No test sees the developer's own settings or locale, nor does a module that is imported."""
     for name in list(os.environ):
         if name.startswith(("SEARCHTOOL_", "LC_", "_SEARCH")) or name in (
             "LANG", "LANGUAGE", "NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS", "LINES",
+            "PYTHONUNBUFFERED", "PYTHONIOENCODING", "PYTHONUTF8",
         ):  # fmt: skip
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "no-config"))
+            del os.environ[name]
+    os.environ["XDG_CONFIG_HOME"] = str(Path(__file__).with_name("no-config"))
+
+
+@pytest.fixture(autouse=True)
+def own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test touches the developer's own files."""
     monkeypatch.chdir(tmp_path)
 
 
@@ -60,44 +64,23 @@ def index(corpus: Path, tmp_path: Path) -> Index:
     return open_index(tmp_path / "index")
 
 
-@dataclass(frozen=True)
-class Finished:
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Finished]
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Runs a command line in this process, in `tmp_path`: `run("index", "docs_in")`."""
+    return _in_folder(run_in_process, tmp_path)
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Runs the installed command in `tmp_path`: `run("index", "docs_in")`."""
-    command = Path(sys.executable).with_name("search")
+def spawn(tmp_path: Path) -> Run:
+    """Runs the installed command in a process of its own, in `tmp_path`."""
+    return _in_folder(run_installed, tmp_path)
 
-    def run_command(
-        *arguments: str | Path,
-        stdin: str | None = None,
-        env: dict[str, str] | None = None,
-        cwd: Path | None = None,
-    ) -> Finished:
-        finished = subprocess.run(
-            [command, *map(str, arguments)],
-            input=stdin,
-            stdin=subprocess.DEVNULL if stdin is None else None,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            errors="surrogateescape",
-            env={**os.environ, "LC_ALL": "C.UTF-8", **(env or {})},
-            cwd=cwd or tmp_path,
-            timeout=120,
-        )
-        return Finished(finished.returncode, finished.stdout, finished.stderr)
 
-    return run_command
+def _in_folder(run: Run, folder: Path) -> Run:
+    def run_there(*arguments: str | Path, cwd: Path | None = None, **options: Any) -> Finished:
+        return run(*arguments, cwd=cwd or folder, **options)
+
+    return run_there
 
 
 @pytest.fixture

@@ -17,27 +17,35 @@ OBJECTS = 100_000
 
 
 def main() -> NoReturn:
-    """Run the command line and end the process. No traceback reaches the user unless
-    `SEARCHTOOL_DEBUG` is set."""
-    _prepare_streams()
+    """Run the command line of this process and end the process."""
     gc.set_threshold(OBJECTS)
+    _leave(int(run(sys.argv[1:])))
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command line on the standard streams and return its exit code.
+
+    Errors are reported as one line on standard error; no traceback reaches the user unless
+    `SEARCHTOOL_DEBUG` is set.
+    """
+    _prepare_streams()
     try:
-        code = _run(sys.argv[1:])
+        code = _dispatch(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        code = ExitCode.FOUND  # `search … | head -1` is no error
+        return ExitCode.FOUND  # `search … | head -1` is no error
     except KeyboardInterrupt as error:
         Messages().note(str(error) or tr("interrupted", "прервано"))
-        code = ExitCode.INTERRUPTED
+        return ExitCode.INTERRUPTED
     except SearchError as error:
         Messages().error(error)
-        code = error.exit_code
+        return error.exit_code
     except OSError as error:
         Messages().error(SearchError(_place(error), error.strerror or str(error)))
-        code = ExitCode.ERROR
+        return ExitCode.ERROR
     except Exception as error:
-        code = _unexpected(error)
-    _leave(int(code))
+        return _unexpected(error)
+    return code
 
 
 def _leave(code: int) -> NoReturn:
@@ -49,7 +57,7 @@ def _leave(code: int) -> NoReturn:
     os._exit(code)
 
 
-def _run(arguments: list[str]) -> int:
+def _dispatch(arguments: list[str]) -> int:
     # Only what is asked for is loaded: see `make coldstart`.
     from searchtool.cli.fast_args import parse_fast
 
@@ -57,9 +65,9 @@ def _run(arguments: list[str]) -> int:
         from searchtool.cli.run_query import SearchRequest, run_query
 
         return run_query(SearchRequest(**fields))
-    from searchtool.cli.app import run
+    from searchtool.cli import app
 
-    return run(arguments)
+    return app.run(arguments)
 
 
 def _prepare_streams() -> None:

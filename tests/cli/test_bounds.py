@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.command import Run
 
 SENTENCE = "Кибербезопасность обсудили на совещании в Озёрске."
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Finished, Run
+from tests.command import Finished, Run
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 
 from searchtool.core.errors import UsageError
 from searchtool.engines import check_installed, open_engine
-from tests.conftest import Run
+from tests.command import Run
 
 QUERIES = ["регион", "глава государства", '"глава государства"', "безоп*", "-регион", "дошдь~"]
 

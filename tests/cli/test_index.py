@@ -17,7 +17,8 @@ import pytest
 from searchtool.core.errors import SearchError
 from searchtool.index.plan import Plan, Progress, RunCallbacks
 from searchtool.index.update import update_index
-from tests.conftest import Finished, Run, build_folder
+from tests.command import Finished, Run
+from tests.conftest import build_folder
 from tests.corpus import ARTICLE, write_corpus
 
 COMMAND = Path(sys.executable).with_name("search")

@@ -1,16 +1,15 @@
 """A thousand real articles through the installed command."""
 
 import json
+import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.command import COMMAND, LOCALE
 from tests.conftest import SHARED
-
-COMMAND = Path(sys.executable).with_name("search")
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +35,7 @@ def shell(folder: Path, pipeline: str) -> str:
     finished = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", pipeline],
         cwd=folder,
-        env={"PATH": f"{COMMAND.parent}:/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
+        env={**os.environ, **LOCALE, "PATH": f"{COMMAND.parent}:{os.environ['PATH']}"},
         capture_output=True,
         text=True,
         check=True,

@@ -17,7 +17,7 @@ import pytest
 
 from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
-from tests.conftest import Finished, Run
+from tests.command import Finished, Run
 from tests.corpus import write_corpus
 
 COMMAND = Path(sys.executable).with_name("search")
@@ -525,8 +525,8 @@ def test_without_arguments_help_is_an_error(search: Search) -> None:
 @pytest.mark.parametrize(
     ("locale", "expected"), [("C.UTF-8", "ranked, highlighted"), ("ru_RU.UTF-8", "слова выделены")]
 )
-def test_help_speaks_the_language_of_the_locale(search: Search, locale: str, expected: str) -> None:
-    finished = search("--help", env={"LC_ALL": locale})
+def test_help_speaks_the_language_of_the_locale(spawn: Run, locale: str, expected: str) -> None:
+    finished = spawn("--help", env={"LC_ALL": locale})
     assert (finished.code, finished.err) == (0, "")
     assert expected in finished.out
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Run
+from tests.command import Run
 
 TOKAEV = "Касым-Жомарт Токаев"
 SUMMIT = """\

@@ -9,7 +9,7 @@ import pytest
 
 from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
-from tests.conftest import Finished, Run
+from tests.command import Finished, Run
 from tests.corpus import ARTICLE, write_corpus
 
 Search = Callable[..., Finished]

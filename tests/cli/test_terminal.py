@@ -16,7 +16,7 @@ from rich.cells import cell_len
 
 from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
-from tests.conftest import Run
+from tests.command import Run
 from tests.corpus import write_corpus
 
 COMMAND = Path(sys.executable).with_name("search")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run, build_folder
+from tests.command import Run
+from tests.conftest import build_folder
 
 
 class Payload:

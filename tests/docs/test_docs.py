@@ -1,25 +1,27 @@
 """The documentation says what is true: its examples run, every command and option is in it."""
 
+import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.command import COMMAND, LOCALE, RUSSIAN, Run, run_in_process
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A folder with the sample articles, as a newcomer has it."""
-    shutil.copytree(ROOT / "docs_in", tmp_path / "docs_in")
-    (tmp_path / "words.txt").write_text("бюджет\nкибербезопасность\n", "utf-8")
-    return tmp_path
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sample articles and their index, as a newcomer has it."""
+    folder = tmp_path_factory.mktemp("project")
+    shutil.copytree(ROOT / "docs_in", folder / "docs_in")
+    (folder / "words.txt").write_text("бюджет\nкибербезопасность\n", "utf-8")
+    assert run_in_process("кибербезопасность", cwd=folder).code == 0  # builds the index
+    return folder
 
 
 def shell_examples() -> list[str]:
@@ -33,16 +35,14 @@ def test_there_are_examples() -> None:
 
 
 @pytest.mark.parametrize("example", shell_examples())
-def test_example_runs(example: str, run: Run, project: Path) -> None:
+def test_example_runs(example: str, project: Path) -> None:
     if "jq" in example and not shutil.which("jq"):
         pytest.skip("jq is not installed")
-    assert run("кибербезопасность").code == 0  # builds the index
     command = example.split("#")[0].replace("~/texts", "docs_in")
-    executable = Path(sys.executable).parent
     finished = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", command],
         cwd=project,
-        env={"PATH": f"{executable}:/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
+        env={**os.environ, **LOCALE, "PATH": f"{COMMAND.parent}:{os.environ['PATH']}"},
         capture_output=True,
         text=True,
         check=False,
@@ -51,13 +51,13 @@ def test_example_runs(example: str, run: Run, project: Path) -> None:
     assert "search: " not in finished.stderr
 
 
-def test_every_command_has_help_in_two_languages_and_is_documented(run: Run) -> None:
+def test_every_command_has_help_in_two_languages_and_is_documented(run: Run, spawn: Run) -> None:
     documented = (ROOT / "docs" / "cli.md").read_text("utf-8")
     commands = re.findall(r"^  (\w+)  ", run("--help").out.split("Commands:")[1], re.MULTILINE)
     assert {"query", "index", "show", "analyze", "status"} <= set(commands)
     for command in commands:
         english = run(command, "--help").out
-        russian = run(command, "--help", env={"LC_ALL": "ru_RU.UTF-8"}).out
+        russian = spawn(command, "--help", env=RUSSIAN).out
         assert re.search("[а-я]", russian)
         assert english.strip() in documented
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.command import Run
 
 HEAVY = ("whoosh", "rich.console", "pymorphy3", "trafilatura", "markdown_it", "yaml", "lxml")
 
