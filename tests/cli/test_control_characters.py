@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_terminal import in_terminal
+from tests.process.test_terminal import in_terminal
 
 COMMAND = Path(sys.executable).with_name("search")
 CLIPBOARD = "\x1b]52;c;cm0gLXJmIC8=\x07"
