@@ -1,6 +1,7 @@
 """Runs the command `search` for tests: in this process, or as the installed command."""
 
 import io
+import json
 import os
 import re
 import subprocess
@@ -8,6 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -85,6 +87,20 @@ def run_installed(
     return Finished(finished.returncode, out, err)
 
 
+def shell(line: str, cwd: Path) -> Finished:
+    """Run a line of bash in which `search` is the installed command; the exit code is 0 when all
+    of a pipeline ended with 0."""
+    finished = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", line],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        env={**os.environ, **LOCALE, "PATH": f"{COMMAND.parent}:{os.environ['PATH']}"},
+        cwd=cwd,
+        timeout=TIMEOUT,
+    )
+    return Finished(finished.returncode, finished.stdout.decode(), finished.stderr.decode())
+
+
 def assert_one_line_error(finished: Finished, *parts: str) -> None:
     """The command failed with one line on standard error that holds `parts`."""
     assert (finished.code, finished.out) == (2, "")
@@ -92,3 +108,27 @@ def assert_one_line_error(finished: Finished, *parts: str) -> None:
     assert "our fault" not in finished.err
     for part in parts:
         assert part in finished.err
+
+
+def hits(finished: Finished) -> list[dict[str, Any]]:
+    """The records of an answer in JSON Lines."""
+    return [json.loads(line) for line in finished.out.splitlines()]
+
+
+def ids(finished: Finished) -> list[str]:
+    """The ids of the hits of an answer in JSON Lines."""
+    return [hit["id"] for hit in hits(finished)]
+
+
+COUNTS = re.compile(
+    r"added (\d+), changed (\d+), removed (\d+), unchanged (\d+), failed (\d+) files; "
+    r"(\d+) passages read in [\d.]+ s"
+)
+
+
+def counts(finished: Finished) -> tuple[int, ...]:
+    """Files added, changed, removed, unchanged and failed, as `search index` reports at its end."""
+    match = COUNTS.fullmatch(finished.err.splitlines()[-1])
+    assert match, finished.err
+    assert finished.out == ""
+    return tuple(map(int, match.groups()))[:5]

@@ -1,6 +1,7 @@
 """Fixtures: a clean environment, the corpus, an analyzer, engines, and the command line."""
 
 import os
+import random
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -110,3 +111,34 @@ def build_folder(index: Path) -> Path:
     """The folder of the engine's files in an index."""
     (build,) = index.glob("build-*")
     return build
+
+
+@pytest.fixture(scope="session")
+def indexed_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the corpus and its index, to be read only."""
+    folder = tmp_path_factory.mktemp("corpus")
+    write_corpus(folder / "docs_in")
+    return index_folder(folder)
+
+
+@pytest.fixture(scope="session")
+def indexed_crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """More passages about the same than are ever ranked together, some of them long, and their
+    index, to be read only."""
+    folder = tmp_path_factory.mktemp("crowd")
+    (folder / "docs_in").mkdir()
+    choose = random.Random(1)
+    words = "закон рынок отец зонт волга берег музей поезд школа завод index".split()
+    for number in range(30):
+        passages = [
+            "Депутаты приняли " + " ".join(choose.choices(words, k=choose.randint(3, 150))) + "."
+            for _ in range(15)
+        ]
+        (folder / "docs_in" / f"{number:02}.txt").write_text("\n\n".join(passages), "utf-8")
+    return index_folder(folder)
+
+
+def index_folder(folder: Path) -> Path:
+    """The same folder, its texts in `docs_in/` indexed in `index/`."""
+    update_index(folder / "index", Plan([folder / "docs_in"]), RunCallbacks())
+    return folder

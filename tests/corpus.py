@@ -26,6 +26,9 @@ WEATHER = """\
 Рынок зонтов ожил: на рынке продали всё до последнего. Отец купил зонт отцу.
 """
 
+RELAXED = ("кибербезопасность", "дождь")
+"""Words that no passage of the corpus holds together."""
+
 
 def write_corpus(folder: Path) -> Path:
     """The two articles as text files."""
