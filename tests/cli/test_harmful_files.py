@@ -3,7 +3,6 @@
 import io
 import json
 import os
-import sys
 import tarfile
 import time
 import zipfile
@@ -116,47 +115,3 @@ def test_what_failed_is_tried_again_only_when_it_changes(run: Run, hostile: Path
     third = run("index")
     assert "changed 1" in third.err
     assert "kibernetika" in run("Kibernetika", "--plain").out.casefold()
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="permissions")
-def test_formats_that_are_not_read_are_counted(run: Run, corpus: Path) -> None:
-    for name in ("a.jpg", "b.jpg", "c.djvu"):
-        (corpus / name).write_bytes(b"\xff")
-    finished = run("index")
-    assert "passed over 3 files of formats that are not read: .jpg 2, .djvu 1" in finished.err
-    assert finished.code == 0
-
-
-def test_data_of_programs_is_passed_over(run: Run, corpus: Path) -> None:
-    (corpus / "package.json").write_text('{"name": "site", "version": [1, 2]}', "utf-8")
-    finished = run("index")
-    assert finished.code == 0
-    assert "passed over 1 files of formats that are not read: .json 1" in finished.err
-    assert "added 2," in finished.err
-    assert run("quotes", corpus).code == 0
-    named = run("index", "--rebuild", "--field", "text=body")
-    assert named.code == 2
-    assert "package.json: neither a Telegram export nor records with a text" in named.err
-
-
-def test_an_encoding_can_be_named(run: Run, tmp_path: Path) -> None:
-    folder = tmp_path / "docs_in"
-    folder.mkdir()
-    (folder / "a.txt").write_bytes("ЪЫЬ".encode("koi8-r"))
-    assert run("index", "docs_in", "--encoding", "*.txt=koi8-r").code == 0
-    (hit,) = json.loads(run("ЪЫЬ", "--json").out)["hits"]
-    assert hit["encoding"] == "koi8-r"
-    assert "koi8-r 1" in run("status").out
-    assert "koi8-r txt" in run("show", hit["id"]).out
-
-
-@pytest.mark.parametrize(
-    ("option", "cause"),
-    [("koi8-r", "not GLOB=NAME"), ("*.txt=koi9", "unknown encoding 'koi9'"),
-     ("*.txt=rot13", "unknown encoding 'rot13'"), ("*.txt=", "unknown encoding ''")],
-)  # fmt: skip
-def test_a_wrong_encoding_is_one_line(run: Run, corpus: Path, option: str, cause: str) -> None:
-    finished = run("index", "--encoding", option)
-    assert (finished.code, finished.out) == (2, "")
-    assert cause in finished.err
-    assert len(finished.err.splitlines()) == 1

@@ -1,14 +1,12 @@
 """The documentation says what is true: its examples run, every command and option is in it."""
 
-import os
 import re
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.command import COMMAND, LOCALE, RUSSIAN, Run, run_in_process
+from tests.command import RUSSIAN, Run, run_in_process, shell
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -39,16 +37,9 @@ def test_example_runs(example: str, project: Path) -> None:
     if "jq" in example and not shutil.which("jq"):
         pytest.skip("jq is not installed")
     command = example.split("#")[0].replace("~/texts", "docs_in")
-    finished = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", command],
-        cwd=project,
-        env={**os.environ, **LOCALE, "PATH": f"{COMMAND.parent}:{os.environ['PATH']}"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert finished.returncode == 0, finished.stderr
-    assert "search: " not in finished.stderr
+    finished = shell(command, project)
+    assert finished.code == 0, finished.err
+    assert "search: " not in finished.err
 
 
 def test_every_command_has_help_in_two_languages_and_is_documented(run: Run, spawn: Run) -> None:

@@ -1,56 +1,18 @@
 """What a person sees: the command under a pseudo-terminal."""
 
-import contextlib
-import fcntl
-import os
-import pty
-import re
-import struct
-import subprocess
-import sys
-import termios
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
-from searchtool.index.plan import Plan, RunCallbacks
-from searchtool.index.update import update_index
 from tests.command import Run
+from tests.conftest import index_folder
 from tests.corpus import write_corpus
+from tests.process.terminal import STYLES, in_terminal, plain_lines
 
-COMMAND = Path(sys.executable).with_name("search")
-STYLES = re.compile(r"\x1b\[[\d;]*m")
 LONG_TITLE = (
     "Глава государства открыл конгресс зонтостроителей и рассказал о будущем складных ручек"
 )
-
-
-def in_terminal(
-    *arguments: str | Path, cwd: Path, columns: int = 80, env: dict[str, str] | None = None
-) -> tuple[int, str]:
-    """Exit code, and all that the command writes to a terminal of that width."""
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 25, columns, 0, 0))
-    process = subprocess.Popen(
-        [COMMAND, *arguments],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        cwd=cwd,
-        env={**os.environ, "LC_ALL": "C.UTF-8", "TERM": "xterm-256color", **(env or {})},
-    )
-    os.close(theirs)
-    written = b""
-    with contextlib.suppress(OSError):  # Linux reports EIO when the other side is closed
-        while piece := os.read(ours, 65536):
-            written += piece
-    os.close(ours)
-    return process.wait(60), written.decode(errors="surrogateescape").replace("\r\n", "\n")
-
-
-def plain_lines(text: str) -> list[str]:
-    return STYLES.sub("", text).splitlines()
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +23,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     paragraph = "Зонт раскрыли, зонт закрыли, и так до самого вечера. " * 12
     wide = "東京の傘は大きい。" * 20 + " зонт"
     (docs / "zont.txt").write_text(f"{LONG_TITLE}\n\n{paragraph}\n\n{wide}\n", "utf-8")
-    update_index(folder / "index", Plan([docs]), RunCallbacks())
-    return folder
+    return index_folder(folder)
 
 
 def test_words_are_marked(folder: Path) -> None:
