@@ -15,15 +15,14 @@ from tests.benchmarks import tools
 from tests.benchmarks.collection import draw_queries, folder_size, shuffled
 from tests.benchmarks.figures import Figure, Figures, Key
 from tests.benchmarks.measure import MIB, Bench, Command, Failed
-from tests.benchmarks.report import (
-    Record,
-    newest_records,
-    part_table,
-    quoted_figures,
-    read_record,
-    targets_table,
-    write_record,
+from tests.benchmarks.quoting import (
+    KEPT,
+    newest_summaries,
+    quote_part,
+    quote_targets,
+    read_summary,
 )
+from tests.benchmarks.report import Record, about, part_table, targets_table, write_record
 from tests.benchmarks.steps import IMPORTS, STEPS
 from tests.benchmarks.targets import TARGETS, Target
 
@@ -34,12 +33,13 @@ PASSAGES = (
     "О погоде в регионе.",
 )
 HOLDING = """
-import subprocess, sys, time
+import subprocess, sys
 held = bytearray(60 << 20)
 if sys.argv[1:]:
     subprocess.run([sys.executable, "-c", sys.argv[1]], check=True)
-time.sleep(0.3)
+sum(range(10_000_000))
 """
+"""Holds 60 MiB and works long enough to be looked at several times."""
 
 
 @pytest.fixture
@@ -97,28 +97,50 @@ def test_table_compares_with_ours_and_shows_quartiles(figures: Figures) -> None:
     assert "100 (90.0–110)" in part_table(figures, "cold")
 
 
-def test_record_can_be_read_back(record: Record, tmp_path: Path) -> None:
+def test_a_record_holds_every_value(record: Record, tmp_path: Path) -> None:
     folder = write_record(record, "bench", tmp_path)
     assert folder.name == "2026-03-01-bench"
-    again = read_record(folder)
-    assert list(again.figures) == list(record.figures)
-    assert replace(again, figures=record.figures) == record
+    raw = json.loads((folder / "raw.json").read_text("utf-8"))
+    values = [tuple(figure["values"]) for figure in raw["figures"]]
+    assert values == [figure.values for figure in record.figures]
     assert "a note" in (folder / "summary.md").read_text("utf-8")
 
 
-def test_the_newest_whole_record_of_a_part_is_quoted(record: Record, tmp_path: Path) -> None:
-    later = Figures([Figure(Key("indexing", "search", "wall"), "s", (1.0,))])
+def test_a_summary_can_be_read_back(record: Record, tmp_path: Path) -> None:
+    folder = write_record(record, "bench", tmp_path)
+    summary = read_summary(folder / "summary.md")
+    assert (summary.name, summary.is_quick) == ("2026-03-01-bench", False)
+    assert summary.about == about(record)
+    parts = {part: part_table(record.figures, part) for part in ("indexing", "cold")}
+    assert summary.parts == parts
+
+
+def test_the_newest_whole_summary_of_a_part_is_quoted(record: Record, tmp_path: Path) -> None:
+    later = Figures(
+        [
+            Figure(Key("indexing", "search", "wall"), "s", (1.0,)),
+            Figure(Key("indexing", "recoll", "wall"), "s", (4.0,)),
+        ]
+    )
     quick = Figures([Figure(Key("cold", "search", "one word"), "ms", (2.0,))])
     write_record(record, "first", tmp_path)
     write_record(replace(record, started="2026-03-02T10:00:00", figures=later), "b", tmp_path)
     write_record(
         replace(record, started="2026-03-03T10:00:00", quick=True, figures=quick), "c", tmp_path
     )
-    found = newest_records(tmp_path)
+    found = newest_summaries(tmp_path)
     assert found["indexing"].name == "2026-03-02-b"
     assert found["cold"].name == "2026-03-01-first"
-    assert quoted_figures(tmp_path).median("indexing", "search", "wall") == 1.0
-    assert quoted_figures(tmp_path).median("cold", "search", "one word") == 100.0
+    assert "100 (90.0–110)" in quote_part("cold", tmp_path)
+    first, *others = quote_targets(tmp_path).split("\n")[2:]
+    assert [cell.strip() for cell in first.split("|")[3:5]] == ["0.250", "met"]
+    assert all("| –" in row or "– |" in row for row in others)
+
+
+def test_only_the_newest_summary_of_each_part_is_kept() -> None:
+    quoted = {summary.name for summary in newest_summaries().values()}
+    files = [path for path in KEPT.rglob("*") if path.is_file()]
+    assert sorted(files) == sorted(KEPT / name / "summary.md" for name in quoted)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc is needed")
