@@ -1,4 +1,4 @@
-"""One short Russian text that most tests use, and how it is laid out as files."""
+"""Two short Russian articles that most tests use, and how they are written to files."""
 
 from pathlib import Path
 

@@ -1,9 +1,9 @@
 """Bytes and the name of a single-byte encoding in, how unlike Russian they read in it out.
 
 `charset_model.txt` says what a character costs after another: minus the logarithm of its
-probability there. It was counted by `tests/evaluation/letters.py`. Small and capital letters are
-one symbol, and being a capital is a cost of its own: a text in capitals is still Russian, one with
-the cases exchanged (koi8-r taken for cp1251) is not.
+probability there. It was counted by `tests/evaluation/charset_model.py`. Small and capital letters
+are one symbol, and being a capital is a cost of its own: a text in capitals is still Russian, one
+with the cases exchanged (koi8-r taken for cp1251) is not.
 """
 
 import re

@@ -12,7 +12,7 @@ KEPT = Path(__file__).with_name("runs")
 
 
 class Summary(NamedTuple):
-    """A summary as `report.summary` wrote it, taken apart."""
+    """The parts of a summary that `report.summary` wrote."""
 
     name: str
     about: str

@@ -15,11 +15,11 @@ import time
 from datetime import datetime
 from pathlib import Path
 
+from tests.benchmarks.benchmark_run import Run
 from tests.benchmarks.measure import Bench
 from tests.benchmarks.parts import PARTS
 from tests.benchmarks.quoting import KEPT
 from tests.benchmarks.report import Record, machine, summary, versions, write_record
-from tests.benchmarks.running import Run
 from tests.benchmarks.tools import PEERS, SEARCH, surroundings
 from tests.evaluation.judged import SHARED
 

@@ -1,4 +1,4 @@
-"""The pure parts of the bench, its peers on a handful of paragraphs, the clocks of coldstart."""
+"""The benchmark: its calculations, the other tools on a few paragraphs, the steps of coldstart."""
 
 import json
 import os

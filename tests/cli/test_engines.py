@@ -1,4 +1,4 @@
-"""Which engine keeps an index: by size, by `--engine`, and moved from one to the other."""
+"""Which engine an index uses: by size, by `--engine`, and when it is changed."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Files made to do harm: one line each, and the rest is indexed."""
+"""Harmful files are reported in one line each, and the rest is indexed."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""`search QUERY`, as the shell sees it: two streams, an exit code, and a form for every reader."""
+"""`search QUERY`: its output formats, notes, errors and exit codes."""
 
 import csv
 import io

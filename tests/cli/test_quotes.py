@@ -1,4 +1,4 @@
-"""Who said what: quotations as results of their own, with and without an index."""
+"""Quotations and speakers: `--quotes`, `--speaker`, `search quotes` and `search speakers`."""
 
 import json
 from pathlib import Path

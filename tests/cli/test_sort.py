@@ -78,15 +78,15 @@ def test_pages_of_quotations_make_up_the_long_answer(search_dated: Run) -> None:
     """Three are the same words: more are read than hits come of them, and of those that were not
     read one may be the first to print them."""
 
-    def told(*options: str) -> list[tuple[str, str, int]]:
+    def answer(*options: str) -> list[tuple[str, str, int]]:
         lines = search_dated("саммит", "--quotes", "--jsonl", *options).out.splitlines()
         return [(hit["text"], hit["id"], hit["copies"]) for hit in map(json.loads, lines)]
 
-    whole = told("-n", "1000")
+    whole = answer("-n", "1000")
     assert len({text for text, *_ in whole}) == len(whole) == 300
     assert {copies for *_, copies in whole} == {3}
     for size in (10, 80):
-        pages = [told("-n", str(size), "--offset", str(n)) for n in range(0, 300, size)]
+        pages = [answer("-n", str(size), "--offset", str(n)) for n in range(0, 300, size)]
         assert [one for page in pages for one in page] == whole
 
 

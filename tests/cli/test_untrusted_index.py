@@ -1,4 +1,4 @@
-"""An index may come from a stranger: opening it runs no code and leads nowhere else."""
+"""Opening an index from somebody else runs no code and touches no other files."""
 
 import json
 import pickle

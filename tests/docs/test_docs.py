@@ -1,4 +1,4 @@
-"""The documentation says what is true: its examples run, every command and option is in it."""
+"""The examples of the README run, and docs/cli.md has the help of every command."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""One process writes, others wait and go on answering."""
+"""While one process writes an index, another writer waits and queries are answered."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""Ctrl-C and sudden death: the index answers, and the next run goes on."""
+"""After Ctrl-C or a kill the index answers, and the next run goes on."""
 
 import json
 import random

@@ -1,4 +1,4 @@
-"""What is to be done in; folders, indexes and command lines for the parts of the bench out."""
+"""One run of the benchmark: its settings, folders and indexes, and what was measured so far."""
 
 import shutil
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
-"""News and posts in, `searchtool/documents/charset_model.txt` out: what pairs of characters cost.
+"""Counts pairs of characters in news and posts into `searchtool/documents/charset_model.txt`.
 
-    python -m tests.evaluation.letters
+    python -m tests.evaluation.charset_model
 
 Only sums over all the texts are kept. What they lack and old files have is added in small shares:
 tables in frames, languages with accents. The novels are left for measuring.
@@ -29,10 +29,10 @@ TABLE = Path(letters.__file__).with_name("charset_model.txt")
 PAGES = ("cp1251", "koi8-r", "cp866", "mac_cyrillic", "cp1252")
 NAMES = (*SYMBOLS, *map(str.upper, SYMBOLS[:CYRILLIC]), "opening", "inside")
 HEADER = """\
-# What a character costs after another, in tenths of a nat; made by evaluation/letters.py. A row
-# is what comes first: its name; what is added when the second is a small Cyrillic letter; when it
-# is a capital; then the costs of the second ones, in the order of the rows. After the symbols come
-# capital letters, and what stands for all that precedes a character on its own.
+# What a character costs after another, in tenths of a nat; made by evaluation/charset_model.py.
+# A row is what comes first: its name; what is added when the second is a small Cyrillic letter;
+# when it is a capital; then the costs of the second ones, in the order of the rows. After the
+# symbols come capital letters, and what stands for all that precedes a character on its own.
 """
 
 SEASONING = 0.002
