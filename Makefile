@@ -37,7 +37,8 @@ tune:
 fuzz:
 	python -m tests.evaluation.fuzz
 
-# A record under tests/benchmarks/runs/; `make fix` quotes it in docs/performance.md.
+# A record in build/bench/runs/. Of the newest of each part, summary.md is kept in
+# tests/benchmarks/runs/, where `make fix` quotes it in docs/performance.md.
 bench:
 	python -m tests.benchmarks.run
 

@@ -117,7 +117,7 @@ def update_index(
 
 def find_quotes(text: str) -> "list[Quote]":
     """The quotations in a text, in order, with their speakers."""
-    from searchtool.quotes import find_quotes
+    from searchtool.quotes.extraction import find_quotes
 
     return find_quotes(text)
 

@@ -1,32 +1,39 @@
-"""Fixtures: a clean environment, the corpus, an analyzer, engines, and the installed command."""
+"""Fixtures: a clean environment, the corpus, an analyzer, engines, and the command line."""
 
 import os
+import random
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.engines import ENGINES, ORACLE, open_engine
 from searchtool.engines.base import Engine
+from searchtool.index.plan import Plan, RunCallbacks
+from searchtool.index.update import update_index
+from tests.command import Finished, Run, run_in_process, run_installed
 from tests.corpus import write_corpus
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
-@pytest.fixture(autouse=True)
-def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No test sees or touches the developer's own settings, locale or files."""
+def pytest_configure() -> None:
+    """No test sees the developer's own settings or locale, nor does a module that is imported."""
     for name in list(os.environ):
         if name.startswith(("SEARCHTOOL_", "LC_", "_SEARCH")) or name in (
             "LANG", "LANGUAGE", "NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS", "LINES",
+            "PYTHONUNBUFFERED", "PYTHONIOENCODING", "PYTHONUTF8",
         ):  # fmt: skip
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "no-config"))
+            del os.environ[name]
+    os.environ["XDG_CONFIG_HOME"] = str(Path(__file__).with_name("no-config"))
+
+
+@pytest.fixture(autouse=True)
+def own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test touches the developer's own files."""
     monkeypatch.chdir(tmp_path)
 
 
@@ -50,44 +57,23 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
     return engine
 
 
-@dataclass(frozen=True)
-class Finished:
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Finished]
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Runs a command line in this process, in `tmp_path`: `run("index", "docs_in")`."""
+    return _in_folder(run_in_process, tmp_path)
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Runs the installed command in `tmp_path`: `run("index", "docs_in")`."""
-    command = Path(sys.executable).with_name("search")
+def spawn(tmp_path: Path) -> Run:
+    """Runs the installed command in a process of its own, in `tmp_path`."""
+    return _in_folder(run_installed, tmp_path)
 
-    def run_command(
-        *arguments: str | Path,
-        stdin: str | None = None,
-        env: dict[str, str] | None = None,
-        cwd: Path | None = None,
-    ) -> Finished:
-        finished = subprocess.run(
-            [command, *map(str, arguments)],
-            input=stdin,
-            stdin=subprocess.DEVNULL if stdin is None else None,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            errors="surrogateescape",
-            env={**os.environ, "LC_ALL": "C.UTF-8", **(env or {})},
-            cwd=cwd or tmp_path,
-            timeout=120,
-        )
-        return Finished(finished.returncode, finished.stdout, finished.stderr)
 
-    return run_command
+def _in_folder(run: Run, folder: Path) -> Run:
+    def run_there(*arguments: str | Path, cwd: Path | None = None, **options: Any) -> Finished:
+        return run(*arguments, cwd=cwd or folder, **options)
+
+    return run_there
 
 
 @pytest.fixture
@@ -117,3 +103,34 @@ def build_folder(index: Path) -> Path:
     """The folder of the engine's files in an index."""
     (build,) = index.glob("build-*")
     return build
+
+
+@pytest.fixture(scope="session")
+def indexed_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the corpus and its index, to be read only."""
+    folder = tmp_path_factory.mktemp("corpus")
+    write_corpus(folder / "docs_in")
+    return index_folder(folder)
+
+
+@pytest.fixture(scope="session")
+def indexed_crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """More passages about the same than are ever ranked together, some of them long, and their
+    index, to be read only."""
+    folder = tmp_path_factory.mktemp("crowd")
+    (folder / "docs_in").mkdir()
+    choose = random.Random(1)
+    words = "закон рынок отец зонт волга берег музей поезд школа завод index".split()
+    for number in range(30):
+        passages = [
+            "Депутаты приняли " + " ".join(choose.choices(words, k=choose.randint(3, 150))) + "."
+            for _ in range(15)
+        ]
+        (folder / "docs_in" / f"{number:02}.txt").write_text("\n\n".join(passages), "utf-8")
+    return index_folder(folder)
+
+
+def index_folder(folder: Path) -> Path:
+    """The same folder, its texts in `docs_in/` indexed in `index/`."""
+    update_index(folder / "index", Plan([folder / "docs_in"]), RunCallbacks())
+    return folder

@@ -1,4 +1,4 @@
-"""One short Russian text that most tests use, and how it is laid out as files."""
+"""Two short Russian articles that most tests use, and how they are written to files."""
 
 from pathlib import Path
 
@@ -25,6 +25,9 @@ WEATHER = """\
 
 Рынок зонтов ожил: на рынке продали всё до последнего. Отец купил зонт отцу.
 """
+
+RELAXED = ("кибербезопасность", "дождь")
+"""Words that no passage of the corpus holds together."""
 
 
 def write_corpus(folder: Path) -> Path:

@@ -14,29 +14,35 @@ from searchtool.core.i18n import tr
 
 
 def main() -> NoReturn:
-    """Run the command line and end the process. No traceback reaches the user unless
-    `SEARCHTOOL_DEBUG` is set."""
-    _prepare_streams()
+    """Run the command line of this process and end the process."""
     gc.set_threshold(GC_THRESHOLD)
+    _leave(int(run(sys.argv[1:])))
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command line on the standard streams and return its exit code.
+
+    Errors are reported as one line on standard error; no traceback reaches the user unless
+    `SEARCHTOOL_DEBUG` is set.
+    """
+    _prepare_streams()
     try:
-        code = _run(sys.argv[1:])
+        code = _dispatch(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        code = ExitCode.FOUND  # `search … | head -1` is no error
-        _abandon_output()
+        return ExitCode.FOUND  # `search … | head -1` is no error
     except KeyboardInterrupt as error:
         Messages().note(str(error) or tr("interrupted", "прервано"))
-        code = ExitCode.INTERRUPTED
+        return ExitCode.INTERRUPTED
     except SearchError as error:
         Messages().error(error)
-        code = ExitCode.ERROR
+        return ExitCode.ERROR
     except OSError as error:
         Messages().error(SearchError(_place(error), error.strerror or str(error)))
-        code = ExitCode.ERROR
-        _abandon_output()
+        return ExitCode.ERROR
     except Exception as error:
-        code = _unexpected(error)
-    _leave(int(code))
+        return _unexpected(error)
+    return code
 
 
 def _leave(code: int) -> NoReturn:
@@ -48,7 +54,7 @@ def _leave(code: int) -> NoReturn:
     os._exit(code)
 
 
-def _run(arguments: list[str]) -> int:
+def _dispatch(arguments: list[str]) -> int:
     # Only what is asked for is loaded: see `make coldstart`.
     from searchtool.cli.fast_args import parse_fast
 
@@ -57,9 +63,9 @@ def _run(arguments: list[str]) -> int:
         from searchtool.cli.run_query import run_query
 
         return run_query(QUERY.defaults() | values)
-    from searchtool.cli.app import run
+    from searchtool.cli import app
 
-    return run(arguments)
+    return app.run(arguments)
 
 
 def _prepare_streams() -> None:
@@ -70,11 +76,6 @@ def _prepare_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-
-
-def _abandon_output() -> None:
-    # Python would complain once more when it flushes at exit.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _place(error: OSError) -> str:

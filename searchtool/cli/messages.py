@@ -2,6 +2,7 @@
 
 import shlex
 import sys
+from contextlib import suppress
 from enum import IntEnum
 
 from searchtool.cli.progress import ProgressBar
@@ -49,7 +50,8 @@ class Messages:
         return ProgressBar(shown=not self._quiet and sys.stderr.isatty())
 
     def _write(self, text: str) -> None:
-        sys.stdout.flush()  # the two streams keep their order in a terminal
+        with suppress(OSError):  # reported when the command ends
+            sys.stdout.flush()  # the two streams keep their order in a terminal
         print(escape_controls(text), file=sys.stderr)
 
 

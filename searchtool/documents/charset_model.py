@@ -1,7 +1,7 @@
 """Measures how unlike Russian bytes are in a single-byte encoding: a bigram model of characters.
 
 `charset_model.txt` holds the surprisal of a character after another: minus the logarithm of its
-probability there, counted by `tests/evaluation/letters.py`. Small and capital letters are one
+probability there, counted by `tests/evaluation/charset_model.py`. Small and capital letters are one
 symbol, and being a capital has a surprisal of its own: a text in capitals is still Russian, one
 with the cases exchanged (koi8-r taken for cp1251) is not.
 """

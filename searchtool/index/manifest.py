@@ -169,11 +169,17 @@ def _find_special_file(index_path: Path) -> str | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     for entry in ours:
-        inside = _scan(entry.path) if entry.is_dir(follow_symlinks=False) else []
-        for one in [entry, *inside]:
+        for one in [entry, *_scan_build(entry)]:
             if not (one.is_file(follow_symlinks=False) or one.is_dir(follow_symlinks=False)):
                 return one.path
     return None
+
+
+def _scan_build(entry: os.DirEntry[str]) -> list[os.DirEntry[str]]:
+    try:
+        return _scan(entry.path) if entry.is_dir(follow_symlinks=False) else []
+    except FileNotFoundError:  # a rebuild that ends at this moment deletes the old build
+        return []
 
 
 def _scan(folder: str | Path) -> list[os.DirEntry[str]]:

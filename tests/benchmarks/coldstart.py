@@ -1,4 +1,4 @@
-"""`make coldstart`: an index in, where the milliseconds of one cold query go out.
+"""`make coldstart`: shows where the milliseconds of one cold query go.
 
     python -m tests.benchmarks.coldstart [--index DIR] [--rounds N] [--top N] [OPTION_OF_SEARCH...]
 
@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.benchmarks import tools
+from tests.benchmarks.benchmark_run import Run
 from tests.benchmarks.figures import Key
 from tests.benchmarks.measure import Bench, Command
 from tests.benchmarks.report import table
-from tests.benchmarks.running import Run
 from tests.benchmarks.steps import IMPORTS, STEPS
 from tests.benchmarks.tools import SEARCH
 from tests.evaluation.judged import SHARED

@@ -1,4 +1,4 @@
-"""The shared data in; folders of files to index, ready paragraphs and queries out."""
+"""Folders of files to index, ready paragraphs and queries, all made from the shared data."""
 
 import io
 import json
@@ -17,7 +17,7 @@ from searchtool.documents.passages import split_passages
 from tests.evaluation.judged import SHARED, read_queries
 
 SAMPLE_STEP = 20
-"""The quick run takes every so many Telegram posts."""
+"""The quick run takes every twentieth Telegram post."""
 
 SEED = 20260301
 CLASSES = ("words", "two and three words", "phrases", "headlines", "questions")
@@ -34,7 +34,7 @@ class Collection:
 
 
 def lay_out(work: Path, copies: int) -> Collection:
-    """The whole collection so many times over, laid out once in the work folder."""
+    """`copies` of the whole collection, laid out once in the work folder."""
     folder = work / f"collection-{copies}"
 
     return _made_once(folder, lambda: _make(folder, "--copies", str(copies)))
@@ -83,7 +83,7 @@ def export_passages(collection: Collection, target: Path) -> int:
 
 
 def draw_queries(each: int) -> Mapping[str, list[str]]:
-    """So many queries of each class, the same ones every time. Words and phrases are drawn from
+    """`each` queries of each class, the same ones every time. Words and phrases are drawn from
     the news articles, as often as they stand there; headlines and questions are of the judged
     sets."""
     draw = random.Random(SEED)

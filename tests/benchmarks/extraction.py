@@ -1,4 +1,4 @@
-"""`make bench-quotes`: the news articles in, what quotations cost beside indexing out.
+"""`make bench-quotes`: what finding quotations costs beside indexing, over the news articles.
 
     python -m tests.benchmarks.extraction [FOLDER]
 

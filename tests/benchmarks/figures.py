@@ -1,4 +1,4 @@
-"""Measured values in; medians, quartiles and ratios out."""
+"""Measured values with their medians, quartiles and ratios."""
 
 import statistics
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""A command in; its wall clock, processor time and the peak memory of its process tree out."""
+"""Measures the wall clock, processor time and peak memory of a command and all it starts."""
 
 import os
 import random

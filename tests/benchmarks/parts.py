@@ -1,4 +1,4 @@
-"""A run in, its figures out: one function a part of the bench."""
+"""What the benchmark measures: one function for each part."""
 
 import os
 import random
@@ -6,10 +6,10 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 
 from tests.benchmarks import tools
+from tests.benchmarks.benchmark_run import WHOOSH_ENGINE, Run
 from tests.benchmarks.collection import Collection, draw_queries, folder_size, lay_out, shuffled
 from tests.benchmarks.figures import Figures, Key
 from tests.benchmarks.measure import MIB, SEED, Command, Measured
-from tests.benchmarks.running import WHOOSH_ENGINE, Run
 from tests.benchmarks.tools import ONE_WORD, QUESTION, SEARCH, ask
 
 MB = 10**6
@@ -199,7 +199,7 @@ def measure_refresh(run: Run) -> None:
 
 
 def measure_growth(run: Run) -> None:
-    """The same collection so many times over: what grows with it, and how."""
+    """How the cost grows with copies of the same collection."""
     commands: dict[Key, Command] = {}
     for copies in run.copies:
         collection = run.known(lay_out(run.work, copies))

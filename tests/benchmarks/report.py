@@ -1,7 +1,7 @@
-"""Figures in; tables for people, and a dated record of the run out.
+"""Writes a dated record of a run of the benchmark, and the tables in it.
 
-tests/benchmarks/runs/YYYY-MM-DD-name/raw.json      every value that was taken
-tests/benchmarks/runs/YYYY-MM-DD-name/summary.md    the tables
+YYYY-MM-DD-name/raw.json      every value that was measured
+YYYY-MM-DD-name/summary.md    the tables
 """
 
 import json
@@ -11,14 +11,12 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from searchtool import __version__
-from tests.benchmarks.figures import Figure, Figures, Key, ratio
+from tests.benchmarks.figures import Figure, Figures, ratio
 from tests.benchmarks.targets import TARGETS, Target
 from tests.benchmarks.tools import PEERS
 
-RUNS = Path(__file__).with_name("runs")
 FORMAT = 1
 
 TITLES = {
@@ -48,13 +46,6 @@ class Record:
     figures: Figures = field(default_factory=Figures)
 
 
-class Kept(NamedTuple):
-    """A record and the name of its folder."""
-
-    name: str
-    record: Record
-
-
 def versions() -> dict[str, str]:
     """What was measured; a peer that is missing is said to be."""
     own = {"search": f"searchtool {__version__}{_commit()}", "Python": platform.python_version()}
@@ -79,8 +70,8 @@ def machine() -> dict[str, str]:
     }
 
 
-def write_record(record: Record, name: str, runs: Path = RUNS) -> Path:
-    """The folder it was written to."""
+def write_record(record: Record, name: str, runs: Path) -> Path:
+    """Write a record to a folder of its own in `runs`, and return that folder."""
     folder = runs / f"{record.started[:10]}-{name}"
     folder.mkdir(parents=True, exist_ok=True)
     figures = [
@@ -96,60 +87,6 @@ def write_record(record: Record, name: str, runs: Path = RUNS) -> Path:
     (folder / "raw.json").write_text(raw + "\n", "utf-8")
     (folder / "summary.md").write_text(summary(record), "utf-8")
     return folder
-
-
-def read_record(folder: Path) -> Record:
-    """What `write_record` wrote."""
-    raw = json.loads((folder / "raw.json").read_text("utf-8"))
-    if raw.pop("format") != FORMAT:
-        raise ValueError(f"{folder}: another format")
-    figures = Figures(
-        Figure(Key(x["part"], x["subject"], x["measure"]), x["unit"], tuple(x["values"]))
-        for x in raw.pop("figures")
-    )
-    return Record(**raw, figures=figures)
-
-
-def newest_records(runs: Path = RUNS) -> dict[str, Kept]:
-    """For every part of the bench the last record that has it; a quick one only where there is no
-    other."""
-    kept = [Kept(path.parent.name, read_record(path.parent)) for path in runs.glob("*/raw.json")]
-    found: dict[str, Kept] = {}
-    for one in sorted(kept, key=lambda one: (not one.record.quick, one.record.started)):
-        found |= {part: one for part in TITLES if one.record.figures.subjects(part)}
-    return found
-
-
-def quoted_figures(runs: Path = RUNS) -> Figures:
-    """The figures of these records."""
-    return Figures(
-        figure
-        for part, (_, record) in newest_records(runs).items()
-        for figure in record.figures
-        if figure.key.part == part
-    )
-
-
-def quote_part(part: str) -> str:
-    """One part for the documentation, with the record it is from."""
-    if (kept := newest_records().get(part)) is None:
-        return "Not measured yet."
-    from_where = f"From [{kept.name}](../tests/benchmarks/runs/{kept.name}/summary.md)"
-    quick = ", a quick run over a sample" if kept.record.quick else ""
-    return f"{from_where}{quick}.\n\n{part_table(kept.record.figures, part)}"
-
-
-def quote_about() -> str:
-    """The machines and versions of all records that are quoted."""
-    records = {kept.name: kept.record for kept in newest_records().values()}
-    if not records:
-        return "Not measured yet."
-    return "\n\n".join(f"{name}:\n\n{about(records[name])}" for name in sorted(records))
-
-
-def quote_peers() -> str:
-    """What the other tools do and do not do."""
-    return table(["tool", "what it does"], [[peer.NAME, peer.DOES] for peer in PEERS.values()])
 
 
 def summary(record: Record) -> str:
@@ -212,6 +149,7 @@ def part_table(figures: Figures, part: str) -> str:
 def shown(figure: Figure | None) -> str:
     """The median; of many values also the quartiles.
 
+    >>> from tests.benchmarks.figures import Key
     >>> shown(Figure(Key("cold", "search", "one word"), "ms", (90.0, 80.0, 100.0, 95.0, 85.0)))
     '90.0 (85.0–95.0)'
     """
@@ -268,7 +206,7 @@ def _head(figures: Figures, part: str, measure: str) -> str:
 
 
 def _commit() -> str:
-    command = ["git", "-C", str(RUNS.parent), "rev-parse", "--short", "HEAD"]
+    command = ["git", "-C", str(Path(__file__).parent), "rev-parse", "--short", "HEAD"]
     try:
         said = subprocess.run(command, capture_output=True, text=True, check=False)
     except OSError:

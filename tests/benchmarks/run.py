@@ -1,9 +1,11 @@
-"""`make bench`: a table, and a dated record under `tests/benchmarks/runs/`, of the shared data.
+"""`make bench`: measures `search` beside other tools on the shared data.
 
     python -m tests.benchmarks.run [--quick] [--only PART] [--tools NAME] [--copies 1,3,10]
 
 Everything runs on this machine, side by side, page caches warm. The folder --work (default
-build/bench) keeps the laid-out texts and the indexes between runs.
+build/bench) keeps the laid-out texts and the indexes between runs, and a dated record of each run.
+A record whose tables docs/performance.md is to quote has its summary.md copied to
+tests/benchmarks/runs/, in a folder of the same name.
 """
 
 import argparse
@@ -13,10 +15,11 @@ import time
 from datetime import datetime
 from pathlib import Path
 
+from tests.benchmarks.benchmark_run import Run
 from tests.benchmarks.measure import Bench
 from tests.benchmarks.parts import PARTS
+from tests.benchmarks.quoting import KEPT
 from tests.benchmarks.report import Record, machine, summary, versions, write_record
-from tests.benchmarks.running import Run
 from tests.benchmarks.tools import PEERS, SEARCH, surroundings
 from tests.evaluation.judged import SHARED
 
@@ -56,8 +59,8 @@ def main(arguments: list[str]) -> int:
     )
     run.say("\n" + summary(record))
     if options.record:
-        folder = write_record(record, options.name)
-        run.say(f"written to {folder}; `make fix` quotes it in docs/performance.md")
+        folder = write_record(record, options.name, options.work / "runs")
+        run.say(f"written to {folder}; `make fix` quotes summaries in {KEPT}")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""The arguments of `search` in; what it prints, and where its milliseconds went, out.
+"""Runs `search` in this process and measures how long each step of it takes.
 
     python tests/benchmarks/steps.py REPORT SCRIPT ARGUMENT...
 

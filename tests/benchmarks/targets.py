@@ -1,4 +1,4 @@
-"""Figures in; what was promised, what was measured and whether that is kept out."""
+"""The targets of the benchmark, and whether measured figures meet them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

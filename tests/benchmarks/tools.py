@@ -1,4 +1,4 @@
-"""A folder or a text in, the command lines of `search` and of its peers out."""
+"""The command lines of `search`, and the list of other tools."""
 
 import os
 import sys

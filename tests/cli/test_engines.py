@@ -1,4 +1,4 @@
-"""Which engine keeps an index: by size, by `--engine`, and moved from one to the other."""
+"""Which engine an index uses: by size, by `--engine`, and when it is changed."""
 
 import json
 import re
@@ -11,7 +11,7 @@ import pytest
 
 from searchtool.core.errors import UsageError
 from searchtool.engines import check_installed, open_engine
-from tests.conftest import Run
+from tests.command import Run
 
 QUERIES = ["регион", "глава государства", '"глава государства"', "безоп*", "-регион", "дошдь~"]
 

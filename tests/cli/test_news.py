@@ -1,16 +1,16 @@
-"""A thousand real articles through the installed command."""
+"""A thousand real articles, from the shared data beside the project."""
 
 import json
 import shutil
-import subprocess
-import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from tests.command import Run, run_in_process, shell
 from tests.conftest import SHARED
 
-COMMAND = Path(sys.executable).with_name("search")
+UNCHANGED = "added 0, changed 0, removed 0, unchanged 1167, failed 0 files; 0 passages"
 
 
 @pytest.fixture(scope="module")
@@ -20,60 +20,44 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip("the shared data is not beside the project")
     folder = tmp_path_factory.mktemp("news")
     shutil.copytree(SHARED / "news", folder / "docs_in", copy_function=shutil.copy)
-    assert "added 1167, changed 0, removed 0, unchanged 0, failed 0" in index(folder)
+    finished = run_in_process("index", cwd=folder)
+    assert "added 1167, changed 0, removed 0, unchanged 0, failed 0" in finished.err
     return folder
 
 
-def index(folder: Path) -> str:
-    finished = subprocess.run(
-        [COMMAND, "index"], cwd=folder, capture_output=True, text=True, check=True
-    )
-    return finished.stderr
+@pytest.fixture
+def search(run: Run, news: Path) -> Run:
+    return partial(run, cwd=news)
 
 
-def shell(folder: Path, pipeline: str) -> str:
-    """The standard output of a shell pipeline in which `search` is ours; nothing may fail."""
-    finished = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", pipeline],
-        cwd=folder,
-        env={"PATH": f"{COMMAND.parent}:/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert "search: " not in finished.stderr
-    return finished.stdout
+def test_a_second_run_reads_nothing(search: Run) -> None:
+    assert UNCHANGED in search("index").err
 
 
-def test_a_second_run_reads_nothing(news: Path) -> None:
-    assert "added 0, changed 0, removed 0, unchanged 1167, failed 0 files; 0 passages" in index(
-        news
-    )
-
-
-def test_json_is_json(news: Path) -> None:
-    answer = json.loads(shell(news, 'search "президент россии" --json | python3 -m json.tool'))
+def test_json_is_json(search: Run) -> None:
+    answer = json.loads(search("президент россии", "--json").out)
     assert answer["total"] > 100
     assert len(answer["hits"]) == 10
 
 
 def test_a_closed_pipe_ends_cleanly(news: Path) -> None:
-    line = shell(news, 'search "президент россии" -n 5000 --jsonl | head -1')
-    assert "резидент" in json.loads(line)["text"]
+    finished = shell('search "президент россии" -n 5000 --jsonl | head -1', news)
+    assert (finished.code, "search: " in finished.err) == (0, False)
+    assert "резидент" in json.loads(finished.out)["text"]
 
 
-def test_status_counts_agree_with_what_is_found(news: Path) -> None:
-    status = json.loads(shell(news, "search status --json"))
+def test_status_counts_agree_with_what_is_found(search: Run) -> None:
+    status = json.loads(search("status", "--json").out)
     assert (status["files"], status["documents"], status["failed"]) == (1167, 1167, [])
-    everything = json.loads(shell(news, 'search "-слова-которого-нет" --json -n 1'))
+    everything = json.loads(search("-слова-которого-нет", "--json", "-n", "1").out)
     assert everything["total"] == status["passages"]
 
 
-def test_exactly_what_changed_is_read(news: Path) -> None:
+def test_exactly_what_changed_is_read(search: Run, news: Path) -> None:
     texts = news / "docs_in"
     first, second, *_ = sorted(texts.iterdir())
     first.write_text(f"{first.read_text('utf-8')}\n\nСинхрофазотрон.", "utf-8")
     second.unlink()
     (texts / "novoe.txt").write_text("Новая статья о синхрофазотронах.", "utf-8")
-    assert "added 1, changed 1, removed 1, unchanged 1165, failed 0" in index(news)
-    assert json.loads(shell(news, "search синхрофазотрон --json"))["total"] == 2
+    assert "added 1, changed 1, removed 1, unchanged 1165, failed 0" in search("index").err
+    assert json.loads(search("синхрофазотрон", "--json").out)["total"] == 2

@@ -1,4 +1,4 @@
-"""Who said what: quotations as results of their own, with and without an index."""
+"""Quotations and speakers: `--quotes`, `--speaker`, `search quotes` and `search speakers`."""
 
 import json
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Run
+from tests.command import Run
 
 TOKAEV = "Касым-Жомарт Токаев"
 SUMMIT = """\

@@ -1,4 +1,4 @@
-"""An index may come from a stranger: opening it runs no code and leads nowhere else."""
+"""Opening an index from somebody else runs no code and touches no other files."""
 
 import json
 import pickle
@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run, build_folder
+from tests.command import Run
+from tests.conftest import build_folder
 
 
 class Payload:

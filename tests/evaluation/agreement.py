@@ -1,4 +1,4 @@
-"""`make agree`: judged queries in, whether every engine gives the oracle's hits in its order out.
+"""`make agree`: checks that every engine gives the hits of the memory engine in the same order.
 
     python -m tests.evaluation.agreement [COUNT]
 

@@ -1,4 +1,4 @@
-"""Passages and queries in, what plain BM25 over Snowball stems answers out.
+"""Plain BM25 over Snowball stems, to compare the ranking with.
 
 What Lucene's Russian analyzer amounts to, in the same run and over the same passages as ours.
 """

@@ -1,4 +1,4 @@
-"""Paragraphs in each encoding in, the share that is read back as it was out.
+"""`make encodings`: the share of paragraphs in each encoding that is read back unchanged.
 
     python -m tests.evaluation.encodings [COUNT]
 
@@ -27,7 +27,7 @@ from tests.evaluation.judged import SHARED
 
 ENCODINGS = ("cp1251", "koi8-r", "cp866", "mac_cyrillic", "utf-16-le", "utf-16-be", "utf-8")
 TARGETS = {30: 0.99, 80: 0.995, 200: 1.0}
-LONGEST = max(TARGETS)
+MAX_CHARS = max(TARGETS)
 PLAINER = {
     **dict.fromkeys("«»„“”", '"'),
     **dict.fromkeys("–—", "-"),
@@ -121,7 +121,7 @@ FITS: dict[str, Callable[[str, str], bytes]] = {
 
 
 def _inside(text: str, length: int, draw: random.Random) -> str:
-    start = draw.randrange(LONGEST - length)
+    start = draw.randrange(MAX_CHARS - length)
     return text[start : start + length]
 
 
@@ -150,7 +150,7 @@ def _paragraphs(text: str) -> Iterator[str]:
     if text:
         for source in read_documents(Source("a.txt", "a.txt", io.BytesIO(text.encode()))):
             for passage in split_passages(source):
-                if len(passage.text) >= LONGEST:
+                if len(passage.text) >= MAX_CHARS:
                     yield passage.text
 
 

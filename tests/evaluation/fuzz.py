@@ -1,4 +1,4 @@
-"""`make fuzz`: 100,000 random and mutated queries in, none may raise or take more than a second.
+"""`make fuzz`: checks that none of 100,000 random queries raises or takes over a second.
 
     python -m tests.evaluation.fuzz [COUNT]
 
@@ -17,7 +17,7 @@ from searchtool.index.update import update_index
 from searchtool.search.session import open_index
 from tests.evaluation.judged import SETS, SHARED, read_queries
 
-SLOWEST = 1.0
+MAX_SECONDS = 1.0
 SIGNS = '()|"=*~-:.,«»“”„“ \t\0\x1b\u202e\u0301\u00ad~3 ИЛИ НЕ OR AND title: date: path: 2019..'
 NASTY = [
     "", " ", "-", "=", "*", "~", '"', "()", '""', "((((", "))))", "а*", "*", "п* о* в* с*", "е~",
@@ -41,7 +41,7 @@ def main(count: int) -> int:
             for query in queries:
                 started = time.perf_counter()
                 index.search(query)
-                if (seconds := time.perf_counter() - started) > SLOWEST:
+                if (seconds := time.perf_counter() - started) > MAX_SECONDS:
                     slow += 1
                     print(f"{engine}: {seconds:.1f} s for {query[:80]!r}", flush=True)
             print(f"{engine}: {len(queries)} queries, {slow} slow", flush=True)

@@ -1,4 +1,4 @@
-"""The judged sets in, an index over them and their queries out.
+"""The judged sets: their queries, the collection that is searched, and the scores of an answer.
 
 What is searched is the same for all: the corpora of both sets together with the Telegram posts as
 distractors. The data lies beside the project; its README says where it comes from.

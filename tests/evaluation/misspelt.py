@@ -1,4 +1,4 @@
-"""Words of the news spoilt in, the share that is put right out."""
+"""The share of misspelt words of the news that the suggestions correct."""
 
 import random
 import tempfile

@@ -1,4 +1,4 @@
-"""The treebank's word forms in, how well the analyzer brings them together out."""
+"""How well the analyzer brings the word forms of a treebank together."""
 
 from collections import defaultdict
 from dataclasses import dataclass

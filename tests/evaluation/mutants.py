@@ -1,11 +1,11 @@
-"""Damaged files of every format in, a report of crashes, hangs and memory out.
+"""`make mutants`: reads damaged files of every format and reports crashes, hangs and memory.
 
-usage: python -m tests.evaluation.mutants [NUMBER]     20,000 unless told
+    python -m tests.evaluation.mutants [NUMBER]
 
-Every file of the format corpus is damaged again and again, bytes changed, cut, doubled and put
-together with others, and read as the index command reads: in child processes with their limits.
-What counts: no child dies, none takes over `SLOW` seconds or `MOST` bytes, and each file comes to
-an end, read or with its reason.
+NUMBER (default 20,000) damaged files are made of those of the format corpus: bytes are changed,
+cut, doubled and joined with those of other files. They are read as the index command reads: in
+child processes with limits. No child may die, none may take over `MAX_SECONDS` or `MAX_BYTES`, and
+each file must be read or fail with a reason.
 """
 
 import importlib
@@ -30,8 +30,8 @@ from searchtool.ingest.scheduler import run_tasks
 from searchtool.ingest.worker_pool import WorkerCrash
 from tests.documents.make import files
 
-SLOW = 10.0  # seconds
-MOST = 1 << 30  # bytes
+MAX_SECONDS = 10.0
+MAX_BYTES = 1 << 30
 
 
 def measured(task: FileTask) -> Iterator[str | FileOutcome]:
@@ -90,7 +90,7 @@ def main(number: int, seed: int = 1) -> int:
             if isinstance(answer, str):
                 seconds, peak = answer.split()
                 slowest, highest = max(slowest, float(seconds)), max(highest, int(peak))
-                if float(seconds) > SLOW:
+                if float(seconds) > MAX_SECONDS:
                     print(f"slow: {task.file.name} {seconds}")
                     broken += 1
             elif isinstance(answer, WorkerCrash):
@@ -104,7 +104,7 @@ def main(number: int, seed: int = 1) -> int:
                 for failure in foreign[:1]:
                     print(f"unforeseen: {failure}")
     print(f"{number} files: {dict(outcomes)}; slowest {slowest:.2f} s, peak {highest >> 20} MB")
-    return 1 if broken or highest > MOST or outcomes.total() != number else 0
+    return 1 if broken or highest > MAX_BYTES or outcomes.total() != number else 0
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The annotated articles in, how many quotations and speakers are right out.
+"""How many quotations and speakers of the annotated articles are found correctly.
 
 Counted by the `score.py` beside the annotations.
 """

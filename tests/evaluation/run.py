@@ -1,8 +1,8 @@
-"""`make quality`: the judged sets in, a table of measures out; fails under the floors.
+"""`make quality`: prints the measures of the judged sets and fails when one is under its floor.
 
     python -m tests.evaluation.run [FOLDER]
 
-FOLDER (default build/quality) keeps the laid-out collection between runs; the index is built anew.
+FOLDER (default build/quality) keeps the laid-out collection between runs; the index is rebuilt.
 """
 
 import io
@@ -70,7 +70,7 @@ def main(folder: Path) -> int:
 def try_engine(
     engine: str, folder: Path, queries: Mapping[str, list[JudgedQuery]], failures: list[str]
 ) -> Found:
-    """What one engine finds, with its scores printed and those under the floor told."""
+    """What one engine finds, with its scores printed; `failures` gets those under their floor."""
     directory = folder / f"index-{engine}"
     report = update_index(directory, Plan(collection(folder), True, engine), RunCallbacks())
     print(f"{engine}: {report.passages} passages indexed in {report.seconds:.0f} s")

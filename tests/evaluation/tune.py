@@ -1,4 +1,4 @@
-"""`make tune`: the judged sets in, better parameters of the ranking out.
+"""`make tune`: looks for better parameters of the ranking on the judged sets.
 
     python -m tests.evaluation.tune [FOLDER]
 
@@ -24,7 +24,7 @@ from searchtool.search.retrieval import Retriever
 from tests.evaluation.judged import SETS, JudgedQuery, Scores, document_of, read_queries, score
 
 MULTIPLES = (0.0, 0.5, 0.75, 1.25, 1.5, 2.0)
-LEAST_GAIN = 0.0005
+MIN_GAIN = 0.0005
 
 READ = 200
 """Candidates of a query."""
@@ -94,7 +94,7 @@ def try_parameters(cases: Cases, passages: int) -> None:
             tried = parameters._replace(**{name: type(value)(value * multiple)})
             found = measure(tried)
             print(f"{name} {getattr(tried, name):g}: {found:.4f}", flush=True)
-            if found > best + LEAST_GAIN:
+            if found > best + MIN_GAIN:
                 best, parameters = found, tried
     print(f"end {best:.4f}\n{parameters}")
 

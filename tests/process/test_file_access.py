@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.command import Run
 
 SCRIPT = """
 import atexit, json, os, sys

@@ -1,4 +1,4 @@
-"""A text or a folder in, the command line of another tool out: one module a tool, alike.
+"""The command lines of other tools: one module for each, all with the same names.
 
 Each has NAME, TARGET ("passages" or "files", what it indexes; "nothing" where it reads them at
 every query), DOES (what it does and does not), and `is_installed`, `version`, `index_command`,

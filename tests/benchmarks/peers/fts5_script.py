@@ -1,4 +1,4 @@
-"""Paragraphs in, hits out: SQLite FTS5 fed with Snowball stems.
+"""Indexes and searches paragraphs with SQLite FTS5 over Snowball stems.
 
 python fts5_script.py index PASSAGES WHERE
 python fts5_script.py query WHERE TEXT

@@ -1,4 +1,4 @@
-"""A folder in, hits out: recollindex and recollq, the desktop search over Xapian."""
+"""Recoll, the desktop search over Xapian: recollindex and recollq."""
 
 import os
 import shutil

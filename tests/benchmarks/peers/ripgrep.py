@@ -1,4 +1,4 @@
-"""A folder in, lines out: ripgrep, which has no index and reads everything at every query."""
+"""ripgrep, which has no index and reads every file for every query."""
 
 import shutil
 import subprocess

@@ -1,4 +1,4 @@
-"""Paragraphs in, hits out: the bare script over tantivy-py that cold starts are compared with.
+"""Indexes and searches paragraphs with tantivy-py; cold starts are compared with this script.
 
 python tantivy_script.py index PASSAGES WHERE
 python tantivy_script.py query WHERE TEXT

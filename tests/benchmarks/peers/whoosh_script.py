@@ -1,4 +1,4 @@
-"""Paragraphs in, hits out: plain Whoosh in one process, with Snowball stems only.
+"""Indexes and searches paragraphs with plain Whoosh in one process, over Snowball stems.
 
 python whoosh_script.py index PASSAGES WHERE
 python whoosh_script.py query WHERE TEXT

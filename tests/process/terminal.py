@@ -1,0 +1,43 @@
+"""Runs the installed command under a pseudo-terminal."""
+
+import contextlib
+import fcntl
+import os
+import pty
+import re
+import struct
+import subprocess
+import termios
+from pathlib import Path
+
+from tests.command import COMMAND, LOCALE, TIMEOUT
+
+STYLES = re.compile(r"\x1b\[[\d;]*m")
+
+
+def in_terminal(
+    *arguments: str | Path, cwd: Path, columns: int = 80, env: dict[str, str] | None = None
+) -> tuple[int, str]:
+    """Exit code, and all that the command writes to a terminal of that width."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 25, columns, 0, 0))
+    process = subprocess.Popen(
+        [COMMAND, *arguments],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        cwd=cwd,
+        env={**os.environ, **LOCALE, "TERM": "xterm-256color", **(env or {})},
+    )
+    os.close(theirs)
+    written = b""
+    with contextlib.suppress(OSError):  # Linux reports EIO when the other side is closed
+        while piece := os.read(ours, 65536):
+            written += piece
+    os.close(ours)
+    return process.wait(TIMEOUT), written.decode(errors="surrogateescape").replace("\r\n", "\n")
+
+
+def plain_lines(text: str) -> list[str]:
+    """The lines without their styles."""
+    return STYLES.sub("", text).splitlines()
