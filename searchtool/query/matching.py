@@ -70,9 +70,14 @@ def matches_term(word: WordNode, form: str) -> bool:
         case Prefix():
             return form.startswith(word.form)
         case Fuzzy():
-            return is_within(word.form, form, word.max_edits or allowed_slips(word.form))
+            return is_within(word.form, form, max_edits(word))
         case TermNode():
             return form == word.form
+
+
+def max_edits(word: Fuzzy) -> int:
+    """How many edits a fuzzy word allows: as many as it says, or as its length allows."""
+    return word.max_edits or allowed_slips(word.form)
 
 
 def matches_value(query: Filter, value: str) -> bool:
