@@ -11,7 +11,7 @@ from searchtool.engines.phrase_check import PhraseCheck
 from searchtool.engines.tantivy.bindings import TantivyQuery, all_of, any_of, without
 from searchtool.engines.tantivy.index_reader import IndexReader
 from searchtool.engines.tantivy.term_codec import to_term
-from searchtool.query.matching import matches_term, matches_value, max_edits
+from searchtool.query.matching import matches_form, matches_value, max_edits
 from searchtool.query.tree import And, Filter, Fuzzy, Not, Or, Phrase, Prefix, Query, TermNode
 
 MAX_CACHED_QUERIES = 2_000
@@ -78,7 +78,7 @@ class QueryTranslator:
                 return self._any_value("form", lambda form: form.startswith(word.form))
             return self._regex("form", f"{_escaped(word.form)}{ANYTHING}")
         if (edits := max_edits(word)) > 2:  # tantivy has automata for 1 and 2
-            return self._any_value("form", lambda form: matches_term(word, form))
+            return self._any_value("form", lambda form: matches_form(word, form))
         return self._reader.fuzzy_term(f"{self._scope}_form", word.form, edits)
 
     def _filter(self, query: Filter) -> TantivyQuery:

@@ -11,7 +11,7 @@ from searchtool.engines.codec import read_words
 from searchtool.engines.phrase_check import PhraseCheck
 from searchtool.engines.whoosh.index_reader import IndexReader
 from searchtool.engines.whoosh.term_codec import POSITION_BITS
-from searchtool.query.matching import matches_term, matches_value, near_positions
+from searchtool.query.matching import matches_form, matches_value, near_positions
 from searchtool.query.tree import (
     And,
     Filter,
@@ -82,7 +82,7 @@ class Matcher:
             return [word.form]
         prefix = word.form if isinstance(word, Prefix) else ""
         forms = self._reader.values((self._scope, "form"), prefix)
-        return [form for form in forms if matches_term(word, form)]
+        return [form for form in forms if matches_form(word, form)]
 
     def _union(self, field: TermField, values: Iterable[str]) -> Numbers:
         name = (self._scope, field)

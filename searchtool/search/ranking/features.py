@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple, TypeGuard
 
 from searchtool.engines.base import Candidate
-from searchtool.query.matching import matches_term
+from searchtool.query.matching import matches_form
 from searchtool.query.tree import TermNode, WordNode
 
 START = 4
@@ -78,7 +78,7 @@ class FeatureExtractor:
         """The positions of one word in a candidate."""
         if _is_by_key(word):
             return [n for n, key in enumerate(candidate.keys.split()) if key == word.key]
-        return [n for n, form in enumerate(candidate.forms.split()) if matches_term(word, form)]
+        return [n for n, form in enumerate(candidate.forms.split()) if matches_form(word, form)]
 
 
 def _is_by_key(word: WordNode) -> TypeGuard[TermNode]:
