@@ -1,4 +1,4 @@
-"""Engines by name; exactly one is imported, when an index is opened."""
+"""Opens engines by name; only the one asked for is imported."""
 
 import importlib
 from pathlib import Path
@@ -11,18 +11,18 @@ from searchtool.engines.base import Engine
 
 ENGINES = {"whoosh": "searchtool.engines.whoosh", "tantivy": "searchtool.engines.tantivy"}
 ORACLE = {"memory": "searchtool.engines.memory"}
-"""Keeps nothing, so it is not offered; the others are tested against it."""
+"""Stores nothing on disk, so it is not offered to users; the others are tested against it."""
 
 PACKAGES = {"whoosh": "whoosh3", "tantivy": "tantivy"}
-"""What has to be installed for an engine."""
+"""The package that an engine needs."""
 
 DEFAULT_ENGINE = "whoosh"
 LARGE_ENGINE = "tantivy"
 
 
 def open_engine(name: str, directory: Path) -> Engine:
-    """The engine whose files are, or will be, in `directory`. Raises UsageError when its package is
-    missing."""
+    """The engine whose files are or will be in `directory`. Raises UsageError when its package is
+    not installed."""
     try:
         module = importlib.import_module((ENGINES | ORACLE)[name])
     except ModuleNotFoundError as error:
@@ -32,14 +32,15 @@ def open_engine(name: str, directory: Path) -> Engine:
 
 
 def check_installed(name: str) -> None:
-    """Raises UsageError when the package of an engine is missing."""
+    """Raise UsageError when the package of an engine is not installed."""
     if engine_version(name) is None:
-        needs = f"pip install {PACKAGES[name]}"
-        cause = tr(f"engine {name!r} needs: {needs}", f"движку {name!r} нужно: {needs}")
-        raise UsageError("", cause)
+        cause = tr(f"the {name} engine is not installed", f"движок {name} не установлен")
+        advice = tr("run: pip install ", "выполните: pip install ") + PACKAGES[name]
+        raise UsageError("", cause, advice)
 
 
 def engine_version(name: str) -> str | None:
-    """Name and version of the library behind an engine, which is not imported for it."""
+    """Name and version of an engine's library, or None when it is not installed. The library is
+    not imported."""
     found = installed_version(PACKAGES[name])
     return f"{name} {found}" if found else None

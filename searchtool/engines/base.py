@@ -1,8 +1,9 @@
-"""The contract of an engine: passages with ready-made terms in, candidates for a Query out.
+"""The contract that every engine fulfils.
 
-An engine stores and matches what it is given and knows no language. What a Query means is
-`matching.find_matches`; which candidates come first is `Candidates` below. Both are exact, so the
-same files give the same hits in the same order on every engine.
+An engine stores passages whose terms are ready-made, and finds those that match a Query; it knows
+no language. What a Query means is defined by `matching.find_matches`, which candidates come first
+by `Candidates` below. Both are exact, so the same files give the same hits in the same order on
+every engine.
 """
 
 import zlib
@@ -17,11 +18,11 @@ TermField = Literal["form", "key"] | FilterField
 
 
 class IndexedPassage(NamedTuple):
-    """A passage as an engine is given it: the values that filters look at (see `filters`), and the
-    `record` to give back, which also holds the words it is found by.
+    """A passage ready to be indexed: `fields` are the values that filters look at, `record` is what
+    the engine stores and gives back, with the words the passage is found by.
 
-    Strings and bytes, because passages are prepared in other processes. Made by
-    `records.index_passage`, taken apart by `records.read_words`, `read_candidate`, `read_passage`.
+    It consists of strings and bytes because passages are prepared in other processes. Made by
+    `codec.index_passage`, read by `codec.read_words`, `read_candidate` and `read_passage`.
     """
 
     id: str
@@ -39,9 +40,9 @@ class Clause(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A passage that matches, as far as ranking looks at it: the keys and the forms of its tokens
-    in order, parted by spaces. Of those that are ranked few are shown, so the passage itself stays
-    in its `record`."""
+    """What ranking looks at in a passage that matches: `document_length` in tokens, and the keys
+    and the forms of its own tokens in order, separated by spaces. Few of the ranked passages are
+    shown, so the passage itself stays in its `record`."""
 
     id: str
     document_id: str
@@ -53,16 +54,17 @@ class Candidate(NamedTuple):
 
     @property
     def tokens(self) -> int:
-        """How many there are."""
+        """The number of tokens."""
         return self.keys.count(" ") + 1 if self.keys else 0
 
 
 class Candidates(NamedTuple):
-    """The exact number of all passages that match, the weights of the heaviest, and `read`, which
-    gives the first so many of these: to read one costs more than to find it.
+    """The exact number of passages that match, the weights of the heaviest ones, and a function
+    that reads the first `n` of these: reading a passage costs more than finding it.
 
-    Order: by weight, the sum of those of the clauses that match, then by `static_order`. Weights
-    are whole numbers, so that every engine adds them up to the same sum.
+    The weight of a passage is the sum of the weights of the clauses it matches. Candidates are
+    ordered by weight, then by `static_order`. Weights are integers, so that every engine adds them
+    up to the same sum.
     """
 
     total: int
@@ -71,21 +73,23 @@ class Candidates(NamedTuple):
 
     @property
     def items(self) -> list[Candidate]:
-        """All of the heaviest."""
+        """All of the heaviest passages."""
         return self.read(len(self.weights))
 
 
 class Writer(Protocol):
-    """One batch of changes: a context that commits on success and discards on an exception."""
+    """One commit, as a context manager: its changes become visible together at the end, or are
+    discarded on an exception."""
 
     def add(self, document: Document, passages: Sequence[IndexedPassage]) -> None:
-        """Add one document of the file `document.path`."""
+        """Add one document of the file `document.path`, with its passages."""
 
     def record(self, file: FileRecord) -> None:
-        """Remember a file; replaces what was remembered of it, in this batch or before."""
+        """Store the record of a file in place of an earlier one, in this commit or before."""
 
     def delete(self, path: str) -> None:
-        """Take out the file with that absolute path, its documents and passages, as committed."""
+        """Delete the file with that absolute path, its documents and its passages, as far as they
+        are committed."""
 
     def __enter__(self) -> "Writer": ...
 
@@ -106,10 +110,10 @@ class Searcher(Protocol):
         """The heaviest passages that match the query, at most `limit`."""
 
     def count(self, query: Query, scope: Scope) -> int:
-        """How many passages match."""
+        """The number of passages that match."""
 
     def count_passages(self, scope: Scope) -> int:
-        """How many passages there are."""
+        """The number of all passages."""
 
     def vocabulary(self, field: TermField, scope: Scope, prefix: str) -> Sequence[str]:
         """The forms, keys or filter values that begin with `prefix`, in the order of code points;
@@ -133,17 +137,17 @@ class Searcher(Protocol):
         """The document with that id."""
 
     def files(self) -> Iterator[FileRecord]:
-        """Every file remembered, in no particular order."""
+        """The records of all files, in no particular order."""
 
     def file(self, path: str) -> FileRecord | None:
-        """The file with that absolute path."""
+        """The record of the file with that absolute path."""
 
     def live_ratio(self) -> float:
         """The share of stored entries that are not deleted, from 0 to 1; the others take up room
         until a later commit drops them."""
 
     def close(self) -> None:
-        """Let go of the files of the index."""
+        """Close the files of the index."""
 
 
 class Engine(Protocol):
@@ -153,10 +157,10 @@ class Engine(Protocol):
         """Make an empty index."""
 
     def writer(self) -> Writer:
-        """A batch of changes; there is at most one at a time, which the caller sees to."""
+        """Start a commit. The caller makes sure that there is only one at a time."""
 
     def searcher(self) -> Searcher:
-        """The last commit. Raises EngineDamaged when the files cannot be used."""
+        """The last commit. Raises EngineCorrupted when the files cannot be used."""
 
     def version(self) -> str:
         """Name and version of the library behind the engine."""
@@ -167,6 +171,6 @@ class EngineCorrupted(Exception):
 
 
 def static_order(id: str, ordinal: int) -> int:
-    """The order among passages of equal weight, smaller first: those nearer to the beginning of
-    their document, then in an arbitrary order that is the same everywhere. Below 2**63."""
+    """The order of passages of equal weight, smaller first: those nearer to the beginning of their
+    document, then in an arbitrary order that is the same on every engine. Below 2**63."""
     return min(ordinal, 2**31 - 1) << 32 | zlib.crc32(id.encode(errors="surrogatepass"))

@@ -1,7 +1,7 @@
-"""What the engines that keep files have in common.
+"""What the engines that keep files on disk have in common.
 
-Their index is made of entries: passages, documents and files. An entry has a kind, an id, the path
-of the file it comes from, and the record that is stored for it.
+Their index consists of entries: passages, documents and files. Each entry has a kind, an id, the
+path of its file, and a stored record.
 """
 
 from abc import ABC, abstractmethod
@@ -15,43 +15,44 @@ from searchtool.engines.codec import pack, read_passage, unpack
 from searchtool.query.tree import FilterField
 
 Kind = Scope | Literal["document", "file"]
-What = Literal["passage", "document", "file"]
+IdPrefix = Literal["passage", "document", "file"]
 
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 KINDS: tuple[Kind, ...] = (*SCOPES, "document", "file")
 FILTER_FIELDS: tuple[FilterField, ...] = get_args(FilterField)
 
 MAX_DELETED_RATIO = 0.25
-"""Of the entries of a segment; with more, a commit rewrites it without them."""
+"""A segment of which more entries are deleted is rewritten without them by a commit."""
 
 
-def entry_id(what: What, id: str) -> str:
-    """The id of an entry, unique in the index: that of a passage is the same in each scope."""
-    return f"{what} {id}"
+def entry_id(prefix: IdPrefix, id: str) -> str:
+    """The id of an entry, unique in the index. Passages of all scopes share one prefix."""
+    return f"{prefix} {id}"
 
 
 def has_many_deletes(deleted: int, size: int) -> bool:
-    """Whether so many deleted entries make a segment of `size` entries worth rewriting."""
+    """Whether a segment of `size` entries, `deleted` ones included, should be rewritten."""
     return deleted > MAX_DELETED_RATIO * size
 
 
 class EntryWriter(ABC):
-    """One commit. The record of a file is stored at its end, since only the last one counts."""
+    """One commit. Records of files are stored at its end, because only the last one of a file
+    counts."""
 
     def __init__(self) -> None:
         self._files: dict[str, FileRecord] = {}
 
     def add(self, document: Document, passages: Sequence[IndexedPassage]) -> None:
-        """Add one document."""
+        """Add one document with its passages."""
         self._add_record("document", document.id, document.path, pack(document))
         self._add_passages(passages, document.path)
 
     def record(self, file: FileRecord) -> None:
-        """Remember a file in place of what was remembered of it."""
+        """Store the record of a file in place of an earlier one."""
         self._files[file.path] = file
 
     def delete(self, path: str) -> None:
-        """Take out what was committed of a file."""
+        """Delete what is committed of a file."""
         self._files.pop(path, None)
         self._delete("file", path)
 
@@ -70,7 +71,7 @@ class EntryWriter(ABC):
             self._discard()
 
     def _add_files(self) -> None:
-        """Store the records of files, as the last step before a commit."""
+        """Store the records of files; the first step of `_commit`."""
         for file in self._files.values():
             self._delete("id", entry_id("file", file.path))
             self._add_record("file", file.path, file.path, pack(file))
@@ -87,11 +88,11 @@ class EntryWriter(ABC):
 
     @abstractmethod
     def _delete(self, field: Literal["id", "file"], value: str) -> None:
-        """Remove the committed entries with this value."""
+        """Delete the committed entries with this value."""
 
     @abstractmethod
     def _commit(self) -> None:
-        """Add the files and make everything visible at once."""
+        """Add the records of files, then make all changes visible at once."""
 
     @abstractmethod
     def _discard(self) -> None:
@@ -112,17 +113,17 @@ class EntrySearcher(ABC):
         return unpack(Document, record) if record else None
 
     def file(self, path: str) -> FileRecord | None:
-        """The file with that absolute path."""
+        """The record of the file with that absolute path."""
         record = self._find("file", path)
         return unpack(FileRecord, record) if record else None
 
     def files(self) -> Iterator[FileRecord]:
-        """Every file remembered, in no particular order."""
+        """The records of all files, in no particular order."""
         for record in self._records("file"):
             yield unpack(FileRecord, record)
 
     @abstractmethod
-    def _find(self, what: What, id: str) -> bytes | None:
+    def _find(self, prefix: IdPrefix, id: str) -> bytes | None:
         """The record of one entry."""
 
     @abstractmethod

@@ -1,11 +1,10 @@
-"""The contract in plain Python: every passage is looked at for every query.
+"""The reference engine: keeps passages in memory and checks each of them for each query.
 
-Slow and obvious, it is the oracle the other engines are tested against.
+It is slow and simple; the other engines are tested against it.
 """
 
-import copy
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
@@ -25,33 +24,30 @@ from searchtool.query.tree import FilterField, Query
 
 
 @dataclass(frozen=True)
-class _Held:
+class _StoredPassage:
     candidate: Candidate
     terms: Sequence[Term]
     fields: Mapping[FilterField, Sequence[str]]
+
+    @classmethod
+    def of(cls, indexed: IndexedPassage) -> "_StoredPassage":
+        candidate = read_candidate(indexed.record)
+        pairs = zip(candidate.forms.split(), candidate.keys.split(), strict=True)
+        return cls(candidate, [Term(form, key, 0, 0) for form, key in pairs], indexed.fields)
 
     @property
     def passage(self) -> Passage:
         return read_passage(self.candidate.record)
 
 
-def _hold(indexed: IndexedPassage) -> _Held:
-    candidate = read_candidate(indexed.record)
-    pairs = zip(candidate.forms.split(), candidate.keys.split(), strict=True)
-    return _Held(candidate, [Term(form, key, 0, 0) for form, key in pairs], indexed.fields)
-
-
+@dataclass
 class _Contents:
-    def __init__(self) -> None:
-        self.files: dict[str, FileRecord] = {}
-        self.documents: dict[str, Document] = {}
-        self.passages: dict[str, _Held] = {}
+    files: dict[str, FileRecord] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
+    passages: dict[str, _StoredPassage] = field(default_factory=dict)
 
     def copy(self) -> "_Contents":
-        other = _Contents()
-        for name in ("files", "documents", "passages"):
-            setattr(other, name, copy.copy(getattr(self, name)))
-        return other
+        return _Contents(self.files.copy(), self.documents.copy(), self.passages.copy())
 
 
 class MemoryEngine:
@@ -65,7 +61,7 @@ class MemoryEngine:
         self._contents = _Contents()
 
     def writer(self) -> "MemoryWriter":
-        """A batch of changes."""
+        """Start a commit."""
         return MemoryWriter(self)
 
     def searcher(self) -> "MemorySearcher":
@@ -73,16 +69,16 @@ class MemoryEngine:
         return MemorySearcher(self._contents)
 
     def version(self) -> str:
-        """The name alone: there is no library behind it."""
+        """The name alone, as there is no library behind it."""
         return "memory"
 
     def replace(self, contents: _Contents) -> None:
-        """What a writer commits."""
+        """Make the contents of a writer the last commit."""
         self._contents = contents
 
 
 class MemoryWriter:
-    """Changes a copy, which takes the place of the original on success."""
+    """Changes a copy, which replaces the original on success."""
 
     def __init__(self, engine: MemoryEngine) -> None:
         self._engine = engine
@@ -90,22 +86,22 @@ class MemoryWriter:
         self._contents = self._committed.copy()
 
     def add(self, document: Document, passages: Sequence[IndexedPassage]) -> None:
-        """Add one document."""
+        """Add one document with its passages."""
         self._contents.documents[document.id] = document
-        self._contents.passages.update((p.id, _hold(p)) for p in passages)
+        self._contents.passages.update((p.id, _StoredPassage.of(p)) for p in passages)
 
     def record(self, file: FileRecord) -> None:
-        """Remember a file in place of what was remembered of it."""
+        """Store the record of a file in place of an earlier one."""
         self._contents.files[file.path] = file
 
     def delete(self, path: str) -> None:
-        """Take out what was committed of a file."""
+        """Delete what is committed of a file."""
         contents = self._contents
         contents.files.pop(path, None)
-        gone = {d.id for d in self._committed.documents.values() if d.path == path}
-        contents.documents = {k: d for k, d in contents.documents.items() if k not in gone}
+        deleted = {d.id for d in self._committed.documents.values() if d.path == path}
+        contents.documents = {k: d for k, d in contents.documents.items() if k not in deleted}
         contents.passages = {
-            k: p for k, p in contents.passages.items() if p.passage.document_id not in gone
+            k: p for k, p in contents.passages.items() if p.passage.document_id not in deleted
         }
 
     def __enter__(self) -> "MemoryWriter":
@@ -122,7 +118,7 @@ class MemoryWriter:
 
 
 class MemorySearcher:
-    """Looks at every passage."""
+    """One commit; checks every passage for every query."""
 
     def __init__(self, contents: _Contents) -> None:
         self._contents = contents
@@ -130,28 +126,28 @@ class MemorySearcher:
     def candidates(
         self, query: Query, clauses: Sequence[Clause], scope: Scope, limit: int
     ) -> Candidates:
-        """The heaviest passages that match, at most `limit`."""
+        """The heaviest passages that match the query, at most `limit`."""
 
-        def weigh(held: _Held) -> int:
-            return sum(c.weight for c in clauses if _matches(c.query, held))
+        def weigh(stored: _StoredPassage) -> int:
+            return sum(c.weight for c in clauses if _matches(c.query, stored))
 
-        def order(weighed: tuple[int, _Held]) -> tuple[int, int]:
-            weight, held = weighed
-            return -weight, static_order(held.candidate.id, held.candidate.ordinal)
+        def order(weighed: tuple[int, _StoredPassage]) -> tuple[int, int]:
+            weight, stored = weighed
+            return -weight, static_order(stored.candidate.id, stored.candidate.ordinal)
 
         matching = [(weigh(p), p) for p in self._passages(scope) if _matches(query, p)]
         best = sorted(matching, key=order)[:limit]
         weights = [weight for weight, _ in best]
         return Candidates(
-            len(matching), weights, lambda count: [held.candidate for _, held in best[:count]]
+            len(matching), weights, lambda count: [stored.candidate for _, stored in best[:count]]
         )
 
     def count(self, query: Query, scope: Scope) -> int:
-        """How many passages match."""
+        """The number of passages that match."""
         return sum(_matches(query, p) for p in self._passages(scope))
 
     def count_passages(self, scope: Scope) -> int:
-        """How many passages there are."""
+        """The number of all passages."""
         return len(self._passages(scope))
 
     def vocabulary(self, field: TermField, scope: Scope, prefix: str) -> Sequence[str]:
@@ -168,7 +164,7 @@ class MemorySearcher:
 
     def key_of(self, form: str) -> str | None:
         """The key of a form, if some passage holds it."""
-        terms = (term for held in self._contents.passages.values() for term in held.terms)
+        terms = (term for stored in self._contents.passages.values() for term in stored.terms)
         return next((term.key for term in terms if term.form == form), None)
 
     def matching(self, query: Query, scope: Scope) -> Iterator[Passage]:
@@ -185,11 +181,11 @@ class MemorySearcher:
         return self._contents.documents.get(document_id)
 
     def files(self) -> Iterator[FileRecord]:
-        """Every file remembered."""
+        """The records of all files."""
         yield from self._contents.files.values()
 
     def file(self, path: str) -> FileRecord | None:
-        """The file with that path."""
+        """The record of the file with that absolute path."""
         return self._contents.files.get(path)
 
     def live_ratio(self) -> float:
@@ -197,14 +193,14 @@ class MemorySearcher:
         return 1.0
 
     def close(self) -> None:
-        """Nothing to let go of."""
+        """Nothing to close."""
 
-    def _passages(self, scope: Scope) -> list[_Held]:
+    def _passages(self, scope: Scope) -> list[_StoredPassage]:
         return [p for p in self._contents.passages.values() if p.passage.kind == scope]
 
 
-def _matches(query: Query, held: _Held) -> bool:
-    return find_matches(query, held.terms, held.fields) is not None
+def _matches(query: Query, stored: _StoredPassage) -> bool:
+    return find_matches(query, stored.terms, stored.fields) is not None
 
 
 def open_engine(directory: Path) -> MemoryEngine:

@@ -6,7 +6,7 @@ and check each of these.
 
 from collections.abc import Sequence
 
-from searchtool.query.matching import matches_term, phrase_positions
+from searchtool.query.matching import matches_form, phrase_positions
 from searchtool.query.tree import Phrase, TermNode, WordNode
 
 
@@ -38,5 +38,5 @@ class PhraseCheck:
     def _accepts(self, word: WordNode, form: str) -> bool:
         known = self._accepted.get((word, form))
         if known is None:
-            known = self._accepted[word, form] = matches_term(word, form)
+            known = self._accepted[word, form] = matches_form(word, form)
         return known

@@ -1,7 +1,7 @@
-"""Clauses in, what their weights can add up to out: which clauses tell matches apart, and which of
-them together weigh a given sum.
+"""Finds the combinations of clauses that reach a given weight.
 
-For engines that give the heaviest passages but, among those of one weight, not the first.
+For engines that find the passages of the highest weight, but among passages of equal weight take
+any: the passages of one weight are then those that match one of the combinations.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,59 +10,60 @@ from collections.abc import Set as AbstractSet
 from searchtool.engines.base import Clause
 from searchtool.query.tree import And, Or, Query, TermNode, match_key
 
-MAX_CHOICES = 64
-"""Choices of clauses that are told apart; more make a query longer than it is worth."""
+MAX_COMBINATIONS = 64
+"""Combinations of clauses in one query; with more it is slower than fetching more passages."""
 
 MAX_CLAUSES = 8
-"""With more of them the level is seldom a large one, and finding the choices takes longer than
-fetching all that weigh so much."""
+"""With more clauses few passages have the same weight, and finding the combinations takes longer
+than fetching these passages."""
 
 
 def varying_clauses(query: Query, clauses: Iterable[Clause]) -> list[Clause]:
-    """The clauses that some matches of the query may miss; the others weigh the same for all."""
-    certain = frozenset(_certain(query))
-    return [c for c in clauses if c.weight and not _is_implied(c.query, certain)]
+    """The clauses that some matches of the query may miss; the others add the same weight to all
+    matches."""
+    implied = frozenset(_implied_by(query))
+    return [c for c in clauses if c.weight and not _is_implied(c.query, implied)]
 
 
-def _certain(query: Query) -> Iterator[Query]:
-    """What each match surely matches, as far as that is plain."""
-    yield _same(query)
+def _implied_by(query: Query) -> Iterator[Query]:
+    """Queries that each match of the query matches, too; not all of them."""
+    yield _normalized(query)
     if isinstance(query, And):
         for child in query.children:
-            yield from _certain(child)
+            yield from _implied_by(child)
 
 
-def _is_implied(query: Query, certain: AbstractSet[Query]) -> bool:
-    """Whether what is certain makes this so, too; False where that is hard to tell."""
-    if _same(query) in certain:
+def _is_implied(query: Query, implied: AbstractSet[Query]) -> bool:
+    if _normalized(query) in implied:
         return True
-    return isinstance(query, Or) and any(_is_implied(c, certain) for c in query.children)
+    return isinstance(query, Or) and any(_is_implied(c, implied) for c in query.children)
 
 
-def _same(query: Query) -> Query:
+def _normalized(query: Query) -> Query:
     return match_key(query) if isinstance(query, TermNode) else query
 
 
-def level_set(weights: Sequence[int], wanted: int) -> list[tuple[bool, ...]] | None:
-    """All choices of weights with that sum, or None if they are too many.
+def combinations_with_sum(weights: Sequence[int], wanted: int) -> list[tuple[bool, ...]] | None:
+    """All combinations of weights with the sum `wanted`, or None if they are too many. A
+    combination tells of each weight whether it is included.
 
-    >>> level_set([3, 5, 8], 8)
+    >>> combinations_with_sum([3, 5, 8], 8)
     [(True, True, False), (False, False, True)]
     """
     if len(weights) > MAX_CLAUSES:
         return None
-    rests = [sum(weights[n:]) for n in range(len(weights) + 1)]
+    remaining = [sum(weights[n:]) for n in range(len(weights) + 1)]
     found: list[tuple[bool, ...]] = []
-    ahead: list[tuple[tuple[bool, ...], int]] = [((), wanted)]
-    while ahead:
-        choice, left = ahead.pop()
-        if left < 0 or left > rests[len(choice)]:
+    pending: list[tuple[tuple[bool, ...], int]] = [((), wanted)]
+    while pending:
+        chosen, missing = pending.pop()
+        if missing < 0 or missing > remaining[len(chosen)]:
             continue
-        if len(choice) == len(weights):
-            found.append(choice)
-            if len(found) > MAX_CHOICES:
+        if len(chosen) == len(weights):
+            found.append(chosen)
+            if len(found) > MAX_COMBINATIONS:
                 return None
             continue
-        weight = weights[len(choice)]
-        ahead += [((*choice, False), left), ((*choice, True), left - weight)]
+        weight = weights[len(chosen)]
+        pending += [((*chosen, False), missing), ((*chosen, True), missing - weight)]
     return found

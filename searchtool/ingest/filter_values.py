@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.model import Document, Passage
-from searchtool.query.filters import MIN_CONFIDENCE, as_compared
+from searchtool.query.filters import MIN_CONFIDENCE, normalize_path
 from searchtool.query.tree import FilterField
 
 
@@ -27,5 +27,5 @@ def filter_values(
     return {
         "title": [term.key for term in analyzer.terms(document.title)],
         "date": [document.date] if document.date else [],
-        "path": [as_compared(name), as_compared(document.path)],
+        "path": [normalize_path(name), normalize_path(document.path)],
     }

@@ -45,10 +45,10 @@ def date_filter(text: str) -> Filter | None:
 
 def path_filter(pattern: str) -> Filter:
     """Files whose path contains the text or, with `*`, `?` or `[`, matches it."""
-    return Filter("path", pattern=as_compared(pattern))
+    return Filter("path", pattern=normalize_path(pattern))
 
 
-def as_compared(path: str) -> str:
+def normalize_path(path: str) -> str:
     """A path as filters compare it: in small letters, with slashes."""
     return unicodedata.normalize("NFC", path).casefold().replace("\\", "/")
 

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-MOST_LEXEMES = 400
+MAX_LEXEMES = 400
 """A query is read up to so many words and signs; a pasted page asks nothing more precise."""
 _LEXEME = re.compile(
     r"""
@@ -25,11 +25,11 @@ class Lexeme(NamedTuple):
 
 
 def lexemes(text: str) -> list[Lexeme]:
-    """The pieces of a query, as far as `MOST_LEXEMES`."""
+    """The pieces of a query, as far as `MAX_LEXEMES`."""
     found: list[Lexeme] = []
     after_space = True
     for match in _LEXEME.finditer(text):
-        if len(found) > MOST_LEXEMES:
+        if len(found) > MAX_LEXEMES:
             break
         kind = match.lastgroup or "text"
         if kind != "space":

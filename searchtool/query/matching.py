@@ -39,9 +39,9 @@ def find_matches(
     """
     match query:
         case TermNode() | Prefix() | Fuzzy():
-            return {i for i, term in enumerate(terms) if accepts_term(query, term)} or None
+            return {i for i, term in enumerate(terms) if matches_term(query, term)} or None
         case Phrase(words=words, slop=slop):
-            found = [{i for i, t in enumerate(terms) if accepts_term(w, t)} for w in words]
+            found = [{i for i, t in enumerate(terms) if matches_term(w, t)} for w in words]
             return phrase_positions(found, slop) or None
         case And(children):
             parts = [find_matches(child, terms, fields) for child in children]
@@ -57,22 +57,27 @@ def find_matches(
             return set() if any(matches_value(query, value) for value in values) else None
 
 
-def accepts_term(word: WordNode, term: Term) -> bool:
+def matches_term(word: WordNode, term: Term) -> bool:
     """Whether a term is what the word asks for."""
     if isinstance(word, TermNode) and not word.exact:
         return term.key == word.key
-    return matches_term(word, term.form)
+    return matches_form(word, term.form)
 
 
-def matches_term(word: WordNode, form: str) -> bool:
+def matches_form(word: WordNode, form: str) -> bool:
     """The same for an exact word, a prefix or a fuzzy word, which look at forms alone."""
     match word:
         case Prefix():
             return form.startswith(word.form)
         case Fuzzy():
-            return is_within(word.form, form, word.max_edits or allowed_slips(word.form))
+            return is_within(word.form, form, max_edits(word))
         case TermNode():
             return form == word.form
+
+
+def max_edits(word: Fuzzy) -> int:
+    """How many edits a fuzzy word allows: as many as it says, or as its length allows."""
+    return word.max_edits or allowed_slips(word.form)
 
 
 def matches_value(query: Filter, value: str) -> bool:
@@ -112,12 +117,12 @@ def near_positions(positions: Sequence[set[int]], width: int) -> set[int]:
     found: set[int] = set()
     for start in sorted(set().union(*positions)):
         window = [o[bisect_left(o, start) : bisect_left(o, start + width)] for o in ordered]
-        if all(window) and _can_be_told_apart(window):
+        if all(window) and _have_distinct_positions(window):
             found.update(*window)
     return found
 
 
-def _can_be_told_apart(window: Sequence[Sequence[int]]) -> bool:
+def _have_distinct_positions(window: Sequence[Sequence[int]]) -> bool:
     """Whether a word that is asked for twice has two positions."""
     asked = Counter(map(tuple, window))
     return all(len(positions) >= count for positions, count in asked.items())

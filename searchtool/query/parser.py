@@ -16,7 +16,7 @@ from searchtool.analysis.stopwords import STOPWORDS
 from searchtool.core.i18n import tr
 from searchtool.core.model import Term
 from searchtool.query.filters import FIELD_NAMES, date_filter, keyword_filter, path_filter
-from searchtool.query.lexer import MOST_LEXEMES, Lexeme, lexemes
+from searchtool.query.lexer import MAX_LEXEMES, Lexeme, lexemes
 from searchtool.query.tree import (
     Filter,
     Fuzzy,
@@ -30,14 +30,14 @@ from searchtool.query.tree import (
     all_of,
 )
 
-DEEPEST = 50
+MAX_DEPTH = 50
 """Brackets are read to this depth: deeper nesting would exhaust the call stack further down."""
 
-SLOP_DIGITS = 2
+MAX_SLOP_DIGITS = 2
 """So many digits of a number of words between are read: nobody means a hundred."""
 
-SHORTEST_PREFIX = 2
-SHORTEST_FUZZY = 3
+MIN_PREFIX_CHARS = 2
+MIN_FUZZY_CHARS = 3
 """Letters: fewer would stand for thousands of words, none of them meant."""
 
 _OR = {"OR", "ИЛИ", "|"}
@@ -90,28 +90,28 @@ class _Parser:
         self.sequence: list[QueryToken] = []
         self._analyzer = analyzer
         self._lexemes = lexemes(text)
-        if len(self._lexemes) > MOST_LEXEMES:
-            del self._lexemes[MOST_LEXEMES:]
+        if len(self._lexemes) > MAX_LEXEMES:
+            del self._lexemes[MAX_LEXEMES:]
             self._note(
-                f"a long query: only its first {MOST_LEXEMES} words are used",
-                f"длинный запрос: учтены только первые {MOST_LEXEMES} слов",
+                f"a long query: only its first {MAX_LEXEMES} words are used",
+                f"длинный запрос: учтены только первые {MAX_LEXEMES} слов",
             )
-        self._place = 0
+        self._at = 0
         self._depth = 0
         plain = [x.text for x in self._lexemes if x.text not in OPERATORS]
         # A headline in capitals: «КТО НЕ РАБОТАЕТ, ТОТ НЕ ЕСТ» excludes nothing.
-        self._shouted = len(plain) > 2 and not any(c.islower() for c in text)
+        self._is_all_caps = len(plain) > 2 and not any(c.islower() for c in text)
 
     def parse(self) -> Query:
         parts = []
-        while self._place < len(self._lexemes):
-            parts.append(self._alternatives())
+        while self._at < len(self._lexemes):
+            parts.append(self._disjunction())
             if self._peek(")"):
-                self._place += 1
+                self._at += 1
                 self._note_bracket()
         return all_of([part for part in parts if part is not None])
 
-    def _alternatives(self) -> Query | None:
+    def _disjunction(self) -> Query | None:
         children = [self._conjunction()]
         while self._word_is(_OR):
             operator = self._take().text
@@ -124,21 +124,21 @@ class _Parser:
 
     def _conjunction(self) -> Query | None:
         children: list[Query] = []
-        while self._place < len(self._lexemes) and not self._peek(")") and not self._word_is(_OR):
+        while self._at < len(self._lexemes) and not self._peek(")") and not self._word_is(_OR):
             if self._word_is(_AND):
                 operator = self._take().text
                 if not children or self._at_end():
                     self._note_operator(operator)
             elif (unit := self._unit()) is not None:
                 children.append(unit)
-        telling = [child for child in children if not _is_stop_word(child)]
-        if any(not isinstance(child, Not | Filter) for child in telling):
-            children = telling
+        content = [child for child in children if not _is_stop_word(child)]
+        if any(not isinstance(child, Not | Filter) for child in content):
+            children = content
         return all_of(children) if children else None
 
     def _unit(self) -> Query | None:
         lexeme = self._take()
-        if lexeme.text in _NOT and not self._shouted:
+        if lexeme.text in _NOT and not self._is_all_caps:
             return self._exclusion(lexeme)
         if lexeme.kind == "text" and lexeme.after_space and lexeme.text[0] in "-−":
             return self._minus(lexeme)
@@ -152,7 +152,7 @@ class _Parser:
 
     def _exclusion(self, operator: Lexeme) -> Query | None:
         while self._word_is(_NOT):
-            self._place += 1
+            self._at += 1
         if self._at_end() or self._word_is(_OR | _AND):
             self._note_operator(operator.text)
             return None
@@ -160,10 +160,10 @@ class _Parser:
 
     def _minus(self, lexeme: Lexeme) -> Query | None:
         if rest := lexeme.text[1:]:
-            self._place -= 1
-            self._lexemes[self._place] = Lexeme("text", rest, after_space=False)
+            self._at -= 1
+            self._lexemes[self._at] = Lexeme("text", rest, after_space=False)
             return self._negated()
-        following = None if self._at_end() else self._lexemes[self._place]
+        following = None if self._at_end() else self._lexemes[self._at]
         if following and not following.after_space:
             return self._negated()
         return None  # a lone dash is punctuation
@@ -175,13 +175,13 @@ class _Parser:
         return Not(child) if child is not None else None
 
     def _group(self) -> Query | None:
-        if self._depth >= DEEPEST:
+        if self._depth >= MAX_DEPTH:
             return None
         self._depth += 1
-        child = self._alternatives()
+        child = self._disjunction()
         self._depth -= 1
         if self._peek(")"):
-            self._place += 1
+            self._at += 1
         else:
             self._note_bracket()
         return child
@@ -190,7 +190,7 @@ class _Parser:
         """A filter, or None where the text only looks like one."""
         name, value = match.groups()
         field = FIELD_NAMES.get(name.lower())
-        following = None if self._at_end() else self._lexemes[self._place]
+        following = None if self._at_end() else self._lexemes[self._at]
         takes_next = not value and following is not None and not following.after_space
         if takes_next and following and (quoted := re.compile(_QUOTED).fullmatch(following.text)):
             value = quoted[2]
@@ -203,7 +203,7 @@ class _Parser:
                 f"{value}: это не дата, ищется как текст",
             )
         elif takes_next:
-            self._place += 1
+            self._at += 1
         return found
 
     def _filter(self, field: str, value: str) -> Query | None:
@@ -219,7 +219,7 @@ class _Parser:
         exact, body, slop = match.groups()
         found = self._words(self._analyzer.terms(body), body, exact=bool(exact))
         if len(found) > 1:
-            return Phrase(tuple(found), slop=int(slop[:SLOP_DIGITS]) if slop else None)
+            return Phrase(tuple(found), slop=int(slop[:MAX_SLOP_DIGITS]) if slop else None)
         return found[0] if found else None
 
     def _words(self, terms: list[Term], text: str, exact: bool) -> list[WordNode]:
@@ -227,9 +227,9 @@ class _Parser:
         for term in terms:
             surface = text[term.start : term.end]
             # «IT-рынок», «ИЛИ» of an institute: capitals among small letters are a name.
-            is_named = surface.isupper() and len(surface) > 1 and not self._shouted
+            is_named = surface.isupper() and len(surface) > 1 and not self._is_all_caps
             is_stop = term.form in STOPWORDS and not exact and not is_named
-            is_capitalized = surface[0].isupper() and bool(self.sequence) and not self._shouted
+            is_capitalized = surface[0].isupper() and bool(self.sequence) and not self._is_all_caps
             words.append(TermNode(term.form, term.key, exact, is_stop))
             self.sequence.append(QueryToken(words[-1], is_stop, is_capitalized))
         return words
@@ -259,7 +259,7 @@ class _Parser:
 
     def _with_sign(self, word: WordNode, sign: re.Match[str], text: str) -> WordNode:
         """The word as the sign behind it means it."""
-        shortest = SHORTEST_PREFIX if sign[1] == "*" else SHORTEST_FUZZY
+        shortest = MIN_PREFIX_CHARS if sign[1] == "*" else MIN_FUZZY_CHARS
         if len(word.form) < shortest:
             self._note(
                 f"{text}: too short for {sign[1]}, searched as a word",
@@ -293,17 +293,17 @@ class _Parser:
         return Or((phrase, TermNode(joined[0].form, joined[0].key)))
 
     def _take(self) -> Lexeme:
-        self._place += 1
-        return self._lexemes[self._place - 1]
+        self._at += 1
+        return self._lexemes[self._at - 1]
 
     def _at_end(self) -> bool:
-        return self._place >= len(self._lexemes) or self._peek(")")
+        return self._at >= len(self._lexemes) or self._peek(")")
 
     def _peek(self, text: str) -> bool:
-        return self._place < len(self._lexemes) and self._lexemes[self._place].text == text
+        return self._at < len(self._lexemes) and self._lexemes[self._at].text == text
 
     def _word_is(self, operators: set[str]) -> bool:
-        return self._place < len(self._lexemes) and self._lexemes[self._place].text in operators
+        return self._at < len(self._lexemes) and self._lexemes[self._at].text in operators
 
     def _note(self, english: str, russian: str) -> None:
         if (note := tr(english, russian)) not in self.notes:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from searchtool.query.tree import And, Fuzzy, Or, Phrase, Prefix, Query, TermNode, all_of, words
 
 
-def relaxations(query: Query, kindred: Sequence[TermNode] = ()) -> list[Query]:
+def relaxations(query: Query, expansions: Sequence[TermNode] = ()) -> list[Query]:
     """What to ask next when too few passages hold all the words, the stricter first.
 
-    Bare words become optional, at least one of them or of the `kindred` words required; then the
+    Bare words become optional, at least one of them or of the `expansions` words required; then the
     words of quoted phrases too. Exclusions, alternatives, filters and exact words stay. Empty when
     there is nothing to relax.
     """
@@ -19,9 +19,9 @@ def relaxations(query: Query, kindred: Sequence[TermNode] = ()) -> list[Query]:
     others = [c for c in query.children if not _is_bare(c) and c not in phrases]
     steps = []
     if len(optional := words(And(tuple(bare)))) > 1:
-        steps.append(all_of([Or((*optional, *kindred)), *phrases, *others]))
+        steps.append(all_of([Or((*optional, *expansions)), *phrases, *others]))
     if phrases and len(optional := words(And((*bare, *phrases)))) > 1:
-        steps.append(all_of([Or((*optional, *kindred)), *others]))
+        steps.append(all_of([Or((*optional, *expansions)), *others]))
     return steps
 
 

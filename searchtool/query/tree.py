@@ -18,7 +18,7 @@ class TermNode(NamedTuple):
     key: str
     exact: bool = False
     is_stop: bool = False
-    kind: Literal["word"] = "word"
+    kind: Literal["term"] = "term"
 
 
 class Prefix(NamedTuple):
@@ -64,14 +64,14 @@ class And(NamedTuple):
     """Every child must match."""
 
     children: tuple["Query", ...]
-    kind: Literal["all"] = "all"
+    kind: Literal["and"] = "and"
 
 
 class Or(NamedTuple):
     """At least one child must match."""
 
     children: tuple["Query", ...]
-    kind: Literal["either"] = "either"
+    kind: Literal["or"] = "or"
 
 
 class Not(NamedTuple):

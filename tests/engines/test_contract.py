@@ -1,11 +1,7 @@
 """Every engine, the same cases: what it is given, it stores, matches, orders and forgets alike."""
 
-import errno
 import io
-import mmap
-import os
 import random
-import resource
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -355,37 +351,6 @@ def test_what_is_removed_is_dropped_from_the_files(engine: Engine, tmp_path: Pat
         searcher.close()
     if full:
         assert size() < full / 3
-
-
-@pytest.mark.parametrize("name", ["whoosh"])  # tantivy opens its files outside of Python
-def test_a_machine_in_trouble_is_no_damage(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    engine = open_engine(name, tmp_path / "engine")
-    engine.create()
-    add(engine, CORPUS)
-    for trouble in (OSError(errno.EMFILE, "Too many open files"), MemoryError()):
-
-        def refuse(*arguments: object, trouble: BaseException = trouble, **options: object) -> None:
-            raise trouble
-
-        with monkeypatch.context() as patch, pytest.raises(type(trouble)):
-            patch.setattr(mmap, "mmap", refuse)
-            engine.searcher()
-
-
-def test_too_many_open_files_are_no_damage(tmp_path: Path) -> None:
-    engine = open_engine("whoosh", tmp_path / "engine")
-    engine.create()
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    free = os.open(os.devnull, os.O_RDONLY)
-    os.close(free)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (free, hard))
-    try:
-        with pytest.raises(OSError, match="Too many open files"):
-            engine.searcher()
-    finally:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def test_many_commits_answer_as_one(engine: Engine) -> None:

@@ -17,7 +17,7 @@ from searchtool.core.model import Document, Passage, Span
 from searchtool.engines import open_engine
 from searchtool.engines.base import Clause, Engine, EngineCorrupted
 from searchtool.engines.codec import index_passage, read_passage
-from searchtool.query.matching import matches_term, matches_value
+from searchtool.query.matching import matches_form, matches_value
 from searchtool.query.tree import Filter, FilterField, Fuzzy, Or, Prefix, TermNode
 from tests.engines.test_contract import (
     ANALYZER,
@@ -294,7 +294,7 @@ def test_edits_are_counted_as_everywhere(
     asked = Fuzzy(form, max_edits)
     found = {passage.text for passage in searcher.matching(asked, "paragraph")}
     searcher.close()
-    assert found == {other for other in others if matches_term(asked, other)}
+    assert found == {other for other in others if matches_form(asked, other)}
 
 
 @pytest.mark.parametrize("suffix", ["store", "term", "idx", "fast", "meta.json"])

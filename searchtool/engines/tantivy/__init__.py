@@ -1,15 +1,17 @@
-"""The contract over tantivy: a Query becomes a query of tantivy's, never a string for its parser.
+"""The engine over tantivy. A Query is translated to a query object of tantivy, never to a string
+for its parser.
 
 For each scope there is a field of keys with positions, and fields of forms and of filter values
-without; none has tantivy's analyzers, scores or lengths. What its index cannot tell, as that words
-stand near each other, is settled by looking at the passages that may match.
+without positions; none uses tantivy's analyzers, scores or field lengths. What its index cannot
+tell, such as whether words stand near each other, is checked in the passages that may match.
 
-    terms        values in, terms that tantivy can take out
-    damage       what broken files raise in, EngineDamaged out
-    binding      what is used of tantivy: the only module that imports it
-    writer       one commit
-    searcher     one view
-    translation  queries over one scope
+    bindings          what is used of tantivy; the only module that imports it
+    errors            what tantivy raises, as EngineCorrupted or OSError
+    term_codec        values to terms that tantivy accepts, and back
+    index_reader      terms, addresses and stored records of one commit
+    query_translator  our queries to those of tantivy
+    searcher          the answers of the contract
+    writer            one commit
 """
 
 import sys
@@ -37,8 +39,8 @@ class TantivyEngine:
         create_index(self._directory)
 
     def writer(self) -> Writer:
-        """A batch of changes."""
-        from searchtool.engines.tantivy.writer import TantivyWriter  # a query does without
+        """Start a commit."""
+        from searchtool.engines.tantivy.writer import TantivyWriter  # not needed by a query
 
         _share_one_arena()
         with translated_errors():
@@ -55,10 +57,11 @@ class TantivyEngine:
 
 
 def _share_one_arena() -> None:
-    """The C library of Linux gives threads arenas of their own; what is freed in one is no use in
-    another: after 44 commits they hold 200 MB, one for all 80. Indexing takes no longer."""
+    """Make all threads share one arena of memory. The C library of Linux gives each thread its own,
+    and what is freed in one cannot be used in another: after 44 commits they hold 200 MB, a shared
+    one 80 MB. Indexing takes no longer."""
     if sys.platform == "linux":
-        import ctypes  # 3 ms that only writing takes
+        import ctypes  # takes 3 ms, which a query is spared
 
         with suppress(OSError, AttributeError):  # another C library
             ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)

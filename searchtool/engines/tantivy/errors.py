@@ -1,4 +1,4 @@
-"""What broken files raise in, EngineDamaged out."""
+"""Translates what tantivy raises to EngineCorrupted or OSError."""
 
 import errno
 import os
@@ -12,10 +12,12 @@ _OS_ERROR = re.compile(r"\(os error (\d+)\)|code: (\d+), kind")
 
 
 class translated_errors:
-    """A context: damaged files raise ValueErrors and panics, which are no Exceptions.
+    """A context that raises EngineCorrupted for damaged files, which make tantivy raise ValueError
+    or panic; a panic is no Exception.
 
-    A machine that is short of something or forbids it says nothing about the files. A class,
-    because a query goes through here a hundred times: 0.3 µs each, a generator takes 2.3."""
+    When memory, file handles or permissions are missing, the files need not be damaged, and an
+    OSError is raised. This is a class because a query enters it a hundred times: 0.3 µs each, where
+    a generator takes 2.3."""
 
     def __enter__(self) -> None: ...
 
@@ -27,7 +29,7 @@ class translated_errors:
     ) -> None:
         if error is None or isinstance(error, _PASSED_ON):
             return
-        # The number of the system's error stands only in the text.
+        # The number of the system error is only in the text.
         found = _OS_ERROR.search(str(error))
         number = int(found[1] or found[2]) if found else errno.ENOENT
         if number in (errno.ENOENT, errno.EINVAL):

@@ -1,8 +1,7 @@
-"""Queries over one scope in, those of tantivy out."""
+"""Translates queries over one scope to queries of tantivy."""
 
 from collections.abc import Callable
 
-from searchtool.analysis.edit_distance import allowed_slips
 from searchtool.core.memo import Memo
 from searchtool.core.model import Scope
 from searchtool.engines.base import TermField
@@ -12,31 +11,31 @@ from searchtool.engines.phrase_check import PhraseCheck
 from searchtool.engines.tantivy.bindings import TantivyQuery, all_of, any_of, without
 from searchtool.engines.tantivy.index_reader import IndexReader
 from searchtool.engines.tantivy.term_codec import to_term
-from searchtool.query.matching import matches_term, matches_value
+from searchtool.query.matching import matches_form, matches_value, max_edits
 from searchtool.query.tree import And, Filter, Fuzzy, Not, Or, Phrase, Prefix, Query, TermNode
 
 MAX_CACHED_QUERIES = 2_000
-"""Queries, and parts of them, that are kept. A word takes half a kilobyte; a range, or a phrase
-that is looked for in the passages, as much for every value or passage it finds."""
+"""Translated queries and parts of queries that are kept. A word takes half a kilobyte; a range, or
+a phrase that is checked in passages, takes as much for every value or passage it finds."""
 
 MAX_PATTERN_CHARS = 100
-"""Characters of a prefix or path that tantivy compares: automata of longer ones grow large."""
+"""A longer prefix or path is not compared by tantivy, as its automaton would grow large."""
 
 ANY_CHARACTER = r"[\s\S]"
 ANYTHING = f"{ANY_CHARACTER}*"
 
 
 class QueryTranslator:
-    """Translates each query once, and remembers it for the next ones."""
+    """Translates each query once and keeps the translation for the next ones."""
 
     def __init__(self, reader: IndexReader, scope: Scope) -> None:
         self._reader = reader
         self._scope = scope
-        self._known = Memo(self._translate, MAX_CACHED_QUERIES)
+        self._translated = Memo(self._translate, MAX_CACHED_QUERIES)
 
     def translate(self, query: Query) -> TantivyQuery:
-        """The same question for tantivy."""
-        return self._known[query]
+        """The query of tantivy that matches the same passages."""
+        return self._translated[query]
 
     def _translate(self, query: Query) -> TantivyQuery:
         match query:
@@ -55,49 +54,49 @@ class QueryTranslator:
             case And(children):
                 wanted = [self.translate(c) for c in children if not isinstance(c, Not)]
                 unwanted = [self.translate(c.child) for c in children if isinstance(c, Not)]
-                return without(all_of(wanted) if wanted else self._everything(), unwanted)
+                return without(all_of(wanted) if wanted else self._all_passages(), unwanted)
             case Not(child):
-                return without(self._everything(), [self.translate(child)])
+                return without(self._all_passages(), [self.translate(child)])
 
-    def _everything(self) -> TantivyQuery:
+    def _all_passages(self) -> TantivyQuery:
         return self._reader.term("kind", self._scope)
 
     def _term(self, field: TermField, term: str) -> TantivyQuery:
         return self._reader.term(f"{self._scope}_{field}", term)
 
-    def _like(self, field: TermField, expression: str) -> TantivyQuery:
-        return self._reader.regex(f"{self._scope}_{field}", expression)
+    def _regex(self, field: TermField, pattern: str) -> TantivyQuery:
+        return self._reader.regex(f"{self._scope}_{field}", pattern)
 
-    def _terms(self, field: TermField, accepts: Callable[[str], bool]) -> TantivyQuery:
+    def _any_value(self, field: TermField, accepts: Callable[[str], bool]) -> TantivyQuery:
+        """For what tantivy cannot match: all values of the field are compared here."""
         values = filter(accepts, self._reader.values(self._scope, field))
         return self._reader.any_term(f"{self._scope}_{field}", values)
 
     def _forms(self, word: Prefix | Fuzzy) -> TantivyQuery:
         if isinstance(word, Prefix):
             if len(word.form) > MAX_PATTERN_CHARS:
-                return self._terms("form", lambda form: form.startswith(word.form))
-            return self._like("form", f"{_literally(word.form)}{ANYTHING}")
-        max_edits = word.max_edits or allowed_slips(word.form)
-        if max_edits > 2:  # as many as tantivy has automata for
-            return self._terms("form", lambda form: matches_term(word, form))
-        return self._reader.fuzzy_term(f"{self._scope}_form", word.form, max_edits)
+                return self._any_value("form", lambda form: form.startswith(word.form))
+            return self._regex("form", f"{_escaped(word.form)}{ANYTHING}")
+        if (edits := max_edits(word)) > 2:  # tantivy has automata for 1 and 2
+            return self._any_value("form", lambda form: matches_form(word, form))
+        return self._reader.fuzzy_term(f"{self._scope}_form", word.form, edits)
 
     def _filter(self, query: Filter) -> TantivyQuery:
         if query.pattern is None and query.low == query.high:
             return self._term(query.field, query.low)
         if query.pattern and len(query.pattern) <= MAX_PATTERN_CHARS and "[" not in query.pattern:
-            return self._like(query.field, _pattern(query.pattern))
-        return self._terms(query.field, lambda value: matches_value(query, value))
+            return self._regex(query.field, _pattern(query.pattern))
+        return self._any_value(query.field, lambda value: matches_value(query, value))
 
     def _phrase(self, phrase: Phrase) -> TantivyQuery:
         words = [self.translate(word) for word in phrase.words]
         keys = [word.key for word in phrase.words if isinstance(word, TermNode)]
         may_match = all_of(words)
         if phrase.slop is None and len(keys) == len(words) > 1:
-            in_a_row = self._reader.phrase(f"{self._scope}_key", keys)
+            adjacent = self._reader.phrase(f"{self._scope}_key", keys)
             if not any(isinstance(word, TermNode) and word.exact for word in phrase.words):
-                return in_a_row
-            may_match = all_of([in_a_row, *words])
+                return adjacent
+            may_match = all_of([adjacent, *words])
         check = PhraseCheck(phrase)
         candidates = map(read_candidate, self._reader.all_records(may_match))
         ids = [entry_id("passage", c.id) for c in candidates if check.holds(c.keys, c.forms)]
@@ -107,11 +106,11 @@ class QueryTranslator:
 def _pattern(pattern: str) -> str:
     """What `matches_value` accepts, as a regular expression over the whole value."""
     if not any(sign in pattern for sign in "*?"):
-        return f"{ANYTHING}{_literally(pattern)}{ANYTHING}"
+        return f"{ANYTHING}{_escaped(pattern)}{ANYTHING}"
     signs = {"*": ANYTHING, "?": ANY_CHARACTER}
-    parts = [signs.get(sign) or _literally(sign) for sign in pattern]
+    parts = [signs.get(sign) or _escaped(sign) for sign in pattern]
     return f"({ANYTHING}/)?{''.join(parts)}"
 
 
-def _literally(value: str) -> str:
+def _escaped(value: str) -> str:
     return "".join(sign if sign.isalnum() else rf"\x{{{ord(sign):x}}}" for sign in to_term(value))

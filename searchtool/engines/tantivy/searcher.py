@@ -6,30 +6,34 @@ from searchtool.analysis.edit_distance import within_distance
 from searchtool.core.model import Passage, Scope
 from searchtool.engines.base import Candidates, Clause, TermField
 from searchtool.engines.codec import read_candidate, read_key, read_passage, read_words
-from searchtool.engines.entries import SCOPES, EntrySearcher, Kind, What, entry_id
+from searchtool.engines.entries import SCOPES, EntrySearcher, IdPrefix, Kind, entry_id
 from searchtool.engines.tantivy.bindings import (
     Order,
     TantivyQuery,
     all_of,
     any_of,
+    exactly,
     weighted,
-    with_exactly,
     without,
 )
 from searchtool.engines.tantivy.index_reader import IndexReader, ScoredHit
 from searchtool.engines.tantivy.query_translator import QueryTranslator
-from searchtool.engines.tie_breaking import MAX_CLAUSES, level_set, varying_clauses
+from searchtool.engines.tie_breaking import (
+    MAX_CLAUSES,
+    combinations_with_sum,
+    varying_clauses,
+)
 from searchtool.query.tree import Query, TermNode
 
 SAMPLE_PASSAGES = 200
-"""Passages that are read for their forms together."""
+"""Passages that are read together when their forms are looked for."""
 
 OVERFETCH = 4
-"""Times as many passages as are wanted, where the last ones may weigh the same as others."""
+"""Passages fetched for each one that is wanted, where many may have the weight of the last one."""
 
 
 class TantivySearcher(EntrySearcher):
-    """A view of one commit. What tantivy has opened stays open for it."""
+    """The answers of one commit."""
 
     def __init__(self, reader: IndexReader) -> None:
         self._reader = reader
@@ -38,19 +42,19 @@ class TantivySearcher(EntrySearcher):
     def candidates(
         self, query: Query, clauses: Sequence[Clause], scope: Scope, limit: int
     ) -> Candidates:
-        """The heaviest passages that match, at most `limit`."""
+        """The heaviest passages that match the query, at most `limit`."""
         translate = self._translators[scope].translate
         every = translate(query)
-        telling = varying_clauses(query, clauses)
+        varying = varying_clauses(query, clauses)
         best: list[ScoredHit] = []
         if limit <= 0:
             total = self._reader.count(every)
-        elif not telling:
+        elif not varying:
             total, best = self._first(every, limit)
         else:
-            asked = [(translate(c.query), c.weight) for c in telling]
-            total, best = self._heaviest(every, asked, limit)
-        common = sum(c.weight for c in clauses) - sum(c.weight for c in telling)
+            weights = [(translate(clause.query), clause.weight) for clause in varying]
+            total, best = self._heaviest(every, weights, limit)
+        common = sum(c.weight for c in clauses) - sum(c.weight for c in varying)
         addresses = [address for _, address in best]
         return Candidates(
             total,
@@ -59,25 +63,25 @@ class TantivySearcher(EntrySearcher):
         )
 
     def count(self, query: Query, scope: Scope) -> int:
-        """How many passages match."""
+        """The number of passages that match."""
         if isinstance(query, TermNode) and not self._has_deleted_passages():
-            field, term = ("form", query.form) if query.exact else ("key", query.key)
-            return self._reader.frequency(f"{scope}_{field}", term)
+            field, value = ("form", query.form) if query.exact else ("key", query.key)
+            return self._reader.frequency(f"{scope}_{field}", value)
         return self._reader.count(self._translators[scope].translate(query))
 
     def count_passages(self, scope: Scope) -> int:
-        """How many passages there are."""
+        """The number of all passages."""
         return self._reader.counts[scope]
 
     def vocabulary(self, field: TermField, scope: Scope, prefix: str) -> Sequence[str]:
-        """The terms of a field that begin with `prefix`."""
+        """The values of a field that begin with `prefix`."""
         return self._reader.values(scope, field, prefix)
 
     def forms_near(self, form: str, scope: Scope, max_edits: int) -> Sequence[str]:
         """The forms at most `max_edits` edits away."""
-        # An automaton goes through the terms, in 10 to 20 ms where to read 376,000 of them takes a
-        # second, but what it gives are passages: their words are looked at, until none holds a form
-        # that has not been found.
+        # An automaton runs over the terms in 10 to 20 ms, where reading 376,000 of them takes a
+        # second, but it finds passages. Their words are compared, and the next search leaves out
+        # all passages with a form that is already known.
         field = f"{scope}_form"
         asked = self._reader.fuzzy_term(field, form, max_edits)
         found: set[str] = set()
@@ -93,9 +97,9 @@ class TantivySearcher(EntrySearcher):
 
     def key_of(self, form: str) -> str | None:
         """The key of a form, if some passage holds it."""
-        holding = {f: self._reader.frequency(f, form) for f in (f"{s}_form" for s in SCOPES)}
-        # To find one passage tantivy looks at all that hold the form: at those of «в» for 10 ms.
-        for field in sorted(filter(holding.get, holding), key=holding.__getitem__):
+        frequency = {f: self._reader.frequency(f, form) for f in (f"{s}_form" for s in SCOPES)}
+        # To find one passage tantivy visits all that hold the form: 10 ms for «в».
+        for field in sorted(filter(frequency.get, frequency), key=frequency.__getitem__):
             _, hits = self._reader.search(self._reader.term(field, form), 1, count=False)
             for record in self._reader.records([address for _, address in hits]):
                 return read_key(record, form)
@@ -107,36 +111,37 @@ class TantivySearcher(EntrySearcher):
         yield from map(read_passage, self._reader.all_records(asked))
 
     def live_ratio(self) -> float:
-        """How much of what is stored is not deleted."""
+        """The share of stored entries that are not deleted."""
         return self._reader.live_ratio
 
     def close(self) -> None:
-        """Let go of the files of the index."""
+        """Close the files of the index."""
         self._reader.close()
 
-    def _find(self, what: What, id: str) -> bytes | None:
-        return self._reader.find(entry_id(what, id))
+    def _find(self, prefix: IdPrefix, id: str) -> bytes | None:
+        return self._reader.find(entry_id(prefix, id))
 
     def _records(self, kind: Kind) -> Iterator[bytes]:
         return self._reader.all_records(self._reader.term("kind", kind))
 
     def _has_deleted_passages(self) -> bool:
-        counts, stored = self._reader.counts, self._reader.stored
+        counts, stored = self._reader.counts, self._reader.stored_counts
         return any(counts[scope] < stored[scope] for scope in SCOPES)
 
     def _first(
         self, query: TantivyQuery, limit: int, weight: float = 0.0
     ) -> tuple[int, list[ScoredHit]]:
-        """By their order alone, where all weigh the same."""
+        """The number of matches and the first of them by their order, if all weigh the same."""
         total, hits = self._reader.search(query, limit, order_by_field="order", order=Order.Asc)
         return total, [(weight, address) for _, address in hits]
 
     def _heaviest(
         self, every: TantivyQuery, clauses: Sequence[tuple[TantivyQuery, int]], limit: int
     ) -> tuple[int, list[ScoredHit]]:
-        """By the sum of the weights, then by their order. Among those of one weight tantivy takes
-        which it meets first, so the last ones that still fit are asked for in another way."""
-        # A level that cannot be asked for is mostly small: it is fetched along.
+        """The number of matches and the first of them by the sum of the weights, then by their
+        order. Among those of one weight tantivy takes the first it meets, so those that have the
+        weight of the last one are searched again."""
+        # With too many clauses for that search such passages are mostly few: they are fetched now.
         wanted = limit + 1 if len(clauses) <= MAX_CLAUSES else OVERFETCH * limit
         total, hits = self._reader.search(weighted(every, clauses), wanted)
         if len(hits) <= limit:
@@ -146,11 +151,11 @@ class TantivySearcher(EntrySearcher):
             above = [hit for hit in hits if hit[0] > least]
             return total, [
                 *self._in_order(above),
-                *self._level(every, clauses, int(least), limit - len(above), total),
+                *self._of_weight(every, clauses, int(least), limit - len(above), total),
             ]
         return total, self._in_order([hit for hit in hits if hit[0] >= least])[:limit]
 
-    def _level(
+    def _of_weight(
         self,
         every: TantivyQuery,
         clauses: Sequence[tuple[TantivyQuery, int]],
@@ -158,10 +163,11 @@ class TantivySearcher(EntrySearcher):
         wanted: int,
         total: int,
     ) -> list[ScoredHit]:
-        """The first of those that weigh so much."""
-        choices = level_set([w for _, w in clauses], weight)
-        if choices is not None:
-            parts = [with_exactly(clauses, choice) for choice in choices]
+        """The first matches of one weight by their order."""
+        combinations = combinations_with_sum([w for _, w in clauses], weight)
+        if combinations is not None:
+            queries = [query for query, _ in clauses]
+            parts = [exactly(queries, included) for included in combinations]
             return self._first(all_of([every, any_of(parts)]), wanted, weight)[1]
         limit = wanted
         while True:
@@ -171,6 +177,7 @@ class TantivySearcher(EntrySearcher):
                 return self._in_order([h for h in hits if h[0] == weight])[:wanted]
 
     def _in_order(self, hits: Sequence[ScoredHit]) -> list[ScoredHit]:
+        """By weight, then by their order."""
         if not hits:
             return []
         orders = self._reader.orders([address for _, address in hits])

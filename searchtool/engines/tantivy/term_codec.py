@@ -1,15 +1,15 @@
-"""Values in, terms that tantivy can take out."""
+"""Converts values to terms that tantivy accepts, and back."""
 
 MAX_TERM_BYTES = 65_530
-"""Bytes: longer ones tantivy leaves out without a word."""
+"""Longer terms tantivy leaves out silently."""
 
 _SURROGATES = {0xD800 + n: 0x10F800 + n for n in range(0x800)}
 _BACK = {other: surrogate for surrogate, other in _SURROGATES.items()}
 
 
 def to_term(value: str) -> str:
-    """A term as tantivy can take it: Rust knows no lone surrogates, which paths may hold, so they
-    become private characters; of a term that is too long the end becomes a digest."""
+    """The term for a value. Lone surrogates, which paths may hold and Rust does not allow, become
+    characters of the private use area; the end of a term that is too long becomes a digest."""
     if not value.isascii() or len(value) > MAX_TERM_BYTES:
         value = value.translate(_SURROGATES)
         encoded = value.encode()
@@ -22,12 +22,12 @@ def to_term(value: str) -> str:
 
 
 def to_value(term: str) -> str:
-    """The value of a term, where no end was cut off."""
+    """The value of a term, unless its end was cut off."""
     return term.translate(_BACK)
 
 
 def truncate_words(words: str) -> str:
-    """Words that tantivy can take."""
+    """The words, separated by spaces, with those cut that are too long for tantivy."""
     if len(words) * 4 <= MAX_TERM_BYTES:
         return words
     return " ".join(map(to_term, words.split(" ")))

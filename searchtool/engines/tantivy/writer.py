@@ -16,7 +16,7 @@ from searchtool.engines.tantivy.term_codec import to_term, truncate_words
 
 
 class TantivyWriter(EntryWriter):
-    """A commit, and another one that rewrites what it leaves of worn segments."""
+    """One commit, and a second one if segments with many deletes have to be rewritten."""
 
     def __init__(self, directory: Path) -> None:
         super().__init__()
@@ -33,7 +33,7 @@ class TantivyWriter(EntryWriter):
         self._add(made, b"", record)
 
     def _add_passages(self, passages: Sequence[IndexedPassage], file: str) -> None:
-        known: dict[int, _Fields] = {}  # those of one document share them
+        known: dict[int, _Fields] = {}  # the passages of a document share one mapping
         for indexed in passages:
             fields = known.get(id(indexed.fields))
             if fields is None:
@@ -46,10 +46,10 @@ class TantivyWriter(EntryWriter):
             for name, value in fields.terms:
                 made.add_text(name, value)
             made.add_unsigned("order", indexed.order)
-            self._add(made, fields.packed, indexed.record)
+            self._add(made, fields.values, indexed.record)
 
     def _add(self, made: bindings.Document, values: bytes, record: bytes) -> None:
-        # One stored value and not two: that makes taking a passage out a fifth faster.
+        # Reading one stored value takes a fifth less time than two.
         made.add_bytes("record", values + b"\n" + record)
         with translated_errors():
             self._writer.add_document(made)
@@ -74,23 +74,24 @@ class TantivyWriter(EntryWriter):
         del self._writer
 
     def _purge_deletes(self) -> None:
-        """Write anew what is left of segments from which much was deleted: tantivy would keep them
-        as they are. What can be found does not change."""
+        """Rewrite segments with many deletes, which tantivy would keep as they are. The same can be
+        found before and after."""
         with translated_errors():
             meta = json.loads((self._directory / "meta.json").read_text("utf-8"))
-            worn = {n for n, segment in enumerate(meta["segments"]) if _has_many_deletes(segment)}
-            if not worn:
+            chosen = {n for n, segment in enumerate(meta["segments"]) if _has_many_deletes(segment)}
+            if not chosen:
                 return
             reader = IndexReader(*bindings.open_searcher(self._directory))
         writer = TantivyWriter(self._directory)
         for kind in KINDS:
             for page in reader.pages(reader.term("kind", kind)):
                 for address in page:
-                    if address.segment_ord in worn:
+                    if address.segment_ord in chosen:
                         writer._reindex(kind, *reader.entry(address))
         writer._finish()
 
     def _reindex(self, kind: Kind, values: bytes, record: bytes) -> None:
+        """Delete an entry and add it again."""
         if kind == "document":
             document = unpack(Document, record)
             self._delete("id", entry_id("document", document.id))
@@ -113,17 +114,17 @@ def _has_many_deletes(segment: Mapping[str, Any]) -> bool:
 
 
 class _Fields(NamedTuple):
-    """What passages have in common, as terms of tantivy's fields; and what adding such a passage
-    anew takes besides its record."""
+    """What the passages of a document have in common: the terms of tantivy's fields, and the
+    values that `_reindex` needs, encoded."""
 
     terms: list[tuple[str, str]]
-    packed: bytes
+    values: bytes
 
     @classmethod
     def of(cls, indexed: IndexedPassage, file: str) -> "_Fields":
-        """Those of a passage of a file."""
+        """The fields of a passage of a file."""
         terms = [("kind", indexed.scope), ("file", to_term(file))]
-        for name, values in indexed.fields.items():
-            terms += [(f"{indexed.scope}_{name}", to_term(value)) for value in values]
-        packed = json.dumps([file, dict(indexed.fields)], separators=(",", ":"))
-        return cls(terms, packed.encode())
+        for name, found in indexed.fields.items():
+            terms += [(f"{indexed.scope}_{name}", to_term(value)) for value in found]
+        values = json.dumps([file, dict(indexed.fields)], separators=(",", ":"))
+        return cls(terms, values.encode())

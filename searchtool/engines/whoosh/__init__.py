@@ -1,14 +1,16 @@
-"""The contract over Whoosh: its table of contents, tables of terms and columns keep the index; what
-a segment holds, and how it is written and read, is laid out here for speed.
+"""The engine over Whoosh. Its ordered tables of terms and its columns store the index; what a
+segment contains, and how it is written and read, is our own, for speed.
 
-    terms       a field and a value in, the term they are found by out
-    numbers     posting lists, packed
-    segments    files: the only module that imports Whoosh
-    batch       what a commit adds, in memory
-    merging     which segments are written anew, and how
-    writer      one commit
-    searcher    one view
-    matcher  queries over one scope
+    segment          files of segments; the only module that imports Whoosh
+    errors           what damaged files raise, as EngineCorrupted
+    term_codec       a field and a value to a term, and back
+    posting_codec    posting lists to bytes, and back
+    postings_buffer  the inverted index of a commit, in memory
+    merging          which segments are merged, and how
+    index_reader     values, postings and stored records of one commit
+    matcher          the passages that match a query
+    searcher         the answers of the contract
+    writer           one commit
 """
 
 from pathlib import Path
@@ -32,17 +34,17 @@ class WhooshEngine:
         self._storage.create()
 
     def writer(self) -> Writer:
-        """A batch of changes."""
-        from searchtool.engines.whoosh.writer import WhooshWriter  # a query does without
+        """Start a commit."""
+        from searchtool.engines.whoosh.writer import WhooshWriter  # not needed by a query
 
         with translated_errors():
             return WhooshWriter(self._storage)
 
     def searcher(self) -> WhooshSearcher:
         """The last commit."""
-        # A commit that ends between reading the table of contents and opening the files it names
-        # takes them away; the next table is there already. Measured: 2 in 1,000 opens beside a
-        # writer that does nothing but commit.
+        # A commit that ends between reading the list of segments and opening their files may delete
+        # these; then the next list is already there. Measured: 2 of 1,000 opens beside a writer
+        # that does nothing but commit.
         generation = None
         with translated_errors():
             while True:

@@ -1,4 +1,4 @@
-"""What broken files raise in, EngineDamaged out."""
+"""Translates what damaged files raise to EngineCorrupted."""
 
 import errno
 from collections.abc import Iterator
@@ -9,15 +9,17 @@ from searchtool.engines.base import EngineCorrupted
 
 @contextmanager
 def translated_errors() -> Iterator[None]:
-    """Damaged files raise whatever their bytes lead to, in any of the libraries under Whoosh.
+    """A context that raises EngineCorrupted for damaged files, which can lead to any exception in
+    the libraries below.
 
-    A machine that is short of something or forbids it says nothing about the files."""
+    When memory, file handles or permissions are missing, the files need not be damaged, and the
+    error is raised as it is."""
     try:
         yield
     except MemoryError:
         raise
     except Exception as error:
-        # EINVAL is what seeking to a broken position gives.
+        # EINVAL comes from seeking to a wrong position.
         if isinstance(error, OSError) and error.errno not in (None, errno.ENOENT, errno.EINVAL):
             raise
         raise EngineCorrupted(str(error)) from error

@@ -57,7 +57,7 @@ class IndexReader:
             for reader, _ in self._readers:
                 terms = reader.terms(wanted)
                 found = sorted({*found, *terms}) if found else list(terms)
-        return [to_value(one) for one in found]
+        return list(map(to_value, found))
 
     def postings(self, field: Field, value: str) -> "array[int]":
         """The postings of a value without those of deleted entries: positions for a key, numbers
@@ -67,8 +67,8 @@ class IndexReader:
         found = array("Q")
         with translated_errors():
             for reader, base in self._readers:
-                if packed := reader.postings(wanted):
-                    found += posting_codec.decode(packed, base << bits)
+                if encoded := reader.postings(wanted):
+                    found += posting_codec.decode(encoded, base << bits)
         if self._deleted:
             return array("Q", [n for n in found if n >> bits not in self._deleted])
         return found
@@ -80,7 +80,7 @@ class IndexReader:
         return self._numbers[kind]
 
     def record(self, number: int) -> bytes:
-        """What is stored for an entry."""
+        """The record of an entry."""
         with translated_errors():
             for reader, base in reversed(self._readers):
                 if number >= base:

@@ -1,4 +1,4 @@
-"""Queries over the passages of one scope in, the numbers of those that match out."""
+"""Finds the numbers of the passages of one scope that match a query."""
 
 from array import array
 from bisect import bisect_left
@@ -11,7 +11,7 @@ from searchtool.engines.codec import read_words
 from searchtool.engines.phrase_check import PhraseCheck
 from searchtool.engines.whoosh.index_reader import IndexReader
 from searchtool.engines.whoosh.term_codec import POSITION_BITS
-from searchtool.query.matching import matches_term, matches_value, near_positions
+from searchtool.query.matching import matches_form, matches_value, near_positions
 from searchtool.query.tree import (
     And,
     Filter,
@@ -29,7 +29,7 @@ Numbers = frozenset[int]
 
 
 class Matcher:
-    """The postings of each term are read once; `size` counts those kept."""
+    """Reads the postings of each term once. `size` is the number of postings that are kept."""
 
     def __init__(self, reader: IndexReader, scope: Scope) -> None:
         self._reader = reader
@@ -43,9 +43,9 @@ class Matcher:
         """The numbers of the passages that match."""
         match query:
             case TermNode(exact=False):
-                return self._holding_key(query.key)
+                return self._with_key(query.key)
             case TermNode() | Prefix() | Fuzzy():
-                return self._holding_form(query)
+                return self._with_form(query)
             case Phrase():
                 return self._phrase(query)
             case Filter():
@@ -54,35 +54,35 @@ class Matcher:
             case Or(children):
                 return frozenset().union(*map(self.match, children))
             case And(children):
-                return self._all(children)
+                return self._conjunction(children)
             case Not(child):
-                return self._everything() - self.match(child)
+                return self._all_passages() - self.match(child)
 
-    def _all(self, children: Sequence[Query]) -> Numbers:
+    def _conjunction(self, children: Sequence[Query]) -> Numbers:
         wanted = [self.match(child) for child in children if not isinstance(child, Not)]
-        found = _intersection(wanted) if wanted else self._everything()
+        found = _intersection(wanted) if wanted else self._all_passages()
         unwanted = (self.match(child.child) for child in children if isinstance(child, Not))
         return found.difference(*unwanted)
 
-    def _holding_key(self, key: str) -> Numbers:
+    def _with_key(self, key: str) -> Numbers:
         if key not in self._by_key:
             found = frozenset([position >> POSITION_BITS for position in self._positions_of(key)])
             self._by_key[key] = found
             self.size += len(found)
         return self._by_key[key]
 
-    def _holding_form(self, word: WordNode) -> Numbers:
+    def _with_form(self, word: WordNode) -> Numbers:
         if word not in self._by_form:
-            found = self._by_form[word] = self._union("form", self._forms(word))
+            found = self._by_form[word] = self._union("form", self._matching_forms(word))
             self.size += len(found)
         return self._by_form[word]
 
-    def _forms(self, word: WordNode) -> Iterable[str]:
+    def _matching_forms(self, word: WordNode) -> Iterable[str]:
         if isinstance(word, TermNode):
             return [word.form]
         prefix = word.form if isinstance(word, Prefix) else ""
         forms = self._reader.values((self._scope, "form"), prefix)
-        return [form for form in forms if matches_term(word, form)]
+        return [form for form in forms if matches_form(word, form)]
 
     def _union(self, field: TermField, values: Iterable[str]) -> Numbers:
         name = (self._scope, field)
@@ -97,7 +97,7 @@ class Matcher:
     def _phrase(self, phrase: Phrase) -> Numbers:
         words = [word for word in phrase.words if isinstance(word, TermNode)]
         if len(words) == len(phrase.words):
-            found = self._with_keys(phrase, [word.key for word in words])
+            found = self._with_key_phrase(phrase, [word.key for word in words])
             if not any(word.exact for word in words):
                 return found
         else:
@@ -105,36 +105,36 @@ class Matcher:
         return frozenset(filter(partial(self._holds, PhraseCheck(phrase)), found))
 
     def _holds(self, check: PhraseCheck, number: int) -> bool:
-        """Look at the passage itself: forms are indexed without positions."""
+        # Forms are indexed without positions, so the passage itself is checked.
         words = read_words(self._reader.record(number))
         return check.holds(words.keys, words.forms)
 
-    def _with_keys(self, phrase: Phrase, keys: Sequence[str]) -> Numbers:
-        """Where the keys stand as the phrase has them."""
+    def _with_key_phrase(self, phrase: Phrase, keys: Sequence[str]) -> Numbers:
+        """The passages that contain the keys as the phrase has them."""
         positions = [self._positions_of(key) for key in keys]
         if phrase.slop is None:
             return frozenset([position >> POSITION_BITS for position in _phrase_starts(positions)])
         width = len(keys) + phrase.slop
         return frozenset(
             number
-            for number in _intersection([self._holding_key(key) for key in keys])
+            for number in _intersection([self._with_key(key) for key in keys])
             if near_positions([_positions_in(found, number) for found in positions], width)
         )
 
-    def _everything(self) -> Numbers:
+    def _all_passages(self) -> Numbers:
         return frozenset(self._reader.entries(self._scope))
 
 
 def _intersection(sets: Sequence[Numbers]) -> Numbers:
-    """What all hold; the smallest is gone through."""
-    smallest, *others = sorted(sets, key=len)
+    smallest, *others = sorted(sets, key=len)  # the time depends on the first
     return smallest.intersection(*others)
 
 
 def _phrase_starts(positions: Sequence["array[int]"]) -> set[int]:
-    """The positions where words stand one after the other; the rarest is gone through first.
+    """The positions at which words, given the positions of each, stand one after the other.
 
-    No position is the last one of its passage's range, so none runs over into the next passage."""
+    No passage has as many tokens as POSITION_BITS allow, so no phrase runs over into the next one.
+    """
     rarest, *others = sorted(range(len(positions)), key=lambda word: len(positions[word]))
     found = {position - rarest for position in positions[rarest]}
     for word in others:

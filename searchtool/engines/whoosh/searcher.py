@@ -7,17 +7,18 @@ from searchtool.analysis.edit_distance import within_distance
 from searchtool.core.model import Passage, Scope
 from searchtool.engines.base import Candidates, Clause, TermField
 from searchtool.engines.codec import read_candidate, read_key, read_passage
-from searchtool.engines.entries import SCOPES, EntrySearcher, Kind, What, entry_id
+from searchtool.engines.entries import SCOPES, EntrySearcher, IdPrefix, Kind, entry_id
+from searchtool.engines.whoosh.errors import translated_errors
 from searchtool.engines.whoosh.index_reader import IndexReader
 from searchtool.engines.whoosh.matcher import Matcher
 from searchtool.query.tree import Query
 
 MAX_CACHED_POSTINGS = 1_000_000
-"""Postings kept for the next queries; about 100 MB."""
+"""Postings kept for later queries; they take about 100 MB."""
 
 
 class WhooshSearcher(EntrySearcher):
-    """A view of one commit."""
+    """The answers of one commit."""
 
     def __init__(self, reader: IndexReader) -> None:
         self._reader = reader
@@ -27,17 +28,17 @@ class WhooshSearcher(EntrySearcher):
     def candidates(
         self, query: Query, clauses: Sequence[Clause], scope: Scope, limit: int
     ) -> Candidates:
-        """The heaviest passages that match, at most `limit`."""
+        """The heaviest passages that match the query, at most `limit`."""
         matcher = self._matcher(scope)
         matching = matcher.match(query)
         weights = dict.fromkeys(matching, 0)
         common = 0
         for clause in clauses:
-            weighing = matcher.match(clause.query) & matching
-            if len(weighing) == len(matching):
+            heavier = matcher.match(clause.query) & matching
+            if len(heavier) == len(matching):
                 common += clause.weight
                 continue
-            for number in weighing:
+            for number in heavier:
                 weights[number] += clause.weight
         best = self._best(weights, limit)
         return Candidates(
@@ -47,15 +48,15 @@ class WhooshSearcher(EntrySearcher):
         )
 
     def count(self, query: Query, scope: Scope) -> int:
-        """How many passages match."""
+        """The number of passages that match."""
         return len(self._matcher(scope).match(query))
 
     def count_passages(self, scope: Scope) -> int:
-        """How many passages there are."""
+        """The number of all passages."""
         return len(self._reader.entries(scope))
 
     def vocabulary(self, field: TermField, scope: Scope, prefix: str) -> Sequence[str]:
-        """The terms of a field that begin with `prefix`."""
+        """The values of a field that begin with `prefix`."""
         return self._reader.values((scope, field), prefix)
 
     def forms_near(self, form: str, scope: Scope, max_edits: int) -> Sequence[str]:
@@ -77,15 +78,15 @@ class WhooshSearcher(EntrySearcher):
             yield read_passage(self._reader.record(number))
 
     def live_ratio(self) -> float:
-        """How much of what is stored is not deleted."""
+        """The share of stored entries that are not deleted."""
         return self._reader.live_ratio
 
     def close(self) -> None:
-        """Let go of the files of the index."""
+        """Close the files of the index."""
         self._reader.close()
 
-    def _find(self, what: What, id: str) -> bytes | None:
-        for number in self._reader.postings("id", entry_id(what, id)):
+    def _find(self, prefix: IdPrefix, id: str) -> bytes | None:
+        for number in self._reader.postings("id", entry_id(prefix, id)):
             return self._reader.record(number)
         return None
 
@@ -93,17 +94,19 @@ class WhooshSearcher(EntrySearcher):
         return map(self._reader.record, self._reader.entries(kind))
 
     def _matcher(self, scope: Scope) -> Matcher:
-        """What a query has read serves the next ones, since the view is frozen."""
+        """The matcher of earlier queries: what it has read stays true, as the view is frozen."""
         if scope not in self._matchers or self._matchers[scope].size > MAX_CACHED_POSTINGS:
             self._matchers[scope] = Matcher(self._reader, scope)
         return self._matchers[scope]
 
     def _best(self, weights: dict[int, int], limit: int) -> list[int]:
+        """The first `limit` numbers, by weight and then by static order."""
         if not weights or limit <= 0:
             return []
         order = self._reader.orders.__getitem__
         least = heapq.nlargest(limit, weights.values())[-1]
         above = [number for number, weight in weights.items() if weight > least]
         level = [number for number, weight in weights.items() if weight == least]
-        above.sort(key=lambda number: (-weights[number], order(number)))
-        return above + heapq.nsmallest(limit - len(above), level, key=order)
+        with translated_errors():  # postings in a damaged file may name entries that do not exist
+            above.sort(key=lambda number: (-weights[number], order(number)))
+            return above + heapq.nsmallest(limit - len(above), level, key=order)

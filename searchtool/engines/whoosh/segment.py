@@ -1,16 +1,19 @@
-"""A folder in, the segments of a Whoosh index out: their files mapped to be read, or written anew.
+"""Reads and writes the files of segments; the only module that imports Whoosh.
 
-Whoosh keeps the ordered table of terms and the column of records. What is done otherwise than in
-its own segments:
+Of Whoosh three parts are used: the ordered table of terms (`filetables`), the column of records
+(`columns.VarBytesColumn`), and the files these read and write (`structfile`). The rest differs from
+Whoosh's own segments:
 
-- Nothing is pickled. An index may come from a stranger, and to unpickle is to run code: the
-  segments are listed in JSON, and so is what Whoosh's tables say of themselves.
-- Files are mapped. Whoosh copies compound files into memory when it opens them, and its plain files
-  seek and read for every number.
-- Terms stand in the table 64 together with their postings. A row for each, a block of pickles
-  behind it and a stored dictionary for each passage made an index of 27.2 MB from 3.6 MB of news.
-- Terms are added in order with all their postings, by the batch or by a merge, so nothing is sorted
-  posting by posting.
+- Nothing is pickled, since an index may come from a stranger and unpickling runs code. The segments
+  are listed in a JSON file of our own in place of Whoosh's pickled table of contents. Its tables
+  pickle one value, their metadata, through `StructFile.read_pickle` and `write_pickle`: `_File`,
+  the class of every file here, overrides both with JSON. `VarBytesColumn` pickles nothing.
+- Files are mapped into memory. Whoosh copies compound files when it opens them, and seeks and reads
+  in its plain files for every number.
+- A row of the table has 64 terms with their postings. With a row for each term, a block of pickles
+  behind it and a stored dictionary for each passage, 3.6 MB of news made an index of 27.2 MB.
+- Terms are added in order with all their postings, by a commit or a merge, so that postings need no
+  sorting.
 """
 
 import json
@@ -31,26 +34,26 @@ from whoosh.filedb import filetables, structfile
 from searchtool.core.atomic_write import replace_text
 
 SEGMENTS_FILE = "segments.json"
-"""The number of the last commit and the segments it left; replaced as a whole by each commit."""
+"""Holds the number of the last commit and its segments; replaced as a whole by each commit."""
 
 TERMS, RECORDS, ORDERS = ".terms", ".records", ".orders"
 
 TERMS_PER_ROW = 64
-"""Terms in a row of the table. Half of it takes 4 % more room, twice as many half as long again to
-find one."""
+"""Terms in a row of the table. With half as many the files are 4 % larger, with twice as many it
+takes half as long again to find a term."""
 
 _NAME = re.compile(r"segment-[0-9a-f]{16}")
-"""The name of a segment, which its files begin with: a list cannot name files elsewhere."""
+"""The name of a segment, with which its files begin. No name can lead to files elsewhere."""
 
 _END = b"\xff"
-"""Between terms: no byte of UTF-8."""
+"""Separates terms: it is no byte of UTF-8."""
 
 _HEAD = Struct("<I")
 _RECORDS = columns.VarBytesColumn(write_offsets_cutoff=0)
 
 
 class Segment(NamedTuple):
-    """Entries that were written together, numbered from 0, and those of them that are deleted."""
+    """The number of entries that were written together, and which of them are deleted."""
 
     name: str
     size: int
@@ -58,19 +61,19 @@ class Segment(NamedTuple):
 
     @property
     def live(self) -> int:
-        """How many are not deleted."""
+        """The number of entries that are not deleted."""
         return self.size - len(self.deleted)
 
 
 class _File(structfile.StructFile):  # type: ignore[misc]  # whoosh's bases are untyped
-    """A file of a segment, in which JSON stands where Whoosh would pickle."""
+    """A file of a segment, with JSON where Whoosh would pickle."""
 
     def write_pickle(self, value: object, protocol: int = -1) -> None:
-        """Write a value of JSON."""
+        """Write a value as JSON."""
         self.write_string(json.dumps(value).encode())
 
     def read_pickle(self) -> Any:
-        """Read a value of JSON; nothing of it can run."""
+        """Read a value from JSON, which runs no code."""
         return json.loads(self.read_string())
 
 
@@ -78,7 +81,7 @@ class _MappedFile(_File):
     """A file mapped into memory."""
 
     def get(self, position: int, length: int) -> bytes:
-        """So many bytes from a position."""
+        """`length` bytes from a position on."""
         found: bytes = self.file[position : position + length]
         return found
 
@@ -95,26 +98,26 @@ class Storage:
         self._write_list(0, [])
 
     def contents(self) -> tuple[int, list[Segment]]:
-        """The number of the last commit, and what it left. Raises ValueError and its like when the
-        list is not one of ours."""
+        """The number of the last commit and its segments. Raises ValueError, KeyError or TypeError
+        when the list of segments is damaged."""
         record = json.loads((self.directory / SEGMENTS_FILE).read_text("utf-8"))
         return int(record["generation"]), [_read_segment(one) for one in record["segments"]]
 
     def commit(self, generation: int, segments: list[Segment]) -> None:
-        """Replace the list of segments; files of others are taken away."""
+        """Replace the list of segments, then delete the files of other segments."""
         self._write_list(generation, segments)
         kept = {segment.name for segment in segments}
         for path in self.directory.iterdir():
             if _NAME.fullmatch(path.stem) and path.stem not in kept:
-                with suppress(OSError):  # a system may keep a file that is open elsewhere
+                with suppress(OSError):  # some systems do not delete a file that is open elsewhere
                     path.unlink()
 
     def make_file(self, name: str) -> structfile.StructFile:
-        """A file to be written; there is none of that name."""
+        """A new file for writing. Raises FileExistsError when there is one of that name."""
         return _File((self.directory / name).open("xb"), name=name)
 
     def map_file(self, name: str) -> tuple[structfile.StructFile, int]:
-        """A file to be read, and its length."""
+        """A file for reading, and its length in bytes."""
         with (self.directory / name).open("rb") as file:
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         return _MappedFile(mapped, name=name), len(mapped)
@@ -135,8 +138,12 @@ def _read_segment(record: dict[str, Any]) -> Segment:
     return Segment(name, size, deleted)
 
 
+Row = tuple[list[bytes], "array[int]", int]
+"""Terms, the lengths of their encoded postings in bytes, and the position of the first of these."""
+
+
 class SegmentReader:
-    """The files of one segment, all open: a later commit may take them away."""
+    """Reads a segment. Its files stay open, as a later commit may delete them."""
 
     def __init__(self, storage: Storage, segment: Segment) -> None:
         self.segment = segment
@@ -148,9 +155,8 @@ class SegmentReader:
         self._records = _RECORDS.reader(self._file, 0, length, segment.size)
 
     def postings(self, term: bytes) -> bytes | None:
-        """The packed postings of a term."""
-        for _, _, start, _ in self._table.ranges_from(term):
-            terms, lengths, first = self._row(start)
+        """The encoded postings of a term."""
+        for terms, lengths, first in self._rows_from(term):
             if term not in terms:
                 return None
             at = terms.index(term)
@@ -160,43 +166,49 @@ class SegmentReader:
 
     def terms(self, prefix: bytes) -> Iterator[bytes]:
         """The terms that begin with some bytes, in order."""
-        for _, _, start, _ in self._table.ranges_from(prefix):
-            terms, _, _ = self._row(start)
+        for terms, _, _ in self._rows_from(prefix):
             yield from (term for term in terms if term.startswith(prefix))
             if terms[-1] > prefix and not terms[-1].startswith(prefix):
                 return
 
     def all_postings(self) -> Iterator[tuple[bytes, bytes]]:
-        """All terms in order with their packed postings."""
-        for _, _, start, _ in self._table.ranges_from(b""):
-            terms, lengths, at = self._row(start)
+        """All terms in order with their encoded postings."""
+        for terms, lengths, at in self._rows_from(b""):
             for term, length in zip(terms, lengths, strict=True):
                 yield term, self._terms.get(at, length)
                 at += length
 
     def record(self, number: int) -> bytes:
-        """What is stored of an entry."""
+        """The record of an entry."""
         return zlib.decompress(self._records[number])
 
     def compressed_record(self, number: int) -> bytes:
-        """The same as it is stored."""
-        packed: bytes = self._records[number]
-        return packed
+        """The record of an entry as it is stored."""
+        compressed: bytes = self._records[number]
+        return compressed
 
     def orders(self) -> "array[int]":
         """The static order of each entry."""
         orders: array[int] = self._orders.get_array(0, "Q", self.segment.size)
         if len(orders) < self.segment.size:
-            raise ValueError(f"the file {self.segment.name}{ORDERS} is cut")
+            raise ValueError(f"{self.segment.name}{ORDERS} is too short")
         return orders
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Close the files."""
         for file in (self._table, self._orders, self._file):
             file.close()
 
-    def _row(self, start: int) -> tuple[list[bytes], "array[int]", int]:
-        """The terms of a row, the lengths of their postings, and where these begin."""
+    def _rows_from(self, term: bytes) -> Iterator[Row]:
+        """The rows of the table from the one on that would hold a term."""
+        last = 0
+        for _, _, start, _ in self._table.ranges_from(term):
+            if start <= last:  # lengths in a damaged file may be negative
+                raise ValueError(f"{self.segment.name}{TERMS} leads back to itself")
+            last = start
+            yield self._row(start)
+
+    def _row(self, start: int) -> Row:
         (length,) = _HEAD.unpack(self._terms.get(start, _HEAD.size))
         start += _HEAD.size
         head = zlib.decompress(self._terms.get(start, length))
@@ -206,7 +218,7 @@ class SegmentReader:
 
 
 class SegmentWriter:
-    """A segment in the making: first its entries, then its terms in order."""
+    """Writes a segment: first its entries, then its terms in order."""
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
@@ -217,32 +229,32 @@ class SegmentWriter:
 
     @property
     def count(self) -> int:
-        """How many entries there are: the number of the next one."""
+        """The number of entries, which is the number of the next one."""
         return len(self._orders)
 
     def add(self, record: bytes, order: int) -> None:
-        """Store one more entry."""
+        """Add an entry."""
         self.add_compressed(zlib.compress(record, 1), order)
 
     def add_compressed(self, record: bytes, order: int) -> None:
-        """The same with a record as `compressed_record` gives it."""
+        """Add an entry whose record comes from `compressed_record`."""
         self._records.add(self.count, record)
         self._orders.append(order)
 
     def finish(self, terms: Iterable[tuple[bytes, bytes]]) -> Segment:
-        """Write the terms with their packed postings."""
+        """Write the terms with their encoded postings."""
         self._records.finish(self.count)
         self._file.close()
         with self._storage.make_file(self._name + ORDERS) as file:
             file.write_array(self._orders)
         table = filetables.OrderedHashWriter(self._storage.make_file(self._name + TERMS))
         for row in _rows(terms):
-            table.add(row[-1][0], _pack_row(row))
+            table.add(row[-1][0], _encode_row(row))
         table.close()
         return Segment(self._name, self.count)
 
     def discard(self) -> None:
-        """Leave nothing behind."""
+        """Delete what is written."""
         if not self._file.is_closed:
             self._file.close()
         for path in self._storage.directory.glob(f"{self._name}.*"):
@@ -260,8 +272,8 @@ def _rows(terms: Iterable[tuple[bytes, bytes]]) -> Iterator[list[tuple[bytes, by
         yield row
 
 
-def _pack_row(row: Sequence[tuple[bytes, bytes]]) -> bytes:
+def _encode_row(row: Sequence[tuple[bytes, bytes]]) -> bytes:
     lengths = array("I", [len(postings) for _, postings in row])
     head = _HEAD.pack(len(row)) + lengths.tobytes() + _END.join(term for term, _ in row)
-    packed = zlib.compress(head, 1)
-    return _HEAD.pack(len(packed)) + packed + b"".join(postings for _, postings in row)
+    compressed = zlib.compress(head, 1)
+    return _HEAD.pack(len(compressed)) + compressed + b"".join(postings for _, postings in row)

@@ -1,4 +1,5 @@
-"""A field and a value in, the term they are found by out: all fields share one table of terms."""
+"""Converts a field and a value to a term and back. All fields share one table of terms, so a term
+begins with a byte that stands for its field."""
 
 from typing import Literal
 
@@ -8,7 +9,7 @@ from searchtool.engines.entries import FILTER_FIELDS, SCOPES
 
 Field = tuple[Scope, TermField] | Literal["kind", "id", "file"]
 
-_FIELDS: tuple[Field, ...] = (
+FIELDS: tuple[Field, ...] = (
     "kind",
     "id",
     "file",
@@ -16,7 +17,9 @@ _FIELDS: tuple[Field, ...] = (
     *((scope, "form") for scope in SCOPES),
     *((scope, field) for scope in SCOPES for field in FILTER_FIELDS),
 )
-_PREFIXES = {field: bytes([number]) for number, field in enumerate(_FIELDS)}
+"""In the order of their terms."""
+
+_PREFIXES = {field: bytes([number]) for number, field in enumerate(FIELDS)}
 _WITH_POSITIONS = {_PREFIXES[scope, "key"] for scope in SCOPES}
 
 POSITION_BITS = 16
@@ -27,7 +30,7 @@ POSITION_MASK = (1 << POSITION_BITS) - 1
 
 
 def to_term(field: Field, value: str) -> bytes:
-    """A value of a field; begins as the terms of all values that begin like it."""
+    """The term for a value of a field. The terms of values with a common prefix begin alike."""
     return _PREFIXES[field] + value.encode(errors="surrogatepass")
 
 
@@ -37,10 +40,5 @@ def to_value(term: bytes) -> str:
 
 
 def has_positions(term: bytes) -> bool:
-    """Whether the postings of a term are positions in passages; others are numbers of entries."""
+    """Whether the postings of a term are positions in passages, and not numbers of entries."""
     return term[:1] in _WITH_POSITIONS
-
-
-def all_fields() -> tuple[Field, ...]:
-    """The fields in the order of their terms."""
-    return _FIELDS

@@ -14,7 +14,7 @@ from searchtool.engines.whoosh.term_codec import to_term
 
 
 class WhooshWriter(EntryWriter):
-    """Records are written as they come; their postings wait in memory."""
+    """Records are written at once; their postings stay in memory until the commit."""
 
     def __init__(self, storage: Storage) -> None:
         super().__init__()
@@ -44,8 +44,8 @@ class WhooshWriter(EntryWriter):
         wanted = to_term(field, value)
         with translated_errors():
             for reader, deleted in zip(self._readers, self._deleted, strict=True):
-                if packed := reader.postings(wanted):
-                    deleted.update(posting_codec.decode(packed))
+                if encoded := reader.postings(wanted):
+                    deleted.update(posting_codec.decode(encoded))
 
     def _commit(self) -> None:
         try:

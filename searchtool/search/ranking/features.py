@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple, TypeGuard
 
 from searchtool.engines.base import Candidate
-from searchtool.query.matching import matches_term
+from searchtool.query.matching import matches_form
 from searchtool.query.tree import TermNode, WordNode
 
 PREFIX_CHARS = 4
@@ -86,7 +86,7 @@ class FeatureExtractor:
     def _positions(self, candidate: Candidate, word: WordNode) -> Sequence[int]:
         if _is_matched_by_key(word):
             return [n for n, key in enumerate(candidate.keys.split()) if key == word.key]
-        return [n for n, form in enumerate(candidate.forms.split()) if matches_term(word, form)]
+        return [n for n, form in enumerate(candidate.forms.split()) if matches_form(word, form)]
 
 
 def context_features(

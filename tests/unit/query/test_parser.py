@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.query.describe import describe
-from searchtool.query.lexer import MOST_LEXEMES
+from searchtool.query.lexer import MAX_LEXEMES
 from searchtool.query.parser import parse_query
 from searchtool.query.relaxation import relaxations
 from searchtool.query.tree import MATCH_NONE, Fuzzy, Not, words
@@ -162,5 +162,5 @@ def test_a_number_of_edits_can_be_given() -> None:
 
 
 def test_as_many_words_as_are_read_need_no_note() -> None:
-    assert parse_query("слово " * MOST_LEXEMES, ANALYZER).notes == ()
-    assert len(parse_query("слово " * (MOST_LEXEMES + 1), ANALYZER).notes) == 1
+    assert parse_query("слово " * MAX_LEXEMES, ANALYZER).notes == ()
+    assert len(parse_query("слово " * (MAX_LEXEMES + 1), ANALYZER).notes) == 1
