@@ -121,3 +121,26 @@ def test_a_build_elsewhere_is_not_written(run: Run, indexed: Path, tmp_path: Pat
     (indexed / "new.txt").write_text("Новый текст.", "utf-8")
     assert run("index").code == 2
     assert sorted(path.name for path in elsewhere.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    "outside", ["{tmp_path}/precious", "../../precious", "sub/../../../precious"]
+)
+def test_a_file_outside_is_not_deleted(
+    run: Run, corpus: Path, tmp_path: Path, outside: str
+) -> None:
+    assert run("index", "--engine", "tantivy", "-q").code == 0
+    victim = tmp_path / "precious"
+    victim.write_text("важное", "utf-8")
+    build = build_folder(Path("index"))
+    (build / "sub").mkdir()
+    managed = build / ".managed.json"
+    names = json.loads(managed.read_text("utf-8"))
+    managed.write_text(json.dumps([*names, outside.format(tmp_path=tmp_path)]), "utf-8")
+    (corpus / "new.txt").write_text("Новый текст.", "utf-8")
+    finished = run("index")
+    assert victim.exists()
+    assert (finished.code, finished.out, finished.err.count("\n")) == (2, "", 1)
+    assert "search index --rebuild" in finished.err
+    assert run("index", "--rebuild", "-q").code == 0
+    assert victim.exists()
