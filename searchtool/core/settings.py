@@ -1,10 +1,11 @@
-"""Defaults, settings files, environment and flags in, one Settings out.
+"""Where the index, the texts and the list of speakers are, by flags, environment and files.
 
-Order, the first that says something wins: flag, `SEARCHTOOL_…` variable, `searchtool.toml` of the
-project (in the current folder or the nearest above it), `config.toml` of the user, default.
+The first that says something wins: flag, `SEARCHTOOL_…` variable, `searchtool.toml` of the project
+(in the current folder or the nearest above it), `config.toml` of the user, default.
 """
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +18,7 @@ DEFAULTS = {"index": "index", "docs": "docs_in", "speakers": "speakers.toml"}
 
 
 class Settings(NamedTuple):
-    """Where things are; `sources` tells for each setting where its value came from."""
+    """Paths, and in `sources` for each setting where its value comes from."""
 
     index_path: Path
     docs: Path
@@ -28,25 +29,27 @@ class Settings(NamedTuple):
 def load_settings(index: Path | None = None) -> Settings:
     """The settings in force; `index` is the value of the flag. Raises ConfigError."""
     values = {name: (Path(default), "default") for name, default in DEFAULTS.items()}
-    values.update(_from_file(_user_file()))
+    values.update(_read_file(_user_file()))
     if project := _project_file():
-        values.update(_from_file(project, inside=True))
+        values.update(_read_file(project, is_project=True))
     for name in DEFAULTS:
-        if value := os.environ.get(f"SEARCHTOOL_{name.upper()}"):
-            values[name] = (Path(value), f"SEARCHTOOL_{name.upper()}")
+        variable = f"SEARCHTOOL_{name.upper()}"
+        if value := os.environ.get(variable):
+            values[name] = (Path(value), variable)
     if index is not None:
         values["index"] = (index, "--index")
     return Settings(
         index_path=values["index"][0],
         docs=values["docs"][0],
         speakers=values["speakers"][0],
-        sources={name: origin for name, (_, origin) in values.items()},
+        sources={name: source for name, (_, source) in values.items()},
     )
 
 
 def _user_file() -> Path:
-    base = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
-    return Path(base) / "searchtool" / "config.toml"
+    return (
+        Path(os.environ.get("XDG_CONFIG_HOME") or _expand("~/.config")) / "searchtool/config.toml"
+    )
 
 
 def _project_file() -> Path | None:
@@ -57,9 +60,8 @@ def _project_file() -> Path | None:
     )
 
 
-def _from_file(path: Path, *, inside: bool = False) -> dict[str, tuple[Path, str]]:
-    """Settings of one file, paths relative to its folder. A project's file arrives with a
-    download: its paths may not lead out of its folder (`inside`)."""
+def _read_file(path: Path, *, is_project: bool = False) -> dict[str, tuple[Path, str]]:
+    """The settings in a file, each with its source."""
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError:
@@ -74,31 +76,48 @@ def _from_file(path: Path, *, inside: bool = False) -> dict[str, tuple[Path, str
             raise ConfigError(
                 where,
                 tr(f"unknown setting {name!r}", f"неизвестная настройка {name!r}"),
-                tr(f"known are: {known}", f"известны: {known}"),
+                tr(f"known settings: {known}", f"известные настройки: {known}"),
             )
-        if not isinstance(value, str):
-            raise ConfigError(where, tr("must be a string", "должна быть строкой"))
-        if not value or "\0" in value:
-            raise ConfigError(where, tr("must be a path", "должна быть путём"))
-        target = (path.parent / Path(value).expanduser()).resolve()
-        if inside and not target.is_relative_to(path.parent.resolve()):
+        target = _resolve(value, path.parent, where)
+        if is_project and not target.is_relative_to(os.path.realpath(path.parent)):
+            # The file arrives with a download: it must not have other folders read or written.
             raise ConfigError(
                 where,
-                tr("leads out of the project's folder", "ведёт за пределы папки проекта"),
+                tr("leads out of the project's folder", "путь ведёт за пределы папки проекта"),
                 tr(f"use SEARCHTOOL_{name.upper()}", f"задайте SEARCHTOOL_{name.upper()}"),
             )
         values[name] = (target, str(path))
     return values
 
 
+def _resolve(value: object, folder: Path, where: str) -> Path:
+    """A path relative to the folder of its file, absolute and without links."""
+    if not isinstance(value, str):
+        raise ConfigError(where, tr("must be a string", "нужна строка в кавычках"))
+    if not value or "\0" in value:
+        raise ConfigError(where, tr("must be a path", "должен быть указан путь"))
+    return Path(os.path.realpath(folder / _expand(value)))
+
+
+def _expand(path: str) -> str:
+    # pathlib raises RuntimeError for an unknown user, as its `resolve` does for links in a circle.
+    return os.path.expanduser(path)  # noqa: PTH111
+
+
 def _parse(path: Path, text: str) -> dict[str, object]:
-    # Most folders have no such file.
-    import tomllib
+    import tomllib  # most folders have no such file
 
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(str(path), str(error)) from error
+        place = re.search(r"line (\d+), column (\d+)", str(error))
+        russian = f", строка {place[1]}, столбец {place[2]}" if place else ""
+        cause = tr(f"not valid TOML: {error}", f"ошибка в TOML{russian}")
+        raise ConfigError(str(path), cause) from error
+    except RecursionError as error:
+        raise ConfigError(
+            str(path), tr("nested too deeply", "слишком глубокая вложенность")
+        ) from error
 
 
 def _line_of(name: str, text: str) -> int:

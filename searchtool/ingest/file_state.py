@@ -1,6 +1,7 @@
-"""What is remembered of a file in, whether it is still as it was indexed out."""
+"""Whether a file is still as it was when it was indexed."""
 
 import os
+import stat
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -12,15 +13,21 @@ MAX_DIGESTS = 10_000
 
 
 def file_state(path: str, record: FileRecord | None) -> Literal["same", "changed", "missing"]:
-    """What has become of the file; one that was only touched is the same."""
+    """What has become of an indexed file; one that was only touched is the same.
+
+    An index from a stranger may name any path: only regular files are opened, as others may never
+    end, and only those that have the size remembered.
+    """
     try:
         status = os.stat(path)
     except OSError:
         return "missing"
     if record is None or (record.size, record.modified) == (status.st_size, status.st_mtime_ns):
         return "same"
-    if record.size != status.st_size:
+    if record.size != status.st_size or not stat.S_ISREG(status.st_mode):
         return "changed"
+    if not status.st_size:  # files of /proc say so, whatever they hold
+        return "same"
     try:
         return "same" if _digest_at(path, status.st_mtime_ns) == record.digest else "changed"
     except OSError:
@@ -28,8 +35,8 @@ def file_state(path: str, record: FileRecord | None) -> Literal["same", "changed
 
 
 def digest_of(stream: BinaryIO) -> str:
-    """Of all bytes from here on."""
-    import hashlib  # a query needs it for touched files alone
+    """The digest of all bytes of a stream from here on."""
+    import hashlib  # a query needs it only for touched files
 
     found = hashlib.blake2b(digest_size=16)
     while chunk := stream.read(1 << 20):
@@ -39,6 +46,6 @@ def digest_of(stream: BinaryIO) -> str:
 
 @lru_cache(maxsize=MAX_DIGESTS)
 def _digest_at(path: str, modified: int) -> str:
-    """The digest of a file as it was last changed: it is read once for all its hits."""
+    """The digest of a file in the version of that time: it is read once for all its hits."""
     with Path(path).open("rb") as file:
         return digest_of(file)

@@ -1,6 +1,7 @@
 """Opening an index from somebody else runs no code and touches no other files."""
 
 import json
+import os
 import pickle
 from collections.abc import Callable
 from pathlib import Path
@@ -122,3 +123,84 @@ def test_a_build_elsewhere_is_not_written(run: Run, indexed: Path, tmp_path: Pat
     (indexed / "new.txt").write_text("Новый текст.", "utf-8")
     assert run("index").code == 2
     assert sorted(path.name for path in elsewhere.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    "outside", ["{tmp_path}/precious", "../../precious", "sub/../../../precious"]
+)
+def test_a_file_outside_is_not_deleted(
+    run: Run, corpus: Path, tmp_path: Path, outside: str
+) -> None:
+    assert run("index", "--engine", "tantivy", "-q").code == 0
+    victim = tmp_path / "precious"
+    victim.write_text("важное", "utf-8")
+    build = build_folder(Path("index"))
+    (build / "sub").mkdir()
+    managed = build / ".managed.json"
+    names = json.loads(managed.read_text("utf-8"))
+    managed.write_text(json.dumps([*names, outside.format(tmp_path=tmp_path)]), "utf-8")
+    (corpus / "new.txt").write_text("Новый текст.", "utf-8")
+    finished = run("index")
+    assert victim.exists()
+    assert (finished.code, finished.out, finished.err.count("\n")) == (2, "", 1)
+    assert "search index --rebuild" in finished.err
+    assert run("index", "--rebuild", "-q").code == 0
+    assert victim.exists()
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "writer.json", "{build}/segments.json"])
+@pytest.mark.parametrize("command", [["index"], ["плакату"]])
+def test_a_pipe_in_an_index_is_not_waited_for(
+    run: Run, indexed: Path, name: str, command: list[str]
+) -> None:
+    pipe = Path("index") / name.format(build=build_folder(Path("index")).name)
+    pipe.unlink(missing_ok=True)
+    os.mkfifo(pipe)
+    finished = run(*command)
+    assert (finished.code, finished.out, finished.err.count("\n")) == (2, "", 1)
+    assert str(pipe) in finished.err
+
+
+CRAFTED: dict[str, list[object]] = {
+    "engine": ["", 5, None, "../whoosh", ["whoosh"]],
+    "build": ["", ".", "..", "build-", "build-../x", "/build-1", 5, None, "build-1\0"],
+    "roots": [5, "/", [5], [{"path": "/a", "base": "/b", "label": ""}]],
+    "fields": [5, [], {"text": 5}],
+    "encodings": [5, [], {"*.txt": None}],
+    "chosen": [5, "nobody", []],
+    "complete": ["yes", 1, None],
+    "updated": [5, None],
+    "analysis": [5, None],
+    "engine_version": [5, None],
+}
+
+
+@pytest.mark.parametrize("name", CRAFTED)
+def test_a_crafted_manifest_is_one_clear_line(run: Run, indexed: Path, name: str) -> None:
+    manifest = Path("index/manifest.json")
+    record = json.loads(manifest.read_text("utf-8"))
+    for value in CRAFTED[name]:
+        manifest.write_text(json.dumps(record | {name: value}), "utf-8")
+        for command in (["плакату"], ["index"], ["status"]):
+            finished = run(*command)
+            assert (finished.code, finished.out) == (2, ""), (value, command)
+            assert finished.err.count("\n") == 1
+            assert "search index --rebuild" in finished.err
+
+
+@pytest.mark.parametrize("root", ["relative", "/a/../b", "/a\0b"])
+def test_a_crafted_root_is_one_clear_line(run: Run, indexed: Path, root: str) -> None:
+    manifest = Path("index/manifest.json")
+    record = json.loads(manifest.read_text("utf-8"))
+    roots = [{"path": root, "base": root, "label": ""}]
+    manifest.write_text(json.dumps(record | {"roots": roots}), "utf-8")
+    assert "search index --rebuild" in run("index").err
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "{build}/segments.json"])
+def test_deeply_nested_json_is_one_clear_line(run: Run, indexed: Path, name: str) -> None:
+    (Path("index") / name.format(build=build_folder(Path("index")).name)).write_text("[" * 200_000)
+    for command in (["плакату"], ["index"]):
+        finished = run(*command)
+        assert (finished.code, finished.out, finished.err.count("\n")) == (2, "", 1)
+        assert "search index --rebuild" in finished.err

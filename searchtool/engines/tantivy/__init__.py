@@ -23,6 +23,7 @@ from searchtool.engines.base import Writer
 from searchtool.engines.tantivy.bindings import create_index, open_searcher
 from searchtool.engines.tantivy.errors import translated_errors
 from searchtool.engines.tantivy.index_reader import IndexReader
+from searchtool.engines.tantivy.managed_files import check_managed_files
 from searchtool.engines.tantivy.searcher import TantivySearcher
 
 _M_ARENA_MAX = -8  # of malloc.h
@@ -42,6 +43,7 @@ class TantivyEngine:
         """Start a commit."""
         from searchtool.engines.tantivy.writer import TantivyWriter  # not needed by a query
 
+        check_managed_files(self._directory)
         _share_one_arena()
         with translated_errors():
             return TantivyWriter(self._directory)

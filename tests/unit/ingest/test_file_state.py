@@ -59,3 +59,17 @@ def test_a_file_that_can_be_read_again_is_read(path: Path) -> None:
     path.write_bytes(content)
     set_time(path, 1_000_000_000)
     assert file_state(str(path), record._replace(size=len(content))) == "same"
+
+
+def test_only_regular_files_are_read(path: Path) -> None:
+    record = remembered(path)._replace(size=0)  # as an index from a stranger may say
+    path.unlink()
+    os.mkfifo(path)  # to open it would wait for somebody to write
+    assert file_state(str(path), record) == "changed"
+    assert file_state(os.devnull, record) == "changed"
+
+
+def test_an_empty_file_is_not_read() -> None:
+    status = os.stat("/proc/self/status")  # says that it is empty
+    record = FileRecord("/proc/self/status", "status", 0, status.st_mtime_ns - 1, "")
+    assert file_state("/proc/self/status", record) == "same"
