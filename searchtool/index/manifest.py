@@ -91,10 +91,13 @@ def _find_link(directory: Path) -> str | None:
     for entry in ours:
         if entry.is_symlink():
             return entry.path
-        if entry.is_dir():
-            with os.scandir(entry.path) as inside:
-                if link := next((one.path for one in inside if one.is_symlink()), None):
-                    return link
+        try:
+            if entry.is_dir():
+                with os.scandir(entry.path) as inside:
+                    if link := next((one.path for one in inside if one.is_symlink()), None):
+                        return link
+        except FileNotFoundError:  # a rebuild that ends at this moment deletes the old build
+            continue
     return None
 
 
