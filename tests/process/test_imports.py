@@ -19,9 +19,16 @@ def loaded_by(code: str, cwd: Path) -> set[str]:
     return set(finished.stdout.split())
 
 
+@pytest.fixture(scope="module")
+def loaded_by_command_line(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    return loaded_by("import searchtool.cli.app", tmp_path_factory.mktemp("imports"))
+
+
 @pytest.mark.parametrize("module", HEAVY)
-def test_the_command_line_alone_loads_nothing_heavy(module: str, tmp_path: Path) -> None:
-    assert module not in loaded_by("import searchtool.cli.app", tmp_path)
+def test_the_command_line_alone_loads_nothing_heavy(
+    module: str, loaded_by_command_line: set[str]
+) -> None:
+    assert module not in loaded_by_command_line
 
 
 # What a query can do without, each of them several milliseconds.

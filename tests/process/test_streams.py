@@ -35,13 +35,13 @@ def test_a_query_from_closed_stdin_is_a_clear_error(indexed_corpus: Path) -> Non
 
 
 @pytest.mark.parametrize("buffering", ["", "PYTHONUNBUFFERED=1"])
-@pytest.mark.parametrize("command", ["дождь", "дождь зонт -q", "status", "analyze дождь"])
+@pytest.mark.parametrize("command", ["дождь", "status"])
 def test_a_full_disk_is_one_clear_error(indexed_corpus: Path, buffering: str, command: str) -> None:
     finished = shell(f"{buffering} search {command} > /dev/full", indexed_corpus)
     assert_one_line_error(finished, "standard output: No space left on device")
 
 
-@pytest.mark.parametrize("locale", ["C.UTF-8", "C", "en_US.UTF-8", "ru_RU.KOI8-R"])
+@pytest.mark.parametrize("locale", ["C.UTF-8", "C"])
 def test_bytes_that_are_no_text_on_stdin_are_no_crash(
     spawn: Run, indexed_corpus: Path, locale: str
 ) -> None:
