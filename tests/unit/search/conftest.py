@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from searchtool.engines.base import Searcher
-from searchtool.index.open import open_searcher
+from searchtool.index.open import open_snapshot
 from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
 from searchtool.search.session import Index, open_index
@@ -83,6 +83,6 @@ def river(river_folder: Path) -> Iterator[Index]:
 @pytest.fixture(scope="session")
 def river_searcher(river_folder: Path) -> Iterator[Searcher]:
     """The same index as an engine sees it."""
-    searcher = open_searcher(river_folder / "index")[1]
+    searcher = open_snapshot(river_folder / "index").searcher
     yield searcher
     searcher.close()

@@ -7,7 +7,7 @@ import pytest
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.model import Hit
 from searchtool.engines.base import Searcher
-from searchtool.index.open import open_searcher
+from searchtool.index.open import open_snapshot
 from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
 from searchtool.search.collapsing import MAX_COMPARED
@@ -27,7 +27,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     lines = [json.dumps({"id": str(n), "text": text}) for n in range(DOCUMENTS)]
     (folder / "said.jsonl").write_text("\n".join(lines), "utf-8")
     update_index(folder / "index", Plan([folder / "said.jsonl"]), RunCallbacks())
-    return open_searcher(folder / "index")[1]
+    return open_snapshot(folder / "index").searcher
 
 
 def only_hit(searcher: Searcher, analyzer: Analyzer, max_compared: int) -> Hit:

@@ -7,7 +7,7 @@ import pytest
 
 from searchtool.core.model import Hit, Passage, Span
 from searchtool.engines.base import EngineCorrupted, Searcher
-from searchtool.index.open import open_searcher
+from searchtool.index.open import open_snapshot
 from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
 from searchtool.search.hits import HitBuilder
@@ -100,7 +100,7 @@ def test_what_became_of_the_file_since_it_was_indexed(tmp_path: Path) -> None:
     path = tmp_path / "docs" / "mayak.txt"
     path.write_text("Маяк построили зимой.", "utf-8")
     update_index(tmp_path / "index", Plan([tmp_path / "docs"]), RunCallbacks())
-    searcher = open_searcher(tmp_path / "index")[1]
+    searcher = open_snapshot(tmp_path / "index").searcher
 
     def state() -> str:
         return hit_of(searcher, HitBuilder(searcher), "mayak.txt#p1").file_state

@@ -8,7 +8,7 @@ import pytest
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.model import Sort, Suggestion
 from searchtool.engines.base import Searcher
-from searchtool.index.open import open_searcher
+from searchtool.index.open import open_snapshot
 from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
 from searchtool.query.filters import path_filter
@@ -43,7 +43,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory, analyzer: Analyzer) -> Itera
     ]
     (folder / "crowd.jsonl").write_text("\n".join(lines), "utf-8")
     update_index(folder / "index", Plan([folder / "crowd.jsonl"]), RunCallbacks())
-    searcher = open_searcher(folder / "index")[1]
+    searcher = open_snapshot(folder / "index").searcher
     yield Retriever(searcher, analyzer, day_of)
     searcher.close()
 
