@@ -1,4 +1,4 @@
-"""A query in, the same query over stretches of days out."""
+"""Date ranges together find all there is, in order, and not too much at once."""
 
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ from searchtool.query.filters import FIRST, LAST
 from searchtool.query.tree import MATCH_ALL, FilterField
 from searchtool.search.date_sort import date_ranges
 
-MOST = 3
+MAX_PASSAGES = 3
 
 
 def searcher_over(days: list[str | None]) -> tuple[Searcher, dict[str, str | None]]:
@@ -38,15 +38,17 @@ some_days = st.lists(
 
 @pytest.mark.parametrize("order", ["date", "oldest"])
 @given(days=some_days)
-def test_stretches_are_all_there_is_in_order_and_short(days: list[str | None], order: Sort) -> None:
+def test_ranges_find_everything_in_order_and_little_at_once(
+    days: list[str | None], order: Sort
+) -> None:
     searcher, day_of = searcher_over(days)
     unknown = FIRST if order == "date" else LAST
     found = [
         [passage.id for passage in searcher.matching(part, "paragraph")]
-        for part in date_ranges(searcher, MATCH_ALL, "paragraph", MOST, order)
+        for part in date_ranges(searcher, MATCH_ALL, "paragraph", MAX_PASSAGES, order)
     ]
     assert sorted(id for part in found for id in part) == sorted(day_of)
     in_parts = [[day_of[id] or unknown for id in part] for part in found if part]
-    assert all(len(part) <= MOST or len(set(part)) == 1 for part in in_parts)
+    assert all(len(part) <= MAX_PASSAGES or len(set(part)) == 1 for part in in_parts)
     for before, after in pairwise(in_parts):
         assert min(before) > max(after) if order == "date" else max(before) < min(after)

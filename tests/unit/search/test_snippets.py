@@ -1,4 +1,4 @@
-"""A passage's text and its matches in, the extract to show out."""
+"""The extract of a passage that is shown, and the highlights in it."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What was probably meant: repaired word by word, and never a word that is known."""
+"""What was probably meant: corrected word by word, and never a word that is known."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a passage holds of the words of a query: by one pattern as by looking at every key."""
+"""What a passage holds of the words of a query: one pattern finds what a look at each key finds."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,7 +31,7 @@ def test_keys_are_counted_as_they_stand(
 
 
 @given(st.lists(keys, min_size=2, max_size=3), tokens, st.booleans())
-def test_words_stand_in_a_row(row: list[str], passage: list[tuple[str, str]], plain: bool) -> None:
+def test_a_phrase_is_found(row: list[str], passage: list[tuple[str, str]], plain: bool) -> None:
     words: list[WordNode] = [TermNode(key, key) for key in row]
     if not plain:
         words[-1] = Prefix(row[-1])

@@ -1,0 +1,61 @@
+"""Which values options may have, and what follows from them."""
+
+import pytest
+
+from searchtool.core.errors import OptionError
+from searchtool.search.options import SearchOptions, check_options
+
+
+@pytest.mark.parametrize(
+    ("options", "name"),
+    [
+        (SearchOptions(limit=0), "limit"),
+        (SearchOptions(offset=-1), "offset"),
+        (SearchOptions(context=-1), "context"),
+        (SearchOptions(sort="size"), "sort"),  # type: ignore[arg-type]
+    ],
+)
+def test_a_bad_value_names_the_option_and_what_is_possible(
+    options: SearchOptions, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for locale, words in (("C", "must be"), ("ru_RU.UTF-8", "должно быть|возможны")):
+        monkeypatch.setenv("LC_ALL", locale)
+        with pytest.raises(OptionError, match=words) as error:
+            check_options(options)
+        assert error.value.where == name
+
+
+@pytest.mark.parametrize(
+    "options",
+    [SearchOptions(), SearchOptions(limit=1, offset=0, context=0), SearchOptions(sort="oldest")],
+)
+def test_good_values_are_accepted(options: SearchOptions) -> None:
+    check_options(options)
+
+
+@pytest.mark.parametrize(
+    ("options", "scope"),
+    [
+        (SearchOptions(), "paragraph"),
+        (SearchOptions(title="мост", since="2019"), "paragraph"),
+        (SearchOptions(quotes=True), "quote"),
+        (SearchOptions(confident=True), "quote"),
+        (SearchOptions(speaker=""), "quote"),
+    ],
+)
+def test_what_only_quotations_have_is_searched_in_quotations(
+    options: SearchOptions, scope: str
+) -> None:
+    assert options.scope == scope
+    assert options.collapses == (scope == "quote")
+    assert not options._replace(collapse=False).collapses
+
+
+@pytest.mark.parametrize("name", ["since", "until", "path", "title", "speaker"])
+def test_filters_count_as_a_query(name: str) -> None:
+    assert SearchOptions(**{name: "мост"}).has_filters  # type: ignore[arg-type]
+
+
+def test_only_filters_count_as_a_query() -> None:
+    assert SearchOptions(confident=True).has_filters
+    assert not SearchOptions(quotes=True, limit=3, sort="date").has_filters
