@@ -104,8 +104,8 @@ def _choose(content: bytes, path: str, declared: str | None = None) -> str:
         return found
     raise UnreadableFile(
         path,
-        tr("the encoding is not known", "кодировка не определена"),
-        tr("save it as UTF-8", "сохраните его в UTF-8"),
+        tr("unknown encoding", "кодировка не определена"),
+        tr("save it as UTF-8", "сохраните в UTF-8"),
     )
 
 

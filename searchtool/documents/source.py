@@ -16,6 +16,10 @@ SAMPLE_BYTES = 2**20
 """The beginning of a file that is read line by line: its encoding is detected from that much."""
 
 
+ZIP_ENCRYPTED = 0x1
+"""The flag of a member of a zip file that is encrypted."""
+
+
 class Limits(NamedTuple):
     """How much of one file is read. `file_bytes` is the size of a file, a member of an archive or
     a message that is read into memory as a whole; `line_chars` that of a line of a file read line
@@ -42,7 +46,7 @@ class DecompressionBomb(Exception):
     def cause(self) -> str:
         """What went wrong, for the user."""
         size = _size(self.max_bytes)
-        return tr(f"unpacks to more than {size}", f"распаковывается более чем в {size}")
+        return tr(f"unpacks to more than {size}", f"после распаковки больше {size}")
 
 
 @dataclass
@@ -145,7 +149,7 @@ class Source:
         """All bytes. Raises UnreadableFile when there are more than `limits.file_bytes`."""
         content = self.stream.read(self.limits.file_bytes + 1)
         if len(content) > self.limits.file_bytes:
-            raise self.too_large(tr("divide it into parts", "разделите его на части"))
+            raise self.too_large(tr("split it into parts", "разделите на части"))
         return content
 
     def text(self, declared: str | None = None) -> tuple[str, str]:
@@ -195,6 +199,16 @@ class Source:
     def too_deep(self) -> UnreadableFile:
         """The error for what is nested deeper than is read."""
         return self.unreadable(tr("nested too deeply to read", "слишком глубокая вложенность"))
+
+    def wrong_format(self) -> UnreadableFile:
+        """The error for what cannot be opened at all as a file of its format."""
+        return self.unreadable(tr("damaged or of another format", "повреждён или формат не тот"))
+
+    def unsupported_compression(self) -> UnreadableFile:
+        """The error for a member of a zip file that neither zipfile nor we can unpack."""
+        return self.unreadable(
+            tr("unsupported compression method", "неподдерживаемый способ сжатия")
+        )
 
     def password_protected(self) -> UnreadableFile:
         """The error for a file that cannot be read without its password."""

@@ -113,8 +113,8 @@ def _broken(source: Source, found: int, error: Exception) -> UnreadableFile:
     cause = str(error).partition("\n")[0].strip()
     return source.unreadable(
         tr(
-            f"broken JSON after {found} messages or records: {cause}",
-            f"повреждённый JSON после {found} сообщений или записей: {cause}",
+            f"damaged JSON after {found} messages or records: {cause}",
+            f"повреждённый JSON; сообщений или записей до этого места: {found}",
         )
     )
 

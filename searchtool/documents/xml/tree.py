@@ -144,11 +144,11 @@ def _parse_xml(content: bytes, source: Source, **options: Any) -> Element:
         root = etree.fromstring(content, parser)
     except (etree.LxmlError, ValueError, LookupError) as error:
         _check_limits(parser, source)
-        cause = tr("its XML is damaged", "его XML повреждён")
+        cause = tr("damaged XML", "повреждён XML")
         raise _NotWellFormed(source.where, cause) from error
     _check_limits(parser, source)
     if root is None:
-        raise _NotWellFormed(source.where, tr("its XML is damaged", "его XML повреждён"))
+        raise _NotWellFormed(source.where, tr("damaged XML", "повреждён XML"))
     etree.strip_elements(root, etree.Entity, with_tail=False)
     return root
 
