@@ -1,6 +1,6 @@
 """Detects the encoding of a text and decodes it.
 
-Valid UTF-8, or text that begins with a byte order mark, is what it seems. Of the single-byte
+Valid UTF-8 and text with a byte order mark need no guess. Of the single-byte
 encodings the one is chosen in which the text is most like Russian (`charset_model`). A text like
 none of them is refused: text that nobody wrote is worse than a file that is reported.
 """

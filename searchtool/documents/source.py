@@ -1,5 +1,5 @@
-"""A file or a member of one as its reader gets it: the open stream, the limits on what is read of
-it, and the documents made of it."""
+"""What a reader is given: an open file or a member of one, the limits on reading it, and the
+documents and errors that can be made of it."""
 
 import io
 from collections.abc import Callable, Iterator, Mapping
@@ -13,7 +13,7 @@ from searchtool.core.model import Document, SourceText
 from searchtool.documents.encoding import decode, detect, stream_codec
 
 SAMPLE_BYTES = 2**20
-"""The beginning of a file that is read line by line: its encoding is detected from that much."""
+"""The encoding of a file that is read line by line is detected from this much of it."""
 
 
 ZIP_ENCRYPTED = 0x1
@@ -35,7 +35,7 @@ DEFAULT_LIMITS = Limits()
 
 class DecompressionBomb(Exception):
     """More than `max_bytes` came out of the packed file whose source has this id. Not an
-    UnreadableFile: whoever goes on after a damaged part must not go on after this."""
+    UnreadableFile: code that continues after a damaged part must not continue after this."""
 
     def __init__(self, source_id: str, max_bytes: int) -> None:
         super().__init__(source_id, max_bytes)
@@ -59,7 +59,7 @@ class UnpackingBudget:
 
     @property
     def left(self) -> int:
-        """Bytes that may still come."""
+        """Bytes that may still come out."""
         return self.max_bytes - self.spent
 
     def spend(self, size: int) -> None:
@@ -205,7 +205,7 @@ class Source:
         return self.unreadable(tr("damaged or of another format", "повреждён или формат не тот"))
 
     def unsupported_compression(self) -> UnreadableFile:
-        """The error for a member of a zip file that neither zipfile nor we can unpack."""
+        """The error for a member of a zip file that is compressed by a method we cannot unpack."""
         return self.unreadable(
             tr("unsupported compression method", "неподдерживаемый способ сжатия")
         )

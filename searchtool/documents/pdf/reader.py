@@ -1,8 +1,8 @@
-"""Reads .pdf files: opens their pages one at a time and makes one document of them.
+"""Reads .pdf files, a page at a time: memory holds one page and the text of the others.
 
-A PDF knows characters and their places, not words and paragraphs. `glyphs` makes words, and
-`lines`, `running_heads`, `columns`, `line_rules` and `reflow` make paragraphs of them. Memory holds
-one page and the text of the others. Beside `glyphs` and `metadata` the only importer of pypdfium2.
+A PDF has characters and their positions, not words and paragraphs. `glyphs` builds words, then
+`lines`, `running_heads`, `columns`, `line_rules` and `reflow` build paragraphs. Beside `glyphs` and
+`metadata` the only importer of pypdfium2.
 """
 
 import re

@@ -40,8 +40,8 @@ def read(source: Source) -> Iterator[SourceText]:
 
 
 class _Documents:
-    """Makes documents of the values in a file. `found` counts the messages or records; `are_known`
-    says that at least one of them could be read."""
+    """Builds documents from the values in a file. `found` counts the messages or records;
+    `are_known` says that at least one of them could be read."""
 
     def __init__(self, source: Source, encoding: str) -> None:
         self.found = 0

@@ -1,4 +1,4 @@
-"""Makes documents of records with named fields: JSON lines, lists in JSON, table rows."""
+"""Builds documents from records with named fields: JSON lines, lists in JSON, table rows."""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -21,8 +21,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 
 
 class Records:
-    """Makes documents of the records of one source. Each needs a text, and may have an id, which is
-    made unique, a title, a date, a URL and an author."""
+    """Builds documents from the records of one source. Each needs a text, and may have an id, which
+    is made unique, a title, a date, a URL and an author."""
 
     def __init__(self, source: Source, kind: str, encoding: str) -> None:
         self._source = source

@@ -1,4 +1,4 @@
-"""Reads the parts of a zip file that is one document (.docx, .odt, .epub), in a limit of bytes."""
+"""Reads the parts of a zipped document (.docx, .odt, .epub), up to a limit of bytes."""
 
 import struct
 import zipfile

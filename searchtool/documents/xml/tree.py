@@ -52,7 +52,7 @@ def parse_xml(content: str | bytes, source: Source) -> Element:
 
 
 def parse_html(text: str, source: Source) -> Element:
-    """The `html` element of a page, which may be in any disorder. Raises UnreadableFile."""
+    """The `html` element of a page, however malformed. Raises UnreadableFile."""
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, no_network=True
     )
@@ -123,7 +123,7 @@ def texts_by_name(element: Element | None) -> dict[str, str]:
 
 
 def is_note_mark(element: Element) -> bool:
-    """Whether it is a link to a note, written as a number or an asterisk."""
+    """Whether an element is a link to a note, written as a number or an asterisk."""
     if local_name(element) != "a" or "#" not in (attribute(element, "href") or ""):
         return False
     return _NOTE_MARK.fullmatch(text_of(element)) is not None
