@@ -22,7 +22,7 @@ from searchtool.core.i18n import tr
 from searchtool.core.model import SourceText
 from searchtool.documents.encoding import decode
 from searchtool.documents.formats import can_read, choose_reader
-from searchtool.documents.source import Source, UnpackingBudget
+from searchtool.documents.source import ZIP_ENCRYPTED, Source, UnpackingBudget
 
 MAX_NESTING = 3
 """Archives inside archives inside an archive."""
@@ -30,7 +30,7 @@ MAX_NESTING = 3
 _DAMAGE = (
     OSError,
     EOFError,
-    RuntimeError,  # an encrypted member
+    RuntimeError,
     ValueError,
     KeyError,
     zipfile.BadZipFile,
@@ -87,9 +87,7 @@ def _read(source: Source, budget: UnpackingBudget, depth: int) -> Iterator[Sourc
         for name, opener in _members(source, budget):
             yield from _read_member(source.member(name), opener, budget, depth)
     except _DAMAGE as error:
-        raise source.unreadable(
-            tr(f"a broken archive: {error}", f"повреждённый архив: {error}")
-        ) from error
+        raise source.unreadable(tr(f"damaged archive: {error}", "повреждённый архив")) from error
 
 
 def _read_member(
@@ -109,8 +107,10 @@ def _read_member(
         pass
     except UnreadableFile as failure:
         member.report(failure)
+    except NotImplementedError:
+        member.report(member.unsupported_compression())
     except _DAMAGE as error:
-        cause = tr(f"cannot be unpacked: {error}", f"не распаковывается: {error}")
+        cause = tr(f"cannot be unpacked: {error}", "не распаковывается: повреждён")
         member.report(member.unreadable(cause))
 
 
@@ -121,7 +121,7 @@ def _members(source: Source, budget: UnpackingBudget) -> Iterator[tuple[str, _Op
         with zipfile.ZipFile(source.stream) as archive:
             for info in archive.infolist():
                 if not info.is_dir() and _is_read(name := _zip_name(info)):
-                    yield name, partial(_open_zipped, archive, info)
+                    yield name, partial(_open_zipped, source.member(name), archive, info)
         return
     unpack = next((u for sign, u in _UNPACKERS.items() if head.startswith(sign)), None)
     if (tar := _open_tar(source, unpack, replace(budget, spent=0))) is not None:
@@ -131,12 +131,18 @@ def _members(source: Source, budget: UnpackingBudget) -> Iterator[tuple[str, _Op
                     yield entry.name, partial(_open_tarred, tar, entry)
         return
     name = PurePath(source.member_name or source.path).stem
-    if unpack is None or not _is_read(name):
-        raise ValueError(tr("nothing in it can be read", "в нём нечего читать"))
+    if unpack is None:
+        raise source.wrong_format()
+    if not _is_read(name):
+        raise source.unreadable(
+            tr("holds no file of a supported format", "внутри нет файлов поддерживаемых форматов")
+        )
     yield name, partial(unpack, source.stream)
 
 
-def _open_zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
+def _open_zipped(member: Source, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
+    if info.flag_bits & ZIP_ENCRYPTED:
+        raise member.password_protected()
     return cast(BinaryIO, archive.open(info))
 
 

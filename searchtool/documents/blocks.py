@@ -1,5 +1,5 @@
-"""Makes the text of a document of the paragraphs that its format marks, with the place of each in
-it; splits marked text at line breaks, and joins table rows."""
+"""Builds the text of a document from the paragraphs that its format marks, with the place of each;
+splits marked text at line breaks and joins table rows."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ class Paragraph(NamedTuple):
 
 
 def line_ends(markup: str) -> str:
-    """Only the line ends of markup that goes, so that the lines below keep their numbers."""
+    """The line ends of markup that is dropped, so that the lines below keep their numbers."""
     return "\n" * markup.count("\n")
 
 
@@ -41,7 +41,7 @@ CELL_SEPARATOR = " | "
 """Between the cells of a table row."""
 
 MAX_HEADING_CHARS = 160
-"""A longer line in a plain text is one that was cut; longer large type in a PDF is a lead."""
+"""A longer line is no heading: in large letters it is a lead, in a plain text it was cut there."""
 
 MAX_CELL_CHARS = 300
 """A longer cell is prose, a paragraph by itself."""
@@ -54,7 +54,8 @@ _LEFT_OVER = re.compile(r"[.)\]] ")
 
 def split_paragraphs(text: str, role: Role) -> Iterator[tuple[str, Role]]:
     """The paragraphs, each with its role, of a text in which `\\n` is a line break that its author
-    made. Verse keeps its lines, a stanza at a time. Spaces become single ones, soft hyphens go."""
+    made. Verse keeps its lines, a stanza at a time. Runs of white space become single spaces,
+    soft hyphens are dropped."""
     for part in _BLANK_LINE.split(text):
         lines = [line for raw in part.split("\n") if (line := _clean(raw))]
         if not lines:
@@ -68,8 +69,8 @@ def split_paragraphs(text: str, role: Role) -> Iterator[tuple[str, Role]]:
 
 
 def join_table_row(cells: Sequence[Sequence[Paragraph]]) -> list[Paragraph]:
-    """A table row as one paragraph, ` | ` between its cells; the paragraphs of the cells as they
-    are where one of them holds prose, as in tables that only lay out a page."""
+    """A table row as one paragraph, ` | ` between its cells; the unchanged paragraphs of the cells
+    where one of them holds prose, as in tables that only lay out a page."""
     paragraphs = [paragraph for cell in cells for paragraph in cell]
     texts = [" ".join(paragraph.text for paragraph in cell) for cell in cells if cell]
     if any(paragraph.role != "text" for paragraph in paragraphs):

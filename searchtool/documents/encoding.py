@@ -1,6 +1,6 @@
 """Detects the encoding of a text and decodes it.
 
-Valid UTF-8, or text that begins with a byte order mark, is what it seems. Of the single-byte
+Valid UTF-8 and text with a byte order mark need no guess. Of the single-byte
 encodings the one is chosen in which the text is most like Russian (`charset_model`). A text like
 none of them is refused: text that nobody wrote is worse than a file that is reported.
 """
@@ -104,8 +104,8 @@ def _choose(content: bytes, path: str, declared: str | None = None) -> str:
         return found
     raise UnreadableFile(
         path,
-        tr("the encoding is not known", "кодировка не определена"),
-        tr("save it as UTF-8", "сохраните его в UTF-8"),
+        tr("unknown encoding", "кодировка не определена"),
+        tr("save it as UTF-8", "сохраните в UTF-8"),
     )
 
 

@@ -100,7 +100,7 @@ def choose_reader(source: Source) -> str:
     head = source.head(_HEAD_BYTES)
     if head.startswith(_OLE):
         raise source.unreadable(
-            tr("the old Word format is not read", "старый формат Word не читается"),
+            tr("the old Word format is not supported", "старый формат Word не поддерживается"),
             tr("save it as .docx", "сохраните как .docx"),
         )
     if head.startswith(_ZIP) and by_name.reader not in (DOCX, ODT, EPUB):

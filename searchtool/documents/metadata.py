@@ -1,4 +1,4 @@
-"""Makes one form of the metadata of all formats: a day, a line of text, a language tag."""
+"""Converts the metadata of all formats to one form: a day, a line of text, a language tag."""
 
 import re
 

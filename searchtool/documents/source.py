@@ -1,5 +1,5 @@
-"""A file or a member of one as its reader gets it: the open stream, the limits on what is read of
-it, and the documents made of it."""
+"""What a reader is given: an open file or a member of one, the limits on reading it, and the
+documents and errors that can be made of it."""
 
 import io
 from collections.abc import Callable, Iterator, Mapping
@@ -13,7 +13,11 @@ from searchtool.core.model import Document, SourceText
 from searchtool.documents.encoding import decode, detect, stream_codec
 
 SAMPLE_BYTES = 2**20
-"""The beginning of a file that is read line by line: its encoding is detected from that much."""
+"""The encoding of a file that is read line by line is detected from this much of it."""
+
+
+ZIP_ENCRYPTED = 0x1
+"""The flag of a member of a zip file that is encrypted."""
 
 
 class Limits(NamedTuple):
@@ -31,7 +35,7 @@ DEFAULT_LIMITS = Limits()
 
 class DecompressionBomb(Exception):
     """More than `max_bytes` came out of the packed file whose source has this id. Not an
-    UnreadableFile: whoever goes on after a damaged part must not go on after this."""
+    UnreadableFile: code that continues after a damaged part must not continue after this."""
 
     def __init__(self, source_id: str, max_bytes: int) -> None:
         super().__init__(source_id, max_bytes)
@@ -42,7 +46,7 @@ class DecompressionBomb(Exception):
     def cause(self) -> str:
         """What went wrong, for the user."""
         size = _size(self.max_bytes)
-        return tr(f"unpacks to more than {size}", f"распаковывается более чем в {size}")
+        return tr(f"unpacks to more than {size}", f"после распаковки больше {size}")
 
 
 @dataclass
@@ -55,7 +59,7 @@ class UnpackingBudget:
 
     @property
     def left(self) -> int:
-        """Bytes that may still come."""
+        """Bytes that may still come out."""
         return self.max_bytes - self.spent
 
     def spend(self, size: int) -> None:
@@ -145,7 +149,7 @@ class Source:
         """All bytes. Raises UnreadableFile when there are more than `limits.file_bytes`."""
         content = self.stream.read(self.limits.file_bytes + 1)
         if len(content) > self.limits.file_bytes:
-            raise self.too_large(tr("divide it into parts", "разделите его на части"))
+            raise self.too_large(tr("split it into parts", "разделите на части"))
         return content
 
     def text(self, declared: str | None = None) -> tuple[str, str]:
@@ -195,6 +199,16 @@ class Source:
     def too_deep(self) -> UnreadableFile:
         """The error for what is nested deeper than is read."""
         return self.unreadable(tr("nested too deeply to read", "слишком глубокая вложенность"))
+
+    def wrong_format(self) -> UnreadableFile:
+        """The error for what cannot be opened at all as a file of its format."""
+        return self.unreadable(tr("damaged or of another format", "повреждён или формат не тот"))
+
+    def unsupported_compression(self) -> UnreadableFile:
+        """The error for a member of a zip file that is compressed by a method we cannot unpack."""
+        return self.unreadable(
+            tr("unsupported compression method", "неподдерживаемый способ сжатия")
+        )
 
     def password_protected(self) -> UnreadableFile:
         """The error for a file that cannot be read without its password."""

@@ -20,9 +20,9 @@ _IN_NO_VERSE = re.compile(r"[-–—•*·#|>]|.*(?:\d|://|@)")
 def find_stanzas(lines: Sequence[str]) -> Iterator[range]:
     """The numbers, from 0, of the lines of each stanza.
 
-    Verse shows itself by short lines, nearly all with a capital: half of them or more end before
-    their sentence does, one at least with a comma or a dash, and the last one is closed by a mark.
-    Headlines are not closed, and short paragraphs of prose end with their sentences.
+    Verse has short lines, nearly all with a capital: half of them or more end before their
+    sentence does, at least one with a comma or a dash, and the last one ends with a mark. Headlines
+    end without a mark, and short paragraphs of prose end with their sentences.
     """
     for run in _runs(lines):
         start = run.start

@@ -22,7 +22,7 @@ def read(source: Source) -> Iterator[SourceText]:
     part = _page(message)
     content = part.get_payload(decode=True) if part is not None else None
     if part is None or not isinstance(content, bytes):
-        raise source.unreadable(tr("no web page in it", "в файле нет веб-страницы"))
+        raise source.unreadable(tr("no web page in this file", "в файле нет веб-страницы"))
     declared = part.get_content_charset() or page_encoding(content)
     html, encoding = decode(content, source.where, forced=source.encoding, declared=declared)
     url = message["Snapshot-Content-Location"] or part["Content-Location"]

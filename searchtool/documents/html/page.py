@@ -161,4 +161,4 @@ def _length(paragraphs: list[Paragraph]) -> int:
 
 
 def _no_text(source: Source) -> Exception:
-    return source.unreadable(tr("no main text in this page", "на странице нет текста"))
+    return source.unreadable(tr("no main text on this page", "на странице нет основного текста"))

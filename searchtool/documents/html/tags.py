@@ -1,5 +1,5 @@
-"""Says which elements of HTML are paragraphs, headings, tables, or nothing for a reader: the rules
-by which pages and the chapters of books are read."""
+"""Defines which elements of HTML are paragraphs, headings, tables or skipped: the rules for web
+pages, mail and the chapters of books."""
 
 import re
 from collections.abc import Mapping

@@ -85,9 +85,7 @@ def _read_message(source: Source, message: _RawMessage, kind: str) -> Iterator[S
         text = _source_text(source, parsed, message, kind)
         attachments = list(parsed.attachments())
     except _DAMAGE as error:
-        raise source.unreadable(
-            tr(f"a broken message: {error}", f"повреждённое письмо: {error}")
-        ) from error
+        raise source.unreadable(tr(f"damaged message: {error}", "повреждённое письмо")) from error
     if text is not None:
         yield text
     for number, attachment in enumerate(attachments, 1):

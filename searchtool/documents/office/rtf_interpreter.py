@@ -8,31 +8,11 @@ from typing import NamedTuple
 from searchtool.documents.blocks import Paragraph, join_table_row, split_paragraphs
 from searchtool.documents.metadata import as_date, as_text, windows_language
 from searchtool.documents.office.rtf_code_pages import font_encoding
-from searchtool.documents.office.rtf_tokens import Token
+from searchtool.documents.office.rtf_tokens import CHARACTERS, Token
 from searchtool.documents.office.styles import LOWEST_CHAPTER, Style, named_style
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
-_CHARACTERS = {
-    "line": "\n",
-    "lbr": "\n",
-    "tab": " ",
-    "~": " ",
-    "_": "-",
-    "{": "{",
-    "}": "}",
-    "\\": "\\",
-    "bullet": "•",
-    "emdash": "—",
-    "endash": "–",
-    "emspace": " ",
-    "enspace": " ",
-    "qmspace": " ",
-    "lquote": "‘",
-    "rquote": "’",
-    "ldblquote": "“",
-    "rdblquote": "”",
-}
 _ASIDES = frozenset(("footnote", "shptxt"))
 _NOT_TEXT = frozenset(
     """
@@ -189,8 +169,8 @@ class RtfInterpreter:
             self._to_skip = self._state.fallback_chars
         elif word == "uc":
             self._state = self._state._replace(fallback_chars=max(number or 0, 0))
-        elif word in _CHARACTERS:
-            self._put(_CHARACTERS[word])
+        elif word in CHARACTERS:
+            self._put(CHARACTERS[word])
         elif word in _DESTINATIONS:
             self._enter(_DESTINATIONS[word])
         elif self._state.destination != "text":

@@ -10,6 +10,28 @@ _TOKEN = re.compile(
 )
 _CODES = re.compile(rb"(?:\\'[0-9a-fA-F]{2})+")
 
+CHARACTERS = {
+    "line": "\n",
+    "lbr": "\n",
+    "tab": " ",
+    "~": " ",
+    "_": "-",
+    "{": "{",
+    "}": "}",
+    "\\": "\\",
+    "bullet": "•",
+    "emdash": "—",
+    "endash": "–",
+    "emspace": " ",
+    "enspace": " ",
+    "qmspace": " ",
+    "lquote": "‘",
+    "rquote": "’",
+    "ldblquote": "“",
+    "rdblquote": "”",
+}
+"""Control words and symbols that stand for a character."""
+
 
 class Token(NamedTuple):
     """A token of an RTF file. `word` is the name of a control word with its `number`, or the

@@ -1,4 +1,4 @@
-"""Makes the paragraphs of a document of the words that its PDF pages draw."""
+"""Builds the paragraphs of a document from the words on its PDF pages."""
 
 from searchtool.documents.pdf.chapters import OutlineEntry
 from searchtool.documents.pdf.lines import Page, Word, read_page

@@ -1,5 +1,5 @@
-"""Measures the body text of a document: its size, leading and indent, by which lines that stand out
-are told from it."""
+"""Measures the size, leading and indent of the body text of a document; headings, notes and new
+paragraphs differ from it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Makes words of the characters that a page of a PDF draws, with their places on it.
+"""Builds words from the characters on a PDF page, with their positions.
 
 Beside `reader` and `metadata` the only importer of pypdfium2.
 """

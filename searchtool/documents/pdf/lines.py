@@ -1,4 +1,4 @@
-"""Makes lines in reading order of the words of a page.
+"""Builds lines in reading order from the words of a page.
 
 Words come in the order in which the page draws them, which is nearly always the reading order:
 paragraph by paragraph, column by column. The exception, columns drawn line by line across the page,

@@ -1,8 +1,8 @@
-"""Reads .pdf files: opens their pages one at a time and makes one document of them.
+"""Reads .pdf files, a page at a time: memory holds one page and the text of the others.
 
-A PDF knows characters and their places, not words and paragraphs. `glyphs` makes words, and
-`lines`, `running_heads`, `columns`, `line_rules` and `reflow` make paragraphs of them. Memory holds
-one page and the text of the others. Beside `glyphs` and `metadata` the only importer of pypdfium2.
+A PDF has characters and their positions, not words and paragraphs. `glyphs` builds words, then
+`lines`, `running_heads`, `columns`, `line_rules` and `reflow` build paragraphs. Beside `glyphs` and
+`metadata` the only importer of pypdfium2.
 """
 
 import re
@@ -56,8 +56,8 @@ def _unopened(source: Source, code: int | None) -> UnreadableFile:
     if code == pdfium.FPDF_ERR_PASSWORD:
         return source.password_protected()
     if code == pdfium.FPDF_ERR_SECURITY:
-        return source.unreadable(tr("encrypted in an unknown way", "неизвестный способ шифрования"))
-    return source.unreadable(tr("a damaged PDF", "повреждённый PDF"))
+        return source.unreadable(tr("unknown encryption method", "неизвестный способ шифрования"))
+    return source.unreadable(tr("damaged PDF", "повреждённый PDF"))
 
 
 def _without_text(source: Source) -> UnreadableFile:
@@ -94,7 +94,7 @@ def _pages(source: Source, pdf: pypdfium2.PdfDocument) -> Iterator[_PageText]:
             limit = MAX_CHARS >> 20
             raise source.unreadable(
                 tr(f"more than {limit} million characters", f"больше {limit} млн знаков"),
-                tr("divide it into parts", "разделите его на части"),
+                tr("split it into parts", "разделите на части"),
             )
         yield text
     if damaged and number > len(damaged):
@@ -126,15 +126,15 @@ def _read_page(pdf: pypdfium2.PdfDocument, number: int) -> _PageText:
 def _check(source: Source, pages: Sequence[_PageText]) -> None:
     """Raises UnreadableFile where there is no text to read; reports pages that have none."""
     if not pages:
-        raise source.unreadable(tr("a damaged PDF", "повреждённый PDF"))
+        raise source.unreadable(tr("damaged PDF", "повреждённый PDF"))
     characters = sum(page.characters for page in pages)
     if not characters:
         raise _without_text(source)
     if sum(page.broken for page in pages) > MAX_BROKEN_SHARE * characters:
         raise source.unreadable(
             tr(
-                "the text layer is broken: it needs OCR",
-                "текстовый слой испорчен: нужно распознавание (OCR)",
+                "damaged text layer: it needs OCR",
+                "текстовый слой повреждён: нужно распознавание (OCR)",
             ),
             "ocrmypdf --force-ocr -l rus",
         )
@@ -143,6 +143,6 @@ def _check(source: Source, pages: Sequence[_PageText]) -> None:
     if 2 * without > len(drawn):
         cause = tr(
             f"no text layer on {without} of {len(drawn)} pages: they need OCR",
-            f"нет текстового слоя на страницах: {without} из {len(drawn)}; нужно распознавание",
+            f"нет текстового слоя на страницах ({without} из {len(drawn)}): нужно распознавание",
         )
         source.report(source.unreadable(cause, "ocrmypdf --skip-text -l rus"))

@@ -64,7 +64,7 @@ def _documents(
         if columns is None:
             columns = [_column(source, name) for name in row]
             if not records.has_text(columns):
-                raise records.no_text(source.where, _among(columns))
+                raise records.no_text(source.where, columns)
             continue
         try:
             yield records.in_line(dict(zip(columns, row, strict=False)), number)
@@ -86,7 +86,7 @@ def _rows(
         except StopIteration:
             return
         except csv.Error as error:
-            cause = tr(f"not a table row: {error}", f"это не строка таблицы: {error}")
+            cause = tr(f"not a table row: {error}", "это не строка таблицы")
             source.report(UnreadableFile(f"{source.where}:{lines.began}", cause))
             continue
         if any(cell.strip() for cell in row):
@@ -115,8 +115,3 @@ def _delimiter(source: Source, header: str) -> str:
 def _column(source: Source, name: str) -> str:
     name = name.strip()
     return name if name in source.fields.values() else name.casefold()
-
-
-def _among(columns: list[str]) -> str:
-    shown = ", ".join(column[:30] for column in columns[:12])
-    return tr(f" among {shown}", f" среди {shown}")

@@ -40,8 +40,8 @@ def read(source: Source) -> Iterator[SourceText]:
 
 
 class _Documents:
-    """Makes documents of the values in a file. `found` counts the messages or records; `are_known`
-    says that at least one of them could be read."""
+    """Builds documents from the values in a file. `found` counts the messages or records;
+    `are_known` says that at least one of them could be read."""
 
     def __init__(self, source: Source, encoding: str) -> None:
         self.found = 0
@@ -113,8 +113,8 @@ def _broken(source: Source, found: int, error: Exception) -> UnreadableFile:
     cause = str(error).partition("\n")[0].strip()
     return source.unreadable(
         tr(
-            f"broken JSON after {found} messages or records: {cause}",
-            f"повреждённый JSON после {found} сообщений или записей: {cause}",
+            f"damaged JSON after {found} messages or records: {cause}",
+            f"повреждённый JSON; сообщений или записей до этого места: {found}",
         )
     )
 

@@ -27,4 +27,4 @@ def _parse(where: str, line: str) -> object:
     try:
         return json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise UnreadableFile(where, tr(f"not JSON: {error}", f"это не JSON: {error}")) from error
+        raise UnreadableFile(where, tr(f"not JSON: {error}", "это не JSON")) from error

@@ -1,6 +1,6 @@
-"""Makes documents of records with named fields: JSON lines, lists in JSON, table rows."""
+"""Builds documents from records with named fields: JSON lines, lists in JSON, table rows."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
@@ -21,8 +21,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 
 
 class Records:
-    """Makes documents of the records of one source. Each needs a text, and may have an id, which is
-    made unique, a title, a date, a URL and an author."""
+    """Builds documents from the records of one source. Each needs a text, and may have an id, which
+    is made unique, a title, a date, a URL and an author."""
 
     def __init__(self, source: Source, kind: str, encoding: str) -> None:
         self._source = source
@@ -42,12 +42,16 @@ class Records:
         """Whether a value has fields and one of them is a text."""
         return isinstance(value, Mapping) and isinstance(_first(value, self._names["text"]), str)
 
-    def no_text(self, where: str, among: str = "") -> UnreadableFile:
-        """The error that names the field of the text."""
+    def no_text(self, where: str, columns: Sequence[str] = ()) -> UnreadableFile:
+        """The error that names the field of the text, and the columns that there are."""
         name = self._names["text"][0]
+        shown = ", ".join(column[:30] for column in columns[:12])
         return UnreadableFile(
             where,
-            tr(f"no text field {name!r}{among}", f"нет поля {name!r} с текстом{among}"),
+            tr(
+                f"no text field {name!r}" + f" among {shown}" * bool(shown),
+                f"нет поля «{name}» с текстом" + f", есть: {shown}" * bool(shown),
+            ),
             tr("name it: --field text=NAME", "назовите его: --field text=ИМЯ"),
         )
 

@@ -1,4 +1,4 @@
-"""Makes documents of the messages of a Telegram Desktop export."""
+"""Builds documents from the messages of a Telegram Desktop export."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -127,7 +127,7 @@ def _split(number: int | None, text: str) -> _Line:
 
 
 def _mark_forwarded(lines: list[_Line]) -> None:
-    """What follows the header of another message is quoted; the line with the header goes."""
+    """What follows the header of another message is quoted; the line above that is dropped."""
     is_inside = False
     for at, line in enumerate(lines):
         phrase = line.text.strip("-_*: \t").casefold()

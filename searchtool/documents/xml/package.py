@@ -1,4 +1,4 @@
-"""Reads the parts of a zip file that is one document (.docx, .odt, .epub), in a limit of bytes."""
+"""Reads the parts of a zipped document (.docx, .odt, .epub), up to a limit of bytes."""
 
 import struct
 import zipfile
@@ -6,13 +6,12 @@ import zlib
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
-from searchtool.documents.source import Source, UnpackingBudget
+from searchtool.documents.source import ZIP_ENCRYPTED, Source, UnpackingBudget
 from searchtool.documents.xml.tree import Element, parse_xml
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """What these formats allow, and the only methods whose output zipfile lets a caller limit."""
 
-_ENCRYPTED = 0x1
 _DAMAGE = (
     OSError,
     EOFError,
@@ -33,9 +32,7 @@ class Package:
         try:
             self._archive = zipfile.ZipFile(source.stream)
         except _DAMAGE as error:
-            raise source.unreadable(
-                tr("damaged, or not what its name says", "повреждён или не то, что в имени")
-            ) from error
+            raise source.wrong_format() from error
 
     def names(self) -> list[str]:
         """The names of all parts, in their order."""
@@ -62,18 +59,17 @@ class Package:
         DecompressionBomb."""
         info = self._archive.NameToInfo.get(name)
         if info is None:
-            raise self._source.unreadable(tr(f"has no part {name}", f"нет части {name}"))
-        if info.flag_bits & _ENCRYPTED:
+            raise self._source.unreadable(tr(f"part {name} is missing", f"нет части {name}"))
+        if info.flag_bits & ZIP_ENCRYPTED:
             raise self._source.password_protected()
         if info.compress_type not in _METHODS:
-            cause = tr("packed in an unusual way", "упакован необычным способом")
-            raise self._source.unreadable(cause)
+            raise self._source.unsupported_compression()
         try:
             with self._archive.open(info) as part:
                 content = part.read(self._budget.left + 1)
         except _DAMAGE as error:
             raise self._source.unreadable(
-                tr(f"its part {name} is damaged", f"повреждена часть {name}")
+                tr(f"part {name} is damaged", f"повреждена часть {name}")
             ) from error
         self._budget.spend(len(content))
         return content

@@ -52,7 +52,7 @@ def parse_xml(content: str | bytes, source: Source) -> Element:
 
 
 def parse_html(text: str, source: Source) -> Element:
-    """The `html` element of a page, which may be in any disorder. Raises UnreadableFile."""
+    """The `html` element of a page, however malformed. Raises UnreadableFile."""
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, no_network=True
     )
@@ -123,7 +123,7 @@ def texts_by_name(element: Element | None) -> dict[str, str]:
 
 
 def is_note_mark(element: Element) -> bool:
-    """Whether it is a link to a note, written as a number or an asterisk."""
+    """Whether an element is a link to a note, written as a number or an asterisk."""
     if local_name(element) != "a" or "#" not in (attribute(element, "href") or ""):
         return False
     return _NOTE_MARK.fullmatch(text_of(element)) is not None
@@ -144,11 +144,11 @@ def _parse_xml(content: bytes, source: Source, **options: Any) -> Element:
         root = etree.fromstring(content, parser)
     except (etree.LxmlError, ValueError, LookupError) as error:
         _check_limits(parser, source)
-        cause = tr("its XML is damaged", "его XML повреждён")
+        cause = tr("damaged XML", "повреждён XML")
         raise _NotWellFormed(source.where, cause) from error
     _check_limits(parser, source)
     if root is None:
-        raise _NotWellFormed(source.where, tr("its XML is damaged", "его XML повреждён"))
+        raise _NotWellFormed(source.where, tr("damaged XML", "повреждён XML"))
     etree.strip_elements(root, etree.Entity, with_tail=False)
     return root
 

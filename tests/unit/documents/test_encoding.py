@@ -160,7 +160,7 @@ def test_a_binary_file_is_refused(content: bytes) -> None:
 def test_a_refusal_names_the_file_and_the_next_step() -> None:
     with pytest.raises(UnreadableFile) as caught:
         decode("日本語の文章です。".encode("shift-jis"), "a.txt")
-    assert str(caught.value) == "a.txt: the encoding is not known; save it as UTF-8"
+    assert str(caught.value) == "a.txt: unknown encoding; save it as UTF-8"
 
 
 @pytest.mark.parametrize("text", [ARTICLE, MEETING], ids=["article", "meeting"])

@@ -138,5 +138,5 @@ def test_deep_nesting_ends_at_once(tag: str, depth: int) -> None:
     ["", "   ", "просто текст", "<html></html>", "<!-- -->", "<p></p>", "<script>a()</script>"],
 )
 def test_a_page_without_text_is_refused(content: str) -> None:
-    with pytest.raises(UnreadableFile, match=r"no main text in this page|not a web page"):
+    with pytest.raises(UnreadableFile, match=r"no main text on this page|not a web page"):
         read_one("a.html", content)

@@ -162,7 +162,7 @@ def test_an_encrypted_file_is_refused() -> None:
     [
         ({"mimetype": "application/vnd.oasis.opendocument.text"}, "not a text document"),
         ({"content.xml": "<a><body/></a>"}, "not a text document"),
-        ({"content.xml": "<a><body>"}, "its XML is damaged"),
+        ({"content.xml": "<a><body>"}, "damaged XML"),
     ],
     ids=["no-content", "other", "cut"],
 )

@@ -140,13 +140,13 @@ def test_what_was_read_before_the_file_breaks_off_stays() -> None:
     texts, failures = read(content[: content.index('"type": "service"')])
     assert [text.document.member for text in texts] == ["128"]
     assert failures == [
-        "/docs/result.json: broken JSON after 1 messages or records: parse error: premature EOF"
+        "/docs/result.json: damaged JSON after 1 messages or records: parse error: premature EOF"
     ]
 
 
 @pytest.mark.parametrize("content", ['{"name": "а", "messages": [', "[", "", "слова", '{"text": "'])
 def test_a_file_that_breaks_off_at_once_is_refused(content: str) -> None:
-    with pytest.raises(UnreadableFile, match="broken JSON after 0"):
+    with pytest.raises(UnreadableFile, match="damaged JSON after 0"):
         read(content)
 
 
