@@ -67,44 +67,6 @@ def read_manifest(index_path: Path) -> Manifest:
     if record is None:
         raise IndexMissing(str(index_path))
     try:
-<<<<<<< HEAD
-=======
-        is_ours = {"engine", "build"} <= _read_record(path).keys()
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    except (OSError, ValueError):
-        is_ours = False
-    if not is_ours and not any(map(is_build, directory.glob("build-*"))):
-        raise IndexForeign(str(path))
-
-
-def _find_link(directory: Path) -> str | None:
-    """A link in the place of a file or folder of ours."""
-    try:
-        with os.scandir(directory) as entries:
-            ours = [entry for entry in entries if entry.name.startswith(_OURS)]
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    for entry in ours:
-        if entry.is_symlink():
-            return entry.path
-        try:
-            if entry.is_dir():
-                with os.scandir(entry.path) as inside:
-                    if link := next((one.path for one in inside if one.is_symlink()), None):
-                        return link
-        except FileNotFoundError:  # a rebuild that ends at this moment deletes the old build
-            continue
-    return None
-
-
-def read_manifest(directory: Path) -> Manifest:
-    """The manifest of an index. Raises IndexMissing, IndexForeign, IndexOutdated, IndexDamaged."""
-    check_owner(directory)
-    path = directory / FILE_NAME
-    try:
-        record = _read_record(path)
->>>>>>> refs/heads/tests
         if record["format"] != FORMAT:
             raise IndexOutdated(
                 str(index_path),
