@@ -46,8 +46,11 @@ def run(arguments: list[str]) -> int:
     """
     command = typer.main.get_command(_make_app())
     command._main_shell_completion({}, "search")
-    with command.make_context("search", arguments) as context:
-        command.invoke(context)
+    try:
+        with command.make_context("search", arguments) as context:
+            command.invoke(context)
+    except typer.Exit as done:
+        return done.exit_code
     return ExitCode.FOUND
 
 

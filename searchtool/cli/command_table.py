@@ -262,6 +262,6 @@ COMMANDS: Mapping[str, Command] = {
 }
 
 OPTION_NAMES: Mapping[str, str] = {
-    flag.field: flag.names[-1] for command in COMMANDS.values() for flag in command.flags
+    flag.field: "/".join(flag.names) for command in COMMANDS.values() for flag in command.flags
 }
-"""What an option is called on the command line, by its name in Python."""
+"""What an option is called on the command line, by its name in Python: «-n/--limit»."""

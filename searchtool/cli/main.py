@@ -83,11 +83,9 @@ def _place(error: OSError) -> str:
 
 
 def _unexpected(error: Exception) -> int:
-    from typer import Abort, Exit
+    from typer import Abort
     from typer._click.exceptions import UsageError  # typer has no public name for it
 
-    if isinstance(error, Exit):
-        return error.exit_code
     if isinstance(error, Abort):
         return ExitCode.INTERRUPTED
     if isinstance(error, UsageError):

@@ -60,7 +60,10 @@ def test_what_the_user_chose_stays(run: Run, corpus: Path) -> None:
     run("index", "--rebuild")
     assert engine(run) == ("tantivy", "user")
     refused = run("index", "--engine", "auto")
-    assert (refused.code, "the index is kept by tantivy; add --rebuild" in refused.err) == (2, True)
+    assert (refused.code, "the index uses the tantivy engine; add --rebuild" in refused.err) == (
+        2,
+        True,
+    )
     run("index", "--rebuild", "--engine", "auto")
     assert engine(run) == ("whoosh", "auto")
 
@@ -82,7 +85,10 @@ def test_an_outgrown_index_is_told_where_to_go(run: Run, corpus: Path) -> None:
     for _ in range(2):
         assert run("index").err.count(hint) == 1
     assert "outgrown" not in run("регион").err
-    assert "перерос whoosh (текста 8,1 МБ)" in run("index", env={"LC_ALL": "ru_RU.UTF-8"}).err
+    assert (
+        "для whoosh индекс слишком велик (текстов 8,1 МБ)"
+        in run("index", env={"LC_ALL": "ru_RU.UTF-8"}).err
+    )
     run("index", "--rebuild", "--engine", "tantivy")
     assert "outgrown" not in run("index").err
 

@@ -11,5 +11,5 @@ def test_without_arguments_help_is_an_error(search: Run) -> None:
 
 def test_help_lists_the_exit_codes(search: Run) -> None:
     text = " ".join(search("-h").out.split())
-    assert "0 found or done, 1 nothing found, 2 error" in text
+    assert "0 found, or done 1 nothing found 2 error" in text
     assert "130 interrupted" in text

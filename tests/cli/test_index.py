@@ -108,7 +108,7 @@ def test_the_report_speaks_russian(run: Run, corpus: Path) -> None:
     [
         (["nowhere"], "nowhere: no such file or folder"),
         (["image.png"], "image.png: this format is not read"),
-        (["--engine", "lucene"], "unknown engine 'lucene'; there are: auto, whoosh, tantivy"),
+        (["--engine", "lucene"], "unknown engine 'lucene'; choose from: auto, whoosh, tantivy"),
         (["--engine", "memory"], "unknown engine 'memory'"),
         (["--field", "text"], "--field text"),
         (["--field", "colour=x"], "--field colour=x"),
@@ -216,7 +216,7 @@ def test_a_rebuild_says_which_folders_it_leaves_out(run: Run, tmp_path: Path) ->
     for name in ("first", "second"):
         write_corpus(tmp_path / name)
         run("index", name)
-    assert f"no longer {tmp_path / 'second'}\n" in run("index", "first", "--rebuild").err
+    assert f"no longer: {tmp_path / 'second'}\n" in run("index", "first", "--rebuild").err
     assert "no longer" not in run("index", "--rebuild").err
 
 
@@ -251,7 +251,7 @@ def test_an_encoding_can_be_named(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("option", "cause"),
-    [("koi8-r", "not GLOB=NAME"), ("*.txt=koi9", "unknown encoding 'koi9'"),
+    [("koi8-r", "must be GLOB=NAME"), ("*.txt=koi9", "unknown encoding 'koi9'"),
      ("*.txt=rot13", "unknown encoding 'rot13'"), ("*.txt=", "unknown encoding ''")],
 )  # fmt: skip
 def test_a_wrong_encoding_is_one_line(run: Run, corpus: Path, option: str, cause: str) -> None:

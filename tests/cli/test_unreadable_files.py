@@ -68,15 +68,15 @@ def test_formats_that_are_not_read_are_counted(run: Run, corpus: Path) -> None:
     for name in ("a.jpg", "b.jpg", "c.djvu"):
         (corpus / name).write_bytes(b"\xff")
     finished = run("index")
-    assert "passed over 3 files of formats that are not read: .jpg 2, .djvu 1" in finished.err
+    assert "skipped files of other formats: 3 (.jpg 2, .djvu 1)" in finished.err
     assert finished.code == 0
 
 
-def test_data_of_programs_is_passed_over(run: Run, corpus: Path) -> None:
+def test_data_of_programs_is_skipped(run: Run, corpus: Path) -> None:
     (corpus / "package.json").write_text('{"name": "site", "version": [1, 2]}', "utf-8")
     finished = run("index")
     assert finished.code == 0
-    assert "passed over 1 files of formats that are not read: .json 1" in finished.err
+    assert "skipped files of other formats: 1 (.json 1)" in finished.err
     assert "added 2," in finished.err
     assert run("quotes", corpus).code == 0
     named = run("index", "--rebuild", "--field", "text=body")

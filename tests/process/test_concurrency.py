@@ -22,7 +22,7 @@ def test_queries_before_the_first_commit_do_not_fail(run: Run, crowd: Path, tmp_
     finished = run("зонт", "--count")
     indexing.kill()
     assert (finished.code, finished.out) == (1, "0\n"), finished.err
-    assert "being brought up to date" in finished.err
+    assert "is being updated" in finished.err
     assert "incomplete" not in finished.err
     assert "incomplete" in run("зонт", "--count").err
 
@@ -38,7 +38,7 @@ def test_the_second_writer_waits_and_queries_go_on(run: Run, crowd: Path, indexe
     assert len(answers) > 3
     assert set(answers) == {Finished(0, "2\n", "")}
     assert (done.code, counts(done)) == (0, (FILES, 0, 0, 0, 0))
-    assert f"waiting for process {first.process.pid}" in waited.err
+    assert f"waiting: process {first.process.pid}" in waited.err
     assert (waited.code, counts(waited)) == (0, (0, 0, 0, FILES + 2, 0))
 
 
