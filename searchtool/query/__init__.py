@@ -1,1 +1,1 @@
-"""Query text in, a tree out, and what the tree means."""
+"""Parses queries, and defines what they match."""

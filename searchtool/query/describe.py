@@ -1,10 +1,11 @@
-"""A query tree in, one line that says how it was understood out."""
+"""Describes a query tree in one line, for people who want to know how it was understood."""
 
 from searchtool.query.tree import And, Filter, Fuzzy, Not, Or, Phrase, Prefix, Query, TermNode
 
 
 def describe(query: Query) -> str:
-    """`&` all, `|` either, `!` not, `=` this form, `"…"` a phrase asked for, `'…'` a compound.
+    """A line with `&` for and, `|` for or, `!` for not, `=` for an exact form, `"…"` for a phrase
+    and `'…'` for a compound.
 
     >>> describe(And((TermNode("мир", "мир"), Not(Prefix("вой")))))
     '(мир & !вой*)'

@@ -1,4 +1,4 @@
-"""What a filter says in, a Filter out; a document in, the values that filters look at out."""
+"""Makes the filters of a query: by date, path, title and speaker."""
 
 import re
 import unicodedata
@@ -26,7 +26,8 @@ _RUSSIAN = r"(?:(?:(\d{1,2})\.)?(\d{1,2})\.)?(\d{4})"
 
 
 def date_filter(text: str) -> Filter | None:
-    """A year, month or day, or a range of them with `..`; None where the text is no date.
+    """The filter for a year, month or day, or for a range of these with `..`; None where the text
+    is no date.
 
     >>> date_filter("2019-06..2019-09")[:3]
     ('date', '2019-06-01', '2019-09-30')
@@ -44,26 +45,26 @@ def date_filter(text: str) -> Filter | None:
 
 
 def path_filter(pattern: str) -> Filter:
-    """Files whose path contains the text or, with `*`, `?` or `[`, matches it."""
+    """The filter for files whose path contains the text or, with `*`, `?` or `[`, matches it."""
     return Filter("path", pattern=normalize_path(pattern))
 
 
 def normalize_path(path: str) -> str:
-    """A path as filters compare it: in small letters, with slashes."""
+    """A path as filters compare it: in lower case, with slashes."""
     return unicodedata.normalize("NFC", path).casefold().replace("\\", "/")
 
 
 def keyword_filter(
     field: Literal["title", "speaker"], text: str, analyzer: Analyzer
 ) -> Query | None:
-    """Documents with all these words in the title, or quotations of a speaker so named, in any
-    form; None where there are no words."""
+    """The filter for documents with all these words in the title, or for quotations of a speaker
+    with all of them in the name, in any form; None where there are no words."""
     keys = [term.key for term in analyzer.terms(text)]
     return all_of([Filter(field, key, key) for key in keys]) if keys else None
 
 
 def asks_speaker(query: Query) -> bool:
-    """Whether a speaker is asked for: then only quotations can answer."""
+    """Whether the query asks for a speaker, so that only quotations can match."""
     match query:
         case Filter(field="speaker" | "who"):
             return True
@@ -84,7 +85,7 @@ def _day(text: str, *, is_last: bool) -> str | None:
     else:
         return None
     import calendar
-    import datetime  # few queries ask for days
+    import datetime  # not needed by most queries
 
     try:
         number = int(month or (12 if is_last else 1))

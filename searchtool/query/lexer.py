@@ -1,10 +1,12 @@
-"""Divides query text into words, quoted phrases and signs."""
+"""Splits a query text into words, quoted phrases and signs."""
 
 import re
 from typing import NamedTuple
 
 MAX_LEXEMES = 400
-"""A query is read up to so many words and signs; a pasted page asks nothing more precise."""
+"""Words and signs of a query that are read: a longer one, such as a pasted page, would not become
+more precise."""
+
 _LEXEME = re.compile(
     r"""
       (?P<space>\s+)
@@ -25,7 +27,7 @@ class Lexeme(NamedTuple):
 
 
 def lexemes(text: str) -> list[Lexeme]:
-    """The pieces of a query, as far as `MAX_LEXEMES`."""
+    """The pieces of a query, at most one more than `MAX_LEXEMES`, which shows that it is longer."""
     found: list[Lexeme] = []
     after_space = True
     for match in _LEXEME.finditer(text):

@@ -1,7 +1,6 @@
-"""A Query and the Terms of a passage in, the positions that match out.
+"""Defines what a query matches, word by word and without an index.
 
-This is what a query means, word by word and without an index: engines must agree with it, and
-highlights come from it.
+Engines must agree with it, and the words to be highlighted come from it.
 """
 
 from bisect import bisect_left
@@ -33,7 +32,7 @@ NO_FIELDS: Fields = MappingProxyType({})
 def find_matches(
     query: Query, terms: Sequence[Term], fields: Fields = NO_FIELDS
 ) -> set[int] | None:
-    """Positions of the terms that make the passage match, or None if it does not.
+    """The positions of the terms that make a passage match, or None if it does not match.
 
     A passage can match without any position: by its fields, or because a word is absent.
     """
@@ -58,14 +57,14 @@ def find_matches(
 
 
 def matches_term(word: WordNode, term: Term) -> bool:
-    """Whether a term is what the word asks for."""
+    """Whether a term of a passage matches a word of a query."""
     if isinstance(word, TermNode) and not word.exact:
         return term.key == word.key
     return matches_form(word, term.form)
 
 
 def matches_form(word: WordNode, form: str) -> bool:
-    """The same for an exact word, a prefix or a fuzzy word, which look at forms alone."""
+    """Whether a form matches an exact word, a prefix or a fuzzy word."""
     match word:
         case Prefix():
             return form.startswith(word.form)
@@ -81,7 +80,7 @@ def max_edits(word: Fuzzy) -> int:
 
 
 def matches_value(query: Filter, value: str) -> bool:
-    """Whether a value of the field is what the filter asks for."""
+    """Whether a value of its field matches a filter."""
     if query.pattern is None:
         return query.low <= value <= query.high
     if any(sign in query.pattern for sign in "*?["):
@@ -97,7 +96,7 @@ def phrase_positions(positions: Sequence[set[int]], slop: int | None) -> set[int
 
 
 def adjacent_positions(positions: Sequence[set[int]]) -> set[int]:
-    """All positions of the stretches in which each word stands right after the one before it."""
+    """All positions of the runs in which each word stands right after the one before it."""
     starts = positions[0]
     for offset, following in enumerate(positions[1:], start=1):
         starts = starts & {position - offset for position in following}
@@ -123,6 +122,6 @@ def near_positions(positions: Sequence[set[int]], width: int) -> set[int]:
 
 
 def _have_distinct_positions(window: Sequence[Sequence[int]]) -> bool:
-    """Whether a word that is asked for twice has two positions."""
+    """Whether a word that the phrase has twice has two positions."""
     asked = Counter(map(tuple, window))
     return all(len(positions) >= count for positions, count in asked.items())

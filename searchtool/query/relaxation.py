@@ -1,4 +1,4 @@
-"""What to ask next when too few passages hold all the words of a query."""
+"""Relaxes a query that too few passages match."""
 
 from collections.abc import Sequence
 
@@ -6,28 +6,28 @@ from searchtool.query.tree import And, Fuzzy, Or, Phrase, Prefix, Query, TermNod
 
 
 def relaxations(query: Query, expansions: Sequence[TermNode] = ()) -> list[Query]:
-    """What to ask next when too few passages hold all the words, the stricter first.
+    """The queries to try when too few passages contain all the words, the strictest first.
 
-    Bare words become optional, at least one of them or of the `expansions` words required; then the
-    words of quoted phrases too. Exclusions, alternatives, filters and exact words stay. Empty when
-    there is nothing to relax.
+    In the first one plain words become optional, but at least one of them or of the `expansions` is
+    required; in the second one also the words of quoted phrases. Exclusions, alternatives, filters
+    and exact words stay. Empty when there is nothing to relax.
     """
     if not isinstance(query, And):
         return []
-    bare = [c for c in query.children if _is_bare(c)]
+    plain = [c for c in query.children if _is_plain(c)]
     phrases = [c for c in query.children if isinstance(c, Phrase) and c.quoted]
-    others = [c for c in query.children if not _is_bare(c) and c not in phrases]
+    others = [c for c in query.children if not _is_plain(c) and c not in phrases]
     steps = []
-    if len(optional := words(And(tuple(bare)))) > 1:
+    if len(optional := words(And(tuple(plain)))) > 1:
         steps.append(all_of([Or((*optional, *expansions)), *phrases, *others]))
-    if phrases and len(optional := words(And((*bare, *phrases)))) > 1:
+    if phrases and len(optional := words(And((*plain, *phrases)))) > 1:
         steps.append(all_of([Or((*optional, *expansions)), *others]))
     return steps
 
 
-def _is_bare(query: Query) -> bool:
+def _is_plain(query: Query) -> bool:
     if isinstance(query, Or):  # a hyphenated word: its parts, or written as one
-        return bool(query.children) and all(_is_bare(child) for child in query.children)
+        return bool(query.children) and all(_is_plain(child) for child in query.children)
     if isinstance(query, Phrase):
         return not query.quoted
     return isinstance(query, Prefix | Fuzzy) or (isinstance(query, TermNode) and not query.exact)

@@ -1,7 +1,7 @@
-"""What can be asked: the tree of a query, its words, and what to ask when it finds too little.
+"""The nodes of a query tree, and the words of a query.
 
-Nodes are named tuples, which make a cold start 30 ms shorter than dataclasses; their `kind` keeps
-tuples of the same values apart.
+Nodes are named tuples because these make a cold start 30 ms shorter than dataclasses. Their `kind`
+makes nodes of different classes with the same values unequal.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ FilterField = Literal["title", "date", "path", "speaker", "who", "sure"]
 
 
 class TermNode(NamedTuple):
-    """A word in any form (`exact`: in this very form). `is_stop` says that it need not be there if
+    """A word in any form or, if `exact`, in this form only. A stop word (`is_stop`) is left out if
     the query has other words."""
 
     form: str
@@ -40,8 +40,8 @@ WordNode = TermNode | Prefix | Fuzzy
 
 
 class Phrase(NamedTuple):
-    """Words in this order, one beside the other; with `slop`, in any order with at most so many
-    other words among them. `quoted` phrases are asked for; others come of a hyphenated word."""
+    """Words one right after the other; with `slop`, in any order with at most that many other words
+    among them. A phrase that is not `quoted` is a hyphenated word."""
 
     words: tuple[WordNode, ...]
     quoted: bool = True
@@ -50,8 +50,8 @@ class Phrase(NamedTuple):
 
 
 class Filter(NamedTuple):
-    """A field of the document with a value from `low` to `high`, both included, or, for paths, one
-    that contains `pattern` or matches it as a glob."""
+    """Documents or quotations with a value of a field from `low` to `high`, both included, or, for
+    paths, with one that contains `pattern` or matches it as a glob."""
 
     field: FilterField
     low: str = ""
@@ -86,8 +86,16 @@ MATCH_NONE = Or(())
 MATCH_ALL = And(())
 
 
+class QueryToken(NamedTuple):
+    """A word of a query in its place in the text."""
+
+    word: WordNode
+    is_stop: bool = False
+    is_capitalized: bool = False
+
+
 def words(query: Query) -> list[WordNode]:
-    """The distinct words that a match may hold, those in phrases too, in order."""
+    """The distinct words that a match may contain, in order, words of phrases included."""
     found: dict[WordNode, WordNode] = {}
     for word in _words(query):
         found.setdefault(match_key(word), word)
@@ -95,7 +103,7 @@ def words(query: Query) -> list[WordNode]:
 
 
 def match_key(word: WordNode) -> WordNode:
-    """What makes two words of a query the same: the key alone, if any form will do."""
+    """A node that is equal for two words of a query that match the same, whatever their form."""
     return TermNode("", word.key) if isinstance(word, TermNode) and not word.exact else word
 
 
@@ -111,7 +119,7 @@ def _words(query: Query) -> Iterator[WordNode]:
 
 
 def all_of(children: Sequence[Query]) -> Query:
-    """The conjunction of the children, as simple as it can be."""
+    """The conjunction of the children, without nested ones and duplicates."""
     if not children:
         return MATCH_NONE
     flat: dict[Query, None] = {}

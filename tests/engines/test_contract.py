@@ -1,89 +1,27 @@
-"""Every engine, the same cases: what it is given, it stores, matches, orders and forgets alike."""
+"""The contract: every engine stores, matches, orders and deletes what it is given alike."""
 
-import io
 import random
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from searchtool.analysis.analyzer import Analyzer
 from searchtool.analysis.edit_distance import is_within
-from searchtool.core.model import Document, FileRecord, Passage, Span
-from searchtool.documents import Source, read_documents
-from searchtool.documents.passages import split_passages
-from searchtool.engines import ENGINES, open_engine
-from searchtool.engines.base import Candidates, Clause, Engine, IndexedPassage, Searcher
+from searchtool.core.model import Passage, Span
+from searchtool.engines.base import Clause, Engine
 from searchtool.engines.codec import index_passage, read_passage, read_words
-from searchtool.ingest.filter_values import filter_values
 from searchtool.query.parser import parse_query
 from searchtool.query.relaxation import relaxations
-from searchtool.query.tree import (
-    And,
-    Filter,
-    Fuzzy,
-    Not,
-    Or,
-    Phrase,
-    Prefix,
-    Query,
-    TermNode,
-    words,
+from searchtool.query.tree import Phrase, Prefix, TermNode, words
+from tests.engines.passages import (
+    ANALYZER,
+    CORPUS,
+    add,
+    ask,
+    file_record,
+    ids,
+    make_document,
 )
-from tests.corpus import ARTICLE, WEATHER
 from tests.evaluation.misspelt import misspell
-
-ANALYZER = Analyzer()
-
-
-def make_document(name: str, paragraphs: Sequence[str]) -> tuple[Document, list[IndexedPassage]]:
-    date = f"2024-0{len(paragraphs) % 9 + 1}-14"
-    document = Document(name, f"/texts/{name}", "txt", "utf-8", title=f"О {name}", date=date)
-    passages = [
-        Passage(f"{name}#p{n}", name, n, text, Span(0, len(text)), line=n)
-        for n, text in enumerate(paragraphs, start=1)
-    ]
-    values = filter_values(document, f"Texts/{name}", ANALYZER)
-    return document, [index_passage(p, ANALYZER.words(p.text), values, 9) for p in passages]
-
-
-def add(engine: Engine, documents: Mapping[str, Sequence[str]]) -> None:
-    with engine.writer() as writer:
-        for name, paragraphs in documents.items():
-            document, passages = make_document(name, paragraphs)
-            writer.add(document, passages)
-            writer.record(file_record(name, len(passages)))
-
-
-def file_record(name: str, passages: int = 0) -> FileRecord:
-    return FileRecord(f"/texts/{name}", name, 100, 7, "d1", "utf-8", 1, passages)
-
-
-def ids(found: Candidates) -> list[str]:
-    return [candidate.id for candidate in found.items]
-
-
-def answer(found: Candidates) -> tuple[int, list[tuple[str, int]]]:
-    """All that is found, with its weights."""
-    return found.total, list(zip(ids(found), found.weights, strict=True))
-
-
-def ask(searcher: Searcher, text: str, limit: int = 100) -> list[str]:
-    tree = parse_query(text, ANALYZER).tree
-    return ids(searcher.candidates(tree, clauses(tree), "paragraph", limit))
-
-
-def clauses(tree: Query) -> list[Clause]:
-    """Every word weighs one more than the one before."""
-    return [Clause(word, weight) for weight, word in enumerate(words(tree), start=1)]
-
-
-CORPUS = {
-    "sammit": [p for p in ARTICLE.split("\n\n") if p.strip()],
-    "pogoda": [p.strip() for p in WEATHER.split("\n\n")],
-}
 
 
 @pytest.fixture
@@ -212,9 +150,8 @@ def test_what_is_stored_comes_back(filled: Engine) -> None:
     assert searcher.file("/texts/pogoda") == file_record("pogoda", 3)
     assert searcher.file("/texts/nothing") is None
     assert {f.path for f in searcher.files()} == {"/texts/pogoda", "/texts/sammit"}
-    (candidate,) = searcher.candidates(
-        parse_query("зонтов", ANALYZER).tree, (), "paragraph", 9
-    ).items
+    tree = parse_query("зонтов", ANALYZER).tree
+    (candidate,) = searcher.candidates(tree, (), "paragraph", 9).items
     assert read_words(passages[2].record) == (candidate.forms, candidate.keys)
     searcher.close()
 
@@ -259,7 +196,7 @@ def test_forms_near_are_all_that_are_near(engine: Engine) -> None:
     searcher.close()
 
 
-def test_all_matching_passages_are_given(filled: Engine) -> None:
+def test_all_matching_passages_are_returned(filled: Engine) -> None:
     searcher = filled.searcher()
     tree = parse_query("саммит | регион", ANALYZER).tree
     found = {passage.id for passage in searcher.matching(tree, "paragraph")}
@@ -267,7 +204,7 @@ def test_all_matching_passages_are_given(filled: Engine) -> None:
     searcher.close()
 
 
-def test_removed_file_is_forgotten_with_its_frequencies(filled: Engine) -> None:
+def test_a_deleted_file_is_forgotten_with_its_frequencies(filled: Engine) -> None:
     with filled.writer() as writer:
         writer.delete("/texts/pogoda")
     searcher = filled.searcher()
@@ -333,19 +270,19 @@ def test_the_last_record_of_a_file_counts(engine: Engine) -> None:
     searcher.close()
 
 
-def test_what_is_removed_is_dropped_from_the_files(engine: Engine, tmp_path: Path) -> None:
+def test_deletes_shrink_the_files(engine: Engine, tmp_path: Path) -> None:
     def size() -> int:
         return sum(path.stat().st_size for path in (tmp_path / "engine").rglob("*"))
 
     names = [f"d{n}" for n in range(10)]
     add(engine, {name: ["Одно слово.", *CORPUS["sammit"]] for name in names})
     full = size() if (tmp_path / "engine").exists() else 0
-    for removed in (names[:4], names[4:]):
+    for deleted in (names[:4], names[4:]):
         with engine.writer() as writer:
-            for name in removed:
+            for name in deleted:
                 writer.delete(f"/texts/{name}")
         searcher = engine.searcher()
-        left = [f"{name}#p1" for name in names if name not in removed and removed[0] == "d0"]
+        left = [f"{name}#p1" for name in names if name not in deleted and deleted[0] == "d0"]
         assert sorted(ask(searcher, "слово")) == left
         assert searcher.live_ratio() == 1.0
         searcher.close()
@@ -361,96 +298,3 @@ def test_many_commits_answer_as_one(engine: Engine) -> None:
     assert set(ask(searcher, "слово")) == {f"{n}#p{i}" for n in names for i in (1, 2)}
     assert set(ask(searcher, "слово", 30)) == {f"{n}#p1" for n in names}
     searcher.close()
-
-
-WORDS = st.sampled_from("дом дома домой мир мира войны война и не в 57 covid елка ёлкой".split())
-TEXTS = st.lists(st.lists(WORDS, max_size=8).map(" ".join), min_size=1, max_size=6)
-LEAVES = st.one_of(
-    WORDS.map(lambda w: _word(w, exact=False)),
-    WORDS.map(lambda w: _word(w, exact=True)),
-    WORDS.map(lambda w: Prefix(ANALYZER.terms(w)[0].form[:2])),
-    WORDS.map(lambda w: Fuzzy(ANALYZER.terms(w)[0].form)),
-    st.builds(
-        lambda ws, exact, slop: Phrase(tuple(_word(w, exact) for w in ws), slop=slop),
-        st.lists(WORDS, min_size=2, max_size=3),
-        st.booleans(),
-        st.none() | st.integers(0, 3),
-    ),
-    st.sampled_from([Filter("title", "d0", "d0"), Filter("path", pattern="d1")]),
-    st.sampled_from([Filter("date", "2024-01", "2024-04"), Filter("date", "2024-03", "9999")]),
-)
-TREES: st.SearchStrategy[Query] = st.recursive(
-    LEAVES,
-    lambda inner: st.one_of(
-        st.lists(inner, min_size=1, max_size=3).map(lambda c: And(tuple(c))),
-        st.lists(inner, min_size=0, max_size=3).map(lambda c: Or(tuple(c))),
-        inner.map(Not),
-    ),
-    max_leaves=5,
-)
-
-
-def _word(word: str, exact: bool = False) -> TermNode:
-    (term,) = ANALYZER.terms(word)
-    return TermNode(term.form, term.key, exact)
-
-
-@pytest.mark.parametrize("name", sorted(ENGINES))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(documents=st.lists(TEXTS, min_size=1, max_size=3), trees=st.lists(TREES, min_size=8))
-def test_any_tree_over_any_passages_agrees_with_memory(
-    name: str,
-    tmp_path_factory: pytest.TempPathFactory,
-    documents: list[list[str]],
-    trees: list[Query],
-) -> None:
-    folder = tmp_path_factory.mktemp(name)
-    engine, oracle = open_engine(name, folder), open_engine("memory", folder)
-    for one in (engine, oracle):
-        one.create()
-        add(one, {f"d{n}": paragraphs for n, paragraphs in enumerate(documents)})
-        with one.writer() as writer:
-            writer.delete("/texts/d1")
-    left, right = engine.searcher(), oracle.searcher()
-    for tree in trees:
-        for limit in (2, 100):
-            got = left.candidates(tree, clauses(tree), "paragraph", limit)
-            wanted = right.candidates(tree, clauses(tree), "paragraph", limit)
-            assert answer(got) == answer(wanted), tree
-    left.close()
-
-
-@pytest.mark.parametrize("name", sorted(ENGINES))
-def test_200_queries_from_the_news_agree_with_memory(
-    name: str, shared: Path, tmp_path: Path
-) -> None:
-    draw = random.Random(200)
-    documents: dict[str, list[str]] = {}
-    for path in draw.sample(sorted((shared / "news").glob("*.txt")), 60):
-        (source,) = read_documents(Source(path.name, str(path), io.BytesIO(path.read_bytes())))
-        documents[path.name] = [p.text for p in split_passages(source)]
-    engine, oracle = open_engine(name, tmp_path), open_engine("memory", tmp_path)
-    for one in (engine, oracle):
-        one.create()
-        add(one, documents)
-    left, right = engine.searcher(), oracle.searcher()
-    for text in _queries(draw, [p for ps in documents.values() for p in ps], 200):
-        tree = parse_query(text, ANALYZER).tree
-        for asked in (tree, *relaxations(tree)):
-            got = left.candidates(asked, clauses(asked), "paragraph", 20)
-            wanted = right.candidates(asked, clauses(asked), "paragraph", 20)
-            assert answer(got) == answer(wanted), text
-    left.close()
-
-
-def _queries(draw: random.Random, paragraphs: list[str], count: int) -> list[str]:
-    """Stretches of real paragraphs, plain and with each operator."""
-    shapes = ["{0}", "{0} {1}", "{0} {1} {2}", '"{0} {1}"']
-    shapes += ["{0} -{1}", "{0} ИЛИ {2}", "={0}", "{0:.4}*"]
-    queries: list[str] = []
-    while len(queries) < count:
-        words = draw.choice(paragraphs).split()
-        if len(words) >= 3:
-            start = draw.randrange(len(words) - 2)
-            queries.append(draw.choice(shapes).format(*words[start : start + 3]))
-    return queries

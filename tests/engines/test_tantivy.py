@@ -1,4 +1,4 @@
-"""What is tantivy's own: ties, commits, segments, damage, and terms that it would not take."""
+"""What is tantivy's own: ties, commits, segments, damage, and terms that it does not accept."""
 
 import errno
 import json
@@ -19,7 +19,7 @@ from searchtool.engines.base import Clause, Engine, EngineCorrupted
 from searchtool.engines.codec import index_passage, read_passage
 from searchtool.query.matching import matches_form, matches_value
 from searchtool.query.tree import Filter, FilterField, Fuzzy, Or, Prefix, TermNode
-from tests.engines.test_contract import (
+from tests.engines.passages import (
     ANALYZER,
     CORPUS,
     add,
@@ -88,8 +88,8 @@ def test_names_that_are_no_text_and_words_that_are_too_long(engine: Engine) -> N
     searcher.close()
 
 
-def test_counts_are_exact_whatever_was_removed(engine: Engine) -> None:
-    """They are read from the dictionary of terms only while no passage was removed."""
+def test_counts_are_exact_whatever_was_deleted(engine: Engine) -> None:
+    """They are read from the dictionary of terms only while no passage was deleted."""
 
     def counts() -> list[int]:
         searcher = engine.searcher()
@@ -138,7 +138,7 @@ COMMITTING = """
 import sys
 from pathlib import Path
 from searchtool.engines import open_engine
-from tests.engines.test_contract import CORPUS, add
+from tests.engines.passages import CORPUS, add
 engine = open_engine("tantivy", Path(sys.argv[1]))
 for n in range(int(sys.argv[2])):
     add(engine, {f"beside{n}-{i}": [f"Дождь {n} {i}."] * 5 for i in range(5)})
@@ -204,7 +204,7 @@ def test_killed_writer_leaves_the_last_commit_and_the_next_one_sweeps(
     assert {name.split(".")[0] for name in managed} <= {*alive, "meta"}
 
 
-def test_what_is_left_of_a_worn_segment_is_the_same_as_before(engine: Engine) -> None:
+def test_a_rewritten_segment_has_what_it_had_before(engine: Engine) -> None:
     add(engine, {f"d{n}": [*CORPUS["sammit"], *CORPUS["pogoda"]] for n in range(6)})
     quote = Passage("d5#p1.q1", "d5", 1, "Тишина", Span(0, 6), kind="quote", speaker="он")
     document, passages = make_document("d5", CORPUS["sammit"])
@@ -235,18 +235,8 @@ def test_what_is_left_of_a_worn_segment_is_the_same_as_before(engine: Engine) ->
 
 
 PATTERNS = [
-    "news",
-    "/a.b",
-    "*.txt",
-    "a?b*",
-    "[ab]*",
-    "*[!x]",
-    "б\n*",
-    "(",
-    "a*/",
-    "\udcff",
-    "*\udc80",
-]
+    "news", "/a.b", "*.txt", "a?b*", "[ab]*", "*[!x]", "б\n*", "(", "a*/", "\udcff", "*\udc80",
+]  # fmt: skip
 PATHS = [
     "/texts/news/a.b", "news/1.txt", "aXb", "a.b/c", "б\nв", "x(y", "a/", "b", "плохое-\udcff",
     "\udcff\udc80", "/a+b.txt",
@@ -299,7 +289,7 @@ def test_edits_are_counted_as_everywhere(
 
 @pytest.mark.parametrize("suffix", ["store", "term", "idx", "fast", "meta.json"])
 @pytest.mark.parametrize("how", ["missing", "empty", "half"])
-def test_damage_is_told(engine: Engine, tmp_path: Path, suffix: str, how: str) -> None:
+def test_damage_is_reported(engine: Engine, tmp_path: Path, suffix: str, how: str) -> None:
     add(engine, CORPUS)
     (path,) = (tmp_path / "engine").glob(suffix if "." in suffix else f"*.{suffix}")
     whole = path.read_bytes()

@@ -17,7 +17,7 @@ from whoosh.filedb import filetables, structfile
 from searchtool.engines import open_engine
 from searchtool.engines.base import Engine, EngineCorrupted
 from searchtool.engines.whoosh.segment import Storage
-from tests.engines.test_contract import CORPUS, add, ask
+from tests.engines.passages import CORPUS, add, ask
 
 LENGTHS = 8
 """Bytes before each key of a table: the lengths of the key and of the value."""

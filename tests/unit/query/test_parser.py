@@ -1,4 +1,4 @@
-"""Query text in, tree out, whatever the text."""
+"""Query texts and their trees; any text is a query."""
 
 import time
 
@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.query.describe import describe
 from searchtool.query.lexer import MAX_LEXEMES
-from searchtool.query.parser import parse_query
+from searchtool.query.parser import MAX_DEPTH, QueryToken, parse_query
 from searchtool.query.relaxation import relaxations
-from searchtool.query.tree import MATCH_NONE, Fuzzy, Not, words
+from searchtool.query.tree import MATCH_NONE, Fuzzy, Not, Prefix, TermNode, words
 
 ANALYZER = Analyzer()
 
@@ -130,28 +130,6 @@ def test_long_nonsense_is_read_quickly(text: str) -> None:
     assert time.monotonic() - started < 1
 
 
-@pytest.mark.parametrize(
-    ("text", "steps"),
-    [
-        ("мир", []),
-        ('"мир труд"', []),
-        ("мир | труд", []),
-        ("мир =труд", []),
-        ("мир труд", ["(мир | труд)"]),
-        ("мир труд -май", ["((мир | труд) & !май)"]),
-        ("мир труд =май", ["((мир | труд) & =май)"]),
-        ("мир мира", []),
-        ("премьер-министр России", ["(премьер | министр | премьерминистр | россии)"]),
-        ("мир труд date:2019", ["((мир | труд) & date:2019-01-01..2019-12-31)"]),
-        ("мир~ тру*", ["(мир~ | тру*)"]),
-        ('мир труд "май июнь"', ['((мир | труд) & "май июнь")', "(мир | труд | май | июнь)"]),
-        ('мир "май июнь"', ["(мир | май | июнь)"]),
-    ],
-)
-def test_relaxations_from_strict_to_loose(text: str, steps: list[str]) -> None:
-    assert [describe(step) for step in relaxations(parse_query(text, ANALYZER).tree)] == steps
-
-
 def test_words_are_distinct_by_what_they_match() -> None:
     tree = parse_query('мира мир =мир "мир труда" -война', ANALYZER).tree
     assert [describe(word) for word in words(tree)] == ["мира", "=мир", "труда"]
@@ -164,3 +142,80 @@ def test_a_number_of_edits_can_be_given() -> None:
 def test_as_many_words_as_are_read_need_no_note() -> None:
     assert parse_query("слово " * MAX_LEXEMES, ANALYZER).notes == ()
     assert len(parse_query("слово " * (MAX_LEXEMES + 1), ANALYZER).notes) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "russian"),
+    [
+        ("мир OR", "dangling OR ignored", "лишний OR не учтён"),
+        ("| мир", "dangling | ignored", "лишний | не учтён"),
+        ("И мир", "dangling И ignored", "лишний И не учтён"),
+        ("мир НЕ", "dangling НЕ ignored", "лишний НЕ не учтён"),
+        ("(мир", "unmatched bracket ignored", "непарная скобка не учтена"),
+        ("мир) (и) труд)", "unmatched bracket ignored", "непарная скобка не учтена"),
+        ('"мир', "unmatched quote ignored", "непарная кавычка не учтена"),
+        (
+            "дата:вчера",
+            "вчера: not a date, searched as text",
+            "вчера: это не дата, ищется как текст",
+        ),
+        (
+            "сло*во",
+            "сло*во: an asterisk works only at the end of a word",
+            "сло*во: звёздочка действует только в конце слова",
+        ),
+        (
+            "ум~",
+            "ум~: too short for ~, searched as a word",
+            "ум~: слишком коротко для ~, ищется как слово",
+        ),
+        (
+            "слово " * 401,
+            "long query: only its first 400 words are used",
+            "длинный запрос: учтены только первые 400 слов",
+        ),
+    ],
+)
+def test_notes_in_two_languages(
+    monkeypatch: pytest.MonkeyPatch, text: str, english: str, russian: str
+) -> None:
+    assert parse_query(text, ANALYZER).notes == (english,)
+    monkeypatch.setenv("LANG", "ru_RU.UTF-8")
+    assert parse_query(text, ANALYZER).notes == (russian,)
+
+
+def test_the_sequence_has_all_words_but_negated_ones() -> None:
+    parsed = parse_query('Саммит в Бишкеке -война "о мире" тру* title:саммит', ANALYZER)
+    words = [(token.word.form, token.is_stop, token.is_capitalized) for token in parsed.sequence]
+    assert words == [
+        ("саммит", False, False),  # the first word is capitalized in any query
+        ("в", True, False),
+        ("бишкеке", False, True),
+        ("о", True, False),
+        ("мире", False, False),
+        ("тру", False, False),
+    ]
+    assert parsed.sequence[-1] == QueryToken(Prefix("тру"))
+
+
+def test_capitals_say_nothing_where_all_is_in_capitals() -> None:
+    parsed = parse_query("САММИТ В БИШКЕКЕ", ANALYZER)
+    assert [token.is_stop for token in parsed.sequence] == [False, True, False]
+    assert not any(token.is_capitalized for token in parsed.sequence)
+
+
+def test_brackets_are_read_to_a_depth() -> None:
+    def nested(depth: int) -> str:
+        return describe(parse_query("(" * depth + "мир" + ")" * depth, ANALYZER).tree)
+
+    assert nested(MAX_DEPTH) == "мир"
+    assert nested(MAX_DEPTH + 1) == "мир"  # the words are found without their brackets
+
+
+def test_an_exact_compound_has_no_other_spelling() -> None:
+    assert describe(parse_query("=премьер-министр", ANALYZER).tree) == "'=премьер =министр'"
+
+
+def test_words_of_different_forms_are_one_word() -> None:
+    tree = parse_query("мир мира =мира", ANALYZER).tree
+    assert words(tree) == [TermNode("мир", "мир"), TermNode("мира", "мир", exact=True)]
