@@ -1,4 +1,4 @@
-"""An archive in, the documents of its members out; a bomb costs one line."""
+"""Archives: members, limits, damage; a decompression bomb costs one error."""
 
 import bz2
 import gzip
@@ -14,7 +14,7 @@ import pytest
 from searchtool.core.errors import UnreadableFile
 from searchtool.documents.archive import MAX_NESTING
 from searchtool.documents.source import Limits
-from tests.unit.documents.make_office import zipped
+from tests.unit.documents.make_zip import zipped
 from tests.unit.documents.reading import read_all
 
 TEXT = "Мэр Озёрска открыл мост.\n\nДвижение начнётся в среду."

@@ -1,4 +1,4 @@
-"""Rows in, Documents out."""
+"""Tables, one document per row."""
 
 import csv
 import io

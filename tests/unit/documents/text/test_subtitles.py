@@ -1,4 +1,4 @@
-"""Cues in, sentences with the time and line of their beginning out."""
+"""Subtitles: cues joined to sentences with their times and lines."""
 
 import pytest
 
