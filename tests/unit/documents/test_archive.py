@@ -162,7 +162,7 @@ def test_an_encrypted_member_costs_only_itself() -> None:
 def test_damage_is_told_in_words(make: Callable[[Mapping[str, bytes]], bytes]) -> None:
     whole = make({"a.txt": TEXT.encode() * 50, "b.md": TEXT.encode()})
     draw = random.Random(5)
-    for _ in range(200):
+    for _ in range(60):
         damaged = bytearray(whole[: draw.randrange(20, len(whole) + 1)])
         for _ in range(draw.randrange(4)):
             damaged[draw.randrange(len(damaged))] = draw.randrange(256)

@@ -83,7 +83,7 @@ def test_the_files_are_right_before(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(FILES))
 def test_damaged_bytes(name: str) -> None:
     draw = random.Random(name)
-    for _ in range(60):
+    for _ in range(30):
         check(name, damaged(FILES[name], draw))
 
 
@@ -94,7 +94,7 @@ def test_damaged_parts(name: str, tmp_path_factory: pytest.TempPathFactory) -> N
     path.write_bytes(FILES[name])
     with zipfile.ZipFile(path) as archive:
         parts = {part: archive.read(part) for part in archive.namelist()}
-    for _ in range(60):
+    for _ in range(30):
         broken = draw.choice(sorted(parts))
         check(name, zipped({**parts, broken: damaged(parts[broken], draw)}))
 
@@ -102,5 +102,5 @@ def test_damaged_parts(name: str, tmp_path_factory: pytest.TempPathFactory) -> N
 @pytest.mark.parametrize("name", sorted(FILES))
 def test_cut_files(name: str) -> None:
     content = FILES[name]
-    for length in range(0, len(content), len(content) // 40):
+    for length in range(0, len(content), len(content) // 20):
         check(name, content[:length])

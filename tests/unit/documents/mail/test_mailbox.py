@@ -104,7 +104,7 @@ def test_damaged_files() -> None:
     letter = message(HTML, "Мост.")
     letter.add_attachment("Доклад".encode(), "text", "plain", filename="Мост.txt")
     letter.add_attachment(message(plain="Мост открыт."))
-    survives("а.eml", bytes(letter), 300)
-    survives("а.eml", encoded("koi8-r", "quoted-printable"), 200)
+    survives("а.eml", bytes(letter))
+    survives("а.eml", encoded("koi8-r", "quoted-printable"))
     box = SEPARATOR.encode() + LETTER.encode("koi8-r") + b"\n"
-    survives("а.mbox", box + SEPARATOR.encode() + bytes(letter) + b"\n" + box, 200)
+    survives("а.mbox", box + SEPARATOR.encode() + bytes(letter) + b"\n" + box)

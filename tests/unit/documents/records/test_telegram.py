@@ -92,5 +92,5 @@ def test_messages_of_any_shape(fields: dict[str, object]) -> None:
 
 
 def test_damaged_files() -> None:
-    survives("result.json", dumps(chat()).encode(), 400)
-    survives("а.json", dumps([{"text": "Раз."}, {"text": "Два.", "id": 1}]).encode(), 300)
+    survives("result.json", dumps(chat()).encode())
+    survives("а.json", dumps([{"text": "Раз."}, {"text": "Два.", "id": 1}]).encode())

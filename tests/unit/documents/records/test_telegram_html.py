@@ -61,6 +61,6 @@ def test_the_export_as_web_pages() -> None:
 
 
 def test_damaged_pages() -> None:
-    survives("messages.html", HTML.encode(), 200)
+    survives("messages.html", HTML.encode())
     with pytest.raises(UnreadableFile, match="no messages"):
         read_all("messages.html", "<html><title>Exported Data</title>Нет")
