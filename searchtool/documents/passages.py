@@ -18,14 +18,14 @@ _SENTENCE_END = re.compile(rf"[.!?…]{CLOSERS}\s+|\n")
 _WORD = re.compile(r"\w")
 
 
-def split_passages(source: SourceText) -> list[Passage]:
+def split_passages(source: SourceText, max_chars: int = MAX_PARAGRAPH_CHARS) -> list[Passage]:
     """The paragraphs of a document, numbered from 1. The text of each is the slice at its span,
     with spaces for line breaks, except in verse."""
     document = source.document
     blocks = source.blocks if source.blocks is not None else find_paragraphs(source)
     passages: list[Passage] = []
     for block in blocks:
-        for span in _split(_trim(block.span, source.text), source.text):
+        for span in _split(_trim(block.span, source.text), source.text, max_chars):
             if not _WORD.search(text := span.of(source.text)):
                 continue
             ordinal = len(passages) + 1
@@ -61,13 +61,13 @@ def _trim(span: Span, text: str) -> Span:
     return Span(start, start + len(stretch.strip()))
 
 
-def _split(span: Span, text: str) -> Iterator[Span]:
+def _split(span: Span, text: str, max_chars: int) -> Iterator[Span]:
     start = span.start
-    while span.end - start > MAX_PARAGRAPH_CHARS:
-        window = text[start : start + MAX_PARAGRAPH_CHARS]
+    while span.end - start > max_chars:
+        window = text[start : start + max_chars]
         ends = [match.end() for match in _SENTENCE_END.finditer(window)]
         space = window.rfind(" ") + 1
-        size = ends[-1] if ends else space or MAX_PARAGRAPH_CHARS
+        size = ends[-1] if ends else space or max_chars
         yield _trim(Span(start, start + size), text)
         start += size
     yield _trim(Span(start, span.end), text)

@@ -1,4 +1,4 @@
-"""The texts of the corpus in, a folder of small files in every format and encoding out.
+"""Makes the format corpus: small files of its texts in every format and encoding.
 
 usage: python -m tests.documents.make FOLDER
 """
@@ -21,18 +21,24 @@ from xml.sax.saxutils import escape
 from tests.documents.texts import ARTICLE, CUES, LETTERS, NOVEL, Letter, Work
 from tests.unit.documents.make_pdf import Pdf, Text, lines, write_pdf
 
-RUSSIAN = ("cp1251", "koi8-r", "cp866", "mac-cyrillic", "utf-8", "utf-8-sig", "utf-16", "utf-16-le")
+RUSSIAN = ("utf-8", "cp1251", "koi8-r", "cp866", "mac-cyrillic", "utf-8-sig", "utf-16", "utf-16-le")
 """Encodings that Russian texts are found in."""
 
 _PLAIN = str.maketrans({"«": '"', "»": '"', "—": "-", "–": "-", "…": "."})
 
 
+def plainer(text: str, encoding: str) -> str:
+    """The text; with plainer marks for an encoding that lacks typographic ones."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.translate(_PLAIN)
+    return text
+
+
 def encoded(text: str, encoding: str) -> bytes:
     """The text in an encoding; old ones lack typographic quotation marks and dashes."""
-    try:
-        return text.encode(encoding)
-    except UnicodeEncodeError:
-        return text.translate(_PLAIN).encode(encoding)
+    return plainer(text, encoding).encode(encoding)
 
 
 def plain(work: Work) -> str:
@@ -391,7 +397,7 @@ def files() -> dict[str, bytes]:
         found[f"txt/novel-{encoding}-crlf.txt"] = encoded(
             plain(NOVEL).replace("\n", "\r\n"), encoding
         )
-    for encoding in ("cp1251", "koi8-r", "cp866", "utf-8"):
+    for encoding in ("utf-8", "cp1251", "koi8-r", "cp866"):
         found[f"txt/wrapped-{encoding}.txt"] = encoded(wrapped(ARTICLE), encoding)
         found[f"html/article-{encoding}.html"] = encoded(html(ARTICLE, encoding), encoding)
         found[f"md/article-{encoding}.md"] = encoded(markdown(ARTICLE), encoding)

@@ -1,4 +1,4 @@
-"""The texts of the format corpus, invented for it: what all its files are made of."""
+"""The invented texts of which the files of the format corpus are made."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ class Work:
 
 @dataclass(frozen=True)
 class Letter:
-    """A message: who, when, about what; `answered` is what it cites."""
+    """A message: who, when, about what; `answered` is what it quotes."""
 
     author: str
     address: str

@@ -1,1 +1,1 @@
-"""A test module for each reader, and for what they share."""
+"""A test module for each module of documents."""

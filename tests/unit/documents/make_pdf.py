@@ -1,4 +1,4 @@
-"""Lines and their places in, the bytes of a small PDF out.
+"""Writes small PDF files from lines of text at their places.
 
 Its fonts have no shapes: a table of Unicode codes tells what a character means, and each is half as
 wide as it is high, so that places are easily reckoned. PDFium leaves out turned letters without a

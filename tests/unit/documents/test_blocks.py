@@ -1,4 +1,4 @@
-"""Line breaks that an author made in, paragraphs or verse out; cells in, a row out."""
+"""Marked text split at line breaks, and table rows."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A metadata value, a path, or the beginning of a text in, an ISO day out."""
+"""The day of a document by its metadata, its path or its dateline."""
 
 import datetime
 from pathlib import Path

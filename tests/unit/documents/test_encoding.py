@@ -1,4 +1,4 @@
-"""Bytes in, text and the name of the encoding out."""
+"""The encoding of a text by its bytes, by what is declared, or as the user says."""
 
 import codecs
 from contextlib import suppress

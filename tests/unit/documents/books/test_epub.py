@@ -1,11 +1,11 @@
-"""An .epub book in, its chapters in reading order out."""
+"""EPUB books: chapters in reading order, metadata, damage."""
 
 import pytest
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import SourceText
 from searchtool.documents.source import Limits
-from tests.unit.documents.make_office import zipped
+from tests.unit.documents.make_zip import zipped
 from tests.unit.documents.reading import Read, pieces, read_all, read_one, texts
 
 CONTAINER = """\

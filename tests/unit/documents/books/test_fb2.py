@@ -1,4 +1,4 @@
-"""An .fb2 book in, its chapters, verse and notes out."""
+"""FB2 books: chapters, verse, notes, metadata, damage."""
 
 import pytest
 

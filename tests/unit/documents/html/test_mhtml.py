@@ -1,4 +1,4 @@
-"""A page saved in one file in, its main text out."""
+"""Web pages saved in one file."""
 
 import email.message
 import email.policy

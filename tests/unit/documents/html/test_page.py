@@ -1,6 +1,7 @@
-"""Saved pages as they are found: in any encoding, in any disorder, from any year."""
+"""Web pages as they are found: in any encoding, malformed, from any year."""
 
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -140,3 +141,100 @@ def test_deep_nesting_ends_at_once(tag: str, depth: int) -> None:
 def test_a_page_without_text_is_refused(content: str) -> None:
     with pytest.raises(UnreadableFile, match=r"no main text on this page|not a web page"):
         read_one("a.html", content)
+
+
+SITE_HEAD = """\
+<meta charset="utf-8"><title>Саммит в Казани — Вестник</title>
+<meta property="og:title" content="Саммит в Казани">
+<meta name="author" content="Лидия Корсакова">
+<meta property="article:published_time" content="2024-06-14T10:00:00+03:00">
+<link rel="canonical" href="https://vestnik.example/sammit">
+"""
+
+
+SUMMIT = (
+    "Глава государства Святослав Верещагин открыл саммит по безопасности. "
+    "Участники обсудили кибербезопасность региона и борьбу с терроризмом."
+)
+
+
+def site_page(body: str, head: str = SITE_HEAD) -> str:
+    return f"""\
+<!DOCTYPE html><html lang="ru"><head>{head}</head><body>
+<nav><ul><li><a href="/">Главная</a></li><li><a href="/sport">Спорт</a></li></ul></nav>
+<main><article><h1>Саммит в Казани</h1><p>{SUMMIT}</p>{body}</article></main>
+<aside><h3>Читайте также</h3><p>Дождь над Волгой: синоптики обещают ливни.</p></aside>
+<footer><p>© 2019 Вестник</p></footer></body></html>"""
+
+
+class TestPagesOfSites:
+    def test_the_main_text_without_what_surrounds_it(self) -> None:
+        text = read_one(
+            "a.html", site_page("<h2>Что дальше</h2><p>Премьер напомнила о <b>бюдж</b>ете.</p>")
+        )
+        assert [piece[:2] for piece in pieces(text)] == [
+            ("Саммит в Казани", "heading"),
+            (SUMMIT, "text"),
+            ("Что дальше", "heading"),
+            ("Премьер напомнила о бюджете.", "text"),
+        ]
+
+    def test_metadata(self) -> None:
+        document = read_one("a.html", site_page("")).document
+        assert document.title == "Саммит в Казани"
+        assert document.date == "2024-06-14"
+        assert document.author == "Лидия Корсакова"
+        assert document.url == "https://vestnik.example/sammit"
+
+    def test_a_page_without_a_date_has_none(self) -> None:
+        assert read_one("a.html", site_page("", '<meta charset="utf-8">')).document.date is None
+
+    def test_the_declared_encoding_is_used(self) -> None:
+        content = site_page("").replace("utf-8", "windows-1251").encode("cp1251")
+        text = read_one("a.html", content)
+        assert SUMMIT in text.text
+        assert text.document.encoding == "cp1251"
+
+    @pytest.mark.parametrize(
+        ("html", "expected"),
+        [
+            ("<blockquote>«Мы ждём решений».</blockquote>", ["«Мы ждём решений»."]),
+            ("<blockquote><p>Раз.</p><p>Два.</p></blockquote>", ["Раз.", "Два."]),
+            ("<ul><li>Первый</li><li><p>Второй</p></li></ul>", ["Первый", "Второй"]),
+            (
+                "<ul><li>Первый пункт<ul><li>вложенный</li></ul></li><li>Второй</li></ul>",
+                ["Первый пункт", "вложенный", "Второй"],
+            ),
+            ("<table><tr><td>Год</td><td>Бюджет</td></tr></table>", ["Год | Бюджет"]),
+            ("<p>О бюджете:<br>пять млрд</p>", ["О бюджете: пять млрд"]),
+            ("<p>Раз.</p>Строка без разметки, довольно длинная.<p>Два.</p>",
+             ["Раз.", "Строка без разметки, довольно длинная.", "Два."]),
+        ],
+        ids=["quote", "quote-paragraphs", "list", "nested-list", "table", "break", "bare-text"],
+    )  # fmt: skip
+    def test_no_words_are_lost_or_glued(self, html: str, expected: list[str]) -> None:
+        assert texts(read_one("a.html", site_page(html)))[2:] == expected
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            "",
+            "<html><body></body></html>",
+            "просто текст",
+            '<html><body><nav><a href="/">Главная</a></nav></body></html>',
+        ],
+        ids=["empty", "no-body", "no-page", "only-navigation"],
+    )
+    def test_a_page_without_text_is_refused(self, content: str) -> None:
+        with pytest.raises(UnreadableFile, match="no main text"):
+            read_one("a.html", content)
+
+    @pytest.mark.parametrize("depth", [100, 5_000, 200_000])
+    def test_deep_nesting_does_not_crash(self, depth: int) -> None:
+        content = site_page("<div>" * depth + "<p>Глубоко.</p>" + "</div>" * depth)
+        with suppress(UnreadableFile):
+            assert SUMMIT in read_one("a.html", content).text
+
+    def test_a_page_of_many_levels_is_read(self) -> None:
+        text = read_one("a.html", site_page("<div>" * 100 + "<p>Глубоко.</p>" + "</div>" * 100))
+        assert texts(text)[-1] == "Глубоко."

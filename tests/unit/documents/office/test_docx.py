@@ -1,10 +1,10 @@
-"""A .docx file in, its paragraphs, notes, tables and properties out."""
+"""Word files: paragraphs, notes, tables, properties."""
 
 import pytest
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import SourceText
-from tests.unit.documents.make_office import zipped
+from tests.unit.documents.make_zip import zipped
 from tests.unit.documents.reading import Read, pieces, read_all, read_one, texts
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

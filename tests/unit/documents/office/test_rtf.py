@@ -1,4 +1,4 @@
-"""An .rtf file in, its paragraphs, notes, tables and properties out."""
+"""RTF files: paragraphs, notes, tables, properties, encodings."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""Lines whose last words go on in the next one in, whole words out."""
+"""Words that are hyphenated at line ends."""
 
 import pytest
 from hypothesis import given

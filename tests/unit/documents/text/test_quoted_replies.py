@@ -1,4 +1,4 @@
-"""The lines of a message in, what it says and what it cites out."""
+"""Messages: quoted replies apart from the author's own words."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""Cues in, sentences with the time and line of their beginning out."""
+"""Subtitles: cues joined to sentences with their times and lines."""
 
 import pytest
 
@@ -134,5 +134,5 @@ def test_a_file_without_speech_is_refused(content: str) -> None:
 
 
 def test_damaged_files() -> None:
-    survives("а.srt", SRT.encode(), 300)
-    survives("а.vtt", b"WEBVTT\n\n" + SRT.encode("cp1251"), 200)
+    survives("а.srt", SRT.encode())
+    survives("а.vtt", b"WEBVTT\n\n" + SRT.encode("cp1251"))

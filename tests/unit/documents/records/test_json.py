@@ -1,0 +1,137 @@
+"""JSON files of any size: exports, lists of records, single records."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from searchtool.core.errors import UnreadableFile
+from searchtool.documents.passages import split_passages
+from tests.unit.documents.reading import read_all, read_one
+from tests.unit.documents.records.make_telegram import FORWARDED, POST, chat, dumps, read
+
+
+def test_control_characters_of_old_versions() -> None:
+    content = dumps(chat(messages=[{**POST, "text": r"C:\x1 ESC и \xff"}]))
+    ((text,), _) = read(content.replace("ESC", r"\x1B\\x1b"))
+    assert text.text == "C:\\x1 \x1b\\x1b и \\xff"
+
+
+def test_what_was_read_before_the_file_breaks_off_stays() -> None:
+    content = dumps(chat())
+    texts, failures = read(content[: content.index('"type": "service"')])
+    assert [text.document.member for text in texts] == ["128"]
+    assert failures == [
+        "/docs/result.json: damaged JSON after 1 messages or records: parse error: premature EOF"
+    ]
+
+
+@pytest.mark.parametrize("content", ['{"name": "а", "messages": [', "[", "", "слова", '{"text": "'])
+def test_a_file_that_breaks_off_at_once_is_refused(content: str) -> None:
+    with pytest.raises(UnreadableFile, match="damaged JSON after 0"):
+        read(content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"version": 3, "settings": {"text": "нет"}},
+        {"messages": [{"role": "user", "content": "вопрос"}]},
+        {"text": 5},
+        [{"name": "а"}, {"text": "б"}],
+        [1, 2],
+        5,
+        "null",
+    ],
+)
+def test_other_files_are_refused_in_one_line(content: object) -> None:
+    with pytest.raises(UnreadableFile, match=r"neither .*; name the field: --field text=NAME"):
+        read(content)
+
+
+@pytest.mark.parametrize("content", [[], chat(messages=[]), {"chats": {"list": []}}])
+def test_nothing_in_them(content: object) -> None:
+    assert read(content) == ([], [])
+
+
+def test_a_list_of_records() -> None:
+    records = [
+        {"text": "Первый.\n\nВторой.", "id": 5, "title": "Саммит", "date": "14.06.2024"},
+        {"text": "Ещё", "id": 5},
+        {"title": "без текста"},
+        "не запись",
+    ]
+    (first, second), failures = read(records)
+    assert (first.document.id, first.document.member) == ("result.json#5", "5")
+    assert (first.document.format, first.document.title) == ("json", "Саммит")
+    assert first.document.date == "2024-06-14"
+    assert [passage.line for passage in split_passages(first)] == [None, None]
+    assert second.document.id == "result.json#5@2"
+    advice = "no text field 'text'; name it: --field text=NAME"
+    assert failures == [f"/docs/result.json#3: {advice}", f"/docs/result.json#4: {advice}"]
+
+
+def test_fields_can_have_other_names() -> None:
+    content = dumps([{"body": "а", "text": "б"}])
+    ((text,), _) = read_all("а.json", content, {"text": "body"})
+    assert text.text == "а"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16", "koi8-r"])
+def test_one_record_in_any_encoding(encoding: str) -> None:
+    content = dumps({"текст": "Мэр Озёрска открыл мост через реку.", "заголовок": "Мост"})
+    text = read_one("а.json", content.encode(encoding))
+    assert text.text == "Мэр Озёрска открыл мост через реку."
+    document = text.document
+    assert (document.id, document.title, document.member) == ("а.json", "Мост", "")
+
+
+def test_json_lines_by_another_name() -> None:
+    texts, _ = read('{"text": "Раз."}\n{"text": "Два."}\n')
+    assert [(text.text, text.line) for text in texts] == [("Раз.", 1), ("Два.", 2)]
+
+
+@pytest.mark.parametrize(
+    "nested", ["[" * 30_000 + "]" * 30_000, '{"a":' * 9_000 + "1" + "}" * 9_000]
+)
+def test_deep_nesting_is_skipped_or_refused(nested: str) -> None:
+    messages = f'[{{"id": 1, "type": "message", "text": "Раз."}}, {nested}]'
+    texts, _ = read(f'{{"other": {nested}, "messages": {messages}}}')
+    assert [text.text for text in texts] == ["Раз."]
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "1e999999999999999999999", "-0", "1.5"])
+def test_numbers_beyond_measure(number: str) -> None:
+    good = dumps({**FORWARDED, "text": "слово " * 20_000})
+    bad = f'{{"type": "message", "id": {number}}}'
+    texts, failures = read(f'{{"messages": [{good}, {good.replace("130", "131")}, {bad}]}}')
+    assert texts[0].document.member == "130"
+    assert [f for f in failures if not f.endswith("records: a number is too long")] == []
+
+
+def _export(size: int) -> Iterator[str]:
+    yield '{"name": "Вестник", "type": "public_channel", "id": 7, "messages": [\n'
+    message = dumps({**POST, "text": ["Слово " * 400]})
+    yield ",\n".join([message] * (size // len(message.encode())))
+    yield "]}"
+
+
+READ_IN_LITTLE = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_AS, (90 << 20,) * 2)
+from searchtool.documents.records.json import read
+from searchtool.documents.source import Source
+with open(sys.argv[1], "rb") as stream:
+    print(sum(1 for _ in read(Source("a", sys.argv[1], stream))))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit is one of Linux")
+def test_a_large_export_is_not_held_in_memory(tmp_path: Path) -> None:
+    path = tmp_path / "result.json"
+    path.write_text("".join(_export(25_000_000)), "utf-8")
+    command = [sys.executable, "-c", READ_IN_LITTLE, str(path)]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert int(run.stdout) > 5_000

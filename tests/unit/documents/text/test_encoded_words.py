@@ -1,0 +1,30 @@
+"""Encoded words of MIME headers, also those that programs wrote wrong."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchtool.documents.text.encoded_words import decode_words
+
+
+@pytest.mark.parametrize(
+    ("header", "text"),
+    [
+        ("=?utf-8?B?0J/RgNC40LLQtdGCLCDQ?= =?utf-8?B?vNC40YA=?=", "Привет, мир"),
+        ("Re: =?koi8-r?B?7c/T1A==?= (x)", "Re: Мост (x)"),
+        ("=?koi8-r?B?7c/T1A?=", "Мост"),
+        ("=?windows-1251?Q?=CC=EE=F1=F2_=EE=F2=EA=F0=FB=F2?=", "Мост открыт"),
+        ("=?utf-8*ru?Q?=D0=9C=D0=BE=D1=81=D1=82?=", "Мост"),
+        ("=?x-unknown?Q?abc?=", "abc"),
+        ("=?utf-8?B?A?=", "A"),
+        ("просто =?", "просто =?"),
+        ("", ""),
+    ],
+)
+def test_headers(header: str, text: str) -> None:
+    assert decode_words(header) == text
+
+
+@given(st.text("=?utf8-BQq:абв _", max_size=40))
+def test_any_header_is_decoded(header: str) -> None:
+    decode_words(header).encode()
