@@ -69,7 +69,7 @@ def test_no_task_is_no_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    ("deadly", "cause"), [("crash", "signal 11"), ("exit", "gave up"), ("hog", "memory")]
+    ("deadly", "cause"), [("crash", "signal 11"), ("exit", "not be parsed"), ("hog", "memory")]
 )
 @pytest.mark.parametrize("count", [1, 2])
 def test_who_dies_takes_nobody_along(deadly: str, cause: str, count: int) -> None:
