@@ -7,7 +7,8 @@ from typing import TypeVar
 from searchtool.documents.formats import SAFE_SUFFIXES
 from searchtool.ingest.discovery import suffix
 from searchtool.ingest.pipeline import FileOutcome, FileTask
-from searchtool.ingest.worker_pool import WorkerCrash, WorkerPool
+from searchtool.ingest.worker import WorkerCrash
+from searchtool.ingest.worker_pool import WorkerPool
 
 Answer = TypeVar("Answer")
 

@@ -27,7 +27,7 @@ from searchtool.ingest.pipeline import (
     ingest_file,
 )
 from searchtool.ingest.scheduler import run_tasks
-from searchtool.ingest.worker_pool import WorkerCrash
+from searchtool.ingest.worker import WorkerCrash
 from tests.documents.make import files
 
 MAX_SECONDS = 10.0

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from searchtool.ingest.worker_pool import WorkerCrash, WorkerPool
+from searchtool.ingest.worker import WorkerCrash
+from searchtool.ingest.worker_pool import WorkerPool
 
 KEPT: list[bytearray] = []
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")
