@@ -23,8 +23,8 @@ def merge_roots(roots: Sequence[Root], paths: Iterable[Path]) -> tuple[Root, ...
         if path.is_file() and path.suffix.lower() not in SUFFIXES:
             raise UsageError(
                 str(given),
-                tr("this format is not supported", "этот формат не поддерживается"),
-                tr("supported: ", "поддерживаются: ") + " ".join(sorted(SUFFIXES)),
+                tr("this format is not read", "этот формат не читается"),
+                tr("formats: ", "форматы: ") + " ".join(sorted(SUFFIXES)),
             )
         if any(_reaches(root.path, path) for root in merged):
             continue
