@@ -53,12 +53,12 @@ def list_files(roots: Iterable[Root], suffixes: frozenset[str]) -> Listing:
     """Walks all roots once. A root that is a file may be gone, which is no failure."""
     files: dict[str, FoundFile] = {}
     failures: list[tuple[Root, UnreadableFile]] = []
-    others: list[str] = []
+    others: set[str] = set()
     for root in roots:
         if root.base.exists() and not os.path.lexists(root.path):
             continue
         here: list[UnreadableFile] = []
-        for file in walk(root, suffixes, here.append, others.append):
+        for file in walk(root, suffixes, here.append, others.add):
             files.setdefault(file.path, file)
         failures += [(root, failure) for failure in here]
     return Listing(files, failures, Counter(map(suffix, others)))
