@@ -1,1 +1,1 @@
-"""What every room may use; imports nothing of ours."""
+"""Records, errors, settings and small tools that every other package may use."""

@@ -1,14 +1,14 @@
-"""Replace a file as a whole: whoever reads it meets the old text or the new one, never a part."""
+"""Replaces a file as a whole, so that a reader sees the old text or the new one, never a part."""
 
 import os
 from pathlib import Path
 
 
 def replace_text(path: Path, text: str) -> None:
-    """Write `text` beside `path`, to disk, and rename it over `path`.
+    """Write `text` to a new file beside `path`, flush it to disk, and rename it. Raises OSError.
 
-    The file beside it is always a new one: in a folder that came from a stranger a link of that
-    name would lead the writing elsewhere. Raises OSError.
+    The file beside it never exists before: in a folder from a stranger it might be a link, and what
+    is written would land elsewhere.
     """
     beside = path.with_name(f"{path.name}.new")
     beside.unlink(missing_ok=True)

@@ -1,1 +1,1 @@
-"""One index on disk: create, refresh, rebuild, open, inspect."""
+"""An index on disk: created, refreshed, rebuilt, opened, inspected."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from searchtool.analysis.analyzer import fingerprint
 from searchtool.core.errors import UsageError
 from searchtool.core.i18n import tr
+from searchtool.core.os_errors import describe_os_error
 from searchtool.engines import open_engine
 from searchtool.index.engine_choice import EngineChoice
 from searchtool.index.manifest import (
@@ -30,7 +31,7 @@ def make_folder(index_path: Path) -> None:
         raise UsageError(
             str(index_path),
             tr("cannot be a folder for the index", "не может быть папкой индекса"),
-            error.strerror or "",
+            describe_os_error(error),
         ) from error
 
 

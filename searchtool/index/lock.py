@@ -60,7 +60,7 @@ def _describe_holder(path: Path) -> str:
         record = json.loads(path.read_text("utf-8"))
         process = int(record["pid"])
         since = datetime.fromisoformat(record["since"]).astimezone().strftime("%H:%M")
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, ArithmeticError, RecursionError):
         return tr("another process is updating the index", "индекс обновляет другой процесс")
     return tr(
         f"process {process} is updating the index (since {since})",

@@ -28,7 +28,7 @@ from searchtool.ingest.pipeline import (
     ingest_file,
 )
 from searchtool.ingest.scheduler import need_processes, run_tasks
-from searchtool.ingest.worker_pool import WorkerCrash
+from searchtool.ingest.worker import WorkerCrash
 
 KnownFiles = Mapping[str, FileRecord]
 """What the index remembers of files, by path."""

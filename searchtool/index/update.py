@@ -20,6 +20,7 @@ from searchtool.core.errors import (
     SearchError,
 )
 from searchtool.core.i18n import tr
+from searchtool.core.os_errors import describe_os_error
 from searchtool.documents.formats import SUFFIXES
 from searchtool.engines import open_engine
 from searchtool.index.builds import continue_build, finish_build, make_folder, start_build
@@ -152,7 +153,7 @@ def _system_errors(index_path: Path) -> Iterator[None]:
         raise
     except OSError as error:
         where = str(error.filename or index_path)
-        raise SearchError(where, error.strerror or str(error)) from error
+        raise SearchError(where, describe_os_error(error)) from error
 
 
 @contextmanager

@@ -1,1 +1,1 @@
-"""Paths in, indexed passages out; a bad file costs only itself."""
+"""Finds and reads files, and makes passages ready for an engine; a bad file costs only itself."""

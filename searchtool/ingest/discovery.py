@@ -1,4 +1,4 @@
-"""Folders in, readable files out: sorted, and no link leaves the root."""
+"""Finds the files below the folders and files that are indexed."""
 
 import os
 import stat
@@ -10,13 +10,15 @@ from typing import NamedTuple
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
+from searchtool.core.os_errors import describe_os_error
 
 OnError = Callable[[UnreadableFile], None]
 
 
 class Root(NamedTuple):
-    """A folder or file that is indexed, absolute. Ids are relative to `base`: the folder itself, or
-    the one the file is in. `label` begins the ids where several bases are indexed together."""
+    """A folder or file that is indexed, absolute. `base` is the folder itself, or the one that
+    holds the file: ids of documents are paths below it. With several bases in one index, ids begin
+    with the `label` of theirs."""
 
     path: Path
     base: Path
@@ -24,8 +26,8 @@ class Root(NamedTuple):
 
 
 class FoundFile(NamedTuple):
-    """A file below a root: `path` absolute, `name` what ids of its documents begin with; size in
-    bytes, time of change in nanoseconds."""
+    """A file below a root: `path` is absolute, `name` what the ids of its documents begin with;
+    `size` in bytes, `modified` in nanoseconds."""
 
     path: str
     name: str
@@ -34,8 +36,8 @@ class FoundFile(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """What lies below some roots: the files by their paths, what could not be read with the root it
-    is below, and the number of files of other formats by suffix."""
+    """What lies below some roots: files by path, failures each with its root, and the number of
+    files of other formats by suffix."""
 
     files: Mapping[str, FoundFile]
     failures: Sequence[tuple[Root, UnreadableFile]]
@@ -43,20 +45,20 @@ class Listing(NamedTuple):
 
     @property
     def size(self) -> int:
-        """Bytes of all files; those of packed ones as they are."""
+        """Bytes of all files, archives as they are."""
         return sum(file.size for file in self.files.values())
 
 
 def list_files(roots: Iterable[Root], suffixes: frozenset[str]) -> Listing:
-    """One walk over all roots. A root that is a file may be gone; that is no failure."""
+    """Walks all roots once. A root that is a file may be gone, which is no failure."""
     files: dict[str, FoundFile] = {}
     failures: list[tuple[Root, UnreadableFile]] = []
-    others: list[str] = []
+    others: set[str] = set()
     for root in roots:
         if root.base.exists() and not os.path.lexists(root.path):
             continue
         here: list[UnreadableFile] = []
-        for file in walk(root, suffixes, here.append, others.append):
+        for file in walk(root, suffixes, here.append, others.add):
             files.setdefault(file.path, file)
         failures += [(root, failure) for failure in here]
     return Listing(files, failures, Counter(map(suffix, others)))
@@ -68,11 +70,11 @@ def walk(
     on_error: OnError,
     on_skip: Callable[[str], None] = lambda path: None,
 ) -> Iterator[FoundFile]:
-    """The files of a root with one of the suffixes, in the order of their paths.
+    """The files of a root with one of the suffixes, sorted by path.
 
-    Hidden names, sockets, pipes, devices and links that lead out of the base are skipped, and a
-    folder is not entered again from inside itself. What cannot be read is handed to `on_error`, and
-    the walk goes on; `on_skip` gets the paths of files with other suffixes.
+    Skips hidden names, sockets, pipes, devices, and links that lead out of the base; a link to a
+    folder it is in is not followed. What cannot be read is passed to `on_error`, and the walk goes
+    on; the paths of files with other suffixes are passed to `on_skip`.
     """
     real_base = os.path.realpath(root.base)
     start = os.fspath(root.path)
@@ -97,8 +99,8 @@ def walk(
 
 
 class _Entry(NamedTuple):
-    """A file or folder to visit: its path, the same without links, and the folders on the way to
-    it without links."""
+    """A file or folder to visit: its path, that path without links, and the folders on the way,
+    also without links."""
 
     path: str
     real: str
@@ -107,7 +109,7 @@ class _Entry(NamedTuple):
 
 
 def _contents(folder: _Entry) -> list[_Entry]:
-    """What is in a folder, hidden names left out; the first name stands last."""
+    """The entries of a folder, without hidden ones, the last one first."""
     with os.scandir(folder.path) as entries:
         visible = [entry for entry in entries if entry.name[0] != "."]
     visible.sort(key=attrgetter("name"), reverse=True)
@@ -116,21 +118,21 @@ def _contents(folder: _Entry) -> list[_Entry]:
 
 
 def _entry(found: os.DirEntry[str], folder: _Entry, parents: frozenset[str]) -> _Entry:
-    # Only a link needs `realpath`: it asks the system about every folder of the path, which took
-    # 35 s in 1,200 nested folders.
+    # Only a link needs `realpath`, which looks at each folder of a path: called for every one of
+    # 1,200 nested folders, it took 35 s.
     if found.is_symlink():
         return _Entry(found.path, os.path.realpath(found.path), True, parents)
     return _Entry(found.path, os.path.join(folder.real, found.name), False, parents)
 
 
 def name_below(root: Root, path: str) -> str:
-    """What the ids of a file's documents begin with."""
+    """What the ids of a file's documents begin with: its path below the base, after the label."""
     name = path.removeprefix(os.fspath(root.base)).lstrip(os.sep).replace(os.sep, "/")
     return f"{root.label}/{name}" if root.label else name
 
 
 def suffix(path: str) -> str:
-    """The last suffix of a path in small letters, with its dot."""
+    """The last suffix of a path in lower case, with its dot."""
     return os.path.splitext(path)[1].lower()
 
 
@@ -140,9 +142,10 @@ def is_inside(path: str, root: str) -> bool:
 
 
 def unreadable(path: str, error: OSError) -> UnreadableFile:
-    """The one line for a file or folder that the system does not let us read."""
+    """The failure of a file or folder that the system does not let us read."""
     if isinstance(error, PermissionError):
-        return UnreadableFile(path, tr("no permission to read it", "нет права на чтение"))
+        return UnreadableFile(path, tr("no permission to read it", "нет прав на чтение"))
     if isinstance(error, FileNotFoundError):
-        return UnreadableFile(path, tr("vanished or leads nowhere", "исчез или ведёт в никуда"))
-    return UnreadableFile(path, error.strerror or str(error))
+        cause = tr("missing, or a broken link", "не найден (удалён или битая ссылка)")
+        return UnreadableFile(path, cause)
+    return UnreadableFile(path, describe_os_error(error))

@@ -7,9 +7,8 @@ from pathlib import Path
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import Passage
 from searchtool.documents.formats import SUFFIXES
-from searchtool.ingest import pipeline
 from searchtool.ingest.discovery import walk
-from searchtool.ingest.pipeline import FileOutcome, FileTask
+from searchtool.ingest.pipeline import FileOutcome, FileTask, extract_quotes
 from searchtool.ingest.roots import merge_roots
 from searchtool.ingest.scheduler import in_task_order, run_tasks
 from searchtool.query.filters import MIN_CONFIDENCE
@@ -22,7 +21,7 @@ def find_file_quotes(
     from the current folder. `confident` leaves out guessed speakers."""
     roots = merge_roots((), paths)
     tasks = [FileTask(file, None) for root in roots for file in walk(root, SUFFIXES, on_error)]
-    found = run_tasks(pipeline.find_file_quotes, tasks, lambda: None)
+    found = run_tasks(extract_quotes, tasks, lambda: None)
     for task, answer in in_task_order(tasks, found):
         if isinstance(answer, Passage):
             if not confident or (answer.confidence or 0.0) >= MIN_CONFIDENCE:

@@ -1,4 +1,4 @@
-"""What the filters of a query look at in a document and in a quotation."""
+"""The values that filters of a query compare: of a document, and of a quotation."""
 
 from collections.abc import Sequence
 
@@ -9,8 +9,8 @@ from searchtool.query.tree import FilterField
 
 
 def quote_values(quote: Passage, analyzer: Analyzer) -> dict[FilterField, Sequence[str]]:
-    """What filters look at in a quotation: `speaker` holds the keys of who it is and of how the
-    text says it, `who` the name itself, `sure` whether that is more than a guess."""
+    """The values of a quotation: `speaker` holds the keys of the speaker's name and of the words
+    that name him in the text, `who` the name itself, `sure` whether it is more than a guess."""
     said_by = f"{quote.speaker_name or ''} {quote.speaker or ''}"
     return {
         "speaker": [term.key for term in analyzer.terms(said_by)],
@@ -22,8 +22,8 @@ def quote_values(quote: Passage, analyzer: Analyzer) -> dict[FilterField, Sequen
 def filter_values(
     document: Document, name: str, analyzer: Analyzer
 ) -> dict[FilterField, Sequence[str]]:
-    """What filters look at in every passage of a document: its path both whole and as `name`,
-    relative to what was indexed. `title` holds the keys of its words."""
+    """The values of every passage of a document: `title` holds the keys of its words, `path` the
+    absolute path and `name`, the path below what was indexed."""
     return {
         "title": [term.key for term in analyzer.terms(document.title)],
         "date": [document.date] if document.date else [],

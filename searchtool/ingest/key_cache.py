@@ -1,8 +1,8 @@
-"""Keys that one process works out in, known to the other processes out.
+"""Shares the keys of word forms between the processes that index.
 
-A key costs 45 µs when a form is first met, and a collection of novels has 400,000 forms: processes
-that share them work most of them out once. They go through a file that all append to, a line for
-each: the form, the key, and a mark that the line was not cut off.
+A key costs 45 µs when a form is first met, and a collection of novels has 400,000 forms: with
+sharing, most of them are looked up in one process only. All processes append to one file, a line
+for each key: the form, the key, and a mark that the line is complete.
 """
 
 import sys
@@ -13,55 +13,58 @@ from tempfile import TemporaryDirectory
 
 from searchtool.analysis.analyzer import Analyzer
 
-_END = "."
-
 MIN_SHARED_KEYS = 200
-"""Keys that are held back before they are written down."""
+"""New keys that are written together."""
+
+_END = "."
 
 
 @contextmanager
 def shared_file() -> Iterator[str]:
-    """The name of a file to share keys in, for as long as it is needed."""
+    """The path of a file for keys, which is deleted at the end."""
     with TemporaryDirectory(prefix="searchtool-", ignore_cleanup_errors=True) as folder:
         yield str(Path(folder) / "keys")
 
 
-class SharedKeyCache(Analyzer):
-    """An analyzer that tells what it works out, and learns what others do."""
+class KeySharingAnalyzer(Analyzer):
+    """An analyzer that shares its keys of Russian forms with other processes, in `sync`."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, min_shared: int = MIN_SHARED_KEYS) -> None:
+        """`path` is that of `shared_file`; `min_shared` new keys are written together."""
         super().__init__()
-        self._fresh: list[str] = []
-        self._ours = Path(path).open("ab", buffering=0)  # noqa: SIM115 - as long as the process
-        self._all = Path(path).open("rb", buffering=0)  # noqa: SIM115
+        self._min_shared = min_shared
+        self._unshared: list[str] = []
+        self._output = Path(path).open("ab", buffering=0)  # noqa: SIM115 - as long as the process
+        self._input = Path(path).open("rb", buffering=0)  # noqa: SIM115
 
     def sync(self) -> None:
-        """Tell and learn what there is. A full disk only costs the time to work it out again."""
+        """Write the new keys, if there are enough, and read those of the others. On a full disk
+        keys are not shared, which only costs time."""
         with suppress(OSError):
-            if len(self._fresh) >= MIN_SHARED_KEYS:
-                # One write: the system puts what processes append one behind the other. It begins a
-                # line, as the write before may have been cut off by a full disk.
-                self._ours.write("\n".join(["", *self._fresh, ""]).encode())
-                self._fresh.clear()
-            self._learn()
+            if len(self._unshared) >= self._min_shared:
+                # The system appends each write as a whole. It starts with a line break, because the
+                # write before may have been cut off by a full disk.
+                self._output.write("\n".join(["", *self._unshared, ""]).encode())
+                self._unshared.clear()
+            self._read_shared()
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._ours.close()
-        self._all.close()
+        """Close the file."""
+        self._output.close()
+        self._input.close()
 
-    def _learn(self) -> None:
-        start = self._all.tell()
-        found = self._all.read()
+    def _read_shared(self) -> None:
+        start = self._input.tell()
+        found = self._input.read()
         end = found.rfind(b"\n") + 1
-        if end < len(found):  # another is writing
-            self._all.seek(start + end)
+        if end < len(found):  # another process is writing
+            self._input.seek(start + end)
         for line in found[:end].decode(errors="replace").split("\n"):
             form, key, mark = [*line.split(" "), "", ""][:3]
             if mark == _END and form not in self._keys:
-                self._keys[form] = sys.intern(key)  # that of three forms on average
+                self._keys[form] = sys.intern(key)  # three forms share a key on average
 
     def _read_russian(self, form: str) -> str:
         key = sys.intern(super()._read_russian(form))
-        self._fresh.append(f"{form} {key} {_END}")
+        self._unshared.append(f"{form} {key} {_END}")
         return key

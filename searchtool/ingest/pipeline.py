@@ -1,4 +1,7 @@
-"""A file in, what an engine is given of it out: read, divided, quoted, analyzed."""
+"""Makes a file ready for an engine: read, divided into passages, searched for quotations, analyzed.
+
+Nothing that is wrong with a file raises: it becomes part of the outcome.
+"""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from searchtool.analysis.analyzer import Analyzer
+from searchtool.analysis.analyzer import Analyzer, shared_analyzer
 from searchtool.core.errors import NoText, UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import Document, FileRecord, Passage, SourceText
@@ -20,29 +23,29 @@ from searchtool.engines.codec import index_passage
 from searchtool.ingest.discovery import FoundFile, unreadable
 from searchtool.ingest.file_state import digest_of
 from searchtool.ingest.filter_values import filter_values, quote_values
-from searchtool.ingest.key_cache import SharedKeyCache
+from searchtool.ingest.key_cache import KeySharingAnalyzer
 from searchtool.query.tree import FilterField
 from searchtool.quotes.quote_passages import quote_passages
 
 UNREAD = -1
-"""The time of change of a file that has not been read to its end: the next run reads it."""
+"""In place of the time of change of a file that was not read to its end: the next run reads it."""
 
 MAX_REPORTED_FAILURES = 10
-"""Failures of one file that are told one by one."""
+"""Failures of one file that are reported one by one; the rest are counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How files are read: `fields` renames the fields of record formats, `encodings` names the
-    encoding of the files whose path a glob matches, the last one that does; `keys` is the file in
-    which several processes share keys."""
+    """How files are read: `fields` maps fields of records (text, title, ...) to the names they have
+    in the files, `encodings` maps globs of paths to encodings, the last match wins, and `keys` is
+    the file in which several processes share keys."""
 
     fields: Mapping[str, str] = field(default_factory=dict)
     encodings: Mapping[str, str] = field(default_factory=dict)
     keys: str | None = None
 
     def encoding(self, name: str) -> str | None:
-        """The encoding the user gave for a file, by what its ids begin with."""
+        """The encoding that the user gave for a file, by what its ids begin with."""
         found = [
             encoding
             for glob, encoding in self.encodings.items()
@@ -52,27 +55,27 @@ class ReadOptions:
 
 
 class FileTask(NamedTuple):
-    """A file to be read, and what is remembered of it if its bytes were read."""
+    """A file to be read, and its record if it need not be read while its bytes are the same."""
 
     file: FoundFile
     known: FileRecord | None
 
 
 class IndexableDocument(NamedTuple):
-    """One document with its paragraphs, and after each its quotations, ready to be stored."""
+    """A document with its paragraphs and then its quotations, ready to be stored."""
 
     document: Document
     passages: list[IndexedPassage]
 
     def count_paragraphs(self) -> int:
-        """How many of the passages are paragraphs."""
+        """The number of its paragraphs."""
         return sum(passage.scope == "paragraph" for passage in self.passages)
 
 
 class FileOutcome(NamedTuple):
-    """The end of a file: what to remember of it. `is_same` says that its bytes are those of the
-    index, so that nothing was read; `is_whole` that it was opened at all, `has_text` that it is
-    not the data of some program."""
+    """What comes last of a file: its record. `is_same` says that its bytes are those of the index,
+    so that nothing was read, `is_whole` that it could be opened, `has_text` that it is not the data
+    of some program."""
 
     record: FileRecord
     failures: tuple[UnreadableFile, ...] = ()
@@ -82,11 +85,10 @@ class FileOutcome(NamedTuple):
 
 
 def ingest_file(options: ReadOptions, task: FileTask) -> Iterator[IndexableDocument | FileOutcome]:
-    """The documents of a file one by one, and at the end what to remember of it. Never raises for
-    what is wrong with a file."""
+    """The documents of a file one by one, and at the end its outcome."""
     documents = passages = 0
-    analyzer = _sharing_analyzer(options.keys) if options.keys else _analyzer()
-    for answer in _go_through(options, task):
+    analyzer = _synced_analyzer(options.keys) if options.keys else shared_analyzer()
+    for answer in _read_changed(options, task):
         if isinstance(answer, SourceText):
             ingested = ingest_document(answer, task.file.name, analyzer)
             documents += 1
@@ -99,10 +101,9 @@ def ingest_file(options: ReadOptions, task: FileTask) -> Iterator[IndexableDocum
             yield answer._replace(record=record)
 
 
-def find_file_quotes(task: FileTask) -> Iterator[Passage | FileOutcome]:
-    """The quotations of a file, and at the end what went wrong. Never raises for what is wrong with
-    a file."""
-    for answer in _go_through(ReadOptions(), task):
+def extract_quotes(task: FileTask) -> Iterator[Passage | FileOutcome]:
+    """The quotations of a file, and at the end its outcome."""
+    for answer in _read_changed(ReadOptions(), task):
         if isinstance(answer, SourceText):
             yield from quote_passages(answer.text, split_passages(answer))
         else:
@@ -110,11 +111,12 @@ def find_file_quotes(task: FileTask) -> Iterator[Passage | FileOutcome]:
 
 
 def failed_record(file: FoundFile, failure: UnreadableFile) -> FileRecord:
-    """What to remember of a file that could not be read: not to be tried again until it changes."""
+    """The record of a file that could not be read, and that is not tried again until it changes."""
     return FileRecord(file.path, file.name, file.size, file.modified, "", failure=str(failure))
 
 
-def _go_through(options: ReadOptions, task: FileTask) -> Iterator[SourceText | FileOutcome]:
+def _read_changed(options: ReadOptions, task: FileTask) -> Iterator[SourceText | FileOutcome]:
+    """The texts of a file, unless its bytes are those of the index, and its outcome."""
     file = task.file
     try:
         with Path(file.path).open("rb") as stream:
@@ -146,21 +148,21 @@ def _read(
             encoding = encoding or text.document.encoding
             yield text
     except NoText as error:
-        has_text = bool(options.fields)  # then the user says there is
+        has_text = bool(options.fields)  # who names fields says that there is text
         if has_text:
             failures.end_with(error)
     except UnreadableFile as error:
         failures.end_with(error)
     except Exception as error:
-        # What nobody foresaw in a reader or a library; the run goes on, and the file says so.
+        # A mistake in a reader or a library must not end the run.
         kind = type(error).__name__
-        cause = tr(f"cannot be read: {kind}", f"не читается: {kind}")
+        cause = tr(f"could not be parsed ({kind})", f"сбой при чтении файла ({kind})")
         failures.end_with(UnreadableFile(file.path, cause))
     if has_changed := _has_changed(file, stream):
-        cause = tr("was being written while it was read", "менялся, пока его читали")
+        cause = tr("changed while it was read", "изменился во время чтения")
         advice = tr("index it again", "проиндексируйте его ещё раз")
         failures.add(UnreadableFile(file.path, cause, advice))
-    told = failures.told()
+    reported = failures.reported()
     record = FileRecord(
         file.path,
         file.name,
@@ -168,9 +170,9 @@ def _read(
         UNREAD if has_changed else file.modified,
         digest,
         encoding or None,
-        failure=str(told[0]) if told else None,
+        failure=str(reported[0]) if reported else None,
     )
-    yield FileOutcome(record, told, has_text=has_text)
+    yield FileOutcome(record, reported, has_text=has_text)
 
 
 def _has_changed(file: FoundFile, stream: BinaryIO) -> bool:
@@ -179,7 +181,7 @@ def _has_changed(file: FoundFile, stream: BinaryIO) -> bool:
 
 
 def ingest_document(source: SourceText, name: str, analyzer: Analyzer) -> IndexableDocument:
-    """One document, ready to be stored; `name` is the path its ids begin with."""
+    """One document, ready to be stored; `name` is what its ids begin with."""
     passages = split_passages(source)
     document = source.document._replace(
         title=document_title(source.document, passages),
@@ -207,7 +209,7 @@ def _index_quote(
 
 
 class _Failures:
-    """What went wrong in one file: the first ones as they are, the rest counted."""
+    """What went wrong in one file: the first failures as they are, the others counted."""
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -221,27 +223,21 @@ class _Failures:
             self._more += 1
 
     def end_with(self, failure: UnreadableFile) -> None:
-        """What ended the reading says more than the parts that failed before."""
+        """Keep only what ended the reading: it says more than the parts that failed before."""
         self._first, self._more = [failure], 0
 
-    def told(self) -> tuple[UnreadableFile, ...]:
+    def reported(self) -> tuple[UnreadableFile, ...]:
         if not self._more:
             return tuple(self._first)
         cause = tr(f"{self._more} more failures", f"и ещё ошибок: {self._more}")
         return (*self._first, UnreadableFile(self._path, cause))
 
 
-@lru_cache(maxsize=1)
-def _analyzer() -> Analyzer:
-    """One for all files of a process: it remembers the words it has seen."""
-    return Analyzer()
-
-
-def _sharing_analyzer(path: str) -> Analyzer:
-    """The same for one process of several, with what all have worked out by now."""
-    analyzer = _member(path)
+def _synced_analyzer(path: str) -> Analyzer:
+    """The analyzer of a worker, with the keys that all workers have shared by now."""
+    analyzer = _sharing_analyzer(path)
     analyzer.sync()
     return analyzer
 
 
-_member = lru_cache(maxsize=1)(SharedKeyCache)
+_sharing_analyzer = lru_cache(maxsize=1)(KeySharingAnalyzer)

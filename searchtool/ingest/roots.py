@@ -1,4 +1,4 @@
-"""Paths the user names in, the roots of an index out."""
+"""The roots of an index, made from the paths that the user names."""
 
 import itertools
 import os
@@ -12,11 +12,11 @@ from searchtool.ingest.discovery import Root, is_inside
 
 
 def merge_roots(roots: Sequence[Root], paths: Iterable[Path]) -> tuple[Root, ...]:
-    """The roots of an index when these paths are indexed too. Raises UsageError for a path that
-    does not exist or that nothing can be read from."""
+    """The roots of an index after these paths were added. Raises UsageError for a path that does
+    not exist or whose format is not read."""
     merged = list(roots)
     for given in paths:
-        # A link that is named is meant; one found on the way may not lead out.
+        # A link that is named is followed; one found in a folder may not lead out of it.
         path = Path(os.path.realpath(given))
         if not path.exists():
             raise UsageError(str(given), tr("no such file or folder", "нет такого файла или папки"))
@@ -24,7 +24,7 @@ def merge_roots(roots: Sequence[Root], paths: Iterable[Path]) -> tuple[Root, ...
             raise UsageError(
                 str(given),
                 tr("this format is not read", "этот формат не читается"),
-                tr("read are: ", "читаются: ") + " ".join(sorted(SUFFIXES)),
+                tr("formats: ", "форматы: ") + " ".join(sorted(SUFFIXES)),
             )
         if any(_reaches(root.path, path) for root in merged):
             continue
@@ -53,15 +53,14 @@ def _label(base: Path, roots: Sequence[Root]) -> str:
 
 
 def _reaches(above: Path, path: Path) -> bool:
-    """Whether a walk from `above` comes to a path: it passes over hidden names."""
+    """Whether a walk from `above` gets to a path: it skips hidden names."""
     return path.is_relative_to(above) and not any(
         part.startswith(".") for part in path.relative_to(above).parts
     )
 
 
 def narrow_roots(roots: Sequence[Root], paths: Iterable[Path]) -> list[Root]:
-    """What to walk when only these paths are asked for: the roots below them, and of a root that is
-    above one the part that is asked for."""
+    """The parts of the roots that lie below these paths."""
     narrowed: list[Root] = []
     for given in paths:
         path = os.path.realpath(given)
@@ -74,7 +73,7 @@ def narrow_roots(roots: Sequence[Root], paths: Iterable[Path]) -> list[Root]:
 
 
 def check_present(roots: Sequence[Root]) -> None:
-    """Raises RootMissing when a folder that a rebuild would read anew is gone. A file may be."""
+    """Raises RootMissing when a folder that a rebuild would read is gone. A file may be gone."""
     for root in roots:
         if not root.base.exists():
             raise RootMissing(

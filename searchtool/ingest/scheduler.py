@@ -1,4 +1,4 @@
-"""Files in, the answers of some work on each out: here, or in child processes with limits."""
+"""Runs work on files: in this process, or in child processes with limits of memory and time."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -7,18 +7,19 @@ from typing import TypeVar
 from searchtool.documents.formats import SAFE_SUFFIXES
 from searchtool.ingest.discovery import suffix
 from searchtool.ingest.pipeline import FileOutcome, FileTask
-from searchtool.ingest.worker_pool import WorkerCrash, WorkerPool
+from searchtool.ingest.worker import WorkerCrash
+from searchtool.ingest.worker_pool import WorkerPool
 
 Answer = TypeVar("Answer")
 
 IN_PROCESS_BYTES = 1_000_000
-"""Bytes of text that are read before a child process has started."""
+"""Size of files that are read in the time a child process takes to start."""
 
 TIMEOUT = 60.0
-"""Seconds that a reader may go without a document, and one more for every `MIN_BYTES_PER_SECOND`
-bytes of the file: a tenth of the speed it had where this was measured."""
+"""Seconds a reader may take for a document, besides those for the size of the file."""
 
 MIN_BYTES_PER_SECOND = 50_000
+"""A reader may be this slow: a tenth of the speed that was measured."""
 
 
 def run_tasks(
@@ -26,8 +27,8 @@ def run_tasks(
     tasks: Sequence[FileTask],
     check: Callable[[], None],
 ) -> Iterator[tuple[FileTask, Answer | WorkerCrash]]:
-    """Each answer with its task; those of one file come in order, or end with a
-    `WorkerCrash`. `check` is called again and again and may raise to stop."""
+    """Each answer with its task. Those of one file come in order, and a `WorkerCrash` ends them.
+    `check` is called before each answer and several times a second; it may raise to stop."""
     if not need_processes(tasks):
         for task in tasks:
             for answer in work(task):
@@ -42,7 +43,7 @@ def run_tasks(
 def in_task_order(
     tasks: Sequence[FileTask], answers: Iterable[tuple[FileTask, Answer]]
 ) -> Iterator[tuple[FileTask, Answer]]:
-    """The answers in the order of their tasks: what comes too early is held back."""
+    """The same answers in the order of their tasks; those that come too early are held back."""
     held: dict[str, list[Answer]] = {task.file.path: [] for task in tasks}
     ended: set[str] = set()
     turn = 0
@@ -60,12 +61,12 @@ def in_task_order(
 
 
 def is_safe(task: FileTask) -> bool:
-    """Whether a file is of a format that is read without a library that may crash."""
+    """Whether the format of a file is read without libraries that may crash."""
     return suffix(task.file.path) in SAFE_SUFFIXES
 
 
 def need_processes(tasks: Sequence[FileTask]) -> bool:
-    """Whether to go through files takes more than this process."""
+    """Whether files take child processes: some may crash a reader, or they are too large."""
     return not all(map(is_safe, tasks)) or sum(task.file.size for task in tasks) > IN_PROCESS_BYTES
 
 

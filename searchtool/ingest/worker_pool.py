@@ -1,11 +1,9 @@
-"""Tasks in, their answers out, worked out in child processes that may die without harm.
+"""A pool of child processes that may crash or hang without harm to this one.
 
-A child is given one task after another, each with its limits of memory and time. What a task
-answers comes as it is worked out; when the child dies or takes too long, that is the answer.
+A child gets one task after another, with limits of memory and time, and sends the answers as they
+come. When it crashes or takes too long, a `WorkerCrash` is the last answer to its task.
 """
 
-import gc
-import os
 import pickle
 import queue
 import subprocess
@@ -15,54 +13,27 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from searchtool.core.gc_threshold import GC_THRESHOLD
 from searchtool.core.i18n import tr
+from searchtool.ingest.worker import WorkerCrash, serve
 
 TaskType = TypeVar("TaskType")
 Answer = TypeVar("Answer")
 
 MAX_MEMORY_BYTES = 1 << 30
-"""Bytes of address space of a child; enforced where the system can."""
-
-RECYCLE_RATIO = 0.45
-"""A child that holds this share of its memory after a task makes room for a fresh one: what one
-file leaves behind must not be what the next one lacks. Two children and the writer came to 1,012
-MiB of their own over 234,000 files so, to 903 at 0.4 and to 1,290 at 0.6."""
+"""Address space of a child; enforced where the system can."""
 
 PREFETCH = 2
-"""Tasks a child holds, so that it need not wait for the next one."""
+"""Tasks given to a child at a time, so that it need not wait for the next one."""
 
-CHUNK_BYTES = 1 << 16
-"""Bytes of answers to a safe task that are sent together."""
-
-_MAX_HOLD_SECONDS = 0.5  # that an answer waits for others
-_START = f"import sys; sys.path[:] = sys.argv[1:]; from {__name__} import serve; serve()"
+_START = f"import sys; sys.path[:] = sys.argv[1:]; from {serve.__module__} import serve; serve()"
 _POLL_SECONDS = 0.2  # between two looks at the clock
 
 
-@dataclass(frozen=True, slots=True)
-class WorkerCrash:
-    """The answer to a task that cost its child the life."""
-
-    cause: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Chunk:
-    """Some answers of a task, pickled; whether it ends with them, and the child with it."""
-
-    answers: list[bytes]
-    is_end: bool = False
-    is_last: bool = False
-
-
 class WorkerPool(Generic[TaskType, Answer]):
-    """A context with child processes; `limit` gives the seconds a task may go without a word."""
+    """A context with child processes; `limit` gives the seconds a task may take for an answer."""
 
     def __init__(
         self,
@@ -72,8 +43,8 @@ class WorkerPool(Generic[TaskType, Answer]):
         is_safe: Callable[[TaskType], bool],
         memory: int = MAX_MEMORY_BYTES,
     ) -> None:
-        """`work` and `is_safe` must be importable by the child: a function of a module, or a
-        partial of one. A child hardly dies of a safe task, so its small answers come together."""
+        """`work` and `is_safe` must be functions of a module, or partials of one, as the child
+        imports them. Small answers to a safe task are sent together, as it is unlikely to crash."""
         self._setup = pickle.dumps((work, is_safe, memory))
         self._count = count
         self._limit = limit
@@ -84,8 +55,8 @@ class WorkerPool(Generic[TaskType, Answer]):
     def run(
         self, tasks: Iterable[TaskType], check: Callable[[], None]
     ) -> Iterator[tuple[TaskType, Answer | WorkerCrash]]:
-        """Each answer with its task, those of one task in their order; `check` is called a few
-        times a second and may raise."""
+        """Each answer with its task, those of one task in order. `check` is called before each
+        answer and several times a second; it may raise to stop."""
         ahead = deque[TaskType]()
         coming = iter(tasks)
         while True:
@@ -96,16 +67,17 @@ class WorkerPool(Generic[TaskType, Answer]):
             try:
                 worker, message = self._messages.get(timeout=_POLL_SECONDS)
             except queue.Empty:
-                yield from self._end_late_ones(ahead)
+                yield from self._kill_late_workers(ahead)
                 continue
             if worker not in self._workers:
-                continue  # the last words of one that was ended
+                continue  # sent before it was killed
             if isinstance(message, WorkerCrash):
                 if worker.tasks:
                     yield worker.tasks[0], message
                 self._discard(worker, ahead)
                 continue
             for answer in message.answers:
+                check()
                 yield worker.tasks[0], pickle.loads(answer)
             if message.is_end:
                 worker.tasks.popleft()
@@ -123,8 +95,8 @@ class WorkerPool(Generic[TaskType, Answer]):
     ) -> None:
         for worker in self._workers:
             worker.kill()
-        while any(worker.is_heard for worker in self._started):
-            with suppress(queue.Empty):  # who has something to say waits for room
+        while any(worker.is_listened_to for worker in self._started):
+            with suppress(queue.Empty):  # a thread may wait for room in the queue
                 self._messages.get(timeout=0.01)
 
     def _dispatch(self, ahead: deque[TaskType], coming: Iterator[TaskType]) -> None:
@@ -144,14 +116,14 @@ class WorkerPool(Generic[TaskType, Answer]):
                 self._started.append(idle)
             idle.submit(task)
 
-    def _end_late_ones(
+    def _kill_late_workers(
         self, ahead: deque[TaskType]
     ) -> Iterator[tuple[TaskType, Answer | WorkerCrash]]:
         now = time.monotonic()
         for worker in list(self._workers):
             if worker.tasks and now - worker.silent_since > self._limit(worker.tasks[0]):
                 seconds = round(self._limit(worker.tasks[0]))
-                cause = tr(f"took over {seconds} s", f"дольше {seconds} с")
+                cause = tr(f"not read within {seconds} s", f"не прочитан за {seconds} с")
                 yield worker.tasks[0], WorkerCrash(cause)
                 self._discard(worker, ahead)
 
@@ -167,7 +139,7 @@ class WorkerPool(Generic[TaskType, Answer]):
 
 
 class _Worker(Generic[TaskType]):
-    """One child. A thread takes what it says, so that no other child waits for it."""
+    """One child. A thread receives what it sends, so that no other child has to wait."""
 
     def __init__(
         self, setup: bytes, messages: "queue.Queue[tuple[_Worker[TaskType], Any]]"
@@ -187,27 +159,27 @@ class _Worker(Generic[TaskType]):
         self._listener.start()
 
     @property
-    def is_heard(self) -> bool:
-        """Whether its thread is still there."""
+    def is_listened_to(self) -> bool:
+        """Whether its thread still runs."""
         return self._listener.is_alive()
 
     def submit(self, task: TaskType) -> None:
-        """Hand over a task."""
+        """Give the child a task."""
         if not self.tasks:
             self.silent_since = time.monotonic()
         self.tasks.append(task)
         self._send(pickle.dumps(task))
 
     def kill(self) -> None:
-        """Make an end of it; its last message is still to come."""
+        """Stop the worker; its last message is still to come."""
         self._process.kill()
         assert self._process.stdin is not None
-        with suppress(OSError):  # it may hold a task that was never taken
+        with suppress(OSError):  # a task that the child never read may be in the buffer
             self._process.stdin.close()
 
     def _send(self, message: bytes) -> None:
         assert self._process.stdin is not None
-        with suppress(OSError):  # it is dead, which its other end says
+        with suppress(OSError):  # it has died, which its thread reports
             self._process.stdin.write(message)
             self._process.stdin.flush()
 
@@ -216,7 +188,7 @@ class _Worker(Generic[TaskType]):
         try:
             while True:
                 message = pickle.load(self._process.stdout)
-                self.silent_since = float("inf")  # now it is we who are slow
+                self.silent_since = float("inf")  # while this process is the slow one
                 self._messages.put((self, message))
                 self.silent_since = time.monotonic()
         except (EOFError, pickle.UnpicklingError, OSError):
@@ -228,74 +200,7 @@ class _Worker(Generic[TaskType]):
 def _cause_of_death(code: int) -> str:
     if code < 0:
         return tr(
-            f"its reader crashed (signal {-code})", f"программа чтения упала (сигнал {-code})"
+            f"could not be parsed (crash, signal {-code})",
+            f"сбой при чтении файла (сигнал {-code})",
         )
-    return tr("its reader gave up", "программа чтения не справилась")
-
-
-def serve() -> None:
-    """The life of a child: tasks from standard input, answers to what was standard output."""
-    tasks = sys.stdin.buffer
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    # Libraries write where they like.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    threading.Thread(target=_end_with, args=[os.getppid()], daemon=True).start()
-    work, is_safe, memory = pickle.load(tasks)
-    _limit_memory(memory)
-    gc.set_threshold(GC_THRESHOLD)
-    try:
-        while True:
-            task = pickle.load(tasks)
-            rest = _send_all_but_last(work(task), CHUNK_BYTES if is_safe(task) else 1, answers)
-            _send(_Chunk(rest, True, is_last=_memory_in_use() > RECYCLE_RATIO * memory), answers)
-    except MemoryError:
-        cause = tr("takes more memory than allowed", "требует больше памяти, чем разрешено")
-        _send(WorkerCrash(cause), answers)
-    except (EOFError, BrokenPipeError):
-        os._exit(0)
-
-
-def _end_with(parent: int) -> None:
-    """A child that is busy does not see that nobody listens any more: its parent may be killed."""
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(0)
-
-
-def _send_all_but_last(found: Iterable[Any], least: int, answers: BinaryIO) -> list[bytes]:
-    """Parcel after parcel of what a task answers, of so many bytes; what is left over."""
-    parcel: list[bytes] = []
-    size, begun = 0, time.monotonic()
-    for answer in found:
-        parcel.append(pickle.dumps(answer, protocol=5))
-        size += len(parcel[-1])
-        if size >= least or time.monotonic() - begun > _MAX_HOLD_SECONDS:
-            _send(_Chunk(parcel), answers)
-            parcel, size, begun = [], 0, time.monotonic()
-    return parcel
-
-
-def _send(message: Any, answers: BinaryIO) -> None:
-    pickle.dump(message, answers, protocol=5)
-    answers.flush()
-
-
-def _memory_in_use() -> int:
-    """Bytes of address space, where the system tells."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
-    except OSError:
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")
-
-
-def _limit_memory(size: int) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    if hard != resource.RLIM_INFINITY:
-        size = min(size, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (size, hard))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+    return tr("could not be parsed", "сбой при чтении файла")

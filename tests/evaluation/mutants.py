@@ -27,7 +27,7 @@ from searchtool.ingest.pipeline import (
     ingest_file,
 )
 from searchtool.ingest.scheduler import run_tasks
-from searchtool.ingest.worker_pool import WorkerCrash
+from searchtool.ingest.worker import WorkerCrash
 from tests.documents.make import files
 
 MAX_SECONDS = 10.0
@@ -100,7 +100,7 @@ def main(number: int, seed: int = 1) -> int:
             else:
                 failed = answer.failures
                 outcomes["failed with its reason" if failed else "read"] += 1
-                foreign = [str(f) for f in failed if "cannot be read: " in str(f)]
+                foreign = [str(f) for f in failed if "could not be parsed (" in str(f)]
                 for failure in foreign[:1]:
                     print(f"unforeseen: {failure}")
     print(f"{number} files: {dict(outcomes)}; slowest {slowest:.2f} s, peak {highest >> 20} MB")

@@ -106,7 +106,7 @@ class Names(Memo[str, NamesOfRun]):
         self.grammar = grammar
 
     def __missing__(self, run: str) -> NamesOfRun:
-        return super().__missing__(run) if len(run) <= LONGEST_RUN else self._work_out(run)
+        return super().__missing__(run) if len(run) <= LONGEST_RUN else self._compute(run)
 
 
 def _names_in(grammar: FormCache, general: Names | None, run: str) -> NamesOfRun:

@@ -2,15 +2,13 @@
 
 import os
 import socket
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from searchtool.core.errors import UnreadableFile
-from searchtool.ingest.discovery import Root, walk
+from searchtool.ingest.discovery import Root, list_files, walk
+from tests.unit.permissions import folder_for_all, ordinary_user
 
 TEXTS = frozenset((".txt", ".md"))
 
@@ -178,26 +176,8 @@ def test_pipes_and_sockets_are_skipped(base: Path, monkeypatch: pytest.MonkeyPat
         assert names(base) == ["a.txt"]
 
 
-@contextmanager
-def ordinary_user() -> Iterator[None]:
-    """Root may read everything; as somebody else we meet what users meet."""
-    if os.geteuid() != 0:
-        yield
-        return
-    try:
-        os.seteuid(65534)
-    except OSError as error:
-        pytest.skip(f"root cannot become another user here: {error}")
-    try:
-        yield
-    finally:
-        os.seteuid(0)
-
-
 def test_a_folder_without_permission_is_reported_and_the_walk_goes_on() -> None:
-    with tempfile.TemporaryDirectory() as folder:  # those of pytest are closed to other users
-        base = Path(folder)
-        base.chmod(0o755)
+    with folder_for_all() as base:
         lay(base, "a.txt", "closed/b.txt", "z.txt")
         (base / "closed").chmod(0)
         with ordinary_user():
@@ -224,3 +204,30 @@ def test_a_label_begins_the_names(base: Path) -> None:
     lay(base, "a.txt", "news/b.txt")
     found, _ = look(Root(base, base, "архив"))
     assert found == ["архив/a.txt", "архив/news/b.txt"]
+
+
+def test_a_listing_holds_each_file_once(base: Path) -> None:
+    lay(base, "a.txt", "news/b.txt", "news/c.jpg", "d.JPG", "e")
+    found = list_files([Root(base, base), Root(base / "news", base)], TEXTS)
+    assert [file.name for file in found.files.values()] == ["a.txt", "news/b.txt"]
+    assert found.size == 2 * len("текст".encode())
+    assert found.skipped == {".jpg": 2, "": 1}
+    assert found.failures == []
+
+
+def test_a_listing_tells_a_file_that_is_gone_from_a_folder(base: Path) -> None:
+    assert list_files([Root(base / "a.txt", base)], TEXTS).failures == []
+    gone = Root(base / "gone", base / "gone")
+    ((root, failure),) = list_files([gone], TEXTS).failures
+    assert (root, str(failure)) == (gone, f"{base / 'gone'}: missing, or a broken link")
+
+
+def test_failures_are_told_in_russian(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "ru_RU.UTF-8")
+    (base / "gone.txt").symlink_to("nowhere")
+    (base / "loop.txt").symlink_to("loop.txt")
+    _, failures = look(Root(base, base))
+    assert [failure.cause for failure in failures] == [
+        "не найден (удалён или битая ссылка)",
+        "ссылки ведут по кругу",
+    ]

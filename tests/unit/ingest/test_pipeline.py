@@ -14,7 +14,7 @@ from searchtool.ingest.pipeline import (
     FileTask,
     IndexableDocument,
     ReadOptions,
-    find_file_quotes,
+    extract_quotes,
     ingest_file,
 )
 from tests.corpus import ARTICLE
@@ -73,7 +73,7 @@ def test_a_file_that_is_gone_keeps_what_was_read(tmp_path: Path) -> None:
     (finished,) = ingest_file(ReadOptions(), task)
     assert isinstance(finished, FileOutcome)
     assert not finished.is_whole
-    assert "vanished" in str(finished.failures[0])
+    assert "missing" in str(finished.failures[0])
 
 
 def test_a_file_that_grows_is_read_again_next_time(tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_a_file_that_grows_is_read_again_next_time(tmp_path: Path) -> None:
     finished = rest[-1]
     assert isinstance(finished, FileOutcome)
     assert finished.record.modified == UNREAD
-    assert "was being written" in str(finished.failures[0])
+    assert "changed while" in str(finished.failures[0])
 
 
 def test_many_failures_of_a_file_are_counted(tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_globs_of_encodings_look_at_folders_too() -> None:
 
 
 def test_quotations_of_a_file_need_no_index(article: Path) -> None:
-    *quotes, finished = find_file_quotes(task_for(article))
+    *quotes, finished = extract_quotes(task_for(article))
     assert isinstance(finished, FileOutcome)
     assert quotes
     assert all(not isinstance(quote, FileOutcome) and quote.kind == "quote" for quote in quotes)
