@@ -13,6 +13,8 @@ from pathlib import Path
 from tests.command import COMMAND, LOCALE, TIMEOUT
 
 STYLES = re.compile(r"\x1b\[[\d;]*m")
+PROGRESS = re.compile(r"\x1b\[(?:[\d;]*[mAK]|\?25[lh])|\r")
+"""What a progress bar writes: styles, and moves of the cursor. A run of over a second shows it."""
 
 
 def in_terminal(
