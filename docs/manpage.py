@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from searchtool import __version__
-from searchtool.cli.command_table import COMMANDS, Command
+from searchtool.cli.commands.table import COMMANDS, Command
 from searchtool.cli.flags import Flag
 from searchtool.cli.help import ABOUT, EXAMPLES, EXIT_CODES, NAMESAKE, OWN_OPTIONS, option_help
 

@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 
 import typer
+from typer._click import exceptions  # typer has no public name for them
 from typer.core import TyperCommand, TyperGroup
 
 from searchtool.cli import help
-from searchtool.cli.command_table import COMMANDS, Argument, Command
+from searchtool.cli.commands.table import COMMANDS, Argument, Command
 from searchtool.cli.fast_args import is_text
 from searchtool.cli.flags import HELP_NAMES, Flag
 from searchtool.cli.messages import ExitCode
+from searchtool.core.errors import UsageError
+from searchtool.core.i18n import tr
 
 _GROUP_OPTIONS = {*HELP_NAMES, "--version", "--install-completion", "--show-completion"}
 
@@ -51,7 +54,41 @@ def run(arguments: list[str]) -> int:
             command.invoke(context)
     except typer.Exit as done:
         return done.exit_code
+    except typer.Abort as error:
+        raise KeyboardInterrupt from error
+    except exceptions.UsageError as error:
+        raise _translated(error) from error
     return ExitCode.FOUND
+
+
+def _translated(error: exceptions.UsageError) -> UsageError:
+    """What Click finds wrong with a command line, in the user's language."""
+    command = error.ctx.command_path if error.ctx else "search"
+    advice = tr(f"see: {command} --help", f"см.: {command} --help")
+    match error:
+        case exceptions.NoSuchOption(possibilities=possibilities):
+            if possibilities:
+                names = ", ".join(sorted(possibilities))
+                advice = tr(f"did you mean: {names}", f"возможно, {names}")
+            cause = tr("no such option", "нет такого параметра")
+            return UsageError(error.option_name, cause, advice)
+        case exceptions.BadOptionUsage():
+            return UsageError(error.option_name, tr("needs a value", "нужно значение"), advice)
+        case exceptions.MissingParameter():
+            return UsageError(_missing(error), tr("missing", "не указан"), advice)
+        case _:
+            cause = error.format_message()
+            if cause.startswith("Got unexpected extra argument"):
+                extra = cause.rpartition("(")[2].removesuffix(")")
+                cause = tr(f"too many arguments: {extra}", f"лишние аргументы: {extra}")
+            return UsageError("", cause, advice)
+
+
+def _missing(error: exceptions.MissingParameter) -> str:
+    """What the help calls the argument that was not given."""
+    name = error.ctx.info_name if error.ctx else None
+    command = COMMANDS.get(name or "")
+    return tr(*command.argument.metavar) if command and command.argument else ""
 
 
 def _make_app() -> typer.Typer:

@@ -7,7 +7,7 @@ left to it: help, completion, unknown options, other commands.
 import os
 from typing import Any
 
-from searchtool.cli.command_table import COMMANDS, QUERY
+from searchtool.cli.commands.table import COMMANDS, QUERY
 
 
 def parse_fast(arguments: list[str]) -> dict[str, Any] | None:

@@ -1,6 +1,6 @@
 """Every flag once: its names, type, range, default and help in two languages.
 
-Which command takes it stands in `command_table.py`. A flag whose `field` is a field of
+Which command takes it stands in `commands/table.py`. A flag whose `field` is a field of
 SearchOptions needs nothing else to take effect; what any other one does, its command says.
 """
 

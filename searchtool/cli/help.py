@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from searchtool.cli.command_table import COMMANDS, Argument, Command
+from searchtool.cli.commands.table import COMMANDS, Argument, Command
 from searchtool.cli.flags import HELP_NAMES, Flag, Text
 from searchtool.core.i18n import tr
 

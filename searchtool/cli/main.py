@@ -59,7 +59,7 @@ def _dispatch(arguments: list[str]) -> int:
     from searchtool.cli.fast_args import parse_fast
 
     if (values := parse_fast(arguments)) is not None:
-        from searchtool.cli.command_table import QUERY
+        from searchtool.cli.commands.table import QUERY
         from searchtool.cli.run_query import run_query
 
         return run_query(QUERY.defaults() | values)
@@ -83,16 +83,6 @@ def _place(error: OSError) -> str:
 
 
 def _unexpected(error: Exception) -> int:
-    from typer import Abort
-    from typer._click.exceptions import UsageError  # typer has no public name for it
-
-    if isinstance(error, Abort):
-        return ExitCode.INTERRUPTED
-    if isinstance(error, UsageError):
-        from searchtool.cli.usage_errors import translated_usage_error
-
-        Messages().error(translated_usage_error(error))
-        return ExitCode.ERROR
     if os.environ.get("SEARCHTOOL_DEBUG"):
         raise error
     cause = f"{type(error).__name__}: {error}".replace("\n", " ")

@@ -71,7 +71,7 @@ def index_option(index_path: str) -> str:
 def _where(error: SearchError) -> str:
     if not isinstance(error, OptionError):
         return error.where
-    from searchtool.cli.command_table import OPTION_NAMES
+    from searchtool.cli.commands.table import OPTION_NAMES
 
     return OPTION_NAMES.get(error.where, error.where)
 

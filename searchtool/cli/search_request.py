@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from searchtool.cli.command_table import OPTION_NAMES
+from searchtool.cli.commands.table import OPTION_NAMES
 from searchtool.cli.flags import OUTPUTS
 from searchtool.core.errors import UsageError
 from searchtool.core.i18n import tr

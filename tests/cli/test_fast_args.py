@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchtool.cli.app import _make_app, _value
-from searchtool.cli.command_table import COMMANDS, QUERY
+from searchtool.cli.commands.table import COMMANDS, QUERY
 from searchtool.cli.fast_args import parse_fast
 from searchtool.core.errors import OptionError
 from searchtool.search.options import SearchOptions

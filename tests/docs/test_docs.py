@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from searchtool.cli.command_table import COMMANDS
+from searchtool.cli.commands.table import COMMANDS
 from tests.command import RUSSIAN, Run
 from tests.docs.examples import README_RU, ROOT, TEXTS
 
