@@ -35,12 +35,10 @@ def retriever(river_searcher: Searcher, analyzer: Analyzer) -> Retriever:
 def crowd(tmp_path_factory: pytest.TempPathFactory, analyzer: Analyzer) -> Iterator[Retriever]:
     """More passages about the same than are scored, on a few days."""
     folder = tmp_path_factory.mktemp("crowd")
-    lines = [
-        json.dumps(
-            {"id": f"{n}", "date": DAYS[n % 4], "text": "Зонт открыт. " + "Дождь. " * (n % 3)}
-        )
-        for n in range(CROWD)
-    ]
+    lines = []
+    for n in range(CROWD):
+        text = "Зонт открыт." + " Дождь." * (n % 3) + " Маяк." * (n % 41 == 0)
+        lines.append(json.dumps({"id": str(n), "date": DAYS[n % len(DAYS)], "text": text}))
     (folder / "crowd.jsonl").write_text("\n".join(lines), "utf-8")
     update_index(folder / "index", Plan([folder / "crowd.jsonl"]), RunCallbacks())
     searcher = open_snapshot(folder / "index").searcher
@@ -131,6 +129,11 @@ def test_nothing_is_relaxed_if_there_is_enough(retriever: Retriever) -> None:
     assert found.total == found.complete == 2
 
 
+def test_nothing_is_relaxed_if_that_finds_no_more(retriever: Retriever) -> None:
+    found = retrieve(retriever, "рыбаки довольны")
+    assert (found.total, found.complete, found.is_relaxed) == (1, 1, False)
+
+
 def test_nothing_is_relaxed_in_the_order_of_days(retriever: Retriever) -> None:
     found = retrieve(retriever, "мост лодка", SearchOptions(sort="oldest"))
     assert (found.total, found.is_relaxed) == (2, False)
@@ -201,6 +204,13 @@ def test_days_are_searched_one_after_another(crowd: Retriever, sort: Sort, days:
     dates = [day_of(one.candidate.document_id) for one in found.ranked]
     assert list(dict.fromkeys(dates)) == [*days, None]
     assert len(set(ids(found))) == found.total == CROWD
+
+
+def test_by_date_every_passage_is_scored(crowd: Retriever) -> None:
+    options = SearchOptions(limit=CROWD, sort="oldest")
+    found = retrieve(crowd, "зонт | маяк", options)
+    assert found.total == CROWD
+    assert all(one.parts for one in found.ranked)
 
 
 def test_no_more_days_are_searched_than_needed(crowd: Retriever) -> None:

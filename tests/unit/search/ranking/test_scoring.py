@@ -106,6 +106,12 @@ def test_a_repeated_word_counts_once() -> None:
     assert once.explanation["passage"] == twice.explanation["passage"]
 
 
+def test_an_expansion_beside_the_word_adds_nothing() -> None:
+    word = QueryWord(token("мост"), 3, frozenset({"мостовой"}))
+    (alone,), (both,) = (rank([word], [passage(text)], 100) for text in ("мост", "мост мостовой"))
+    assert alone.explanation["passage"] == both.explanation["passage"]
+
+
 def test_capital_letters_weigh_more_and_infinitives_less() -> None:
     def weight(form: str, *, is_capitalized: bool = False) -> float:
         word = QueryWord(token(form, is_capitalized=is_capitalized), 3)
