@@ -5,11 +5,10 @@ A new format is a module with a function `read` and a row in `FORMATS`.
 """
 
 import re
-from pathlib import PurePath
 from typing import NamedTuple
 
 from searchtool.core.i18n import tr
-from searchtool.documents.source import Source
+from searchtool.documents.source import Source, suffix_of
 
 
 class Format(NamedTuple):
@@ -90,7 +89,7 @@ _IN_ZIP = {
 
 def can_read(name: str) -> bool:
     """Whether a file of that name is of a format that is read."""
-    return PurePath(name).suffix.lower() in SUFFIXES
+    return suffix_of(name) in SUFFIXES
 
 
 def choose_reader(source: Source) -> str:

@@ -2,9 +2,9 @@
 documents and errors that can be made of it."""
 
 import io
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
 from searchtool.core.errors import UnreadableFile
@@ -98,7 +98,7 @@ class Source:
     @property
     def suffix(self) -> str:
         """The last suffix of its name in small letters, with the dot."""
-        return PurePath(self.member_name or self.path).suffix.lower()
+        return suffix_of(self.member_name or self.path)
 
     @property
     def where(self) -> str:
@@ -216,6 +216,11 @@ class Source:
             tr("protected by a password", "защищён паролем"),
             tr("save it without one", "сохраните без пароля"),
         )
+
+
+def suffix_of(name: str) -> str:
+    """The last suffix of a file name in small letters, with the dot."""
+    return os.path.splitext(name)[1].lower()  # noqa: PTH122 - a third of the time of PurePath
 
 
 def _size(size: int) -> str:

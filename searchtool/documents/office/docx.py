@@ -11,7 +11,7 @@ from searchtool.core.i18n import tr
 from searchtool.core.model import Role, SourceText
 from searchtool.documents.blocks import join_blocks
 from searchtool.documents.metadata import as_date, as_language
-from searchtool.documents.office.styles import LOWEST_CHAPTER, Style, named_style
+from searchtool.documents.office.styles import MAX_CHAPTER_LEVEL, Style, named_style
 from searchtool.documents.source import Source
 from searchtool.documents.xml.block_reader import (
     ContainerKind,
@@ -86,7 +86,7 @@ class _DocxRules(ElementRules):
             return current
         if style.level is None:
             self.title = self.title or heading_text(element, self)
-        elif style.level <= LOWEST_CHAPTER:
+        elif style.level <= MAX_CHAPTER_LEVEL:
             return heading_text(element, self) or current
         return current
 

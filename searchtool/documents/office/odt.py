@@ -10,6 +10,7 @@ from searchtool.core.i18n import tr
 from searchtool.core.model import Role, SourceText
 from searchtool.documents.blocks import join_blocks
 from searchtool.documents.metadata import as_date, as_language
+from searchtool.documents.office.styles import MAX_CHAPTER_LEVEL
 from searchtool.documents.source import Source
 from searchtool.documents.xml.block_reader import (
     ContainerKind,
@@ -29,7 +30,6 @@ _ROLES: dict[str, Role] = {
     "Table": "caption",
     "Drawing": "caption",
 }
-_LOWEST_CHAPTER = 3
 
 
 def read(source: Source) -> Iterator[SourceText]:
@@ -85,7 +85,7 @@ class _OdtRules(ElementRules):
         return _ROLES.get(self._style(element), "text") if name == "p" else None
 
     def section(self, element: Element, name: str, current: str | None) -> str | None:
-        if name == "h" and (attribute(element, "outline-level") or "1") <= str(_LOWEST_CHAPTER):
+        if name == "h" and (attribute(element, "outline-level") or "1") <= str(MAX_CHAPTER_LEVEL):
             return heading_text(element, self) or current
         if name == "p" and not self.title and self._style(element) == "Title":
             self.title = heading_text(element, self)

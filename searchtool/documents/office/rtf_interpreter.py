@@ -9,7 +9,7 @@ from searchtool.documents.blocks import Paragraph, join_table_row, split_paragra
 from searchtool.documents.metadata import as_date, as_text, windows_language
 from searchtool.documents.office.rtf_code_pages import font_encoding
 from searchtool.documents.office.rtf_tokens import CHARACTERS, Token
-from searchtool.documents.office.styles import LOWEST_CHAPTER, Style, named_style
+from searchtool.documents.office.styles import MAX_CHAPTER_LEVEL, Style, named_style
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
@@ -139,7 +139,7 @@ class RtfInterpreter:
         return self._containers[0].paragraphs
 
     def _decode_text(self) -> None:
-        """Decode bytes that follow each other together: a letter may be two of them."""
+        """Decode the bytes that have come in a row together: a letter may be two of them."""
         if not self._bytes:
             return
         if self._state.destination != "nowhere":
@@ -266,7 +266,7 @@ class RtfInterpreter:
     def _begin_chapter(self, heading: str, level: int | None) -> None:
         if level is None:
             self.title = self.title or heading
-        elif level <= LOWEST_CHAPTER:
+        elif level <= MAX_CHAPTER_LEVEL:
             self._section = heading
 
 

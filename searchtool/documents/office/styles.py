@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from searchtool.core.model import Role
 
-LOWEST_CHAPTER = 3
+MAX_CHAPTER_LEVEL = 3
 """Headings down to this level begin a chapter."""
 
 _HEADING = re.compile(r"(?:heading|заголовок) ?([1-9])")

@@ -58,9 +58,9 @@ def position_lines(pages: Sequence[Page], size: float) -> list[list[PositionedLi
         for column, lines in found
         if lines >= MIN_COLUMN_LINES
     ]
-    usual = median(widths) if widths else 0.0
+    width = median(widths) if widths else 0.0
     return [
-        _position_lines(page.lines, [_widened(column, lines, usual) for column, lines in found])
+        _position_lines(page.lines, [_widened(column, lines, width) for column, lines in found])
         for page, found in zip(pages, columns, strict=True)
     ]
 
@@ -83,11 +83,11 @@ def _columns(lines: Sequence[Line], lefts: Sequence[float]) -> list[tuple[Column
     return columns
 
 
-def _widened(column: Column, lines: int, usual: float) -> Column:
+def _widened(column: Column, lines: int, width: float) -> Column:
     """A column with few lines, at least as wide as columns usually are in the document."""
     if lines >= MIN_COLUMN_LINES:
         return column
-    return column._replace(right=max(column.right, column.left + usual))
+    return column._replace(right=max(column.right, column.left + width))
 
 
 def _position_lines(lines: Sequence[Line], columns: Sequence[Column]) -> list[PositionedLine]:

@@ -191,7 +191,7 @@ def _stanzas(lines: Sequence[PositionedLine], style: BodyStyle, is_rest: bool) -
 
 
 def _continue(current: _Group, group: _Group, style: BodyStyle) -> bool:
-    """Whether the first paragraph of a column goes on with the last one of the column before."""
+    """Whether the first group of a column continues the last one of the column before."""
     is_verse = current.is_verse or group.is_verse
     return not is_verse and continues_paragraph(current.lines[-1], group.lines[0], style)
 

@@ -27,7 +27,7 @@ _TAIL = re.compile(r"(\w+)((?:-\w+)*)")
 MAX_WORD_CHARS = 100
 
 MIN_BROKEN_LINES, MIN_BROKEN_SHARE = 3, 0.02
-"""A text has hyphenation if at least so many lines, and this share of all, end inside a word."""
+"""The fewest lines, and the least share of all, that end inside a word in a hyphenated text."""
 
 _PREFIXES = frozenset("экс вице веб пресс топ поп арт мини обер унтер штаб штабс онлайн".split())
 _PARTICLES = frozenset("то ка либо нибудь таки де".split())

@@ -46,7 +46,7 @@ _SIGNATURE = re.compile(r"--\s?")
 
 _BEGINS_ITEM = re.compile(r"[-–—•*]\s|\d{1,3}[.)]\s")
 _WIDTHS = range(40, 101)
-"""At which mail programs wrap lines, in characters; 65 to 80 are usual."""
+"""The widths in characters to which mail programs wrap lines; most use 65 to 80."""
 _MIN_WRAPPED_SHARE = 0.2
 
 _Part = Literal["own", "attribution", "forward", "signature"]
