@@ -44,7 +44,7 @@ def test_what_cannot_be_opened_is_remembered(run: Run, corpus: Path) -> None:
     (corpus / "link.txt").symlink_to("nowhere.txt")
     first = run("index")
     assert (first.code, counts(first)) == (2, (2, 0, 0, 0, 1))
-    failure = f"{corpus / 'link.txt'}: vanished or leads nowhere"
+    failure = f"{corpus / 'link.txt'}: missing, or a broken link"
     assert run("status", "--failed").out == failure + "\n"
     second = run("index")
     assert (second.code, counts(second)) == (2, (0, 0, 0, 2, 1))
