@@ -40,12 +40,12 @@ def open_index(index_path: Path, speakers_file: Path | None = None) -> "Index":
 
     Raises IndexMissing, IndexForeign, IndexOutdated or IndexCorrupted, as every answer may."""
     manifest, searcher = open_snapshot(index_path)
-
-    def reopen() -> Searcher:
-        return open_snapshot(index_path).searcher
-
     return Index(
-        searcher, reopen, index_path, speakers_file=speakers_file, is_complete=manifest.complete
+        searcher,
+        lambda: open_snapshot(index_path).searcher,
+        index_path,
+        speakers_file=speakers_file,
+        is_complete=manifest.complete,
     )
 
 
@@ -93,27 +93,8 @@ class Index:
         takes the fields of SearchOptions as keywords, `run` takes one. Raises OptionError."""
         started = time.perf_counter()
         check_options(options)
-        filters = self._filters(options)
-        question = self._retriever.parse(query, filters)
-        if asks_speaker(question.tree):
-            options = options._replace(quotes=True)
-        found, suggestion = self._retrying(
-            lambda: self._retriever.retrieve_or_correct(question, filters, options)
-        )
-        return Results(
-            query=query,
-            total=found.total,
-            complete=found.complete,
-            relaxed=found.is_relaxed,
-            hits=self._retrying(
-                lambda: self._hits.ranked_hits(found.ranked, found.query, found.total, options)
-            ),
-            words=found.word_counts(),
-            suggestion=suggestion,
-            understood=describe(found.question.tree),
-            notes=found.question.notes,
-            took_ms=round((time.perf_counter() - started) * 1000, 1),
-        )
+        results = self._retrying(lambda: self._answer(query, options))
+        return results._replace(took_ms=round((time.perf_counter() - started) * 1000, 1))
 
     search = _by_fields(SearchOptions, run)
 
@@ -121,38 +102,24 @@ class Index:
         """The files with passages that hold all that is asked, each with the number of these, the
         most first. `matching_files` takes the fields of SearchOptions as keywords; those that
         shape hits have no effect."""
-        question = self._retriever.parse(query, self._filters(options))
-        scope = "quote" if asks_speaker(question.tree) else options.scope
-        found = self._retrying(lambda: list(self._searcher.matching(question.tree, scope)))
-        files: dict[str, int] = {}
-        for document_id, count in Counter(passage.document_id for passage in found).items():
-            if path := self._path_of(document_id):
-                files[path] = files.get(path, 0) + count
-        return dict(sorted(files.items(), key=lambda item: (-item[1], item[0])))
+        check_options(options)
+        return self._retrying(lambda: self._count_by_file(query, options))
 
     matching_files = _by_fields(SearchOptions, run_files)
 
     def show(self, passage_id: str, context: int = 3) -> Hit | None:
         """One passage by the id of a hit, whole, with its neighbours; None where there is none."""
-        passage = self._retrying(lambda: self._searcher.passage(passage_id))
-        if passage is None:
-            return None
         options = SearchOptions(context=context, full=True)
         check_options(options)
-        return self._retrying(lambda: self._hits.hit(passage, options))
+        return self._retrying(lambda: self._show(passage_id, options))
 
     def speakers(self, query: str = "", *, confident: bool = False) -> list[SpeakerCount]:
         """Who speaks about it (of all speakers, without a query), the most quoted first."""
-        from searchtool.search.speaker_directory import count_speakers
-
-        filters = [CONFIDENT] if confident else []
-        tree = self._retriever.parse(query, filters).tree if query or filters else MATCH_ALL
-        quotes = self._retrying(lambda: list(self._searcher.matching(tree, "quote")))
-        return count_speakers(quotes, self._day_of, self._directory())
+        return self._retrying(lambda: self._count_speakers(query.strip(), confident))
 
     def speaker_names(self) -> Sequence[str]:
         """The names of all speakers, as the documents give them."""
-        return self._retrying(lambda: self._searcher.vocabulary("who", "quote", ""))
+        return self._retrying(self._speaker_names)
 
     def stats(self) -> "IndexStats":
         """What the index holds now, and what could not be read."""
@@ -179,7 +146,7 @@ class Index:
         """Answer from this snapshot, and remember what is asked again and again of it."""
         self._searcher = searcher
         self._hits = HitBuilder(searcher)
-        self._retriever = Retriever(searcher, self.analyzer, self._day_of)
+        self._retriever = Retriever(searcher, self.analyzer, self._hits.date_of)
         self._known_directory: Directory | None = None
 
     def _retrying(self, ask: Callable[[], Answer]) -> Answer:
@@ -187,18 +154,58 @@ class Index:
         try:
             return ask()
         except EngineCorrupted:
-            self._use(self._reopen())
+            newest = self._reopen()
+            self._searcher.close()
+            self._use(newest)
         with with_location(str(self.path)):
             return ask()
 
     def _key_of(self, form: str) -> str | None:
-        return self._retrying(lambda: self._searcher.key_of(form))
+        return self._searcher.key_of(form)
 
-    def _day_of(self, document_id: str) -> str | None:
-        return self._retrying(lambda: self._hits.date_of(document_id))
+    def _answer(self, query: str, options: SearchOptions) -> Results:
+        filters = self._filters(options)
+        question = self._retriever.parse(query, filters)
+        if asks_speaker(question.tree):
+            options = options._replace(quotes=True)
+        found, suggestion = self._retriever.retrieve_or_correct(question, filters, options)
+        return Results(
+            query=query,
+            total=found.total,
+            complete=found.complete,
+            relaxed=found.is_relaxed,
+            hits=self._hits.ranked_hits(found.ranked, found.query, found.total, options),
+            words=found.word_counts(),
+            suggestion=suggestion,
+            understood=describe(found.question.tree),
+            notes=found.question.notes,
+            took_ms=0.0,
+        )
 
-    def _path_of(self, document_id: str) -> str | None:
-        return self._retrying(lambda: self._hits.path_of(document_id))
+    def _count_by_file(self, query: str, options: SearchOptions) -> dict[str, int]:
+        tree = self._retriever.parse(query, self._filters(options)).tree
+        scope = "quote" if asks_speaker(tree) else options.scope
+        documents = Counter(found.document_id for found in self._searcher.matching(tree, scope))
+        files: Counter[str] = Counter()
+        for document_id, count in documents.items():
+            if path := self._hits.path_of(document_id):
+                files[path] += count
+        return dict(sorted(files.items(), key=lambda item: (-item[1], item[0])))
+
+    def _show(self, passage_id: str, options: SearchOptions) -> Hit | None:
+        passage = self._searcher.passage(passage_id)
+        return None if passage is None else self._hits.hit(passage, options)
+
+    def _count_speakers(self, query: str, confident: bool) -> list[SpeakerCount]:
+        from searchtool.search.speaker_directory import count_speakers
+
+        filters = [CONFIDENT] if confident else []
+        tree = self._retriever.parse(query, filters).tree if query or filters else MATCH_ALL
+        quotes = self._searcher.matching(tree, "quote")
+        return count_speakers(quotes, self._hits.date_of, self._directory())
+
+    def _speaker_names(self) -> Sequence[str]:
+        return self._searcher.vocabulary("who", "quote", "")
 
     def _filters(self, options: SearchOptions) -> list[Query]:
         """What the options ask of every passage."""
@@ -223,7 +230,7 @@ class Index:
 
         if self._known_directory is None:
             people = read_people(self._speakers_file) if self._speakers_file else ()
-            self._known_directory = make_directory(self.speaker_names(), people, self.analyzer)
+            self._known_directory = make_directory(self._speaker_names(), people, self.analyzer)
         return self._known_directory
 
 
