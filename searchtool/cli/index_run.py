@@ -7,7 +7,7 @@ from searchtool import api
 from searchtool.api import MAX_TEXT_BYTES, Progress, Report, RunCallbacks, has_outgrown
 from searchtool.cli.messages import Messages, index_option
 from searchtool.core.errors import UnreadableFile
-from searchtool.core.i18n import plural_ru, tr
+from searchtool.core.i18n import decimal, plural_ru, tr
 
 MAX_NAMED_SUFFIXES = 5
 """Formats that are named when their files are skipped."""
@@ -115,8 +115,8 @@ def _outgrown(engine: str, size: int, index_path: Path) -> str:
 
 
 def _megabytes(size: int, digits: int = 1) -> str:
-    number = f"{size / 1e6:.{digits}f}"
-    return tr(f"{number} MB", f"{number.replace('.', ',')} МБ")
+    number = decimal(size / 1e6, digits)
+    return tr(f"{number} MB", f"{number} МБ")
 
 
 def _skipped(report: Report) -> str:
@@ -132,7 +132,7 @@ def _skipped(report: Report) -> str:
 
 
 def _summary(report: Report) -> str:
-    seconds = f"{report.seconds:.1f}"
+    seconds = decimal(report.seconds, 1)
     english = (
         f"added {report.added}, changed {report.changed}, removed {report.removed}, "
         f"unchanged {report.unchanged}, failed {report.failed} files; "
@@ -141,7 +141,7 @@ def _summary(report: Report) -> str:
     russian = (
         f"файлов добавлено {report.added}, изменено {report.changed}, удалено {report.removed}, "
         f"без изменений {report.unchanged}, не прочитано {report.failed}; "
-        f"{_passages_ru(report.passages)} за {seconds.replace('.', ',')} с"
+        f"{_passages_ru(report.passages)} за {seconds} с"
     )
     return tr(english, russian)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from searchtool import api
 from searchtool.cli.messages import ExitCode
-from searchtool.core.i18n import tr
+from searchtool.core.i18n import decimal, tr
 from searchtool.core.settings import Settings, load_settings
 from searchtool.render.json import FORMAT, dump
 from searchtool.render.sanitize import escape_controls
@@ -47,7 +47,7 @@ def _record(stats: api.IndexStats, settings: Settings) -> dict[str, Any]:
 def _print_table(stats: api.IndexStats, settings: Settings) -> None:
     manifest = stats.manifest
     rows = {
-        tr("index", "индекс"): f"{settings.index_path} ({settings.sources['index']})",
+        tr("index", "индекс"): f"{settings.index_path} ({_source(settings)})",
         tr("engine", "движок"): f"{manifest.engine_version} ({_chosen_by(manifest.chosen)})",
         tr("updated", "обновлён"): manifest.updated,
         tr("complete", "построен полностью"): _yes_or_no(manifest.complete),
@@ -64,6 +64,11 @@ def _print_table(stats: api.IndexStats, settings: Settings) -> None:
         print(f"{name:{width}}  {escape_controls(str(value))}")
 
 
+def _source(settings: Settings) -> str:
+    source = settings.sources["index"]
+    return tr("default", "по умолчанию") if source == "default" else source
+
+
 def _yes_or_no(value: bool) -> str:
     return tr("yes", "да") if value else tr("no", "нет")
 
@@ -78,7 +83,9 @@ def _counts(counts: Mapping[str, int]) -> str:
 
 def _megabytes(stats: api.IndexStats) -> str:
     text, live, dead = (
-        f"{size / 1e6:.1f}" for size in (stats.text_bytes, stats.live_bytes, stats.dead_bytes)
+        decimal(size / 1e6, 1) for size in (stats.text_bytes, stats.live_bytes, stats.dead_bytes)
     )
-    russian = f"{live} МБ на {text} МБ файлов, можно освободить {dead} МБ".replace(".", ",")
-    return tr(f"{live} MB for {text} MB of files, {dead} MB reclaimable", russian)
+    return tr(
+        f"{live} MB for {text} MB of files, {dead} MB reclaimable",
+        f"{live} МБ на {text} МБ файлов, можно освободить {dead} МБ",
+    )
