@@ -90,16 +90,14 @@ class IndexReader:
     def entry(self, address: DocAddress) -> tuple[bytes, bytes]:
         """The values of a passage, as its writer encodes them, and the record of any entry."""
         with translated_errors():
-            stored = self._searcher.doc(address).get_first("record")
-        if not isinstance(stored, bytes):
-            raise EngineCorrupted("no record where one was stored")
-        values, _, record = stored.partition(b"\n")
-        return values, record
+            return self._entry(address)
 
     def records(self, addresses: Sequence[DocAddress]) -> list[bytes]:
         """The record of each of the entries."""
         # Reading in the order of the file takes a fifth less time.
-        found = {_position(a): self.entry(a)[1] for a in sorted(addresses, key=_position)}
+        in_file = sorted(addresses, key=_position)
+        with translated_errors():
+            found = {_position(a): self._entry(a)[1] for a in in_file}
         return [found[_position(a)] for a in addresses]
 
     def all_records(self, query: TantivyQuery) -> Iterator[bytes]:
@@ -145,6 +143,13 @@ class IndexReader:
     def close(self) -> None:
         """Close the files of the index."""
         del self._searcher
+
+    def _entry(self, address: DocAddress) -> tuple[bytes, bytes]:
+        stored = self._searcher.doc(address).get_first("record")
+        if not isinstance(stored, bytes):
+            raise EngineCorrupted("no record where one was stored")
+        values, _, record = stored.partition(b"\n")
+        return values, record
 
 
 def _position(address: DocAddress) -> tuple[int, int]:
