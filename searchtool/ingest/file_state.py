@@ -20,7 +20,7 @@ def file_state(path: str, record: FileRecord | None) -> Literal["same", "changed
     """
     try:
         status = os.stat(path)
-    except OSError:
+    except (OSError, ValueError):  # ValueError for a null character
         return "missing"
     if record is None or (record.size, record.modified) == (status.st_size, status.st_mtime_ns):
         return "same"

@@ -73,3 +73,7 @@ def test_an_empty_file_is_not_read() -> None:
     status = os.stat("/proc/self/status")  # says that it is empty
     record = FileRecord("/proc/self/status", "status", 0, status.st_mtime_ns - 1, "")
     assert file_state("/proc/self/status", record) == "same"
+
+
+def test_a_path_that_cannot_be_is_missing() -> None:
+    assert file_state("a\0b", FileRecord("a\0b", "a", 1, 1, "")) == "missing"
