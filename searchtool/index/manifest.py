@@ -170,9 +170,16 @@ def _find_special_file(index_path: Path) -> str | None:
         return None
     for entry in ours:
         for one in [entry, *_scan_build(entry)]:
-            if not (one.is_file(follow_symlinks=False) or one.is_dir(follow_symlinks=False)):
+            if _is_special(one):
                 return one.path
     return None
+
+
+def _is_special(entry: os.DirEntry[str]) -> bool:
+    if entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False):
+        return False
+    # Where the system does not give types with names, a file deleted meanwhile has none.
+    return os.path.lexists(entry.path)
 
 
 def _scan_build(entry: os.DirEntry[str]) -> list[os.DirEntry[str]]:
