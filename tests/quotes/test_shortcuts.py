@@ -1,13 +1,11 @@
 """What is told without reading every word is what reading every word tells."""
 
-import re
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from searchtool.analysis.morphology.readings import LEAST_SCORE, inflect, parser, shared_tables
 from searchtool.core.model import Span
 from searchtool.quotes.grammar.cues import may_report, shared_reporting
 from searchtool.quotes.grammar.forms import shared_grammar
@@ -49,26 +47,6 @@ def test_names_are_those_among_all_words(text: str) -> None:
     expected = [(place, [f.text for f in name.forms]) for place, name in names_among(words)]
     found = namings.mentions(surnames)
     assert [(m.position, [f.text for f in m.name.forms]) for m in found] == expected
-
-
-@pytest.mark.parametrize("text", [*FORMS, *RARE.split()])
-def test_the_tables_say_what_the_dictionary_does(text: str) -> None:
-    form = text.lower()
-    parses = [
-        (rank, parse)
-        for rank, parse in enumerate(parser().parse(form))
-        if not parse.is_known or parse.score >= LEAST_SCORE or "Name" in parse.tag
-    ]
-    readings = shared_tables().read(form)
-    assert [(r.lemma, r.score, r.known, r.rank) for r in readings] == [
-        (p.normal_form.replace("ё", "е"), p.score, p.is_known, rank) for rank, p in parses
-    ]
-    for reading, (_, parse) in zip(readings, parses, strict=True):
-        assert re.match(reading.part or "", str(parse.tag))
-        assert reading.gender in (parse.tag.gender or "", "ms-f")
-        assert reading.number == (parse.tag.number or "")
-        inflected = parse.inflect({"nomn", "sing"})
-        assert inflect(reading, "nomn", "sing") == (inflected.word if inflected else None)
 
 
 @pytest.mark.parametrize("text", [*FORMS, *RARE.split()])

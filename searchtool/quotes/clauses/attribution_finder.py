@@ -98,7 +98,8 @@ def _is_passive(word: Word) -> bool:
     if not word.lemmas & cue_words("passive"):
         return False
     return any(
-        (r.part == "VERB" and r.lemma.endswith("ся")) or (r.part == "PRTS" and r.gender == "neut")
+        (r.tag.pos == "VERB" and r.lemma.endswith("ся"))
+        or (r.tag.pos == "PRTS" and r.tag.gender == "neut")
         for r in word.readings
         if r.lemma in cue_words("passive")
     )
@@ -134,7 +135,7 @@ def _speech(words: Sequence[Word], at: int, after: bool) -> Attribution | None:
     word = words[at]
     reading = _verb_reading(word, "speech") or _verb_reading(word, "opinion")
     if reading is None and word.lemmas & cue_words("sure"):
-        reading = next((r for r in word.readings if r.part == "ADJS"), None)
+        reading = next((r for r in word.readings if r.tag.pos == "ADJS"), None)
     if reading is None:
         return None
     return subject_of(words, at, reading, "speech", after)

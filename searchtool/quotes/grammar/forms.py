@@ -5,13 +5,15 @@ from collections.abc import Callable, Mapping
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
-from searchtool.analysis.morphology.readings import Reading, shared_tables
+from searchtool.analysis.morphology.lexicon import shared_lexicon
+from searchtool.analysis.morphology.readings import Reading, Tag
 from searchtool.core.memo import Memo
 
 _INITIAL = re.compile(r"[А-ЯЁA-Z]\.?")
 _NOUNS = ("NOUN", "NPRO")
 _ATTRIBUTES = ("ADJF", "PRTF")
 
+_UNINFLECTED_SURNAME = Tag.parse("NOUN,anim,ms-f,Surn sing,nomn")
 _NO_READINGS: Mapping[str, Reading] = {}
 _FULL = {"и.о.": "врио", "и. о.": "врио", "в.о.": "врио"}
 
@@ -67,12 +69,12 @@ def _facts(readings: tuple[Reading, ...]) -> MorphFeatures:
     nouns: dict[str, Reading] = {}
     attributes: dict[str, Reading] = {}
     for reading in readings:
-        case = reading.case
+        case, pos = reading.tag.case, reading.tag.pos
         by_case[case] = (*by_case.get(case, ()), reading)
-        if reading.part in _NOUNS:
-            if case not in nouns or reading.score > nouns[case].score:
+        if pos in _NOUNS:
+            if case not in nouns or reading.probability > nouns[case].probability:
                 nouns[case] = reading
-        elif reading.part in _ATTRIBUTES:
+        elif pos in _ATTRIBUTES:
             attributes.setdefault(case, reading)
     return MorphFeatures(
         readings,
@@ -80,9 +82,9 @@ def _facts(readings: tuple[Reading, ...]) -> MorphFeatures:
         by_case,
         nouns or _NO_READINGS,
         attributes or _NO_READINGS,
-        _same_sorts(frozenset([reading.sort for reading in readings if reading.sort])),
-        any([reading.known for reading in readings]),
-        readings[0].part if readings else "",
+        _same_sorts(frozenset([r.tag.name_type for r in readings if r.tag.name_type])),
+        any([reading.is_known for reading in readings]),
+        readings[0].tag.pos if readings else "",
     )
 
 
@@ -98,8 +100,17 @@ MOST_REMEMBERED = 40_000
 """Words as they are written that are kept with their readings, 1.8 KB each. Five million words of
 novels are read 990,000 times with so many, 830,000 times with 60,000."""
 
+MIN_PROBABILITY = 0.02
+"""Less probable readings of a known word are not meant in news, unless as a first name."""
+
 MOST_READ = 20_000
 """Readings that are kept for other spellings of the same word."""
+
+
+def _is_likely(reading: Reading) -> bool:
+    if reading.probability >= MIN_PROBABILITY or not reading.is_known:
+        return True
+    return reading.tag.name_type == "Name"
 
 
 class FormCache:
@@ -108,7 +119,7 @@ class FormCache:
 
     def __init__(self) -> None:
         self.forms = self.own = Memo(self._make_form, MOST_REMEMBERED)
-        self._tables = shared_tables()
+        self._lexicon = shared_lexicon()
         self._facts = Memo(self._read, MOST_READ)
 
     def _make_form(self, text: str) -> WordForm:
@@ -118,13 +129,13 @@ class FormCache:
         """What the readings of a word come to, the likeliest first.
 
         >>> facts = FormCache().facts("главе")
-        >>> sorted({(r.lemma, r.case) for r in facts.readings})
+        >>> sorted({(r.lemma, r.tag.case) for r in facts.readings})
         [('глава', 'datv'), ('глава', 'loct')]
         """
         return self._facts[text.lower()]
 
     def _read(self, form: str) -> MorphFeatures:
-        return _facts(tuple(self._tables.read(form)))
+        return _facts(tuple(filter(_is_likely, self._lexicon.readings(form))))
 
     def with_surnames(self, find: Callable[[], Mapping[str, bool]]) -> "FormCache":
         """The same dictionary for a document in which some words are surnames, whatever they mean
@@ -159,27 +170,28 @@ class _WithSurnames(FormCache):
         return _facts(self._surname(text, self._general.facts(text).readings))
 
     def _surname(self, form: str, general: tuple[Reading, ...]) -> tuple[Reading, ...]:
-        personal = [r for r in general if r.sort in ("Surn", "Name", "Patr") and r.known]
+        personal = [
+            r for r in general if r.tag.name_type in ("Surn", "Name", "Patr") and r.is_known
+        ]
         is_nominative = self._surnames.get(form, False)
-        if any(r.case == "nomn" or not is_nominative for r in personal):
+        if any(r.tag.case == "nomn" or not is_nominative for r in personal):
             return general
-        own = [r._replace(sort="Surn", animate=True) for r in general if r.number == "sing"]
-        has_nominative = any(r.case == "nomn" for r in own)
+        own = [_as_surname(reading) for reading in general if reading.tag.number == "sing"]
+        has_nominative = any(r.tag.case == "nomn" for r in own)
         undeclined = is_nominative or form[-1] in "иоэу"
         if general and not has_nominative and (not own or undeclined):
-            own.append(
-                general[0]._replace(
-                    lemma=form.lower().replace("ё", "е"),
-                    part="NOUN",
-                    case="nomn",
-                    gender="ms-f",
-                    number="sing",
-                    animate=True,
-                    sort="Surn",
-                    form="",
-                )
-            )
+            own.append(_uninflected_surname(form, general[0]))
         return tuple(own)
+
+
+def _as_surname(reading: Reading) -> Reading:
+    return reading._replace(tag=reading.tag._replace(is_animate=True, name_type="Surn"))
+
+
+def _uninflected_surname(form: str, general: Reading) -> Reading:
+    """As likely as another reading of the same form."""
+    reading = Reading.uninflected(form.lower(), _UNINFLECTED_SURNAME)
+    return reading._replace(probability=general.probability, is_known=general.is_known)
 
 
 _CASE_ENDING = re.compile(

@@ -63,7 +63,7 @@ class Phrase:
         """Whether the head is a person, by the dictionary or by a name."""
         if self.name or self.is_pronoun or self.head_word.lemmas & cue_words("sources"):
             return True
-        return any(r.animate for r in self.head_word.is_in(self.case))
+        return any(r.tag.is_animate for r in self.head_word.is_in(self.case))
 
     @property
     def can_speak(self) -> bool:
@@ -90,14 +90,14 @@ def phrase_at(words: Sequence[Word], at: int, case: str) -> Phrase | None:
     head, reading = _head(words, at, case)
     if reading is None:
         return None
-    genders = frozenset({reading.gender})
-    if reading.part == "NPRO":
-        return Phrase(words, at, head + 1, head, case, genders, reading.number)
+    genders = frozenset({reading.tag.gender})
+    if reading.tag.pos == "NPRO":
+        return Phrase(words, at, head + 1, head, case, genders, reading.tag.number)
     end, name_span = _extend(words, head, case, reading)
     if name_span:
         found = name_at(words, name_span[0], case)
         genders = found[1] if found else genders
-    return Phrase(words, at, end, head, case, genders, reading.number, name_span)
+    return Phrase(words, at, end, head, case, genders, reading.tag.number, name_span)
 
 
 def may_begin(form: WordForm, case: str) -> bool:
@@ -121,9 +121,11 @@ def _first_after_attributes(words: Sequence[Word], at: int, case: str) -> int:
 
 def _is_title_of_role(word: Word, case: str) -> bool:
     """«Президент», «Суд» begin with a capital but are common nouns."""
-    common = [r for r in word.is_in(case) if r.sort not in PERSONAL and r.known]
-    personal = [r for r in word.is_in(case) if r.sort in PERSONAL]
-    return bool(common) and sum(r.score for r in common) > sum(r.score for r in personal)
+    common = [r for r in word.is_in(case) if r.tag.name_type not in PERSONAL and r.is_known]
+    personal = [r for r in word.is_in(case) if r.tag.name_type in PERSONAL]
+    return bool(common) and sum(r.probability for r in common) > sum(
+        r.probability for r in personal
+    )
 
 
 def _head(words: Sequence[Word], at: int, case: str) -> tuple[int, Reading | None]:
@@ -147,7 +149,9 @@ def _head(words: Sequence[Word], at: int, case: str) -> tuple[int, Reading | Non
 
 
 def _is_substantive(word: Word) -> bool:
-    return word.lower in SPEAKING_PRONOUNS or any(r.part in ("ADJF", "PRTF") for r in word.readings)
+    return word.lower in SPEAKING_PRONOUNS or any(
+        r.tag.pos in ("ADJF", "PRTF") for r in word.readings
+    )
 
 
 def _noun_reading(word: Word, case: str) -> Reading | None:
@@ -161,9 +165,13 @@ def _noun_reading(word: Word, case: str) -> Reading | None:
 
 
 def _agree(attribute: Reading, noun: Reading) -> bool:
-    if attribute.number != noun.number:
+    if attribute.tag.number != noun.tag.number:
         return False
-    return noun.number == "plur" or noun.gender in (attribute.gender, "ms-f", "") or noun.animate
+    return (
+        noun.tag.number == "plur"
+        or noun.tag.gender in (attribute.tag.gender, "ms-f", "")
+        or noun.tag.is_animate
+    )
 
 
 def _extend(
@@ -176,7 +184,7 @@ def _extend(
         word = words[end]
         if word.gap.strip(_BETWEEN):
             break
-        if reading.number == "sing" and (reading.animate or end > head + 1):
+        if reading.tag.number == "sing" and (reading.tag.is_animate or end > head + 1):
             name = name_at(words, end, case)
             if name and name_at(words, name[0], case) and is_beside(words[name[0]]):
                 end = name[0]
@@ -197,9 +205,9 @@ def _is_owned_name(words: Sequence[Word], at: int, case: str, head: int) -> bool
     if case == "gent":
         return False
     if not word.name_sorts & PERSONAL:
-        neuter = any(r.gender == "neut" and r.case == "gent" for r in word.readings)
+        neuter = any(r.tag.gender == "neut" and r.tag.case == "gent" for r in word.readings)
         return bool(word.name_sorts & {"Geox", "Orgn"}) or (neuter and not word.is_known)
-    owners = any(r.animate or r.lemma == "семья" for r in before.is_in("gent"))
+    owners = any(r.tag.is_animate or r.lemma == "семья" for r in before.is_in("gent"))
     return at - 1 > head and owners and bool(word.is_in("gent")) and not before.is_capitalized
 
 
@@ -213,7 +221,7 @@ def _owned(words: Sequence[Word], at: int) -> int:
     if name := name_at(words, at, "gent"):
         return name[0]
     head, reading = _head(words, at, "gent")
-    if reading is not None and reading.part in NOUNS and reading.part != "NPRO":
+    if reading is not None and reading.tag.pos in NOUNS and reading.tag.pos != "NPRO":
         return head + 1
     is_place = not before.is_capitalized and begins_name(words, at + 1)
     return at + 1 if word.is_capitalized and (is_place or not word.is_known) else 0
@@ -227,7 +235,7 @@ def _attached(words: Sequence[Word], head: int, at: int) -> int:
         return 0
     for case in ("loct", "datv", "gent", "accs", "ablt", "nomn"):  # кандидат в президенты
         position, reading = _head(words, at + 1, case) if at + 1 < len(words) else (0, None)
-        if reading is not None and reading.part == "NOUN":
+        if reading is not None and reading.tag.pos == "NOUN":
             occasion = words[position].lemmas & cue_words("occasions")
             return 0 if occasion else position + 1
     return at + 2 if at + 1 < len(words) and words[at + 1].title else 0

@@ -8,7 +8,8 @@ nominative, «Бахтадзе» can be in any case.
 import re
 from collections.abc import Mapping, Sequence
 
-from searchtool.analysis.morphology.readings import CASES, shared_tables
+from searchtool.analysis.morphology.lexicon import shared_lexicon
+from searchtool.analysis.morphology.readings import CASES
 from searchtool.quotes.grammar.tokens import Word
 
 PERSONAL = frozenset({"Name", "Surn", "Patr"})
@@ -79,8 +80,8 @@ def is_common(text: str) -> bool:
     form = text.lower()
     if not text.isalpha() or _SURNAME.search(form):
         return False
-    tables = shared_tables()
-    return tables.has(form) and not tables.is_personal(form)
+    lexicon = shared_lexicon()
+    return lexicon.is_known(form) and not lexicon.may_name_person(form)
 
 
 def is_abbreviation(word: Word) -> bool:
@@ -140,7 +141,7 @@ def _begins_another(parts: Sequence[Word], word: Word) -> bool:
     if len(parts) < 2 or "Name" not in word.name_sorts:
         return False
     has_first = any("Name" in part.name_sorts for part in parts)
-    return has_first and any(r.sort == "Name" and r.known for r in word.readings)
+    return has_first and any(r.tag.name_type == "Name" and r.is_known for r in word.readings)
 
 
 def _in_case(
@@ -179,17 +180,23 @@ def _genders_in(word: Word, case: str, alone: bool) -> frozenset[str]:
     if case == "nomn" and _looks_like_surname(word):
         return frozenset({"masc"})
     # A guess that a word is a first name is mostly wrong; one that it is a surname mostly right.
-    personal = [r for r in word.readings if r.sort in PERSONAL and (r.known or r.sort == "Surn")]
+    personal = [
+        r
+        for r in word.readings
+        if r.tag.name_type in PERSONAL and (r.is_known or r.tag.name_type == "Surn")
+    ]
     if not personal:
         fits = not alone or _may_be_in(word, case)
         return MASCULINE_OR_FEMININE if fits else frozenset()
-    genders = frozenset(r.gender for r in personal if r.case == case and r.number != "plur")
+    genders = frozenset(
+        r.tag.gender for r in personal if r.tag.case == case and r.tag.number != "plur"
+    )
     return MASCULINE_OR_FEMININE if genders & {"ms-f", "neut", ""} else genders
 
 
 def _may_be_in(word: Word, case: str) -> bool:
     """Whether a name the dictionary does not know can be in a case. It may be undeclined."""
-    if word.is_in(case) or not any(r.case for r in word.readings):
+    if word.is_in(case) or not any(r.tag.case for r in word.readings):
         return True
     last = word.lower[-1]
     return last not in "аеёуыюя" if case == "nomn" else last in "аеёиоуыэюя"

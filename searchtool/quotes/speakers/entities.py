@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import prod
 
-from searchtool.analysis.morphology.readings import Reading, inflect
+from searchtool.analysis.morphology.inflection import inflect
+from searchtool.analysis.morphology.readings import Reading
 from searchtool.quotes.grammar.forms import WordForm, like, surname_stem
 from searchtool.quotes.grammar.person_names import PARTICLES, PERSONAL, GendersByCase
 from searchtool.quotes.speakers.mentions import Mention, Name
@@ -123,8 +124,8 @@ class PersonEntity:
     def _part(self, form: WordForm, case: str) -> str:
         if case == "nomn" or form.is_initial or form.is_latin or form.lower in PARTICLES:
             return form.text
-        readings = [r for r in _own_readings(form) if r.case == case and r.number != "plur"]
-        readings.sort(key=lambda r: r.gender not in self.genders)
+        readings = [r for r in _own_readings(form) if r.tag.case == case and r.tag.number != "plur"]
+        readings.sort(key=lambda r: r.tag.gender not in self.genders)
         if readings and (inflected := inflect(readings[0], "nomn", "sing")):
             return like(form.text, inflected)
         shorter = [
@@ -267,8 +268,8 @@ def _bases(form: WordForm) -> frozenset[str]:
 def _likelihood(form: WordForm, case: str) -> float:
     """How likely a word is in a case, by the dictionary; one it does not know in the nominative."""
     readings = _own_readings(form)
-    total = sum(r.score for r in readings)
-    share = sum(r.score for r in readings if r.case == case) / total if total else 0.0
+    total = sum(r.probability for r in readings)
+    share = sum(r.probability for r in readings if r.tag.case == case) / total if total else 0.0
     if form.facts.is_known:
         return max(share, 0.01)
     return max(share, 0.6 if case == "nomn" else 0.1)
@@ -276,7 +277,9 @@ def _likelihood(form: WordForm, case: str) -> float:
 
 def _own_readings(form: WordForm) -> list[Reading]:
     readings = form.facts.readings
-    return [r for r in readings if r.sort in PERSONAL] or [r for r in readings if r.case]
+    return [r for r in readings if r.tag.name_type in PERSONAL] or [
+        r for r in readings if r.tag.case
+    ]
 
 
 def _nearest_before(persons: Sequence[PersonEntity], mention: Mention) -> PersonEntity:
@@ -293,7 +296,7 @@ def _nearest_before(persons: Sequence[PersonEntity], mention: Mention) -> Person
 
 def _is_surely_name(form: WordForm) -> bool:
     """Whether one word alone, never said with a first name, is a person's name."""
-    known = [r for r in form.facts.readings if r.known]
-    personal = [r.score for r in known if r.sort in PERSONAL]
-    others = [r.score for r in known if r.sort not in PERSONAL]
+    known = [r for r in form.facts.readings if r.is_known]
+    personal = [r.probability for r in known if r.tag.name_type in PERSONAL]
+    others = [r.probability for r in known if r.tag.name_type not in PERSONAL]
     return bool(personal) and sum(personal) >= sum(others)

@@ -134,7 +134,9 @@ def _role_before(words: Sequence[Word], name: int, cases: Container[str]) -> Rol
         if not _may_be_in_role(word.form):
             break
         lemmas |= word.lemmas or {word.lower}
-        if word.first_part == "NOUN" and any(r.animate and r.case in cases for r in word.readings):
+        if word.first_part == "NOUN" and any(
+            r.tag.is_animate and r.tag.case in cases for r in word.readings
+        ):
             head = word
     return _role(head, lemmas)
 
@@ -160,7 +162,7 @@ def _role_after(words: Sequence[Word], cases: Container[str]) -> RoleName | None
 def _role(head: Word | None, lemmas: set[str]) -> RoleName | None:
     if head is None:
         return None
-    animate = next((r for r in head.readings if r.animate and r.part == "NOUN"), None)
+    animate = next((r for r in head.readings if r.tag.is_animate and r.tag.pos == "NOUN"), None)
     return RoleName(animate.lemma, frozenset(lemmas)) if animate else None
 
 
