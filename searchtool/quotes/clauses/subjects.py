@@ -20,7 +20,7 @@ _SUBORDINATORS = frozenset(
 
 
 def subject_of(
-    words: Sequence[Word], at: int, verb: Reading, group: str, after: bool
+    words: Sequence[Word], at: int, verb: Reading, group: str, follows_quote: bool
 ) -> Attribution:
     """The subject of the verb at `at`, looked for on both sides."""
     right = _subjects(words, at + 1, _limit_right(words, at), verb)
@@ -31,8 +31,8 @@ def subject_of(
             return impersonal
     if verb.tag.pos == "GRND":
         left = _subjects(words, 0, at, verb)[::-1]
-    sides = [right, left] if after else [left, right]
-    if after and left and right and right[0].start > at + 3 and left[0].end == at:
+    sides = [right, left] if follows_quote else [left, right]
+    if follows_quote and left and right and right[0].start > at + 3 and left[0].end == at:
         sides.reverse()
     antecedent = _antecedent(words, at, verb)
     found = [antecedent] if antecedent else [phrase for side in sides for phrase in side]
@@ -189,7 +189,7 @@ def any_subject(words: Sequence[Word]) -> Attribution | None:
     """The person who does something in a clause, whatever it is."""
     for at in range(len(words) - 1, -1, -1):
         if (verb := finite_verb(words[at])) and not in_relative_clause(words, at):
-            source = subject_of(words, at, verb, "any", after=False)
+            source = subject_of(words, at, verb, "any", follows_quote=False)
             if source.phrase is not None and source.phrase.is_animate:
                 return source
     return None

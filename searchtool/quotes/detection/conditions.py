@@ -65,11 +65,11 @@ def continues_list(candidate: QuotedSpan) -> bool:
     return bool(_NEXT_IN_LIST.match(candidate.after))
 
 
-def governs(source: Attribution, after: bool) -> bool:
+def governs(source: Attribution, follows_quote: bool) -> bool:
     """Whether the cue reports the words in marks: before them it does unless another clause
     begins between; after them it must stand in a parenthesis, «…, как заметил Иванов»."""
     words = source.words
-    if not after:
+    if not follows_quote:
         between = words[source.cue_end :]
         return not any(w.lower in CONTRASTING and "," in w.gap for w in between)
     commas = [at for at in range(source.cue + 1) if "," in words[at].gap]
@@ -140,4 +140,4 @@ def previous_sentence_source(candidate: QuotedSpan) -> Attribution | None:
     if before is None:
         return None
     words = candidate.paragraph.words(before.start, before.end)
-    return find_attribution(words, after=True) or any_subject(words)
+    return find_attribution(words, follows_quote=True) or any_subject(words)

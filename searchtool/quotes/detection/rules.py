@@ -208,7 +208,7 @@ def cue_colon_content(
     words = words_before_colon(candidate)
     if not words:
         return None
-    source = find_attribution(words, after=False) or owner_of_words(words)
+    source = find_attribution(words, follows_quote=False) or owner_of_words(words)
     if source is None or not (is_utterance(candidate) or source.group == "speech"):
         return None
     return _finding(candidate, "cue_colon_content", source)
@@ -243,7 +243,7 @@ def content_comma_cue(
     if not _COMMA_AFTER.match(candidate.after) or not stands_alone(candidate):
         return None
     words = candidate.right_words
-    source = find_attribution(words, after=True)
+    source = find_attribution(words, follows_quote=True)
     if source is None or source.cue > 2 or words[0].lower in CONTRASTING:
         return None
     return _finding(candidate, "content_comma_cue", source) if is_utterance(candidate) else None
@@ -274,7 +274,7 @@ def named_as(candidate: QuotedSpan, previous: DetectedQuote | None) -> DetectedQ
             return None
         verb = finite_verb(words[at])
         if verb and verb.lemma in cue_words("naming") and is_predicate(candidate):
-            source = subject_of(words, at, verb, "naming", after=False)
+            source = subject_of(words, at, verb, "naming", follows_quote=False)
             phrase = source.phrase
             # «В профсоюзе назвали» has no subject; a place elsewhere is only a place.
             is_source = phrase is not None and (phrase.case == "nomn" or phrase.start <= 1)
@@ -329,8 +329,8 @@ def _built_in(
     """Words built into the author's sentence, which names their source before or after them."""
     if not is_fragment(candidate) or not is_clause(candidate):
         return None
-    for words, after in ((candidate.left_words, False), (candidate.right_words, True)):
-        source = find_attribution(words, after, matchers)
-        if source and source.has_speaker and governs(source, after):
+    for words, follows_quote in ((candidate.left_words, False), (candidate.right_words, True)):
+        source = find_attribution(words, follows_quote, matchers)
+        if source and source.has_speaker and governs(source, follows_quote):
             return _finding(candidate, rule, source, certainty=0.9)
     return None

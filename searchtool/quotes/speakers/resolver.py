@@ -120,7 +120,7 @@ class SpeakerResolver:
                 if self._discourse.is_quoted(sentence.start) or not may_report_in(text, *sentence):
                     continue
                 words = paragraph.words(*sentence)
-                source = find_attribution(words, after=True)
+                source = find_attribution(words, follows_quote=True)
                 if source and source.has_speaker and source.group != "document":
                     yield sentence.end, source
 
