@@ -41,8 +41,8 @@ def subject_of(
     phrase = min(found, key=_unlikeliness)
     if not phrase.is_animate and phrase.head_word.lemmas & cue_words("documents"):
         return document_source(words, at, phrase)
-    sure = 0.9 if phrase.can_speak else 0.5
-    return Attribution.named(Cue(words, at, at + 1, group), phrase, sure, verb.tag.gender)
+    confidence = 0.9 if phrase.can_speak else 0.5
+    return Attribution.named(Cue(words, at, at + 1, group), phrase, confidence, verb.tag.gender)
 
 
 def _antecedent(words: Sequence[Word], at: int, verb: Reading) -> Phrase | None:

@@ -21,7 +21,7 @@ class DetectedQuote:
     kind: Kind
     source: Attribution | None = None
     continues: bool = False
-    certainty: float = 1.0
+    confidence: float = 1.0
 
 
 def trim(span: Span, text: str) -> Span:

@@ -41,8 +41,8 @@ from searchtool.quotes.detection.segmentation import Paragraph, QuotedSpan, cand
 from searchtool.quotes.grammar.cues import cue_words, may_report_in
 from searchtool.quotes.quote import Kind
 
-FAIRLY_SURE = 0.7
-"""A source surer than this is the subject of its verb."""
+MIN_SUBJECT_CONFIDENCE = 0.7
+"""An attribution as confident as this names the subject of the reporting verb."""
 
 FARTHEST_NAMING = 8
 """So many words back from the marks «назвал» is looked for."""
@@ -120,10 +120,10 @@ def _finding(
     source: Attribution | None = None,
     kind: Kind = "direct",
     continues: bool = False,
-    certainty: float = 1.0,
+    confidence: float = 1.0,
 ) -> DetectedQuote:
     return DetectedQuote(
-        candidate.content, candidate.paragraph, rule, kind, source, continues, certainty
+        candidate.content, candidate.paragraph, rule, kind, source, continues, confidence
     )
 
 
@@ -223,7 +223,7 @@ def colon_content(candidate: QuotedSpan, previous: DetectedQuote | None) -> Dete
     source = any_subject(candidate.left_words)
     if source is None:
         return None
-    return _finding(candidate, "colon_content", source, certainty=0.6)
+    return _finding(candidate, "colon_content", source, confidence=0.6)
 
 
 def resumed(candidate: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
@@ -260,7 +260,7 @@ def said_that(candidate: QuotedSpan, previous: DetectedQuote | None) -> Detected
     if finding is None or finding.source is None or finding.source.group == "according":
         return None
     # «По словам министра, Москва согласилась, что «…»: who agrees is not who is quoted.
-    is_doubtful = finding.source.sure < FAIRLY_SURE
+    is_doubtful = finding.source.confidence < MIN_SUBJECT_CONFIDENCE
     return None if is_doubtful and according_to(candidate, previous) else finding
 
 
@@ -279,7 +279,7 @@ def named_as(candidate: QuotedSpan, previous: DetectedQuote | None) -> DetectedQ
             # «В профсоюзе назвали» has no subject; a place elsewhere is only a place.
             is_source = phrase is not None and (phrase.case == "nomn" or phrase.start <= 1)
             if phrase is not None and is_source and phrase.can_speak:
-                return _finding(candidate, "named_as", source, "mixed", certainty=0.8)
+                return _finding(candidate, "named_as", source, "mixed", confidence=0.8)
     return None
 
 
@@ -292,7 +292,7 @@ def standing_alone(candidate: QuotedSpan, previous: DetectedQuote | None) -> Det
     source = signature(candidate) or previous_sentence_source(candidate)
     if source is None and previous is None and not candidate.is_open:
         return None
-    return _finding(candidate, "standing_alone", source, continues=True, certainty=0.8)
+    return _finding(candidate, "standing_alone", source, continues=True, confidence=0.8)
 
 
 RULES: tuple[Rule, ...] = (
@@ -332,5 +332,5 @@ def _built_in(
     for words, follows_quote in ((candidate.left_words, False), (candidate.right_words, True)):
         source = find_attribution(words, follows_quote, matchers)
         if source and source.has_speaker and governs(source, follows_quote):
-            return _finding(candidate, rule, source, certainty=0.9)
+            return _finding(candidate, rule, source, confidence=0.9)
     return None

@@ -31,8 +31,8 @@ from searchtool.quotes.speakers.roles import (
     similarity,
 )
 
-SURE_ENOUGH = 0.5
-"""A report in the author's words counts as somebody's speaking if its speaker is surer."""
+MIN_REPORT_CONFIDENCE = 0.5
+"""A report in the author's words makes somebody salient if its speaker is known more surely."""
 
 _AUTHORS = frozenset("автор корреспондент журналист обозреватель".split())
 _OTHERS = frozenset("другой другая второй вторая один одна некий некая неназванный".split())
@@ -47,10 +47,10 @@ _JUST_SPOKEN = 1.8
 
 
 class Resolution(NamedTuple):
-    """Who speaks, and how sure that is (0..1)."""
+    """Who speaks, with a confidence from 0 to 1."""
 
     speaker: Speaker
-    sure: float
+    confidence: float
 
 
 class _Match(NamedTuple):
@@ -126,7 +126,7 @@ class SpeakerResolver:
 
     def _hear(self, position: int, source: Attribution) -> None:
         answer = self._of_source(source, position)
-        if answer and answer.sure > SURE_ENOUGH:
+        if answer and answer.confidence > MIN_REPORT_CONFIDENCE:
             self._discourse.hear(source.words[source.start].start, answer.speaker)
 
     def _answer(self, finding: DetectedQuote) -> Resolution | None:
@@ -138,9 +138,9 @@ class SpeakerResolver:
             return self._of_dialogue(finding)
         answer = self._of_source(source, position) if source and source.has_speaker else None
         if answer:
-            return Resolution(answer.speaker, answer.sure * finding.certainty)
+            return Resolution(answer.speaker, answer.confidence * finding.confidence)
         last = self._discourse.recent(position)[:1]
-        return Resolution(last[0].speaker, 0.6 * finding.certainty) if last else None
+        return Resolution(last[0].speaker, 0.6 * finding.confidence) if last else None
 
     def _of_interviewee(self, position: int) -> Resolution | None:
         """Who gives the answers: the one whose words the headline quotes, else the one named most
@@ -163,7 +163,7 @@ class SpeakerResolver:
     def _of_source(self, source: Attribution, position: int) -> Resolution | None:
         phrase = source.phrase
         if phrase is None:
-            return Resolution(of_title(source), source.sure)
+            return Resolution(of_title(source), source.confidence)
         if source.group == "document":
             return self._of_document(phrase, position)
         if phrase.name is not None:
@@ -183,7 +183,7 @@ class SpeakerResolver:
     def _of_name(self, source: Attribution, phrase: Phrase) -> Resolution:
         person = self._people.at(source.words[source.start].start)
         if person and (not source.gender or source.gender in person.genders):
-            return Resolution(person.as_speaker, min(0.97, source.sure + 0.07))
+            return Resolution(person.as_speaker, min(0.97, source.confidence + 0.07))
         return Resolution(of_name(phrase), 0.8)
 
     def _of_pronoun(self, phrase: Phrase, position: int) -> Resolution | None:
@@ -215,8 +215,8 @@ class SpeakerResolver:
         """Who is meant by «министр», «пресс-служба», «источник в полиции»."""
         called = as_called(phrase)
         if phrase.number == "plur" or not phrase.is_animate:
-            sure = 0.7 if phrase.number == "plur" else 0.85 if phrase.can_speak else 0.4
-            return Resolution(self._fullest(called, position), sure)
+            confidence = 0.7 if phrase.number == "plur" else 0.85 if phrase.can_speak else 0.4
+            return Resolution(self._fullest(called, position), confidence)
         if any(word.lower in _OTHERS for word in phrase.words[phrase.start : phrase.head]):
             return Resolution(called, 0.7)
         if called.head == "источник":
@@ -226,8 +226,8 @@ class SpeakerResolver:
             return person
         if called.head == "собеседник":
             return Resolution(self._called_before(called, position), 0.7)
-        sure = 0.7 if called.head in cue_words("sources") else 0.6
-        return Resolution(self._fullest(called, position), sure)
+        confidence = 0.7 if called.head in cue_words("sources") else 0.6
+        return Resolution(self._fullest(called, position), confidence)
 
     def _of_person_called(self, phrase: Phrase, position: int, gender: str) -> Resolution | None:
         """The person who has been called so, or whom a role without more can only mean."""
@@ -305,7 +305,7 @@ def _quote(finding: DetectedQuote, answer: Resolution | None) -> Quote:
         speaker,
         answer.speaker.name if answer else "",
         _cue(source, text) if source else "",
-        round(answer.sure, 2) if answer else 0.0,
+        round(answer.confidence, 2) if answer else 0.0,
     )
 
 
