@@ -11,7 +11,7 @@ from searchtool.quotes.grammar.cues import may_report, shared_reporting
 from searchtool.quotes.grammar.forms import shared_grammar
 from searchtool.quotes.grammar.person_names import is_common, is_name_word
 from searchtool.quotes.grammar.tokens import WORD, Word, split_words
-from searchtool.quotes.speakers.mentions import Namings, names_among
+from searchtool.quotes.speakers.mentions import MentionFinder, names_among
 
 GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.txt"))
 FORMS = sorted({form for path in GOLDEN for form in WORD.findall(path.read_text("utf-8"))})
@@ -37,15 +37,15 @@ texts = st.one_of(
 @settings(max_examples=500, deadline=None)
 def test_names_are_those_among_all_words(text: str) -> None:
     grammar = shared_grammar()
-    namings = Namings(text, [Span(0, len(text))])
+    finder = MentionFinder(text, [Span(0, len(text))])
     words = split_words(text, 0, len(text), (), grammar)
     expected = [(place, [f.text for f in name.forms]) for place, name in names_among(words)]
-    found = namings.mentions(grammar)
+    found = finder.mentions(grammar)
     assert [(m.position, [f.text for f in m.name.forms]) for m in found] == expected
-    surnames = grammar.with_surnames(namings.surnames)
+    surnames = grammar.with_surnames(finder.surnames)
     words = split_words(text, 0, len(text), (), surnames)
     expected = [(place, [f.text for f in name.forms]) for place, name in names_among(words)]
-    found = namings.mentions(surnames)
+    found = finder.mentions(surnames)
     assert [(m.position, [f.text for f in m.name.forms]) for m in found] == expected
 
 

@@ -135,7 +135,7 @@ class Run(NamedTuple):
         return not self.text.isalpha()
 
 
-class Namings:
+class MentionFinder:
     """Where a document may name somebody, and whom it does; found when first asked for."""
 
     def __init__(self, text: str, paragraphs: Iterable[Span]) -> None:

@@ -22,7 +22,7 @@ from searchtool.quotes.quote import Quote
 from searchtool.quotes.speakers.canonical_names import AUTHOR, as_called, of_name, of_title
 from searchtool.quotes.speakers.discourse import Discourse, Event
 from searchtool.quotes.speakers.entities import Entities, Speaker
-from searchtool.quotes.speakers.mentions import Namings
+from searchtool.quotes.speakers.mentions import MentionFinder
 from searchtool.quotes.speakers.roles import (
     RoleFinder,
     heads_meant,
@@ -59,11 +59,13 @@ class _Match(NamedTuple):
 
 
 def resolve_speakers(
-    findings: Sequence[DetectedQuote], paragraphs: Sequence[Paragraph], namings: Namings
+    findings: Sequence[DetectedQuote],
+    paragraphs: Sequence[Paragraph],
+    finder: MentionFinder,
 ) -> list[Quote]:
-    """The quotations with the names of their speakers; `namings` are where the document
-    names somebody."""
-    return SpeakerResolver(findings, paragraphs, namings).resolve() if findings else []
+    """The quotations with the names of their speakers; `finder` finds the people the
+    document names."""
+    return SpeakerResolver(findings, paragraphs, finder).resolve() if findings else []
 
 
 def _subjects(findings: Sequence[DetectedQuote]) -> frozenset[int]:
@@ -81,13 +83,16 @@ class SpeakerResolver:
     """Reads one document from beginning to end and remembers who has spoken."""
 
     def __init__(
-        self, findings: Sequence[DetectedQuote], paragraphs: Sequence[Paragraph], namings: Namings
+        self,
+        findings: Sequence[DetectedQuote],
+        paragraphs: Sequence[Paragraph],
+        finder: MentionFinder,
     ) -> None:
         self._findings = findings
         self._paragraphs = paragraphs
         self._starts = [paragraph.span.start for paragraph in paragraphs]
         text, grammar = paragraphs[0].text, paragraphs[0].grammar
-        mentions = namings.mentions(grammar)
+        mentions = finder.mentions(grammar)
         self._people = Entities(mentions, RoleFinder(text, grammar), _subjects(findings))
         quoted = [finding.content for finding in findings]
         self._discourse = Discourse(self._people, paragraphs, quoted)
