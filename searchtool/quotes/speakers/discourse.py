@@ -23,7 +23,7 @@ _place = itemgetter(0)
 _CLAUSE_MARKS = frozenset(",.;:!?—–\n")
 
 
-class Event(NamedTuple):
+class SpeechEvent(NamedTuple):
     """Somebody has spoken at `position`."""
 
     position: int
@@ -48,7 +48,7 @@ class Discourse:
         self._sentence_starts = [s.start for p in paragraphs for s in p.sentences]
         self._quote_starts = [span.start for span in quoted]
         self._quote_ends = [span.end for span in quoted]
-        self._events: deque[Event] = deque(maxlen=RECENT)
+        self._events: deque[SpeechEvent] = deque(maxlen=RECENT)
         self._mentions = self._author_mentions(people)
         self._places = [mention.position for mention in self._mentions]
 
@@ -72,11 +72,11 @@ class Discourse:
         number = bisect_left(self._quote_starts, span.start)
         return number < len(self._quote_starts) and self._quote_starts[number] < span.end + REACH
 
-    def hear(self, position: int, speaker: Speaker) -> None:
+    def record_speech(self, position: int, speaker: Speaker) -> None:
         """Remember that somebody has spoken."""
-        self._events.append(Event(position, speaker))
+        self._events.append(SpeechEvent(position, speaker))
 
-    def recent(self, position: int) -> list[Event]:
+    def recent(self, position: int) -> list[SpeechEvent]:
         """Who has spoken before a place, the last one first."""
         before = [event for event in self._events if event.position < position]
         return sorted(before, key=_place, reverse=True)
@@ -86,9 +86,9 @@ class Discourse:
         starts = self._sentence_starts
         return bisect_right(starts, position) - bisect_right(starts, place)
 
-    def nearest(
+    def most_salient(
         self, position: int, genders: frozenset[str], number: str, subjects_only: bool = False
-    ) -> Event | None:
+    ) -> SpeechEvent | None:
         """Who was last spoken of: a subject rather than an object, a speaker rather than both."""
         scored = [
             (bonus - self.distance(event.position, position), event)
@@ -98,7 +98,7 @@ class Discourse:
 
     def _last_of_each(
         self, position: int, genders: frozenset[str], number: str, subjects_only: bool
-    ) -> Iterator[tuple[float, Event]]:
+    ) -> Iterator[tuple[float, SpeechEvent]]:
         """The last speaker that fits, the last subject and the last one who is just named: none
         before them is nearer. Each with what it counts."""
         for event in self.recent(position):
@@ -109,7 +109,7 @@ class Discourse:
         for mention in self._mentions_before(position) if number != "plur" else ():
             if mention.is_subject in wanted and mention.person.fits(genders):
                 bonus = SUBJECT if mention.is_subject else 0.0
-                yield bonus, Event(mention.position, mention.person.as_speaker)
+                yield bonus, SpeechEvent(mention.position, mention.person.as_speaker)
                 wanted.remove(mention.is_subject)
                 if not wanted:
                     break

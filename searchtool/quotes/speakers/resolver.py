@@ -20,7 +20,7 @@ from searchtool.quotes.grammar.cues import cue_words, may_report_in
 from searchtool.quotes.grammar.noun_phrases import Phrase
 from searchtool.quotes.quote import Quote
 from searchtool.quotes.speakers.canonical_names import AUTHOR, as_called, of_name, of_title
-from searchtool.quotes.speakers.discourse import Discourse, Event
+from searchtool.quotes.speakers.discourse import Discourse, SpeechEvent
 from searchtool.quotes.speakers.entities import Entities, Speaker
 from searchtool.quotes.speakers.mentions import MentionFinder
 from searchtool.quotes.speakers.roles import (
@@ -105,11 +105,11 @@ class SpeakerResolver:
         report = next(reports, None)
         for finding in self._findings:
             while report and report[0] < finding.content.start:
-                self._hear(*report)
+                self._record_report(*report)
                 report = next(reports, None)
             answer = self._answer(finding)
             if answer:
-                self._discourse.hear(finding.content.start, answer.speaker)
+                self._discourse.record_speech(finding.content.start, answer.speaker)
             quotes.append(_quote(finding, answer))
         return quotes
 
@@ -129,10 +129,10 @@ class SpeakerResolver:
                 if source and source.has_speaker and source.group != "document":
                     yield sentence.end, source
 
-    def _hear(self, position: int, source: Attribution) -> None:
+    def _record_report(self, position: int, source: Attribution) -> None:
         answer = self._of_source(source, position)
         if answer and answer.confidence > MIN_REPORT_CONFIDENCE:
-            self._discourse.hear(source.words[source.start].start, answer.speaker)
+            self._discourse.record_speech(source.words[source.start].start, answer.speaker)
 
     def _answer(self, finding: DetectedQuote) -> Resolution | None:
         """Who speaks: whom the clause names, or who by the order of things must."""
@@ -194,13 +194,13 @@ class SpeakerResolver:
     def _of_pronoun(self, phrase: Phrase, position: int) -> Resolution | None:
         if phrase.head_word.lower in _FIRST_PERSON:
             return Resolution(AUTHOR, 0.3)
-        nearest = self._discourse.nearest(position, phrase.genders, phrase.number)
-        subject = self._subject_before(position, nearest.position if nearest else -1)
+        salient = self._discourse.most_salient(position, phrase.genders, phrase.number)
+        subject = self._subject_before(position, salient.position if salient else -1)
         if subject and subject.speaker.fits(phrase.genders, phrase.number):
             return Resolution(subject.speaker, 0.7)
-        return Resolution(nearest.speaker, 0.85) if nearest else None
+        return Resolution(salient.speaker, 0.85) if salient else None
 
-    def _subject_before(self, position: int, after: int) -> Event | None:
+    def _subject_before(self, position: int, after: int) -> SpeechEvent | None:
         """Whom the sentence before is about, if it calls somebody by a role and that stands after
         a place: «Режиссёр не обижается. «…», — напомнил он»."""
         paragraph = self._paragraphs[max(0, bisect_right(self._starts, position) - 1)]
@@ -214,7 +214,7 @@ class SpeakerResolver:
         start = phrase.head_word.start
         if start <= after:
             return None
-        return Event(start, self._of_role(phrase, start, source.gender).speaker)
+        return SpeechEvent(start, self._of_role(phrase, start, source.gender).speaker)
 
     def _of_role(self, phrase: Phrase, position: int, gender: str) -> Resolution:
         """Who is meant by «министр», «пресс-служба», «источник в полиции»."""
@@ -246,8 +246,8 @@ class SpeakerResolver:
             return Resolution(matched.speaker, 0.9 if matched.score >= 2 else 0.7)
         if not may_point:
             return None
-        nearest = self._discourse.nearest(position, genders, "sing")
-        speaker = nearest.speaker if nearest else self._discourse.next_named(position, genders)
+        salient = self._discourse.most_salient(position, genders, "sing")
+        speaker = salient.speaker if salient else self._discourse.next_named(position, genders)
         return Resolution(speaker, 0.55) if speaker and speaker.is_named else None
 
     def _by_role(self, phrase: Phrase, position: int, gender: str) -> _Match | None:
@@ -270,11 +270,11 @@ class SpeakerResolver:
 
     def _last_named(self, position: int, genders: frozenset[str]) -> _Match | None:
         """Whoever has just spoken or acted."""
-        nearest = self._discourse.nearest(position, genders, "sing", subjects_only=True)
-        if nearest is None or not nearest.speaker.is_named:
+        salient = self._discourse.most_salient(position, genders, "sing", subjects_only=True)
+        if salient is None or not salient.speaker.is_named:
             return None
-        far = min(_FARTHEST, self._discourse.distance(nearest.position, position))
-        return _Match(nearest.speaker, _JUST_SPOKEN - _WEIGHT_OF_DISTANCE * far)
+        far = min(_FARTHEST, self._discourse.distance(salient.position, position))
+        return _Match(salient.speaker, _JUST_SPOKEN - _WEIGHT_OF_DISTANCE * far)
 
     def _called_before(self, called: Speaker, position: int) -> Speaker:
         """«Собеседник агентства» is who spoke last, «источник» one called so before."""
