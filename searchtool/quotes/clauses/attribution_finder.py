@@ -113,7 +113,7 @@ def _citing(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution 
         return None
     cue = Cue(words, at, at + 1, "citing")
     for noun in [*range(at + 1, len(words)), *range(at - 1, -1, -1)]:
-        if words[noun].lemmas & cue_words("words") and words[noun].is_in("accs"):
+        if words[noun].lemmas & cue_words("words") and words[noun].readings_in("accs"):
             owned = _owner(Cue(words, noun, noun + 1, "citing"))
             if owned.has_speaker:
                 return replace(owned, cue=at, cue_end=at + 1)

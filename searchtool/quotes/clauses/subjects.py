@@ -93,7 +93,7 @@ def with_later_name(found: list[Phrase], index: int) -> Phrase:
 def _is_joined(words: Sequence[Word], phrase: Phrase, verb: Reading) -> bool:
     if verb.tag.number != "plur" or phrase.end + 1 >= len(words):
         return False
-    return words[phrase.end].lower == "и" and bool(words[phrase.end + 1].is_in("nomn"))
+    return words[phrase.end].lower == "и" and bool(words[phrase.end + 1].readings_in("nomn"))
 
 
 def _agrees(verb: Reading, phrase: Phrase) -> bool:
@@ -103,7 +103,7 @@ def _agrees(verb: Reading, phrase: Phrase) -> bool:
     is_author = word.lower in ("я", "мы") and phrase.is_pronoun
     if verb.tag.person == "1per" or is_author:
         return is_author and verb.tag.number == phrase.number and verb.tag.person != "3per"
-    if word.is_latin or word.name_sorts & {"Abbr"}:
+    if word.is_latin or word.name_types & {"Abbr"}:
         return verb.tag.number == "sing"
     if verb.tag.number and phrase.number and verb.tag.number != phrase.number:
         return False
@@ -200,7 +200,7 @@ def in_relative_clause(words: Sequence[Word], at: int) -> bool:
     for place in range(at, max(0, at - 6), -1):
         if "," in words[place].gap:
             relative = words[place + 1 : place + 2]
-            return words[place].first_part == "PREP" and any("котор" in w.lower for w in relative)
+            return words[place].first_pos == "PREP" and any("котор" in w.lower for w in relative)
     return False
 
 

@@ -45,7 +45,7 @@ def stands_alone(candidate: QuotedSpan) -> bool:
 
 
 def _has_verb(words: Sequence[Word]) -> bool:
-    return any(word.form.facts.first_part in _PREDICATES for word in words)
+    return any(word.form.features.first_pos in _PREDICATES for word in words)
 
 
 def is_utterance(candidate: QuotedSpan) -> bool:
@@ -98,7 +98,7 @@ def _is_named_thing(candidate: QuotedSpan) -> bool:
     return (
         bool(words)
         and not candidate.before.rstrip().endswith((",", ":"))
-        and (words[-1].first_part == "NOUN")
+        and (words[-1].first_pos == "NOUN")
     )
 
 
@@ -116,7 +116,7 @@ def is_clause(candidate: QuotedSpan) -> bool:
 def is_predicate(candidate: QuotedSpan) -> bool:
     """Whether the words are in small letters and in the instrumental, as what one is called."""
     words = candidate.content_words
-    return bool(words) and candidate.text[0].islower() and any(w.is_in("ablt") for w in words)
+    return bool(words) and candidate.text[0].islower() and any(w.readings_in("ablt") for w in words)
 
 
 def signature(candidate: QuotedSpan) -> Attribution | None:

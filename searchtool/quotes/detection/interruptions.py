@@ -62,7 +62,7 @@ def _interrupting_source(words: Sequence[Word]) -> Attribution | None:
     source = source_after(words)
     if source is None or source.cue > FARTHEST_CUE:
         return None
-    if source.group == "any" and source.cue > 0 and words[0].first_part not in ("PRCL", "ADVB"):
+    if source.group == "any" and source.cue > 0 and words[0].first_pos not in ("PRCL", "ADVB"):
         return None
     return source if source.has_speaker else None
 

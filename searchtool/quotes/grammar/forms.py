@@ -27,17 +27,17 @@ class MorphFeatures(NamedTuple):
     by_case: Mapping[str, tuple[Reading, ...]]
     nouns: Mapping[str, Reading]
     attributes: Mapping[str, Reading]
-    name_sorts: frozenset[str]
+    name_types: frozenset[str]
     is_known: bool
-    first_part: str
+    first_pos: str
 
 
 class WordForm:
-    """A word as it is written. The dictionary is asked only when `facts` are."""
+    """A word as it is written. The dictionary is asked only when `features` are."""
 
-    __slots__ = ("_ask", "facts", "is_capitalized", "is_initial", "is_latin", "lower", "text")
+    __slots__ = ("_ask", "features", "is_capitalized", "is_initial", "is_latin", "lower", "text")
 
-    facts: MorphFeatures
+    features: MorphFeatures
     """The readings of the form and what they have in common."""
 
     def __init__(self, text: str, ask: Callable[[str], MorphFeatures]) -> None:
@@ -52,19 +52,19 @@ class WordForm:
     @classmethod
     def of_title(cls, text: str) -> "WordForm":
         """What stands in quotation marks: a word without readings, whatever it is written like."""
-        form = cls(text, lambda _: _NO_FACTS)
+        form = cls(text, lambda _: _NO_FEATURES)
         form.is_capitalized = form.is_initial = False
         return form
 
     def __getattr__(self, name: str) -> MorphFeatures:
-        # Python comes here while the slot is empty: afterwards `facts` cost as much as `text`.
-        if name != "facts":
+        # Python comes here while the slot is empty: afterwards `features` cost as much as `text`.
+        if name != "features":
             raise AttributeError(name)
-        self.facts = self._ask(self.text)
-        return self.facts
+        self.features = self._ask(self.text)
+        return self.features
 
 
-def _facts(readings: tuple[Reading, ...]) -> MorphFeatures:
+def _features(readings: tuple[Reading, ...]) -> MorphFeatures:
     by_case: dict[str, tuple[Reading, ...]] = {}
     nouns: dict[str, Reading] = {}
     attributes: dict[str, Reading] = {}
@@ -82,19 +82,19 @@ def _facts(readings: tuple[Reading, ...]) -> MorphFeatures:
         by_case,
         nouns or _NO_READINGS,
         attributes or _NO_READINGS,
-        _same_sorts(frozenset([r.tag.name_type for r in readings if r.tag.name_type])),
+        _same_types(frozenset([r.tag.name_type for r in readings if r.tag.name_type])),
         any([reading.is_known for reading in readings]),
         readings[0].tag.pos if readings else "",
     )
 
 
 @cache
-def _same_sorts(sorts: frozenset[str]) -> frozenset[str]:
+def _same_types(types: frozenset[str]) -> frozenset[str]:
     """One object for all that are equal: tens of thousands are kept, of a dozen different ones."""
-    return sorts
+    return types
 
 
-_NO_FACTS = _facts(())
+_NO_FEATURES = _features(())
 
 MOST_REMEMBERED = 40_000
 """Words as they are written that are kept with their readings, 1.8 KB each. Five million words of
@@ -120,22 +120,22 @@ class FormCache:
     def __init__(self) -> None:
         self.forms = self.own = Memo(self._make_form, MOST_REMEMBERED)
         self._lexicon = shared_lexicon()
-        self._facts = Memo(self._read, MOST_READ)
+        self._features = Memo(self._read, MOST_READ)
 
     def _make_form(self, text: str) -> WordForm:
-        return WordForm(_FULL.get(text, text), self.facts)
+        return WordForm(_FULL.get(text, text), self.features)
 
-    def facts(self, text: str) -> MorphFeatures:
+    def features(self, text: str) -> MorphFeatures:
         """What the readings of a word come to, the likeliest first.
 
-        >>> facts = FormCache().facts("главе")
-        >>> sorted({(r.lemma, r.tag.case) for r in facts.readings})
+        >>> features = FormCache().features("главе")
+        >>> sorted({(r.lemma, r.tag.case) for r in features.readings})
         [('глава', 'datv'), ('глава', 'loct')]
         """
-        return self._facts[text.lower()]
+        return self._features[text.lower()]
 
     def _read(self, form: str) -> MorphFeatures:
-        return _facts(tuple(filter(_is_likely, self._lexicon.readings(form))))
+        return _features(tuple(filter(_is_likely, self._lexicon.readings(form))))
 
     def with_surnames(self, find: Callable[[], Mapping[str, bool]]) -> "FormCache":
         """The same dictionary for a document in which some words are surnames, whatever they mean
@@ -165,9 +165,9 @@ class _WithSurnames(FormCache):
         is_surname = surname_stem(text) in self._stems
         return super()._make_form(text) if is_surname else self.forms[text]
 
-    def facts(self, text: str) -> MorphFeatures:
+    def features(self, text: str) -> MorphFeatures:
         """What the readings as a surname come to, where it is one."""
-        return _facts(self._surname(text, self._general.facts(text).readings))
+        return _features(self._surname(text, self._general.features(text).readings))
 
     def _surname(self, form: str, general: tuple[Reading, ...]) -> tuple[Reading, ...]:
         personal = [

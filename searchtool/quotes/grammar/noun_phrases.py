@@ -63,7 +63,7 @@ class Phrase:
         """Whether the head is a person, by the dictionary or by a name."""
         if self.name or self.is_pronoun or self.head_word.lemmas & cue_words("sources"):
             return True
-        return any(r.tag.is_animate for r in self.head_word.is_in(self.case))
+        return any(r.tag.is_animate for r in self.head_word.readings_in(self.case))
 
     @property
     def can_speak(self) -> bool:
@@ -71,7 +71,7 @@ class Phrase:
         word = self.head_word
         if self.is_animate or word.lemmas & cue_words("organisations"):
             return True
-        return bool(word.name_sorts & {"Abbr", "Orgn"}) or _is_unknown_name(word)
+        return bool(word.name_types & {"Abbr", "Orgn"}) or _is_unknown_name(word)
 
 
 def _is_unknown_name(word: Word) -> bool:
@@ -104,16 +104,16 @@ def may_begin(form: WordForm, case: str) -> bool:
     """Whether a phrase can begin with a word. Most cannot, which is told at once."""
     if form.is_capitalized or form.is_latin:
         return True
-    facts = form.facts
-    return case in facts.nouns or case in facts.attributes
+    features = form.features
+    return case in features.nouns or case in features.attributes
 
 
 def _first_after_attributes(words: Sequence[Word], at: int, case: str) -> int:
     """«29-летний Маркив», «сам Романович»: where the noun or name stands."""
     place = at
     while place < len(words) and place - at < 3 and (place == at or is_beside(words[place])):
-        facts = words[place].form.facts
-        if case not in facts.attributes or facts.name_sorts & PERSONAL:
+        features = words[place].form.features
+        if case not in features.attributes or features.name_types & PERSONAL:
             return place
         place += 1
     return at
@@ -121,8 +121,8 @@ def _first_after_attributes(words: Sequence[Word], at: int, case: str) -> int:
 
 def _is_title_of_role(word: Word, case: str) -> bool:
     """«Президент», «Суд» begin with a capital but are common nouns."""
-    common = [r for r in word.is_in(case) if r.tag.name_type not in PERSONAL and r.is_known]
-    personal = [r for r in word.is_in(case) if r.tag.name_type in PERSONAL]
+    common = [r for r in word.readings_in(case) if r.tag.name_type not in PERSONAL and r.is_known]
+    personal = [r for r in word.readings_in(case) if r.tag.name_type in PERSONAL]
     return bool(common) and sum(r.probability for r in common) > sum(
         r.probability for r in personal
     )
@@ -139,7 +139,7 @@ def _head(words: Sequence[Word], at: int, case: str) -> tuple[int, Reading | Non
         noun = _noun_reading(word, case)
         if noun and (attribute is None or _agree(attribute, noun)):
             return position, noun
-        reading = word.form.facts.attributes.get(case)
+        reading = word.form.features.attributes.get(case)
         if reading is None or (word.gap.strip() and position > at and attribute is None):
             break
         attribute = reading
@@ -157,11 +157,11 @@ def _is_substantive(word: Word) -> bool:
 def _noun_reading(word: Word, case: str) -> Reading | None:
     if word.title:
         return None
-    facts = word.form.facts
-    found = facts.nouns.get(case)
+    features = word.form.features
+    found = features.nouns.get(case)
     if found is None and word.is_latin and not word.is_initial:
-        return facts.readings[0]
-    return None if facts.first_part in _SMALL_PARTS else found
+        return features.readings[0]
+    return None if features.first_pos in _SMALL_PARTS else found
 
 
 def _agree(attribute: Reading, noun: Reading) -> bool:
@@ -204,11 +204,11 @@ def _is_owned_name(words: Sequence[Word], at: int, case: str, head: int) -> bool
     word, before = words[at], words[at - 1]
     if case == "gent":
         return False
-    if not word.name_sorts & PERSONAL:
+    if not word.name_types & PERSONAL:
         neuter = any(r.tag.gender == "neut" and r.tag.case == "gent" for r in word.readings)
-        return bool(word.name_sorts & {"Geox", "Orgn"}) or (neuter and not word.is_known)
-    owners = any(r.tag.is_animate or r.lemma == "семья" for r in before.is_in("gent"))
-    return at - 1 > head and owners and bool(word.is_in("gent")) and not before.is_capitalized
+        return bool(word.name_types & {"Geox", "Orgn"}) or (neuter and not word.is_known)
+    owners = any(r.tag.is_animate or r.lemma == "семья" for r in before.readings_in("gent"))
+    return at - 1 > head and owners and bool(word.readings_in("gent")) and not before.is_capitalized
 
 
 def _owned(words: Sequence[Word], at: int) -> int:
@@ -252,7 +252,7 @@ def phrases(
     the head of a phrase that is not accepted may be another one: «это решение | Орлова»."""
     at = start
     while at < end:
-        if words[at].form.facts.first_part == "PREP" and words[at].lower not in ("экс",):
+        if words[at].form.features.first_pos == "PREP" and words[at].lower not in ("экс",):
             at = _skip_governed(words, at + 1, end)
             continue
         phrase = phrase_at(words, at, case)

@@ -46,27 +46,27 @@ class Word:
     @property
     def readings(self) -> tuple[Reading, ...]:
         """The ways to read it, the likeliest first."""
-        return self.form.facts.readings
+        return self.form.features.readings
 
     @property
     def lemmas(self) -> frozenset[str]:
         """The dictionary forms it can have."""
-        return self.form.facts.lemmas
+        return self.form.features.lemmas
 
     @property
-    def name_sorts(self) -> frozenset[str]:
+    def name_types(self) -> frozenset[str]:
         """Name, Surn, Patr, Geox, Orgn, Abbr as far as some reading says so."""
-        return self.form.facts.name_sorts
+        return self.form.features.name_types
 
     @property
     def is_known(self) -> bool:
         """Whether the dictionary has it."""
-        return self.form.facts.is_known
+        return self.form.features.is_known
 
     @property
-    def first_part(self) -> str:
+    def first_pos(self) -> str:
         """The part of speech of the likeliest reading."""
-        return self.form.facts.first_part
+        return self.form.features.first_pos
 
     @property
     def is_capitalized(self) -> bool:
@@ -83,9 +83,9 @@ class Word:
         """Whether it is written in Latin letters."""
         return self.form.is_latin
 
-    def is_in(self, case: str) -> tuple[Reading, ...]:
+    def readings_in(self, case: str) -> tuple[Reading, ...]:
         """The readings in a case."""
-        return self.form.facts.by_case.get(case, ())
+        return self.form.features.by_case.get(case, ())
 
 
 def split_words(

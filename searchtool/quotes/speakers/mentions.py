@@ -65,7 +65,7 @@ class Name:
 
 def _fullness(forms: Sequence[WordForm]) -> tuple[bool, int, int]:
     """A surname tells more than a patronymic, a first name more than an initial."""
-    has_surname = len(forms) > 1 and "Patr" not in forms[-1].facts.name_sorts
+    has_surname = len(forms) > 1 and "Patr" not in forms[-1].features.name_types
     return has_surname, sum(not form.is_initial for form in forms), len(forms)
 
 
@@ -180,7 +180,7 @@ def _runs_of(text: str, paragraph: Span) -> Iterator[Run]:
 
 
 def _ends_with_surname(forms: Sequence[WordForm]) -> bool:
-    first, last = forms[0].facts.name_sorts, forms[-1].facts.name_sorts
+    first, last = forms[0].features.name_types, forms[-1].features.name_types
     return not ("Name" in last and "Name" not in first) and "Patr" not in last
 
 
@@ -201,12 +201,12 @@ def _is_person(forms: Sequence[WordForm]) -> bool:
     """Whether capitalized words are a person's name rather than a place or a company."""
     if all(form.is_latin for form in forms):
         return False
-    facts = [form.facts for form in forms]
+    features = [form.features for form in forms]
     if len(forms) == 1:
-        return bool(facts[0].name_sorts & PERSONAL) or not facts[0].is_known
-    if any(form.is_initial or form.facts.name_sorts & {"Name", "Patr"} for form in forms):
+        return bool(features[0].name_types & PERSONAL) or not features[0].is_known
+    if any(form.is_initial or form.features.name_types & {"Name", "Patr"} for form in forms):
         return True
-    return all(not f.is_known or "Surn" in f.name_sorts for f in facts)
+    return all(not f.is_known or "Surn" in f.name_types for f in features)
 
 
 @lru_cache(maxsize=1)

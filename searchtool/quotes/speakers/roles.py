@@ -134,7 +134,7 @@ def _role_before(words: Sequence[Word], name: int, cases: Container[str]) -> Rol
         if not _may_be_in_role(word.form):
             break
         lemmas |= word.lemmas or {word.lower}
-        if word.first_part == "NOUN" and any(
+        if word.first_pos == "NOUN" and any(
             r.tag.is_animate and r.tag.case in cases for r in word.readings
         ):
             head = word
@@ -142,7 +142,7 @@ def _role_before(words: Sequence[Word], name: int, cases: Container[str]) -> Rol
 
 
 def _may_be_in_role(form: WordForm) -> bool:
-    part = form.facts.first_part
+    part = form.features.first_pos
     return part not in _NO_ROLE and (part not in ("PREP", "CONJ") or form.lower in _INSIDE_ROLES)
 
 
@@ -176,7 +176,7 @@ def phrase_role(phrase: Phrase) -> RoleName:
 def head_lemma(phrase: Phrase) -> str:
     """The dictionary form of the head."""
     word = phrase.head_word
-    readings = word.is_in(phrase.case) or word.readings
+    readings = word.readings_in(phrase.case) or word.readings
     return readings[0].lemma if readings else word.lower
 
 
