@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from searchtool.core.model import Span
 from searchtool.quotes.grammar.cues import may_report, shared_reporting
-from searchtool.quotes.grammar.forms import shared_grammar
+from searchtool.quotes.grammar.forms import shared_form_cache
 from searchtool.quotes.grammar.person_names import is_common, is_name_word
 from searchtool.quotes.grammar.tokens import WORD, Word, split_words
 from searchtool.quotes.speakers.mentions import MentionFinder, names_among
@@ -36,13 +36,13 @@ texts = st.one_of(
 @example("(Иван (?) Петров)")
 @settings(max_examples=500, deadline=None)
 def test_names_are_those_among_all_words(text: str) -> None:
-    grammar = shared_grammar()
+    form_cache = shared_form_cache()
     finder = MentionFinder(text, [Span(0, len(text))])
-    words = split_words(text, 0, len(text), (), grammar)
+    words = split_words(text, 0, len(text), (), form_cache)
     expected = [(place, [f.text for f in name.forms]) for place, name in names_among(words)]
-    found = finder.mentions(grammar)
+    found = finder.mentions(form_cache)
     assert [(m.position, [f.text for f in m.name.forms]) for m in found] == expected
-    surnames = grammar.with_surnames(finder.surnames)
+    surnames = form_cache.with_surnames(finder.surnames)
     words = split_words(text, 0, len(text), (), surnames)
     expected = [(place, [f.text for f in name.forms]) for place, name in names_among(words)]
     found = finder.mentions(surnames)
@@ -51,6 +51,6 @@ def test_names_are_those_among_all_words(text: str) -> None:
 
 @pytest.mark.parametrize("text", [*FORMS, *RARE.split()])
 def test_reporting_words_and_names_are_told_by_sight(text: str) -> None:
-    word = Word(shared_grammar().forms[text], 0, len(text), "")
+    word = Word(shared_form_cache().shared_forms[text], 0, len(text), "")
     assert shared_reporting()[text] or not may_report(word)
     assert not (is_common(text) and is_name_word(word))

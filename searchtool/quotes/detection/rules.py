@@ -77,7 +77,7 @@ def _pass_back(own: Sequence[DetectedQuote], found: list[DetectedQuote]) -> None
     """Who is named after the last paragraph of a quotation has said those before it, too."""
     paragraph: Paragraph | None = own[0].paragraph if own and own[0].source else None
     for number in range(len(found) - 1, -1, -1):
-        if paragraph is None or not paragraph.goes_on:
+        if paragraph is None or not paragraph.continues_quote:
             return
         if found[number].paragraph is not paragraph.before:
             return

@@ -32,17 +32,17 @@ _RESUMES = re.compile(r"[,.:]?\s*[—–-]\s*[«„“\"]?$")
 class Paragraph:
     """A paragraph, the stretches inside its outermost quotation marks, and the paragraph before.
 
-    `goes_on` says that its first stretch is part of a quotation that began in `before`.
+    `continues_quote` says that its first stretch belongs to a quotation that began in `before`.
     """
 
     text: str
     span: Span
     number: int
     is_heading: bool
-    grammar: FormCache
+    form_cache: FormCache
     marked: tuple[Span, ...] = ()
     before: "Paragraph | None" = field(default=None, repr=False)
-    goes_on: bool = False
+    continues_quote: bool = False
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
@@ -56,11 +56,11 @@ class Paragraph:
 
     def words(self, start: int, end: int) -> list[Word]:
         """The words of a stretch; what stands in marks is one word."""
-        return split_words(self.text, start, end, self.marked, self.grammar)
+        return split_words(self.text, start, end, self.marked, self.form_cache)
 
     def words_of(self, start: int, end: int) -> list[Word]:
         """The words of a stretch inside quotation marks."""
-        return split_words(self.text, start, end, (), self.grammar)
+        return split_words(self.text, start, end, (), self.form_cache)
 
 
 @dataclass(frozen=True)
@@ -106,12 +106,12 @@ class QuotedSpan:
     @cached_property
     def content_words(self) -> list[Word]:
         """The words in marks."""
-        text, grammar = self.paragraph.text, self.paragraph.grammar
-        return split_words(text, self.content.start, self.content.end, (), grammar)
+        text, form_cache = self.paragraph.text, self.paragraph.form_cache
+        return split_words(text, self.content.start, self.content.end, (), form_cache)
 
 
 def segment_paragraphs(
-    text: str, spans: Sequence[tuple[Span, bool]], grammar: FormCache
+    text: str, spans: Sequence[tuple[Span, bool]], form_cache: FormCache
 ) -> list[Paragraph]:
     """The paragraphs of a document with what stands in marks. `spans` tell where each stands and
     whether it is a heading."""
@@ -119,17 +119,18 @@ def segment_paragraphs(
     quoted = [find_quoted_spans(own) for own in texts]
     starts: dict[int, int] = {}
     ends: dict[int, int] = {}
-    goes_on: set[int] = set()
+    continuing: set[int] = set()
     for number in range(len(spans)):
         if number not in ends:
-            goes_on |= _close_later(number, quoted, texts, starts, ends)
+            continuing |= _close_later(number, quoted, texts, starts, ends)
     paragraphs: list[Paragraph] = []
     for number, (span, is_heading) in enumerate(spans):
         pairs = _all_pairs(texts[number], quoted[number], starts.get(number), ends.get(number))
         shifted = tuple(Span(a + span.start, b + span.start) for a, b in pairs)
         before = paragraphs[-1] if paragraphs else None
+        continues = number in continuing
         paragraphs.append(
-            Paragraph(text, span, number, is_heading, grammar, shifted, before, number in goes_on)
+            Paragraph(text, span, number, is_heading, form_cache, shifted, before, continues)
         )
     return paragraphs
 

@@ -118,7 +118,7 @@ class FormCache:
     text, `own` those of a document's capitalized words, which may be surnames in it."""
 
     def __init__(self) -> None:
-        self.forms = self.own = Memo(self._make_form, MOST_REMEMBERED)
+        self.shared_forms = self.document_forms = Memo(self._make_form, MOST_REMEMBERED)
         self._lexicon = shared_lexicon()
         self._features = Memo(self._read, MOST_READ)
 
@@ -141,16 +141,16 @@ class FormCache:
         """The same dictionary for a document in which some words are surnames, whatever they mean
         otherwise: «Форсайт», «Волк». They are found when a capitalized word is first asked for,
         in most documents never; True for those that stand there in the nominative."""
-        return _WithSurnames(self, find)
+        return _DocumentFormCache(self, find)
 
 
-class _WithSurnames(FormCache):
+class _DocumentFormCache(FormCache):
     """Forms of known surnames have no other readings, when they begin with a capital."""
 
-    def __init__(self, grammar: FormCache, find: Callable[[], Mapping[str, bool]]) -> None:
-        self.forms = grammar.forms
-        self.own = Memo(self._make_form, MOST_REMEMBERED)
-        self._general = grammar
+    def __init__(self, form_cache: FormCache, find: Callable[[], Mapping[str, bool]]) -> None:
+        self.shared_forms = form_cache.shared_forms
+        self.document_forms = Memo(self._make_form, MOST_REMEMBERED)
+        self._general = form_cache
         self._find = find
 
     @cached_property
@@ -163,7 +163,7 @@ class _WithSurnames(FormCache):
 
     def _make_form(self, text: str) -> WordForm:
         is_surname = surname_stem(text) in self._stems
-        return super()._make_form(text) if is_surname else self.forms[text]
+        return super()._make_form(text) if is_surname else self.shared_forms[text]
 
     def features(self, text: str) -> MorphFeatures:
         """What the readings as a surname come to, where it is one."""
@@ -211,7 +211,7 @@ def surname_stem(form: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def shared_grammar() -> FormCache:
+def shared_form_cache() -> FormCache:
     """The one dictionary of the process; loading it takes 70 ms."""
     return FormCache()
 

@@ -89,7 +89,7 @@ class Word:
 
 
 def split_words(
-    text: str, start: int, end: int, titles: Sequence[tuple[int, int]], grammar: FormCache
+    text: str, start: int, end: int, titles: Sequence[tuple[int, int]], form_cache: FormCache
 ) -> list[Word]:
     """The words of `text[start:end]`. `titles` are the stretches inside quotation marks.
 
@@ -99,14 +99,14 @@ def split_words(
     [('сообщил', False), ('Ъ', True), ('глава', False), ('МИД', False)]
     """
     if not titles and text.find("(", start, end) < 0:
-        return _split_plainly(text, start, end, grammar)
+        return _split_plainly(text, start, end, form_cache)
     words: list[Word] = []
     reached = start
     for match_start, match_end, is_title in _pieces(text, start, end, titles):
         piece = text[match_start:match_end]
-        form = WordForm.of_title(piece) if is_title else grammar.forms[piece]
+        form = WordForm.of_title(piece) if is_title else form_cache.shared_forms[piece]
         if form.is_capitalized:
-            form = grammar.own[piece]
+            form = form_cache.document_forms[piece]
         gap = text[reached:match_start]
         if "(" in gap:
             gap = _PARENTHESES.sub(" ", gap)
@@ -115,15 +115,15 @@ def split_words(
     return words
 
 
-def _split_plainly(text: str, start: int, end: int, grammar: FormCache) -> list[Word]:
+def _split_plainly(text: str, start: int, end: int, form_cache: FormCache) -> list[Word]:
     """The words of a stretch without titles and parentheses, as nearly all are."""
-    forms, own = grammar.forms, grammar.own
+    shared, document = form_cache.shared_forms, form_cache.document_forms
     words = []
     for match in WORD.finditer(text, start, end):
         first, last = match.span()
-        form = forms[match.group()]
+        form = shared[match.group()]
         if form.is_capitalized:
-            form = own[form.text]
+            form = document[form.text]
         words.append(Word(form, first, last, text[start:first]))
         start = last
     return words

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from searchtool.core.memo import Memo
 from searchtool.core.model import Span
-from searchtool.quotes.grammar.forms import FormCache, WordForm, shared_grammar
+from searchtool.quotes.grammar.forms import FormCache, WordForm, shared_form_cache
 from searchtool.quotes.grammar.person_names import (
     PARTICLES,
     PERSONAL,
@@ -101,24 +101,25 @@ class Names(Memo[str, NamesOfRun]):
     """The names in a run of capitalized words, each with its place there. `general` are those of
     any text, for runs that hold no surname of this one."""
 
-    def __init__(self, grammar: FormCache, general: "Names | None" = None) -> None:
-        super().__init__(partial(_names_in, grammar, general), MOST_RUNS)
-        self.grammar = grammar
+    def __init__(self, form_cache: FormCache, general: "Names | None" = None) -> None:
+        super().__init__(partial(_names_in, form_cache, general), MOST_RUNS)
+        self.form_cache = form_cache
 
     def __missing__(self, run: str) -> NamesOfRun:
         return super().__missing__(run) if len(run) <= LONGEST_RUN else self._compute(run)
 
 
-def _names_in(grammar: FormCache, general: Names | None, run: str) -> NamesOfRun:
+def _names_in(form_cache: FormCache, general: Names | None, run: str) -> NamesOfRun:
     if general is None and is_common(run):
         return ()
-    if general is not None and not _has_surname(run, grammar, general.grammar):
+    if general is not None and not _has_surname(run, form_cache, general.form_cache):
         return general[run]
-    return tuple(names_among(split_words(run, 0, len(run), (), grammar)))
+    return tuple(names_among(split_words(run, 0, len(run), (), form_cache)))
 
 
-def _has_surname(run: str, grammar: FormCache, general: FormCache) -> bool:
-    return any(grammar.own[word] is not general.forms[word] for word in WORD.findall(run))
+def _has_surname(run: str, form_cache: FormCache, general: FormCache) -> bool:
+    own, shared = form_cache.document_forms, general.shared_forms
+    return any(own[word] is not shared[word] for word in WORD.findall(run))
 
 
 class Run(NamedTuple):
@@ -146,9 +147,9 @@ class MentionFinder:
     def _runs(self) -> list[Run]:
         return [run for paragraph in self._paragraphs for run in _runs_of(self._text, paragraph)]
 
-    def mentions(self, grammar: FormCache) -> list[Mention]:
+    def mentions(self, form_cache: FormCache) -> list[Mention]:
         """The mentions of people in text order."""
-        return list(_find_mentions(self._runs, Names(grammar, shared_names())))
+        return list(_find_mentions(self._runs, Names(form_cache, shared_names())))
 
     def surnames(self) -> dict[str, bool]:
         """The surnames that the text gives together with a first name or initials, as they stand
@@ -212,4 +213,4 @@ def _is_person(forms: Sequence[WordForm]) -> bool:
 @lru_cache(maxsize=1)
 def shared_names() -> Names:
     """What runs of words are names wherever they stand, before a document has told surnames."""
-    return Names(shared_grammar())
+    return Names(shared_form_cache())

@@ -91,9 +91,9 @@ class SpeakerResolver:
         self._findings = findings
         self._paragraphs = paragraphs
         self._starts = [paragraph.span.start for paragraph in paragraphs]
-        text, grammar = paragraphs[0].text, paragraphs[0].grammar
-        mentions = finder.mentions(grammar)
-        self._people = Entities(mentions, RoleFinder(text, grammar), _subjects(findings))
+        text, form_cache = paragraphs[0].text, paragraphs[0].form_cache
+        mentions = finder.mentions(form_cache)
+        self._people = Entities(mentions, RoleFinder(text, form_cache), _subjects(findings))
         quoted = [finding.content for finding in findings]
         self._discourse = Discourse(self._people, paragraphs, quoted)
         self._interviewee: Speaker | None = None
