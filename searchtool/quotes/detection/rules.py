@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from searchtool.core.model import Span
+from searchtool.core.model import QuoteKind, Span
 from searchtool.quotes.clauses.attribution import Attribution
 from searchtool.quotes.clauses.attribution_finder import (
     MATCHERS,
@@ -39,7 +39,6 @@ from searchtool.quotes.detection.paragraph_rules import PARAGRAPH_RULES
 from searchtool.quotes.detection.quotation_marks import CLOSING
 from searchtool.quotes.detection.segmentation import Paragraph, QuotedSpan, candidates
 from searchtool.quotes.grammar.cues import cue_words, may_report_in
-from searchtool.quotes.quote import Kind
 
 MIN_SUBJECT_CONFIDENCE = 0.7
 """An attribution as confident as this names the subject of the reporting verb."""
@@ -118,7 +117,7 @@ def _finding(
     candidate: QuotedSpan,
     rule: str,
     source: Attribution | None = None,
-    kind: Kind = "direct",
+    kind: QuoteKind = "direct",
     continues: bool = False,
     confidence: float = 1.0,
 ) -> DetectedQuote:
