@@ -114,7 +114,7 @@ def shared_analyzer() -> Analyzer:
 
 def fingerprint() -> str:
     """What decides the terms of a text: an index built with another fingerprint cannot be used."""
-    libraries = ("pymorphy3", "pymorphy3-dicts-ru", "snowballstemmer")
+    libraries = ("pymorphy3-dicts-ru", "snowballstemmer")
     return " ".join(
         [f"analysis {ANALYSIS_VERSION}", *(f"{n} {installed_version(n)}" for n in libraries)]
     )

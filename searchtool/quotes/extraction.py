@@ -7,9 +7,9 @@ from searchtool.core.model import Document, Passage, SourceText
 from searchtool.documents.passages import split_passages
 from searchtool.quotes.detection.rules import detect_quotes
 from searchtool.quotes.detection.segmentation import join_broken, segment_paragraphs
-from searchtool.quotes.grammar.forms import shared_grammar
+from searchtool.quotes.grammar.forms import shared_form_cache
 from searchtool.quotes.quote import Quote
-from searchtool.quotes.speakers.mentions import Namings
+from searchtool.quotes.speakers.mentions import MentionFinder
 from searchtool.quotes.speakers.resolver import resolve_speakers
 
 MAY_QUOTE = re.compile(r"[«„“\"]|^\s*[—–-]\s|^[А-ЯЁA-Z][\w. -]{1,40}:\s|:\s*$", re.MULTILINE)
@@ -32,7 +32,7 @@ def find_quotes_in(text: str, passages: Sequence[Passage]) -> list[Quote]:
         return []
     lines = [(passage.span, passage.role == "heading") for passage in passages]
     spans = join_broken(text, lines)
-    namings = Namings(text, [span for span, _ in spans])
-    paragraphs = segment_paragraphs(text, spans, shared_grammar().with_surnames(namings.surnames))
-    quotes = resolve_speakers(detect_quotes(paragraphs), paragraphs, namings)
+    finder = MentionFinder(text, [span for span, _ in spans])
+    paragraphs = segment_paragraphs(text, spans, shared_form_cache().with_surnames(finder.surnames))
+    quotes = resolve_speakers(detect_quotes(paragraphs), paragraphs, finder)
     return [quote for quote in quotes if quote.text.strip()]  # «» quotes nothing

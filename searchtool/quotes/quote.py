@@ -1,11 +1,8 @@
 """The nouns of quotations: a quotation with its speaker, and the parts it is worked out from."""
 
 from dataclasses import dataclass
-from typing import Literal
 
-from searchtool.core.model import Span
-
-Kind = Literal["direct", "mixed"]
+from searchtool.core.model import QuoteKind, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +18,7 @@ class Quote:
 
     text: str
     span: Span
-    kind: Kind
+    kind: QuoteKind
     rule: str
     speaker: str = ""
     speaker_span: Span | None = None

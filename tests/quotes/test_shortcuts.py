@@ -1,19 +1,17 @@
 """What is told without reading every word is what reading every word tells."""
 
-import re
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from searchtool.analysis.morphology.readings import LEAST_SCORE, inflect, parser, shared_tables
 from searchtool.core.model import Span
 from searchtool.quotes.grammar.cues import may_report, shared_reporting
-from searchtool.quotes.grammar.forms import shared_grammar
+from searchtool.quotes.grammar.forms import shared_form_cache
 from searchtool.quotes.grammar.person_names import is_common, is_name_word
 from searchtool.quotes.grammar.tokens import WORD, Word, split_words
-from searchtool.quotes.speakers.mentions import Namings, names_among
+from searchtool.quotes.speakers.mentions import MentionFinder, names_among
 
 GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.txt"))
 FORMS = sorted({form for path in GOLDEN for form in WORD.findall(path.read_text("utf-8"))})
@@ -38,41 +36,21 @@ texts = st.one_of(
 @example("(Иван (?) Петров)")
 @settings(max_examples=500, deadline=None)
 def test_names_are_those_among_all_words(text: str) -> None:
-    grammar = shared_grammar()
-    namings = Namings(text, [Span(0, len(text))])
-    words = split_words(text, 0, len(text), (), grammar)
+    form_cache = shared_form_cache()
+    finder = MentionFinder(text, [Span(0, len(text))])
+    words = split_words(text, 0, len(text), (), form_cache)
     expected = [(place, [f.text for f in name.forms]) for place, name in names_among(words)]
-    found = namings.mentions(grammar)
+    found = finder.mentions(form_cache)
     assert [(m.position, [f.text for f in m.name.forms]) for m in found] == expected
-    surnames = grammar.with_surnames(namings.surnames)
+    surnames = form_cache.with_surnames(finder.surnames)
     words = split_words(text, 0, len(text), (), surnames)
     expected = [(place, [f.text for f in name.forms]) for place, name in names_among(words)]
-    found = namings.mentions(surnames)
+    found = finder.mentions(surnames)
     assert [(m.position, [f.text for f in m.name.forms]) for m in found] == expected
-
-
-@pytest.mark.parametrize("text", [*FORMS, *RARE.split()])
-def test_the_tables_say_what_the_dictionary_does(text: str) -> None:
-    form = text.lower()
-    parses = [
-        (rank, parse)
-        for rank, parse in enumerate(parser().parse(form))
-        if not parse.is_known or parse.score >= LEAST_SCORE or "Name" in parse.tag
-    ]
-    readings = shared_tables().read(form)
-    assert [(r.lemma, r.score, r.known, r.rank) for r in readings] == [
-        (p.normal_form.replace("ё", "е"), p.score, p.is_known, rank) for rank, p in parses
-    ]
-    for reading, (_, parse) in zip(readings, parses, strict=True):
-        assert re.match(reading.part or "", str(parse.tag))
-        assert reading.gender in (parse.tag.gender or "", "ms-f")
-        assert reading.number == (parse.tag.number or "")
-        inflected = parse.inflect({"nomn", "sing"})
-        assert inflect(reading, "nomn", "sing") == (inflected.word if inflected else None)
 
 
 @pytest.mark.parametrize("text", [*FORMS, *RARE.split()])
 def test_reporting_words_and_names_are_told_by_sight(text: str) -> None:
-    word = Word(shared_grammar().forms[text], 0, len(text), "")
+    word = Word(shared_form_cache().shared_forms[text], 0, len(text), "")
     assert shared_reporting()[text] or not may_report(word)
     assert not (is_common(text) and is_name_word(word))

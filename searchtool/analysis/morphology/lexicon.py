@@ -1,24 +1,33 @@
-"""A Russian form in, its readings by the dictionary out, as pymorphy3 would read it.
+"""Reads Russian word forms: the readings of a form by the dictionary, or guesses if it is unknown.
 
-`MorphAnalyzer.parse` of pymorphy3 makes a tag, a lemma and a history for every reading. Here each
-place of a paradigm is taken apart once, and the lemma is cut out of the form. What is read, in
-which order, and how probable it is, stays the same.
+The readings, their order and their probabilities are those of pymorphy3. Its
+`MorphAnalyzer.parse` makes a tag, a lemma and a history for every reading; here every cell of a
+paradigm is made once, and the lemma is cut out of the form.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Iterator
+import re
+from collections.abc import Hashable, Iterable, Iterator
+from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple
 
-from searchtool.analysis.morphology.dictionary import PARADIGM_PREFIXES, SHARE_UNIT, Dictionary
+from searchtool.analysis.morphology.dictionary import (
+    PARADIGM_PREFIXES,
+    PROBABILITY_UNIT,
+    MorphDictionary,
+    shared_dictionary,
+)
+from searchtool.analysis.morphology.readings import ParadigmCell, Reading, Tag, distinct
 from searchtool.core.memo import Memo
 
-MOST_ENDINGS = 20_000
-"""Endings of unknown words of which is kept what they foretell."""
+MAX_ENDINGS = 20_000
+"""Endings of unknown words whose predictions are kept."""
 
-# How pymorphy3 guesses: behind a prefix that it knows, behind any short one, by the ending. What a
-# reading is worth then, and how many letters are looked at. A test compares.
-_PREFIXES = sorted(
-    """
+# How pymorphy3 guesses: after a prefix it knows, after any short one, by the ending. How much each
+# guess is discounted, and how many characters are looked at. A test compares.
+KNOWN_PREFIXES = tuple(
+    sorted(
+        """
     авиа авто аква анти анти- антропо архи арт арт- астро аудио аэро без бес био вело взаимо
     вне внутри видео вице- вперед впереди гекто гелио гео гетеро гига гигро гипер гипо гомо
     дву двух де дез дека деци дис до евро за зоо интер инфра квази квази- кило кино контр
@@ -30,217 +39,211 @@ _PREFIXES = sorted(
     топ- транс транс- ультра унтер- штаб- экзо эко эндо эконом- экс экс- экстра экстра-
     электро энерго этно
     """.split(),
-    key=len,
-    reverse=True,
+        key=len,
+        reverse=True,
+    )
 )
-_UNPRODUCTIVE = frozenset({"NUMR", "NPRO", "PRED", "PREP", "CONJ", "PRCL", "INTJ", "Apro"})
-_TELLING = (*_PREFIXES, *filter(None, PARADIGM_PREFIXES))
-_BEHIND_KNOWN_PREFIX, _BEHIND_ANY_PREFIX, _BY_ENDING = 0.75, 0.5, 0.5
-_LONGEST_PREFIX, _SHORTEST_REST = 5, 3
-LONGEST_ENDING, _SHORTEST_WORD = 5, 4
+_MEANINGFUL_PREFIXES = (*KNOWN_PREFIXES, *filter(None, PARADIGM_PREFIXES))
+_KNOWN_PREFIX_DISCOUNT, _ANY_PREFIX_DISCOUNT, _ENDING_DISCOUNT = 0.75, 0.5, 0.5
+_MAX_PREFIX_CHARS, _MIN_REST_CHARS = 5, 3
+MAX_ENDING_CHARS, _MIN_WORD_CHARS = 5, 4
+_PLAIN = re.compile("[а-яё]+")
+_UNKNOWN = Tag.parse("UNKN")
 
 
-class Tag(NamedTuple):
-    """What a reading says of a form: as it is written, the part of speech, all grammemes."""
-
-    written: str
-    part: str
-    grammemes: frozenset[str]
-    is_productive: bool
-
-
-class Place(NamedTuple):
-    """A place in a paradigm: its tag, and how the form that stands there becomes the lemma, which
-    is spelt without ё."""
-
-    paradigm: int
-    tag: Tag
-    start: int = 0
-    stop: int | None = None
-    lemma_prefix: str = ""
-    lemma_ending: str = ""
-
-    def lemma(self, form: str) -> str:
-        """The lemma of a form that stands here."""
-        return self.lemma_prefix + form[self.start : self.stop] + self.lemma_ending
-
-
-class Reading(NamedTuple):
-    """One way to read a form. In a guess `word` is the form as it may be spelt with ё."""
-
-    lemma: str
-    place: Place
-    share: float
-    word: str
-
-    @property
-    def identity(self) -> tuple[str, str, int]:
-        """What is guessed only once."""
-        return self.word, self.place.tag.written, self.place.paradigm
-
-
-class _Foretold(NamedTuple):
-    """What an ending may be: as it may be spelt, the share of such words, and where they stand."""
+class _Prediction(NamedTuple):
+    """What words with an ending often are: the ending with its ё, the share of such words, and
+    the cell they stand in."""
 
     ending: str
-    share: float
-    place: Place
+    probability: float
+    cell: ParadigmCell
 
 
 class Lexicon:
-    """Reads forms of small Russian letters without ё."""
+    """Reads forms in lower case; «е» in them may stand for «ё»."""
 
-    def __init__(self, dictionary: Dictionary) -> None:
+    def __init__(self, dictionary: MorphDictionary) -> None:
         self._dictionary = dictionary
         self._words = dictionary.words
-        self._spellings = dictionary.spellings
-        # Taken apart when first met: all 5,500 of them take 16 ms.
-        self._tags = Memo(_take_apart, 2 * len(dictionary.tags))
-        self._places = Memo(self._make_place, 2 * dictionary.count_rows())
-        self._nowhere = Place(-1, _take_apart("UNKN"))
-        self._foretold = Memo(self._foretell, MOST_ENDINGS)
+        self._substitutes = dictionary.substitutes
+        self._cells = dictionary.cells
+        self._predictions = Memo(self._predict, MAX_ENDINGS)
+        self._is_name = Memo(self._is_name_of_person, MAX_ENDINGS)
 
     def is_known(self, form: str) -> bool:
-        """Whether the dictionary has the form, perhaps with ё."""
-        return bool(self._words.similar_keys(form, self._spellings))
+        """Whether the dictionary has the form.
+
+        >>> lexicon = shared_lexicon()
+        >>> lexicon.is_known("министра"), lexicon.is_known("премьерминистра")
+        (True, False)
+        """
+        return bool(self._words.similar_keys(form, self._substitutes))
 
     def readings(self, form: str) -> list[Reading]:
-        """All ways to read a form: those of the dictionary, else guesses. The shares of several add
-        up to 1."""
-        found = [
-            Reading(place.lemma(form), place, 1.0, form)
-            for spelt in self._words.similar_item_values(form, self._spellings)
-            for place in map(self._places.__getitem__, spelt)
-        ]
-        return found if len(found) == 1 else self._weigh(form, found or self._guess(form))
+        """All ways to read a form, by the dictionary or else guessed. They are in the order of
+        their probabilities if a corpus tells them."""
+        places = self._find(form)
+        if not places:
+            return self._weigh(form, self._guess(form))
+        counted = self._count(form, [cell.tag for _, cell in places])
+        found = _make_readings(form, places, counted or [1.0 / len(places)] * len(places))
+        return sorted(found, key=_probability, reverse=True) if counted else found
 
-    def alike(self, form: str) -> Hashable:
-        """Forms of which this is the same are read at the same places with the same shares; None
-        where that cannot be told quickly. A string if the form is a guess by its ending."""
-        if found := self._words.similar_item_values(form, self._spellings):
+    def may_name_person(self, form: str) -> bool:
+        """Whether the dictionary has the form as a first name, surname or patronymic."""
+        found = self._words.similar_item_values(form, self._substitutes)
+        return any(self._is_name[paradigm] for places in found for paradigm, _ in places)
+
+    def forms_of(self, lemma: str) -> Iterator[str]:
+        """All forms of the words with this lemma, without ё."""
+        for word, places in self._words.similar_items(lemma, self._substitutes):
+            for paradigm, index in places:
+                if index == 0:
+                    stem = self._cells[paradigm, 0].stem(word)
+                    for cell in self._dictionary.paradigm(paradigm):
+                        yield (cell.prefix + stem + cell.ending).replace("ё", "е")
+
+    def paradigm_signature(self, form: str) -> Hashable:
+        """Forms with equal signatures stand in the same cells with the same probabilities; a
+        string if that is guessed by the ending. None where it cannot be told quickly. For forms
+        of the letters а-я."""
+        if found := self._words.similar_item_values(form, self._substitutes):
             places = tuple(chain.from_iterable(found))
-            is_counted = len(places) > 1 and self._dictionary.counts.has_keys_with_prefix(
+            is_counted = len(places) > 1 and self._dictionary.probabilities.has_keys_with_prefix(
                 f"{form}:"
             )
             return None if is_counted else places
-        if len(form) < LONGEST_ENDING or form.startswith(_TELLING):
+        if len(form) < MAX_ENDING_CHARS or form.startswith(_MEANINGFUL_PREFIXES):
             return None
-        rests = (form[size:] for size in range(1, 1 + _longest_prefix(form)))
-        return None if any(map(self.is_known, rests)) else form[-LONGEST_ENDING:]
+        rests = (form[size:] for size in _prefix_sizes(form))
+        return None if any(map(self.is_known, rests)) else form[-MAX_ENDING_CHARS:]
 
-    def _weigh(self, form: str, readings: list[Reading]) -> list[Reading]:
-        """By what a corpus says of the form, if it says anything, the likeliest first."""
-        if counts := dict(self._dictionary.counts.items(f"{form}:")):
-            found = (counts.get(f"{form}:{reading.place.tag.written}", 0) for reading in readings)
-            shares = [count / SHARE_UNIT for count in found]
-            if sum(shares):
-                return sorted(map(_with_share, readings, shares), key=_share, reverse=True)
-        k = 1.0 / sum(map(_share, readings))
-        return [_with_share(reading, reading.share * k) for reading in readings]
+    def _find(self, form: str) -> list[tuple[str, ParadigmCell]]:
+        """Where the dictionary has a form, and how it is spelled there."""
+        found = self._words.similar_items(form, self._substitutes)
+        return [(word, self._cells[place]) for word, places in found for place in places]
+
+    def _count(self, form: str, tags: list[Tag]) -> list[float]:
+        """The probabilities of these tags in a corpus; empty if it has none of them."""
+        counted = dict(self._dictionary.probabilities.items(f"{form}:"))
+        if not counted:
+            return []
+        found = [counted.get(f"{form}:{tag.text}", 0) / PROBABILITY_UNIT for tag in tags]
+        return found if any(found) else []
+
+    def _weigh(self, form: str, guesses: list[Reading]) -> list[Reading]:
+        """Guesses with their probabilities in a corpus, or with such that add up to 1."""
+        if counted := self._count(form, [reading.tag for reading in guesses]):
+            weighed = map(_with_probability, guesses, counted)
+            return sorted(weighed, key=_probability, reverse=True)
+        k = 1.0 / sum(map(_probability, guesses))
+        return [_with_probability(reading, reading.probability * k) for reading in guesses]
 
     def _guess(self, form: str) -> list[Reading]:
-        if found := _distinct(self._behind_known_prefixes(form)):
+        if not _PLAIN.fullmatch(form):
+            # Loaded when first needed: the keys of words are looked up for plain ones only.
+            from searchtool.analysis.morphology.compounds import read_hyphenated, read_nonword
+
+            found = read_nonword(form) or read_hyphenated(form, self.readings, KNOWN_PREFIXES)
+            if found:
+                return found
+        if found := distinct(self._after_known_prefixes(form)):
             return found
-        found = _distinct(self._behind_any_prefixes(form))
-        foretold = _distinct(self._by_ending(form), {reading.identity for reading in found})
-        found += sorted(foretold, key=_share, reverse=True)
-        return found or [Reading(form, self._nowhere, 1.0, form)]
+        found = distinct(self._after_any_prefixes(form))
+        predicted = distinct(self._by_ending(form), {reading.identity for reading in found})
+        found += sorted(predicted, key=_probability, reverse=True)
+        return found or [Reading.uninflected(form, _UNKNOWN)]
 
-    def _behind_known_prefixes(self, form: str) -> Iterator[Reading]:
-        for prefix in filter(form.startswith, _PREFIXES):
+    def _after_known_prefixes(self, form: str) -> Iterator[Reading]:
+        for prefix in filter(form.startswith, KNOWN_PREFIXES):
             rest = form[len(prefix) :]
-            if len(rest) >= _SHORTEST_REST:
-                for reading in self._weigh(rest, self._spelt(rest) or self._guess(rest)):
-                    yield from _behind(prefix, reading, _BEHIND_KNOWN_PREFIX)
+            if len(rest) >= _MIN_REST_CHARS:
+                for reading in self.readings(rest):
+                    if reading.tag.is_productive:
+                        yield reading.affixed(prefix, "", _KNOWN_PREFIX_DISCOUNT)
 
-    def _behind_any_prefixes(self, form: str) -> Iterator[Reading]:
-        for size in range(1, 1 + _longest_prefix(form)):
-            for reading in self._spelt(form[size:]):
-                yield from _behind(form[:size], reading, _BEHIND_ANY_PREFIX)
-
-    def _spelt(self, form: str) -> list[Reading]:
-        return [
-            Reading(place.lemma(form), place, 1.0, word)
-            for word, values in self._words.similar_items(form, self._spellings)
-            for place in map(self._places.__getitem__, values)
-        ]
+    def _after_any_prefixes(self, form: str) -> Iterator[Reading]:
+        for size in _prefix_sizes(form):
+            places = self._find(form[size:])
+            for reading in _make_readings(form[size:], places, [1.0] * len(places)):
+                if reading.tag.is_productive:
+                    yield reading.affixed(form[:size], "", _ANY_PREFIX_DISCOUNT)
 
     def _by_ending(self, form: str) -> Iterator[Reading]:
-        if len(form) < _SHORTEST_WORD:
+        if len(form) < _MIN_WORD_CHARS:
             return
-        for prefix, foretold in self._foretold[form[-LONGEST_ENDING:]]:
+        plain = form.replace("ё", "е")
+        for prefix, predictions in self._predictions[form[-MAX_ENDING_CHARS:]]:
             if form.startswith(prefix):
-                for ending, share, place in foretold:
+                for ending, probability, cell in predictions:
                     word = form[: -len(ending)] + ending
-                    yield Reading(place.lemma(form), place, share, word)
+                    yield Reading(cell.lemma(plain), cell.tag, probability, word, False, cell)
 
-    def _foretell(self, ending: str) -> list[tuple[str, list[_Foretold]]]:
-        """What an ending may be, by the prefix of the paradigm."""
+    def _predict(self, ending: str) -> list[tuple[str, list[_Prediction]]]:
+        """What words with an ending often are, by the prefix of their paradigm."""
         found = [
-            (prefix, self._likest(words, ending)) for prefix, words in self._dictionary.foretelling
+            (prefix, self._most_alike(words, ending))
+            for prefix, words in self._dictionary.predictions
         ]
-        return [(prefix, likest) for prefix, likest in found if likest]
+        return [(prefix, predictions) for prefix, predictions in found if predictions]
 
-    def _likest(self, words: Any, ending: str) -> list[_Foretold]:
-        """Where the words stand that share most of the ending."""
-        for size in range(LONGEST_ENDING, 0, -1):
+    def _most_alike(self, words: Any, ending: str) -> list[_Prediction]:
+        """The predictions by those words that share most of an ending."""
+        for size in range(MAX_ENDING_CHARS, 0, -1):
             found = [
-                (spelt, count, self._places[paradigm, index])
-                for spelt, values in words.similar_items(ending[-size:], self._spellings)
+                (spelled, count, self._cells[paradigm, index])
+                for spelled, values in words.similar_items(ending[-size:], self._substitutes)
                 for count, paradigm, index in values
-                if self._places[paradigm, index].tag.is_productive
+                if self._cells[paradigm, index].tag.is_productive
             ]
             if found:
                 total = 1 + sum(count for _, count, _ in found)  # smoothed as pymorphy3 does
-                return [_Foretold(x, count / total * _BY_ENDING, at) for x, count, at in found]
+                return [
+                    _Prediction(x, count / total * _ENDING_DISCOUNT, c) for x, count, c in found
+                ]
         return []
 
-    def _make_place(self, at: tuple[int, int]) -> Place:
-        number, index = at
-        prefix, ending, tag = self._dictionary.row(number, index)
-        if index == 0:
-            return Place(number, self._tags[tag])
-        lemma_prefix, lemma_ending, _ = self._dictionary.row(number, 0)
-        return Place(
-            number,
-            self._tags[tag],
-            len(prefix),
-            -len(ending) or None,
-            lemma_prefix,
-            lemma_ending.replace("ё", "е"),
-        )
+    def _is_name_of_person(self, paradigm: int) -> bool:
+        return self._cells[paradigm, 0].tag.name_type in ("Name", "Surn", "Patr")
 
 
-def _take_apart(tag: str) -> Tag:
-    """«NOUN,anim,masc sing,nomn»."""
-    grammemes = tag.replace(" ", ",").split(",")
-    return Tag(tag, grammemes[0], frozenset(grammemes), _UNPRODUCTIVE.isdisjoint(grammemes))
+@cache
+def shared_lexicon() -> Lexicon:
+    """The lexicon of the process."""
+    return Lexicon(shared_dictionary())
 
 
-def _longest_prefix(form: str) -> int:
-    return min(_LONGEST_PREFIX, len(form) - _SHORTEST_REST)
+def is_known(form: str) -> bool:
+    """Whether the dictionary has this form, in lower case; ё may be written as е.
+
+    >>> is_known("министра"), is_known("премьерминистра"), is_known("премьер-министра")
+    (True, False, True)
+    """
+    return shared_lexicon().is_known(form)
 
 
-def _share(reading: Reading) -> float:
-    return reading.share
+def _prefix_sizes(form: str) -> range:
+    """How long a prefix of an unknown word may be, in characters."""
+    return range(1, 1 + min(_MAX_PREFIX_CHARS, len(form) - _MIN_REST_CHARS))
 
 
-def _with_share(reading: Reading, share: float) -> Reading:
-    return Reading(reading.lemma, reading.place, share, reading.word)
-
-
-def _behind(prefix: str, rest: Reading, worth: float) -> Iterator[Reading]:
-    """The reading of a form by that of its rest, if words are still made so."""
-    if rest.place.tag.is_productive:
-        yield Reading(prefix + rest.lemma, rest.place, rest.share * worth, prefix + rest.word)
-
-
-def _distinct(
-    readings: Iterable[Reading], others: Collection[tuple[str, str, int]] = ()
+def _make_readings(
+    form: str, places: Iterable[tuple[str, ParadigmCell]], probabilities: Iterable[float]
 ) -> list[Reading]:
-    """The first of those that are the same, without what is among the others."""
-    found: dict[tuple[str, str, int], Reading] = {}
-    for reading in readings:
-        if reading.identity not in others:
-            found.setdefault(reading.identity, reading)
-    return list(found.values())
+    plain = form.replace("ё", "е")
+    lemmas: dict[str, str] = {}  # one object for all readings with the same lemma
+    found = []
+    for (word, cell), probability in zip(places, probabilities, strict=True):
+        lemma = cell.lemma(plain)
+        lemma = lemmas.setdefault(lemma, lemma)
+        found.append(Reading(lemma, cell.tag, probability, word, True, cell))
+    return found
+
+
+def _probability(reading: Reading) -> float:
+    return reading.probability
+
+
+def _with_probability(reading: Reading, probability: float) -> Reading:
+    return reading._replace(probability=probability)

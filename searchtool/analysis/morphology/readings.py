@@ -1,201 +1,154 @@
-"""A form in, its readings by the dictionary out; another form of the word that is read."""
+"""Records of the dictionary of Russian forms: tags, cells of paradigms, readings of a form.
 
-import sys
-from collections.abc import Iterator
-from functools import lru_cache
-from typing import Any, NamedTuple
+Grammemes keep the names OpenCorpora gives them: http://opencorpora.org/dict.php?act=gram
+"""
 
-import pymorphy3
-
-from searchtool.analysis.morphology.dictionary import FOLDER
-
-Case = str
-"""A case as pymorphy3 names it: nomn, gent, datv, accs, ablt, loct."""
+from collections.abc import Collection, Hashable, Iterable
+from typing import NamedTuple
 
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 
-_CASES = {"gen1": "gent", "gen2": "gent", "loc1": "loct", "loc2": "loct", "acc2": "accs"}
-_NAME_PARTS = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Abbr"})
-_NUMERALS = ("NUMB", "ROMN", "LATN", "UNKN", "PNCT")
+_RARE_CASES = {"gen1": "gent", "gen2": "gent", "loc1": "loct", "loc2": "loct", "acc2": "accs"}
+_CASES = frozenset({*CASES, *_RARE_CASES, "voct"})
+_GENDERS = frozenset({"masc", "femn", "neut"})
+_NUMBERS = frozenset({"sing", "plur"})
+_PERSONS = frozenset({"1per", "2per", "3per"})
+_TENSES = frozenset({"past", "pres", "futr"})
+_NAME_TYPES = ("Name", "Surn", "Patr", "Abbr", "Geox", "Orgn")
+_UNPRODUCTIVE = frozenset({"NUMR", "NPRO", "PRED", "PREP", "CONJ", "PRCL", "INTJ", "Apro"})
 
-LEAST_SCORE = 0.02
-"""Readings of a known word less probable than this are not meant in news."""
 
-MOST_INFLECTED = 10_000
-"""Inflected forms that are kept."""
+class Tag(NamedTuple):
+    """The grammatical features of a form; `text` is the tag as the dictionary writes it.
+
+    Features a form does not have are empty. Rare cases count as the usual ones: `case` is one of
+    `CASES` or `voct`. `gender` is `ms-f` where it can be both masculine and feminine; `name_type`
+    is Name, Surn, Patr, Abbr, Geox or Orgn. New words are formed only like `is_productive` ones.
+    """
+
+    text: str
+    pos: str
+    grammemes: frozenset[str]
+    case: str
+    gender: str
+    number: str
+    person: str
+    tense: str
+    is_animate: bool
+    name_type: str
+    is_productive: bool
+
+    @classmethod
+    def parse(cls, text: str) -> "Tag":
+        """The tag written as `text`.
+
+        >>> tag = Tag.parse("NOUN,anim,masc,Surn sing,gen2")
+        >>> tag.pos, tag.case, tag.gender, tag.number, tag.name_type
+        ('NOUN', 'gent', 'masc', 'sing', 'Surn')
+        """
+        written = text.replace(" ", ",").split(",")
+        grammemes = frozenset(written)
+        case = _first(grammemes & _CASES)
+        return cls(
+            text,
+            written[0],
+            grammemes,
+            _RARE_CASES.get(case, case),
+            "ms-f" if "ms-f" in grammemes else _first(grammemes & _GENDERS),
+            _first(grammemes & _NUMBERS),
+            _first(grammemes & _PERSONS),
+            _first(grammemes & _TENSES),
+            "anim" in grammemes,
+            next((name_type for name_type in _NAME_TYPES if name_type in grammemes), ""),
+            _UNPRODUCTIVE.isdisjoint(grammemes),
+        )
+
+    def inflected(self, case: str, number: str) -> frozenset[str]:
+        """The grammemes of the same word in another case and number."""
+        replaced = _CASES | _NUMBERS
+        if number == "plur":
+            replaced |= _GENDERS | {"ms-f", "GNdr"}
+        return self.grammemes - replaced | {case, number}
+
+
+def _first(grammemes: frozenset[str]) -> str:
+    return next(iter(grammemes), "")
+
+
+class ParadigmCell(NamedTuple):
+    """One cell of a paradigm: its tag, the prefix and the ending a form has there, and those of
+    the lemma. Lemmas are spelled without ё."""
+
+    paradigm: int
+    tag: Tag
+    prefix: str = ""
+    ending: str = ""
+    lemma_prefix: str = ""
+    lemma_ending: str = ""
+
+    def stem(self, form: str) -> str:
+        """The part of a form in this cell that all forms of the word share."""
+        return form[len(self.prefix) : len(form) - len(self.ending)]
+
+    def lemma(self, form: str) -> str:
+        """The lemma of a form in this cell."""
+        stem = form[len(self.prefix) : len(form) - len(self.ending)]
+        return self.lemma_prefix + stem + self.lemma_ending
+
+
+NO_PARADIGM = -1
+"""The number of the paradigm of words that do not inflect and are not in the dictionary."""
 
 
 class Reading(NamedTuple):
-    """One way to read a form. `sort` is Name, Surn, Patr, Geox, Orgn, Abbr or nothing; `form` and
-    `rank` tell where the dictionary has it, no form that the word is not declined."""
+    """One way to read a form.
+
+    `word` is the form with ё where the dictionary spells it so. It stands in `cell`, without
+    `prefix` and `suffix`, which do not change: «экс-», «-то». Of a compound with a hyphen `parts`
+    are the readings of both parts, None for a first part that does not change.
+    """
 
     lemma: str
-    part: str
-    case: Case
-    gender: str
-    number: str
-    person: str
-    tense: str
-    animate: bool
-    sort: str
-    known: bool
-    score: float
-    form: str
-    rank: int
+    tag: Tag
+    probability: float
+    word: str
+    is_known: bool
+    cell: ParadigmCell
+    prefix: str = ""
+    suffix: str = ""
+    parts: "tuple[Reading | None, Reading] | None" = None
 
     @property
-    def is_verb(self) -> bool:
-        """Whether it is a finite verb."""
-        return self.part == "VERB"
-
-
-class _Grammemes(NamedTuple):
-    """What a tag of the dictionary says."""
-
-    text: str
-    part: str
-    case: Case
-    gender: str
-    number: str
-    person: str
-    tense: str
-    animate: bool
-    sort: str
+    def identity(self) -> Hashable:
+        """Of guesses in which this is the same, pymorphy3 keeps the first."""
+        paradigm = self.parts[1].identity if self.parts else self.cell.paradigm
+        return self.word, self.tag.text, paradigm
 
     @classmethod
-    def of(cls, tag: Any) -> "_Grammemes":
-        """The same in our words."""
-        case = str(tag.case or "")
-        return cls(
-            str(tag),
-            str(tag.POS or next((n for n in _NUMERALS if n in tag.grammemes), "")),
-            _CASES.get(case, case),
-            "ms-f" if "ms-f" in tag.grammemes else str(tag.gender or ""),
-            str(tag.number or ""),
-            str(tag.person or ""),
-            str(tag.tense or ""),
-            tag.animacy == "anim",
-            next(iter(sorted(_NAME_PARTS & tag.grammemes, key=_sort_rank)), ""),
+    def uninflected(cls, form: str, tag: Tag) -> "Reading":
+        """The reading of an unknown form that is its own lemma and has no other forms."""
+        return cls(form.replace("ё", "е"), tag, 1.0, form, False, ParadigmCell(NO_PARADIGM, tag))
+
+    def affixed(self, prefix: str, suffix: str, discount: float) -> "Reading":
+        """The reading of a form that has this one between a prefix and a suffix."""
+        return Reading(
+            prefix.replace("ё", "е") + self.lemma + suffix,
+            self.tag,
+            self.probability * discount,
+            prefix + self.word + suffix,
+            False,
+            self.cell,
+            prefix + self.prefix,
+            self.suffix + suffix,
+            self.parts,
         )
 
 
-_Places = list[tuple[str, list[tuple[int, int]]]]
-
-
-class Tables:
-    """The tables of the dictionary. `parse` of pymorphy3 makes an object of each reading and asks
-    it about its tag: 24 µs a form. Known forms, nearly all, are looked up here: 15 µs."""
-
-    def __init__(self) -> None:
-        morphology = parser()
-        self._parse = morphology.parse
-        self._tables = morphology.dictionary
-        self._ye_as_yo = morphology.char_substitutes
-        self._probability = morphology.prob_estimator.p_t_given_w.prob
-        self._tags: dict[int, _Grammemes] = {}
-        self._personal: dict[int, bool] = {}
-        self._guessed_tags: dict[str, _Grammemes] = {}
-
-    def read(self, form: str) -> list[Reading]:
-        """All readings of a form in small letters, the likeliest first."""
-        found = self._find(form)
-        return self._known(form, found) if found else list(self._guessed(form))
-
-    def has(self, form: str) -> bool:
-        """Whether it is a known form, in small letters."""
-        return bool(self._find(form))
-
-    def is_personal(self, form: str) -> bool:
-        """Whether a known form in small letters can be a name of a person."""
-        return any(
-            self._is_personal(paradigm) for _, places in self._find(form) for paradigm, _ in places
-        )
-
-    def forms_of(self, lemma: str) -> Iterator[str]:
-        """All forms of a word, «ё» as «е»."""
-        for word, places in self._find(lemma):
-            for paradigm, index in places:
-                if index == 0:
-                    stem = self._tables.build_stem(self._tables.paradigms[paradigm], 0, word)
-                    for prefix, _, ending in self._tables.build_paradigm_info(paradigm):
-                        yield (prefix + stem + ending).replace("ё", "е")
-
-    def _find(self, form: str) -> _Places:
-        """Where a form stands in the tables, by how it is spelt there: paradigm and row."""
-        found: _Places = self._tables.words.similar_items(form, self._ye_as_yo)
-        return found
-
-    def _is_personal(self, paradigm: int) -> bool:
-        found = self._personal.get(paradigm)
-        if found is None:
-            tag = self._tag(paradigm, 0)
-            found = self._personal[paradigm] = tag.sort in ("Name", "Surn", "Patr")
-        return found
-
-    def _known(self, form: str, found: _Places) -> list[Reading]:
-        places = [(word, *place) for word, places in found for place in places]
-        tags = [self._tag(paradigm, index) for _, paradigm, index in places]
-        scores = [self._probability(form, tag.text) for tag in tags]
-        if sum(scores):
-            order = sorted(range(len(places)), key=scores.__getitem__, reverse=True)
-        else:
-            order, scores = list(range(len(places))), [1.0 / len(places)] * len(places)
-        readings = []
-        for rank, number in enumerate(order):
-            tag, score = tags[number], scores[number]
-            if score >= LEAST_SCORE or tag.sort == "Name":
-                word, paradigm, index = places[number]
-                lemma = self._tables.build_normal_form(paradigm, index, word).replace("ё", "е")
-                # Five readings of a form and all forms of a word have the same one.
-                readings.append(Reading(sys.intern(lemma), *tag[1:], True, score, form, rank))
-        return readings
-
-    def _tag(self, paradigm: int, index: int) -> _Grammemes:
-        entries = self._tables.paradigms[paradigm]
-        number = entries[len(entries) // 3 + index]
-        found = self._tags.get(number)
-        if found is None:
-            found = self._tags[number] = _Grammemes.of(self._tables.gramtab[number])
-        return found
-
-    def _guessed(self, form: str) -> Iterator[Reading]:
-        """Those of a form that is not in the dictionary."""
-        known: dict[str, bool] = {}
-        for rank, (word, tag, lemma, score, _) in enumerate(self._parse(form)):
-            text = str(tag)
-            grammemes = self._guessed_tags.get(text)
-            if grammemes is None:
-                grammemes = self._guessed_tags[text] = _Grammemes.of(tag)
-            if word not in known:
-                known[word] = self.has(word)
-            if not known[word] or score >= LEAST_SCORE or grammemes.sort == "Name":
-                lemma = lemma.replace("ё", "е")
-                yield Reading(lemma, *grammemes[1:], known[word], score, form, rank)
-
-
-def _sort_rank(sort: str) -> int:
-    return ("Name", "Surn", "Patr", "Abbr", "Geox", "Orgn").index(sort)
-
-
-def inflect(reading: Reading, *grammemes: str) -> str | None:
-    """The form of the same word with other grammemes, None where it has none."""
-    return _inflected(reading.form, reading.rank, grammemes) if reading.form else None
-
-
-@lru_cache(maxsize=MOST_INFLECTED)
-def _inflected(form: str, rank: int, grammemes: tuple[str, ...]) -> str | None:
-    inflected = parser().parse(form)[rank].inflect(set(grammemes))
-    return str(inflected.word) if inflected else None
-
-
-@lru_cache(maxsize=1)
-def parser() -> Any:  # pymorphy3 carries no types
-    """pymorphy3 with its dictionary, loaded once: that takes 65 ms, and as much again where it has
-    to look through all that is installed for it."""
-    return pymorphy3.MorphAnalyzer(path=str(FOLDER), lang="ru")
-
-
-@lru_cache(maxsize=1)
-def shared_tables() -> Tables:
-    """Those of the process."""
-    return Tables()
+def distinct(readings: Iterable[Reading], seen: Collection[Hashable] = ()) -> list[Reading]:
+    """The first reading of each identity, without those whose identities were seen."""
+    found: dict[Hashable, Reading] = {}
+    for reading in readings:
+        identity = reading.identity
+        if identity not in seen:
+            found.setdefault(identity, reading)
+    return list(found.values())

@@ -22,7 +22,7 @@ class Cue(NamedTuple):
 class Attribution:
     """Who speaks in a clause. `words[cue]` is the reporting word; `start` and `end` bound the
     words that name the speaker, equal where the clause names nobody; `phrase` is the whole noun
-    phrase, `gender` that of the verb. `sure` is 0..1."""
+    phrase, `gender` that of the verb. `confidence` is 0..1."""
 
     words: Sequence[Word]
     cue: int
@@ -31,7 +31,7 @@ class Attribution:
     start: int = 0
     end: int = 0
     phrase: Phrase | None = None
-    sure: float = 0.0
+    confidence: float = 0.0
     gender: str = ""
 
     @property
@@ -44,12 +44,12 @@ class Attribution:
         cls,
         cue: Cue,
         phrase: Phrase,
-        sure: float,
+        confidence: float,
         gender: str = "",
     ) -> "Attribution":
         """The phrase names who speaks."""
         start, end = phrase.source
-        return cls(cue.words, cue.start, cue.end, cue.group, start, end, phrase, sure, gender)
+        return cls(cue.words, cue.start, cue.end, cue.group, start, end, phrase, confidence, gender)
 
     @classmethod
     def unnamed(cls, cue: Cue) -> "Attribution":

@@ -21,29 +21,29 @@ from searchtool.quotes.grammar.tokens import Word
 POSSESSIVES = {"его": ("masc", "sing"), "ее": ("femn", "sing"), "их": ("", "plur")}
 
 AttributionRule = Callable[[Sequence[Word], int, bool], "Attribution | None"]
-"""Looks at one word; `after` as in `find_attribution`."""
+"""Looks at one word; `follows_quote` as in `find_attribution`."""
 
 
 def find_attribution(
-    words: Sequence[Word], after: bool, matchers: Sequence["AttributionRule"] | None = None
+    words: Sequence[Word], follows_quote: bool, matchers: Sequence["AttributionRule"] | None = None
 ) -> Attribution | None:
-    """The source of the words beside a clause; `after` says that the clause follows them, so that
-    the first cue counts and not the last."""
+    """Who speaks in the clause beside a quotation: by its first cue if the clause follows the
+    quotation, else by its last."""
     reporting = shared_reporting()
     cues = [at for at, word in enumerate(words) if reporting[word.form.text]]
     without_speaker: Attribution | None = None
-    for at in cues if after else reversed(cues):
-        if not may_report(words[at]) or (not after and in_relative_clause(words, at)):
+    for at in cues if follows_quote else reversed(cues):
+        if not may_report(words[at]) or (not follows_quote and in_relative_clause(words, at)):
             continue
         for matcher in matchers or MATCHERS:
-            found = matcher(words, at, after)
+            found = matcher(words, at, follows_quote)
             if found is not None and found.has_speaker:
                 return found
             without_speaker = without_speaker or found
     return without_speaker
 
 
-def according(words: Sequence[Word], at: int, after: bool) -> Attribution | None:
+def according(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
     """По словам министра, по его мнению, согласно сообщению полиции, со слов матери."""
     word = words[at]
     if word.lower in ("по", "со") and at + 1 < len(words):
@@ -80,7 +80,7 @@ def _phrase_after(cue: Cue, case: str) -> Attribution:
     return Attribution.named(cue, phrase, 0.9)
 
 
-def _passive(words: Sequence[Word], at: int, after: bool) -> Attribution | None:
+def _passive(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
     """Говорится в сообщении полиции, сказано на сайте ведомства: the owner of the text speaks."""
     if not _is_passive(words[at]):
         return None
@@ -98,13 +98,14 @@ def _is_passive(word: Word) -> bool:
     if not word.lemmas & cue_words("passive"):
         return False
     return any(
-        (r.part == "VERB" and r.lemma.endswith("ся")) or (r.part == "PRTS" and r.gender == "neut")
+        (r.tag.pos == "VERB" and r.lemma.endswith("ся"))
+        or (r.tag.pos == "PRTS" and r.tag.gender == "neut")
         for r in word.readings
         if r.lemma in cue_words("passive")
     )
 
 
-def _citing(words: Sequence[Word], at: int, after: bool) -> Attribution | None:
+def _citing(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
     """Цитирует Иванова «Коммерсант», приводит слова министра агентство: the object speaks."""
     word = words[at]
     is_citing = _verb_reading(word, "citing") is not None
@@ -112,7 +113,7 @@ def _citing(words: Sequence[Word], at: int, after: bool) -> Attribution | None:
         return None
     cue = Cue(words, at, at + 1, "citing")
     for noun in [*range(at + 1, len(words)), *range(at - 1, -1, -1)]:
-        if words[noun].lemmas & cue_words("words") and words[noun].is_in("accs"):
+        if words[noun].lemmas & cue_words("words") and words[noun].readings_in("accs"):
             owned = _owner(Cue(words, noun, noun + 1, "citing"))
             if owned.has_speaker:
                 return replace(owned, cue=at, cue_end=at + 1)
@@ -129,15 +130,15 @@ def _citing(words: Sequence[Word], at: int, after: bool) -> Attribution | None:
     return Attribution.unnamed(cue)
 
 
-def _speech(words: Sequence[Word], at: int, after: bool) -> Attribution | None:
+def _speech(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
     """Сказал он, отметил министр, подчеркнув: the subject speaks."""
     word = words[at]
     reading = _verb_reading(word, "speech") or _verb_reading(word, "opinion")
     if reading is None and word.lemmas & cue_words("sure"):
-        reading = next((r for r in word.readings if r.part == "ADJS"), None)
+        reading = next((r for r in word.readings if r.tag.pos == "ADJS"), None)
     if reading is None:
         return None
-    return subject_of(words, at, reading, "speech", after)
+    return subject_of(words, at, reading, "speech", follows_quote)
 
 
 def _verb_reading(word: Word, group: str) -> Reading | None:

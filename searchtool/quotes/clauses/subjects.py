@@ -20,19 +20,19 @@ _SUBORDINATORS = frozenset(
 
 
 def subject_of(
-    words: Sequence[Word], at: int, verb: Reading, group: str, after: bool
+    words: Sequence[Word], at: int, verb: Reading, group: str, follows_quote: bool
 ) -> Attribution:
     """The subject of the verb at `at`, looked for on both sides."""
     right = _subjects(words, at + 1, _limit_right(words, at), verb)
     left = _subjects(words, _limit_left(words, at), at, verb)[::-1]
-    if verb.number == "plur" and not any(phrase.can_speak for phrase in (*right, *left)):
+    if verb.tag.number == "plur" and not any(phrase.can_speak for phrase in (*right, *left)):
         impersonal = _impersonal(words, at, group)
         if impersonal:
             return impersonal
-    if verb.part == "GRND":
+    if verb.tag.pos == "GRND":
         left = _subjects(words, 0, at, verb)[::-1]
-    sides = [right, left] if after else [left, right]
-    if after and left and right and right[0].start > at + 3 and left[0].end == at:
+    sides = [right, left] if follows_quote else [left, right]
+    if follows_quote and left and right and right[0].start > at + 3 and left[0].end == at:
         sides.reverse()
     antecedent = _antecedent(words, at, verb)
     found = [antecedent] if antecedent else [phrase for side in sides for phrase in side]
@@ -41,8 +41,8 @@ def subject_of(
     phrase = min(found, key=_unlikeliness)
     if not phrase.is_animate and phrase.head_word.lemmas & cue_words("documents"):
         return document_source(words, at, phrase)
-    sure = 0.9 if phrase.can_speak else 0.5
-    return Attribution.named(Cue(words, at, at + 1, group), phrase, sure, verb.gender)
+    confidence = 0.9 if phrase.can_speak else 0.5
+    return Attribution.named(Cue(words, at, at + 1, group), phrase, confidence, verb.tag.gender)
 
 
 def _antecedent(words: Sequence[Word], at: int, verb: Reading) -> Phrase | None:
@@ -50,7 +50,7 @@ def _antecedent(words: Sequence[Word], at: int, verb: Reading) -> Phrase | None:
     for place in range(at - 1, max(0, at - 6), -1):
         if "," not in words[place].gap:
             continue
-        if words[place].lower not in _RELATIVES.get(verb.number, ()):
+        if words[place].lower not in _RELATIVES.get(verb.tag.number, ()):
             return None
         for start in range(place - 1, max(-1, place - 8), -1):
             for case in CASES:
@@ -83,7 +83,7 @@ def with_later_name(found: list[Phrase], index: int) -> Phrase:
         return phrase
     for later in found[index + 1 :]:
         between = phrase.words[phrase.end : later.start]
-        if any(r.is_verb for word in between for r in word.readings[:1]):
+        if any(r.tag.pos == "VERB" for word in between for r in word.readings[:1]):
             break
         if later.name and "." not in later.words[later.start].gap:
             return later
@@ -91,28 +91,28 @@ def with_later_name(found: list[Phrase], index: int) -> Phrase:
 
 
 def _is_joined(words: Sequence[Word], phrase: Phrase, verb: Reading) -> bool:
-    if verb.number != "plur" or phrase.end + 1 >= len(words):
+    if verb.tag.number != "plur" or phrase.end + 1 >= len(words):
         return False
-    return words[phrase.end].lower == "и" and bool(words[phrase.end + 1].is_in("nomn"))
+    return words[phrase.end].lower == "и" and bool(words[phrase.end + 1].readings_in("nomn"))
 
 
 def _agrees(verb: Reading, phrase: Phrase) -> bool:
     word = phrase.head_word
-    if verb.part == "GRND":
+    if verb.tag.pos == "GRND":
         return True
     is_author = word.lower in ("я", "мы") and phrase.is_pronoun
-    if verb.person == "1per" or is_author:
-        return is_author and verb.number == phrase.number and verb.person != "3per"
-    if word.is_latin or word.name_sorts & {"Abbr"}:
-        return verb.number == "sing"
-    if verb.number and phrase.number and verb.number != phrase.number:
+    if verb.tag.person == "1per" or is_author:
+        return is_author and verb.tag.number == phrase.number and verb.tag.person != "3per"
+    if word.is_latin or word.name_types & {"Abbr"}:
+        return verb.tag.number == "sing"
+    if verb.tag.number and phrase.number and verb.tag.number != phrase.number:
         return False
-    if verb.number == "plur" or not verb.gender:
+    if verb.tag.number == "plur" or not verb.tag.gender:
         return True
-    if phrase.genders & {verb.gender, "ms-f", ""}:
+    if phrase.genders & {verb.tag.gender, "ms-f", ""}:
         return True
     is_profession = phrase.is_animate and "masc" in phrase.genders and not phrase.is_name
-    return is_profession and verb.gender == "femn" and not phrase.is_pronoun
+    return is_profession and verb.tag.gender == "femn" and not phrase.is_pronoun
 
 
 def _impersonal(words: Sequence[Word], at: int, group: str) -> Attribution | None:
@@ -166,22 +166,22 @@ def _begins_clause(word: Word) -> bool:
     if word.lower in _SUBORDINATORS:
         return True
     first = word.readings[0] if word.readings else None
-    return first is not None and first.part in ("GRND", "VERB", "PRTF", "CONJ", "PRTS")
+    return first is not None and first.tag.pos in ("GRND", "VERB", "PRTF", "CONJ", "PRTS")
 
 
 def finite_verb(word: Word) -> Reading | None:
     """The reading of a word as a verb that can have a speaker as subject."""
     reading = word.readings[0] if word.readings else None
-    is_verb = reading is not None and reading.part == "VERB" and reading.person != "2per"
+    is_verb = reading is not None and reading.tag.pos == "VERB" and reading.tag.person != "2per"
     return reading if is_verb else None
 
 
 def is_report(reading: Reading) -> bool:
     """Whether a form of a verb can tell that somebody speaks: not «сказать», not «скажи»."""
-    if reading.part == "GRND":
+    if reading.tag.pos == "GRND":
         return True
-    return reading.part == "VERB" and (
-        reading.tense == "past" or reading.person in ("1per", "3per")
+    return reading.tag.pos == "VERB" and (
+        reading.tag.tense == "past" or reading.tag.person in ("1per", "3per")
     )
 
 
@@ -189,7 +189,7 @@ def any_subject(words: Sequence[Word]) -> Attribution | None:
     """The person who does something in a clause, whatever it is."""
     for at in range(len(words) - 1, -1, -1):
         if (verb := finite_verb(words[at])) and not in_relative_clause(words, at):
-            source = subject_of(words, at, verb, "any", after=False)
+            source = subject_of(words, at, verb, "any", follows_quote=False)
             if source.phrase is not None and source.phrase.is_animate:
                 return source
     return None
@@ -200,7 +200,7 @@ def in_relative_clause(words: Sequence[Word], at: int) -> bool:
     for place in range(at, max(0, at - 6), -1):
         if "," in words[place].gap:
             relative = words[place + 1 : place + 2]
-            return words[place].first_part == "PREP" and any("котор" in w.lower for w in relative)
+            return words[place].first_pos == "PREP" and any("котор" in w.lower for w in relative)
     return False
 
 

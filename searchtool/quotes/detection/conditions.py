@@ -45,7 +45,7 @@ def stands_alone(candidate: QuotedSpan) -> bool:
 
 
 def _has_verb(words: Sequence[Word]) -> bool:
-    return any(word.form.facts.first_part in _PREDICATES for word in words)
+    return any(word.form.features.first_pos in _PREDICATES for word in words)
 
 
 def is_utterance(candidate: QuotedSpan) -> bool:
@@ -65,11 +65,11 @@ def continues_list(candidate: QuotedSpan) -> bool:
     return bool(_NEXT_IN_LIST.match(candidate.after))
 
 
-def governs(source: Attribution, after: bool) -> bool:
+def governs(source: Attribution, follows_quote: bool) -> bool:
     """Whether the cue reports the words in marks: before them it does unless another clause
     begins between; after them it must stand in a parenthesis, «…, как заметил Иванов»."""
     words = source.words
-    if not after:
+    if not follows_quote:
         between = words[source.cue_end :]
         return not any(w.lower in CONTRASTING and "," in w.gap for w in between)
     commas = [at for at in range(source.cue + 1) if "," in words[at].gap]
@@ -98,7 +98,7 @@ def _is_named_thing(candidate: QuotedSpan) -> bool:
     return (
         bool(words)
         and not candidate.before.rstrip().endswith((",", ":"))
-        and (words[-1].first_part == "NOUN")
+        and (words[-1].first_pos == "NOUN")
     )
 
 
@@ -116,7 +116,7 @@ def is_clause(candidate: QuotedSpan) -> bool:
 def is_predicate(candidate: QuotedSpan) -> bool:
     """Whether the words are in small letters and in the instrumental, as what one is called."""
     words = candidate.content_words
-    return bool(words) and candidate.text[0].islower() and any(w.is_in("ablt") for w in words)
+    return bool(words) and candidate.text[0].islower() and any(w.readings_in("ablt") for w in words)
 
 
 def signature(candidate: QuotedSpan) -> Attribution | None:
@@ -140,4 +140,4 @@ def previous_sentence_source(candidate: QuotedSpan) -> Attribution | None:
     if before is None:
         return None
     words = candidate.paragraph.words(before.start, before.end)
-    return find_attribution(words, after=True) or any_subject(words)
+    return find_attribution(words, follows_quote=True) or any_subject(words)

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from searchtool.core.model import Span
+from searchtool.core.model import QuoteKind, Span
 from searchtool.quotes.clauses.attribution import Attribution
 from searchtool.quotes.detection.segmentation import Paragraph
-from searchtool.quotes.quote import Kind
 
 _AROUND = " \t\n\u00a0'"
 
@@ -18,10 +17,10 @@ class DetectedQuote:
     content: Span
     paragraph: Paragraph
     rule: str
-    kind: Kind
+    kind: QuoteKind
     source: Attribution | None = None
     continues: bool = False
-    certainty: float = 1.0
+    confidence: float = 1.0
 
 
 def trim(span: Span, text: str) -> Span:

@@ -62,7 +62,7 @@ def _interrupting_source(words: Sequence[Word]) -> Attribution | None:
     source = source_after(words)
     if source is None or source.cue > FARTHEST_CUE:
         return None
-    if source.group == "any" and source.cue > 0 and words[0].first_part not in ("PRCL", "ADVB"):
+    if source.group == "any" and source.cue > 0 and words[0].first_pos not in ("PRCL", "ADVB"):
         return None
     return source if source.has_speaker else None
 
@@ -70,9 +70,9 @@ def _interrupting_source(words: Sequence[Word]) -> Attribution | None:
 def source_after(words: Sequence[Word]) -> Attribution | None:
     """The source in a clause after the words: by a cue, or by any verb that begins it."""
     verb = finite_verb(words[0])
-    source = find_attribution(words, after=True)
+    source = find_attribution(words, follows_quote=True)
     if verb and (source is None or source.cue > FARTHEST_CUE):
-        return subject_of(words, 0, verb, "any", after=True)
+        return subject_of(words, 0, verb, "any", follows_quote=True)
     if source is None and len(words) > 1 and (verb := finite_verb(words[1])):
-        return subject_of(words, 1, verb, "any", after=True)
+        return subject_of(words, 1, verb, "any", follows_quote=True)
     return source

@@ -89,7 +89,7 @@ def block_after_colon(paragraphs: Sequence[Paragraph], first: int) -> list[Detec
         return []
     sentence = lead.sentences[-1]
     words = lead.words(*sentence)
-    source = find_attribution(words, after=False) or any_subject(words)
+    source = find_attribution(words, follows_quote=False) or any_subject(words)
     if source is None or not source.has_speaker or own[-1] not in '.!?…»"':
         return []
     block = enumerate(_block(paragraphs, first))

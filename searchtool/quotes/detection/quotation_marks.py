@@ -21,13 +21,13 @@ _ADDRESSEE = re.compile(r"[\s(\[«„“\"—–/-]")
 class QuotedSpans:
     """The outermost pairs of a paragraph as (start, end) of what is inside.
 
-    `tail` is where a quotation begins that the paragraph does not close, `head` where one ends
-    that it did not open.
+    `unclosed` is where a quotation begins that the paragraph does not close, `unopened` where one
+    ends that it did not open.
     """
 
     pairs: tuple[tuple[int, int], ...]
-    tail: int | None = None
-    head: int | None = None
+    unclosed: int | None = None
+    unopened: int | None = None
 
 
 def find_quoted_spans(text: str) -> QuotedSpans:
@@ -40,7 +40,7 @@ def find_quoted_spans(text: str) -> QuotedSpans:
     pairs: list[tuple[int, int]] = []
     inner: list[tuple[int, int]] = []
     stack: list[int] = []
-    head = None
+    unopened = None
     for match in ANY_MARK.finditer(text):
         at = match.start()
         if not stack and pairs and pairs[-1][1] == at - 1 and text[at] == text[at - 1]:
@@ -48,15 +48,15 @@ def find_quoted_spans(text: str) -> QuotedSpans:
         if _opens(text, at, stack):
             stack.append(at)
         elif not stack:
-            head = _close_stray(text, at, pairs, head)
+            unopened = _close_stray(text, at, pairs, unopened)
         elif len(stack) == 1 or _closes_all(text, at, stack):
             pairs.append((stack[0] + 1, at))
             stack.clear()
         else:
             inner.append((stack.pop() + 1, at))
     if not stack:
-        return QuotedSpans(tuple(pairs), head=head)
-    return _close_tail(text, stack[0], pairs, inner, head)
+        return QuotedSpans(tuple(pairs), unopened=unopened)
+    return _close_unclosed(text, stack[0], pairs, inner, unopened)
 
 
 def _opens(text: str, at: int, stack: list[int]) -> bool:
@@ -97,7 +97,9 @@ def _ends_speech(text: str, at: int) -> bool:
     return text[at - 1] in "!?…," or "," in after.group()
 
 
-def _close_stray(text: str, at: int, pairs: list[tuple[int, int]], head: int | None) -> int | None:
+def _close_stray(
+    text: str, at: int, pairs: list[tuple[int, int]], unopened: int | None
+) -> int | None:
     """A mark closes what nothing has opened: an earlier pair was the inner one of two, or the
     quotation began in an earlier paragraph."""
     for number, (start, _) in enumerate(pairs):
@@ -105,26 +107,26 @@ def _close_stray(text: str, at: int, pairs: list[tuple[int, int]], head: int | N
         closed_before = any(_ends_speech(text, end) for _, end in pairs[number:])
         if begins and not closed_before and _SENTENCE_PUNCTUATION.match(text, at + 1):
             pairs[number:] = [(start, at)]
-            return head
-    return at if head is None and not pairs else head
+            return unopened
+    return at if unopened is None and not pairs else unopened
 
 
-def _close_tail(
+def _close_unclosed(
     text: str,
     opened: int,
     pairs: list[tuple[int, int]],
     inner: list[tuple[int, int]],
-    head: int | None,
+    unopened: int | None,
 ) -> QuotedSpans:
-    """The paragraph ends inside a quotation. It ends with it if its last character is a mark that
-    closed an inner pair; else the pairs inside stand for themselves."""
+    """The paragraph ends inside a quotation. They end together if the last character is a mark that
+    closed an inner pair; else the inner pairs are quotations of their own."""
     ended = text.rstrip().rstrip(".!?…")
     last = len(ended) - 1
     if last > opened and ended[last] in CLOSING:
-        return QuotedSpans((*pairs, (opened + 1, last)), head=head)
+        return QuotedSpans((*pairs, (opened + 1, last)), unopened=unopened)
     reached = opened
     for start, end in sorted(inner):
         if start > reached:
             pairs.append((start, end))
             reached = end
-    return QuotedSpans(tuple(pairs), tail=opened + 1, head=head)
+    return QuotedSpans(tuple(pairs), unclosed=opened + 1, unopened=unopened)

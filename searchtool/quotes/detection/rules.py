@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from searchtool.core.model import Span
+from searchtool.core.model import QuoteKind, Span
 from searchtool.quotes.clauses.attribution import Attribution
 from searchtool.quotes.clauses.attribution_finder import (
     MATCHERS,
@@ -39,10 +39,9 @@ from searchtool.quotes.detection.paragraph_rules import PARAGRAPH_RULES
 from searchtool.quotes.detection.quotation_marks import CLOSING
 from searchtool.quotes.detection.segmentation import Paragraph, QuotedSpan, candidates
 from searchtool.quotes.grammar.cues import cue_words, may_report_in
-from searchtool.quotes.quote import Kind
 
-FAIRLY_SURE = 0.7
-"""A source surer than this is the subject of its verb."""
+MIN_SUBJECT_CONFIDENCE = 0.7
+"""An attribution as confident as this names the subject of the reporting verb."""
 
 FARTHEST_NAMING = 8
 """So many words back from the marks «назвал» is looked for."""
@@ -77,7 +76,7 @@ def _pass_back(own: Sequence[DetectedQuote], found: list[DetectedQuote]) -> None
     """Who is named after the last paragraph of a quotation has said those before it, too."""
     paragraph: Paragraph | None = own[0].paragraph if own and own[0].source else None
     for number in range(len(found) - 1, -1, -1):
-        if paragraph is None or not paragraph.goes_on:
+        if paragraph is None or not paragraph.continues_quote:
             return
         if found[number].paragraph is not paragraph.before:
             return
@@ -118,12 +117,12 @@ def _finding(
     candidate: QuotedSpan,
     rule: str,
     source: Attribution | None = None,
-    kind: Kind = "direct",
+    kind: QuoteKind = "direct",
     continues: bool = False,
-    certainty: float = 1.0,
+    confidence: float = 1.0,
 ) -> DetectedQuote:
     return DetectedQuote(
-        candidate.content, candidate.paragraph, rule, kind, source, continues, certainty
+        candidate.content, candidate.paragraph, rule, kind, source, continues, confidence
     )
 
 
@@ -208,7 +207,7 @@ def cue_colon_content(
     words = words_before_colon(candidate)
     if not words:
         return None
-    source = find_attribution(words, after=False) or owner_of_words(words)
+    source = find_attribution(words, follows_quote=False) or owner_of_words(words)
     if source is None or not (is_utterance(candidate) or source.group == "speech"):
         return None
     return _finding(candidate, "cue_colon_content", source)
@@ -223,7 +222,7 @@ def colon_content(candidate: QuotedSpan, previous: DetectedQuote | None) -> Dete
     source = any_subject(candidate.left_words)
     if source is None:
         return None
-    return _finding(candidate, "colon_content", source, certainty=0.6)
+    return _finding(candidate, "colon_content", source, confidence=0.6)
 
 
 def resumed(candidate: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
@@ -243,7 +242,7 @@ def content_comma_cue(
     if not _COMMA_AFTER.match(candidate.after) or not stands_alone(candidate):
         return None
     words = candidate.right_words
-    source = find_attribution(words, after=True)
+    source = find_attribution(words, follows_quote=True)
     if source is None or source.cue > 2 or words[0].lower in CONTRASTING:
         return None
     return _finding(candidate, "content_comma_cue", source) if is_utterance(candidate) else None
@@ -260,7 +259,7 @@ def said_that(candidate: QuotedSpan, previous: DetectedQuote | None) -> Detected
     if finding is None or finding.source is None or finding.source.group == "according":
         return None
     # «По словам министра, Москва согласилась, что «…»: who agrees is not who is quoted.
-    is_doubtful = finding.source.sure < FAIRLY_SURE
+    is_doubtful = finding.source.confidence < MIN_SUBJECT_CONFIDENCE
     return None if is_doubtful and according_to(candidate, previous) else finding
 
 
@@ -274,12 +273,12 @@ def named_as(candidate: QuotedSpan, previous: DetectedQuote | None) -> DetectedQ
             return None
         verb = finite_verb(words[at])
         if verb and verb.lemma in cue_words("naming") and is_predicate(candidate):
-            source = subject_of(words, at, verb, "naming", after=False)
+            source = subject_of(words, at, verb, "naming", follows_quote=False)
             phrase = source.phrase
             # «В профсоюзе назвали» has no subject; a place elsewhere is only a place.
             is_source = phrase is not None and (phrase.case == "nomn" or phrase.start <= 1)
             if phrase is not None and is_source and phrase.can_speak:
-                return _finding(candidate, "named_as", source, "mixed", certainty=0.8)
+                return _finding(candidate, "named_as", source, "mixed", confidence=0.8)
     return None
 
 
@@ -292,7 +291,7 @@ def standing_alone(candidate: QuotedSpan, previous: DetectedQuote | None) -> Det
     source = signature(candidate) or previous_sentence_source(candidate)
     if source is None and previous is None and not candidate.is_open:
         return None
-    return _finding(candidate, "standing_alone", source, continues=True, certainty=0.8)
+    return _finding(candidate, "standing_alone", source, continues=True, confidence=0.8)
 
 
 RULES: tuple[Rule, ...] = (
@@ -329,8 +328,8 @@ def _built_in(
     """Words built into the author's sentence, which names their source before or after them."""
     if not is_fragment(candidate) or not is_clause(candidate):
         return None
-    for words, after in ((candidate.left_words, False), (candidate.right_words, True)):
-        source = find_attribution(words, after, matchers)
-        if source and source.has_speaker and governs(source, after):
-            return _finding(candidate, rule, source, certainty=0.9)
+    for words, follows_quote in ((candidate.left_words, False), (candidate.right_words, True)):
+        source = find_attribution(words, follows_quote, matchers)
+        if source and source.has_speaker and governs(source, follows_quote):
+            return _finding(candidate, rule, source, confidence=0.9)
     return None

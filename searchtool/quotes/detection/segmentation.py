@@ -16,7 +16,7 @@ from searchtool.quotes.detection.quotation_marks import (
 from searchtool.quotes.grammar.forms import FormCache
 from searchtool.quotes.grammar.tokens import Word, split_words
 
-LONGEST_RUN = 12
+MAX_QUOTE_PARAGRAPHS = 12
 """Paragraphs that one pair of marks may enclose."""
 
 _SENTENCE_END = re.compile(r"[.!?…]+[)\]]*\s+(?=[«„“\"—–(\[-]*\s*[А-ЯЁA-Z0-9])")
@@ -32,17 +32,17 @@ _RESUMES = re.compile(r"[,.:]?\s*[—–-]\s*[«„“\"]?$")
 class Paragraph:
     """A paragraph, the stretches inside its outermost quotation marks, and the paragraph before.
 
-    `goes_on` says that its first stretch is part of a quotation that began in `before`.
+    `continues_quote` says that its first stretch belongs to a quotation that began in `before`.
     """
 
     text: str
     span: Span
     number: int
     is_heading: bool
-    grammar: FormCache
+    form_cache: FormCache
     marked: tuple[Span, ...] = ()
     before: "Paragraph | None" = field(default=None, repr=False)
-    goes_on: bool = False
+    continues_quote: bool = False
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
@@ -56,11 +56,11 @@ class Paragraph:
 
     def words(self, start: int, end: int) -> list[Word]:
         """The words of a stretch; what stands in marks is one word."""
-        return split_words(self.text, start, end, self.marked, self.grammar)
+        return split_words(self.text, start, end, self.marked, self.form_cache)
 
     def words_of(self, start: int, end: int) -> list[Word]:
         """The words of a stretch inside quotation marks."""
-        return split_words(self.text, start, end, (), self.grammar)
+        return split_words(self.text, start, end, (), self.form_cache)
 
 
 @dataclass(frozen=True)
@@ -106,30 +106,31 @@ class QuotedSpan:
     @cached_property
     def content_words(self) -> list[Word]:
         """The words in marks."""
-        text, grammar = self.paragraph.text, self.paragraph.grammar
-        return split_words(text, self.content.start, self.content.end, (), grammar)
+        text, form_cache = self.paragraph.text, self.paragraph.form_cache
+        return split_words(text, self.content.start, self.content.end, (), form_cache)
 
 
 def segment_paragraphs(
-    text: str, spans: Sequence[tuple[Span, bool]], grammar: FormCache
+    text: str, spans: Sequence[tuple[Span, bool]], form_cache: FormCache
 ) -> list[Paragraph]:
     """The paragraphs of a document with what stands in marks. `spans` tell where each stands and
     whether it is a heading."""
     texts = [span.of(text) for span, _ in spans]
-    marked = [find_quoted_spans(own) for own in texts]
-    tails: dict[int, int] = {}
-    heads: dict[int, int] = {}
-    goes_on: set[int] = set()
+    quoted = [find_quoted_spans(own) for own in texts]
+    starts: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    continuing: set[int] = set()
     for number in range(len(spans)):
-        if number not in heads:
-            goes_on |= _enclose(number, marked, texts, tails, heads)
+        if number not in ends:
+            continuing |= _close_later(number, quoted, texts, starts, ends)
     paragraphs: list[Paragraph] = []
     for number, (span, is_heading) in enumerate(spans):
-        pairs = _with_run(texts[number], marked[number], tails.get(number), heads.get(number))
+        pairs = _all_pairs(texts[number], quoted[number], starts.get(number), ends.get(number))
         shifted = tuple(Span(a + span.start, b + span.start) for a, b in pairs)
         before = paragraphs[-1] if paragraphs else None
+        continues = number in continuing
         paragraphs.append(
-            Paragraph(text, span, number, is_heading, grammar, shifted, before, number in goes_on)
+            Paragraph(text, span, number, is_heading, form_cache, shifted, before, continues)
         )
     return paragraphs
 
@@ -145,7 +146,7 @@ def join_broken(text: str, spans: Iterable[tuple[Span, bool]]) -> list[tuple[Spa
             wrapped = _is_unfinished(text, last, span) and (
                 wrapped
                 or text[span.start].islower()
-                or find_quoted_spans(last.of(text)).tail is not None
+                or find_quoted_spans(last.of(text)).unclosed is not None
             )
             # «…» and in a paragraph of its own: заявил Иванов
             cut_off = text[last.end - 1] in CLOSING and text[span.start].islower()
@@ -161,42 +162,42 @@ def _is_unfinished(text: str, line: Span, following: Span) -> bool:
     return (last.isalnum() or last == ",") and text.count("\n", line.end, following.start) == 1
 
 
-def _with_run(
-    text: str, own: QuotedSpans, tail: int | None, head: int | None
+def _all_pairs(
+    text: str, own: QuotedSpans, start: int | None, end: int | None
 ) -> list[tuple[int, int]]:
-    """The pairs of a paragraph with its part of a quotation over several paragraphs."""
+    """The pairs of a paragraph, with the part of a quotation that continues in the next ones from
+    `start`, and of one that began in earlier ones up to `end`."""
     pairs = list(own.pairs)
-    if head is not None:
-        start = 1 if text[:1] in OPENING else 0
-        pairs = [(start, head), *(pair for pair in pairs if pair[0] > head)]
-    if tail is not None:
-        pairs = [*(pair for pair in pairs if pair[1] < tail), (tail, len(text))]
+    if end is not None:
+        pairs = [(1 if text[:1] in OPENING else 0, end), *(pair for pair in pairs if pair[0] > end)]
+    if start is not None:
+        pairs = [*(pair for pair in pairs if pair[1] < start), (start, len(text))]
     return pairs
 
 
-def _enclose(
+def _close_later(
     first: int,
-    marked: Sequence[QuotedSpans],
+    quoted: Sequence[QuotedSpans],
     texts: Sequence[str],
-    tails: dict[int, int],
-    heads: dict[int, int],
+    starts: dict[int, int],
+    ends: dict[int, int],
 ) -> set[int]:
-    """Find the paragraph that closes what `first` opens; the paragraphs it goes on in. Each of
-    them may open anew."""
-    tail = marked[first].tail
-    before = texts[first][: tail - 1].rstrip() if tail else "no sentence begins here"
-    if tail is None or (before and before[-1] not in ".!?…:"):
+    """Find the paragraph that closes what `first` opens; those between may open it again. Enters
+    where the quotation starts and where its parts end, and gives the paragraphs it continues in."""
+    start = quoted[first].unclosed
+    before = texts[first][: start - 1].rstrip() if start else "no sentence begins here"
+    if start is None or (before and before[-1] not in ".!?…:"):
         return set()
-    for number in range(first + 1, min(first + LONGEST_RUN, len(texts))):
-        own = marked[number]
-        opens_anew = texts[number][:1] in OPENING and bool(own.pairs) and own.pairs[0][0] == 1
-        if own.head is not None or opens_anew:
-            tails[first] = tail
-            heads.update((between, len(texts[between])) for between in range(first + 1, number))
-            if own.head is not None:
-                heads[number] = own.head
+    for number in range(first + 1, min(first + MAX_QUOTE_PARAGRAPHS, len(texts))):
+        own = quoted[number]
+        opens_again = texts[number][:1] in OPENING and bool(own.pairs) and own.pairs[0][0] == 1
+        if own.unopened is not None or opens_again:
+            starts[first] = start
+            ends.update((between, len(texts[between])) for between in range(first + 1, number))
+            if own.unopened is not None:
+                ends[number] = own.unopened
             return set(range(first + 1, number + 1))
-        if own.pairs and own.tail is None:
+        if own.pairs and own.unclosed is None:
             return set()
     return set()
 

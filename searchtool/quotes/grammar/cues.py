@@ -3,7 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
-from searchtool.analysis.morphology.readings import shared_tables
+from searchtool.analysis.morphology.lexicon import shared_lexicon
 from searchtool.quotes.grammar.tokens import WORD, Word
 
 COMMENT = "#"
@@ -53,10 +53,10 @@ class Reporting(dict[str, bool]):
     without reading them: they are none of the forms of reporting words."""
 
     def __init__(self) -> None:
-        self._tables = shared_tables()
+        self._lexicon = shared_lexicon()
         lemmas = _reporting_lemmas()
         self._beginnings = frozenset(lemma[:2] for lemma in lemmas)
-        self._forms = frozenset(form for lemma in lemmas for form in self._tables.forms_of(lemma))
+        self._forms = frozenset(form for lemma in lemmas for form in self._lexicon.forms_of(lemma))
 
     def __missing__(self, text: str) -> bool:
         if len(self) >= MOST_JUDGED:
@@ -71,9 +71,9 @@ class Reporting(dict[str, bool]):
             return plain in ACCORDING_TO
         if plain in self._forms or plain in ACCORDING_TO:
             return True
-        if self._tables.has(form) or "-" in form:
+        if self._lexicon.is_known(form) or "-" in form:
             return False
-        return any(reading.lemma in _reporting_lemmas() for reading in self._tables.read(form))
+        return any(reading.lemma in _reporting_lemmas() for reading in self._lexicon.readings(form))
 
 
 @cache

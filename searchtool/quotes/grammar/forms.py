@@ -5,13 +5,15 @@ from collections.abc import Callable, Mapping
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
-from searchtool.analysis.morphology.readings import Reading, shared_tables
+from searchtool.analysis.morphology.lexicon import shared_lexicon
+from searchtool.analysis.morphology.readings import Reading, Tag
 from searchtool.core.memo import Memo
 
 _INITIAL = re.compile(r"[А-ЯЁA-Z]\.?")
 _NOUNS = ("NOUN", "NPRO")
 _ATTRIBUTES = ("ADJF", "PRTF")
 
+_UNINFLECTED_SURNAME = Tag.parse("NOUN,anim,ms-f,Surn sing,nomn")
 _NO_READINGS: Mapping[str, Reading] = {}
 _FULL = {"и.о.": "врио", "и. о.": "врио", "в.о.": "врио"}
 
@@ -25,17 +27,17 @@ class MorphFeatures(NamedTuple):
     by_case: Mapping[str, tuple[Reading, ...]]
     nouns: Mapping[str, Reading]
     attributes: Mapping[str, Reading]
-    name_sorts: frozenset[str]
+    name_types: frozenset[str]
     is_known: bool
-    first_part: str
+    first_pos: str
 
 
 class WordForm:
-    """A word as it is written. The dictionary is asked only when `facts` are."""
+    """A word as it is written. The dictionary is asked only when `features` are."""
 
-    __slots__ = ("_ask", "facts", "is_capitalized", "is_initial", "is_latin", "lower", "text")
+    __slots__ = ("_ask", "features", "is_capitalized", "is_initial", "is_latin", "lower", "text")
 
-    facts: MorphFeatures
+    features: MorphFeatures
     """The readings of the form and what they have in common."""
 
     def __init__(self, text: str, ask: Callable[[str], MorphFeatures]) -> None:
@@ -50,29 +52,29 @@ class WordForm:
     @classmethod
     def of_title(cls, text: str) -> "WordForm":
         """What stands in quotation marks: a word without readings, whatever it is written like."""
-        form = cls(text, lambda _: _NO_FACTS)
+        form = cls(text, lambda _: _NO_FEATURES)
         form.is_capitalized = form.is_initial = False
         return form
 
     def __getattr__(self, name: str) -> MorphFeatures:
-        # Python comes here while the slot is empty: afterwards `facts` cost as much as `text`.
-        if name != "facts":
+        # Python comes here while the slot is empty: afterwards `features` cost as much as `text`.
+        if name != "features":
             raise AttributeError(name)
-        self.facts = self._ask(self.text)
-        return self.facts
+        self.features = self._ask(self.text)
+        return self.features
 
 
-def _facts(readings: tuple[Reading, ...]) -> MorphFeatures:
+def _features(readings: tuple[Reading, ...]) -> MorphFeatures:
     by_case: dict[str, tuple[Reading, ...]] = {}
     nouns: dict[str, Reading] = {}
     attributes: dict[str, Reading] = {}
     for reading in readings:
-        case = reading.case
+        case, pos = reading.tag.case, reading.tag.pos
         by_case[case] = (*by_case.get(case, ()), reading)
-        if reading.part in _NOUNS:
-            if case not in nouns or reading.score > nouns[case].score:
+        if pos in _NOUNS:
+            if case not in nouns or reading.probability > nouns[case].probability:
                 nouns[case] = reading
-        elif reading.part in _ATTRIBUTES:
+        elif pos in _ATTRIBUTES:
             attributes.setdefault(case, reading)
     return MorphFeatures(
         readings,
@@ -80,26 +82,35 @@ def _facts(readings: tuple[Reading, ...]) -> MorphFeatures:
         by_case,
         nouns or _NO_READINGS,
         attributes or _NO_READINGS,
-        _same_sorts(frozenset([reading.sort for reading in readings if reading.sort])),
-        any([reading.known for reading in readings]),
-        readings[0].part if readings else "",
+        _same_types(frozenset([r.tag.name_type for r in readings if r.tag.name_type])),
+        any([reading.is_known for reading in readings]),
+        readings[0].tag.pos if readings else "",
     )
 
 
 @cache
-def _same_sorts(sorts: frozenset[str]) -> frozenset[str]:
+def _same_types(types: frozenset[str]) -> frozenset[str]:
     """One object for all that are equal: tens of thousands are kept, of a dozen different ones."""
-    return sorts
+    return types
 
 
-_NO_FACTS = _facts(())
+_NO_FEATURES = _features(())
 
 MOST_REMEMBERED = 40_000
 """Words as they are written that are kept with their readings, 1.8 KB each. Five million words of
 novels are read 990,000 times with so many, 830,000 times with 60,000."""
 
+MIN_PROBABILITY = 0.02
+"""Less probable readings of a known word are not meant in news, unless as a first name."""
+
 MOST_READ = 20_000
 """Readings that are kept for other spellings of the same word."""
+
+
+def _is_likely(reading: Reading) -> bool:
+    if reading.probability >= MIN_PROBABILITY or not reading.is_known:
+        return True
+    return reading.tag.name_type == "Name"
 
 
 class FormCache:
@@ -107,39 +118,39 @@ class FormCache:
     text, `own` those of a document's capitalized words, which may be surnames in it."""
 
     def __init__(self) -> None:
-        self.forms = self.own = Memo(self._make_form, MOST_REMEMBERED)
-        self._tables = shared_tables()
-        self._facts = Memo(self._read, MOST_READ)
+        self.shared_forms = self.document_forms = Memo(self._make_form, MOST_REMEMBERED)
+        self._lexicon = shared_lexicon()
+        self._features = Memo(self._read, MOST_READ)
 
     def _make_form(self, text: str) -> WordForm:
-        return WordForm(_FULL.get(text, text), self.facts)
+        return WordForm(_FULL.get(text, text), self.features)
 
-    def facts(self, text: str) -> MorphFeatures:
+    def features(self, text: str) -> MorphFeatures:
         """What the readings of a word come to, the likeliest first.
 
-        >>> facts = FormCache().facts("главе")
-        >>> sorted({(r.lemma, r.case) for r in facts.readings})
+        >>> features = FormCache().features("главе")
+        >>> sorted({(r.lemma, r.tag.case) for r in features.readings})
         [('глава', 'datv'), ('глава', 'loct')]
         """
-        return self._facts[text.lower()]
+        return self._features[text.lower()]
 
     def _read(self, form: str) -> MorphFeatures:
-        return _facts(tuple(self._tables.read(form)))
+        return _features(tuple(filter(_is_likely, self._lexicon.readings(form))))
 
     def with_surnames(self, find: Callable[[], Mapping[str, bool]]) -> "FormCache":
         """The same dictionary for a document in which some words are surnames, whatever they mean
         otherwise: «Форсайт», «Волк». They are found when a capitalized word is first asked for,
         in most documents never; True for those that stand there in the nominative."""
-        return _WithSurnames(self, find)
+        return _DocumentFormCache(self, find)
 
 
-class _WithSurnames(FormCache):
+class _DocumentFormCache(FormCache):
     """Forms of known surnames have no other readings, when they begin with a capital."""
 
-    def __init__(self, grammar: FormCache, find: Callable[[], Mapping[str, bool]]) -> None:
-        self.forms = grammar.forms
-        self.own = Memo(self._make_form, MOST_REMEMBERED)
-        self._general = grammar
+    def __init__(self, form_cache: FormCache, find: Callable[[], Mapping[str, bool]]) -> None:
+        self.shared_forms = form_cache.shared_forms
+        self.document_forms = Memo(self._make_form, MOST_REMEMBERED)
+        self._general = form_cache
         self._find = find
 
     @cached_property
@@ -152,34 +163,35 @@ class _WithSurnames(FormCache):
 
     def _make_form(self, text: str) -> WordForm:
         is_surname = surname_stem(text) in self._stems
-        return super()._make_form(text) if is_surname else self.forms[text]
+        return super()._make_form(text) if is_surname else self.shared_forms[text]
 
-    def facts(self, text: str) -> MorphFeatures:
+    def features(self, text: str) -> MorphFeatures:
         """What the readings as a surname come to, where it is one."""
-        return _facts(self._surname(text, self._general.facts(text).readings))
+        return _features(self._surname(text, self._general.features(text).readings))
 
     def _surname(self, form: str, general: tuple[Reading, ...]) -> tuple[Reading, ...]:
-        personal = [r for r in general if r.sort in ("Surn", "Name", "Patr") and r.known]
+        personal = [
+            r for r in general if r.tag.name_type in ("Surn", "Name", "Patr") and r.is_known
+        ]
         is_nominative = self._surnames.get(form, False)
-        if any(r.case == "nomn" or not is_nominative for r in personal):
+        if any(r.tag.case == "nomn" or not is_nominative for r in personal):
             return general
-        own = [r._replace(sort="Surn", animate=True) for r in general if r.number == "sing"]
-        has_nominative = any(r.case == "nomn" for r in own)
+        own = [_as_surname(reading) for reading in general if reading.tag.number == "sing"]
+        has_nominative = any(r.tag.case == "nomn" for r in own)
         undeclined = is_nominative or form[-1] in "иоэу"
         if general and not has_nominative and (not own or undeclined):
-            own.append(
-                general[0]._replace(
-                    lemma=form.lower().replace("ё", "е"),
-                    part="NOUN",
-                    case="nomn",
-                    gender="ms-f",
-                    number="sing",
-                    animate=True,
-                    sort="Surn",
-                    form="",
-                )
-            )
+            own.append(_uninflected_surname(form, general[0]))
         return tuple(own)
+
+
+def _as_surname(reading: Reading) -> Reading:
+    return reading._replace(tag=reading.tag._replace(is_animate=True, name_type="Surn"))
+
+
+def _uninflected_surname(form: str, general: Reading) -> Reading:
+    """As likely as another reading of the same form."""
+    reading = Reading.uninflected(form.lower(), _UNINFLECTED_SURNAME)
+    return reading._replace(probability=general.probability, is_known=general.is_known)
 
 
 _CASE_ENDING = re.compile(
@@ -199,7 +211,7 @@ def surname_stem(form: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def shared_grammar() -> FormCache:
+def shared_form_cache() -> FormCache:
     """The one dictionary of the process; loading it takes 70 ms."""
     return FormCache()
 

@@ -63,7 +63,7 @@ class Phrase:
         """Whether the head is a person, by the dictionary or by a name."""
         if self.name or self.is_pronoun or self.head_word.lemmas & cue_words("sources"):
             return True
-        return any(r.animate for r in self.head_word.is_in(self.case))
+        return any(r.tag.is_animate for r in self.head_word.readings_in(self.case))
 
     @property
     def can_speak(self) -> bool:
@@ -71,7 +71,7 @@ class Phrase:
         word = self.head_word
         if self.is_animate or word.lemmas & cue_words("organisations"):
             return True
-        return bool(word.name_sorts & {"Abbr", "Orgn"}) or _is_unknown_name(word)
+        return bool(word.name_types & {"Abbr", "Orgn"}) or _is_unknown_name(word)
 
 
 def _is_unknown_name(word: Word) -> bool:
@@ -90,30 +90,30 @@ def phrase_at(words: Sequence[Word], at: int, case: str) -> Phrase | None:
     head, reading = _head(words, at, case)
     if reading is None:
         return None
-    genders = frozenset({reading.gender})
-    if reading.part == "NPRO":
-        return Phrase(words, at, head + 1, head, case, genders, reading.number)
+    genders = frozenset({reading.tag.gender})
+    if reading.tag.pos == "NPRO":
+        return Phrase(words, at, head + 1, head, case, genders, reading.tag.number)
     end, name_span = _extend(words, head, case, reading)
     if name_span:
         found = name_at(words, name_span[0], case)
         genders = found[1] if found else genders
-    return Phrase(words, at, end, head, case, genders, reading.number, name_span)
+    return Phrase(words, at, end, head, case, genders, reading.tag.number, name_span)
 
 
 def may_begin(form: WordForm, case: str) -> bool:
     """Whether a phrase can begin with a word. Most cannot, which is told at once."""
     if form.is_capitalized or form.is_latin:
         return True
-    facts = form.facts
-    return case in facts.nouns or case in facts.attributes
+    features = form.features
+    return case in features.nouns or case in features.attributes
 
 
 def _first_after_attributes(words: Sequence[Word], at: int, case: str) -> int:
     """«29-летний Маркив», «сам Романович»: where the noun or name stands."""
     place = at
     while place < len(words) and place - at < 3 and (place == at or is_beside(words[place])):
-        facts = words[place].form.facts
-        if case not in facts.attributes or facts.name_sorts & PERSONAL:
+        features = words[place].form.features
+        if case not in features.attributes or features.name_types & PERSONAL:
             return place
         place += 1
     return at
@@ -121,9 +121,11 @@ def _first_after_attributes(words: Sequence[Word], at: int, case: str) -> int:
 
 def _is_title_of_role(word: Word, case: str) -> bool:
     """«Президент», «Суд» begin with a capital but are common nouns."""
-    common = [r for r in word.is_in(case) if r.sort not in PERSONAL and r.known]
-    personal = [r for r in word.is_in(case) if r.sort in PERSONAL]
-    return bool(common) and sum(r.score for r in common) > sum(r.score for r in personal)
+    common = [r for r in word.readings_in(case) if r.tag.name_type not in PERSONAL and r.is_known]
+    personal = [r for r in word.readings_in(case) if r.tag.name_type in PERSONAL]
+    return bool(common) and sum(r.probability for r in common) > sum(
+        r.probability for r in personal
+    )
 
 
 def _head(words: Sequence[Word], at: int, case: str) -> tuple[int, Reading | None]:
@@ -137,7 +139,7 @@ def _head(words: Sequence[Word], at: int, case: str) -> tuple[int, Reading | Non
         noun = _noun_reading(word, case)
         if noun and (attribute is None or _agree(attribute, noun)):
             return position, noun
-        reading = word.form.facts.attributes.get(case)
+        reading = word.form.features.attributes.get(case)
         if reading is None or (word.gap.strip() and position > at and attribute is None):
             break
         attribute = reading
@@ -147,23 +149,29 @@ def _head(words: Sequence[Word], at: int, case: str) -> tuple[int, Reading | Non
 
 
 def _is_substantive(word: Word) -> bool:
-    return word.lower in SPEAKING_PRONOUNS or any(r.part in ("ADJF", "PRTF") for r in word.readings)
+    return word.lower in SPEAKING_PRONOUNS or any(
+        r.tag.pos in ("ADJF", "PRTF") for r in word.readings
+    )
 
 
 def _noun_reading(word: Word, case: str) -> Reading | None:
     if word.title:
         return None
-    facts = word.form.facts
-    found = facts.nouns.get(case)
+    features = word.form.features
+    found = features.nouns.get(case)
     if found is None and word.is_latin and not word.is_initial:
-        return facts.readings[0]
-    return None if facts.first_part in _SMALL_PARTS else found
+        return features.readings[0]
+    return None if features.first_pos in _SMALL_PARTS else found
 
 
 def _agree(attribute: Reading, noun: Reading) -> bool:
-    if attribute.number != noun.number:
+    if attribute.tag.number != noun.tag.number:
         return False
-    return noun.number == "plur" or noun.gender in (attribute.gender, "ms-f", "") or noun.animate
+    return (
+        noun.tag.number == "plur"
+        or noun.tag.gender in (attribute.tag.gender, "ms-f", "")
+        or noun.tag.is_animate
+    )
 
 
 def _extend(
@@ -176,7 +184,7 @@ def _extend(
         word = words[end]
         if word.gap.strip(_BETWEEN):
             break
-        if reading.number == "sing" and (reading.animate or end > head + 1):
+        if reading.tag.number == "sing" and (reading.tag.is_animate or end > head + 1):
             name = name_at(words, end, case)
             if name and name_at(words, name[0], case) and is_beside(words[name[0]]):
                 end = name[0]
@@ -196,11 +204,11 @@ def _is_owned_name(words: Sequence[Word], at: int, case: str, head: int) -> bool
     word, before = words[at], words[at - 1]
     if case == "gent":
         return False
-    if not word.name_sorts & PERSONAL:
-        neuter = any(r.gender == "neut" and r.case == "gent" for r in word.readings)
-        return bool(word.name_sorts & {"Geox", "Orgn"}) or (neuter and not word.is_known)
-    owners = any(r.animate or r.lemma == "семья" for r in before.is_in("gent"))
-    return at - 1 > head and owners and bool(word.is_in("gent")) and not before.is_capitalized
+    if not word.name_types & PERSONAL:
+        neuter = any(r.tag.gender == "neut" and r.tag.case == "gent" for r in word.readings)
+        return bool(word.name_types & {"Geox", "Orgn"}) or (neuter and not word.is_known)
+    owners = any(r.tag.is_animate or r.lemma == "семья" for r in before.readings_in("gent"))
+    return at - 1 > head and owners and bool(word.readings_in("gent")) and not before.is_capitalized
 
 
 def _owned(words: Sequence[Word], at: int) -> int:
@@ -213,7 +221,7 @@ def _owned(words: Sequence[Word], at: int) -> int:
     if name := name_at(words, at, "gent"):
         return name[0]
     head, reading = _head(words, at, "gent")
-    if reading is not None and reading.part in NOUNS and reading.part != "NPRO":
+    if reading is not None and reading.tag.pos in NOUNS and reading.tag.pos != "NPRO":
         return head + 1
     is_place = not before.is_capitalized and begins_name(words, at + 1)
     return at + 1 if word.is_capitalized and (is_place or not word.is_known) else 0
@@ -227,7 +235,7 @@ def _attached(words: Sequence[Word], head: int, at: int) -> int:
         return 0
     for case in ("loct", "datv", "gent", "accs", "ablt", "nomn"):  # кандидат в президенты
         position, reading = _head(words, at + 1, case) if at + 1 < len(words) else (0, None)
-        if reading is not None and reading.part == "NOUN":
+        if reading is not None and reading.tag.pos == "NOUN":
             occasion = words[position].lemmas & cue_words("occasions")
             return 0 if occasion else position + 1
     return at + 2 if at + 1 < len(words) and words[at + 1].title else 0
@@ -244,7 +252,7 @@ def phrases(
     the head of a phrase that is not accepted may be another one: «это решение | Орлова»."""
     at = start
     while at < end:
-        if words[at].form.facts.first_part == "PREP" and words[at].lower not in ("экс",):
+        if words[at].form.features.first_pos == "PREP" and words[at].lower not in ("экс",):
             at = _skip_governed(words, at + 1, end)
             continue
         phrase = phrase_at(words, at, case)

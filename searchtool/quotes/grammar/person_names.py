@@ -8,7 +8,8 @@ nominative, «Бахтадзе» can be in any case.
 import re
 from collections.abc import Mapping, Sequence
 
-from searchtool.analysis.morphology.readings import CASES, shared_tables
+from searchtool.analysis.morphology.lexicon import shared_lexicon
+from searchtool.analysis.morphology.readings import CASES
 from searchtool.quotes.grammar.tokens import Word
 
 PERSONAL = frozenset({"Name", "Surn", "Patr"})
@@ -65,10 +66,10 @@ def is_name_word(word: Word) -> bool:
         return False
     if form.is_initial:
         return form.text.endswith(".")
-    facts = form.facts
-    if not facts.name_sorts.isdisjoint(PERSONAL):
-        return facts.first_part not in _SMALL_PARTS
-    if facts.is_known:
+    features = form.features
+    if not features.name_types.isdisjoint(PERSONAL):
+        return features.first_pos not in _SMALL_PARTS
+    if features.is_known:
         return _looks_like_surname(word)
     return not _COMPANY.search(form.lower) and not _DIGIT.search(form.text)
 
@@ -79,8 +80,8 @@ def is_common(text: str) -> bool:
     form = text.lower()
     if not text.isalpha() or _SURNAME.search(form):
         return False
-    tables = shared_tables()
-    return tables.has(form) and not tables.is_personal(form)
+    lexicon = shared_lexicon()
+    return lexicon.is_known(form) and not lexicon.may_name_person(form)
 
 
 def is_abbreviation(word: Word) -> bool:
@@ -97,7 +98,7 @@ def is_beside(word: Word) -> bool:
 def _looks_like_surname(word: Word) -> bool:
     """Whether the dictionary knows a word only as something it hardly is: «Токаев» as the plural
     genitive of a wine, «Сериков» of a first name."""
-    return bool(_SURNAME.search(word.lower)) and not word.is_in("nomn")
+    return bool(_SURNAME.search(word.lower)) and not word.readings_in("nomn")
 
 
 def _begins_asian_name(words: Sequence[Word], at: int) -> bool:
@@ -129,7 +130,7 @@ def _goes_on(words: Sequence[Word], at: int, place: int) -> bool:
         return False
     if word.lower in PARTICLES:
         return True
-    is_word = word.is_capitalized and word.first_part not in ("PREP", "CONJ", "NPRO")
+    is_word = word.is_capitalized and word.first_pos not in ("PREP", "CONJ", "NPRO")
     if not is_word or is_abbreviation(word) or _DIGIT.search(word.text):
         return False
     return not _begins_another(words[at:place], word)
@@ -137,10 +138,10 @@ def _goes_on(words: Sequence[Word], at: int, place: int) -> bool:
 
 def _begins_another(parts: Sequence[Word], word: Word) -> bool:
     """«[врач] Хиллари Клинтон | Лиза Бардек»: a second first name."""
-    if len(parts) < 2 or "Name" not in word.name_sorts:
+    if len(parts) < 2 or "Name" not in word.name_types:
         return False
-    has_first = any("Name" in part.name_sorts for part in parts)
-    return has_first and any(r.sort == "Name" and r.known for r in word.readings)
+    has_first = any("Name" in part.name_types for part in parts)
+    return has_first and any(r.tag.name_type == "Name" and r.is_known for r in word.readings)
 
 
 def _in_case(
@@ -166,9 +167,9 @@ def _makes_name(parts: Sequence[Word]) -> bool:
     """Not initials alone, one Latin word, or «[руководитель] Росрыболовства Александр Савельев»."""
     if all(word.is_initial for word in parts) or (len(parts) == 1 and parts[0].is_latin):
         return False
-    if len(parts) < 3 or "Name" in parts[0].name_sorts or "Name" not in parts[1].name_sorts:
+    if len(parts) < 3 or "Name" in parts[0].name_types or "Name" not in parts[1].name_types:
         return True
-    return "Patr" in parts[2].name_sorts or parts[0].is_initial
+    return "Patr" in parts[2].name_types or parts[0].is_initial
 
 
 def _genders_in(word: Word, case: str, alone: bool) -> frozenset[str]:
@@ -179,17 +180,23 @@ def _genders_in(word: Word, case: str, alone: bool) -> frozenset[str]:
     if case == "nomn" and _looks_like_surname(word):
         return frozenset({"masc"})
     # A guess that a word is a first name is mostly wrong; one that it is a surname mostly right.
-    personal = [r for r in word.readings if r.sort in PERSONAL and (r.known or r.sort == "Surn")]
+    personal = [
+        r
+        for r in word.readings
+        if r.tag.name_type in PERSONAL and (r.is_known or r.tag.name_type == "Surn")
+    ]
     if not personal:
         fits = not alone or _may_be_in(word, case)
         return MASCULINE_OR_FEMININE if fits else frozenset()
-    genders = frozenset(r.gender for r in personal if r.case == case and r.number != "plur")
+    genders = frozenset(
+        r.tag.gender for r in personal if r.tag.case == case and r.tag.number != "plur"
+    )
     return MASCULINE_OR_FEMININE if genders & {"ms-f", "neut", ""} else genders
 
 
 def _may_be_in(word: Word, case: str) -> bool:
     """Whether a name the dictionary does not know can be in a case. It may be undeclined."""
-    if word.is_in(case) or not any(r.case for r in word.readings):
+    if word.readings_in(case) or not any(r.tag.case for r in word.readings):
         return True
     last = word.lower[-1]
     return last not in "аеёуыюя" if case == "nomn" else last in "аеёиоуыэюя"

@@ -46,27 +46,27 @@ class Word:
     @property
     def readings(self) -> tuple[Reading, ...]:
         """The ways to read it, the likeliest first."""
-        return self.form.facts.readings
+        return self.form.features.readings
 
     @property
     def lemmas(self) -> frozenset[str]:
         """The dictionary forms it can have."""
-        return self.form.facts.lemmas
+        return self.form.features.lemmas
 
     @property
-    def name_sorts(self) -> frozenset[str]:
+    def name_types(self) -> frozenset[str]:
         """Name, Surn, Patr, Geox, Orgn, Abbr as far as some reading says so."""
-        return self.form.facts.name_sorts
+        return self.form.features.name_types
 
     @property
     def is_known(self) -> bool:
         """Whether the dictionary has it."""
-        return self.form.facts.is_known
+        return self.form.features.is_known
 
     @property
-    def first_part(self) -> str:
+    def first_pos(self) -> str:
         """The part of speech of the likeliest reading."""
-        return self.form.facts.first_part
+        return self.form.features.first_pos
 
     @property
     def is_capitalized(self) -> bool:
@@ -83,13 +83,13 @@ class Word:
         """Whether it is written in Latin letters."""
         return self.form.is_latin
 
-    def is_in(self, case: str) -> tuple[Reading, ...]:
+    def readings_in(self, case: str) -> tuple[Reading, ...]:
         """The readings in a case."""
-        return self.form.facts.by_case.get(case, ())
+        return self.form.features.by_case.get(case, ())
 
 
 def split_words(
-    text: str, start: int, end: int, titles: Sequence[tuple[int, int]], grammar: FormCache
+    text: str, start: int, end: int, titles: Sequence[tuple[int, int]], form_cache: FormCache
 ) -> list[Word]:
     """The words of `text[start:end]`. `titles` are the stretches inside quotation marks.
 
@@ -99,14 +99,14 @@ def split_words(
     [('сообщил', False), ('Ъ', True), ('глава', False), ('МИД', False)]
     """
     if not titles and text.find("(", start, end) < 0:
-        return _split_plainly(text, start, end, grammar)
+        return _split_plainly(text, start, end, form_cache)
     words: list[Word] = []
     reached = start
     for match_start, match_end, is_title in _pieces(text, start, end, titles):
         piece = text[match_start:match_end]
-        form = WordForm.of_title(piece) if is_title else grammar.forms[piece]
+        form = WordForm.of_title(piece) if is_title else form_cache.shared_forms[piece]
         if form.is_capitalized:
-            form = grammar.own[piece]
+            form = form_cache.document_forms[piece]
         gap = text[reached:match_start]
         if "(" in gap:
             gap = _PARENTHESES.sub(" ", gap)
@@ -115,15 +115,15 @@ def split_words(
     return words
 
 
-def _split_plainly(text: str, start: int, end: int, grammar: FormCache) -> list[Word]:
+def _split_plainly(text: str, start: int, end: int, form_cache: FormCache) -> list[Word]:
     """The words of a stretch without titles and parentheses, as nearly all are."""
-    forms, own = grammar.forms, grammar.own
+    shared, document = form_cache.shared_forms, form_cache.document_forms
     words = []
     for match in WORD.finditer(text, start, end):
         first, last = match.span()
-        form = forms[match.group()]
+        form = shared[match.group()]
         if form.is_capitalized:
-            form = own[form.text]
+            form = document[form.text]
         words.append(Word(form, first, last, text[start:first]))
         start = last
     return words

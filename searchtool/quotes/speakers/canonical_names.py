@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from searchtool.analysis.morphology.readings import inflect
+from searchtool.analysis.morphology.inflection import inflect
 from searchtool.quotes.clauses.attribution import Attribution
 from searchtool.quotes.grammar.forms import like
 from searchtool.quotes.grammar.noun_phrases import Phrase
@@ -53,7 +53,7 @@ def nominative(phrase: Phrase) -> str:
 
 def _word_in_nominative(phrase: Phrase, at: int) -> str:
     word = phrase.words[at]
-    readings = [r for r in word.is_in(phrase.case) if r.number == phrase.number != ""]
-    readings.sort(key=lambda r: not (phrase.genders & {r.gender, ""} or r.number == "plur"))
+    readings = [r for r in word.readings_in(phrase.case) if r.tag.number == phrase.number != ""]
+    readings.sort(key=lambda r: not (phrase.genders & {r.tag.gender, ""} or r.tag.number == "plur"))
     form = inflect(readings[0], "nomn", phrase.number) if readings else None
     return like(word.text, form) if form else word.text

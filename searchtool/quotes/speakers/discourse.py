@@ -23,14 +23,14 @@ _place = itemgetter(0)
 _CLAUSE_MARKS = frozenset(",.;:!?—–\n")
 
 
-class Event(NamedTuple):
+class SpeechEvent(NamedTuple):
     """Somebody has spoken at `position`."""
 
     position: int
     speaker: Speaker
 
 
-class Naming(NamedTuple):
+class PersonMention(NamedTuple):
     """A person is named at `position`; `is_subject` says that it can be in the nominative."""
 
     position: int
@@ -48,14 +48,14 @@ class Discourse:
         self._sentence_starts = [s.start for p in paragraphs for s in p.sentences]
         self._quote_starts = [span.start for span in quoted]
         self._quote_ends = [span.end for span in quoted]
-        self._events: deque[Event] = deque(maxlen=RECENT)
-        self._namings = self._sort_namings(people)
-        self._places = [naming.position for naming in self._namings]
+        self._events: deque[SpeechEvent] = deque(maxlen=RECENT)
+        self._mentions = self._author_mentions(people)
+        self._places = [mention.position for mention in self._mentions]
 
-    def _sort_namings(self, people: Entities) -> list[Naming]:
+    def _author_mentions(self, people: Entities) -> list[PersonMention]:
         """Whom the author names; those named in quotations are not who «он» is."""
         found = [
-            Naming(mention.position, person, "nomn" in mention.name.genders_by_case)
+            PersonMention(mention.position, person, "nomn" in mention.name.genders_by_case)
             for person in people.persons
             for mention in person.mentions
             if not self.is_quoted(mention.position)
@@ -72,11 +72,11 @@ class Discourse:
         number = bisect_left(self._quote_starts, span.start)
         return number < len(self._quote_starts) and self._quote_starts[number] < span.end + REACH
 
-    def hear(self, position: int, speaker: Speaker) -> None:
+    def record_speech(self, position: int, speaker: Speaker) -> None:
         """Remember that somebody has spoken."""
-        self._events.append(Event(position, speaker))
+        self._events.append(SpeechEvent(position, speaker))
 
-    def recent(self, position: int) -> list[Event]:
+    def recent(self, position: int) -> list[SpeechEvent]:
         """Who has spoken before a place, the last one first."""
         before = [event for event in self._events if event.position < position]
         return sorted(before, key=_place, reverse=True)
@@ -86,9 +86,9 @@ class Discourse:
         starts = self._sentence_starts
         return bisect_right(starts, position) - bisect_right(starts, place)
 
-    def nearest(
+    def most_salient(
         self, position: int, genders: frozenset[str], number: str, subjects_only: bool = False
-    ) -> Event | None:
+    ) -> SpeechEvent | None:
         """Who was last spoken of: a subject rather than an object, a speaker rather than both."""
         scored = [
             (bonus - self.distance(event.position, position), event)
@@ -98,7 +98,7 @@ class Discourse:
 
     def _last_of_each(
         self, position: int, genders: frozenset[str], number: str, subjects_only: bool
-    ) -> Iterator[tuple[float, Event]]:
+    ) -> Iterator[tuple[float, SpeechEvent]]:
         """The last speaker that fits, the last subject and the last one who is just named: none
         before them is nearer. Each with what it counts."""
         for event in self.recent(position):
@@ -106,35 +106,35 @@ class Discourse:
                 yield SPOKE, event
                 break
         wanted = {True} if subjects_only else {True, False}
-        for naming in self._namings_before(position) if number != "plur" else ():
-            if naming.is_subject in wanted and naming.person.fits(genders):
-                bonus = SUBJECT if naming.is_subject else 0.0
-                yield bonus, Event(naming.position, naming.person.as_speaker)
-                wanted.remove(naming.is_subject)
+        for mention in self._mentions_before(position) if number != "plur" else ():
+            if mention.is_subject in wanted and mention.person.fits(genders):
+                bonus = SUBJECT if mention.is_subject else 0.0
+                yield bonus, SpeechEvent(mention.position, mention.person.as_speaker)
+                wanted.remove(mention.is_subject)
                 if not wanted:
                     break
 
     def next_named(self, position: int, genders: frozenset[str]) -> Speaker | None:
         """Who is named first after a place."""
         start = bisect_right(self._places, position)
-        for naming in self._namings[start : start + RECENT]:
-            if naming.is_subject and naming.person.genders & genders:
-                return naming.person.as_speaker
+        for mention in self._mentions[start : start + RECENT]:
+            if mention.is_subject and mention.person.genders & genders:
+                return mention.person.as_speaker
         return None
 
     def most_named(self, position: int) -> Speaker | None:
         """Who is named most often before a place."""
         end = bisect_left(self._places, position)
-        counts = Counter(naming.person for naming in self._namings[:end])
+        counts = Counter(mention.person for mention in self._mentions[:end])
         return counts.most_common(1)[0][0].as_speaker if counts else None
 
-    def _namings_before(self, position: int) -> Iterator[Naming]:
+    def _mentions_before(self, position: int) -> Iterator[PersonMention]:
         """Whom a pronoun can mean, the last one named first: nobody of its own clause."""
         number = bisect_left(self._places, position) - 1
         while number >= 0 and self._is_same_clause(self._places[number], position):
             number -= 1
         while number >= 0 and self._places[number] >= position - REACH:
-            yield self._namings[number]
+            yield self._mentions[number]
             number -= 1
 
     def _is_same_clause(self, place: int, position: int) -> bool:

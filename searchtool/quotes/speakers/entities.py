@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import prod
 
-from searchtool.analysis.morphology.readings import Reading, inflect
+from searchtool.analysis.morphology.inflection import inflect
+from searchtool.analysis.morphology.readings import Reading
 from searchtool.quotes.grammar.forms import WordForm, like, surname_stem
 from searchtool.quotes.grammar.person_names import PARTICLES, PERSONAL, GendersByCase
 from searchtool.quotes.speakers.mentions import Mention, Name
@@ -123,8 +124,8 @@ class PersonEntity:
     def _part(self, form: WordForm, case: str) -> str:
         if case == "nomn" or form.is_initial or form.is_latin or form.lower in PARTICLES:
             return form.text
-        readings = [r for r in _own_readings(form) if r.case == case and r.number != "plur"]
-        readings.sort(key=lambda r: r.gender not in self.genders)
+        readings = [r for r in _own_readings(form) if r.tag.case == case and r.tag.number != "plur"]
+        readings.sort(key=lambda r: r.tag.gender not in self.genders)
         if readings and (inflected := inflect(readings[0], "nomn", "sing")):
             return like(form.text, inflected)
         shorter = [
@@ -230,7 +231,7 @@ def _is_same(known: Name, name: Name) -> bool:
     if len(name.forms) == 1:
         own = ours[0]
         return _alike(own, theirs[-1]) or (
-            "Name" in own.facts.name_sorts and _alike(own, theirs[0])
+            "Name" in own.features.name_types and _alike(own, theirs[0])
         )
     if not _alike(ours[-1], theirs[-1]):
         return _is_same_by_patronymic(ours, theirs)
@@ -242,9 +243,9 @@ def _is_same(known: Name, name: Name) -> bool:
 
 def _is_same_by_patronymic(ours: Sequence[WordForm], theirs: Sequence[WordForm]) -> bool:
     """«Нина Оттовна» is Нина Оттовна Берг, or a Нина Берг whose patronymic is not given."""
-    if len(ours) != 2 or "Patr" not in ours[-1].facts.name_sorts:
+    if len(ours) != 2 or "Patr" not in ours[-1].features.name_types:
         return False
-    patronymics = [form for form in theirs if "Patr" in form.facts.name_sorts]
+    patronymics = [form for form in theirs if "Patr" in form.features.name_types]
     fitting = not patronymics or any(_alike(ours[-1], form) for form in patronymics)
     return fitting and _alike(ours[0], theirs[0])
 
@@ -253,7 +254,7 @@ def _alike(one: WordForm, other: WordForm) -> bool:
     """Whether two words can be forms of one name: «Радд» and «Радда», «Филип» and «Филипп»."""
     if not _bases(one).isdisjoint(_bases(other)):
         return True
-    if one.facts.is_known and other.facts.is_known:
+    if one.features.is_known and other.features.is_known:
         return False
     return surname_stem(one.text) == surname_stem(other.text)
 
@@ -267,16 +268,18 @@ def _bases(form: WordForm) -> frozenset[str]:
 def _likelihood(form: WordForm, case: str) -> float:
     """How likely a word is in a case, by the dictionary; one it does not know in the nominative."""
     readings = _own_readings(form)
-    total = sum(r.score for r in readings)
-    share = sum(r.score for r in readings if r.case == case) / total if total else 0.0
-    if form.facts.is_known:
+    total = sum(r.probability for r in readings)
+    share = sum(r.probability for r in readings if r.tag.case == case) / total if total else 0.0
+    if form.features.is_known:
         return max(share, 0.01)
     return max(share, 0.6 if case == "nomn" else 0.1)
 
 
 def _own_readings(form: WordForm) -> list[Reading]:
-    readings = form.facts.readings
-    return [r for r in readings if r.sort in PERSONAL] or [r for r in readings if r.case]
+    readings = form.features.readings
+    return [r for r in readings if r.tag.name_type in PERSONAL] or [
+        r for r in readings if r.tag.case
+    ]
 
 
 def _nearest_before(persons: Sequence[PersonEntity], mention: Mention) -> PersonEntity:
@@ -293,7 +296,7 @@ def _nearest_before(persons: Sequence[PersonEntity], mention: Mention) -> Person
 
 def _is_surely_name(form: WordForm) -> bool:
     """Whether one word alone, never said with a first name, is a person's name."""
-    known = [r for r in form.facts.readings if r.known]
-    personal = [r.score for r in known if r.sort in PERSONAL]
-    others = [r.score for r in known if r.sort not in PERSONAL]
+    known = [r for r in form.features.readings if r.is_known]
+    personal = [r.probability for r in known if r.tag.name_type in PERSONAL]
+    others = [r.probability for r in known if r.tag.name_type not in PERSONAL]
     return bool(personal) and sum(personal) >= sum(others)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from searchtool.core.memo import Memo
 from searchtool.core.model import Span
-from searchtool.quotes.grammar.forms import FormCache, WordForm, shared_grammar
+from searchtool.quotes.grammar.forms import FormCache, WordForm, shared_form_cache
 from searchtool.quotes.grammar.person_names import (
     PARTICLES,
     PERSONAL,
@@ -65,7 +65,7 @@ class Name:
 
 def _fullness(forms: Sequence[WordForm]) -> tuple[bool, int, int]:
     """A surname tells more than a patronymic, a first name more than an initial."""
-    has_surname = len(forms) > 1 and "Patr" not in forms[-1].facts.name_sorts
+    has_surname = len(forms) > 1 and "Patr" not in forms[-1].features.name_types
     return has_surname, sum(not form.is_initial for form in forms), len(forms)
 
 
@@ -101,24 +101,25 @@ class Names(Memo[str, NamesOfRun]):
     """The names in a run of capitalized words, each with its place there. `general` are those of
     any text, for runs that hold no surname of this one."""
 
-    def __init__(self, grammar: FormCache, general: "Names | None" = None) -> None:
-        super().__init__(partial(_names_in, grammar, general), MOST_RUNS)
-        self.grammar = grammar
+    def __init__(self, form_cache: FormCache, general: "Names | None" = None) -> None:
+        super().__init__(partial(_names_in, form_cache, general), MOST_RUNS)
+        self.form_cache = form_cache
 
     def __missing__(self, run: str) -> NamesOfRun:
         return super().__missing__(run) if len(run) <= LONGEST_RUN else self._compute(run)
 
 
-def _names_in(grammar: FormCache, general: Names | None, run: str) -> NamesOfRun:
+def _names_in(form_cache: FormCache, general: Names | None, run: str) -> NamesOfRun:
     if general is None and is_common(run):
         return ()
-    if general is not None and not _has_surname(run, grammar, general.grammar):
+    if general is not None and not _has_surname(run, form_cache, general.form_cache):
         return general[run]
-    return tuple(names_among(split_words(run, 0, len(run), (), grammar)))
+    return tuple(names_among(split_words(run, 0, len(run), (), form_cache)))
 
 
-def _has_surname(run: str, grammar: FormCache, general: FormCache) -> bool:
-    return any(grammar.own[word] is not general.forms[word] for word in WORD.findall(run))
+def _has_surname(run: str, form_cache: FormCache, general: FormCache) -> bool:
+    own, shared = form_cache.document_forms, general.shared_forms
+    return any(own[word] is not shared[word] for word in WORD.findall(run))
 
 
 class Run(NamedTuple):
@@ -135,7 +136,7 @@ class Run(NamedTuple):
         return not self.text.isalpha()
 
 
-class Namings:
+class MentionFinder:
     """Where a document may name somebody, and whom it does; found when first asked for."""
 
     def __init__(self, text: str, paragraphs: Iterable[Span]) -> None:
@@ -146,9 +147,9 @@ class Namings:
     def _runs(self) -> list[Run]:
         return [run for paragraph in self._paragraphs for run in _runs_of(self._text, paragraph)]
 
-    def mentions(self, grammar: FormCache) -> list[Mention]:
+    def mentions(self, form_cache: FormCache) -> list[Mention]:
         """The mentions of people in text order."""
-        return list(_find_mentions(self._runs, Names(grammar, shared_names())))
+        return list(_find_mentions(self._runs, Names(form_cache, shared_names())))
 
     def surnames(self) -> dict[str, bool]:
         """The surnames that the text gives together with a first name or initials, as they stand
@@ -180,7 +181,7 @@ def _runs_of(text: str, paragraph: Span) -> Iterator[Run]:
 
 
 def _ends_with_surname(forms: Sequence[WordForm]) -> bool:
-    first, last = forms[0].facts.name_sorts, forms[-1].facts.name_sorts
+    first, last = forms[0].features.name_types, forms[-1].features.name_types
     return not ("Name" in last and "Name" not in first) and "Patr" not in last
 
 
@@ -201,15 +202,15 @@ def _is_person(forms: Sequence[WordForm]) -> bool:
     """Whether capitalized words are a person's name rather than a place or a company."""
     if all(form.is_latin for form in forms):
         return False
-    facts = [form.facts for form in forms]
+    features = [form.features for form in forms]
     if len(forms) == 1:
-        return bool(facts[0].name_sorts & PERSONAL) or not facts[0].is_known
-    if any(form.is_initial or form.facts.name_sorts & {"Name", "Patr"} for form in forms):
+        return bool(features[0].name_types & PERSONAL) or not features[0].is_known
+    if any(form.is_initial or form.features.name_types & {"Name", "Patr"} for form in forms):
         return True
-    return all(not f.is_known or "Surn" in f.name_sorts for f in facts)
+    return all(not f.is_known or "Surn" in f.name_types for f in features)
 
 
 @lru_cache(maxsize=1)
 def shared_names() -> Names:
     """What runs of words are names wherever they stand, before a document has told surnames."""
-    return Names(shared_grammar())
+    return Names(shared_form_cache())

@@ -20,9 +20,9 @@ from searchtool.quotes.grammar.cues import cue_words, may_report_in
 from searchtool.quotes.grammar.noun_phrases import Phrase
 from searchtool.quotes.quote import Quote
 from searchtool.quotes.speakers.canonical_names import AUTHOR, as_called, of_name, of_title
-from searchtool.quotes.speakers.discourse import Discourse, Event
+from searchtool.quotes.speakers.discourse import Discourse, SpeechEvent
 from searchtool.quotes.speakers.entities import Entities, Speaker
-from searchtool.quotes.speakers.mentions import Namings
+from searchtool.quotes.speakers.mentions import MentionFinder
 from searchtool.quotes.speakers.roles import (
     RoleFinder,
     heads_meant,
@@ -31,8 +31,8 @@ from searchtool.quotes.speakers.roles import (
     similarity,
 )
 
-SURE_ENOUGH = 0.5
-"""A report in the author's words counts as somebody's speaking if its speaker is surer."""
+MIN_REPORT_CONFIDENCE = 0.5
+"""A report in the author's words makes somebody salient if its speaker is known more surely."""
 
 _AUTHORS = frozenset("автор корреспондент журналист обозреватель".split())
 _OTHERS = frozenset("другой другая второй вторая один одна некий некая неназванный".split())
@@ -47,10 +47,10 @@ _JUST_SPOKEN = 1.8
 
 
 class Resolution(NamedTuple):
-    """Who speaks, and how sure that is (0..1)."""
+    """Who speaks, with a confidence from 0 to 1."""
 
     speaker: Speaker
-    sure: float
+    confidence: float
 
 
 class _Match(NamedTuple):
@@ -59,11 +59,13 @@ class _Match(NamedTuple):
 
 
 def resolve_speakers(
-    findings: Sequence[DetectedQuote], paragraphs: Sequence[Paragraph], namings: Namings
+    findings: Sequence[DetectedQuote],
+    paragraphs: Sequence[Paragraph],
+    finder: MentionFinder,
 ) -> list[Quote]:
-    """The quotations with the names of their speakers; `namings` are where the document
-    names somebody."""
-    return SpeakerResolver(findings, paragraphs, namings).resolve() if findings else []
+    """The quotations with the names of their speakers; `finder` finds the people the
+    document names."""
+    return SpeakerResolver(findings, paragraphs, finder).resolve() if findings else []
 
 
 def _subjects(findings: Sequence[DetectedQuote]) -> frozenset[int]:
@@ -81,14 +83,17 @@ class SpeakerResolver:
     """Reads one document from beginning to end and remembers who has spoken."""
 
     def __init__(
-        self, findings: Sequence[DetectedQuote], paragraphs: Sequence[Paragraph], namings: Namings
+        self,
+        findings: Sequence[DetectedQuote],
+        paragraphs: Sequence[Paragraph],
+        finder: MentionFinder,
     ) -> None:
         self._findings = findings
         self._paragraphs = paragraphs
         self._starts = [paragraph.span.start for paragraph in paragraphs]
-        text, grammar = paragraphs[0].text, paragraphs[0].grammar
-        mentions = namings.mentions(grammar)
-        self._people = Entities(mentions, RoleFinder(text, grammar), _subjects(findings))
+        text, form_cache = paragraphs[0].text, paragraphs[0].form_cache
+        mentions = finder.mentions(form_cache)
+        self._people = Entities(mentions, RoleFinder(text, form_cache), _subjects(findings))
         quoted = [finding.content for finding in findings]
         self._discourse = Discourse(self._people, paragraphs, quoted)
         self._interviewee: Speaker | None = None
@@ -100,11 +105,11 @@ class SpeakerResolver:
         report = next(reports, None)
         for finding in self._findings:
             while report and report[0] < finding.content.start:
-                self._hear(*report)
+                self._record_report(*report)
                 report = next(reports, None)
             answer = self._answer(finding)
             if answer:
-                self._discourse.hear(finding.content.start, answer.speaker)
+                self._discourse.record_speech(finding.content.start, answer.speaker)
             quotes.append(_quote(finding, answer))
         return quotes
 
@@ -120,14 +125,14 @@ class SpeakerResolver:
                 if self._discourse.is_quoted(sentence.start) or not may_report_in(text, *sentence):
                     continue
                 words = paragraph.words(*sentence)
-                source = find_attribution(words, after=True)
+                source = find_attribution(words, follows_quote=True)
                 if source and source.has_speaker and source.group != "document":
                     yield sentence.end, source
 
-    def _hear(self, position: int, source: Attribution) -> None:
+    def _record_report(self, position: int, source: Attribution) -> None:
         answer = self._of_source(source, position)
-        if answer and answer.sure > SURE_ENOUGH:
-            self._discourse.hear(source.words[source.start].start, answer.speaker)
+        if answer and answer.confidence > MIN_REPORT_CONFIDENCE:
+            self._discourse.record_speech(source.words[source.start].start, answer.speaker)
 
     def _answer(self, finding: DetectedQuote) -> Resolution | None:
         """Who speaks: whom the clause names, or who by the order of things must."""
@@ -138,9 +143,9 @@ class SpeakerResolver:
             return self._of_dialogue(finding)
         answer = self._of_source(source, position) if source and source.has_speaker else None
         if answer:
-            return Resolution(answer.speaker, answer.sure * finding.certainty)
+            return Resolution(answer.speaker, answer.confidence * finding.confidence)
         last = self._discourse.recent(position)[:1]
-        return Resolution(last[0].speaker, 0.6 * finding.certainty) if last else None
+        return Resolution(last[0].speaker, 0.6 * finding.confidence) if last else None
 
     def _of_interviewee(self, position: int) -> Resolution | None:
         """Who gives the answers: the one whose words the headline quotes, else the one named most
@@ -163,7 +168,7 @@ class SpeakerResolver:
     def _of_source(self, source: Attribution, position: int) -> Resolution | None:
         phrase = source.phrase
         if phrase is None:
-            return Resolution(of_title(source), source.sure)
+            return Resolution(of_title(source), source.confidence)
         if source.group == "document":
             return self._of_document(phrase, position)
         if phrase.name is not None:
@@ -183,19 +188,19 @@ class SpeakerResolver:
     def _of_name(self, source: Attribution, phrase: Phrase) -> Resolution:
         person = self._people.at(source.words[source.start].start)
         if person and (not source.gender or source.gender in person.genders):
-            return Resolution(person.as_speaker, min(0.97, source.sure + 0.07))
+            return Resolution(person.as_speaker, min(0.97, source.confidence + 0.07))
         return Resolution(of_name(phrase), 0.8)
 
     def _of_pronoun(self, phrase: Phrase, position: int) -> Resolution | None:
         if phrase.head_word.lower in _FIRST_PERSON:
             return Resolution(AUTHOR, 0.3)
-        nearest = self._discourse.nearest(position, phrase.genders, phrase.number)
-        subject = self._subject_before(position, nearest.position if nearest else -1)
+        salient = self._discourse.most_salient(position, phrase.genders, phrase.number)
+        subject = self._subject_before(position, salient.position if salient else -1)
         if subject and subject.speaker.fits(phrase.genders, phrase.number):
             return Resolution(subject.speaker, 0.7)
-        return Resolution(nearest.speaker, 0.85) if nearest else None
+        return Resolution(salient.speaker, 0.85) if salient else None
 
-    def _subject_before(self, position: int, after: int) -> Event | None:
+    def _subject_before(self, position: int, after: int) -> SpeechEvent | None:
         """Whom the sentence before is about, if it calls somebody by a role and that stands after
         a place: «Режиссёр не обижается. «…», — напомнил он»."""
         paragraph = self._paragraphs[max(0, bisect_right(self._starts, position) - 1)]
@@ -209,14 +214,14 @@ class SpeakerResolver:
         start = phrase.head_word.start
         if start <= after:
             return None
-        return Event(start, self._of_role(phrase, start, source.gender).speaker)
+        return SpeechEvent(start, self._of_role(phrase, start, source.gender).speaker)
 
     def _of_role(self, phrase: Phrase, position: int, gender: str) -> Resolution:
         """Who is meant by «министр», «пресс-служба», «источник в полиции»."""
         called = as_called(phrase)
         if phrase.number == "plur" or not phrase.is_animate:
-            sure = 0.7 if phrase.number == "plur" else 0.85 if phrase.can_speak else 0.4
-            return Resolution(self._fullest(called, position), sure)
+            confidence = 0.7 if phrase.number == "plur" else 0.85 if phrase.can_speak else 0.4
+            return Resolution(self._fullest(called, position), confidence)
         if any(word.lower in _OTHERS for word in phrase.words[phrase.start : phrase.head]):
             return Resolution(called, 0.7)
         if called.head == "источник":
@@ -226,8 +231,8 @@ class SpeakerResolver:
             return person
         if called.head == "собеседник":
             return Resolution(self._called_before(called, position), 0.7)
-        sure = 0.7 if called.head in cue_words("sources") else 0.6
-        return Resolution(self._fullest(called, position), sure)
+        confidence = 0.7 if called.head in cue_words("sources") else 0.6
+        return Resolution(self._fullest(called, position), confidence)
 
     def _of_person_called(self, phrase: Phrase, position: int, gender: str) -> Resolution | None:
         """The person who has been called so, or whom a role without more can only mean."""
@@ -241,8 +246,8 @@ class SpeakerResolver:
             return Resolution(matched.speaker, 0.9 if matched.score >= 2 else 0.7)
         if not may_point:
             return None
-        nearest = self._discourse.nearest(position, genders, "sing")
-        speaker = nearest.speaker if nearest else self._discourse.next_named(position, genders)
+        salient = self._discourse.most_salient(position, genders, "sing")
+        speaker = salient.speaker if salient else self._discourse.next_named(position, genders)
         return Resolution(speaker, 0.55) if speaker and speaker.is_named else None
 
     def _by_role(self, phrase: Phrase, position: int, gender: str) -> _Match | None:
@@ -265,11 +270,11 @@ class SpeakerResolver:
 
     def _last_named(self, position: int, genders: frozenset[str]) -> _Match | None:
         """Whoever has just spoken or acted."""
-        nearest = self._discourse.nearest(position, genders, "sing", subjects_only=True)
-        if nearest is None or not nearest.speaker.is_named:
+        salient = self._discourse.most_salient(position, genders, "sing", subjects_only=True)
+        if salient is None or not salient.speaker.is_named:
             return None
-        far = min(_FARTHEST, self._discourse.distance(nearest.position, position))
-        return _Match(nearest.speaker, _JUST_SPOKEN - _WEIGHT_OF_DISTANCE * far)
+        far = min(_FARTHEST, self._discourse.distance(salient.position, position))
+        return _Match(salient.speaker, _JUST_SPOKEN - _WEIGHT_OF_DISTANCE * far)
 
     def _called_before(self, called: Speaker, position: int) -> Speaker:
         """«Собеседник агентства» is who spoke last, «источник» one called so before."""
@@ -305,7 +310,7 @@ def _quote(finding: DetectedQuote, answer: Resolution | None) -> Quote:
         speaker,
         answer.speaker.name if answer else "",
         _cue(source, text) if source else "",
-        round(answer.sure, 2) if answer else 0.0,
+        round(answer.confidence, 2) if answer else 0.0,
     )
 
 

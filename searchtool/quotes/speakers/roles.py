@@ -55,9 +55,9 @@ class RoleFinder:
     """The roles that stand beside names: «президент Казахстана Токаев», «Токаев, президент
     Казахстана»."""
 
-    def __init__(self, text: str, grammar: FormCache) -> None:
+    def __init__(self, text: str, form_cache: FormCache) -> None:
         self._text = text
-        self._grammar = grammar
+        self._form_cache = form_cache
         self._paragraphs: dict[Span, list[Word]] = {}
 
     def of(self, mention: Mention) -> Iterator[RoleName]:
@@ -74,7 +74,7 @@ class RoleFinder:
         before = self._text[start : mention.position].rstrip(_BETWEEN)
         word = _LAST_WORD.search(before, max(0, len(before) - LONGEST_WORD))
         if word and word.start():
-            return _may_be_in_role(self._grammar.forms[word.group()])
+            return _may_be_in_role(self._form_cache.shared_forms[word.group()])
         if before[-1:] != ".":
             return before[-1:].isalnum() or before[-1:] == ")"
         return before[-2:-1].isupper() or before[-2:-1] == "о"  # и.о.
@@ -85,7 +85,7 @@ class RoleFinder:
         match = _FOLLOWING.match(self._text, mention.end, paragraph.end)
         if not match or not match.group(1):
             return bool(match)
-        form = self._grammar.forms[match.group(1)]
+        form = self._form_cache.shared_forms[match.group(1)]
         return any(may_begin(form, case) for case in mention.name.genders_by_case)
 
     def _before(self, mention: Mention) -> tuple[list[Word], int]:
@@ -100,7 +100,7 @@ class RoleFinder:
             start += divided.end()
         elif start > paragraph.start:
             start += piece.find(" ") + 1
-        words = split_words(self._text, start, mention.end, (), self._grammar)
+        words = split_words(self._text, start, mention.end, (), self._form_cache)
         return words, len(words) - len(mention.name.forms)
 
     def _after(self, mention: Mention) -> list[Word]:
@@ -113,12 +113,12 @@ class RoleFinder:
             return [word for word in self._words_of(paragraph) if word.start >= start]
         if end < paragraph.end:
             end = self._text.rfind(" ", start, end)
-        return split_words(self._text, start, end, (), self._grammar)
+        return split_words(self._text, start, end, (), self._form_cache)
 
     def _words_of(self, paragraph: Span) -> list[Word]:
         found = self._paragraphs.get(paragraph)
         if found is None:
-            found = split_words(self._text, *paragraph, (), self._grammar)
+            found = split_words(self._text, *paragraph, (), self._form_cache)
             self._paragraphs[paragraph] = found
         return found
 
@@ -134,13 +134,15 @@ def _role_before(words: Sequence[Word], name: int, cases: Container[str]) -> Rol
         if not _may_be_in_role(word.form):
             break
         lemmas |= word.lemmas or {word.lower}
-        if word.first_part == "NOUN" and any(r.animate and r.case in cases for r in word.readings):
+        if word.first_pos == "NOUN" and any(
+            r.tag.is_animate and r.tag.case in cases for r in word.readings
+        ):
             head = word
     return _role(head, lemmas)
 
 
 def _may_be_in_role(form: WordForm) -> bool:
-    part = form.facts.first_part
+    part = form.features.first_pos
     return part not in _NO_ROLE and (part not in ("PREP", "CONJ") or form.lower in _INSIDE_ROLES)
 
 
@@ -160,7 +162,7 @@ def _role_after(words: Sequence[Word], cases: Container[str]) -> RoleName | None
 def _role(head: Word | None, lemmas: set[str]) -> RoleName | None:
     if head is None:
         return None
-    animate = next((r for r in head.readings if r.animate and r.part == "NOUN"), None)
+    animate = next((r for r in head.readings if r.tag.is_animate and r.tag.pos == "NOUN"), None)
     return RoleName(animate.lemma, frozenset(lemmas)) if animate else None
 
 
@@ -174,7 +176,7 @@ def phrase_role(phrase: Phrase) -> RoleName:
 def head_lemma(phrase: Phrase) -> str:
     """The dictionary form of the head."""
     word = phrase.head_word
-    readings = word.is_in(phrase.case) or word.readings
+    readings = word.readings_in(phrase.case) or word.readings
     return readings[0].lemma if readings else word.lower
 
 
