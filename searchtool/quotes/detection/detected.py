@@ -11,14 +11,14 @@ _AROUND = " \t\n\u00a0'"
 
 @dataclass(frozen=True, slots=True)
 class DetectedQuote:
-    """A quotation before its speaker is known. `source` is the clause that attributes it;
+    """A quotation before its speaker is known. `attribution` is the clause that attributes it;
     `continues` says that it belongs to the speaker of the quotation before."""
 
     content: Span
     paragraph: Paragraph
     rule: str
     kind: QuoteKind
-    source: Attribution | None = None
+    attribution: Attribution | None = None
     continues: bool = False
     confidence: float = 1.0
 

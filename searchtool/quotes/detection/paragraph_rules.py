@@ -39,14 +39,14 @@ def dialogue(paragraphs: Sequence[Paragraph], first: int) -> list[DetectedQuote]
 
     A run of paragraphs that begin with a dash is dialogue if one of them names a speaker.
     """
-    findings: list[DetectedQuote] = []
+    detected: list[DetectedQuote] = []
     if first and _is_line_of_dialogue(paragraphs[first - 1]):
         return []  # the run has been looked at
     for paragraph in islice(paragraphs, first, None):
         if not _is_line_of_dialogue(paragraph):
             break
-        findings += _line_of_dialogue(paragraph)
-    return findings if any(finding.source for finding in findings) else []
+        detected += _line_of_dialogue(paragraph)
+    return detected if any(quote.attribution for quote in detected) else []
 
 
 def _is_line_of_dialogue(paragraph: Paragraph) -> bool:
@@ -62,13 +62,18 @@ def _line_of_dialogue(paragraph: Paragraph) -> Iterator[DetectedQuote]:
     tail = tail_clause(paragraph, content)
     if tail:
         content, last = tail
-    pieces, sources = find_interruptions(paragraph, content)
+    pieces, attributions = find_interruptions(paragraph, content)
     for number, piece in enumerate(pieces):
-        source = sources[min(number, len(sources) - 1)] if sources else last
+        attribution = attributions[min(number, len(attributions) - 1)] if attributions else last
         if number == len(pieces) - 1 and last:
-            source = last
+            attribution = last
         yield DetectedQuote(
-            trim(piece, text), paragraph, "dialogue", "direct", source, continues=source is None
+            trim(piece, text),
+            paragraph,
+            "dialogue",
+            "direct",
+            attribution,
+            continues=attribution is None,
         )
 
 
@@ -89,16 +94,16 @@ def block_after_colon(paragraphs: Sequence[Paragraph], first: int) -> list[Detec
         return []
     sentence = lead.sentences[-1]
     words = lead.words(*sentence)
-    source = find_attribution(words, follows_quote=False) or any_subject(words)
-    if source is None or not source.has_speaker or own[-1] not in '.!?…»"':
+    attribution = find_attribution(words, follows_quote=False) or any_subject(words)
+    if attribution is None or not attribution.has_speaker or own[-1] not in '.!?…»"':
         return []
     block = enumerate(_block(paragraphs, first))
-    return [_part_of_block(part, source, continues=number > 0) for number, part in block]
+    return [_part_of_block(part, attribution, continues=number > 0) for number, part in block]
 
 
-def _part_of_block(part: Paragraph, source: Attribution, continues: bool) -> DetectedQuote:
+def _part_of_block(part: Paragraph, attribution: Attribution, continues: bool) -> DetectedQuote:
     content = trim(part.span, part.text)
-    return DetectedQuote(content, part, "block_after_colon", "direct", source, continues, 0.7)
+    return DetectedQuote(content, part, "block_after_colon", "direct", attribution, continues, 0.7)
 
 
 def _block(paragraphs: Sequence[Paragraph], first: int) -> list[Paragraph]:
@@ -132,7 +137,7 @@ def interview(paragraphs: Sequence[Paragraph], first: int) -> list[DetectedQuote
     interviewed, «Вопрос» for nobody whom the text tells.
     """
     turns = _turns(paragraphs, first) if _label(paragraphs[first]) else []
-    findings: list[DetectedQuote] = []
+    detected: list[DetectedQuote] = []
     turn: DetectedQuote | None = None
     for number in range(first, turns[-1] + 1 if turns else first):
         paragraph = paragraphs[number]
@@ -141,8 +146,8 @@ def interview(paragraphs: Sequence[Paragraph], first: int) -> list[DetectedQuote
         elif turn:
             turn = replace(turn, content=paragraph.span, paragraph=paragraph, continues=True)
         if turn and (number in turns or not paragraph.is_heading):
-            findings.append(turn)
-    return findings
+            detected.append(turn)
+    return detected
 
 
 def _turns(paragraphs: Sequence[Paragraph], first: int) -> list[int]:
@@ -177,9 +182,15 @@ def _turn(paragraph: Paragraph) -> DetectedQuote | None:
         return None
     start = paragraph.span.start
     words = paragraph.words_of(start, start + len(label))
-    source = Attribution(words, 0, 0, "answer") if label == ANSWER else speaker_before_colon(words)
+    attribution = (
+        Attribution(words, 0, 0, "answer") if label == ANSWER else speaker_before_colon(words)
+    )
     content = trim(Span(start + len(label) + 1, paragraph.span.end), paragraph.text)
-    return DetectedQuote(content, paragraph, "interview", "direct", source) if source else None
+    return (
+        DetectedQuote(content, paragraph, "interview", "direct", attribution)
+        if attribution
+        else None
+    )
 
 
 PARAGRAPH_RULES: tuple[ParagraphRule, ...] = (dialogue, interview, block_after_colon)

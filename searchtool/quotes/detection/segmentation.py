@@ -202,7 +202,7 @@ def _close_later(
     return set()
 
 
-def candidates(paragraph: Paragraph) -> Iterator[QuotedSpan]:
+def quoted_spans(paragraph: Paragraph) -> Iterator[QuotedSpan]:
     """What stands in marks, each with its sentence."""
     text = paragraph.text
     for number, content in enumerate(paragraph.marked):
