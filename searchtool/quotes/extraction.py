@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from searchtool.core.model import Document, Passage, SourceText
 from searchtool.documents.passages import split_passages
-from searchtool.quotes.detection.rules import detect_quotes
+from searchtool.quotes.detection.detector import detect_quotes
 from searchtool.quotes.detection.segmentation import join_broken, segment_paragraphs
 from searchtool.quotes.grammar.forms import shared_form_cache
 from searchtool.quotes.quote import Quote

@@ -9,6 +9,7 @@ from searchtool.quotes.clauses.attribution import Attribution
 from searchtool.quotes.clauses.attribution_finder import find_attribution, speaker_before_colon
 from searchtool.quotes.clauses.subjects import any_subject
 from searchtool.quotes.detection.segmentation import QuotedSpan
+from searchtool.quotes.grammar.cues import may_report_in
 from searchtool.quotes.grammar.tokens import Word
 
 FEWEST_WORDS = 4
@@ -17,10 +18,26 @@ FEWEST_WORDS = 4
 CONTRASTING = frozenset("где но а однако хотя который которая которое которые тогда пока".split())
 """What begins a clause that the cue does not govern."""
 
+DASH_AFTER = re.compile(r"[»”\"]?\s*([,.!?…]*)\s*[—–-]+\s*")
+"""What follows a quotation before the clause that names its speaker."""
+
+_DIVIDED = re.compile(r"[,.!?…;:]\s*[—–-]\s|:\s*[«\"„“]")
 _PREDICATES = frozenset({"VERB", "PRED", "PRTS", "ADJS", "INFN"})
 _LINKED = re.compile(r"(?:,|\b(?:что|чтобы|как))$")
 _SIGNATURE = re.compile(r"[—–]\s+([А-ЯЁ][^\n]{2,150}?)\.?(?:\n|$)")
 _NEXT_IN_LIST = re.compile(r"\s*[,;]?\s*(?:и\s+)?[«\"„“]")
+
+
+def may_be_quotation(span: QuotedSpan) -> bool:
+    """Whether any rule can recognize a quotation. Most of what stands in marks is a title in a
+    sentence that reports nothing; that is found out without reading a word."""
+    before = span.before.strip()
+    if not before or before[-1] in ":—–-" or span.text[:1].islower():
+        return True
+    if DASH_AFTER.match(span.after) or _DIVIDED.search(span.text):
+        return True
+    text = span.paragraph.text
+    return may_report_in(text, *span.left) or may_report_in(text, *span.right)
 
 
 def words_before_colon(span: QuotedSpan) -> list[Word]:

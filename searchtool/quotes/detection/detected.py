@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from searchtool.core.model import QuoteKind, Span
 from searchtool.quotes.clauses.attribution import Attribution
-from searchtool.quotes.detection.segmentation import Paragraph
+from searchtool.quotes.detection.segmentation import Paragraph, QuotedSpan
 
 _AROUND = " \t\n\u00a0'"
 
@@ -21,6 +21,20 @@ class DetectedQuote:
     attribution: Attribution | None = None
     continues: bool = False
     confidence: float = 1.0
+
+    @classmethod
+    def from_span(
+        cls,
+        span: QuotedSpan,
+        rule: str,
+        attribution: Attribution | None = None,
+        kind: QuoteKind = "direct",
+        continues: bool = False,
+        confidence: float = 1.0,
+    ) -> "DetectedQuote":
+        """What stands in quotation marks, as a rule has recognized it."""
+        content, paragraph = span.content, span.paragraph
+        return cls(content, paragraph, rule, kind, attribution, continues, confidence)
 
 
 def trim(span: Span, text: str) -> Span:

@@ -6,11 +6,10 @@ tests: [quote …], [cue …] and [speaker …] are what it finds.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from searchtool.core.model import QuoteKind, Span
-from searchtool.quotes.clauses.attribution import Attribution
+from searchtool.core.model import Span
 from searchtool.quotes.clauses.attribution_finder import (
     ATTRIBUTION_RULES,
     AttributionRule,
@@ -22,6 +21,7 @@ from searchtool.quotes.clauses.attribution_finder import (
 from searchtool.quotes.clauses.subjects import any_subject, finite_verb, subject_of
 from searchtool.quotes.detection.conditions import (
     CONTRASTING,
+    DASH_AFTER,
     continues_list,
     governs,
     is_clause,
@@ -33,16 +33,15 @@ from searchtool.quotes.detection.conditions import (
     stands_alone,
     words_before_colon,
 )
-from searchtool.quotes.detection.detected import DetectedQuote, trim
+from searchtool.quotes.detection.detected import DetectedQuote
 from searchtool.quotes.detection.interruptions import (
     attribution_after,
     find_interruptions,
     tail_clause,
 )
-from searchtool.quotes.detection.paragraph_rules import PARAGRAPH_RULES
 from searchtool.quotes.detection.quotation_marks import CLOSING
-from searchtool.quotes.detection.segmentation import Paragraph, QuotedSpan, quoted_spans
-from searchtool.quotes.grammar.cues import cue_words, may_report_in
+from searchtool.quotes.detection.segmentation import QuotedSpan
+from searchtool.quotes.grammar.cues import cue_words
 
 MIN_SUBJECT_CONFIDENCE = 0.7
 """An attribution as confident as this names the subject of the reporting verb."""
@@ -50,87 +49,12 @@ MIN_SUBJECT_CONFIDENCE = 0.7
 FARTHEST_NAMING = 8
 """So many words back from the marks «назвал» is looked for."""
 
-_DASH_AFTER = re.compile(r"[»”\"]?\s*([,.!?…]*)\s*[—–-]+\s*")
-_DIVIDED = re.compile(r"[,.!?…;:]\s*[—–-]\s|:\s*[«\"„“]")
 _COMMA_AFTER = re.compile(r"\s*,\s*(?=[а-яё])")
 _RESUMING = re.compile(r"(?:[^.!?]|(?<=\b[А-ЯЁ])\.){0,200}[.!?]?\s*[—–-]\s*")
 _INNER_COLON = re.compile(r"^([^«»\"„“”:]{3,60}):\s*[«\"„“]")
 
 
 Rule = Callable[[QuotedSpan, "DetectedQuote | None"], "DetectedQuote | None"]
-
-
-def detect_quotes(paragraphs: Sequence[Paragraph]) -> list[DetectedQuote]:
-    """The quotations of a document in text order."""
-    found: list[DetectedQuote] = []
-    number = 0
-    while number < len(paragraphs):
-        whole = _apply_paragraph_rules(paragraphs, number)
-        found += whole
-        if not whole:
-            for span in quoted_spans(paragraphs[number]):
-                own = list(_apply_rules(span, found[-1] if found else None))
-                _pass_back(own, found)
-                found += own
-        number = whole[-1].paragraph.number + 1 if whole else number + 1
-    return found
-
-
-def _pass_back(own: Sequence[DetectedQuote], found: list[DetectedQuote]) -> None:
-    """Who is named after the last paragraph of a quotation has said those before it, too."""
-    paragraph: Paragraph | None = own[0].paragraph if own and own[0].attribution else None
-    for number in range(len(found) - 1, -1, -1):
-        if paragraph is None or not paragraph.continues_quote:
-            return
-        if found[number].paragraph is not paragraph.before:
-            return
-        paragraph = found[number].paragraph
-        found[number] = replace(found[number], attribution=own[0].attribution, continues=True)
-
-
-def _apply_paragraph_rules(paragraphs: Sequence[Paragraph], number: int) -> list[DetectedQuote]:
-    for rule in PARAGRAPH_RULES:
-        if detected := rule(paragraphs, number):
-            return detected
-    return []
-
-
-def _apply_rules(span: QuotedSpan, previous: DetectedQuote | None) -> Iterator[DetectedQuote]:
-    if not _may_be_quotation(span):
-        return
-    for rule in RULES:
-        quote = rule(span, previous)
-        if quote is not None:
-            yield from _divide(quote, span)
-            return
-
-
-def _may_be_quotation(span: QuotedSpan) -> bool:
-    """Whether a rule can answer at all. Most of what stands in marks is a title in a sentence that
-    reports nothing, which is told without reading a word."""
-    before = span.before.strip()
-    if not before or before[-1] in ":—–-" or span.text[:1].islower():
-        return True
-    if _DASH_AFTER.match(span.after) or _DIVIDED.search(span.text):
-        return True
-    text = span.paragraph.text
-    return may_report_in(text, *span.left) or may_report_in(text, *span.right)
-
-
-def _detect(
-    span: QuotedSpan,
-    rule: str,
-    attribution: Attribution | None = None,
-    kind: QuoteKind = "direct",
-    continues: bool = False,
-    confidence: float = 1.0,
-) -> DetectedQuote:
-    return DetectedQuote(
-        span.content, span.paragraph, rule, kind, attribution, continues, confidence
-    )
-
-
-# What stands in quotation marks: rules.
 
 
 def interrupted(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
@@ -144,9 +68,9 @@ def interrupted(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuo
     tail = tail_clause(paragraph, content)
     if tail:
         span = replace(span, content=tail[0])
-        return _detect(span, "interrupted", tail[1])
+        return DetectedQuote.from_span(span, "interrupted", tail[1])
     _, attributions = find_interruptions(paragraph, content)
-    return _detect(span, "interrupted", attributions[0]) if attributions else None
+    return DetectedQuote.from_span(span, "interrupted", attributions[0]) if attributions else None
 
 
 def title_with_speaker(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
@@ -164,7 +88,9 @@ def title_with_speaker(span: QuotedSpan, previous: DetectedQuote | None) -> Dete
         return None
     said = span.text[match.end() :].rstrip(CLOSING)
     content = Span(start + match.end(), start + match.end() + len(said))
-    return replace(_detect(span, "title_with_speaker", attribution), content=content)
+    return replace(
+        DetectedQuote.from_span(span, "title_with_speaker", attribution), content=content
+    )
 
 
 def name_colon_content(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
@@ -174,7 +100,7 @@ def name_colon_content(span: QuotedSpan, previous: DetectedQuote | None) -> Dete
     attribution = speaker_before_colon(span.left_words)
     if attribution is None or (continues_list(span) and not is_utterance(span)):
         return None
-    return _detect(span, "name_colon_content", attribution)
+    return DetectedQuote.from_span(span, "name_colon_content", attribution)
 
 
 def content_dash_cue(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
@@ -184,14 +110,14 @@ def content_dash_cue(span: QuotedSpan, previous: DetectedQuote | None) -> Detect
 
     «[quote Ну и ладно]», — [cue машет] рукой [speaker Иванов].
     """
-    dash = _DASH_AFTER.match(span.after)
+    dash = DASH_AFTER.match(span.after)
     if not dash or not stands_alone(span) or not span.right_words:
         return None
     separated = bool(dash.group(1)) or span.text.rstrip()[-1:] in ",!?…."
     if not separated and not is_utterance(span):
         return None
     attribution = attribution_after(span.right_words)
-    return _detect(span, "content_dash_cue", attribution) if attribution else None
+    return DetectedQuote.from_span(span, "content_dash_cue", attribution) if attribution else None
 
 
 def cue_colon_content(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
@@ -208,7 +134,7 @@ def cue_colon_content(span: QuotedSpan, previous: DetectedQuote | None) -> Detec
     attribution = find_attribution(words, follows_quote=False) or owner_of_words(words)
     if attribution is None or not (is_utterance(span) or attribution.group == "speech"):
         return None
-    return _detect(span, "cue_colon_content", attribution)
+    return DetectedQuote.from_span(span, "cue_colon_content", attribution)
 
 
 def colon_content(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
@@ -220,7 +146,7 @@ def colon_content(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQ
     attribution = any_subject(span.left_words)
     if attribution is None:
         return None
-    return _detect(span, "colon_content", attribution, confidence=0.6)
+    return DetectedQuote.from_span(span, "colon_content", attribution, confidence=0.6)
 
 
 def resumed(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
@@ -230,7 +156,7 @@ def resumed(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote |
     between = span.paragraph.text[previous.content.end + 1 : span.content.start - 1]
     if not _RESUMING.fullmatch(between) or not previous.attribution:
         return None
-    return _detect(span, "resumed", continues=True)
+    return DetectedQuote.from_span(span, "resumed", continues=True)
 
 
 def content_comma_cue(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
@@ -241,7 +167,11 @@ def content_comma_cue(span: QuotedSpan, previous: DetectedQuote | None) -> Detec
     attribution = find_attribution(words, follows_quote=True)
     if attribution is None or attribution.cue > 2 or words[0].lower in CONTRASTING:
         return None
-    return _detect(span, "content_comma_cue", attribution) if is_utterance(span) else None
+    return (
+        DetectedQuote.from_span(span, "content_comma_cue", attribution)
+        if is_utterance(span)
+        else None
+    )
 
 
 def according_to(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
@@ -274,7 +204,9 @@ def named_as(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote 
             # «В профсоюзе назвали» has no subject; a place elsewhere is only a place.
             is_source = phrase is not None and (phrase.case == "nomn" or phrase.start <= 1)
             if phrase is not None and is_source and phrase.can_speak:
-                return _detect(span, "named_as", attribution, "mixed", confidence=0.8)
+                return DetectedQuote.from_span(
+                    span, "named_as", attribution, "mixed", confidence=0.8
+                )
     return None
 
 
@@ -287,7 +219,9 @@ def standing_alone(span: QuotedSpan, previous: DetectedQuote | None) -> Detected
     attribution = signature(span) or previous_sentence_attribution(span)
     if attribution is None and previous is None and not span.is_open:
         return None
-    return _detect(span, "standing_alone", attribution, continues=True, confidence=0.8)
+    return DetectedQuote.from_span(
+        span, "standing_alone", attribution, continues=True, confidence=0.8
+    )
 
 
 RULES: tuple[Rule, ...] = (
@@ -306,18 +240,6 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def _divide(quote: DetectedQuote, span: QuotedSpan) -> Iterator[DetectedQuote]:
-    """Its parts, each with the clause that attributes it; a source after the last part is its."""
-    text = quote.paragraph.text
-    pieces, attributions = find_interruptions(quote.paragraph, quote.content)
-    if not attributions:
-        yield replace(quote, content=trim(quote.content, text))
-        return
-    for number, piece in enumerate(pieces):
-        attribution = attributions[min(number, len(attributions) - 1)]
-        yield replace(quote, content=piece, attribution=attribution)
-
-
 def _built_in(
     span: QuotedSpan, rule: str, rules: Sequence[AttributionRule]
 ) -> DetectedQuote | None:
@@ -327,5 +249,5 @@ def _built_in(
     for words, follows_quote in ((span.left_words, False), (span.right_words, True)):
         attribution = find_attribution(words, follows_quote, rules)
         if attribution and attribution.has_speaker and governs(attribution, follows_quote):
-            return _detect(span, rule, attribution, confidence=0.9)
+            return DetectedQuote.from_span(span, rule, attribution, confidence=0.9)
     return None
