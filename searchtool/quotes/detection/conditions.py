@@ -1,5 +1,5 @@
-"""What the rules ask of a span: is it an utterance or a name, a clause or a word, whose
-sentence it stands in."""
+"""The conditions that the rules check: whether the words in quotation marks are an utterance or a
+title, a clause or a fragment, and what stands around them."""
 
 import re
 from collections.abc import Sequence
@@ -12,11 +12,11 @@ from searchtool.quotes.detection.segmentation import QuotedSpan
 from searchtool.quotes.grammar.cues import may_report_in
 from searchtool.quotes.grammar.tokens import Word
 
-FEWEST_WORDS = 4
-"""A phrase of so many words stands for an utterance even without a verb."""
+MIN_UTTERANCE_WORDS = 4
+"""A phrase of this length is taken for an utterance even without a verb."""
 
 CONTRASTING = frozenset("где но а однако хотя который которая которое которые тогда пока".split())
-"""What begins a clause that the cue does not govern."""
+"""Words that begin a clause which the cue does not govern."""
 
 DASH_AFTER = re.compile(r"[»”\"]?\s*([,.!?…]*)\s*[—–-]+\s*")
 """What follows a quotation before the clause that names its speaker."""
@@ -41,7 +41,8 @@ def may_be_quotation(span: QuotedSpan) -> bool:
 
 
 def words_before_colon(span: QuotedSpan) -> list[Word]:
-    """The words before a colon that the quotation follows, in the paragraph before if need be."""
+    """The words before the colon that precedes the quotation, if need be in the paragraph before;
+    empty if there is no colon."""
     before = span.before.strip()
     if before:
         return span.left_words if before.endswith(":") else []
@@ -54,11 +55,11 @@ def words_before_colon(span: QuotedSpan) -> list[Word]:
 
 
 def stands_alone(span: QuotedSpan) -> bool:
-    """Whether the quotation begins the sentence, or is too long to be a title in it."""
+    """Whether the quotation begins its sentence, or is too long to be a title in it."""
     before = span.before.strip()
     if not before or before[-1] in ":—–-.!?…":
         return True
-    return len(span.content_words) >= FEWEST_WORDS and _has_verb(span.content_words)
+    return len(span.content_words) >= MIN_UTTERANCE_WORDS and _has_verb(span.content_words)
 
 
 def _has_verb(words: Sequence[Word]) -> bool:
@@ -66,25 +67,21 @@ def _has_verb(words: Sequence[Word]) -> bool:
 
 
 def is_utterance(span: QuotedSpan) -> bool:
-    """Whether the words are a clause or a full phrase, not a name."""
+    """Whether the words in marks are a clause or a full phrase, not a title."""
     words = span.content_words
-    if len(words) >= FEWEST_WORDS:
-        return not _looks_like_title(words) or _has_verb(words)
+    if len(words) >= MIN_UTTERANCE_WORDS:
+        return not words[0].is_capitalized or _has_verb(words)
     return len(words) > 1 and _has_verb(words)
 
 
-def _looks_like_title(words: Sequence[Word]) -> bool:
-    return words[0].is_capitalized
-
-
 def continues_list(span: QuotedSpan) -> bool:
-    """Whether another pair of marks follows at once, as in a list of titles."""
+    """Whether another pair of marks follows directly, as in a list of titles."""
     return bool(_NEXT_IN_LIST.match(span.after))
 
 
 def governs(attribution: Attribution, follows_quote: bool) -> bool:
-    """Whether the cue reports the words in marks: before them it does unless another clause
-    begins between; after them it must stand in a parenthesis, «…, как заметил Иванов»."""
+    """Whether the cue reports the words in marks. Before them it does unless another clause begins
+    in between; after them it must stand in a parenthesis: «…, как заметил Иванов»."""
     words = attribution.words
     if not follows_quote:
         between = words[attribution.cue_end :]
@@ -97,8 +94,8 @@ def governs(attribution: Attribution, follows_quote: bool) -> bool:
 
 
 def is_fragment(span: QuotedSpan) -> bool:
-    """Whether the words can be built into the author's sentence: they begin with a small letter,
-    or are a sentence that nothing calls by a name."""
+    """Whether the words in marks can be part of the author's sentence: they begin with a lower-case
+    letter, or are a sentence and not the title of something."""
     text = span.text.lstrip("(…. ")
     if not text:
         return False
@@ -110,7 +107,7 @@ def is_fragment(span: QuotedSpan) -> bool:
 
 
 def _is_named_thing(span: QuotedSpan) -> bool:
-    """Whether a noun right before the marks says what they name: статья «…», под лозунгом «…»."""
+    """Whether the noun right before the marks tells what has this title: статья «…»."""
     words = span.left_words
     return (
         bool(words)
@@ -121,23 +118,24 @@ def _is_named_thing(span: QuotedSpan) -> bool:
 
 def _is_sentence(span: QuotedSpan) -> bool:
     words = span.content_words
-    return len(words) >= FEWEST_WORDS and span.text[-1] in ".!?…" and _has_verb(words)
+    return len(words) >= MIN_UTTERANCE_WORDS and span.text[-1] in ".!?…" and _has_verb(words)
 
 
 def is_clause(span: QuotedSpan) -> bool:
-    """Whether the words are a clause or a full phrase."""
+    """Whether the words in marks are a clause or a full phrase."""
     words = span.content_words
-    return len(words) >= FEWEST_WORDS or (len(words) > 2 and _has_verb(words))
+    return len(words) >= MIN_UTTERANCE_WORDS or (len(words) > 2 and _has_verb(words))
 
 
 def is_predicate(span: QuotedSpan) -> bool:
-    """Whether the words are in small letters and in the instrumental, as what one is called."""
+    """Whether the words in marks are in lower case and in the instrumental, as those that somebody
+    calls something: «назвал это «фальстартом»»."""
     words = span.content_words
     return bool(words) and span.text[0].islower() and any(w.readings_in("ablt") for w in words)
 
 
 def signature(span: QuotedSpan) -> Attribution | None:
-    """«…» and in the next paragraph — Мария Иванова, директор."""
+    """The speaker who signs a quotation in the next paragraph: «— Мария Иванова, директор»."""
     paragraph = span.paragraph
     rest = paragraph.text[paragraph.span.end : paragraph.span.end + 200].lstrip()
     match = _SIGNATURE.match(rest)
@@ -148,7 +146,7 @@ def signature(span: QuotedSpan) -> Attribution | None:
 
 
 def previous_sentence_attribution(span: QuotedSpan) -> Attribution | None:
-    """Who speaks in the sentence before, of the same paragraph or at the end of the one before."""
+    """Who speaks in the sentence before the quotation, in the same paragraph."""
     before: Span | None = None
     for sentence in span.paragraph.sentences:
         if sentence.end > span.content.start - 1:

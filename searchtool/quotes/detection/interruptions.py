@@ -1,4 +1,4 @@
-"""What somebody says in, its parts out where the author's words interrupt it: «Да, — сказал он»."""
+"""Finds the author's clauses that interrupt a quotation or end it: «Да, — сказал он. — Пора»."""
 
 import re
 from collections.abc import Sequence
@@ -11,11 +11,10 @@ from searchtool.quotes.detection.detected import trim
 from searchtool.quotes.detection.segmentation import Paragraph
 from searchtool.quotes.grammar.tokens import Word
 
-LONGEST_CLAUSE = 25
-"""In words."""
+MAX_CLAUSE_WORDS = 25
 
-FARTHEST_CUE = 3
-"""The reporting word is among the first of the author's clause."""
+MAX_CUE_POSITION = 3
+"""The reporting word is among the first words of the author's clause."""
 
 _CLAUSE = re.compile(
     r"(?P<open>[,.!?…;:]\s*[—–-]\s+)(?P<clause>[^—–]{3,200}?)"
@@ -27,7 +26,7 @@ _LAST_CLAUSE = re.compile(
 
 
 def find_interruptions(paragraph: Paragraph, content: Span) -> tuple[list[Span], list[Attribution]]:
-    """The pieces of `content` between the author's clauses, and the clauses' attributions."""
+    """The pieces of `content` between the author's clauses, and the attributions in the clauses."""
     text = paragraph.text
     pieces: list[Span] = []
     attributions: list[Attribution] = []
@@ -46,7 +45,8 @@ def find_interruptions(paragraph: Paragraph, content: Span) -> tuple[list[Span],
 
 
 def tail_clause(paragraph: Paragraph, content: Span) -> tuple[Span, Attribution] | None:
-    """The author's clause at the end of a line of dialogue."""
+    """The part of `content` before the author's clause that ends it, and the attribution in the
+    clause; None if it does not end with one."""
     at = content.start
     while match := _LAST_CLAUSE.search(paragraph.text, at, content.end):
         attribution = _interrupting_attribution(paragraph.words_of(*match.span("clause")))
@@ -57,10 +57,10 @@ def tail_clause(paragraph: Paragraph, content: Span) -> tuple[Span, Attribution]
 
 
 def _interrupting_attribution(words: Sequence[Word]) -> Attribution | None:
-    if not words or len(words) > LONGEST_CLAUSE:
+    if not words or len(words) > MAX_CLAUSE_WORDS:
         return None
     attribution = attribution_after(words)
-    if attribution is None or attribution.cue > FARTHEST_CUE:
+    if attribution is None or attribution.cue > MAX_CUE_POSITION:
         return None
     if (
         attribution.group == "any"
@@ -72,10 +72,10 @@ def _interrupting_attribution(words: Sequence[Word]) -> Attribution | None:
 
 
 def attribution_after(words: Sequence[Word]) -> Attribution | None:
-    """The source in a clause after the words: by a cue, or by any verb that begins it."""
+    """Who speaks in the clause after a quotation: by a cue, or by any verb that begins it."""
     verb = finite_verb(words[0])
     attribution = find_attribution(words, follows_quote=True)
-    if verb and (attribution is None or attribution.cue > FARTHEST_CUE):
+    if verb and (attribution is None or attribution.cue > MAX_CUE_POSITION):
         return subject_of(words, 0, verb, "any", follows_quote=True)
     if attribution is None and len(words) > 1 and (verb := finite_verb(words[1])):
         return subject_of(words, 1, verb, "any", follows_quote=True)

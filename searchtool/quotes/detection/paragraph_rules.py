@@ -1,7 +1,8 @@
-"""Paragraphs in, quotations that fill them out: dialogue with dashes, interviews, block quotations.
+"""The rules that recognize quotations by whole paragraphs: dialogue with dashes, interviews, block
+quotations.
 
-Each rule looks at the paragraph at a place and answers with what it found and how many paragraphs
-it took; as in `quotes.py`, the example in its docstring is its test.
+Each rule looks at the paragraphs from a number on and returns the quotations they are; the search
+continues after them. As in `rules.py`, the example in its docstring is its test.
 """
 
 import re
@@ -20,12 +21,11 @@ from searchtool.quotes.detection.segmentation import Paragraph
 
 QUESTION, ANSWER = "Вопрос", "Ответ"
 
-FEWEST_TURNS = 3
-"""So many paragraphs with names in front make an interview."""
+MIN_TURNS = 3
+"""Paragraphs that begin with a name make an interview if there are this many."""
 
-LONGEST_TURN = 8
-LONGEST_BLOCK = 6
-"""In paragraphs."""
+MAX_TURN_PARAGRAPHS = 8
+MAX_BLOCK_PARAGRAPHS = 6
 
 _DASH_START = re.compile(r"[—–-]\s+")
 _LABEL = re.compile(r"((?:[А-ЯЁA-Z][\w.-]*)(?: [А-ЯЁA-Z][\w.-]*){0,3}):\s+(?!http)\S")
@@ -37,11 +37,11 @@ ParagraphRule = Callable[[Sequence[Paragraph], int], list[DetectedQuote]]
 def dialogue(paragraphs: Sequence[Paragraph], first: int) -> list[DetectedQuote]:
     """— [quote А Чехова читали?] — [cue спросила] [speaker Дубровина].
 
-    A run of paragraphs that begin with a dash is dialogue if one of them names a speaker.
+    Paragraphs in a row that begin with a dash are a dialogue if one of them names a speaker.
     """
     detected: list[DetectedQuote] = []
     if first and _is_line_of_dialogue(paragraphs[first - 1]):
-        return []  # the run has been looked at
+        return []  # looked at together with the first line
     for paragraph in islice(paragraphs, first, None):
         if not _is_line_of_dialogue(paragraph):
             break
@@ -81,8 +81,8 @@ def block_after_colon(paragraphs: Sequence[Paragraph], first: int) -> list[Detec
     """[speaker Врач] [cue сообщила] о её здоровье:
     [quote У неё был кашель. Сейчас она поправляется.]
 
-    A paragraph after one that ends with a colon and names who speaks; those that follow it
-    without a blank line belong to it.
+    The paragraph after one that ends with a colon and names the speaker; those that follow without
+    a blank line belong to it.
     """
     if first == 0 or not paragraphs[first - 1].own_text.rstrip().endswith(":"):
         return []
@@ -90,7 +90,7 @@ def block_after_colon(paragraphs: Sequence[Paragraph], first: int) -> list[Detec
     own = paragraph.own_text.strip()
     if lead.is_heading or paragraph.is_heading or _BULLET.match(own):
         return []
-    if _line_ends_between(lead, paragraph) > 2:  # something has been cut out there
+    if _line_ends_between(lead, paragraph) > 2:  # something between them has been removed
         return []
     sentence = lead.sentences[-1]
     words = lead.words(*sentence)
@@ -107,7 +107,7 @@ def _part_of_block(part: Paragraph, attribution: Attribution, continues: bool) -
 
 
 def _block(paragraphs: Sequence[Paragraph], first: int) -> list[Paragraph]:
-    """The paragraphs of a block quotation: up to the next blank line, if one follows."""
+    """The paragraphs of a block quotation: up to the next blank line, else only the first."""
     last = first
     while last + 1 < len(paragraphs):
         following = paragraphs[last + 1]
@@ -116,7 +116,7 @@ def _block(paragraphs: Sequence[Paragraph], first: int) -> list[Paragraph]:
         if (
             following.is_heading
             or following.own_text.rstrip().endswith(":")
-            or last - first >= LONGEST_BLOCK
+            or last - first >= MAX_BLOCK_PARAGRAPHS
         ):
             break
         last += 1
@@ -133,8 +133,8 @@ def interview(paragraphs: Sequence[Paragraph], first: int) -> list[DetectedQuote
     [speaker Иван Бунин]: [quote И что он сказал?]
     [speaker Мустафа Джемилев]: [quote Он обещал подумать.]
 
-    Paragraphs that begin with one of several names and a colon; «Ответ» stands for whoever is
-    interviewed, «Вопрос» for nobody whom the text tells.
+    Paragraphs that begin with one of several names and a colon. «Ответ» stands for the person who
+    is interviewed, «Вопрос» for somebody the text does not name.
     """
     turns = _turns(paragraphs, first) if _label(paragraphs[first]) else []
     detected: list[DetectedQuote] = []
@@ -151,22 +151,23 @@ def interview(paragraphs: Sequence[Paragraph], first: int) -> list[DetectedQuote
 
 
 def _turns(paragraphs: Sequence[Paragraph], first: int) -> list[int]:
-    """The paragraphs from `first` on where somebody begins to speak; none if it is no interview."""
+    """The numbers of the paragraphs from `first` on where somebody begins to speak; empty if this
+    is not an interview."""
     turns = [first]
     for number in range(first + 1, len(paragraphs)):
-        if number - turns[-1] > LONGEST_TURN:
+        if number - turns[-1] > MAX_TURN_PARAGRAPHS:
             break
         if _label(paragraphs[number]):
             turns.append(number)
     labels = Counter(_label(paragraphs[number]) for number in turns)
     turns = [number for number in turns if labels[_label(paragraphs[number])] > 1]
     speakers = {_label(paragraphs[number]) for number in turns}
-    is_interview = len(turns) >= FEWEST_TURNS and len(speakers) > 1 and turns[0] == first
+    is_interview = len(turns) >= MIN_TURNS and len(speakers) > 1 and turns[0] == first
     return turns if is_interview and any(map(_is_name, speakers)) else []
 
 
 def _is_name(label: str) -> bool:
-    """«Ответ», «Мустафа Джемилев», «В.Путин»; not «Фото» and «Источник»."""
+    """Whether a label is like «Ответ», «Мустафа Джемилев», «В.Путин», not like «Фото»."""
     return label == ANSWER or " " in label or "." in label
 
 
@@ -176,7 +177,7 @@ def _label(paragraph: Paragraph) -> str:
 
 
 def _turn(paragraph: Paragraph) -> DetectedQuote | None:
-    """What one of the two says; nothing for a question that nobody signs."""
+    """What one of the speakers says; None for a question without a name."""
     label = _label(paragraph)
     if label == QUESTION:
         return None

@@ -1,15 +1,16 @@
-"""A document's paragraphs in, quotations out: an ordered list of small named rules.
+"""The rules that recognize quotations in quotation marks.
 
-Each rule looks at what stands in quotation marks and at the sentence around it, and answers with
-a Finding or with nothing; the first answer counts. The examples in the docstring of a rule are its
-tests: [quote …], [cue …] and [speaker …] are what it finds.
+Each rule looks at what stands in marks and at the sentence around it. It returns a DetectedQuote
+or nothing; the first of `RULES` that returns one decides. The examples in the docstrings are the
+tests of the rules: [quote …], [cue …] and [speaker …] mark what has to be found.
 """
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from searchtool.core.model import Span
+from searchtool.core.model import QuoteKind, Span
+from searchtool.quotes.clauses.attribution import Attribution
 from searchtool.quotes.clauses.attribution_finder import (
     ATTRIBUTION_RULES,
     AttributionRule,
@@ -46,8 +47,8 @@ from searchtool.quotes.grammar.cues import cue_words
 MIN_SUBJECT_CONFIDENCE = 0.7
 """An attribution as confident as this names the subject of the reporting verb."""
 
-FARTHEST_NAMING = 8
-"""So many words back from the marks «назвал» is looked for."""
+MAX_NAMING_DISTANCE_WORDS = 8
+"""How far before the marks «назвал» may stand."""
 
 _COMMA_AFTER = re.compile(r"\s*,\s*(?=[а-яё])")
 _RESUMING = re.compile(r"(?:[^.!?]|(?<=\b[А-ЯЁ])\.){0,200}[.!?]?\s*[—–-]\s*")
@@ -60,7 +61,7 @@ Rule = Callable[[QuotedSpan, "DetectedQuote | None"], "DetectedQuote | None"]
 def interrupted(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
     """«[quote Я потерплю], — [cue ответил] [speaker Матвей]. — [quote До весны]».
 
-    The clause may also end what stands in marks:
+    The author's clause may also stand at the end, inside the marks:
 
     «[quote Не знаю], — [cue сказал] [speaker Матвей]».
     """
@@ -68,15 +69,15 @@ def interrupted(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuo
     tail = tail_clause(paragraph, content)
     if tail:
         span = replace(span, content=tail[0])
-        return DetectedQuote.from_span(span, "interrupted", tail[1])
+        return _detected(span, "interrupted", tail[1])
     _, attributions = find_interruptions(paragraph, content)
-    return DetectedQuote.from_span(span, "interrupted", attributions[0]) if attributions else None
+    return _detected(span, "interrupted", attributions[0]) if attributions else None
 
 
 def title_with_speaker(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
     """В статье «[speaker Антон Красовский]: «[quote Я такой же человек, как все]»».
 
-    A headline that is quoted whole holds a quotation of its own.
+    A headline quoted as a whole contains another quotation.
     """
     match = _INNER_COLON.match(span.text)
     if not match or not span.before.strip():
@@ -88,9 +89,7 @@ def title_with_speaker(span: QuotedSpan, previous: DetectedQuote | None) -> Dete
         return None
     said = span.text[match.end() :].rstrip(CLOSING)
     content = Span(start + match.end(), start + match.end() + len(said))
-    return replace(
-        DetectedQuote.from_span(span, "title_with_speaker", attribution), content=content
-    )
+    return replace(_detected(span, "title_with_speaker", attribution), content=content)
 
 
 def name_colon_content(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
@@ -100,13 +99,13 @@ def name_colon_content(span: QuotedSpan, previous: DetectedQuote | None) -> Dete
     attribution = speaker_before_colon(span.left_words)
     if attribution is None or (continues_list(span) and not is_utterance(span)):
         return None
-    return DetectedQuote.from_span(span, "name_colon_content", attribution)
+    return _detected(span, "name_colon_content", attribution)
 
 
 def content_dash_cue(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
     """«[quote Мы ждём решений]», — [cue заявил] [speaker министр].
 
-    Any verb right after the dash reports:
+    Right after the dash any verb is taken for a reporting one:
 
     «[quote Ну и ладно]», — [cue машет] рукой [speaker Иванов].
     """
@@ -117,7 +116,7 @@ def content_dash_cue(span: QuotedSpan, previous: DetectedQuote | None) -> Detect
     if not separated and not is_utterance(span):
         return None
     attribution = attribution_after(span.right_words)
-    return DetectedQuote.from_span(span, "content_dash_cue", attribution) if attribution else None
+    return _detected(span, "content_dash_cue", attribution) if attribution else None
 
 
 def cue_colon_content(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
@@ -134,7 +133,7 @@ def cue_colon_content(span: QuotedSpan, previous: DetectedQuote | None) -> Detec
     attribution = find_attribution(words, follows_quote=False) or owner_of_words(words)
     if attribution is None or not (is_utterance(span) or attribution.group == "speech"):
         return None
-    return DetectedQuote.from_span(span, "cue_colon_content", attribution)
+    return _detected(span, "cue_colon_content", attribution)
 
 
 def colon_content(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
@@ -146,7 +145,7 @@ def colon_content(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQ
     attribution = any_subject(span.left_words)
     if attribution is None:
         return None
-    return DetectedQuote.from_span(span, "colon_content", attribution, confidence=0.6)
+    return _detected(span, "colon_content", attribution, confidence=0.6)
 
 
 def resumed(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
@@ -156,7 +155,7 @@ def resumed(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote |
     between = span.paragraph.text[previous.content.end + 1 : span.content.start - 1]
     if not _RESUMING.fullmatch(between) or not previous.attribution:
         return None
-    return DetectedQuote.from_span(span, "resumed", continues=True)
+    return _detected(span, "resumed", continues=True)
 
 
 def content_comma_cue(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
@@ -167,11 +166,7 @@ def content_comma_cue(span: QuotedSpan, previous: DetectedQuote | None) -> Detec
     attribution = find_attribution(words, follows_quote=True)
     if attribution is None or attribution.cue > 2 or words[0].lower in CONTRASTING:
         return None
-    return (
-        DetectedQuote.from_span(span, "content_comma_cue", attribution)
-        if is_utterance(span)
-        else None
-    )
+    return _detected(span, "content_comma_cue", attribution) if is_utterance(span) else None
 
 
 def according_to(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
@@ -184,7 +179,7 @@ def said_that(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote
     quote = _built_in(span, "said_that", ATTRIBUTION_RULES)
     if quote is None or quote.attribution is None or quote.attribution.group == "according":
         return None
-    # «По словам министра, Москва согласилась, что «…»: who agrees is not who is quoted.
+    # «По словам министра, Москва согласилась, что «…»: Москва agrees, the minister is quoted.
     is_doubtful = quote.attribution.confidence < MIN_SUBJECT_CONFIDENCE
     return None if is_doubtful and according_to(span, previous) else quote
 
@@ -194,19 +189,17 @@ def named_as(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote 
     if not span.text[:1].islower():
         return None
     words = span.left_words
-    for at in range(len(words) - 1, max(-1, len(words) - FARTHEST_NAMING), -1):
+    for at in range(len(words) - 1, max(-1, len(words) - MAX_NAMING_DISTANCE_WORDS), -1):
         if words[at].title:
             return None
         verb = finite_verb(words[at])
         if verb and verb.lemma in cue_words("naming") and is_predicate(span):
             attribution = subject_of(words, at, verb, "naming", follows_quote=False)
             phrase = attribution.phrase
-            # «В профсоюзе назвали» has no subject; a place elsewhere is only a place.
+            # «В профсоюзе назвали» has no subject; elsewhere in a clause a place is only a place.
             is_source = phrase is not None and (phrase.case == "nomn" or phrase.start <= 1)
             if phrase is not None and is_source and phrase.can_speak:
-                return DetectedQuote.from_span(
-                    span, "named_as", attribution, "mixed", confidence=0.8
-                )
+                return _detected(span, "named_as", attribution, "mixed", confidence=0.8)
     return None
 
 
@@ -219,9 +212,7 @@ def standing_alone(span: QuotedSpan, previous: DetectedQuote | None) -> Detected
     attribution = signature(span) or previous_sentence_attribution(span)
     if attribution is None and previous is None and not span.is_open:
         return None
-    return DetectedQuote.from_span(
-        span, "standing_alone", attribution, continues=True, confidence=0.8
-    )
+    return _detected(span, "standing_alone", attribution, continues=True, confidence=0.8)
 
 
 RULES: tuple[Rule, ...] = (
@@ -243,11 +234,23 @@ RULES: tuple[Rule, ...] = (
 def _built_in(
     span: QuotedSpan, rule: str, rules: Sequence[AttributionRule]
 ) -> DetectedQuote | None:
-    """Words built into the author's sentence, which names their source before or after them."""
+    """Words built into the author's sentence, which names their speaker before or after them."""
     if not is_fragment(span) or not is_clause(span):
         return None
     for words, follows_quote in ((span.left_words, False), (span.right_words, True)):
         attribution = find_attribution(words, follows_quote, rules)
         if attribution and attribution.has_speaker and governs(attribution, follows_quote):
-            return DetectedQuote.from_span(span, rule, attribution, confidence=0.9)
+            return _detected(span, rule, attribution, confidence=0.9)
     return None
+
+
+def _detected(
+    span: QuotedSpan,
+    rule: str,
+    attribution: Attribution | None = None,
+    kind: QuoteKind = "direct",
+    continues: bool = False,
+    confidence: float = 1.0,
+) -> DetectedQuote:
+    content, paragraph = span.content, span.paragraph
+    return DetectedQuote(content, paragraph, rule, kind, attribution, continues, confidence)
