@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from searchtool.core.model import Document, Passage, SourceText
 from searchtool.documents.passages import split_passages
-from searchtool.quotes.detection.rules import detect_quotes
-from searchtool.quotes.detection.segmentation import join_broken, segment_paragraphs
+from searchtool.quotes.detection.detector import detect_quotes
+from searchtool.quotes.detection.segmentation import join_broken_lines, segment_paragraphs
 from searchtool.quotes.grammar.forms import shared_form_cache
 from searchtool.quotes.quote import Quote
 from searchtool.quotes.speakers.mentions import MentionFinder
@@ -31,7 +31,7 @@ def find_quotes_in(text: str, passages: Sequence[Passage]) -> list[Quote]:
     if not MAY_QUOTE.search(text):
         return []
     lines = [(passage.span, passage.role == "heading") for passage in passages]
-    spans = join_broken(text, lines)
+    spans = join_broken_lines(text, lines)
     finder = MentionFinder(text, [span for span, _ in spans])
     paragraphs = segment_paragraphs(text, spans, shared_form_cache().with_surnames(finder.surnames))
     quotes = resolve_speakers(detect_quotes(paragraphs), paragraphs, finder)

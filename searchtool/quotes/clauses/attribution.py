@@ -48,7 +48,7 @@ class Attribution:
         gender: str = "",
     ) -> "Attribution":
         """The phrase names who speaks."""
-        start, end = phrase.source
+        start, end = phrase.speaker_bounds
         return cls(cue.words, cue.start, cue.end, cue.group, start, end, phrase, confidence, gender)
 
     @classmethod

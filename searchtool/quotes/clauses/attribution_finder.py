@@ -6,7 +6,7 @@ from dataclasses import replace
 from searchtool.analysis.morphology.readings import Reading
 from searchtool.quotes.clauses.attribution import Attribution, Cue
 from searchtool.quotes.clauses.subjects import (
-    document_source,
+    document_attribution,
     finite_verb,
     in_relative_clause,
     is_report,
@@ -25,7 +25,7 @@ AttributionRule = Callable[[Sequence[Word], int, bool], "Attribution | None"]
 
 
 def find_attribution(
-    words: Sequence[Word], follows_quote: bool, matchers: Sequence["AttributionRule"] | None = None
+    words: Sequence[Word], follows_quote: bool, rules: Sequence["AttributionRule"] | None = None
 ) -> Attribution | None:
     """Who speaks in the clause beside a quotation: by its first cue if the clause follows the
     quotation, else by its last."""
@@ -35,8 +35,8 @@ def find_attribution(
     for at in cues if follows_quote else reversed(cues):
         if not may_report(words[at]) or (not follows_quote and in_relative_clause(words, at)):
             continue
-        for matcher in matchers or MATCHERS:
-            found = matcher(words, at, follows_quote)
+        for rule in rules or ATTRIBUTION_RULES:
+            found = rule(words, at, follows_quote)
             if found is not None and found.has_speaker:
                 return found
             without_speaker = without_speaker or found
@@ -65,7 +65,7 @@ def according(words: Sequence[Word], at: int, follows_quote: bool) -> Attributio
 
 
 def _owner(cue: Cue) -> Attribution:
-    """The genitive phrase right after the cue is the source."""
+    """The genitive phrase right after the cue names the speaker."""
     return _phrase_after(cue, "gent")
 
 
@@ -87,7 +87,7 @@ def _passive(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution
     around = places(words, at)
     for phrase in around:
         if phrase.head_word.lemmas & cue_words("documents"):
-            return document_source(words, at, phrase)
+            return document_attribution(words, at, phrase)
     for phrase in around:
         if phrase.can_speak:
             return Attribution.named(Cue(words, at, at + 1, "passive"), phrase, 0.8)
@@ -177,4 +177,4 @@ def _has_verb(words: Sequence[Word]) -> bool:
     return any(finite_verb(word) for word in words)
 
 
-MATCHERS: tuple[AttributionRule, ...] = (according, _passive, _citing, _speech)
+ATTRIBUTION_RULES: tuple[AttributionRule, ...] = (according, _passive, _citing, _speech)

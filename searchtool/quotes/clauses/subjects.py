@@ -40,7 +40,7 @@ def subject_of(
         return _title_subject(words, at, group)
     phrase = min(found, key=_unlikeliness)
     if not phrase.is_animate and phrase.head_word.lemmas & cue_words("documents"):
-        return document_source(words, at, phrase)
+        return document_attribution(words, at, phrase)
     confidence = 0.9 if phrase.can_speak else 0.5
     return Attribution.named(Cue(words, at, at + 1, group), phrase, confidence, verb.tag.gender)
 
@@ -189,9 +189,9 @@ def any_subject(words: Sequence[Word]) -> Attribution | None:
     """The person who does something in a clause, whatever it is."""
     for at in range(len(words) - 1, -1, -1):
         if (verb := finite_verb(words[at])) and not in_relative_clause(words, at):
-            source = subject_of(words, at, verb, "any", follows_quote=False)
-            if source.phrase is not None and source.phrase.is_animate:
-                return source
+            attribution = subject_of(words, at, verb, "any", follows_quote=False)
+            if attribution.phrase is not None and attribution.phrase.is_animate:
+                return attribution
     return None
 
 
@@ -220,13 +220,13 @@ def _nearest(words: Sequence[Word], at: int, wanted: tuple[str, ...]) -> list[in
     return after + before
 
 
-def document_source(words: Sequence[Word], cue: int, document: Phrase) -> Attribution:
+def document_attribution(words: Sequence[Word], cue: int, document: Phrase) -> Attribution:
     """Whose text it is; the text itself where that is not said."""
     owner = (
         phrase_at(words, document.head + 1, "gent") if document.head + 1 < document.end else None
     )
     if owner and owner.head_word.lemmas & cue_words("documents") and not owner.name:
-        return document_source(words, cue, owner)
+        return document_attribution(words, cue, owner)
     if owner is None and document.name is None:
         return Attribution.named(Cue(words, cue, cue + 1, "document"), document, 0.5)
     return Attribution.named(Cue(words, cue, cue + 1, "passive"), owner or document, 0.9)

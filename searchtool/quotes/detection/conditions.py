@@ -1,5 +1,5 @@
-"""What the rules ask of a candidate: is it an utterance or a name, a clause or a word, whose
-sentence it stands in."""
+"""The conditions that the rules check: whether the words in quotation marks are an utterance or a
+title, a clause or a fragment, and what stands around them."""
 
 import re
 from collections.abc import Sequence
@@ -9,119 +9,134 @@ from searchtool.quotes.clauses.attribution import Attribution
 from searchtool.quotes.clauses.attribution_finder import find_attribution, speaker_before_colon
 from searchtool.quotes.clauses.subjects import any_subject
 from searchtool.quotes.detection.segmentation import QuotedSpan
+from searchtool.quotes.grammar.cues import may_report_in
 from searchtool.quotes.grammar.tokens import Word
 
-FEWEST_WORDS = 4
-"""A phrase of so many words stands for an utterance even without a verb."""
+MIN_UTTERANCE_WORDS = 4
+"""A phrase of this length is taken for an utterance even without a verb."""
 
 CONTRASTING = frozenset("где но а однако хотя который которая которое которые тогда пока".split())
-"""What begins a clause that the cue does not govern."""
+"""Words that begin a clause which the cue does not govern."""
 
+DASH_AFTER = re.compile(r"[»”\"]?\s*([,.!?…]*)\s*[—–-]+\s*")
+"""What follows a quotation before the clause that names its speaker."""
+
+_DIVIDED = re.compile(r"[,.!?…;:]\s*[—–-]\s|:\s*[«\"„“]")
 _PREDICATES = frozenset({"VERB", "PRED", "PRTS", "ADJS", "INFN"})
 _LINKED = re.compile(r"(?:,|\b(?:что|чтобы|как))$")
 _SIGNATURE = re.compile(r"[—–]\s+([А-ЯЁ][^\n]{2,150}?)\.?(?:\n|$)")
 _NEXT_IN_LIST = re.compile(r"\s*[,;]?\s*(?:и\s+)?[«\"„“]")
 
 
-def words_before_colon(candidate: QuotedSpan) -> list[Word]:
-    """The words before a colon that the quotation follows, in the paragraph before if need be."""
-    before = candidate.before.strip()
+def may_be_quotation(span: QuotedSpan) -> bool:
+    """Whether any rule can recognize a quotation. Most of what stands in marks is a title in a
+    sentence that reports nothing; that is found out without reading a word."""
+    before = span.before.strip()
+    if not before or before[-1] in ":—–-" or span.text[:1].islower():
+        return True
+    if DASH_AFTER.match(span.after) or _DIVIDED.search(span.text):
+        return True
+    text = span.paragraph.text
+    return may_report_in(text, *span.left) or may_report_in(text, *span.right)
+
+
+def words_before_colon(span: QuotedSpan) -> list[Word]:
+    """The words before the colon that precedes the quotation, if need be in the paragraph before;
+    empty if there is no colon."""
+    before = span.before.strip()
     if before:
-        return candidate.left_words if before.endswith(":") else []
-    paragraph = candidate.paragraph
+        return span.left_words if before.endswith(":") else []
+    paragraph = span.paragraph
     lead = paragraph.before
-    is_first = candidate.left.start == paragraph.span.start
+    is_first = span.left.start == paragraph.span.start
     if lead is None or not is_first or not lead.own_text.rstrip().endswith(":"):
         return []
     return lead.words(*lead.sentences[-1])
 
 
-def stands_alone(candidate: QuotedSpan) -> bool:
-    """Whether the quotation begins the sentence, or is too long to be a title in it."""
-    before = candidate.before.strip()
+def stands_alone(span: QuotedSpan) -> bool:
+    """Whether the quotation begins its sentence, or is too long to be a title in it."""
+    before = span.before.strip()
     if not before or before[-1] in ":—–-.!?…":
         return True
-    return len(candidate.content_words) >= FEWEST_WORDS and _has_verb(candidate.content_words)
+    return len(span.content_words) >= MIN_UTTERANCE_WORDS and _has_verb(span.content_words)
 
 
 def _has_verb(words: Sequence[Word]) -> bool:
     return any(word.form.features.first_pos in _PREDICATES for word in words)
 
 
-def is_utterance(candidate: QuotedSpan) -> bool:
-    """Whether the words are a clause or a full phrase, not a name."""
-    words = candidate.content_words
-    if len(words) >= FEWEST_WORDS:
-        return not _looks_like_title(words) or _has_verb(words)
+def is_utterance(span: QuotedSpan) -> bool:
+    """Whether the words in marks are a clause or a full phrase, not a title."""
+    words = span.content_words
+    if len(words) >= MIN_UTTERANCE_WORDS:
+        return not words[0].is_capitalized or _has_verb(words)
     return len(words) > 1 and _has_verb(words)
 
 
-def _looks_like_title(words: Sequence[Word]) -> bool:
-    return words[0].is_capitalized
+def continues_list(span: QuotedSpan) -> bool:
+    """Whether another pair of marks follows directly, as in a list of titles."""
+    return bool(_NEXT_IN_LIST.match(span.after))
 
 
-def continues_list(candidate: QuotedSpan) -> bool:
-    """Whether another pair of marks follows at once, as in a list of titles."""
-    return bool(_NEXT_IN_LIST.match(candidate.after))
-
-
-def governs(source: Attribution, follows_quote: bool) -> bool:
-    """Whether the cue reports the words in marks: before them it does unless another clause
-    begins between; after them it must stand in a parenthesis, «…, как заметил Иванов»."""
-    words = source.words
+def governs(attribution: Attribution, follows_quote: bool) -> bool:
+    """Whether the cue reports the words in marks. Before them it does unless another clause begins
+    in between; after them it must stand in a parenthesis: «…, как заметил Иванов»."""
+    words = attribution.words
     if not follows_quote:
-        between = words[source.cue_end :]
+        between = words[attribution.cue_end :]
         return not any(w.lower in CONTRASTING and "," in w.gap for w in between)
-    commas = [at for at in range(source.cue + 1) if "," in words[at].gap]
+    commas = [at for at in range(attribution.cue + 1) if "," in words[at].gap]
     if not commas:
         return False
     opening = commas[-1]
-    return source.cue - opening <= 3 and words[opening].lower not in CONTRASTING
+    return attribution.cue - opening <= 3 and words[opening].lower not in CONTRASTING
 
 
-def is_fragment(candidate: QuotedSpan) -> bool:
-    """Whether the words can be built into the author's sentence: they begin with a small letter,
-    or are a sentence that nothing calls by a name."""
-    text = candidate.text.lstrip("(…. ")
+def is_fragment(span: QuotedSpan) -> bool:
+    """Whether the words in marks can be part of the author's sentence: they begin with a lower-case
+    letter, or are a sentence and not the title of something."""
+    text = span.text.lstrip("(…. ")
     if not text:
         return False
     if text[0].islower() or text[0].isdigit():
         return True
-    if _LINKED.search(candidate.before.rstrip()):
-        return is_utterance(candidate) and _has_verb(candidate.content_words)
-    return _is_sentence(candidate) and not _is_named_thing(candidate)
+    if _LINKED.search(span.before.rstrip()):
+        return is_utterance(span) and _has_verb(span.content_words)
+    return _is_sentence(span) and not _is_named_thing(span)
 
 
-def _is_named_thing(candidate: QuotedSpan) -> bool:
-    """Whether a noun right before the marks says what they name: статья «…», под лозунгом «…»."""
-    words = candidate.left_words
+def _is_named_thing(span: QuotedSpan) -> bool:
+    """Whether the noun right before the marks tells what has this title: статья «…»."""
+    words = span.left_words
     return (
         bool(words)
-        and not candidate.before.rstrip().endswith((",", ":"))
+        and not span.before.rstrip().endswith((",", ":"))
         and (words[-1].first_pos == "NOUN")
     )
 
 
-def _is_sentence(candidate: QuotedSpan) -> bool:
-    words = candidate.content_words
-    return len(words) >= FEWEST_WORDS and candidate.text[-1] in ".!?…" and _has_verb(words)
+def _is_sentence(span: QuotedSpan) -> bool:
+    words = span.content_words
+    return len(words) >= MIN_UTTERANCE_WORDS and span.text[-1] in ".!?…" and _has_verb(words)
 
 
-def is_clause(candidate: QuotedSpan) -> bool:
-    """Whether the words are a clause or a full phrase."""
-    words = candidate.content_words
-    return len(words) >= FEWEST_WORDS or (len(words) > 2 and _has_verb(words))
+def is_clause(span: QuotedSpan) -> bool:
+    """Whether the words in marks are a clause or a full phrase."""
+    words = span.content_words
+    return len(words) >= MIN_UTTERANCE_WORDS or (len(words) > 2 and _has_verb(words))
 
 
-def is_predicate(candidate: QuotedSpan) -> bool:
-    """Whether the words are in small letters and in the instrumental, as what one is called."""
-    words = candidate.content_words
-    return bool(words) and candidate.text[0].islower() and any(w.readings_in("ablt") for w in words)
+def is_predicate(span: QuotedSpan) -> bool:
+    """Whether the words in marks are in lower case and in the instrumental, as those that somebody
+    calls something: «назвал это «фальстартом»»."""
+    words = span.content_words
+    return bool(words) and span.text[0].islower() and any(w.readings_in("ablt") for w in words)
 
 
-def signature(candidate: QuotedSpan) -> Attribution | None:
-    """«…» and in the next paragraph — Мария Иванова, директор."""
-    paragraph = candidate.paragraph
+def signature(span: QuotedSpan) -> Attribution | None:
+    """The speaker who signs a quotation in the next paragraph: «— Мария Иванова, директор»."""
+    paragraph = span.paragraph
     rest = paragraph.text[paragraph.span.end : paragraph.span.end + 200].lstrip()
     match = _SIGNATURE.match(rest)
     if not match:
@@ -130,14 +145,14 @@ def signature(candidate: QuotedSpan) -> Attribution | None:
     return speaker_before_colon(paragraph.words_of(start, start + len(match.group(1))))
 
 
-def previous_sentence_source(candidate: QuotedSpan) -> Attribution | None:
-    """Who speaks in the sentence before, of the same paragraph or at the end of the one before."""
+def previous_sentence_attribution(span: QuotedSpan) -> Attribution | None:
+    """Who speaks in the sentence before the quotation, in the same paragraph."""
     before: Span | None = None
-    for sentence in candidate.paragraph.sentences:
-        if sentence.end > candidate.content.start - 1:
+    for sentence in span.paragraph.sentences:
+        if sentence.end > span.content.start - 1:
             break
         before = sentence
     if before is None:
         return None
-    words = candidate.paragraph.words(before.start, before.end)
+    words = span.paragraph.words(before.start, before.end)
     return find_attribution(words, follows_quote=True) or any_subject(words)

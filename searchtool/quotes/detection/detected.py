@@ -1,4 +1,4 @@
-"""A quotation before its speaker is known."""
+"""A detected quotation, before its speaker is resolved."""
 
 from dataclasses import dataclass
 
@@ -6,27 +6,30 @@ from searchtool.core.model import QuoteKind, Span
 from searchtool.quotes.clauses.attribution import Attribution
 from searchtool.quotes.detection.segmentation import Paragraph
 
-_AROUND = " \t\n\u00a0'"
+_PADDING = " \t\n\u00a0'"
 
 
 @dataclass(frozen=True, slots=True)
 class DetectedQuote:
-    """A quotation before its speaker is known. `source` is the clause that attributes it;
-    `continues` says that it belongs to the speaker of the quotation before."""
+    """A quotation, its paragraph and the name of the rule that recognized it.
+
+    `attribution` is what the clause beside it says of the speaker; `continues` says that it
+    belongs to the speaker of the quotation before. `confidence` (0..1) is that of the rule.
+    """
 
     content: Span
     paragraph: Paragraph
     rule: str
     kind: QuoteKind
-    source: Attribution | None = None
+    attribution: Attribution | None = None
     continues: bool = False
     confidence: float = 1.0
 
 
 def trim(span: Span, text: str) -> Span:
-    """Without spaces and the comma before the author's words."""
+    """The span without spaces around it and without the comma before the author's words."""
     start, end = span
     piece = text[start:end]
-    start += len(piece) - len(piece.lstrip(_AROUND))
-    end -= len(piece) - len(piece.rstrip(_AROUND + ","))
+    start += len(piece) - len(piece.lstrip(_PADDING))
+    end -= len(piece) - len(piece.rstrip(_PADDING + ","))
     return Span(start, max(start, end))

@@ -1,4 +1,4 @@
-"""What somebody says in, its parts out where the author's words interrupt it: «Да, — сказал он»."""
+"""Finds the author's clauses that interrupt a quotation or end it: «Да, — сказал он. — Пора»."""
 
 import re
 from collections.abc import Sequence
@@ -11,11 +11,10 @@ from searchtool.quotes.detection.detected import trim
 from searchtool.quotes.detection.segmentation import Paragraph
 from searchtool.quotes.grammar.tokens import Word
 
-LONGEST_CLAUSE = 25
-"""In words."""
+MAX_CLAUSE_WORDS = 25
 
-FARTHEST_CUE = 3
-"""The reporting word is among the first of the author's clause."""
+MAX_CUE_POSITION = 3
+"""The reporting word is among the first words of the author's clause."""
 
 _CLAUSE = re.compile(
     r"(?P<open>[,.!?…;:]\s*[—–-]\s+)(?P<clause>[^—–]{3,200}?)"
@@ -27,52 +26,57 @@ _LAST_CLAUSE = re.compile(
 
 
 def find_interruptions(paragraph: Paragraph, content: Span) -> tuple[list[Span], list[Attribution]]:
-    """The pieces of `content` between the author's clauses, and the clauses' sources."""
+    """The pieces of `content` between the author's clauses, and the attributions in the clauses."""
     text = paragraph.text
     pieces: list[Span] = []
-    sources: list[Attribution] = []
+    attributions: list[Attribution] = []
     start = at = content.start
     while match := _CLAUSE.search(text, at, content.end):
         words = paragraph.words_of(*match.span("clause"))
-        source = _interrupting_source(words)
-        if source is None:
+        attribution = _interrupting_attribution(words)
+        if attribution is None:
             at = match.start("clause")
             continue
         pieces.append(trim(Span(start, match.start("open") + 1), text))
-        sources.append(source)
+        attributions.append(attribution)
         start = at = match.end()
     pieces.append(trim(Span(start, content.end), text))
-    return [piece for piece in pieces if piece.end > piece.start], sources
+    return [piece for piece in pieces if piece.end > piece.start], attributions
 
 
 def tail_clause(paragraph: Paragraph, content: Span) -> tuple[Span, Attribution] | None:
-    """The author's clause at the end of a line of dialogue."""
+    """The part of `content` before the author's clause that ends it, and the attribution in the
+    clause; None if it does not end with one."""
     at = content.start
     while match := _LAST_CLAUSE.search(paragraph.text, at, content.end):
-        source = _interrupting_source(paragraph.words_of(*match.span("clause")))
-        if source is not None:
-            return Span(content.start, match.start("open") + 1), source
+        attribution = _interrupting_attribution(paragraph.words_of(*match.span("clause")))
+        if attribution is not None:
+            return Span(content.start, match.start("open") + 1), attribution
         at = match.start("clause")
     return None
 
 
-def _interrupting_source(words: Sequence[Word]) -> Attribution | None:
-    if not words or len(words) > LONGEST_CLAUSE:
+def _interrupting_attribution(words: Sequence[Word]) -> Attribution | None:
+    if not words or len(words) > MAX_CLAUSE_WORDS:
         return None
-    source = source_after(words)
-    if source is None or source.cue > FARTHEST_CUE:
+    attribution = attribution_after(words)
+    if attribution is None or attribution.cue > MAX_CUE_POSITION:
         return None
-    if source.group == "any" and source.cue > 0 and words[0].first_pos not in ("PRCL", "ADVB"):
+    if (
+        attribution.group == "any"
+        and attribution.cue > 0
+        and words[0].first_pos not in ("PRCL", "ADVB")
+    ):
         return None
-    return source if source.has_speaker else None
+    return attribution if attribution.has_speaker else None
 
 
-def source_after(words: Sequence[Word]) -> Attribution | None:
-    """The source in a clause after the words: by a cue, or by any verb that begins it."""
+def attribution_after(words: Sequence[Word]) -> Attribution | None:
+    """Who speaks in the clause after a quotation: by a cue, or by any verb that begins it."""
     verb = finite_verb(words[0])
-    source = find_attribution(words, follows_quote=True)
-    if verb and (source is None or source.cue > FARTHEST_CUE):
+    attribution = find_attribution(words, follows_quote=True)
+    if verb and (attribution is None or attribution.cue > MAX_CUE_POSITION):
         return subject_of(words, 0, verb, "any", follows_quote=True)
-    if source is None and len(words) > 1 and (verb := finite_verb(words[1])):
+    if attribution is None and len(words) > 1 and (verb := finite_verb(words[1])):
         return subject_of(words, 1, verb, "any", follows_quote=True)
-    return source
+    return attribution

@@ -1,7 +1,8 @@
-"""Paragraphs in, quotations that fill them out: dialogue with dashes, interviews, block quotations.
+"""The rules that recognize quotations by whole paragraphs: dialogue with dashes, interviews, block
+quotations.
 
-Each rule looks at the paragraph at a place and answers with what it found and how many paragraphs
-it took; as in `quotes.py`, the example in its docstring is its test.
+Each rule looks at the paragraphs from a number on and returns the quotations they are; the search
+continues after them. As in `rules.py`, the example in its docstring is its test.
 """
 
 import re
@@ -20,12 +21,11 @@ from searchtool.quotes.detection.segmentation import Paragraph
 
 QUESTION, ANSWER = "Вопрос", "Ответ"
 
-FEWEST_TURNS = 3
-"""So many paragraphs with names in front make an interview."""
+MIN_TURNS = 3
+"""Paragraphs that begin with a name make an interview if there are this many."""
 
-LONGEST_TURN = 8
-LONGEST_BLOCK = 6
-"""In paragraphs."""
+MAX_TURN_PARAGRAPHS = 8
+MAX_BLOCK_PARAGRAPHS = 6
 
 _DASH_START = re.compile(r"[—–-]\s+")
 _LABEL = re.compile(r"((?:[А-ЯЁA-Z][\w.-]*)(?: [А-ЯЁA-Z][\w.-]*){0,3}):\s+(?!http)\S")
@@ -37,16 +37,16 @@ ParagraphRule = Callable[[Sequence[Paragraph], int], list[DetectedQuote]]
 def dialogue(paragraphs: Sequence[Paragraph], first: int) -> list[DetectedQuote]:
     """— [quote А Чехова читали?] — [cue спросила] [speaker Дубровина].
 
-    A run of paragraphs that begin with a dash is dialogue if one of them names a speaker.
+    Paragraphs in a row that begin with a dash are a dialogue if one of them names a speaker.
     """
-    findings: list[DetectedQuote] = []
+    detected: list[DetectedQuote] = []
     if first and _is_line_of_dialogue(paragraphs[first - 1]):
-        return []  # the run has been looked at
+        return []  # looked at together with the first line
     for paragraph in islice(paragraphs, first, None):
         if not _is_line_of_dialogue(paragraph):
             break
-        findings += _line_of_dialogue(paragraph)
-    return findings if any(finding.source for finding in findings) else []
+        detected += _line_of_dialogue(paragraph)
+    return detected if any(quote.attribution for quote in detected) else []
 
 
 def _is_line_of_dialogue(paragraph: Paragraph) -> bool:
@@ -62,13 +62,18 @@ def _line_of_dialogue(paragraph: Paragraph) -> Iterator[DetectedQuote]:
     tail = tail_clause(paragraph, content)
     if tail:
         content, last = tail
-    pieces, sources = find_interruptions(paragraph, content)
+    pieces, attributions = find_interruptions(paragraph, content)
     for number, piece in enumerate(pieces):
-        source = sources[min(number, len(sources) - 1)] if sources else last
+        attribution = attributions[min(number, len(attributions) - 1)] if attributions else last
         if number == len(pieces) - 1 and last:
-            source = last
+            attribution = last
         yield DetectedQuote(
-            trim(piece, text), paragraph, "dialogue", "direct", source, continues=source is None
+            trim(piece, text),
+            paragraph,
+            "dialogue",
+            "direct",
+            attribution,
+            continues=attribution is None,
         )
 
 
@@ -76,8 +81,8 @@ def block_after_colon(paragraphs: Sequence[Paragraph], first: int) -> list[Detec
     """[speaker Врач] [cue сообщила] о её здоровье:
     [quote У неё был кашель. Сейчас она поправляется.]
 
-    A paragraph after one that ends with a colon and names who speaks; those that follow it
-    without a blank line belong to it.
+    The paragraph after one that ends with a colon and names the speaker; those that follow without
+    a blank line belong to it.
     """
     if first == 0 or not paragraphs[first - 1].own_text.rstrip().endswith(":"):
         return []
@@ -85,24 +90,24 @@ def block_after_colon(paragraphs: Sequence[Paragraph], first: int) -> list[Detec
     own = paragraph.own_text.strip()
     if lead.is_heading or paragraph.is_heading or _BULLET.match(own):
         return []
-    if _line_ends_between(lead, paragraph) > 2:  # something has been cut out there
+    if _line_ends_between(lead, paragraph) > 2:  # something between them has been removed
         return []
     sentence = lead.sentences[-1]
     words = lead.words(*sentence)
-    source = find_attribution(words, follows_quote=False) or any_subject(words)
-    if source is None or not source.has_speaker or own[-1] not in '.!?…»"':
+    attribution = find_attribution(words, follows_quote=False) or any_subject(words)
+    if attribution is None or not attribution.has_speaker or own[-1] not in '.!?…»"':
         return []
     block = enumerate(_block(paragraphs, first))
-    return [_part_of_block(part, source, continues=number > 0) for number, part in block]
+    return [_part_of_block(part, attribution, continues=number > 0) for number, part in block]
 
 
-def _part_of_block(part: Paragraph, source: Attribution, continues: bool) -> DetectedQuote:
+def _part_of_block(part: Paragraph, attribution: Attribution, continues: bool) -> DetectedQuote:
     content = trim(part.span, part.text)
-    return DetectedQuote(content, part, "block_after_colon", "direct", source, continues, 0.7)
+    return DetectedQuote(content, part, "block_after_colon", "direct", attribution, continues, 0.7)
 
 
 def _block(paragraphs: Sequence[Paragraph], first: int) -> list[Paragraph]:
-    """The paragraphs of a block quotation: up to the next blank line, if one follows."""
+    """The paragraphs of a block quotation: up to the next blank line, else only the first."""
     last = first
     while last + 1 < len(paragraphs):
         following = paragraphs[last + 1]
@@ -111,7 +116,7 @@ def _block(paragraphs: Sequence[Paragraph], first: int) -> list[Paragraph]:
         if (
             following.is_heading
             or following.own_text.rstrip().endswith(":")
-            or last - first >= LONGEST_BLOCK
+            or last - first >= MAX_BLOCK_PARAGRAPHS
         ):
             break
         last += 1
@@ -128,11 +133,11 @@ def interview(paragraphs: Sequence[Paragraph], first: int) -> list[DetectedQuote
     [speaker Иван Бунин]: [quote И что он сказал?]
     [speaker Мустафа Джемилев]: [quote Он обещал подумать.]
 
-    Paragraphs that begin with one of several names and a colon; «Ответ» stands for whoever is
-    interviewed, «Вопрос» for nobody whom the text tells.
+    Paragraphs that begin with one of several names and a colon. «Ответ» stands for the person who
+    is interviewed, «Вопрос» for somebody the text does not name.
     """
     turns = _turns(paragraphs, first) if _label(paragraphs[first]) else []
-    findings: list[DetectedQuote] = []
+    detected: list[DetectedQuote] = []
     turn: DetectedQuote | None = None
     for number in range(first, turns[-1] + 1 if turns else first):
         paragraph = paragraphs[number]
@@ -141,27 +146,28 @@ def interview(paragraphs: Sequence[Paragraph], first: int) -> list[DetectedQuote
         elif turn:
             turn = replace(turn, content=paragraph.span, paragraph=paragraph, continues=True)
         if turn and (number in turns or not paragraph.is_heading):
-            findings.append(turn)
-    return findings
+            detected.append(turn)
+    return detected
 
 
 def _turns(paragraphs: Sequence[Paragraph], first: int) -> list[int]:
-    """The paragraphs from `first` on where somebody begins to speak; none if it is no interview."""
+    """The numbers of the paragraphs from `first` on where somebody begins to speak; empty if this
+    is not an interview."""
     turns = [first]
     for number in range(first + 1, len(paragraphs)):
-        if number - turns[-1] > LONGEST_TURN:
+        if number - turns[-1] > MAX_TURN_PARAGRAPHS:
             break
         if _label(paragraphs[number]):
             turns.append(number)
     labels = Counter(_label(paragraphs[number]) for number in turns)
     turns = [number for number in turns if labels[_label(paragraphs[number])] > 1]
     speakers = {_label(paragraphs[number]) for number in turns}
-    is_interview = len(turns) >= FEWEST_TURNS and len(speakers) > 1 and turns[0] == first
+    is_interview = len(turns) >= MIN_TURNS and len(speakers) > 1 and turns[0] == first
     return turns if is_interview and any(map(_is_name, speakers)) else []
 
 
 def _is_name(label: str) -> bool:
-    """«Ответ», «Мустафа Джемилев», «В.Путин»; not «Фото» and «Источник»."""
+    """Whether a label is like «Ответ», «Мустафа Джемилев», «В.Путин», not like «Фото»."""
     return label == ANSWER or " " in label or "." in label
 
 
@@ -171,15 +177,21 @@ def _label(paragraph: Paragraph) -> str:
 
 
 def _turn(paragraph: Paragraph) -> DetectedQuote | None:
-    """What one of the two says; nothing for a question that nobody signs."""
+    """What one of the speakers says; None for a question without a name."""
     label = _label(paragraph)
     if label == QUESTION:
         return None
     start = paragraph.span.start
     words = paragraph.words_of(start, start + len(label))
-    source = Attribution(words, 0, 0, "answer") if label == ANSWER else speaker_before_colon(words)
+    attribution = (
+        Attribution(words, 0, 0, "answer") if label == ANSWER else speaker_before_colon(words)
+    )
     content = trim(Span(start + len(label) + 1, paragraph.span.end), paragraph.text)
-    return DetectedQuote(content, paragraph, "interview", "direct", source) if source else None
+    return (
+        DetectedQuote(content, paragraph, "interview", "direct", attribution)
+        if attribution
+        else None
+    )
 
 
 PARAGRAPH_RULES: tuple[ParagraphRule, ...] = (dialogue, interview, block_after_colon)

@@ -1,8 +1,8 @@
-"""A paragraph in, the stretches inside its quotation marks out.
+"""Finds what stands in quotation marks in a paragraph.
 
-Only outermost pairs count; what stands between them belongs to the quotation. News is full of
-marks that do not match: one mark closes two quotations («… назвал это «чудом», — сказал он), an
-inner pair hides the outer one («Сколково» станет … бренд», — сказал он).
+Only outermost pairs count; inner ones belong to the quotation. In news many marks do not match:
+one mark closes two quotations («… назвал это «чудом», — сказал он), or an inner pair hides the
+outer one («Сколково» станет … бренд», — сказал он).
 """
 
 import re
@@ -19,7 +19,7 @@ _ADDRESSEE = re.compile(r"[\s(\[«„“\"—–/-]")
 
 @dataclass(frozen=True, slots=True)
 class QuotedSpans:
-    """The outermost pairs of a paragraph as (start, end) of what is inside.
+    """The outermost pairs of marks in a paragraph, as (start, end) of what is inside.
 
     `unclosed` is where a quotation begins that the paragraph does not close, `unopened` where one
     ends that it did not open.
@@ -78,8 +78,8 @@ def _opens(text: str, at: int, stack: list[int]) -> bool:
 
 
 def _closes_all(text: str, at: int, stack: list[int]) -> bool:
-    """Whether one mark stands for two: a speaker is named after it, it fits the outermost mark,
-    and nothing further on closes that one."""
+    """Whether one mark closes two quotations: a speaker is named after it, it matches the outermost
+    mark, and no later mark closes that one."""
     opening = text[stack[0]]
     if not _ends_speech(text, at) or text[at] not in PAIRS[opening]:
         return False
@@ -100,7 +100,7 @@ def _ends_speech(text: str, at: int) -> bool:
 def _close_stray(
     text: str, at: int, pairs: list[tuple[int, int]], unopened: int | None
 ) -> int | None:
-    """A mark closes what nothing has opened: an earlier pair was the inner one of two, or the
+    """A mark that closes nothing opened before: an earlier pair was the inner one of two, or the
     quotation began in an earlier paragraph."""
     for number, (start, _) in enumerate(pairs):
         begins = not text[: start - 1].strip() or text[: start - 1].rstrip()[-1] in ".!?…:"

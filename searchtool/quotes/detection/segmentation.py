@@ -1,5 +1,5 @@
-"""A document's text and paragraphs in, candidates for quotations out: what stands in marks, with
-the sentence around it."""
+"""Segments a document: its paragraphs, their sentences, and the spans in quotation marks with the
+sentence around each."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,6 +20,7 @@ MAX_QUOTE_PARAGRAPHS = 12
 """Paragraphs that one pair of marks may enclose."""
 
 _SENTENCE_END = re.compile(r"[.!?…]+[)\]]*\s+(?=[«„“\"—–(\[-]*\s*[А-ЯЁA-Z0-9])")
+_NEXT_SENTENCE = re.compile(r"\s+(?=[«„“\"—–(\[]*\s*[А-ЯЁA-Z0-9])")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(«\"])(?:[А-ЯЁA-Z]|г|гг|т|тыс|млн|млрд|руб|долл|им|ул|др|пр|см|св|д|п|стр|гл|ст|проф|акад"
     r"|т\.\s?[дпке]|н\.\s?э)\.$",
@@ -30,9 +31,9 @@ _RESUMES = re.compile(r"[,.:]?\s*[—–-]\s*[«„“\"]?$")
 
 @dataclass(frozen=True, eq=False)
 class Paragraph:
-    """A paragraph, the stretches inside its outermost quotation marks, and the paragraph before.
+    """A paragraph, the spans inside its outermost quotation marks, and the paragraph before.
 
-    `continues_quote` says that its first stretch belongs to a quotation that began in `before`.
+    `continues_quote` says that the first of them belongs to a quotation that began in `before`.
     """
 
     text: str
@@ -40,33 +41,33 @@ class Paragraph:
     number: int
     is_heading: bool
     form_cache: FormCache
-    marked: tuple[Span, ...] = ()
+    quoted: tuple[Span, ...] = ()
     before: "Paragraph | None" = field(default=None, repr=False)
     continues_quote: bool = False
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
-        """Its sentences; none ends inside quotation marks, except with them."""
-        return tuple(_split_sentences(self.text, self.span, self.marked))
+        """Its sentences. None ends inside quotation marks, unless together with them."""
+        return tuple(_split_sentences(self.text, self.span, self.quoted))
 
     @property
     def own_text(self) -> str:
-        """What it says."""
+        """The text of the paragraph."""
         return self.span.of(self.text)
 
     def words(self, start: int, end: int) -> list[Word]:
-        """The words of a stretch; what stands in marks is one word."""
-        return split_words(self.text, start, end, self.marked, self.form_cache)
+        """The words between two places of the text; what stands in marks is one word."""
+        return split_words(self.text, start, end, self.quoted, self.form_cache)
 
     def words_of(self, start: int, end: int) -> list[Word]:
-        """The words of a stretch inside quotation marks."""
+        """The words between two places inside quotation marks."""
         return split_words(self.text, start, end, (), self.form_cache)
 
 
 @dataclass(frozen=True)
 class QuotedSpan:
     """What stands in quotation marks, `content`, with its sentence: `left` before the opening
-    mark, `right` after the closing one, up to the next quotation that goes on after a dash."""
+    mark, `right` after the closing one, up to the next quotation that resumes after a dash."""
 
     paragraph: Paragraph
     content: Span
@@ -80,7 +81,7 @@ class QuotedSpan:
 
     @property
     def is_open(self) -> bool:
-        """Whether the quotation goes on in the next paragraph."""
+        """Whether the quotation continues in the next paragraph."""
         return self.content.end == self.paragraph.span.end
 
     @property
@@ -113,8 +114,8 @@ class QuotedSpan:
 def segment_paragraphs(
     text: str, spans: Sequence[tuple[Span, bool]], form_cache: FormCache
 ) -> list[Paragraph]:
-    """The paragraphs of a document with what stands in marks. `spans` tell where each stands and
-    whether it is a heading."""
+    """The paragraphs of a document with what stands in marks. `spans` are their places in `text`,
+    and whether each is a heading."""
     texts = [span.of(text) for span, _ in spans]
     quoted = [find_quoted_spans(own) for own in texts]
     starts: dict[int, int] = {}
@@ -135,9 +136,9 @@ def segment_paragraphs(
     return paragraphs
 
 
-def join_broken(text: str, spans: Iterable[tuple[Span, bool]]) -> list[tuple[Span, bool]]:
-    """A line that ends inside a sentence goes on in the next: it is unfinished, and the next one
-    begins in small letters or a quotation is still open."""
+def join_broken_lines(text: str, spans: Iterable[tuple[Span, bool]]) -> list[tuple[Span, bool]]:
+    """Joins lines that were broken inside a sentence: the sentence is unfinished, and the next line
+    begins in lower case or a quotation is still open."""
     joined: list[tuple[Span, bool]] = []
     wrapped = False
     for span, is_heading in spans:
@@ -202,16 +203,16 @@ def _close_later(
     return set()
 
 
-def candidates(paragraph: Paragraph) -> Iterator[QuotedSpan]:
-    """What stands in marks, each with its sentence."""
+def quoted_spans(paragraph: Paragraph) -> Iterator[QuotedSpan]:
+    """What stands in quotation marks in a paragraph, each with its sentence."""
     text = paragraph.text
-    for number, content in enumerate(paragraph.marked):
+    for number, content in enumerate(paragraph.quoted):
         sentence = _sentence_of(paragraph, content)
         start = sentence.start
         left = Span(start, max(start, _skip_italics(text, content.start - 1, -1)))
         right_start = min(_skip_italics(text, content.end + 1, 1), sentence.end)
         end = sentence.end
-        for later in paragraph.marked[number + 1 :]:
+        for later in paragraph.quoted[number + 1 :]:
             if later.start < end and _RESUMES.search(text, right_start, later.start - 1):
                 end = later.start - 1
                 break
@@ -219,7 +220,7 @@ def candidates(paragraph: Paragraph) -> Iterator[QuotedSpan]:
 
 
 def _skip_italics(text: str, at: int, step: int) -> int:
-    """Past the two apostrophes that wiki markup puts around quotation marks."""
+    """The place behind the two apostrophes that wiki markup puts around quotation marks."""
     pair = text[at : at + 2] if step > 0 else text[max(0, at - 2) : at]
     return at + 2 * step if pair == "''" else at
 
@@ -231,9 +232,9 @@ def _sentence_of(paragraph: Paragraph, content: Span) -> Span:
     return paragraph.span
 
 
-def _split_sentences(text: str, span: Span, marked: Sequence[Span]) -> Iterator[Span]:
+def _split_sentences(text: str, span: Span, quoted: Sequence[Span]) -> Iterator[Span]:
     start = span.start
-    for end in sorted({*_plain_ends(text, span, marked), *_marked_ends(text, span, marked)}):
+    for end in sorted({*_plain_ends(text, span, quoted), *_marked_ends(text, span, quoted)}):
         if end > start:
             yield Span(start, end)
             start = end
@@ -241,20 +242,20 @@ def _split_sentences(text: str, span: Span, marked: Sequence[Span]) -> Iterator[
         yield Span(start, span.end)
 
 
-def _plain_ends(text: str, span: Span, marked: Sequence[Span]) -> Iterator[int]:
+def _plain_ends(text: str, span: Span, quoted: Sequence[Span]) -> Iterator[int]:
     for match in _SENTENCE_END.finditer(text, span.start, span.end):
-        if any(m.start <= match.start() < m.end for m in marked):
+        if any(content.start <= match.start() < content.end for content in quoted):
             continue
         before = text[max(span.start, match.start() - 8) : match.start() + 1]
         if not _ABBREVIATION.search(before):
             yield match.end()
 
 
-def _marked_ends(text: str, span: Span, marked: Sequence[Span]) -> Iterator[int]:
-    """«…!» Он: a sentence that ends inside the marks ends with them."""
-    for stretch in marked:
-        after = re.compile(r"\s+(?=[«„“\"—–(\[]*\s*[А-ЯЁA-Z0-9])").match(text, stretch.end + 1)
-        if after and after.end() <= span.end and stretch.of(text).rstrip(CLOSING)[-1:] in ".!?…":
-            before = text[span.start : stretch.start - 1].rstrip()
+def _marked_ends(text: str, span: Span, quoted: Sequence[Span]) -> Iterator[int]:
+    """A sentence that ends inside the marks ends with them: «…!» Он"""
+    for content in quoted:
+        after = _NEXT_SENTENCE.match(text, content.end + 1)
+        if after and after.end() <= span.end and content.of(text).rstrip(CLOSING)[-1:] in ".!?…":
+            before = text[span.start : content.start - 1].rstrip()
             if not before or before[-1] in ".!?…:—–-" + CLOSING:
                 yield after.end()

@@ -54,7 +54,7 @@ class Phrase:
         return self.name == (self.start, self.end)
 
     @property
-    def source(self) -> tuple[int, int]:
+    def speaker_bounds(self) -> tuple[int, int]:
         """What is given as the speaker: the name where there is one, else the phrase."""
         return self.name or (self.start, self.end)
 

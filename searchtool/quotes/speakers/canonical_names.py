@@ -18,14 +18,14 @@ AUTHOR = Speaker("", frozenset())
 
 def of_name(phrase: Phrase) -> Speaker:
     """A name that is nobody's whom the document names elsewhere."""
-    start, end = phrase.source
+    start, end = phrase.speaker_bounds
     name = nominative(replace(phrase, start=start, end=end, head=end - 1))
     return Speaker(name, phrase.genders, is_named=True)
 
 
-def of_title(source: Attribution) -> Speaker:
+def of_title(attribution: Attribution) -> Speaker:
     """A newspaper, an agency: what stands in quotation marks."""
-    name = " ".join(word.text for word in source.words[source.start : source.end])
+    name = " ".join(word.text for word in attribution.words[attribution.start : attribution.end])
     return Speaker(name, frozenset())
 
 

@@ -59,23 +59,23 @@ class _Match(NamedTuple):
 
 
 def resolve_speakers(
-    findings: Sequence[DetectedQuote],
+    detected: Sequence[DetectedQuote],
     paragraphs: Sequence[Paragraph],
     finder: MentionFinder,
 ) -> list[Quote]:
     """The quotations with the names of their speakers; `finder` finds the people the
     document names."""
-    return SpeakerResolver(findings, paragraphs, finder).resolve() if findings else []
+    return SpeakerResolver(detected, paragraphs, finder).resolve() if detected else []
 
 
-def _subjects(findings: Sequence[DetectedQuote]) -> frozenset[int]:
+def _subjects(detected: Sequence[DetectedQuote]) -> frozenset[int]:
     """The starts of the words that are the subject of a reporting verb."""
-    sources = (finding.source for finding in findings if finding.source)
+    attributions = (quote.attribution for quote in detected if quote.attribution)
     return frozenset(
         word.start
-        for source in sources
-        if source.phrase is not None and source.phrase.case == "nomn"
-        for word in source.words[source.start : source.end]
+        for attribution in attributions
+        if attribution.phrase is not None and attribution.phrase.case == "nomn"
+        for word in attribution.words[attribution.start : attribution.end]
     )
 
 
@@ -84,33 +84,33 @@ class SpeakerResolver:
 
     def __init__(
         self,
-        findings: Sequence[DetectedQuote],
+        detected: Sequence[DetectedQuote],
         paragraphs: Sequence[Paragraph],
         finder: MentionFinder,
     ) -> None:
-        self._findings = findings
+        self._detected = detected
         self._paragraphs = paragraphs
         self._starts = [paragraph.span.start for paragraph in paragraphs]
         text, form_cache = paragraphs[0].text, paragraphs[0].form_cache
         mentions = finder.mentions(form_cache)
-        self._people = Entities(mentions, RoleFinder(text, form_cache), _subjects(findings))
-        quoted = [finding.content for finding in findings]
+        self._people = Entities(mentions, RoleFinder(text, form_cache), _subjects(detected))
+        quoted = [quote.content for quote in detected]
         self._discourse = Discourse(self._people, paragraphs, quoted)
         self._interviewee: Speaker | None = None
 
     def resolve(self) -> list[Quote]:
-        """Every finding as a Quote, in text order."""
+        """Every quote as a Quote, in text order."""
         quotes: list[Quote] = []
         reports = self._reports()
         report = next(reports, None)
-        for finding in self._findings:
-            while report and report[0] < finding.content.start:
+        for quote in self._detected:
+            while report and report[0] < quote.content.start:
                 self._record_report(*report)
                 report = next(reports, None)
-            answer = self._answer(finding)
+            answer = self._answer(quote)
             if answer:
-                self._discourse.record_speech(finding.content.start, answer.speaker)
-            quotes.append(_quote(finding, answer))
+                self._discourse.record_speech(quote.content.start, answer.speaker)
+            quotes.append(_quote(quote, answer))
         return quotes
 
     def _reports(self) -> Iterator[tuple[int, Attribution]]:
@@ -125,27 +125,33 @@ class SpeakerResolver:
                 if self._discourse.is_quoted(sentence.start) or not may_report_in(text, *sentence):
                     continue
                 words = paragraph.words(*sentence)
-                source = find_attribution(words, follows_quote=True)
-                if source and source.has_speaker and source.group != "document":
-                    yield sentence.end, source
+                attribution = find_attribution(words, follows_quote=True)
+                if attribution and attribution.has_speaker and attribution.group != "document":
+                    yield sentence.end, attribution
 
-    def _record_report(self, position: int, source: Attribution) -> None:
-        answer = self._of_source(source, position)
+    def _record_report(self, position: int, attribution: Attribution) -> None:
+        answer = self._of_attribution(attribution, position)
         if answer and answer.confidence > MIN_REPORT_CONFIDENCE:
-            self._discourse.record_speech(source.words[source.start].start, answer.speaker)
+            self._discourse.record_speech(
+                attribution.words[attribution.start].start, answer.speaker
+            )
 
-    def _answer(self, finding: DetectedQuote) -> Resolution | None:
+    def _answer(self, quote: DetectedQuote) -> Resolution | None:
         """Who speaks: whom the clause names, or who by the order of things must."""
-        source, position = finding.source, finding.content.start
-        if source is not None and source.group == "answer":
+        attribution, position = quote.attribution, quote.content.start
+        if attribution is not None and attribution.group == "answer":
             return self._of_interviewee(position)
-        if source is None and finding.rule == "dialogue":
-            return self._of_dialogue(finding)
-        answer = self._of_source(source, position) if source and source.has_speaker else None
+        if attribution is None and quote.rule == "dialogue":
+            return self._of_dialogue(quote)
+        answer = (
+            self._of_attribution(attribution, position)
+            if attribution and attribution.has_speaker
+            else None
+        )
         if answer:
-            return Resolution(answer.speaker, answer.confidence * finding.confidence)
+            return Resolution(answer.speaker, answer.confidence * quote.confidence)
         last = self._discourse.recent(position)[:1]
-        return Resolution(last[0].speaker, 0.6 * finding.confidence) if last else None
+        return Resolution(last[0].speaker, 0.6 * quote.confidence) if last else None
 
     def _of_interviewee(self, position: int) -> Resolution | None:
         """Who gives the answers: the one whose words the headline quotes, else the one named most
@@ -155,28 +161,28 @@ class SpeakerResolver:
             self._interviewee = named[0] if named else self._discourse.most_named(position)
         return Resolution(self._interviewee, 0.7) if self._interviewee else None
 
-    def _of_dialogue(self, finding: DetectedQuote) -> Resolution | None:
+    def _of_dialogue(self, quote: DetectedQuote) -> Resolution | None:
         """Two people take turns: a line without a speaker is that of the other one."""
-        events = self._discourse.recent(finding.content.start)[:4]
-        if events and finding.paragraph.span.start <= events[0].position:
+        events = self._discourse.recent(quote.content.start)[:4]
+        if events and quote.paragraph.span.start <= events[0].position:
             return Resolution(events[0].speaker, 0.6)  # the same line goes on
         others = [event for event in events if event.speaker != events[0].speaker]
         return Resolution(others[0].speaker, 0.5) if others else None
 
     # What a source is called decides how it is looked up.
 
-    def _of_source(self, source: Attribution, position: int) -> Resolution | None:
-        phrase = source.phrase
+    def _of_attribution(self, attribution: Attribution, position: int) -> Resolution | None:
+        phrase = attribution.phrase
         if phrase is None:
-            return Resolution(of_title(source), source.confidence)
-        if source.group == "document":
+            return Resolution(of_title(attribution), attribution.confidence)
+        if attribution.group == "document":
             return self._of_document(phrase, position)
         if phrase.name is not None:
-            return self._of_name(source, phrase)
-        start = min(source.words[source.start].start, position)
+            return self._of_name(attribution, phrase)
+        start = min(attribution.words[attribution.start].start, position)
         if phrase.is_pronoun or phrase.head_word.lower in POSSESSIVES:
             return self._of_pronoun(phrase, start)
-        return self._of_role(phrase, start, source.gender)
+        return self._of_role(phrase, start, attribution.gender)
 
     def _of_document(self, phrase: Phrase, position: int) -> Resolution:
         """«Говорится в сообщении»: of whoever spoke last."""
@@ -185,10 +191,10 @@ class SpeakerResolver:
             return Resolution(last[0].speaker, 0.6)
         return Resolution(as_called(phrase), 0.4)
 
-    def _of_name(self, source: Attribution, phrase: Phrase) -> Resolution:
-        person = self._people.at(source.words[source.start].start)
-        if person and (not source.gender or source.gender in person.genders):
-            return Resolution(person.as_speaker, min(0.97, source.confidence + 0.07))
+    def _of_name(self, attribution: Attribution, phrase: Phrase) -> Resolution:
+        person = self._people.at(attribution.words[attribution.start].start)
+        if person and (not attribution.gender or attribution.gender in person.genders):
+            return Resolution(person.as_speaker, min(0.97, attribution.confidence + 0.07))
         return Resolution(of_name(phrase), 0.8)
 
     def _of_pronoun(self, phrase: Phrase, position: int) -> Resolution | None:
@@ -207,14 +213,14 @@ class SpeakerResolver:
         before = [sentence for sentence in paragraph.sentences if sentence.end < position]
         if not before or before[-1].end <= after:
             return None
-        source = any_subject(paragraph.words(*before[-1]))
-        phrase = source.phrase if source else None
-        if source is None or phrase is None or phrase.name or phrase.is_pronoun:
+        attribution = any_subject(paragraph.words(*before[-1]))
+        phrase = attribution.phrase if attribution else None
+        if attribution is None or phrase is None or phrase.name or phrase.is_pronoun:
             return None
         start = phrase.head_word.start
         if start <= after:
             return None
-        return SpeechEvent(start, self._of_role(phrase, start, source.gender).speaker)
+        return SpeechEvent(start, self._of_role(phrase, start, attribution.gender).speaker)
 
     def _of_role(self, phrase: Phrase, position: int, gender: str) -> Resolution:
         """Who is meant by «министр», «пресс-служба», «источник в полиции»."""
@@ -297,30 +303,30 @@ def _may_be(genders: frozenset[str], phrase: Phrase) -> bool:
     return "masc" in phrase.genders or bool(phrase.genders & (genders | {"ms-f", ""}))
 
 
-def _quote(finding: DetectedQuote, answer: Resolution | None) -> Quote:
-    text = finding.paragraph.text
-    source = None if finding.continues else finding.source
-    speaker = _source_span(source, text) if source and source.has_speaker else None
+def _quote(quote: DetectedQuote, answer: Resolution | None) -> Quote:
+    text = quote.paragraph.text
+    attribution = None if quote.continues else quote.attribution
+    speaker = _speaker_span(attribution, text) if attribution and attribution.has_speaker else None
     return Quote(
-        finding.content.of(text),
-        finding.content,
-        finding.kind,
-        finding.rule,
+        quote.content.of(text),
+        quote.content,
+        quote.kind,
+        quote.rule,
         speaker.of(text) if speaker else "",
         speaker,
         answer.speaker.name if answer else "",
-        _cue(source, text) if source else "",
+        _cue(attribution, text) if attribution else "",
         round(answer.confidence, 2) if answer else 0.0,
     )
 
 
-def _source_span(source: Attribution, text: str) -> Span:
+def _speaker_span(attribution: Attribution, text: str) -> Span:
     """Where the source stands, with the mark that closes a title at its end."""
-    last = source.words[source.end - 1]
-    closes = last.title and source.end - source.start > 1 and text[last.end] in CLOSING
-    return Span(source.words[source.start].start, last.end + closes)
+    last = attribution.words[attribution.end - 1]
+    closes = last.title and attribution.end - attribution.start > 1 and text[last.end] in CLOSING
+    return Span(attribution.words[attribution.start].start, last.end + closes)
 
 
-def _cue(source: Attribution, text: str) -> str:
-    words = source.words[source.cue : source.cue_end]
+def _cue(attribution: Attribution, text: str) -> str:
+    words = attribution.words[attribution.cue : attribution.cue_end]
     return text[words[0].start : words[-1].end] if words else ""
