@@ -1,1 +1,1 @@
-"""The command `search`: arguments in, an exit code out."""
+"""The command `search`, over the API."""

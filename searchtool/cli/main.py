@@ -1,4 +1,4 @@
-"""The command `search`: arguments in, an exit code out."""
+"""Runs the command `search`: prepares the streams and turns errors into one line and an exit code."""
 
 import gc
 import os
