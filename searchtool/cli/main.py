@@ -1,4 +1,4 @@
-"""Runs the command `search`: prepares the streams and turns errors into one line and an exit code."""
+"""Runs the command `search`: prepares the streams, turns errors into one line and an exit code."""
 
 import gc
 import os
