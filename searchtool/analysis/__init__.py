@@ -1,1 +1,1 @@
-"""Text in, terms out: the only room that knows Russian word forms."""
+"""Turns text into terms; the only package that knows the forms of Russian words."""

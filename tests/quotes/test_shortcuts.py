@@ -7,9 +7,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from searchtool.core.model import Span
-from searchtool.quotes.grammar.cues import may_report, shared_reporting
+from searchtool.quotes.grammar.cues import may_report, shared_cue_filter
 from searchtool.quotes.grammar.forms import shared_form_cache
-from searchtool.quotes.grammar.person_names import is_common, is_name_word
+from searchtool.quotes.grammar.person_names import is_common_word, is_name_word
 from searchtool.quotes.grammar.tokens import WORD, Word, split_words
 from searchtool.quotes.speakers.mentions import MentionFinder, names_among
 
@@ -52,5 +52,5 @@ def test_names_are_those_among_all_words(text: str) -> None:
 @pytest.mark.parametrize("text", [*FORMS, *RARE.split()])
 def test_reporting_words_and_names_are_told_by_sight(text: str) -> None:
     word = Word(shared_form_cache().shared_forms[text], 0, len(text), "")
-    assert shared_reporting()[text] or not may_report(word)
-    assert not (is_common(text) and is_name_word(word))
+    assert shared_cue_filter()[text] or not may_report(word)
+    assert not (is_common_word(text) and is_name_word(word))

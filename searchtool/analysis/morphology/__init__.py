@@ -1,1 +1,1 @@
-"""A Russian form in, its readings and its key out."""
+"""Readings, inflection and keys of Russian word forms."""

@@ -1,1 +1,1 @@
-"""The words of a clause in, who speaks in it out."""
+"""Who speaks in a clause."""

@@ -1,4 +1,4 @@
-"""Who speaks in a clause, and by which word that is known."""
+"""The record of who speaks in a clause, and of the word that reports it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,8 +9,11 @@ from searchtool.quotes.grammar.tokens import Word
 
 
 class Cue(NamedTuple):
-    """The reporting words: words[start:end]. `group` is theirs in `cues.txt`, or `any` for any
-    verb, `colon` for none, `document` where a text speaks whose owner is not said."""
+    """The reporting words, words[start:end].
+
+    `group` is their group in `cues.txt`, or `any` for any verb, `colon` for none, `document` where
+    the subject is a text whose author is not named.
+    """
 
     words: Sequence[Word]
     start: int
@@ -20,9 +23,12 @@ class Cue(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who speaks in a clause. `words[cue]` is the reporting word; `start` and `end` bound the
-    words that name the speaker, equal where the clause names nobody; `phrase` is the whole noun
-    phrase, `gender` that of the verb. `confidence` is 0..1."""
+    """Who speaks in a clause.
+
+    `words[cue:cue_end]` are the reporting words, `words[start:end]` those that name the speaker;
+    the latter are empty where the clause names nobody. `phrase` is the whole noun phrase, `gender`
+    that of the verb. `confidence` is from 0 to 1.
+    """
 
     words: Sequence[Word]
     cue: int
@@ -47,7 +53,7 @@ class Attribution:
         confidence: float,
         gender: str = "",
     ) -> "Attribution":
-        """The phrase names who speaks."""
+        """The speaker is named by the phrase."""
         start, end = phrase.speaker_bounds
         return cls(cue.words, cue.start, cue.end, cue.group, start, end, phrase, confidence, gender)
 

@@ -1,4 +1,4 @@
-"""The words of a clause in, who speaks in it and by which cue out."""
+"""Finds who speaks in a clause: by a reporting word, or before a colon."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -6,22 +6,22 @@ from dataclasses import replace
 from searchtool.analysis.morphology.readings import Reading
 from searchtool.quotes.clauses.attribution import Attribution, Cue
 from searchtool.quotes.clauses.subjects import (
+    can_report,
     document_attribution,
     finite_verb,
     in_relative_clause,
-    is_report,
-    places,
+    place_phrases,
     subject_of,
     with_later_name,
 )
-from searchtool.quotes.grammar.cues import cue_words, may_report, shared_reporting
+from searchtool.quotes.grammar.cues import cue_words, may_report, shared_cue_filter
 from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at, phrases
 from searchtool.quotes.grammar.tokens import Word
 
 POSSESSIVES = {"его": ("masc", "sing"), "ее": ("femn", "sing"), "их": ("", "plur")}
 
 AttributionRule = Callable[[Sequence[Word], int, bool], "Attribution | None"]
-"""Looks at one word; `follows_quote` as in `find_attribution`."""
+"""Looks at one word as the cue; `follows_quote` is as in `find_attribution`."""
 
 
 def find_attribution(
@@ -29,8 +29,8 @@ def find_attribution(
 ) -> Attribution | None:
     """Who speaks in the clause beside a quotation: by its first cue if the clause follows the
     quotation, else by its last."""
-    reporting = shared_reporting()
-    cues = [at for at, word in enumerate(words) if reporting[word.form.text]]
+    cue_filter = shared_cue_filter()
+    cues = [at for at, word in enumerate(words) if cue_filter[word.form.text]]
     without_speaker: Attribution | None = None
     for at in cues if follows_quote else reversed(cues):
         if not may_report(words[at]) or (not follows_quote and in_relative_clause(words, at)):
@@ -44,7 +44,7 @@ def find_attribution(
 
 
 def according(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
-    """По словам министра, по его мнению, согласно сообщению полиции, со слов матери."""
+    """«По словам министра», «по его мнению», «согласно сообщению полиции», «со слов матери»."""
     word = words[at]
     if word.lower in ("по", "со") and at + 1 < len(words):
         owner = POSSESSIVES.get(words[at + 1].lower)
@@ -56,15 +56,15 @@ def according(words: Sequence[Word], at: int, follows_quote: bool) -> Attributio
         if owner:
             phrase = Phrase(words, at + 1, at + 2, at + 1, "gent", frozenset({owner[0]}), owner[1])
             return Attribution.named(Cue(words, at, noun + 1, "according"), phrase, 0.9)
-        return _owner(Cue(words, at, noun + 1, "according"))
+        return _owner_after(Cue(words, at, noun + 1, "according"))
     if word.lower == "согласно" and at + 1 < len(words):
         if words[at + 1].lemmas & cue_words("documents"):
-            return _owner(Cue(words, at, at + 2, "according"))
+            return _owner_after(Cue(words, at, at + 2, "according"))
         return _phrase_after(Cue(words, at, at + 1, "according"), "datv")
     return None
 
 
-def _owner(cue: Cue) -> Attribution:
+def _owner_after(cue: Cue) -> Attribution:
     """The genitive phrase right after the cue names the speaker."""
     return _phrase_after(cue, "gent")
 
@@ -81,10 +81,10 @@ def _phrase_after(cue: Cue, case: str) -> Attribution:
 
 
 def _passive(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
-    """Говорится в сообщении полиции, сказано на сайте ведомства: the owner of the text speaks."""
+    """«Говорится в сообщении полиции», «сказано на сайте»: the owner of the text speaks."""
     if not _is_passive(words[at]):
         return None
-    around = places(words, at)
+    around = place_phrases(words, at)
     for phrase in around:
         if phrase.head_word.lemmas & cue_words("documents"):
             return document_attribution(words, at, phrase)
@@ -106,7 +106,7 @@ def _is_passive(word: Word) -> bool:
 
 
 def _citing(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
-    """Цитирует Иванова «Коммерсант», приводит слова министра агентство: the object speaks."""
+    """«Цитирует Иванова «Коммерсант»», «приводит слова министра агентство»: the object speaks."""
     word = words[at]
     is_citing = _verb_reading(word, "citing") is not None
     if not is_citing and _verb_reading(word, "passing") is None:
@@ -114,7 +114,7 @@ def _citing(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution 
     cue = Cue(words, at, at + 1, "citing")
     for noun in [*range(at + 1, len(words)), *range(at - 1, -1, -1)]:
         if words[noun].lemmas & cue_words("words") and words[noun].readings_in("accs"):
-            owned = _owner(Cue(words, noun, noun + 1, "citing"))
+            owned = _owner_after(Cue(words, noun, noun + 1, "citing"))
             if owned.has_speaker:
                 return replace(owned, cue=at, cue_end=at + 1)
     if not is_citing:
@@ -131,7 +131,7 @@ def _citing(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution 
 
 
 def _speech(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
-    """Сказал он, отметил министр, подчеркнув: the subject speaks."""
+    """«Сказал он», «отметил министр», «подчеркнув»: the subject speaks."""
     word = words[at]
     reading = _verb_reading(word, "speech") or _verb_reading(word, "opinion")
     if reading is None and word.lemmas & cue_words("sure"):
@@ -142,17 +142,17 @@ def _speech(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution 
 
 
 def _verb_reading(word: Word, group: str) -> Reading | None:
-    """How a word is read as a verb of a group: a third person, a past form or a gerund."""
+    """The reading of a word as a verb of a group, in a form that reports speech."""
     if not word.lemmas & cue_words(group):
         return None
     for reading in word.readings:
-        if reading.lemma in cue_words(group) and is_report(reading):
+        if reading.lemma in cue_words(group) and can_report(reading):
             return reading
     return None
 
 
 def speaker_before_colon(words: Sequence[Word]) -> Attribution | None:
-    """«Мария Иванова:», «Президент:»: the whole clause is the name or role of a speaker."""
+    """The speaker of a clause that is only a name or role: «Мария Иванова:», «Президент:»."""
     phrase = phrase_at(words, 0, "nomn") if words else None
     if phrase is None or not phrase.can_speak:
         return None
@@ -164,10 +164,10 @@ def speaker_before_colon(words: Sequence[Word]) -> Attribution | None:
 
 
 def owner_of_words(words: Sequence[Word]) -> Attribution | None:
-    """«Комментарий телевидения:», «ответ министра:»: whose words come after the colon."""
+    """Whose words follow a colon: «Комментарий телевидения:», «ответ министра:»."""
     for at in range(len(words) - 1, -1, -1):
         if words[at].lemmas & cue_words("words"):
-            owned = _owner(Cue(words, at, at + 1, "speech"))
+            owned = _owner_after(Cue(words, at, at + 1, "speech"))
             if owned.has_speaker:
                 return owned
     return None

@@ -1,4 +1,4 @@
-"""A verb in its clause in, its subject out: who does what the verb says."""
+"""Finds the subject of a verb in its clause."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,8 @@ _SUBORDINATORS = frozenset(
 def subject_of(
     words: Sequence[Word], at: int, verb: Reading, group: str, follows_quote: bool
 ) -> Attribution:
-    """The subject of the verb at `at`, looked for on both sides."""
+    """The subject of the verb at `at`, looked for on both sides, as the speaker. In a clause that
+    follows a quotation it is rather behind the verb."""
     right = _subjects(words, at + 1, _limit_right(words, at), verb)
     left = _subjects(words, _limit_left(words, at), at, verb)[::-1]
     if verb.tag.number == "plur" and not any(phrase.can_speak for phrase in (*right, *left)):
@@ -38,7 +39,7 @@ def subject_of(
     found = [antecedent] if antecedent else [phrase for side in sides for phrase in side]
     if not found:
         return _title_subject(words, at, group)
-    phrase = min(found, key=_unlikeliness)
+    phrase = min(found, key=_rank)
     if not phrase.is_animate and phrase.head_word.lemmas & cue_words("documents"):
         return document_attribution(words, at, phrase)
     confidence = 0.9 if phrase.can_speak else 0.5
@@ -46,7 +47,7 @@ def subject_of(
 
 
 def _antecedent(words: Sequence[Word], at: int, verb: Reading) -> Phrase | None:
-    """«Бекенбауэра, который отшучивается»: whom the relative pronoun before the verb means."""
+    """The antecedent of the relative pronoun before the verb: «Бекенбауэра, который шутит»."""
     for place in range(at - 1, max(0, at - 6), -1):
         if "," not in words[place].gap:
             continue
@@ -60,8 +61,8 @@ def _antecedent(words: Sequence[Word], at: int, verb: Reading) -> Phrase | None:
     return None
 
 
-def _unlikeliness(phrase: Phrase) -> int:
-    """A person speaks rather than an agency, an agency rather than a thing."""
+def _rank(phrase: Phrase) -> int:
+    """The order of candidates: people before organisations, these before things."""
     if phrase.is_animate:
         return 0
     return 1 if phrase.can_speak else 2
@@ -76,7 +77,8 @@ def _subjects(words: Sequence[Word], start: int, end: int, verb: Reading) -> lis
 
 
 def with_later_name(found: list[Phrase], index: int) -> Phrase:
-    """«чемпион мира, призёр Игр Николай Крюков»: roles in a row end with the name."""
+    """The phrase at `index`, or a later one with the name where several roles stand before it:
+    «чемпион мира, призёр Игр Николай Крюков»."""
     phrase = found[index]
     is_person = phrase.is_animate or "один" in phrase.head_word.lemmas
     if phrase.name or phrase.is_pronoun or not is_person:
@@ -116,15 +118,15 @@ def _agrees(verb: Reading, phrase: Phrase) -> bool:
 
 
 def _impersonal(words: Sequence[Word], at: int, group: str) -> Attribution | None:
-    """Сообщили в пресс-службе, рассказали «Ъ» в мэрии: no subject, the place speaks."""
-    for phrase in places(words, at):
+    """The place that speaks where the verb has no subject: «сообщили в пресс-службе»."""
+    for phrase in place_phrases(words, at):
         if phrase.can_speak and not phrase.head_word.lemmas & cue_words("occasions"):
             return Attribution.named(Cue(words, at, at + 1, group), phrase, 0.85)
     return None
 
 
 def _title_subject(words: Sequence[Word], at: int, group: str) -> Attribution:
-    """Пишет «Коммерсант»: a title beside the verb speaks if nobody else does."""
+    """The title beside the verb, which speaks if nobody else does: «пишет «Коммерсант»»."""
     for place in (at + 1, at - 1):
         if 0 <= place < len(words) and words[place].title:
             return Attribution(words, at, at + 1, group, place, place + 1, None, 0.7)
@@ -132,7 +134,7 @@ def _title_subject(words: Sequence[Word], at: int, group: str) -> Attribution:
 
 
 def _limit_right(words: Sequence[Word], at: int) -> int:
-    """Where the clause of the verb at `at` ends."""
+    """The number of the word behind the clause of the verb at `at`."""
     for place in range(at + 1, len(words)):
         gap = words[place].gap.strip()
         if not gap:
@@ -145,7 +147,7 @@ def _limit_right(words: Sequence[Word], at: int) -> int:
 
 
 def _limit_left(words: Sequence[Word], at: int) -> int:
-    """Where the clause of the verb at `at` begins."""
+    """The number of the first word in the clause of the verb at `at`."""
     passed_comma = False
     for place in range(at, 0, -1):
         gap = words[place].gap.strip()
@@ -155,7 +157,7 @@ def _limit_left(words: Sequence[Word], at: int) -> int:
             return place
         if "," not in gap:
             continue
-        # A relative clause that a comma has closed lies between the subject and its verb.
+        # A closed relative clause may stand between the subject and its verb.
         if words[place].lower in _LINKS or (words[place].lower in _OBLIQUE and not passed_comma):
             return place
         passed_comma = True
@@ -170,14 +172,14 @@ def _begins_clause(word: Word) -> bool:
 
 
 def finite_verb(word: Word) -> Reading | None:
-    """The reading of a word as a verb that can have a speaker as subject."""
+    """The reading of a word as a finite verb that may have the speaker as its subject."""
     reading = word.readings[0] if word.readings else None
     is_verb = reading is not None and reading.tag.pos == "VERB" and reading.tag.person != "2per"
     return reading if is_verb else None
 
 
-def is_report(reading: Reading) -> bool:
-    """Whether a form of a verb can tell that somebody speaks: not «сказать», not «скажи»."""
+def can_report(reading: Reading) -> bool:
+    """Whether a form of a verb can report speech: not «сказать», not «скажи»."""
     if reading.tag.pos == "GRND":
         return True
     return reading.tag.pos == "VERB" and (
@@ -186,7 +188,7 @@ def is_report(reading: Reading) -> bool:
 
 
 def any_subject(words: Sequence[Word]) -> Attribution | None:
-    """The person who does something in a clause, whatever it is."""
+    """The person who is the subject of the last verb of a clause, whatever the verb is."""
     for at in range(len(words) - 1, -1, -1):
         if (verb := finite_verb(words[at])) and not in_relative_clause(words, at):
             attribution = subject_of(words, at, verb, "any", follows_quote=False)
@@ -196,7 +198,7 @@ def any_subject(words: Sequence[Word]) -> Attribution | None:
 
 
 def in_relative_clause(words: Sequence[Word], at: int) -> bool:
-    """«письмо, о котором ранее говорил Песков»: a remark about something else."""
+    """Whether a verb stands in a relative clause: «письмо, о котором ранее говорил Песков»."""
     for place in range(at, max(0, at - 6), -1):
         if "," in words[place].gap:
             relative = words[place + 1 : place + 2]
@@ -204,24 +206,24 @@ def in_relative_clause(words: Sequence[Word], at: int) -> bool:
     return False
 
 
-def places(words: Sequence[Word], at: int) -> list[Phrase]:
-    """What stands after «в» and «на» around the verb, the nearest after it first."""
+def place_phrases(words: Sequence[Word], at: int) -> list[Phrase]:
+    """The phrases after «в» and «на»: first those behind the verb, the nearest one first."""
     found = (
         phrase_at(words, place + 1, "loct")
-        for place in _nearest(words, at, ("в", "во", "на"))
+        for place in _nearest_prepositions(words, at, ("в", "во", "на"))
         if place + 1 < len(words)
     )
     return [phrase for phrase in found if phrase is not None]
 
 
-def _nearest(words: Sequence[Word], at: int, wanted: tuple[str, ...]) -> list[int]:
+def _nearest_prepositions(words: Sequence[Word], at: int, wanted: tuple[str, ...]) -> list[int]:
     after = [i for i in range(at + 1, len(words)) if words[i].lower in wanted]
     before = [i for i in range(at - 1, -1, -1) if words[i].lower in wanted]
     return after + before
 
 
 def document_attribution(words: Sequence[Word], cue: int, document: Phrase) -> Attribution:
-    """Whose text it is; the text itself where that is not said."""
+    """The owner of a text as the speaker, or the text itself if no owner is named."""
     owner = (
         phrase_at(words, document.head + 1, "gent") if document.head + 1 < document.end else None
     )

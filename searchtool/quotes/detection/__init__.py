@@ -1,1 +1,1 @@
-"""Paragraphs in, quotations out that are not yet attributed."""
+"""Detects quotations and the clauses that attribute them."""

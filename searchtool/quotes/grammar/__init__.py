@@ -1,1 +1,1 @@
-"""A stretch of text in, words, names and noun phrases out."""
+"""Words, names of people and noun phrases: what a clause is made of."""

@@ -1,4 +1,4 @@
-"""The words that report speech, read from `cues.txt` beside this module."""
+"""The words that report speech, listed in `cues.txt`."""
 
 from functools import cache
 from importlib.resources import files
@@ -9,7 +9,7 @@ from searchtool.quotes.grammar.tokens import WORD, Word
 COMMENT = "#"
 
 ACCORDING_TO = frozenset({"по", "со", "согласно"})
-"""What «по словам», «со слов», «согласно сообщению» begin with."""
+"""The first words of «по словам», «со слов», «согласно сообщению»."""
 
 
 @cache
@@ -40,17 +40,17 @@ def may_report(word: Word) -> bool:
 
 
 def may_report_in(text: str, start: int, end: int) -> bool:
-    """Whether some word of a stretch can be a cue, told by how the words are written."""
-    return any(map(shared_reporting().__getitem__, WORD.findall(text, start, end)))
+    """Whether a word between two places of a text can be a cue, by how the words are written."""
+    return any(map(shared_cue_filter().__getitem__, WORD.findall(text, start, end)))
 
 
-MOST_JUDGED = 100_000
-"""Words that are remembered as reporting or not."""
+MAX_WORDS = 100_000
+"""Words for which it is kept whether they can be cues."""
 
 
-class Reporting(dict[str, bool]):
-    """Whether a word can be a cue, by how it is written. Nearly none can, and those are told
-    without reading them: they are none of the forms of reporting words."""
+class CueFilter(dict[str, bool]):
+    """Whether a word can be a cue, by how it is written. Nearly all words cannot, and are not read
+    for it: they are not among the forms of reporting words."""
 
     def __init__(self) -> None:
         self._lexicon = shared_lexicon()
@@ -59,7 +59,7 @@ class Reporting(dict[str, bool]):
         self._forms = frozenset(form for lemma in lemmas for form in self._lexicon.forms_of(lemma))
 
     def __missing__(self, text: str) -> bool:
-        if len(self) >= MOST_JUDGED:
+        if len(self) >= MAX_WORDS:
             self.clear()
         found = self[text] = self._may_report(text)
         return found
@@ -77,9 +77,9 @@ class Reporting(dict[str, bool]):
 
 
 @cache
-def shared_reporting() -> Reporting:
-    """The one of the process."""
-    return Reporting()
+def shared_cue_filter() -> CueFilter:
+    """The filter of the process."""
+    return CueFilter()
 
 
 @cache

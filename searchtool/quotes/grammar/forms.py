@@ -1,4 +1,4 @@
-"""A word as it is written in, what its readings come to out."""
+"""Word forms as they are written, with the features that their readings have."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -19,8 +19,11 @@ _FULL = {"и.о.": "врио", "и. о.": "врио", "в.о.": "врио"}
 
 
 class MorphFeatures(NamedTuple):
-    """What the readings of a form come to: `nouns` and `attributes` are the likeliest reading as a
-    noun or pronoun and the first as an adjective or participle in each case."""
+    """The readings of a form and what they have in common.
+
+    By case, `nouns` has the most probable reading as a noun or pronoun, `attributes` the first as
+    an adjective or participle. `first_pos` is the part of speech of the first reading.
+    """
 
     readings: tuple[Reading, ...]
     lemmas: frozenset[str]
@@ -33,17 +36,16 @@ class MorphFeatures(NamedTuple):
 
 
 class WordForm:
-    """A word as it is written. The dictionary is asked only when `features` are."""
+    """A word as it is written. The dictionary is asked only when `features` are needed."""
 
     __slots__ = ("_ask", "features", "is_capitalized", "is_initial", "is_latin", "lower", "text")
 
     features: MorphFeatures
-    """The readings of the form and what they have in common."""
 
     def __init__(self, text: str, ask: Callable[[str], MorphFeatures]) -> None:
         self.text = text
         lower = text.lower().replace("ё", "е")
-        self.lower = text if lower == text else lower  # of tens of thousands kept
+        self.lower = text if lower == text else lower  # one object: tens of thousands are kept
         self.is_capitalized = text[:1].isupper()
         self.is_latin = text.isascii() and text[:1].isalpha()
         self.is_initial = len(text) < 3 and bool(_INITIAL.fullmatch(text))
@@ -51,13 +53,13 @@ class WordForm:
 
     @classmethod
     def of_title(cls, text: str) -> "WordForm":
-        """What stands in quotation marks: a word without readings, whatever it is written like."""
+        """A title in quotation marks: one word without readings, however it is written."""
         form = cls(text, lambda _: _NO_FEATURES)
         form.is_capitalized = form.is_initial = False
         return form
 
     def __getattr__(self, name: str) -> MorphFeatures:
-        # Python comes here while the slot is empty: afterwards `features` cost as much as `text`.
+        # Called only while the slot is empty: later `features` are as fast as `text`.
         if name != "features":
             raise AttributeError(name)
         self.features = self._ask(self.text)
@@ -90,21 +92,21 @@ def _features(readings: tuple[Reading, ...]) -> MorphFeatures:
 
 @cache
 def _same_types(types: frozenset[str]) -> frozenset[str]:
-    """One object for all that are equal: tens of thousands are kept, of a dozen different ones."""
+    """One object for all equal sets: tens of thousands are kept, a dozen of them different."""
     return types
 
 
 _NO_FEATURES = _features(())
 
-MOST_REMEMBERED = 40_000
-"""Words as they are written that are kept with their readings, 1.8 KB each. Five million words of
-novels are read 990,000 times with so many, 830,000 times with 60,000."""
+MAX_FORMS = 40_000
+"""Forms that are kept with their readings, 1.8 KB each. In five million words of novels the
+dictionary is asked 990,000 times if 40,000 are kept, 830,000 times if 60,000 are."""
+
+MAX_FEATURES = 20_000
+"""Features that are kept for other spellings of the same word."""
 
 MIN_PROBABILITY = 0.02
 """Less probable readings of a known word are not meant in news, unless as a first name."""
-
-MOST_READ = 20_000
-"""Readings that are kept for other spellings of the same word."""
 
 
 def _is_likely(reading: Reading) -> bool:
@@ -114,19 +116,22 @@ def _is_likely(reading: Reading) -> bool:
 
 
 class FormCache:
-    """The dictionary, with all that is found out about a form remembered. `forms` are those of any
-    text, `own` those of a document's capitalized words, which may be surnames in it."""
+    """Word forms with their features, by how they are written.
+
+    `shared_forms` are the same in every document; `document_forms` are those of capitalized words,
+    which may be surnames in one document.
+    """
 
     def __init__(self) -> None:
-        self.shared_forms = self.document_forms = Memo(self._make_form, MOST_REMEMBERED)
+        self.shared_forms = self.document_forms = Memo(self._make_form, MAX_FORMS)
         self._lexicon = shared_lexicon()
-        self._features = Memo(self._read, MOST_READ)
+        self._features = Memo(self._read, MAX_FEATURES)
 
     def _make_form(self, text: str) -> WordForm:
         return WordForm(_FULL.get(text, text), self.features)
 
     def features(self, text: str) -> MorphFeatures:
-        """What the readings of a word come to, the likeliest first.
+        """The features of a word.
 
         >>> features = FormCache().features("главе")
         >>> sorted({(r.lemma, r.tag.case) for r in features.readings})
@@ -138,18 +143,19 @@ class FormCache:
         return _features(tuple(filter(_is_likely, self._lexicon.readings(form))))
 
     def with_surnames(self, find: Callable[[], Mapping[str, bool]]) -> "FormCache":
-        """The same dictionary for a document in which some words are surnames, whatever they mean
-        otherwise: «Форсайт», «Волк». They are found when a capitalized word is first asked for,
-        in most documents never; True for those that stand there in the nominative."""
+        """The cache for a document in which some words are surnames, whatever else they mean:
+        «Форсайт», «Волк». `find` gives these words, with True for those that stand there in the
+        nominative; it is called when a capitalized word is first needed, in most documents never.
+        """
         return _DocumentFormCache(self, find)
 
 
 class _DocumentFormCache(FormCache):
-    """Forms of known surnames have no other readings, when they begin with a capital."""
+    """Reads capitalized forms of the document's surnames as nothing else."""
 
     def __init__(self, form_cache: FormCache, find: Callable[[], Mapping[str, bool]]) -> None:
         self.shared_forms = form_cache.shared_forms
-        self.document_forms = Memo(self._make_form, MOST_REMEMBERED)
+        self.document_forms = Memo(self._make_form, MAX_FORMS)
         self._general = form_cache
         self._find = find
 
@@ -166,7 +172,7 @@ class _DocumentFormCache(FormCache):
         return super()._make_form(text) if is_surname else self.shared_forms[text]
 
     def features(self, text: str) -> MorphFeatures:
-        """What the readings as a surname come to, where it is one."""
+        """The features of a word as a surname, if it is one in this document."""
         return _features(self._surname(text, self._general.features(text).readings))
 
     def _surname(self, form: str, general: tuple[Reading, ...]) -> tuple[Reading, ...]:
@@ -189,7 +195,7 @@ def _as_surname(reading: Reading) -> Reading:
 
 
 def _uninflected_surname(form: str, general: Reading) -> Reading:
-    """As likely as another reading of the same form."""
+    """The form as a surname that does not decline, as probable as another reading of it."""
     reading = Reading.uninflected(form.lower(), _UNINFLECTED_SURNAME)
     return reading._replace(probability=general.probability, is_known=general.is_known)
 
@@ -200,9 +206,9 @@ _CASE_ENDING = re.compile(
 _DOUBLED = re.compile(r"(.)\1")
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
+@lru_cache(maxsize=MAX_FORMS)
 def surname_stem(form: str) -> str:
-    """What all forms of a name share: «Радда» and «Радд», «Филипп» and «Филип».
+    """What all forms and spellings of a name share: «Радда» and «Радд», «Филипп» and «Филип».
 
     >>> surname_stem("Радда"), surname_stem("Радд")
     ('рад', 'рад')
@@ -212,19 +218,21 @@ def surname_stem(form: str) -> str:
 
 @lru_cache(maxsize=1)
 def shared_form_cache() -> FormCache:
-    """The one dictionary of the process; loading it takes 70 ms."""
+    """The cache of the process; it loads the dictionary, in 40 ms."""
     return FormCache()
 
 
-def like(pattern: str, word: str) -> str:
+def match_case(word: str, pattern: str) -> str:
     """`word` with the capitals of `pattern`.
 
-    >>> like("Токаевым", "токаев"), like("МВД", "мвд"), like("Касым-Жомарта", "касым-жомарт")
-    ('Токаев', 'МВД', 'Касым-Жомарт')
+    >>> [match_case(*pair) for pair in (("токаев", "Токаевым"), ("мвд", "МВД"))]
+    ['Токаев', 'МВД']
+    >>> match_case("касым-жомарт", "Касым-Жомарта")
+    'Касым-Жомарт'
     """
     if pattern.isupper() and len(pattern) > 1:
         return word.upper()
     parts, words = pattern.split("-"), word.split("-")
     if len(parts) == len(words) > 1:
-        return "-".join(like(p, w) for p, w in zip(parts, words, strict=True))
+        return "-".join(match_case(w, p) for w, p in zip(words, parts, strict=True))
     return word[:1].upper() + word[1:] if pattern[:1].isupper() else word

@@ -1,4 +1,4 @@
-"""Words of a clause in, noun phrases that can be a source of words out."""
+"""Finds the noun phrases of a clause, which may name who speaks."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ class Phrase:
 
     @property
     def is_pronoun(self) -> bool:
-        """Whether it only points at somebody."""
+        """Whether it is a pronoun and nothing else."""
         return self.end - self.start == 1 and self.head_word.lower in SPEAKING_PRONOUNS
 
     @property
@@ -55,7 +55,7 @@ class Phrase:
 
     @property
     def speaker_bounds(self) -> tuple[int, int]:
-        """What is given as the speaker: the name where there is one, else the phrase."""
+        """The words given as the speaker: the name if there is one, else the whole phrase."""
         return self.name or (self.start, self.end)
 
     @property
@@ -84,7 +84,7 @@ def phrase_at(words: Sequence[Word], at: int, case: str) -> Phrase | None:
         return None
     first = _first_after_attributes(words, at, case)
     name = name_at(words, first, case) if first < len(words) else None
-    if name and not _is_title_of_role(words[first], case):
+    if name and not _is_common_noun(words[first], case):
         end, genders = name
         return Phrase(words, at, end, first, case, genders, "sing", (first, end))
     head, reading = _head(words, at, case)
@@ -101,7 +101,7 @@ def phrase_at(words: Sequence[Word], at: int, case: str) -> Phrase | None:
 
 
 def may_begin(form: WordForm, case: str) -> bool:
-    """Whether a phrase can begin with a word. Most cannot, which is told at once."""
+    """Whether a phrase in a case can begin with a word; a quick check, as most cannot."""
     if form.is_capitalized or form.is_latin:
         return True
     features = form.features
@@ -109,7 +109,7 @@ def may_begin(form: WordForm, case: str) -> bool:
 
 
 def _first_after_attributes(words: Sequence[Word], at: int, case: str) -> int:
-    """«29-летний Маркив», «сам Романович»: where the noun or name stands."""
+    """Where the noun or name stands after attributes: «29-летний Маркив», «сам Романович»."""
     place = at
     while place < len(words) and place - at < 3 and (place == at or is_beside(words[place])):
         features = words[place].form.features
@@ -119,8 +119,8 @@ def _first_after_attributes(words: Sequence[Word], at: int, case: str) -> int:
     return at
 
 
-def _is_title_of_role(word: Word, case: str) -> bool:
-    """«Президент», «Суд» begin with a capital but are common nouns."""
+def _is_common_noun(word: Word, case: str) -> bool:
+    """Whether a capitalized word is rather a common noun: «Президент», «Суд»."""
     common = [r for r in word.readings_in(case) if r.tag.name_type not in PERSONAL and r.is_known]
     personal = [r for r in word.readings_in(case) if r.tag.name_type in PERSONAL]
     return bool(common) and sum(r.probability for r in common) > sum(
@@ -129,7 +129,8 @@ def _is_title_of_role(word: Word, case: str) -> bool:
 
 
 def _head(words: Sequence[Word], at: int, case: str) -> tuple[int, Reading | None]:
-    """The noun after its attributes; an attribute without a noun is the head itself."""
+    """The number and the reading of the head: the noun after its attributes, or an attribute used
+    as a noun. The reading is None if there is neither."""
     attribute: Reading | None = None
     position = at
     while position < len(words) and position - at < 6:
@@ -177,8 +178,8 @@ def _agree(attribute: Reading, noun: Reading) -> bool:
 def _extend(
     words: Sequence[Word], head: int, case: str, reading: Reading
 ) -> tuple[int, tuple[int, int] | None]:
-    """Where the phrase ends and where a name stands in it: what the head owns, titles, the name of
-    the person in the same case."""
+    """Where the phrase ends, and the bounds of the name in it, if any. It takes in the genitives
+    after the head, titles, and the person's name in the same case."""
     end = head + 1
     while end < len(words):
         word = words[end]
@@ -191,7 +192,7 @@ def _extend(
                 continue
             if name and not _is_owned_name(words, end, case, head):
                 return name[0], (end, name[0])
-        step = _owned(words, end) or _attached(words, head, end)
+        step = _genitive_end(words, end) or _prepositional_end(words, head, end)
         if not step:
             break
         end = step
@@ -199,8 +200,8 @@ def _extend(
 
 
 def _is_owned_name(words: Sequence[Word], at: int, case: str, head: int) -> bool:
-    """Whether what could be the person's own name is somebody's or something's whom the person
-    belongs to: «глава Минфина», «представитель Росрыболовства», «подруга семьи Курцикидзе»."""
+    """Whether the name is not the person's own but that of what the person belongs to: «глава
+    Минфина», «представитель Росрыболовства», «подруга семьи Курцикидзе»."""
     word, before = words[at], words[at - 1]
     if case == "gent":
         return False
@@ -211,8 +212,8 @@ def _is_owned_name(words: Sequence[Word], at: int, case: str, head: int) -> bool
     return at - 1 > head and owners and bool(word.readings_in("gent")) and not before.is_capitalized
 
 
-def _owned(words: Sequence[Word], at: int) -> int:
-    """Where a genitive, a title or a foreign name after the head ends, 0 if there is none."""
+def _genitive_end(words: Sequence[Word], at: int) -> int:
+    """Where a genitive, a title or a foreign name at `at` ends; 0 if there is none."""
     word, before = words[at], words[at - 1]
     if word.title or word.is_latin or is_abbreviation(word):
         return at + 1
@@ -227,8 +228,8 @@ def _owned(words: Sequence[Word], at: int) -> int:
     return at + 1 if word.is_capitalized and (is_place or not word.is_known) else 0
 
 
-def _attached(words: Sequence[Word], head: int, at: int) -> int:
-    """Where a prepositional phrase that belongs to a role ends, 0 if there is none."""
+def _prepositional_end(words: Sequence[Word], head: int, at: int) -> int:
+    """Where a prepositional phrase that belongs to the head ends; 0 if there is none."""
     if words[at].lower == "из" and "один" in words[head].lemmas:
         return _head(words, at + 1, "gent")[0] + 1 if at + 1 < len(words) else 0
     if words[at].lower not in _PREPOSITIONS or not words[head].lemmas & cue_words("relational"):
@@ -236,8 +237,8 @@ def _attached(words: Sequence[Word], head: int, at: int) -> int:
     for case in ("loct", "datv", "gent", "accs", "ablt", "nomn"):  # кандидат в президенты
         position, reading = _head(words, at + 1, case) if at + 1 < len(words) else (0, None)
         if reading is not None and reading.tag.pos == "NOUN":
-            occasion = words[position].lemmas & cue_words("occasions")
-            return 0 if occasion else position + 1
+            is_occasion = words[position].lemmas & cue_words("occasions")
+            return 0 if is_occasion else position + 1
     return at + 2 if at + 1 < len(words) and words[at + 1].title else 0
 
 
@@ -248,12 +249,12 @@ def phrases(
     case: str,
     accepts: Callable[[Phrase], bool] = lambda phrase: True,
 ) -> Iterator[Phrase]:
-    """The phrases in `case` between two words, without those a preposition governs. What follows
-    the head of a phrase that is not accepted may be another one: «это решение | Орлова»."""
+    """The phrases in `case` between two words, without those that a preposition governs. After the
+    head of a phrase that is not accepted another one may begin: «это решение | Орлова»."""
     at = start
     while at < end:
         if words[at].form.features.first_pos == "PREP" and words[at].lower not in ("экс",):
-            at = _skip_governed(words, at + 1, end)
+            at = _governed_end(words, at + 1, end)
             continue
         phrase = phrase_at(words, at, case)
         if phrase is None or phrase.end > end:
@@ -265,20 +266,20 @@ def phrases(
             at = phrase.head + 1
 
 
-def _skip_governed(words: Sequence[Word], at: int, end: int) -> int:
-    """Where the phrase after a preposition ends: its noun and what that owns."""
+def _governed_end(words: Sequence[Word], at: int, end: int) -> int:
+    """Where the phrase after a preposition ends: its noun and the genitives after that."""
     for case in ("loct", "datv", "gent", "accs", "ablt"):
         head, reading = _head(words, at, case) if at < end else (at, None)
         if reading is not None:
-            return _end_of_owned(words, head + 1, end)
+            return _genitives_end(words, head + 1, end)
     return at
 
 
-def _end_of_owned(words: Sequence[Word], at: int, end: int) -> int:
+def _genitives_end(words: Sequence[Word], at: int, end: int) -> int:
     while at < end and not words[at].gap.strip(_BETWEEN):
         # «в интервью газете Иванов»: a name here is the subject, a foreign title is not
         is_name = not words[at].is_latin and name_at(words, at, "nomn")
-        step = 0 if is_name else _owned(words, at)
+        step = 0 if is_name else _genitive_end(words, at)
         if not step:
             break
         at = step

@@ -1,8 +1,8 @@
-"""Words in, the names of persons among them out.
+"""Recognizes names of people among words, and the cases they can be in.
 
-Which words are a name is decided by capitals and by what the dictionary says of each word, known
-or guessed; in which cases it can be, by all of them together: «Владимира Путина» is not a
-nominative, «Бахтадзе» can be in any case.
+Whether words are a name is decided by capitals and by the readings of each word, known or guessed;
+the cases by all words together: «Владимира Путина» is not a nominative, «Бахтадзе» can be in any
+case.
 """
 
 import re
@@ -21,7 +21,7 @@ PARTICLES = frozenset(
 GendersByCase = Mapping[str, frozenset[str]]
 """The genders a name can have in each case it can be in."""
 
-LONGEST_NAME = 4
+MAX_NAME_WORDS = 4
 MASCULINE_OR_FEMININE = frozenset({"masc", "femn"})
 
 _SMALL_PARTS = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "ADVB"})
@@ -34,14 +34,14 @@ _DIGIT = re.compile(r"\d")
 
 
 def name_at(words: Sequence[Word], at: int, case: str) -> tuple[int, frozenset[str]] | None:
-    """Where a person's name that begins at `at` ends, and its possible genders, if its words can
-    all be in `case`."""
+    """Where a person's name that begins at `at` ends, and its possible genders; None if it cannot
+    be in `case`."""
     run_end = _run_end(words, at)
     return _in_case(words, at, run_end, case) if run_end > at else None
 
 
 def name_in_cases(words: Sequence[Word], at: int) -> tuple[int, GendersByCase] | None:
-    """Where the longest name that begins at `at` ends, with its genders in each possible case."""
+    """Where the longest name that begins at `at` ends, and its genders in each possible case."""
     run_end = _run_end(words, at)
     if run_end == at:
         return None
@@ -74,9 +74,9 @@ def is_name_word(word: Word) -> bool:
     return not _COMPANY.search(form.lower) and not _DIGIT.search(form.text)
 
 
-def is_common(text: str) -> bool:
-    """Whether a capitalized word plainly is no name, as most at the beginning of a sentence. Tells
-    it of a word alone, and without reading it."""
+def is_common_word(text: str) -> bool:
+    """Whether a single capitalized word is certainly not a name, as most at the beginning of a
+    sentence; found out without reading it."""
     form = text.lower()
     if not text.isalpha() or _SURNAME.search(form):
         return False
@@ -85,24 +85,24 @@ def is_common(text: str) -> bool:
 
 
 def is_abbreviation(word: Word) -> bool:
-    """«МИД», «ЦБ»."""
+    """Whether it is like «МИД», «ЦБ»."""
     text = word.form.text
     return len(text) > 1 and text.isupper() and not text.endswith(".")
 
 
 def is_beside(word: Word) -> bool:
-    """Whether nothing but a space stands before a word."""
+    """Whether only a space stands before a word."""
     return not word.gap.strip()
 
 
 def _looks_like_surname(word: Word) -> bool:
-    """Whether the dictionary knows a word only as something it hardly is: «Токаев» as the plural
-    genitive of a wine, «Сериков» of a first name."""
+    """Whether a known word is rather a surname: the dictionary has «Токаев» as the genitive plural
+    of a wine, «Сериков» as that of a first name."""
     return bool(_SURNAME.search(word.lower)) and not word.readings_in("nomn")
 
 
 def _begins_asian_name(words: Sequence[Word], at: int) -> bool:
-    """«Си Цзиньпин», «Ли Куан Ю»: the surname reads like a small word of Russian."""
+    """Whether a name like «Си Цзиньпин» begins here; its surname looks like a Russian particle."""
     if words[at].text not in _SHORT_SURNAMES or at + 1 == len(words):
         return False
     following = words[at + 1]
@@ -110,21 +110,21 @@ def _begins_asian_name(words: Sequence[Word], at: int) -> bool:
 
 
 def _run_end(words: Sequence[Word], at: int) -> int:
-    """Where the capitalized words that may be one name end."""
+    """Where the capitalized words end that may be one name."""
     if at >= len(words) or not words[at].form.is_capitalized:
         return at
     if not begins_name(words, at):
         return at
     end = at + 1
-    while end < min(len(words), at + LONGEST_NAME) and _goes_on(words, at, end):
+    while end < min(len(words), at + MAX_NAME_WORDS) and _continues_name(words, at, end):
         end += 1
     while words[end - 1].lower in PARTICLES and end > at + 1:
         end -= 1
     return end
 
 
-def _goes_on(words: Sequence[Word], at: int, place: int) -> bool:
-    """Whether a word belongs to the name that begins at `at`: any capitalized one does."""
+def _continues_name(words: Sequence[Word], at: int, place: int) -> bool:
+    """Whether a word belongs to the name that begins at `at`, as any capitalized one does."""
     word = words[place]
     if not is_beside(word) or word.is_latin != words[at].is_latin:
         return False
@@ -133,11 +133,11 @@ def _goes_on(words: Sequence[Word], at: int, place: int) -> bool:
     is_word = word.is_capitalized and word.first_pos not in ("PREP", "CONJ", "NPRO")
     if not is_word or is_abbreviation(word) or _DIGIT.search(word.text):
         return False
-    return not _begins_another(words[at:place], word)
+    return not _begins_other_name(words[at:place], word)
 
 
-def _begins_another(parts: Sequence[Word], word: Word) -> bool:
-    """«[врач] Хиллари Клинтон | Лиза Бардек»: a second first name."""
+def _begins_other_name(parts: Sequence[Word], word: Word) -> bool:
+    """Whether a second first name begins another name: «Хиллари Клинтон | Лиза Бардек»."""
     if len(parts) < 2 or "Name" not in word.name_types:
         return False
     has_first = any("Name" in part.name_types for part in parts)
@@ -147,7 +147,7 @@ def _begins_another(parts: Sequence[Word], word: Word) -> bool:
 def _in_case(
     words: Sequence[Word], at: int, run_end: int, case: str
 ) -> tuple[int, frozenset[str]] | None:
-    """How much of a run of words can be a name in one case, and the genders it can have there."""
+    """Where the part of a run of words ends that can be a name in a case, and its genders there."""
     genders = MASCULINE_OR_FEMININE
     end = at
     while end < run_end:
@@ -164,7 +164,8 @@ def _in_case(
 
 
 def _makes_name(parts: Sequence[Word]) -> bool:
-    """Not initials alone, one Latin word, or «[руководитель] Росрыболовства Александр Савельев»."""
+    """Whether words can be a name: initials alone, a single Latin word or «Росрыболовства Александр
+    Савельев» cannot."""
     if all(word.is_initial for word in parts) or (len(parts) == 1 and parts[0].is_latin):
         return False
     if len(parts) < 3 or "Name" in parts[0].name_types or "Name" not in parts[1].name_types:
@@ -173,7 +174,7 @@ def _makes_name(parts: Sequence[Word]) -> bool:
 
 
 def _genders_in(word: Word, case: str, alone: bool) -> frozenset[str]:
-    """The genders a word of a name can have in a case; empty if it cannot be in that case."""
+    """The genders a word of a name can have in a case; empty if it cannot be in this case."""
     form = word.form
     if form.is_initial or form.is_latin:
         return MASCULINE_OR_FEMININE
@@ -195,7 +196,7 @@ def _genders_in(word: Word, case: str, alone: bool) -> frozenset[str]:
 
 
 def _may_be_in(word: Word, case: str) -> bool:
-    """Whether a name the dictionary does not know can be in a case. It may be undeclined."""
+    """Whether an unknown name can be in a case, perhaps without declension."""
     if word.readings_in(case) or not any(r.tag.case for r in word.readings):
         return True
     last = word.lower[-1]

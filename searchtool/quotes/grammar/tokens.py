@@ -1,7 +1,7 @@
-"""A stretch of text in, its words with their grammatical readings out.
+"""Splits a part of a text into words with their grammatical readings.
 
-A title in quotation marks is one word, so that a clause can be read over it; what stands in
-parentheses is left out.
+A title in quotation marks is one word, so that the clause around it can be read; what stands in
+parentheses is left out. Other than the tokens of an index, words keep the punctuation between them.
 """
 
 import re
@@ -21,7 +21,7 @@ _DOTTED = re.compile(r"[A-Za-z]\w*\.\w")
 
 
 class Word:
-    """A word of a clause: `form` is what is known of it out of context, `gap` what stands between
+    """A word of a clause: `form` is what is known of it without context, `gap` what stands between
     the word before and this one; `title` says that it is a whole title in quotation marks."""
 
     __slots__ = ("end", "form", "gap", "start", "title")
@@ -40,22 +40,22 @@ class Word:
 
     @property
     def lower(self) -> str:
-        """The word in small letters, ё as е."""
+        """The word in lower case, without ё."""
         return self.form.lower
 
     @property
     def readings(self) -> tuple[Reading, ...]:
-        """The ways to read it, the likeliest first."""
+        """The ways to read it, the most probable first."""
         return self.form.features.readings
 
     @property
     def lemmas(self) -> frozenset[str]:
-        """The dictionary forms it can have."""
+        """The lemmas it can have."""
         return self.form.features.lemmas
 
     @property
     def name_types(self) -> frozenset[str]:
-        """Name, Surn, Patr, Geox, Orgn, Abbr as far as some reading says so."""
+        """The types of names it can be: Name, Surn, Patr, Geox, Orgn, Abbr."""
         return self.form.features.name_types
 
     @property
@@ -65,7 +65,7 @@ class Word:
 
     @property
     def first_pos(self) -> str:
-        """The part of speech of the likeliest reading."""
+        """The part of speech of the most probable reading."""
         return self.form.features.first_pos
 
     @property
@@ -84,14 +84,14 @@ class Word:
         return self.form.is_latin
 
     def readings_in(self, case: str) -> tuple[Reading, ...]:
-        """The readings in a case."""
+        """The readings in this case."""
         return self.form.features.by_case.get(case, ())
 
 
 def split_words(
     text: str, start: int, end: int, titles: Sequence[tuple[int, int]], form_cache: FormCache
 ) -> list[Word]:
-    """The words of `text[start:end]`. `titles` are the stretches inside quotation marks.
+    """The words of `text[start:end]`. `titles` are the spans inside quotation marks.
 
     >>> text = "сообщил «Ъ» глава МИД (Киев)"
     >>> words = split_words(text, 0, len(text), [(9, 10)], FormCache())
@@ -116,7 +116,7 @@ def split_words(
 
 
 def _split_plainly(text: str, start: int, end: int, form_cache: FormCache) -> list[Word]:
-    """The words of a stretch without titles and parentheses, as nearly all are."""
+    """The words of a text without titles and parentheses, as most are."""
     shared, document = form_cache.shared_forms, form_cache.document_forms
     words = []
     for match in WORD.finditer(text, start, end):
@@ -132,6 +132,7 @@ def _split_plainly(text: str, start: int, end: int, form_cache: FormCache) -> li
 def _pieces(
     text: str, start: int, end: int, titles: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int, bool]]:
+    """Where each word begins and ends, and whether it is a title."""
     asides = [match.span() for match in _PARENTHESES.finditer(text, start, end)]
     if asides and asides[0][0] <= start:
         asides = []
@@ -147,13 +148,13 @@ def _pieces(
 
 
 def is_plain(text: str, start: int, end: int) -> bool:
-    """Whether no word of a stretch has a full stop inside, as «NEWSru.com» has."""
+    """Whether no word between two places has a full stop inside, as «NEWSru.com» has."""
     return not _DOTTED.search(text, start, end)
 
 
 def hide_asides(text: str, start: int, end: int) -> tuple[str, int]:
-    """A text in which blanks stand for what `split_words` leaves out of a stretch, and how much
-    less far the stretch begins there."""
+    """`text[start:end]` with blanks in place of what `split_words` leaves out, and `start`; the
+    whole text and 0 if it leaves out nothing."""
     if text.find("(", start, end) < 0:
         return text, 0
     own = text[start:end]

@@ -1,1 +1,1 @@
-"""Detected quotations in, the same with their speakers out."""
+"""Resolves the speakers of detected quotations."""

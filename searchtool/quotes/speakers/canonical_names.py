@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from searchtool.analysis.morphology.inflection import inflect
 from searchtool.quotes.clauses.attribution import Attribution
-from searchtool.quotes.grammar.forms import like
+from searchtool.quotes.grammar.forms import match_case
 from searchtool.quotes.grammar.noun_phrases import Phrase
 from searchtool.quotes.speakers.entities import Speaker
 from searchtool.quotes.speakers.roles import head_lemma, phrase_role
@@ -56,4 +56,4 @@ def _word_in_nominative(phrase: Phrase, at: int) -> str:
     readings = [r for r in word.readings_in(phrase.case) if r.tag.number == phrase.number != ""]
     readings.sort(key=lambda r: not (phrase.genders & {r.tag.gender, ""} or r.tag.number == "plur"))
     form = inflect(readings[0], "nomn", phrase.number) if readings else None
-    return like(word.text, form) if form else word.text
+    return match_case(form, word.text) if form else word.text

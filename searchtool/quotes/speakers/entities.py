@@ -12,7 +12,7 @@ from math import prod
 
 from searchtool.analysis.morphology.inflection import inflect
 from searchtool.analysis.morphology.readings import Reading
-from searchtool.quotes.grammar.forms import WordForm, like, surname_stem
+from searchtool.quotes.grammar.forms import WordForm, match_case, surname_stem
 from searchtool.quotes.grammar.person_names import PARTICLES, PERSONAL, GendersByCase
 from searchtool.quotes.speakers.mentions import Mention, Name
 from searchtool.quotes.speakers.roles import RoleFinder, RoleName
@@ -127,7 +127,7 @@ class PersonEntity:
         readings = [r for r in _own_readings(form) if r.tag.case == case and r.tag.number != "plur"]
         readings.sort(key=lambda r: r.tag.gender not in self.genders)
         if readings and (inflected := inflect(readings[0], "nomn", "sing")):
-            return like(form.text, inflected)
+            return match_case(inflected, form.text)
         shorter = [
             part.text
             for name in self.names

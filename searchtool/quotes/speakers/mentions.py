@@ -19,7 +19,7 @@ from searchtool.quotes.grammar.person_names import (
     PARTICLES,
     PERSONAL,
     GendersByCase,
-    is_common,
+    is_common_word,
     name_in_cases,
 )
 from searchtool.quotes.grammar.tokens import WORD, Word, hide_asides, is_plain, split_words
@@ -110,7 +110,7 @@ class Names(Memo[str, NamesOfRun]):
 
 
 def _names_in(form_cache: FormCache, general: Names | None, run: str) -> NamesOfRun:
-    if general is None and is_common(run):
+    if general is None and is_common_word(run):
         return ()
     if general is not None and not _has_surname(run, form_cache, general.form_cache):
         return general[run]

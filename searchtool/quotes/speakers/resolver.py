@@ -7,7 +7,6 @@ have been called, a pronoun by gender and nearness, nobody at all by who spoke l
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from searchtool.core.model import Span
 from searchtool.quotes.clauses.attribution import Attribution
@@ -16,46 +15,20 @@ from searchtool.quotes.clauses.subjects import any_subject
 from searchtool.quotes.detection.detected import DetectedQuote
 from searchtool.quotes.detection.quotation_marks import CLOSING
 from searchtool.quotes.detection.segmentation import Paragraph
-from searchtool.quotes.grammar.cues import cue_words, may_report_in
+from searchtool.quotes.grammar.cues import may_report_in
 from searchtool.quotes.grammar.noun_phrases import Phrase
 from searchtool.quotes.quote import Quote
 from searchtool.quotes.speakers.canonical_names import AUTHOR, as_called, of_name, of_title
 from searchtool.quotes.speakers.discourse import Discourse, SpeechEvent
 from searchtool.quotes.speakers.entities import Entities, Speaker
 from searchtool.quotes.speakers.mentions import MentionFinder
-from searchtool.quotes.speakers.roles import (
-    RoleFinder,
-    heads_meant,
-    is_bare,
-    phrase_role,
-    similarity,
-)
+from searchtool.quotes.speakers.role_resolver import Resolution, RoleResolver
+from searchtool.quotes.speakers.roles import RoleFinder
 
 MIN_REPORT_CONFIDENCE = 0.5
 """A report in the author's words makes somebody salient if its speaker is known more surely."""
 
-_AUTHORS = frozenset("автор корреспондент журналист обозреватель".split())
-_OTHERS = frozenset("другой другая второй вторая один одна некий некая неназванный".split())
 _FIRST_PERSON = frozenset({"я", "мы"})
-
-# A role that fits a person falls behind one that fits less by a quarter for two sentences between.
-_WEIGHT_OF_DISTANCE = 1 / 8
-_FARTHEST = 8
-_NOT_YET_NAMED = 16
-_JUST_SPOKEN = 1.8
-"""What it counts that somebody has just spoken or acted, compared with `roles.similarity`."""
-
-
-class Resolution(NamedTuple):
-    """Who speaks, with a confidence from 0 to 1."""
-
-    speaker: Speaker
-    confidence: float
-
-
-class _Match(NamedTuple):
-    speaker: Speaker
-    score: float
 
 
 def resolve_speakers(
@@ -96,6 +69,7 @@ class SpeakerResolver:
         self._people = Entities(mentions, RoleFinder(text, form_cache), _subjects(detected))
         quoted = [quote.content for quote in detected]
         self._discourse = Discourse(self._people, paragraphs, quoted)
+        self._roles = RoleResolver(self._people, self._discourse)
         self._interviewee: Speaker | None = None
 
     def resolve(self) -> list[Quote]:
@@ -107,10 +81,10 @@ class SpeakerResolver:
             while report and report[0] < quote.content.start:
                 self._record_report(*report)
                 report = next(reports, None)
-            answer = self._answer(quote)
-            if answer:
-                self._discourse.record_speech(quote.content.start, answer.speaker)
-            quotes.append(_quote(quote, answer))
+            resolution = self._resolve_quote(quote)
+            if resolution:
+                self._discourse.record_speech(quote.content.start, resolution.speaker)
+            quotes.append(_quote(quote, resolution))
         return quotes
 
     def _reports(self) -> Iterator[tuple[int, Attribution]]:
@@ -130,38 +104,38 @@ class SpeakerResolver:
                     yield sentence.end, attribution
 
     def _record_report(self, position: int, attribution: Attribution) -> None:
-        answer = self._of_attribution(attribution, position)
-        if answer and answer.confidence > MIN_REPORT_CONFIDENCE:
+        resolution = self._resolve_attribution(attribution, position)
+        if resolution and resolution.confidence > MIN_REPORT_CONFIDENCE:
             self._discourse.record_speech(
-                attribution.words[attribution.start].start, answer.speaker
+                attribution.words[attribution.start].start, resolution.speaker
             )
 
-    def _answer(self, quote: DetectedQuote) -> Resolution | None:
+    def _resolve_quote(self, quote: DetectedQuote) -> Resolution | None:
         """Who speaks: whom the clause names, or who by the order of things must."""
         attribution, position = quote.attribution, quote.content.start
         if attribution is not None and attribution.group == "answer":
-            return self._of_interviewee(position)
+            return self._resolve_answer(position)
         if attribution is None and quote.rule == "dialogue":
-            return self._of_dialogue(quote)
-        answer = (
-            self._of_attribution(attribution, position)
+            return self._resolve_line_of_dialogue(quote)
+        resolution = (
+            self._resolve_attribution(attribution, position)
             if attribution and attribution.has_speaker
             else None
         )
-        if answer:
-            return Resolution(answer.speaker, answer.confidence * quote.confidence)
+        if resolution:
+            return Resolution(resolution.speaker, resolution.confidence * quote.confidence)
         last = self._discourse.recent(position)[:1]
         return Resolution(last[0].speaker, 0.6 * quote.confidence) if last else None
 
-    def _of_interviewee(self, position: int) -> Resolution | None:
+    def _resolve_answer(self, position: int) -> Resolution | None:
         """Who gives the answers: the one whose words the headline quotes, else the one named most
-        before the first answer."""
+        before the first resolution."""
         if self._interviewee is None:
             named = [e.speaker for e in self._discourse.recent(position) if e.speaker.is_named]
             self._interviewee = named[0] if named else self._discourse.most_named(position)
         return Resolution(self._interviewee, 0.7) if self._interviewee else None
 
-    def _of_dialogue(self, quote: DetectedQuote) -> Resolution | None:
+    def _resolve_line_of_dialogue(self, quote: DetectedQuote) -> Resolution | None:
         """Two people take turns: a line without a speaker is that of the other one."""
         events = self._discourse.recent(quote.content.start)[:4]
         if events and quote.paragraph.span.start <= events[0].position:
@@ -171,33 +145,33 @@ class SpeakerResolver:
 
     # What a source is called decides how it is looked up.
 
-    def _of_attribution(self, attribution: Attribution, position: int) -> Resolution | None:
+    def _resolve_attribution(self, attribution: Attribution, position: int) -> Resolution | None:
         phrase = attribution.phrase
         if phrase is None:
             return Resolution(of_title(attribution), attribution.confidence)
         if attribution.group == "document":
-            return self._of_document(phrase, position)
+            return self._resolve_document(phrase, position)
         if phrase.name is not None:
-            return self._of_name(attribution, phrase)
+            return self._resolve_name(attribution, phrase)
         start = min(attribution.words[attribution.start].start, position)
         if phrase.is_pronoun or phrase.head_word.lower in POSSESSIVES:
-            return self._of_pronoun(phrase, start)
-        return self._of_role(phrase, start, attribution.gender)
+            return self._resolve_pronoun(phrase, start)
+        return self._roles.resolve(phrase, start, attribution.gender)
 
-    def _of_document(self, phrase: Phrase, position: int) -> Resolution:
+    def _resolve_document(self, phrase: Phrase, position: int) -> Resolution:
         """«Говорится в сообщении»: of whoever spoke last."""
         last = self._discourse.recent(position)[:1]
         if last:
             return Resolution(last[0].speaker, 0.6)
         return Resolution(as_called(phrase), 0.4)
 
-    def _of_name(self, attribution: Attribution, phrase: Phrase) -> Resolution:
+    def _resolve_name(self, attribution: Attribution, phrase: Phrase) -> Resolution:
         person = self._people.at(attribution.words[attribution.start].start)
         if person and (not attribution.gender or attribution.gender in person.genders):
             return Resolution(person.as_speaker, min(0.97, attribution.confidence + 0.07))
         return Resolution(of_name(phrase), 0.8)
 
-    def _of_pronoun(self, phrase: Phrase, position: int) -> Resolution | None:
+    def _resolve_pronoun(self, phrase: Phrase, position: int) -> Resolution | None:
         if phrase.head_word.lower in _FIRST_PERSON:
             return Resolution(AUTHOR, 0.3)
         salient = self._discourse.most_salient(position, phrase.genders, phrase.number)
@@ -220,90 +194,10 @@ class SpeakerResolver:
         start = phrase.head_word.start
         if start <= after:
             return None
-        return SpeechEvent(start, self._of_role(phrase, start, attribution.gender).speaker)
-
-    def _of_role(self, phrase: Phrase, position: int, gender: str) -> Resolution:
-        """Who is meant by «министр», «пресс-служба», «источник в полиции»."""
-        called = as_called(phrase)
-        if phrase.number == "plur" or not phrase.is_animate:
-            confidence = 0.7 if phrase.number == "plur" else 0.85 if phrase.can_speak else 0.4
-            return Resolution(self._fullest(called, position), confidence)
-        if any(word.lower in _OTHERS for word in phrase.words[phrase.start : phrase.head]):
-            return Resolution(called, 0.7)
-        if called.head == "источник":
-            return Resolution(self._called_before(called, position), 0.7)
-        person = self._of_person_called(phrase, position, gender)
-        if person:
-            return person
-        if called.head == "собеседник":
-            return Resolution(self._called_before(called, position), 0.7)
-        confidence = 0.7 if called.head in cue_words("sources") else 0.6
-        return Resolution(self._fullest(called, position), confidence)
-
-    def _of_person_called(self, phrase: Phrase, position: int, gender: str) -> Resolution | None:
-        """The person who has been called so, or whom a role without more can only mean."""
-        matched = self._by_role(phrase, position, gender)
-        may_point = is_bare(phrase) and phrase.head_word.lemmas.isdisjoint(_AUTHORS)
-        genders = frozenset({gender}) if gender else phrase.genders
-        last = self._last_named(position, genders) if may_point else None
-        if last and (not matched or last.score > matched.score):
-            return Resolution(last.speaker, 0.6)
-        if matched:
-            return Resolution(matched.speaker, 0.9 if matched.score >= 2 else 0.7)
-        if not may_point:
-            return None
-        salient = self._discourse.most_salient(position, genders, "sing")
-        speaker = salient.speaker if salient else self._discourse.next_named(position, genders)
-        return Resolution(speaker, 0.55) if speaker and speaker.is_named else None
-
-    def _by_role(self, phrase: Phrase, position: int, gender: str) -> _Match | None:
-        """The person who has been called so, rather one named not long before."""
-        own, bare = phrase_role(phrase), is_bare(phrase)
-        matches: list[tuple[float, int, Speaker]] = []
-        for person, roles in self._people.called(heads_meant(own)):
-            fits = max(similarity(own, role, bare) for role in roles)
-            if not fits or (gender and gender not in person.genders):
-                continue
-            last = person.last_before(position)
-            far = _NOT_YET_NAMED if last is None else self._discourse.distance(last, position)
-            score = fits - _WEIGHT_OF_DISTANCE * min(far, _FARTHEST + (last is None) * _FARTHEST)
-            if _may_be(person.genders, phrase):
-                matches.append((score, last or 0, person.as_speaker))
-        if not matches:
-            return None
-        score, _, speaker = max(matches, key=lambda match: match[:2])
-        return _Match(speaker, score)
-
-    def _last_named(self, position: int, genders: frozenset[str]) -> _Match | None:
-        """Whoever has just spoken or acted."""
-        salient = self._discourse.most_salient(position, genders, "sing", subjects_only=True)
-        if salient is None or not salient.speaker.is_named:
-            return None
-        far = min(_FARTHEST, self._discourse.distance(salient.position, position))
-        return _Match(salient.speaker, _JUST_SPOKEN - _WEIGHT_OF_DISTANCE * far)
-
-    def _called_before(self, called: Speaker, position: int) -> Speaker:
-        """«Собеседник агентства» is who spoke last, «источник» one called so before."""
-        for event in self._discourse.recent(position):
-            speaker = event.speaker
-            is_one = speaker.number != "plur" and speaker.genders & {"masc", "femn"}
-            if is_one and called.head in ("собеседник", speaker.head):
-                return speaker
-        return self._fullest(called, position)
-
-    def _fullest(self, called: Speaker, position: int) -> Speaker:
-        """The longer name that the last unnamed source has been called by, if it is this one."""
-        unnamed = [e.speaker for e in self._discourse.recent(position) if not e.speaker.person]
-        is_longer = unnamed and unnamed[0].lemmas > called.lemmas
-        return unnamed[0] if is_longer and unnamed[0].head == called.head else called
+        return SpeechEvent(start, self._roles.resolve(phrase, start, attribution.gender).speaker)
 
 
-def _may_be(genders: frozenset[str], phrase: Phrase) -> bool:
-    """A masculine role can be a woman's."""
-    return "masc" in phrase.genders or bool(phrase.genders & (genders | {"ms-f", ""}))
-
-
-def _quote(quote: DetectedQuote, answer: Resolution | None) -> Quote:
+def _quote(quote: DetectedQuote, resolution: Resolution | None) -> Quote:
     text = quote.paragraph.text
     attribution = None if quote.continues else quote.attribution
     speaker = _speaker_span(attribution, text) if attribution and attribution.has_speaker else None
@@ -314,9 +208,9 @@ def _quote(quote: DetectedQuote, answer: Resolution | None) -> Quote:
         quote.rule,
         speaker.of(text) if speaker else "",
         speaker,
-        answer.speaker.name if answer else "",
+        resolution.speaker.name if resolution else "",
         _cue(attribution, text) if attribution else "",
-        round(answer.confidence, 2) if answer else 0.0,
+        round(resolution.confidence, 2) if resolution else 0.0,
     )
 
 
