@@ -1,6 +1,5 @@
 """Clusters the mentions in a document to the people it names, with their full names and roles."""
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,13 +9,11 @@ from functools import cached_property
 from math import prod
 
 from searchtool.analysis.morphology.inflection import inflect
-from searchtool.analysis.morphology.readings import Reading
 from searchtool.quotes.grammar.forms import WordForm, match_case, surname_stem
 from searchtool.quotes.grammar.person_names import PARTICLES, PERSONAL, GendersByCase
 from searchtool.quotes.speakers.mentions import Mention, Name
+from searchtool.quotes.speakers.name_matching import may_be_same, name_keys, name_readings
 from searchtool.quotes.speakers.roles import RoleFinder, RoleName
-
-_DOUBLED = re.compile(r"(.)\1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +122,7 @@ class PersonEntity:
     def _nominative_of(self, form: WordForm, case: str) -> str:
         if case == "nomn" or form.is_initial or form.is_latin or form.lower in PARTICLES:
             return form.text
-        readings = [
-            r for r in _name_readings(form) if r.tag.case == case and r.tag.number != "plur"
-        ]
+        readings = [r for r in name_readings(form) if r.tag.case == case and r.tag.number != "plur"]
         readings.sort(key=lambda r: r.tag.gender not in self.genders)
         if readings and (inflected := inflect(readings[0], "nomn", "sing")):
             return match_case(inflected, form.text)
@@ -195,7 +190,7 @@ class Entities:
         same = self._same.get(name)
         if same is None:
             same = self._same[name] = [
-                person for person in self._candidates(name) if _is_same(person.fullest, name)
+                person for person in self._candidates(name) if may_be_same(person.fullest, name)
             ]
         if same:
             if _nearest_before(same, mention).add(mention):
@@ -203,13 +198,13 @@ class Entities:
         elif len(name.forms) > 1 or _is_surely_name(name.forms[0]):
             person = PersonEntity(len(self.persons), mention, self._subjects)
             self.persons.append(person)
-            for key in _keys(name):
+            for key in name_keys(name):
                 self._by_key.setdefault(key, []).append(person)
             self._same.clear()
 
     def _candidates(self, name: Name) -> list[PersonEntity]:
         """The people known so far whose names are alike in the first or the last word."""
-        found = (person for key in _keys(name) for person in self._by_key.get(key, ()))
+        found = (person for key in name_keys(name) for person in self._by_key.get(key, ()))
         return list(dict.fromkeys(found))
 
 
@@ -217,72 +212,14 @@ def _may_be(own: frozenset[str], genders: frozenset[str]) -> bool:
     return not own.isdisjoint(genders) or not genders - {""}
 
 
-def _keys(name: Name) -> list[str]:
-    """The forms of the first and the last word; names of one person have one in common."""
-    words = name.significant
-    ends = (words[0], words[-1]) if words else ()
-    return list(
-        dict.fromkeys(key for f in ends for key in (*sorted(_bases(f)), surname_stem(f.text)))
-    )
-
-
-def _is_same(known: Name, name: Name) -> bool:
-    """Whether a name can be that of a person known by another, not shorter one."""
-    ours, theirs = name.significant, known.significant
-    if not ours or not theirs or not known.genders & name.genders:
-        return False
-    if len(name.forms) == 1:
-        own = ours[0]
-        return _are_alike(own, theirs[-1]) or (
-            "Name" in own.features.name_types and _are_alike(own, theirs[0])
-        )
-    if not _are_alike(ours[-1], theirs[-1]):
-        return _is_same_by_patronymic(ours, theirs)
-    first, other = name.forms[0], known.forms[0]
-    if first.is_initial or other.is_initial:
-        return first.text[0] == other.text[0]
-    return len(ours) == 1 or len(theirs) == 1 or _are_alike(first, other)
-
-
-def _is_same_by_patronymic(ours: Sequence[WordForm], theirs: Sequence[WordForm]) -> bool:
-    """Whether «Нина Оттовна» can be Нина Оттовна Берг, or Нина Берг without a patronymic."""
-    if len(ours) != 2 or "Patr" not in ours[-1].features.name_types:
-        return False
-    patronymics = [form for form in theirs if "Patr" in form.features.name_types]
-    fitting = not patronymics or any(_are_alike(ours[-1], form) for form in patronymics)
-    return fitting and _are_alike(ours[0], theirs[0])
-
-
-def _are_alike(one: WordForm, other: WordForm) -> bool:
-    """Whether two words can be forms of one name: «Радд» and «Радда», «Филип» and «Филипп»."""
-    if not _bases(one).isdisjoint(_bases(other)):
-        return True
-    if one.features.is_known and other.features.is_known:
-        return False
-    return surname_stem(one.text) == surname_stem(other.text)
-
-
-def _bases(form: WordForm) -> frozenset[str]:
-    """The lemmas of a word as a name, and the word itself, without doubled letters."""
-    forms = {form.lower, *(reading.lemma for reading in _name_readings(form))}
-    return frozenset(_DOUBLED.sub(r"\1", base) for base in forms)
-
-
 def _likelihood(form: WordForm, case: str) -> float:
     """How likely a word is in a case by its readings; an unknown one prefers the nominative."""
-    readings = _name_readings(form)
+    readings = name_readings(form)
     total = sum(r.probability for r in readings)
     share = sum(r.probability for r in readings if r.tag.case == case) / total if total else 0.0
     if form.features.is_known:
         return max(share, 0.01)
     return max(share, 0.6 if case == "nomn" else 0.1)
-
-
-def _name_readings(form: WordForm) -> list[Reading]:
-    readings = form.features.readings
-    return [r for r in readings if r.tag.name_type in PERSONAL] or [
-        r for r in readings if r.tag.case
-    ]
 
 
 def _nearest_before(persons: Sequence[PersonEntity], mention: Mention) -> PersonEntity:
