@@ -1,4 +1,4 @@
-"""A source as the text says it in, what it is called out: in the nominative, as it stands."""
+"""Gives speakers their canonical names: in the nominative, otherwise as the text has them."""
 
 from dataclasses import replace
 
@@ -13,24 +13,24 @@ _CLOSING_FOR = {"«": "»", "„": "“", "“": "”"}
 
 
 AUTHOR = Speaker("", frozenset())
-"""«Я», «мы»: who has written the text does not tell it."""
+"""The author of the text, «я» or «мы», whose name the text does not tell."""
 
 
 def of_name(phrase: Phrase) -> Speaker:
-    """A name that is nobody's whom the document names elsewhere."""
+    """The speaker with a name that the document has nowhere else."""
     start, end = phrase.speaker_bounds
     name = nominative(replace(phrase, start=start, end=end, head=end - 1))
     return Speaker(name, phrase.genders, is_named=True)
 
 
 def of_title(attribution: Attribution) -> Speaker:
-    """A newspaper, an agency: what stands in quotation marks."""
+    """The speaker called by a title in quotation marks, as a newspaper."""
     name = " ".join(word.text for word in attribution.words[attribution.start : attribution.end])
     return Speaker(name, frozenset())
 
 
 def as_called(phrase: Phrase) -> Speaker:
-    """An unnamed source by what it is called."""
+    """The speaker without a name, by the words that stand for one."""
     name = nominative(phrase)
     lemmas = phrase_role(phrase).lemmas
     return Speaker(name, phrase.genders, phrase.number, lemmas=lemmas, head=head_lemma(phrase))

@@ -1,4 +1,8 @@
-"""A document in, who has been named and who has spoken up to a place in it out."""
+"""Keeps who has been named and who has spoken, and tells who is most salient at a place.
+
+Salience is meant as by Lappin and Leass (1994): subjects are more salient than objects, and recent
+mentions more than distant ones.
+"""
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, deque
@@ -10,16 +14,16 @@ from searchtool.core.model import Span
 from searchtool.quotes.detection.segmentation import Paragraph
 from searchtool.quotes.speakers.entities import Entities, PersonEntity, Speaker
 
-REACH = 1500
-"""Characters back within which a pronoun or a bare role can point."""
+MAX_REFERENCE_CHARS = 1500
+"""How far back a pronoun or a bare role can refer."""
 
-RECENT = 40
-"""So many of the last speakers can be meant."""
+MAX_RECENT = 40
+"""The last speakers that are kept."""
 
-SPOKE, SUBJECT = 1.2, 0.8
-"""How many sentences nearer one who speaks, or one named in the nominative, counts."""
+SPEAKER_BONUS, SUBJECT_BONUS = 1.2, 0.8
+"""How many sentences nearer one who has spoken, or is named in the nominative, counts."""
 
-_place = itemgetter(0)
+_position = itemgetter(0)
 _CLAUSE_MARKS = frozenset(",.;:!?—–\n")
 
 
@@ -39,7 +43,7 @@ class PersonMention(NamedTuple):
 
 
 class Discourse:
-    """What a reader remembers. Distances are in sentences."""
+    """What a reader remembers of a document. Distances are in sentences."""
 
     def __init__(
         self, people: Entities, paragraphs: Sequence[Paragraph], quoted: Sequence[Span]
@@ -48,19 +52,19 @@ class Discourse:
         self._sentence_starts = [s.start for p in paragraphs for s in p.sentences]
         self._quote_starts = [span.start for span in quoted]
         self._quote_ends = [span.end for span in quoted]
-        self._events: deque[SpeechEvent] = deque(maxlen=RECENT)
+        self._events: deque[SpeechEvent] = deque(maxlen=MAX_RECENT)
         self._mentions = self._author_mentions(people)
-        self._places = [mention.position for mention in self._mentions]
+        self._positions = [mention.position for mention in self._mentions]
 
     def _author_mentions(self, people: Entities) -> list[PersonMention]:
-        """Whom the author names; those named in quotations are not who «он» is."""
+        """The people the author names. Those named in quotations are not meant by «он»."""
         found = [
             PersonMention(mention.position, person, "nomn" in mention.name.genders_by_case)
             for person in people.persons
             for mention in person.mentions
             if not self.is_quoted(mention.position)
         ]
-        return sorted(found, key=_place)
+        return sorted(found, key=_position)
 
     def is_quoted(self, position: int) -> bool:
         """Whether a place is inside a quotation."""
@@ -68,18 +72,19 @@ class Discourse:
         return number >= 0 and position < self._quote_ends[number]
 
     def is_near_quote(self, span: Span) -> bool:
-        """Whether a quotation follows within the reach of a pronoun."""
-        number = bisect_left(self._quote_starts, span.start)
-        return number < len(self._quote_starts) and self._quote_starts[number] < span.end + REACH
+        """Whether a quotation follows so near that it can refer to somebody named here."""
+        starts = self._quote_starts
+        number = bisect_left(starts, span.start)
+        return number < len(starts) and starts[number] - span.end < MAX_REFERENCE_CHARS
 
     def record_speech(self, position: int, speaker: Speaker) -> None:
-        """Remember that somebody has spoken."""
+        """Record that somebody has spoken at a place."""
         self._events.append(SpeechEvent(position, speaker))
 
     def recent(self, position: int) -> list[SpeechEvent]:
         """Who has spoken before a place, the last one first."""
         before = [event for event in self._events if event.position < position]
-        return sorted(before, key=_place, reverse=True)
+        return sorted(before, key=_position, reverse=True)
 
     def distance(self, place: int, position: int) -> int:
         """How many sentences begin between two places."""
@@ -89,7 +94,8 @@ class Discourse:
     def most_salient(
         self, position: int, genders: frozenset[str], number: str, subjects_only: bool = False
     ) -> SpeechEvent | None:
-        """Who was last spoken of: a subject rather than an object, a speaker rather than both."""
+        """Who is most salient at a place among people of these genders and this number: a recent
+        one, a speaker rather than a subject, a subject rather than an object."""
         scored = [
             (bonus - self.distance(event.position, position), event)
             for bonus, event in self._last_of_each(position, genders, number, subjects_only)
@@ -99,16 +105,16 @@ class Discourse:
     def _last_of_each(
         self, position: int, genders: frozenset[str], number: str, subjects_only: bool
     ) -> Iterator[tuple[float, SpeechEvent]]:
-        """The last speaker that fits, the last subject and the last one who is just named: none
-        before them is nearer. Each with what it counts."""
+        """The last speaker that fits, the last subject and the last person who is only named, each
+        with the bonus; those before them are less salient."""
         for event in self.recent(position):
             if event.speaker.fits(genders, number):
-                yield SPOKE, event
+                yield SPEAKER_BONUS, event
                 break
         wanted = {True} if subjects_only else {True, False}
         for mention in self._mentions_before(position) if number != "plur" else ():
             if mention.is_subject in wanted and mention.person.fits(genders):
-                bonus = SUBJECT if mention.is_subject else 0.0
+                bonus = SUBJECT_BONUS if mention.is_subject else 0.0
                 yield bonus, SpeechEvent(mention.position, mention.person.as_speaker)
                 wanted.remove(mention.is_subject)
                 if not wanted:
@@ -116,27 +122,27 @@ class Discourse:
 
     def next_named(self, position: int, genders: frozenset[str]) -> Speaker | None:
         """Who is named first after a place."""
-        start = bisect_right(self._places, position)
-        for mention in self._mentions[start : start + RECENT]:
+        start = bisect_right(self._positions, position)
+        for mention in self._mentions[start : start + MAX_RECENT]:
             if mention.is_subject and mention.person.genders & genders:
                 return mention.person.as_speaker
         return None
 
     def most_named(self, position: int) -> Speaker | None:
         """Who is named most often before a place."""
-        end = bisect_left(self._places, position)
+        end = bisect_left(self._positions, position)
         counts = Counter(mention.person for mention in self._mentions[:end])
         return counts.most_common(1)[0][0].as_speaker if counts else None
 
     def _mentions_before(self, position: int) -> Iterator[PersonMention]:
-        """Whom a pronoun can mean, the last one named first: nobody of its own clause."""
-        number = bisect_left(self._places, position) - 1
-        while number >= 0 and self._is_same_clause(self._places[number], position):
+        """Whom a pronoun can mean, the last one first: nobody named in its own clause."""
+        number = bisect_left(self._positions, position) - 1
+        while number >= 0 and self._is_same_clause(self._positions[number], position):
             number -= 1
-        while number >= 0 and self._places[number] >= position - REACH:
+        while number >= 0 and self._positions[number] >= position - MAX_REFERENCE_CHARS:
             yield self._mentions[number]
             number -= 1
 
     def _is_same_clause(self, place: int, position: int) -> bool:
-        """Whether nothing divides a name from a pronoun, which then is not the same person."""
+        """Whether a name and a pronoun stand in one clause: then they are not the same person."""
         return _CLAUSE_MARKS.isdisjoint(self._text[place:position])

@@ -1,7 +1,5 @@
-"""The names in a document in, the people it names out: each with the fullest form of the name, the
-places where it stands and the roles it is given."""
+"""Clusters the mentions in a document to the people it names, with their full names and roles."""
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,21 +9,19 @@ from functools import cached_property
 from math import prod
 
 from searchtool.analysis.morphology.inflection import inflect
-from searchtool.analysis.morphology.readings import Reading
 from searchtool.quotes.grammar.forms import WordForm, match_case, surname_stem
 from searchtool.quotes.grammar.person_names import PARTICLES, PERSONAL, GendersByCase
 from searchtool.quotes.speakers.mentions import Mention, Name
+from searchtool.quotes.speakers.name_matching import may_be_same, name_keys, name_readings
 from searchtool.quotes.speakers.roles import RoleFinder, RoleName
-
-_DOUBLED = re.compile(r"(.)\1")
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Somebody who speaks: a person the document names, or what an unnamed source is called.
+    """Somebody who speaks: a person the document names, or a speaker without a name.
 
-    `head` and `lemmas` are the words of an unnamed source; `is_named` says that it is a person's
-    name, even of one the document names nowhere else.
+    Of the latter, `name` is what they are called, `head` and `lemmas` are its words. `is_named`
+    says that it is a person's name, even if the document has it nowhere else.
     """
 
     name: str
@@ -37,47 +33,49 @@ class Speaker:
     is_named: bool = False
 
     def fits(self, genders: frozenset[str], number: str) -> bool:
-        """Whether a pronoun or role of these genders and this number can mean it."""
+        """Whether a pronoun or role of these genders and this number can mean the speaker."""
         if "plur" in (number, self.number):
             return number == self.number
         return _may_be(self.genders, genders)
 
 
 class PersonEntity:
-    """Somebody the document names. `subjects` are the starts of words that are the subject of a
-    reporting verb: they stand in the nominative, whatever else their form could be. `number` is its
-    place among the people of the document."""
+    """A person the document names.
+
+    `subjects` are the places of words that are the subject of a reporting verb, and so in the
+    nominative, whatever else their form can be. `number` counts the people of the document.
+    """
 
     def __init__(self, number: int, first: Mention, subjects: AbstractSet[int]) -> None:
         self.number = number
         self.mentions = [first]
-        self.longest = first.name
+        self.fullest = first.name
         self._positions = [first.position]
         self._subjects = subjects
 
     def add(self, mention: Mention) -> bool:
-        """One more place where the person is named; whether it says more of the name."""
+        """Add a mention of the person; returns whether it has more of the name."""
         at = bisect_left(self._positions, mention.position)
         self._positions.insert(at, mention.position)
         self.mentions.insert(at, mention)
-        says_more = mention.name.fullness > self.longest.fullness
+        says_more = mention.name.fullness > self.fullest.fullness
         if says_more:
-            self.longest = mention.name
+            self.fullest = mention.name
         return says_more
 
     def last_before(self, position: int) -> int | None:
-        """Where the person is last named before a place; None if nowhere."""
+        """Where the person is named last before a place; None if nowhere."""
         number = bisect_left(self._positions, position)
         return self._positions[number - 1] if number else None
 
     @cached_property
     def names(self) -> tuple[Name, ...]:
-        """What the person is called, in the order of the text."""
+        """The names the person is called by, in the order of the text."""
         return tuple(dict.fromkeys(mention.name for mention in self.mentions))
 
     @cached_property
     def genders(self) -> frozenset[str]:
-        """Each name may tell more of whether it is a man or a woman."""
+        """The genders that all names of the person allow."""
         genders = self.names[0].genders
         for name in self.names:
             genders = (genders & name.genders) or genders
@@ -85,7 +83,7 @@ class PersonEntity:
 
     @cached_property
     def as_speaker(self) -> Speaker:
-        """The person as one who speaks."""
+        """The person as a speaker."""
         return Speaker(self.name, self.genders, person=self, is_named=True)
 
     def fits(self, genders: frozenset[str]) -> bool:
@@ -94,12 +92,12 @@ class PersonEntity:
 
     @cached_property
     def name(self) -> str:
-        """The fullest name in the nominative; what most of the full mentions can be."""
+        """The fullest name in the nominative: the one that most mentions of it can be forms of."""
         votes: defaultdict[str, float] = defaultdict(float)
         weighed: dict[tuple[Name, bool], dict[str, float]] = {}
         for mention in self.mentions:
             name = mention.name
-            if name.fullness != self.longest.fullness:
+            if name.fullness != self.fullest.fullness:
                 continue
             is_subject = not self._subjects.isdisjoint(mention.starts)
             if (name, is_subject) not in weighed:
@@ -109,22 +107,22 @@ class PersonEntity:
         return max(votes, key=lambda nominative: (votes[nominative], -len(nominative)))
 
     def _nominatives(self, name: Name, is_subject: bool) -> dict[str, float]:
-        """What the nominative of a name can be, and how likely each is."""
+        """The possible nominatives of a name, with their weights."""
         weights: dict[str, float] = {}
         cases: GendersByCase = name.genders_by_case
         if is_subject and "nomn" in cases:
             cases = {"nomn": cases["nomn"]}
         for case, own in cases.items():
-            nominative = " ".join(self._part(form, case) for form in name.forms)
+            nominative = " ".join(self._nominative_of(form, case) for form in name.forms)
             fitting = 1.0 if own & self.genders else 0.01
             likely = fitting * prod(_likelihood(form, case) for form in name.significant)
             weights[nominative] = weights.get(nominative, 0.0) + likely
         return weights
 
-    def _part(self, form: WordForm, case: str) -> str:
+    def _nominative_of(self, form: WordForm, case: str) -> str:
         if case == "nomn" or form.is_initial or form.is_latin or form.lower in PARTICLES:
             return form.text
-        readings = [r for r in _own_readings(form) if r.tag.case == case and r.tag.number != "plur"]
+        readings = [r for r in name_readings(form) if r.tag.case == case and r.tag.number != "plur"]
         readings.sort(key=lambda r: r.tag.gender not in self.genders)
         if readings and (inflected := inflect(readings[0], "nomn", "sing")):
             return match_case(inflected, form.text)
@@ -166,8 +164,8 @@ class Entities:
         }
 
     @cached_property
-    def _called(self) -> Mapping[str, Mapping[PersonEntity, set[RoleName]]]:
-        """By the head of a role: whom the document gives roles with it, and which."""
+    def _people_by_head(self) -> Mapping[str, Mapping[PersonEntity, set[RoleName]]]:
+        """By the head of a role, the people with such roles in the document, and the roles."""
         called: dict[str, dict[PersonEntity, set[RoleName]]] = {}
         for person in self.persons:
             for mention in person.mentions:
@@ -179,11 +177,11 @@ class Entities:
         """The person of whose name the word at `position` is a part."""
         return self._by_position.get(position)
 
-    def called(self, heads: Iterable[str]) -> Iterator[tuple[PersonEntity, set[RoleName]]]:
-        """Who is given roles of which the head is one of these, and all those roles."""
+    def with_roles(self, heads: Iterable[str]) -> Iterator[tuple[PersonEntity, set[RoleName]]]:
+        """The people who have roles with one of these heads, and those roles."""
         found: dict[PersonEntity, set[RoleName]] = {}
         for head in heads:
-            for person, roles in self._called.get(head, {}).items():
+            for person, roles in self._people_by_head.get(head, {}).items():
                 found[person] = found.get(person, set()) | roles
         yield from sorted(found.items(), key=lambda called: called[0].number)
 
@@ -192,7 +190,7 @@ class Entities:
         same = self._same.get(name)
         if same is None:
             same = self._same[name] = [
-                person for person in self._candidates(name) if _is_same(person.longest, name)
+                person for person in self._candidates(name) if may_be_same(person.fullest, name)
             ]
         if same:
             if _nearest_before(same, mention).add(mention):
@@ -200,13 +198,13 @@ class Entities:
         elif len(name.forms) > 1 or _is_surely_name(name.forms[0]):
             person = PersonEntity(len(self.persons), mention, self._subjects)
             self.persons.append(person)
-            for key in _keys(name):
+            for key in name_keys(name):
                 self._by_key.setdefault(key, []).append(person)
             self._same.clear()
 
     def _candidates(self, name: Name) -> list[PersonEntity]:
-        """Those already known of whose names the first or the last word is alike."""
-        found = (person for key in _keys(name) for person in self._by_key.get(key, ()))
+        """The people known so far whose names are alike in the first or the last word."""
+        found = (person for key in name_keys(name) for person in self._by_key.get(key, ()))
         return list(dict.fromkeys(found))
 
 
@@ -214,60 +212,9 @@ def _may_be(own: frozenset[str], genders: frozenset[str]) -> bool:
     return not own.isdisjoint(genders) or not genders - {""}
 
 
-def _keys(name: Name) -> list[str]:
-    """What the names of one person have in common: some form of the first or the last word."""
-    words = name.significant
-    ends = (words[0], words[-1]) if words else ()
-    return list(
-        dict.fromkeys(key for f in ends for key in (*sorted(_bases(f)), surname_stem(f.text)))
-    )
-
-
-def _is_same(known: Name, name: Name) -> bool:
-    """Whether a shorter name can be that of a known person."""
-    ours, theirs = name.significant, known.significant
-    if not ours or not theirs or not known.genders & name.genders:
-        return False
-    if len(name.forms) == 1:
-        own = ours[0]
-        return _alike(own, theirs[-1]) or (
-            "Name" in own.features.name_types and _alike(own, theirs[0])
-        )
-    if not _alike(ours[-1], theirs[-1]):
-        return _is_same_by_patronymic(ours, theirs)
-    first, other = name.forms[0], known.forms[0]
-    if first.is_initial or other.is_initial:
-        return first.text[0] == other.text[0]
-    return len(ours) == 1 or len(theirs) == 1 or _alike(first, other)
-
-
-def _is_same_by_patronymic(ours: Sequence[WordForm], theirs: Sequence[WordForm]) -> bool:
-    """«Нина Оттовна» is Нина Оттовна Берг, or a Нина Берг whose patronymic is not given."""
-    if len(ours) != 2 or "Patr" not in ours[-1].features.name_types:
-        return False
-    patronymics = [form for form in theirs if "Patr" in form.features.name_types]
-    fitting = not patronymics or any(_alike(ours[-1], form) for form in patronymics)
-    return fitting and _alike(ours[0], theirs[0])
-
-
-def _alike(one: WordForm, other: WordForm) -> bool:
-    """Whether two words can be forms of one name: «Радд» and «Радда», «Филип» and «Филипп»."""
-    if not _bases(one).isdisjoint(_bases(other)):
-        return True
-    if one.features.is_known and other.features.is_known:
-        return False
-    return surname_stem(one.text) == surname_stem(other.text)
-
-
-def _bases(form: WordForm) -> frozenset[str]:
-    """What a word can be a form of."""
-    forms = {form.lower, *(reading.lemma for reading in _own_readings(form))}
-    return frozenset(_DOUBLED.sub(r"\1", base) for base in forms)
-
-
 def _likelihood(form: WordForm, case: str) -> float:
-    """How likely a word is in a case, by the dictionary; one it does not know in the nominative."""
-    readings = _own_readings(form)
+    """How likely a word is in a case by its readings; an unknown one prefers the nominative."""
+    readings = name_readings(form)
     total = sum(r.probability for r in readings)
     share = sum(r.probability for r in readings if r.tag.case == case) / total if total else 0.0
     if form.features.is_known:
@@ -275,15 +222,8 @@ def _likelihood(form: WordForm, case: str) -> float:
     return max(share, 0.6 if case == "nomn" else 0.1)
 
 
-def _own_readings(form: WordForm) -> list[Reading]:
-    readings = form.features.readings
-    return [r for r in readings if r.tag.name_type in PERSONAL] or [
-        r for r in readings if r.tag.case
-    ]
-
-
 def _nearest_before(persons: Sequence[PersonEntity], mention: Mention) -> PersonEntity:
-    """Of several people of one name the one named last."""
+    """Of several people with one name the one mentioned last before this mention."""
     if len(persons) == 1:
         return persons[0]
 
@@ -295,7 +235,7 @@ def _nearest_before(persons: Sequence[PersonEntity], mention: Mention) -> Person
 
 
 def _is_surely_name(form: WordForm) -> bool:
-    """Whether one word alone, never said with a first name, is a person's name."""
+    """Whether a word that never stands with a first name is a person's name."""
     known = [r for r in form.features.readings if r.is_known]
     personal = [r.probability for r in known if r.tag.name_type in PERSONAL]
     others = [r.probability for r in known if r.tag.name_type not in PERSONAL]

@@ -1,9 +1,8 @@
-"""Paragraphs in, the places where they name people out.
+"""Finds the places where a text names people.
 
-Of 100 words 87 begin with a small letter and cannot be part of a name. So one
-pattern goes over the text and stops at runs of
-capitalized words, and only these become words; what is found in a run is remembered, as the same
-few stand all over a document.
+Of 100 words 87 begin in lower case and cannot be part of a name. So one pattern looks for runs of
+capitalized words, and only these are read. The names in a run are kept, since the same few runs
+are found all over a document.
 """
 
 import re
@@ -31,16 +30,19 @@ _CAPITALIZED = (
 _RUN = re.compile(
     rf"{_CAPITALIZED}(?:\s*(?:(?i:{'|'.join(sorted(PARTICLES))})\s+)*{_CAPITALIZED})*", re.DOTALL
 )
-"""Words of `words.py` side by side that begin with a capital, and particles between them."""
+"""Words of `tokens.py` side by side that begin with a capital, with particles between them."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Name:
-    """The words of a name, wherever it stands: `places` are where they begin, from the first one;
-    `significant` those that are neither initials nor particles; `fullness` is how much it tells."""
+    """The words of a name, wherever it stands.
+
+    `offsets` are where the words begin, counted from the first one; `significant` are those that
+    are neither initials nor particles; of two names the one with more `fullness` tells more.
+    """
 
     forms: tuple[WordForm, ...]
-    places: tuple[int, ...]
+    offsets: tuple[int, ...]
     length: int
     genders_by_case: GendersByCase
     genders: frozenset[str]
@@ -49,7 +51,7 @@ class Name:
 
     @classmethod
     def of(cls, parts: Sequence[Word], genders_by_case: GendersByCase) -> "Name":
-        """The name that some words are."""
+        """The name made of some words."""
         forms = tuple(word.form for word in parts)
         start = parts[0].start
         return cls(
@@ -70,7 +72,7 @@ def _fullness(forms: Sequence[WordForm]) -> tuple[bool, int, int]:
 
 
 class Mention(NamedTuple):
-    """One place where a name stands, and the paragraph around it."""
+    """One place where a name stands, with its paragraph."""
 
     position: int
     name: Name
@@ -78,35 +80,35 @@ class Mention(NamedTuple):
 
     @property
     def end(self) -> int:
-        """Where it ends."""
+        """The place behind the name."""
         return self.position + self.name.length
 
     @property
     def starts(self) -> list[int]:
-        """Where its words begin."""
-        return [self.position + place for place in self.name.places]
+        """The places where the words of the name begin."""
+        return [self.position + offset for offset in self.name.offsets]
 
 
-MOST_RUNS = 6_000
-"""Runs of capitalized words that are remembered, 2.4 KB each with what is known of their words.
-With 20,000 a twentieth less is worked out, half a percent of the time of quotations."""
+MAX_RUNS = 6_000
+"""Runs of capitalized words that are kept, 2.4 KB each with the features of their words. If 20,000
+are kept, a twentieth fewer are read, and extraction takes half a percent less time."""
 
-LONGEST_RUN = 100
-"""In characters; longer ones do not come again."""
+MAX_RUN_CHARS = 100
+"""Longer runs are not kept, as they do not come again."""
 
 NamesOfRun = tuple[tuple[int, Name], ...]
 
 
 class Names(Memo[str, NamesOfRun]):
-    """The names in a run of capitalized words, each with its place there. `general` are those of
-    any text, for runs that hold no surname of this one."""
+    """The names in a run of capitalized words, each with its offset. `general` are those of any
+    text, for runs without a surname of this one."""
 
     def __init__(self, form_cache: FormCache, general: "Names | None" = None) -> None:
-        super().__init__(partial(_names_in, form_cache, general), MOST_RUNS)
+        super().__init__(partial(_names_in, form_cache, general), MAX_RUNS)
         self.form_cache = form_cache
 
     def __missing__(self, run: str) -> NamesOfRun:
-        return super().__missing__(run) if len(run) <= LONGEST_RUN else self._compute(run)
+        return super().__missing__(run) if len(run) <= MAX_RUN_CHARS else self._compute(run)
 
 
 def _names_in(form_cache: FormCache, general: Names | None, run: str) -> NamesOfRun:
@@ -123,21 +125,21 @@ def _has_surname(run: str, form_cache: FormCache, general: FormCache) -> bool:
 
 
 class Run(NamedTuple):
-    """Words that may be a name, where they begin, and their paragraph. Where a word has a full stop
-    inside, which the pattern of runs does not see, a whole paragraph is one run."""
+    """Words that may be a name, where they begin, and their paragraph. A paragraph in which a word
+    has a full stop inside is one run, as the pattern of runs knows no such words."""
 
     text: str
     start: int
     paragraph: Span
 
     @property
-    def is_of_words(self) -> bool:
+    def has_several_words(self) -> bool:
         """Whether it is more than one word."""
         return not self.text.isalpha()
 
 
 class MentionFinder:
-    """Where a document may name somebody, and whom it does; found when first asked for."""
+    """Finds where a document names people; the text is searched when that is first needed."""
 
     def __init__(self, text: str, paragraphs: Iterable[Span]) -> None:
         self._text = text
@@ -152,10 +154,10 @@ class MentionFinder:
         return list(_find_mentions(self._runs, Names(form_cache, shared_names())))
 
     def surnames(self) -> dict[str, bool]:
-        """The surnames that the text gives together with a first name or initials, as they stand
-        there, and whether that can be the nominative."""
+        """The surnames that stand with a first name or initials, as they are written there, and
+        whether that can be the nominative."""
         found: dict[str, bool] = {}
-        runs = (run for run in self._runs if run.is_of_words)
+        runs = (run for run in self._runs if run.has_several_words)
         for mention in _find_mentions(runs, shared_names()):
             forms = mention.name.forms
             if len(forms) > 1 and _ends_with_surname(forms):
@@ -212,5 +214,5 @@ def _is_person(forms: Sequence[WordForm]) -> bool:
 
 @lru_cache(maxsize=1)
 def shared_names() -> Names:
-    """What runs of words are names wherever they stand, before a document has told surnames."""
+    """The names in runs of words in any text, before the surnames of a document are known."""
     return Names(shared_form_cache())

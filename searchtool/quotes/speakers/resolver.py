@@ -1,8 +1,9 @@
-"""The quotations of one document in, the same with their speakers resolved out.
+"""Resolves the speakers of the quotations in a document.
 
-The document is read from its beginning: who is named, who has said something, in quotation marks
-or not, and then each source is looked up among them: a name by its surname, a role by what people
-have been called, a pronoun by gender and nearness, nobody at all by who spoke last.
+The document is read from its beginning, and what is said in it is recorded, in quotation marks or
+not. The speaker of each quotation is looked up among the people named so far: a name by its
+surname, a role by what people have been called, a pronoun by gender and salience. Where a clause
+names nobody, it is who spoke last.
 """
 
 from bisect import bisect_right
@@ -36,8 +37,8 @@ def resolve_speakers(
     paragraphs: Sequence[Paragraph],
     finder: MentionFinder,
 ) -> list[Quote]:
-    """The quotations with the names of their speakers; `finder` finds the people the
-    document names."""
+    """The detected quotations with their speakers, in text order; `finder` finds the people whom
+    the document names."""
     return SpeakerResolver(detected, paragraphs, finder).resolve() if detected else []
 
 
@@ -53,7 +54,7 @@ def _subjects(detected: Sequence[DetectedQuote]) -> frozenset[int]:
 
 
 class SpeakerResolver:
-    """Reads one document from beginning to end and remembers who has spoken."""
+    """Resolves the quotations of one document in text order, remembering who has spoken."""
 
     def __init__(
         self,
@@ -73,7 +74,7 @@ class SpeakerResolver:
         self._interviewee: Speaker | None = None
 
     def resolve(self) -> list[Quote]:
-        """Every quote as a Quote, in text order."""
+        """All quotations of the document."""
         quotes: list[Quote] = []
         reports = self._reports()
         report = next(reports, None)
@@ -88,7 +89,7 @@ class SpeakerResolver:
         return quotes
 
     def _reports(self) -> Iterator[tuple[int, Attribution]]:
-        """Who says something in the author's words, with the end of the sentence."""
+        """Who speaks in the author's words, each with the end of the sentence."""
         text = self._paragraphs[0].text
         for paragraph in self._paragraphs:
             if not self._discourse.is_near_quote(paragraph.span):
@@ -111,39 +112,34 @@ class SpeakerResolver:
             )
 
     def _resolve_quote(self, quote: DetectedQuote) -> Resolution | None:
-        """Who speaks: whom the clause names, or who by the order of things must."""
+        """Who speaks: the speaker the clause names, or else whose turn it is."""
         attribution, position = quote.attribution, quote.content.start
         if attribution is not None and attribution.group == "answer":
             return self._resolve_answer(position)
         if attribution is None and quote.rule == "dialogue":
             return self._resolve_line_of_dialogue(quote)
-        resolution = (
-            self._resolve_attribution(attribution, position)
-            if attribution and attribution.has_speaker
-            else None
-        )
-        if resolution:
-            return Resolution(resolution.speaker, resolution.confidence * quote.confidence)
+        if attribution and attribution.has_speaker:
+            resolution = self._resolve_attribution(attribution, position)
+            if resolution:
+                return Resolution(resolution.speaker, resolution.confidence * quote.confidence)
         last = self._discourse.recent(position)[:1]
         return Resolution(last[0].speaker, 0.6 * quote.confidence) if last else None
 
     def _resolve_answer(self, position: int) -> Resolution | None:
-        """Who gives the answers: the one whose words the headline quotes, else the one named most
-        before the first resolution."""
+        """Who is interviewed: who is quoted in the headline, else who is named most often before
+        the first answer."""
         if self._interviewee is None:
             named = [e.speaker for e in self._discourse.recent(position) if e.speaker.is_named]
             self._interviewee = named[0] if named else self._discourse.most_named(position)
         return Resolution(self._interviewee, 0.7) if self._interviewee else None
 
     def _resolve_line_of_dialogue(self, quote: DetectedQuote) -> Resolution | None:
-        """Two people take turns: a line without a speaker is that of the other one."""
+        """Two people take turns: a line without a speaker belongs to the other one."""
         events = self._discourse.recent(quote.content.start)[:4]
         if events and quote.paragraph.span.start <= events[0].position:
-            return Resolution(events[0].speaker, 0.6)  # the same line goes on
+            return Resolution(events[0].speaker, 0.6)  # the same line continues
         others = [event for event in events if event.speaker != events[0].speaker]
         return Resolution(others[0].speaker, 0.5) if others else None
-
-    # What a source is called decides how it is looked up.
 
     def _resolve_attribution(self, attribution: Attribution, position: int) -> Resolution | None:
         phrase = attribution.phrase
@@ -159,7 +155,7 @@ class SpeakerResolver:
         return self._roles.resolve(phrase, start, attribution.gender)
 
     def _resolve_document(self, phrase: Phrase, position: int) -> Resolution:
-        """«Говорится в сообщении»: of whoever spoke last."""
+        """Who spoke last, for «говорится в сообщении»."""
         last = self._discourse.recent(position)[:1]
         if last:
             return Resolution(last[0].speaker, 0.6)
@@ -181,8 +177,8 @@ class SpeakerResolver:
         return Resolution(salient.speaker, 0.85) if salient else None
 
     def _subject_before(self, position: int, after: int) -> SpeechEvent | None:
-        """Whom the sentence before is about, if it calls somebody by a role and that stands after
-        a place: «Режиссёр не обижается. «…», — напомнил он»."""
+        """The subject of the sentence before, if it is a role and stands after another place:
+        «Режиссёр не обижается. «…», — напомнил он»."""
         paragraph = self._paragraphs[max(0, bisect_right(self._starts, position) - 1)]
         before = [sentence for sentence in paragraph.sentences if sentence.end < position]
         if not before or before[-1].end <= after:
@@ -215,7 +211,7 @@ def _quote(quote: DetectedQuote, resolution: Resolution | None) -> Quote:
 
 
 def _speaker_span(attribution: Attribution, text: str) -> Span:
-    """Where the source stands, with the mark that closes a title at its end."""
+    """The words that name the speaker, with the mark that closes a title at their end."""
     last = attribution.words[attribution.end - 1]
     closes = last.title and attribution.end - attribution.start > 1 and text[last.end] in CLOSING
     return Span(attribution.words[attribution.start].start, last.end + closes)

@@ -11,17 +11,16 @@ from searchtool.quotes.grammar.noun_phrases import Phrase
 from searchtool.quotes.speakers.canonical_names import as_called
 from searchtool.quotes.speakers.discourse import Discourse
 from searchtool.quotes.speakers.entities import Entities, Speaker
-from searchtool.quotes.speakers.roles import heads_meant, is_bare, phrase_role, similarity
+from searchtool.quotes.speakers.roles import is_bare, phrase_role, possible_heads, similarity
 
 _AUTHORS = frozenset("автор корреспондент журналист обозреватель".split())
 _OTHERS = frozenset("другой другая второй вторая один одна некий некая неназванный".split())
 
-# A role that fits a person falls behind one that fits less by a quarter for two sentences between.
-_WEIGHT_OF_DISTANCE = 1 / 8
-_FARTHEST = 8
-_NOT_YET_NAMED = 16
-_JUST_SPOKEN = 1.8
-"""What it counts that somebody has just spoken or acted, compared with `roles.similarity`."""
+# Scores are those of `roles.similarity`. A person named two sentences farther away loses a quarter.
+_SENTENCE_WEIGHT = 1 / 8
+_MAX_SENTENCES = 8
+_NOT_YET_NAMED_SENTENCES = 16
+_JUST_SPOKEN_SCORE = 1.8
 
 
 class Resolution(NamedTuple):
@@ -37,14 +36,14 @@ class _Match(NamedTuple):
 
 
 class RoleResolver:
-    """Looks up roles among the people of a document and those who have spoken."""
+    """Looks for the person of a role among the people of a document and those who have spoken."""
 
     def __init__(self, people: Entities, discourse: Discourse) -> None:
         self._people = people
         self._discourse = discourse
 
     def resolve(self, phrase: Phrase, position: int, gender: str) -> Resolution:
-        """Who is meant by «министр», «пресс-служба», «источник в полиции»."""
+        """Who is meant by a role at a place; `gender` is that of the verb, empty if it has none."""
         called = as_called(phrase)
         if phrase.number == "plur" or not phrase.is_animate:
             confidence = 0.7 if phrase.number == "plur" else 0.85 if phrase.can_speak else 0.4
@@ -62,7 +61,7 @@ class RoleResolver:
         return Resolution(self._fullest(called, position), confidence)
 
     def _resolve_person(self, phrase: Phrase, position: int, gender: str) -> Resolution | None:
-        """The person who has been called so, or whom a role without more can only mean."""
+        """The person who has been called so, or the most salient one if the role is a bare noun."""
         matched = self._by_role(phrase, position, gender)
         may_point = is_bare(phrase) and phrase.head_word.lemmas.isdisjoint(_AUTHORS)
         genders = frozenset({gender}) if gender else phrase.genders
@@ -78,17 +77,19 @@ class RoleResolver:
         return Resolution(speaker, 0.55) if speaker and speaker.is_named else None
 
     def _by_role(self, phrase: Phrase, position: int, gender: str) -> _Match | None:
-        """The person who has been called so, rather one named not long before."""
+        """The person who has been called so; of several rather one named not long before."""
         own, bare = phrase_role(phrase), is_bare(phrase)
         matches: list[tuple[float, int, Speaker]] = []
-        for person, roles in self._people.called(heads_meant(own)):
+        for person, roles in self._people.with_roles(possible_heads(own)):
             fits = max(similarity(own, role, bare) for role in roles)
             if not fits or (gender and gender not in person.genders):
                 continue
             last = person.last_before(position)
-            far = _NOT_YET_NAMED if last is None else self._discourse.distance(last, position)
-            score = fits - _WEIGHT_OF_DISTANCE * min(far, _FARTHEST + (last is None) * _FARTHEST)
+            sentences = _NOT_YET_NAMED_SENTENCES
+            if last is not None:
+                sentences = min(_MAX_SENTENCES, self._discourse.distance(last, position))
             if _may_be(person.genders, phrase):
+                score = fits - _SENTENCE_WEIGHT * sentences
                 matches.append((score, last or 0, person.as_speaker))
         if not matches:
             return None
@@ -96,15 +97,15 @@ class RoleResolver:
         return _Match(speaker, score)
 
     def _last_named(self, position: int, genders: frozenset[str]) -> _Match | None:
-        """Whoever has just spoken or acted."""
+        """The person who has just spoken or acted."""
         salient = self._discourse.most_salient(position, genders, "sing", subjects_only=True)
         if salient is None or not salient.speaker.is_named:
             return None
-        far = min(_FARTHEST, self._discourse.distance(salient.position, position))
-        return _Match(salient.speaker, _JUST_SPOKEN - _WEIGHT_OF_DISTANCE * far)
+        sentences = min(_MAX_SENTENCES, self._discourse.distance(salient.position, position))
+        return _Match(salient.speaker, _JUST_SPOKEN_SCORE - _SENTENCE_WEIGHT * sentences)
 
     def _called_before(self, called: Speaker, position: int) -> Speaker:
-        """«Собеседник агентства» is who spoke last, «источник» one called so before."""
+        """For «собеседник агентства» who spoke last, for «источник» who was called so before."""
         for event in self._discourse.recent(position):
             speaker = event.speaker
             is_one = speaker.number != "plur" and speaker.genders & {"masc", "femn"}
@@ -113,12 +114,12 @@ class RoleResolver:
         return self._fullest(called, position)
 
     def _fullest(self, called: Speaker, position: int) -> Speaker:
-        """The longer name that the last unnamed source has been called by, if it is this one."""
+        """The last unnamed speaker if it is this one under a longer name, else `called`."""
         unnamed = [e.speaker for e in self._discourse.recent(position) if not e.speaker.person]
         is_longer = unnamed and unnamed[0].lemmas > called.lemmas
         return unnamed[0] if is_longer and unnamed[0].head == called.head else called
 
 
 def _may_be(genders: frozenset[str], phrase: Phrase) -> bool:
-    """A masculine role can be a woman's."""
+    """Whether a role can be that of a person of these genders; a masculine one can be a woman's."""
     return "masc" in phrase.genders or bool(phrase.genders & (genders | {"ms-f", ""}))

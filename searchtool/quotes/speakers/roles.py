@@ -1,4 +1,4 @@
-"""What somebody is called and what a person has been called in, how well they fit out."""
+"""Finds the roles of people beside their names, and tells how well two roles agree."""
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
@@ -14,26 +14,24 @@ from searchtool.quotes.grammar.noun_phrases import Phrase, may_begin, phrase_at
 from searchtool.quotes.grammar.tokens import Word, split_words
 from searchtool.quotes.speakers.mentions import Mention
 
-SAME_HEAD, SAME_OFFICE, KINDRED, DOUBTFUL = 3.0, 3.0, 2.0, 0.8
-"""«министр» for a министр, «глава правительства» for a премьер, «политик» for a депутат; and a
-министр of something else, it seems."""
+SAME_HEAD, SAME_OFFICE, RELATED, DOUBTFUL = 3.0, 3.0, 2.0, 0.8
+"""The similarity of «министр» to a министр, of «глава правительства» to a премьер, of «политик» to
+a депутат, and of «министр» to what seems a министр of something else."""
 
+MAX_ROLE_WORDS = 14
 
-LONGEST_ROLE = 14
-"""In words."""
+MAX_ROLE_CHARS = 400
+"""How far from a name its role is looked for."""
 
-FARTHEST = 400
-"""In characters: so far from a name its role is looked for."""
+MAX_WORD_CHARS = 20
 
-LONGEST_WORD = 20
-
-FARTHEST_LOOK = 60
-"""In characters: a phrase ends where its sentence does, but the word after may be looked at."""
+LOOKAHEAD_CHARS = 60
+"""A phrase ends with its sentence, but the word after it may be needed to see that."""
 
 _BETWEEN = ' \u00a0»"”“'
 _BESIDE = ' \u00a0\n«»"“”'
 _INSIDE_ROLES = frozenset({"по", "с", "со", "и", "в", "от", "при"})
-"""Small words that stand inside the name of an office."""
+"""Prepositions and conjunctions inside the names of offices."""
 
 _NO_ROLE = frozenset({"VERB", "NPRO", "ADVB", "GRND", "INFN", "PRCL"})
 _ASIDE = re.compile("[()]")
@@ -45,15 +43,15 @@ _STOP = re.compile(r"[!?;:…—–]|(?<=\w\w)\.(?=\s)")
 
 @dataclass(frozen=True, slots=True)
 class RoleName:
-    """What somebody is called besides the name: the head noun, and the lemmas of all its words."""
+    """A role of somebody: its head noun, and the lemmas of all its words."""
 
     head: str
     lemmas: frozenset[str]
 
 
 class RoleFinder:
-    """The roles that stand beside names: «президент Казахстана Токаев», «Токаев, президент
-    Казахстана»."""
+    """Finds the roles that stand before or after names: «президент Казахстана Токаев», «Токаев,
+    президент Казахстана»."""
 
     def __init__(self, text: str, form_cache: FormCache) -> None:
         self._text = text
@@ -69,10 +67,10 @@ class RoleFinder:
             yield role
 
     def _may_precede(self, mention: Mention) -> bool:
-        """Whether a word is beside the name, and no full stop but that of an abbreviated one."""
-        start = max(mention.paragraph.start, mention.position - FARTHEST)
+        """Whether a word that can belong to a role stands before the name, perhaps abbreviated."""
+        start = max(mention.paragraph.start, mention.position - MAX_ROLE_CHARS)
         before = self._text[start : mention.position].rstrip(_BETWEEN)
-        word = _LAST_WORD.search(before, max(0, len(before) - LONGEST_WORD))
+        word = _LAST_WORD.search(before, max(0, len(before) - MAX_WORD_CHARS))
         if word and word.start():
             return _may_be_in_role(self._form_cache.shared_forms[word.group()])
         if before[-1:] != ".":
@@ -80,7 +78,7 @@ class RoleFinder:
         return before[-2:-1].isupper() or before[-2:-1] == "о"  # и.о.
 
     def _may_follow(self, mention: Mention) -> bool:
-        """Whether a comma or dash is beside the name, and a word that can begin a role."""
+        """Whether a comma or dash and a word that can begin a role stand after the name."""
         paragraph = mention.paragraph
         match = _FOLLOWING.match(self._text, mention.end, paragraph.end)
         if not match or not match.group(1):
@@ -89,9 +87,9 @@ class RoleFinder:
         return any(may_begin(form, case) for case in mention.name.genders_by_case)
 
     def _before(self, mention: Mention) -> tuple[list[Word], int]:
-        """The words up to a mention, and the number of its first one."""
+        """The words up to a mention and its own, and the number of the first of these."""
         position, paragraph = mention.position, mention.paragraph
-        start = max(paragraph.start, position - FARTHEST)
+        start = max(paragraph.start, position - MAX_ROLE_CHARS)
         piece = self._text[start:position]
         if _ASIDE.search(piece):
             words = self._words_of(paragraph)
@@ -106,9 +104,9 @@ class RoleFinder:
     def _after(self, mention: Mention) -> list[Word]:
         """The words after a mention."""
         start, paragraph = mention.end, mention.paragraph
-        end = min(paragraph.end, start + FARTHEST)
+        end = min(paragraph.end, start + MAX_ROLE_CHARS)
         if stop := _STOP.search(self._text, start + 3, end):  # after the dash before the role
-            end = min(end, stop.end() + FARTHEST_LOOK)
+            end = min(end, stop.end() + LOOKAHEAD_CHARS)
         if _ASIDE.search(self._text, start, end):
             return [word for word in self._words_of(paragraph) if word.start >= start]
         if end < paragraph.end:
@@ -128,7 +126,7 @@ def _role_before(words: Sequence[Word], name: int, cases: Container[str]) -> Rol
     at = name
     head: Word | None = None
     lemmas: set[str] = set()
-    while at > 0 and name - at < LONGEST_ROLE and not words[at].gap.strip(_BESIDE):
+    while at > 0 and name - at < MAX_ROLE_WORDS and not words[at].gap.strip(_BESIDE):
         at -= 1
         word = words[at]
         if not _may_be_in_role(word.form):
@@ -142,8 +140,8 @@ def _role_before(words: Sequence[Word], name: int, cases: Container[str]) -> Rol
 
 
 def _may_be_in_role(form: WordForm) -> bool:
-    part = form.features.first_pos
-    return part not in _NO_ROLE and (part not in ("PREP", "CONJ") or form.lower in _INSIDE_ROLES)
+    pos = form.features.first_pos
+    return pos not in _NO_ROLE and (pos not in ("PREP", "CONJ") or form.lower in _INSIDE_ROLES)
 
 
 def _role_after(words: Sequence[Word], cases: Container[str]) -> RoleName | None:
@@ -167,31 +165,32 @@ def _role(head: Word | None, lemmas: set[str]) -> RoleName | None:
 
 
 def phrase_role(phrase: Phrase) -> RoleName:
-    """The head and the words of a phrase, as a role."""
+    """A phrase as a role."""
     words = phrase.words[phrase.start : phrase.end]
     lemmas = frozenset(lemma for word in words for lemma in (word.lemmas or {word.lower}))
     return RoleName(head_lemma(phrase), lemmas)
 
 
 def head_lemma(phrase: Phrase) -> str:
-    """The dictionary form of the head."""
+    """The lemma of the head of a phrase."""
     word = phrase.head_word
     readings = word.readings_in(phrase.case) or word.readings
     return readings[0].lemma if readings else word.lower
 
 
 def is_bare(phrase: Phrase) -> bool:
-    """Whether it is a noun with adjectives only: «молодой дипломат»."""
+    """Whether nothing follows the head of a phrase: «молодой дипломат»."""
     return phrase.end == phrase.head + 1
 
 
-def heads_meant(own: RoleName) -> frozenset[str]:
-    """The heads of all roles that `own` can be a name for."""
+def possible_heads(own: RoleName) -> frozenset[str]:
+    """The heads of all roles that `own` can stand for."""
     return frozenset({own.head}).union(*(heads for _, heads in _offices_of(own)))
 
 
 def similarity(own: RoleName, known: RoleName, bare: bool) -> float:
-    """How well a role fits what a person has been called; 0 if it does not.
+    """How well a role agrees with one that a person has; 0 if it does not. `bare` says that nothing
+    follows its head.
 
     >>> minister = RoleName("министр", frozenset({"министр", "спорт"}))
     >>> similarity(RoleName("министр", frozenset({"министр"})), minister, bare=True)
@@ -205,12 +204,12 @@ def similarity(own: RoleName, known: RoleName, bare: bool) -> float:
         if known.head in heads:
             if len(words) > 1:
                 return SAME_OFFICE + common
-            return KINDRED + common if agrees else _doubtful(own)
+            return RELATED + common if agrees else _doubtful(own)
     return 0.0
 
 
 def _offices_of(own: RoleName) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
-    """The words of `roles.txt` that are in a role, and the heads they can stand for."""
+    """The offices in `roles.txt` that a role names, each with the heads it can stand for."""
     for words, heads in _synonyms().get(own.head, ()):
         if words <= own.lemmas:
             yield words, heads
@@ -222,8 +221,7 @@ def _doubtful(own: RoleName) -> float:
 
 @cache
 def _synonyms() -> Mapping[str, Sequence[tuple[frozenset[str], frozenset[str]]]]:
-    """By each of their words, the words of an office and the heads they can stand for, those of
-    several words first."""
+    """The offices in `roles.txt` by each of their words, those of several words first."""
     text = files(__package__).joinpath("roles.txt").read_text(encoding="utf-8")
     rows = [line.split(":") for line in text.splitlines() if line and not line.startswith("#")]
     pairs = [(frozenset(words.split()), frozenset(heads.split())) for words, heads in rows]
