@@ -4,8 +4,8 @@ import shlex
 import sys
 from contextlib import suppress
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
-from searchtool.cli.progress import ProgressBar
 from searchtool.core.errors import (
     IndexCorrupted,
     IndexForeign,
@@ -19,6 +19,9 @@ from searchtool.core.errors import (
 from searchtool.core.i18n import tr
 from searchtool.core.settings import DEFAULTS
 from searchtool.render.sanitize import escape_controls
+
+if TYPE_CHECKING:
+    from searchtool.cli.progress import ProgressBar
 
 
 class ExitCode(IntEnum):
@@ -45,8 +48,10 @@ class Messages:
         """Something that failed: one line with where, what, and the next step."""
         self._write(f"search: {describe_error(error)}")
 
-    def progress(self) -> ProgressBar:
+    def progress(self) -> "ProgressBar":
         """A progress bar, if a person is looking."""
+        from searchtool.cli.progress import ProgressBar  # not needed by a query
+
         return ProgressBar(shown=not self._quiet and sys.stderr.isatty())
 
     def _write(self, text: str) -> None:
