@@ -11,7 +11,6 @@ from searchtool.cli.messages import ExitCode, Messages
 from searchtool.core.errors import SearchError
 from searchtool.core.gc_threshold import GC_THRESHOLD
 from searchtool.core.i18n import tr
-from searchtool.core.os_errors import describe_os_error
 
 
 def main() -> NoReturn:
@@ -39,6 +38,8 @@ def run(arguments: list[str]) -> int:
         Messages().error(error)
         return ExitCode.ERROR
     except OSError as error:
+        from searchtool.core.os_errors import describe_os_error  # few commands fail so
+
         Messages().error(SearchError(_place(error), describe_os_error(error)))
         return ExitCode.ERROR
     except Exception as error:

@@ -5,6 +5,7 @@ passage's own text where it says so.
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, NamedTuple, get_args
 
@@ -220,3 +221,13 @@ class Results(NamedTuple):
 Sort = Literal["relevance", "date", "oldest"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 """The order of hits: by score, or by the date of the document, the newest or the oldest first."""
+
+
+class Root(NamedTuple):
+    """A folder or file that is indexed, absolute. `base` is the folder itself, or the one that
+    holds the file: ids of documents are paths below it. With several bases in one index, ids begin
+    with the `label` of theirs."""
+
+    path: Path
+    base: Path
+    label: str = ""

@@ -7,6 +7,7 @@ from pathlib import Path
 from searchtool.analysis.analyzer import fingerprint
 from searchtool.core.errors import UsageError
 from searchtool.core.i18n import tr
+from searchtool.core.model import Root
 from searchtool.core.os_errors import describe_os_error
 from searchtool.engines import open_engine
 from searchtool.index.engine_choice import EngineChoice
@@ -20,7 +21,6 @@ from searchtool.index.manifest import (
     write_manifest,
 )
 from searchtool.index.plan import Plan
-from searchtool.ingest.discovery import Root
 
 
 def make_folder(index_path: Path) -> None:

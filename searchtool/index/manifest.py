@@ -20,8 +20,8 @@ from searchtool.core.errors import (
     IndexOutdated,
 )
 from searchtool.core.i18n import tr
+from searchtool.core.model import Root
 from searchtool.engines import DEFAULT_ENGINE, ENGINES
-from searchtool.ingest.discovery import Root, is_inside
 
 FORMAT = 6
 """Raised whenever an older index cannot be read any more."""
@@ -215,9 +215,12 @@ def _roots(record: dict[str, Any]) -> tuple[Root, ...]:
     roots = []
     for root in record["roots"]:
         path, base, label = (_text(root[name]) for name in ("path", "base", "label"))
-        if not os.path.isabs(base) or not is_inside(path, base) or ".." in path.split(os.sep):
+        found = Root(Path(path), Path(base), label)
+        if not found.base.is_absolute() or not found.path.is_relative_to(found.base):
             raise ValueError(root)
-        roots.append(Root(Path(path), Path(base), label))
+        if ".." in found.path.parts:
+            raise ValueError(root)
+        roots.append(found)
     return tuple(roots)
 
 

@@ -10,13 +10,13 @@ from functools import partial
 from typing import NamedTuple
 
 from searchtool.core.errors import UnreadableFile
-from searchtool.core.model import FileRecord
+from searchtool.core.model import FileRecord, Root
 from searchtool.documents.formats import SUFFIXES
 from searchtool.engines.base import Engine
 from searchtool.index.commits import COMMIT_EVERY, AutoCommitWriter
 from searchtool.index.interrupts import Interruptible
 from searchtool.index.plan import Progress, Report, RunCallbacks
-from searchtool.ingest.discovery import FoundFile, Listing, Root, is_inside, name_below, suffix
+from searchtool.ingest.discovery import FoundFile, Listing, is_inside, name_below, suffix
 from searchtool.ingest.key_cache import shared_file
 from searchtool.ingest.pipeline import (
     UNREAD,

@@ -20,6 +20,7 @@ from searchtool.core.errors import (
     SearchError,
 )
 from searchtool.core.i18n import tr
+from searchtool.core.model import Root
 from searchtool.core.os_errors import describe_os_error
 from searchtool.documents.formats import SUFFIXES
 from searchtool.engines import open_engine
@@ -37,7 +38,7 @@ from searchtool.index.manifest import (
 from searchtool.index.open import with_location
 from searchtool.index.plan import Plan, Report, RunCallbacks
 from searchtool.index.refresh import refresh
-from searchtool.ingest.discovery import Root, is_inside, list_files
+from searchtool.ingest.discovery import is_inside, list_files
 from searchtool.ingest.pipeline import ReadOptions
 from searchtool.ingest.roots import check_present, merge_roots, narrow_roots
 

@@ -5,24 +5,14 @@ import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
-from pathlib import Path
 from typing import NamedTuple
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
+from searchtool.core.model import Root
 from searchtool.core.os_errors import describe_os_error
 
 OnError = Callable[[UnreadableFile], None]
-
-
-class Root(NamedTuple):
-    """A folder or file that is indexed, absolute. `base` is the folder itself, or the one that
-    holds the file: ids of documents are paths below it. With several bases in one index, ids begin
-    with the `label` of theirs."""
-
-    path: Path
-    base: Path
-    label: str = ""
 
 
 class FoundFile(NamedTuple):

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from searchtool.core.errors import RootMissing, UsageError
 from searchtool.core.i18n import tr
+from searchtool.core.model import Root
 from searchtool.documents.formats import SUFFIXES
-from searchtool.ingest.discovery import Root, is_inside
+from searchtool.ingest.discovery import is_inside
 
 
 def merge_roots(roots: Sequence[Root], paths: Iterable[Path]) -> tuple[Root, ...]:

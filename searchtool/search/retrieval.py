@@ -16,7 +16,6 @@ from searchtool.query.parser import ParsedQuery, parse_query
 from searchtool.query.relaxation import relaxations
 from searchtool.query.tree import MATCH_NONE, Query, TermNode, WordNode, all_of
 from searchtool.search.collapsing import group_hits
-from searchtool.search.date_sort import date_ranges, sort_by_day
 from searchtool.search.options import SearchOptions
 from searchtool.search.ranking.candidates import RERANK_WINDOW, candidate_clauses, rerank_depth
 from searchtool.search.ranking.expansion import expansion_terms, find_expansions
@@ -137,6 +136,8 @@ class Retriever:
         self, question: ParsedQuery, words: Sequence[QueryWord], options: SearchOptions
     ) -> Retrieval:
         """What holds all the words, in the order of days; what is of one day, by rank."""
+        from searchtool.search.date_sort import date_ranges, sort_by_day  # most sort by relevance
+
         tree, scope, sort = question.tree, options.scope, options.sort
         total = self._searcher.count(tree, scope)
         parts: Iterable[Query] = [tree]

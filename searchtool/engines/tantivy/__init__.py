@@ -23,7 +23,6 @@ from searchtool.engines.base import Writer
 from searchtool.engines.tantivy.bindings import create_index, open_searcher
 from searchtool.engines.tantivy.errors import translated_errors
 from searchtool.engines.tantivy.index_reader import IndexReader
-from searchtool.engines.tantivy.managed_files import check_managed_files
 from searchtool.engines.tantivy.searcher import TantivySearcher
 
 _M_ARENA_MAX = -8  # of malloc.h
@@ -41,7 +40,9 @@ class TantivyEngine:
 
     def writer(self) -> Writer:
         """Start a commit."""
-        from searchtool.engines.tantivy.writer import TantivyWriter  # not needed by a query
+        # What a query does without is imported here.
+        from searchtool.engines.tantivy.managed_files import check_managed_files
+        from searchtool.engines.tantivy.writer import TantivyWriter
 
         check_managed_files(self._directory)
         _share_one_arena()

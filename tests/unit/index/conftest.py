@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from searchtool.core.model import Root
 from searchtool.documents.formats import SUFFIXES
 from searchtool.engines.base import Engine
 from searchtool.index.plan import Report, RunCallbacks
 from searchtool.index.refresh import refresh
-from searchtool.ingest.discovery import Root, list_files
+from searchtool.ingest.discovery import list_files
 from searchtool.ingest.pipeline import ReadOptions
 
 Refresh = Callable[..., Report]

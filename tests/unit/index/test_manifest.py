@@ -8,6 +8,7 @@ import pytest
 
 from searchtool.analysis.analyzer import fingerprint
 from searchtool.core.errors import IndexCorrupted, IndexForeign, IndexMissing, IndexOutdated
+from searchtool.core.model import Root
 from searchtool.index.manifest import (
     BUILD_MARK,
     Manifest,
@@ -18,7 +19,6 @@ from searchtool.index.manifest import (
     recover_manifest,
     write_manifest,
 )
-from searchtool.ingest.discovery import Root
 
 BUILD = "build-18a"
 MANIFEST = Manifest(

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from searchtool.core.errors import UnreadableFile
-from searchtool.core.model import FileRecord
+from searchtool.core.model import FileRecord, Root
 from searchtool.engines.base import Engine
 from searchtool.index.interrupts import Interrupted
 from searchtool.index.plan import Progress, Report, RunCallbacks
 from searchtool.index.refresh import find_changes
-from searchtool.ingest.discovery import FoundFile, Listing, Root
+from searchtool.ingest.discovery import FoundFile, Listing
 from searchtool.ingest.pipeline import UNREAD
 from tests.unit.index.conftest import Refresh
 

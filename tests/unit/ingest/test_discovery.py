@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from searchtool.core.errors import UnreadableFile
-from searchtool.ingest.discovery import Root, list_files, walk
+from searchtool.core.model import Root
+from searchtool.ingest.discovery import list_files, walk
 from tests.unit.permissions import folder_for_all, ordinary_user
 
 TEXTS = frozenset((".txt", ".md"))

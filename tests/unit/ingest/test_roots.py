@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from searchtool.core.errors import RootMissing, UsageError
-from searchtool.ingest.discovery import Root
+from searchtool.core.model import Root
 from searchtool.ingest.roots import check_present, merge_roots, narrow_roots
 
 
