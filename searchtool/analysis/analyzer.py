@@ -1,8 +1,8 @@
-"""Text in, Terms out; the only place that knows Russian words.
+"""Analyzes text into terms.
 
-A token is a run of letters, digits and combining marks. Its form is the surface without accidents
-of writing (capitals, ё, stress marks, soft hyphens, lookalike letters of another alphabet); its
-key is what is matched, one for all forms of a word. Engines get forms and keys ready-made.
+A token is a run of letters, digits and combining marks. Its form does not depend on how it was
+typed: capitals, ё, stress marks, soft hyphens, lookalike letters of another alphabet. Its key is
+what is matched, one for all forms of a word. Engines get forms and keys ready-made.
 """
 
 import re
@@ -10,43 +10,43 @@ from collections.abc import Callable
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from searchtool.analysis.tokenizer import TOKEN, normalize
 from searchtool.core.memo import Memo
 from searchtool.core.model import Term
 from searchtool.core.versions import installed_version
 
 if TYPE_CHECKING:
     from searchtool.analysis.morphology.lemmatizer import Lemmatizer
-from searchtool.analysis.tokenizer import TOKEN, normalize
 
 ANALYSIS_VERSION = 2
-"""Raised whenever the same text would give other forms or keys; older indexes are then refused."""
+"""To be raised when the same text gives other forms or keys; older indexes are then outdated."""
 
-MOST_REMEMBERED = 600_000
-"""Surfaces whose form is kept, and forms whose key is: together 150 MB at most. A collection of
-eight million tokens has 430,000."""
+MAX_CACHED = 600_000
+"""Tokens whose form is kept, and forms whose key is: together 150 MB at most. A collection of eight
+million tokens has 430,000."""
 _RUSSIAN_WORD = re.compile("[а-я]+")
 
 
 class Words(NamedTuple):
-    """The forms and the keys of the tokens of a text in order, parted by spaces."""
+    """The forms and the keys of the tokens of a text in order, separated by spaces."""
 
     forms: str
     keys: str
 
     @property
     def tokens(self) -> int:
-        """How many there are."""
+        """The number of tokens."""
         return self.keys.count(" ") + 1 if self.keys else 0
 
 
 class Analyzer:
-    """Turns text into Terms. Every distinct surface is worked out once and remembered."""
+    """Turns text into terms. The form and the key of a token are worked out once and kept."""
 
     def __init__(self, known: Callable[[str], str | None] = lambda form: None) -> None:
-        """`known` gives the keys of forms that have been worked out before: an index knows those it
-        holds, and a query whose words it knows needs no dictionary."""
-        self._forms = Memo(normalize, MOST_REMEMBERED)
-        self._keys = Memo(self._work_out_key, MOST_REMEMBERED)
+        """`known` gives the keys of forms that were worked out before, None for others: an index
+        has the keys of its words, so a query with these words needs no dictionary."""
+        self._forms = Memo(normalize, MAX_CACHED)
+        self._keys = Memo(self._work_out_key, MAX_CACHED)
         self._known = known
 
     def terms(self, text: str) -> list[Term]:
@@ -68,18 +68,18 @@ class Analyzer:
         Words(forms='саммиты шос', keys='саммит шос')
         """
         form_of, keys = self._form, self._keys
-        # What has a key is a form, as nearly all tokens are.
+        # A token that has a key is a form itself, as most are.
         forms = [t if t in keys else form_of(t) for t in TOKEN.findall(text)]
         return Words(" ".join(forms), " ".join(map(keys.__getitem__, forms)))
 
     def key(self, form: str) -> str:
-        """What is matched for a normalized form: `Morphology.key` for Russian, the Snowball stem
-        for English, other words and numbers themselves."""
+        """The key of a form: `Lemmatizer.key` of a Russian word, the Snowball stem of an English
+        one, others themselves."""
         return self._keys[form]
 
     def _form(self, token: str) -> str:
-        # Words in small letters, most of all, are remembered with their keys alone: with these
-        # interned a process that indexes takes 20 MB less.
+        # Lower-case words, most of all, are kept with their keys only: an indexing process takes
+        # 20 MB less.
         return normalize(token) if token.islower() else self._forms[token]
 
     def _work_out_key(self, form: str) -> str:
@@ -91,7 +91,7 @@ class Analyzer:
         return str(self._stem_english(form)) if is_english else self._read_russian(form)
 
     def _read_russian(self, form: str) -> str:
-        return self._morphology.key(form)
+        return self._lemmatizer.key(form)
 
     @cached_property
     def _stem_english(self) -> Any:  # snowballstemmer carries no types
@@ -100,7 +100,7 @@ class Analyzer:
         return snowballstemmer.stemmer("english").stemWord
 
     @cached_property
-    def _morphology(self) -> "Lemmatizer":
+    def _lemmatizer(self) -> "Lemmatizer":
         from searchtool.analysis.morphology.lemmatizer import Lemmatizer
 
         return Lemmatizer()
@@ -113,7 +113,7 @@ def shared_analyzer() -> Analyzer:
 
 
 def fingerprint() -> str:
-    """What decides the terms of a text: an index built with another fingerprint cannot be used."""
+    """What the terms of a text depend on; an index built with another fingerprint is outdated."""
     libraries = ("pymorphy3-dicts-ru", "snowballstemmer")
     return " ".join(
         [f"analysis {ANALYSIS_VERSION}", *(f"{n} {installed_version(n)}" for n in libraries)]

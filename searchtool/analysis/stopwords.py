@@ -1,4 +1,4 @@
-"""Words that a query asks for only inside phrases, or when it has no others."""
+"""The stop words of queries, Russian and English."""
 
 STOPWORDS = frozenset(
     """
@@ -15,5 +15,5 @@ STOPWORDS = frozenset(
     is it of on or the to was were what when where which who with
     """.split()
 )
-"""Function and question words: a query asks for them only inside phrases or when it has no other
-words. They stay in the index, so «не был» and «Кто» find what they say."""
+"""Function and question words. A query looks for them only inside phrases or if it has no other
+words. They are in the index, so that «не был» and «Кто» find what they say."""

@@ -1,7 +1,7 @@
-"""The tokens of a text, and the form that a token has however it was typed.
+"""Splits text into tokens, and normalizes a token to its form.
 
-Two other rooms cut text into words by rules of their own: `quotes/grammar/tokens.py`, which keeps
-punctuation, and `documents/text/hyphenation.py`.
+Two other modules split text into words by rules of their own: `quotes/grammar/tokens.py`, which
+keeps punctuation, and `documents/text/hyphenation.py`.
 """
 
 import re
@@ -11,7 +11,7 @@ from itertools import islice
 
 from searchtool.core.model import Span
 
-# Combining marks, soft hyphen, zero-width characters and bidi marks do not end a word.
+# Combining marks, soft hyphens, zero-width characters and bidi marks do not end a token.
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 TOKEN = re.compile(
@@ -23,7 +23,7 @@ _DROPPED = re.compile(rf"[{_INVISIBLE}\u0300\u0301]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _LATIN = re.compile(r"[A-Za-z]")
 
-# Letters that look alike in both alphabets, capitals and small ones.
+# Letters that look alike in both alphabets.
 _LATIN_TWINS = "ABCEHKMOPTXYaceopxyk"
 _CYRILLIC_TWINS = "АВСЕНКМОРТХУасеорхук"
 _TO_CYRILLIC = str.maketrans(_LATIN_TWINS, _CYRILLIC_TWINS)
@@ -31,7 +31,7 @@ _TO_LATIN = str.maketrans(_CYRILLIC_TWINS, _LATIN_TWINS)
 
 
 def normalize(token: str) -> str:
-    """The form of a token as it stands in a text.
+    """The form of a token, which does not depend on how it was typed.
 
     >>> [
     ...     normalize(t)
@@ -47,7 +47,7 @@ def normalize(token: str) -> str:
     if _LATIN.search(form) and _CYRILLIC.search(form):
         form = _repair_lookalikes(form)
     form = form.casefold().replace("ё", "е")
-    # What one accident hid may be another one: a form is its own form.
+    # One change may bring out another, and a form must be its own form.
     return form if form == token else normalize(form)
 
 
@@ -59,13 +59,13 @@ def _repair_lookalikes(token: str) -> str:
     return token
 
 
-def token_spans(text: str, places: AbstractSet[int]) -> tuple[Span, ...]:
-    """Where the tokens with these numbers stand in a text.
+def token_spans(text: str, positions: AbstractSet[int]) -> tuple[Span, ...]:
+    """Where the tokens at these positions stand in a text.
 
     >>> token_spans("раз, два", {1})
     (Span(start=5, end=8),)
     """
-    if not places:
+    if not positions:
         return ()
-    tokens = list(islice(TOKEN.finditer(text), max(places) + 1))
-    return tuple(Span(*tokens[place].span()) for place in sorted(places))
+    tokens = list(islice(TOKEN.finditer(text), max(positions) + 1))
+    return tuple(Span(*tokens[position].span()) for position in sorted(positions))

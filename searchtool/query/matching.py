@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from types import MappingProxyType
 
-from searchtool.analysis.edit_distance import allowed_slips, is_within
+from searchtool.analysis.edit_distance import allowed_edits, is_within
 from searchtool.core.model import Term
 from searchtool.query.tree import (
     And,
@@ -76,7 +76,7 @@ def matches_form(word: WordNode, form: str) -> bool:
 
 def max_edits(word: Fuzzy) -> int:
     """How many edits a fuzzy word allows: as many as it says, or as its length allows."""
-    return word.max_edits or allowed_slips(word.form)
+    return word.max_edits or allowed_edits(word.form)
 
 
 def matches_value(query: Filter, value: str) -> bool:

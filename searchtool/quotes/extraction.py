@@ -1,4 +1,4 @@
-"""Text in, quotations with their speakers out."""
+"""Extracts the quotations of a text, with their speakers."""
 
 import re
 from collections.abc import Sequence
@@ -13,11 +13,11 @@ from searchtool.quotes.speakers.mentions import MentionFinder
 from searchtool.quotes.speakers.resolver import resolve_speakers
 
 MAY_QUOTE = re.compile(r"[«„“\"]|^\s*[—–-]\s|^[А-ЯЁA-Z][\w. -]{1,40}:\s|:\s*$", re.MULTILINE)
-"""Without any of these a text quotes nobody."""
+"""A text without any of these has no quotations."""
 
 
 def find_quotes(text: str) -> list[Quote]:
-    """The quotations of a text in order, with their speakers; `text[start:end]` is each one.
+    """The quotations of a text in order, with their speakers; `span` is where each one stands.
 
     >>> [(q.text, q.speaker_name) for q in find_quotes("«Мы ждём», — сказал Иван Петров.")]
     [('Мы ждём', 'Иван Петров')]
@@ -27,7 +27,7 @@ def find_quotes(text: str) -> list[Quote]:
 
 
 def find_quotes_in(text: str, passages: Sequence[Passage]) -> list[Quote]:
-    """The quotations of a document whose paragraphs are known."""
+    """The quotations of a document that is divided into `passages`, its paragraphs."""
     if not MAY_QUOTE.search(text):
         return []
     lines = [(passage.span, passage.role == "heading") for passage in passages]

@@ -1,4 +1,4 @@
-"""The nouns of quotations: a quotation with its speaker, and the parts it is worked out from."""
+"""The record of a quotation with its speaker."""
 
 from dataclasses import dataclass
 
@@ -10,10 +10,10 @@ class Quote:
     """Somebody's words and who says them. Spans are in characters of the document's text.
 
     `kind` is `direct` for an utterance, `mixed` for words built into the author's sentence.
-    `speaker` is the source as the text says it, with `speaker_span` its place; empty where this
-    quotation has none of its own. `speaker_name` is who it is, empty if the document does not tell.
-    `cue` is the reporting word, `rule` what recognized the quotation, `confidence` (0..1) how sure
-    the attribution is.
+    `speaker` is the speaker as the text has it beside the quotation, at `speaker_span`; empty if it
+    has none there. `speaker_name` is who that is, empty if the document does not tell. `cue` is the
+    reporting word, `rule` the name of the rule that recognized the quotation; `confidence` in the
+    speaker is from 0 to 1.
     """
 
     text: str

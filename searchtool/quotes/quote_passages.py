@@ -1,4 +1,4 @@
-"""A document's text and its paragraphs in, its quotations as passages out."""
+"""Makes passages of the quotations in a document."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -6,18 +6,21 @@ from collections.abc import Iterator, Sequence
 
 from searchtool.core.model import Passage
 
-WINDOW = 300_000
-"""Characters of a document whose people are told apart together: every source is compared with
-every person. Measured: a novel of 1.3 million characters takes 3.7 s in parts of this length and
-7.4 s as a whole, with the same quotations but for one."""
+WINDOW_CHARS = 300_000
+"""The part of a document in which speakers are resolved together: every one is compared with every
+person. A novel of 1.3 million characters takes 3.7 s in parts of this length and 7.4 s as a whole,
+with the same quotations but for one."""
 
 
-def quote_passages(text: str, paragraphs: Sequence[Passage]) -> Iterator[Passage]:
+def quote_passages(
+    text: str, paragraphs: Sequence[Passage], window_chars: int = WINDOW_CHARS
+) -> Iterator[Passage]:
     """The quotations in text order, each numbered within the paragraph it begins in."""
-    # The rules load the dictionary, which a query does without.
+    # Takes 30 ms to import, which a refresh that reads no file does without.
     from searchtool.quotes.extraction import find_quotes_in
 
-    quotes = (quote for window in _windows(paragraphs) for quote in find_quotes_in(text, window))
+    windows = _windows(paragraphs, window_chars)
+    quotes = (quote for window in windows for quote in find_quotes_in(text, window))
     starts = [paragraph.span.start for paragraph in paragraphs]
     numbers: Counter[str] = Counter()
     for quote in quotes:
@@ -42,11 +45,11 @@ def quote_passages(text: str, paragraphs: Sequence[Passage]) -> Iterator[Passage
         )
 
 
-def _windows(paragraphs: Sequence[Passage]) -> Iterator[Sequence[Passage]]:
-    """The paragraphs in order, as many together as make a window."""
+def _windows(paragraphs: Sequence[Passage], window_chars: int) -> Iterator[Sequence[Passage]]:
+    """The paragraphs in order, in parts of at most `window_chars` characters."""
     first = 0
     for number, paragraph in enumerate(paragraphs):
-        if paragraph.span.end - paragraphs[first].span.start > WINDOW:
+        if paragraph.span.end - paragraphs[first].span.start > window_chars:
             yield paragraphs[first:number]
             first = number
     yield paragraphs[first:]

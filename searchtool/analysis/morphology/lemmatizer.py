@@ -70,7 +70,7 @@ class _Choice(NamedTuple):
 
 
 MAX_WORDS = 100_000
-"""Words whose keys are kept, and choices that are kept: 250 bytes each."""
+"""Words whose keys are kept, and signatures whose choices are: 250 bytes each."""
 
 
 class Lemmatizer:

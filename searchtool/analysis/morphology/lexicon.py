@@ -23,11 +23,9 @@ from searchtool.core.memo import Memo
 MAX_ENDINGS = 20_000
 """Endings of unknown words whose predictions are kept."""
 
-# How pymorphy3 guesses: after a prefix it knows, after any short one, by the ending. How much each
-# guess is discounted, and how many characters are looked at. A test compares.
-KNOWN_PREFIXES = tuple(
-    sorted(
-        """
+# How pymorphy3 guesses: after a prefix it knows, after any short one, by the ending. With how much
+# each guess is discounted, and how many characters are looked at. A test compares them.
+_PREFIXES = """
     авиа авто аква анти анти- антропо архи арт арт- астро аудио аэро без бес био вело взаимо
     вне внутри видео вице- вперед впереди гекто гелио гео гетеро гига гигро гипер гипо гомо
     дву двух де дез дека деци дис до евро за зоо интер инфра квази квази- кило кино контр
@@ -38,11 +36,8 @@ KNOWN_PREFIXES = tuple(
     разно ре ретро ретро- само санти сверх сверх- спец суб супер супер- супра теле тетра
     топ- транс транс- ультра унтер- штаб- экзо эко эндо эконом- экс экс- экстра экстра-
     электро энерго этно
-    """.split(),
-        key=len,
-        reverse=True,
-    )
-)
+""".split()
+KNOWN_PREFIXES = tuple(sorted(_PREFIXES, key=len, reverse=True))
 _MEANINGFUL_PREFIXES = (*KNOWN_PREFIXES, *filter(None, PARADIGM_PREFIXES))
 _KNOWN_PREFIX_DISCOUNT, _ANY_PREFIX_DISCOUNT, _ENDING_DISCOUNT = 0.75, 0.5, 0.5
 _MAX_PREFIX_CHARS, _MIN_REST_CHARS = 5, 3
@@ -52,8 +47,8 @@ _UNKNOWN = Tag.parse("UNKN")
 
 
 class _Prediction(NamedTuple):
-    """What words with an ending often are: the ending with its ё, the share of such words, and
-    the cell they stand in."""
+    """A cell that words with an ending often stand in: the ending with its ё, the discounted share
+    of such words, and the cell."""
 
     ending: str
     probability: float
@@ -181,7 +176,7 @@ class Lexicon:
                     yield Reading(cell.lemma(plain), cell.tag, probability, word, False, cell)
 
     def _predict(self, ending: str) -> list[tuple[str, list[_Prediction]]]:
-        """What words with an ending often are, by the prefix of their paradigm."""
+        """The cells that words with an ending often stand in, by the prefix of their paradigm."""
         found = [
             (prefix, self._most_alike(words, ending))
             for prefix, words in self._dictionary.predictions
@@ -189,7 +184,7 @@ class Lexicon:
         return [(prefix, predictions) for prefix, predictions in found if predictions]
 
     def _most_alike(self, words: Any, ending: str) -> list[_Prediction]:
-        """The predictions by those words that share most of an ending."""
+        """The predictions by the words that share most of an ending."""
         for size in range(MAX_ENDING_CHARS, 0, -1):
             found = [
                 (spelled, count, self._cells[paradigm, index])

@@ -63,7 +63,6 @@ def _base_forms(form: WordForm) -> frozenset[str]:
 
 
 def name_readings(form: WordForm) -> list[Reading]:
-    readings = form.features.readings
-    return [r for r in readings if r.tag.name_type in PERSONAL] or [
-        r for r in readings if r.tag.case
-    ]
+    """The readings of a word as a name, or else all that have a case."""
+    names = [reading for reading in form.features.readings if reading.tag.name_type in PERSONAL]
+    return names or [reading for reading in form.features.readings if reading.tag.case]

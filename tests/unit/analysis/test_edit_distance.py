@@ -2,12 +2,12 @@
 
 import pytest
 
-from searchtool.analysis.edit_distance import allowed_slips, is_within, within_distance
+from searchtool.analysis.edit_distance import allowed_edits, is_within, within_distance
 
 
 @pytest.mark.parametrize(("word", "expected"), [("мир", 1), ("снег", 1), ("слово", 2), ("", 1)])
 def test_longer_words_may_have_more_edits(word: str, expected: int) -> None:
-    assert allowed_slips(word) == expected
+    assert allowed_edits(word) == expected
 
 
 @pytest.mark.parametrize(

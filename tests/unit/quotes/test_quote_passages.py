@@ -1,8 +1,8 @@
-"""A document's text and its paragraphs in, its quotations as passages out."""
+"""The quotations of a document as passages."""
 
 from searchtool.core.model import Document, SourceText
 from searchtool.documents.passages import split_passages
-from searchtool.quotes.quote_passages import WINDOW, quote_passages
+from searchtool.quotes.quote_passages import quote_passages
 
 ARTICLE = """\
 Глава государства Святослав Верещагин открыл саммит по безопасности. На него съехались министры \
@@ -16,10 +16,11 @@ SOURCE = SourceText(Document("a.txt", "/a.txt", "txt", "utf-8"), ARTICLE)
 
 
 def test_a_text_longer_than_a_window_has_the_quotations_of_its_parts() -> None:
-    times = 2 * WINDOW // len(ARTICLE) + 2
+    times = 8
     text = "\n".join([ARTICLE] * times)
     one = list(quote_passages(ARTICLE, split_passages(SOURCE)))
-    quotes = list(quote_passages(text, split_passages(SourceText(SOURCE.document, text))))
+    passages = split_passages(SourceText(SOURCE.document, text))
+    quotes = list(quote_passages(text, passages, window_chars=2 * len(ARTICLE)))
     assert [(q.text, q.speaker_name) for q in one] == [
         ("Кибербезопасности нельзя научить по плакату", "Святослав Верещагин"),
         ("На защиту сетей выделят пять миллиардов", "Лидия Корсакова"),
