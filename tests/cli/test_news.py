@@ -10,6 +10,8 @@ import pytest
 from tests.command import Run, run_in_process, shell
 from tests.conftest import SHARED
 
+pytestmark = pytest.mark.slow
+
 UNCHANGED = "added 0, changed 0, removed 0, unchanged 1167, failed 0 files; 0 passages"
 
 
