@@ -13,7 +13,7 @@ from searchtool.quotes.grammar.person_names import is_common_word, is_name_word
 from searchtool.quotes.grammar.tokens import WORD, Word, split_words
 from searchtool.quotes.speakers.mentions import MentionFinder, names_among
 
-GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.txt"))
+GOLDEN = sorted((Path(__file__).parents[3] / "quotes" / "golden").glob("*.txt"))
 FORMS = sorted({form for path in GOLDEN for form in WORD.findall(path.read_text("utf-8"))})
 RARE = "фрязинский бутявка кто-то премьер-министр по-западному уведомленье XIX 2020 ё сказавшая"
 
