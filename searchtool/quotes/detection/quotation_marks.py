@@ -14,7 +14,7 @@ PAIRS = {"«": "»", "„": "“”", "“": "”", '"': '"'}
 ANY_MARK = re.compile('[«»„“”"]')
 _ENDS_SPEECH = re.compile(r"[»”\"]?[,.!?…]*\s*[—–-]")
 _SENTENCE_PUNCTUATION = re.compile(r"[.!?…,;:)\]»”\"]*(?:\s|$)")
-_ADDRESSEE = re.compile(r"[\s(\[«„“\"—–/-]")
+_BEFORE_OPENING = re.compile(r"[\s(\[«„“\"—–/-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _opens(text: str, at: int, stack: list[int]) -> bool:
     after = text[at + 1] if at + 1 < len(text) else " "
     if mark == "“":
         return not before.isalnum() and before not in ".,!?…" and not after.isspace()
-    free_before, free_after = bool(_ADDRESSEE.match(before)), after.isspace()
+    free_before, free_after = bool(_BEFORE_OPENING.match(before)), after.isspace()
     if free_before and not free_after and not (before in "—–-" and stack and not after.isalnum()):
         return True
     if free_before == (free_after or not after.isalnum()):

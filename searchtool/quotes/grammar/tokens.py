@@ -133,18 +133,18 @@ def _pieces(
     text: str, start: int, end: int, titles: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int, bool]]:
     """Where each word begins and ends, and whether it is a title."""
-    asides = [match.span() for match in _PARENTHESES.finditer(text, start, end)]
-    if asides and asides[0][0] <= start:
-        asides = []
+    parentheses = [match.span() for match in _PARENTHESES.finditer(text, start, end)]
+    if parentheses and parentheses[0][0] <= start:
+        parentheses = []
     inside = [(a, b, True) for a, b in titles if start < a and b < end]
-    closed = sorted([*asides, *((a, b) for a, b, _ in inside)])
+    closed = sorted([*parentheses, *((a, b) for a, b, _ in inside)])
     found = list(inside)
     reached = start
     for a, b in [*closed, (end, end)]:
         found += [(*match.span(), False) for match in WORD.finditer(text, reached, a)]
         reached = max(reached, b)
-    aside = [t for t in found if t[2] and any(a <= t[0] and t[1] <= b for a, b in asides)]
-    return sorted(set(found) - set(aside))
+    hidden = [t for t in found if t[2] and any(a <= t[0] and t[1] <= b for a, b in parentheses)]
+    return sorted(set(found) - set(hidden))
 
 
 def is_plain(text: str, start: int, end: int) -> bool:
@@ -152,14 +152,14 @@ def is_plain(text: str, start: int, end: int) -> bool:
     return not _DOTTED.search(text, start, end)
 
 
-def hide_asides(text: str, start: int, end: int) -> tuple[str, int]:
+def blank_parentheses(text: str, start: int, end: int) -> tuple[str, int]:
     """`text[start:end]` with blanks in place of what `split_words` leaves out, and `start`; the
     whole text and 0 if it leaves out nothing."""
     if text.find("(", start, end) < 0:
         return text, 0
     own = text[start:end]
-    aside = _PARENTHESES.match(own)
-    return _PARENTHESES.sub(_blank_wordless if aside else _blank, own), start
+    begins_with_one = _PARENTHESES.match(own)
+    return _PARENTHESES.sub(_blank_wordless if begins_with_one else _blank, own), start
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -21,7 +21,7 @@ from searchtool.quotes.grammar.person_names import (
     is_common_word,
     name_in_cases,
 )
-from searchtool.quotes.grammar.tokens import WORD, Word, hide_asides, is_plain, split_words
+from searchtool.quotes.grammar.tokens import WORD, Word, blank_parentheses, is_plain, split_words
 
 _CAPITALIZED = (
     r"[^\W\d_a-zа-яё](?<![^\W_].)(?<![^\W_][-‑’'].)"  # where a word begins
@@ -177,7 +177,7 @@ def _runs_of(text: str, paragraph: Span) -> Iterator[Run]:
     if not is_plain(text, start, end):
         yield Run(text[start:end], start, paragraph)
         return
-    own, shift = hide_asides(text, start, end)
+    own, shift = blank_parentheses(text, start, end)
     for match in _RUN.finditer(own, start - shift, end - shift):
         yield Run(match.group(), match.start() + shift, paragraph)
 

@@ -34,7 +34,7 @@ _INSIDE_ROLES = frozenset({"по", "с", "со", "и", "в", "от", "при"})
 """Prepositions and conjunctions inside the names of offices."""
 
 _NO_ROLE = frozenset({"VERB", "NPRO", "ADVB", "GRND", "INFN", "PRCL"})
-_ASIDE = re.compile("[()]")
+_PARENTHESIS = re.compile("[()]")
 _LAST_BREAK = re.compile(".*[,;:!?…—–]", re.DOTALL)
 _LAST_WORD = re.compile(r"(?<!\w)(?<![-‑’'.])[^\W_]+\Z")
 _FOLLOWING = re.compile(r"\s*(?:[,—–-]\s+([^\W_]+)(?![\w.’'‑-])|[,—–(-])")
@@ -91,7 +91,7 @@ class RoleFinder:
         position, paragraph = mention.position, mention.paragraph
         start = max(paragraph.start, position - MAX_ROLE_CHARS)
         piece = self._text[start:position]
-        if _ASIDE.search(piece):
+        if _PARENTHESIS.search(piece):
             words = self._words_of(paragraph)
             return words, next(at for at, word in enumerate(words) if word.start == position)
         if divided := _LAST_BREAK.match(piece):
@@ -107,7 +107,7 @@ class RoleFinder:
         end = min(paragraph.end, start + MAX_ROLE_CHARS)
         if stop := _STOP.search(self._text, start + 3, end):  # after the dash before the role
             end = min(end, stop.end() + LOOKAHEAD_CHARS)
-        if _ASIDE.search(self._text, start, end):
+        if _PARENTHESIS.search(self._text, start, end):
             return [word for word in self._words_of(paragraph) if word.start >= start]
         if end < paragraph.end:
             end = self._text.rfind(" ", start, end)
