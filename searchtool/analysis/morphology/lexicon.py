@@ -241,4 +241,4 @@ def _probability(reading: Reading) -> float:
 
 
 def _with_probability(reading: Reading, probability: float) -> Reading:
-    return reading._replace(probability=probability)
+    return Reading._make((*reading[:2], probability, *reading[3:]))  # faster than `_replace`
