@@ -8,6 +8,7 @@ python fts5_script.py count WHERE KIND TEXT
 import re
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from functools import cache
 
 import snowballstemmer
@@ -88,7 +89,8 @@ def is_installed() -> bool:
     try:
         import sqlite3
 
-        sqlite3.connect(":memory:").execute("CREATE VIRTUAL TABLE probe USING fts5(text)")
+        with closing(sqlite3.connect(":memory:")) as database:
+            database.execute("CREATE VIRTUAL TABLE probe USING fts5(text)")
     except (ImportError, sqlite3.OperationalError):
         return False
     return True
