@@ -12,9 +12,9 @@ from typing import Literal, NamedTuple, get_args
 Scope = Literal["paragraph", "quote"]
 """The kind of a passage, and what a query searches."""
 
-Role = Literal["text", "heading", "caption", "verse", "cited"]
+Role = Literal["text", "heading", "caption", "verse", "cited", "comment", "running_head"]
 """What a paragraph is in its document; `verse` keeps its lines, `cited` is from the message that is
-being answered."""
+being answered, `comment` a reviewer's, `running_head` at the top or bottom of pages."""
 
 QuoteKind = Literal["direct", "mixed"]
 """A whole utterance, or words that are part of the author's sentence."""
@@ -84,6 +84,19 @@ class SourceText(NamedTuple):
     blocks: tuple[Block, ...] | None = None
     line: int | None = 1
     single_line: bool = False
+
+
+SkipReason = Literal["format", "hidden", "link", "special"]
+"""Why something was not read: its format, a hidden name, a link that is not followed, or a pipe,
+socket or device."""
+
+
+class Skipped(NamedTuple):
+    """A file or folder that was met and not read, or a part of a file: an attachment, a member of
+    an archive. `where` is its path, or `path#name` for a part."""
+
+    where: str
+    reason: SkipReason
 
 
 class FileRecord(NamedTuple):

@@ -9,7 +9,7 @@ from typing import BinaryIO, NamedTuple
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
-from searchtool.core.model import Document, SourceText
+from searchtool.core.model import Document, Skipped, SkipReason, SourceText
 from searchtool.documents.encoding import decode, detect, stream_codec
 
 SAMPLE_BYTES = 2**20
@@ -81,7 +81,7 @@ class Source:
 
     `fields` renames the fields of record formats: `{"text": "body"}` reads the text from `body`.
     `encoding` is the one the user says the file is in. `report` is called with parts that cannot be
-    read while the rest can. `read_member` reads a member as `read_documents` would, which hands it
+    read while the rest can, `skip` with parts that are not meant to be read. `read_member` reads a member as `read_documents` would, which hands it
     in, so that readers need not import each other.
     """
 
@@ -90,6 +90,7 @@ class Source:
     stream: BinaryIO
     fields: Mapping[str, str] = field(default_factory=dict)
     report: Callable[[UnreadableFile], None] = lambda failure: None
+    skip: Callable[[Skipped], None] = lambda skipped: None
     encoding: str | None = None
     member_name: str = ""
     limits: Limits = DEFAULT_LIMITS
@@ -113,6 +114,10 @@ class Source:
             member_name=f"{self.member_name}#{name}" if self.member_name else name,
             stream=stream or self.stream,
         )
+
+    def skip_member(self, name: str, reason: SkipReason = "format") -> None:
+        """Say that the part of that name is not read, and why."""
+        self.skip(Skipped(self.member(name).where, reason))
 
     def document(
         self,

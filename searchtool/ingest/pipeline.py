@@ -14,7 +14,7 @@ from typing import BinaryIO, NamedTuple
 from searchtool.analysis.analyzer import Analyzer, shared_analyzer
 from searchtool.core.errors import NoText, UnreadableFile
 from searchtool.core.i18n import tr
-from searchtool.core.model import Document, FileRecord, Passage, SourceText
+from searchtool.core.model import Document, FileRecord, Passage, Skipped, SourceText
 from searchtool.documents import Source, read_documents
 from searchtool.documents.dates import find_date
 from searchtool.documents.passages import document_title, split_passages
@@ -75,13 +75,14 @@ class IndexableDocument(NamedTuple):
 class FileOutcome(NamedTuple):
     """What comes last of a file: its record. `is_same` says that its bytes are those of the index,
     so that nothing was read, `is_whole` that it could be opened, `has_text` that it is not the data
-    of some program."""
+    of some program. `skipped` are its parts that are not read."""
 
     record: FileRecord
     failures: tuple[UnreadableFile, ...] = ()
     is_same: bool = False
     is_whole: bool = True
     has_text: bool = True
+    skipped: tuple[Skipped, ...] = ()
 
 
 def ingest_file(options: ReadOptions, task: FileTask) -> Iterator[IndexableDocument | FileOutcome]:
@@ -138,8 +139,15 @@ def _read(
     options: ReadOptions, file: FoundFile, digest: str, stream: BinaryIO
 ) -> Iterator[SourceText | FileOutcome]:
     failures = _Failures(file.path)
+    skipped: list[Skipped] = []
     source = Source(
-        file.name, file.path, stream, options.fields, failures.add, options.encoding(file.name)
+        file.name,
+        file.path,
+        stream,
+        options.fields,
+        failures.add,
+        skipped.append,
+        options.encoding(file.name),
     )
     encoding = None
     has_text = True
@@ -172,7 +180,7 @@ def _read(
         encoding or None,
         failure=str(reported[0]) if reported else None,
     )
-    yield FileOutcome(record, reported, has_text=has_text)
+    yield FileOutcome(record, reported, has_text=has_text, skipped=tuple(skipped))
 
 
 def _has_changed(file: FoundFile, stream: BinaryIO) -> bool:

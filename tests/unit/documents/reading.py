@@ -3,12 +3,12 @@
 import io
 import random
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import NamedTuple
 
 from searchtool.core.errors import UnreadableFile
-from searchtool.core.model import Role, SourceText
+from searchtool.core.model import Role, Skipped, SourceText
 from searchtool.documents import Source, read_documents
 from searchtool.documents.passages import split_passages
 from searchtool.documents.source import DEFAULT_LIMITS, Limits
@@ -28,6 +28,7 @@ def read_all(
     fields: Mapping[str, str] | None = None,
     encoding: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    on_skip: Callable[[Skipped], None] = lambda skipped: None,
 ) -> tuple[list[SourceText], list[str]]:
     """The documents of a file of that name, and what was reported."""
     failures: list[str] = []
@@ -37,6 +38,7 @@ def read_all(
         io.BytesIO(content.encode() if isinstance(content, str) else content),
         fields or {},
         lambda failure: failures.append(str(failure)),
+        on_skip,
         encoding,
         limits=limits,
     )
