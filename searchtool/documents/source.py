@@ -81,8 +81,9 @@ class Source:
 
     `fields` renames the fields of record formats: `{"text": "body"}` reads the text from `body`.
     `encoding` is the one the user says the file is in. `report` is called with parts that cannot be
-    read while the rest can, `skip` with parts that are not meant to be read. `read_member` reads a member as `read_documents` would, which hands it
-    in, so that readers need not import each other.
+    read while the rest can, `skip` with parts that are not meant to be read. `read_member` reads a
+    member as `read_documents` would, which hands it in, so that readers need not import each
+    other.
     """
 
     id: str
