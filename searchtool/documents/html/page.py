@@ -14,8 +14,9 @@ from searchtool.documents.blocks import join_blocks
 from searchtool.documents.html.boxes import Box, lay_out
 from searchtool.documents.html.hidden import show_collapsed
 from searchtool.documents.html.main_text import find_main_text
+from searchtool.documents.html.published import published
 from searchtool.documents.html.tags import PageRules
-from searchtool.documents.metadata import as_date, as_language, as_text
+from searchtool.documents.metadata import as_language, as_text
 from searchtool.documents.source import Source
 from searchtool.documents.xml.block_reader import ElementRules, read_paragraphs
 from searchtool.documents.xml.tree import (
@@ -32,8 +33,8 @@ from searchtool.documents.xml.tree import (
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
-# Without the extensive search a year in the footer is not taken for the date of the article.
-_DATES = {"extensive_search": False, "original_date": True}
+# Its dates are not used: it takes any in the text, and few in Russian words.
+_DATES = {"extensive_search": False}
 
 _HEAD_BYTES = 4096
 _CHARSET = re.compile(rb"<meta[^>]*\bcharset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -92,7 +93,7 @@ def read_page(source: Source, page: Page) -> SourceText:
         page.format,
         page.encoding,
         title=title or page.title,
-        date=as_date(getattr(article, "date", None)) or page.date,
+        date=published(tree, main_text, url) or page.date,
         author=as_text(getattr(article, "author", None)),
         url=url,
         language=as_language(attribute(tree, "lang")),
