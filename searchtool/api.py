@@ -165,13 +165,15 @@ def engine_versions() -> list[str]:
 
 
 def indexed_paths(index_path: str | Path) -> list[Path]:
-    """The folders and files that an index was built from; none where there is no usable index."""
-    from searchtool.index.manifest import read_manifest
+    """The folders and files that an index was built from, as far as its manifest can be read; none
+    where there is no index."""
+    from searchtool.index.manifest import recover_manifest
 
     try:
-        return [root.path for root in read_manifest(Path(index_path)).roots]
+        manifest = recover_manifest(Path(index_path))
     except SearchError:
         return []
+    return [root.path for root in manifest.roots] if manifest else []
 
 
 def is_being_updated(index_path: str | Path) -> bool:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import Passage
-from searchtool.documents.formats import SUFFIXES
 from searchtool.ingest.discovery import walk
 from searchtool.ingest.pipeline import FileOutcome, FileTask, extract_quotes
 from searchtool.ingest.roots import merge_roots
@@ -20,7 +19,7 @@ def find_file_quotes(
     """The quotations below some paths in the order of the files, each with the path of its file
     from the current folder. `confident` leaves out guessed speakers."""
     roots = merge_roots((), paths)
-    tasks = [FileTask(file, None) for root in roots for file in walk(root, SUFFIXES, on_error)]
+    tasks = [FileTask(file, None) for root in roots for file in walk(root, on_error)]
     found = run_tasks(extract_quotes, tasks, lambda: None)
     for task, answer in in_task_order(tasks, found):
         if isinstance(answer, Passage):
