@@ -123,17 +123,19 @@ def check_owner(index_path: Path) -> None:
     _read_record(index_path)
 
 
-def own_names(index_path: Path, folder: str, names: Sequence[str]) -> AbstractSet[str]:
-    """Which of the names in a folder are our files and folders, of this index or of another one. A
-    folder of texts may hold an index, or be one."""
+def own_names(
+    folder: str, names: Sequence[str], index_path: Path | None = None
+) -> AbstractSet[str]:
+    """Which of the names in a folder are our files and folders: those of any index, even of the one
+    in `index_path` that is only being made. A folder of texts may hold an index, or be one."""
     ours = {name for name in names if name.startswith(_OURS)}
-    if ours and (os.path.realpath(folder) == os.path.realpath(index_path) or _is_index(folder)):
+    if ours and (list_builds(Path(folder)) or _is_same(folder, index_path)):
         return ours
     return frozenset()
 
 
-def _is_index(folder: str) -> bool:
-    return bool(list_builds(Path(folder)))
+def _is_same(folder: str, index_path: Path | None) -> bool:
+    return index_path is not None and os.path.realpath(folder) == os.path.realpath(index_path)
 
 
 def list_builds(index_path: Path) -> list[Path]:

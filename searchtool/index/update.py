@@ -107,7 +107,7 @@ def _run(
     """The run itself, while the lock is held."""
     roots = _choose_roots(index_path, plan, previous, callbacks)
     asked = narrow_roots(roots, plan.paths) if plan.paths else roots
-    listing = list_files(asked, partial(own_names, index_path))
+    listing = list_files(asked, partial(own_names, index_path=index_path))
     is_refresh = previous is not None and not plan.rebuild
     if previous is not None and is_refresh:
         manifest = continue_build(index_path, previous, roots)

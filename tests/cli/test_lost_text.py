@@ -114,6 +114,12 @@ def test_what_is_skipped_is_counted_by_every_run_and_named(run: Run, corpus: Pat
     assert json.loads(run("status", "--json").out)["skipped"] == 4
 
 
+def test_quotes_of_files_say_what_is_skipped_too(run: Run, corpus: Path) -> None:
+    (corpus / "a.djvu").write_bytes(b"\xff")
+    finished = run("quotes", corpus)
+    assert (finished.code, finished.err) == (0, "skipped: 1 of other formats (.djvu 1)\n")
+
+
 def test_a_run_over_a_part_keeps_what_is_known_of_the_rest(run: Run, corpus: Path) -> None:
     (corpus / "a.jpg").write_bytes(b"\xff")
     (corpus / "part").mkdir()
@@ -163,7 +169,7 @@ def test_the_files_of_an_index_are_never_read(run: Run, corpus: Path, index: str
     run("index", ".", *options, cwd=corpus)
     status = json.loads(run("status", "--json", *options, cwd=corpus).out)
     assert (status["formats"], status["skipped"]) == ({".txt": 2}, 0)
-    assert run("quotes", ".", cwd=corpus).code == 0
+    assert "skipped" not in run("quotes", ".", cwd=corpus).err
 
 
 def test_texts_beside_the_files_of_an_index_are_read(run: Run, corpus: Path) -> None:
