@@ -18,7 +18,7 @@ _MAX_LABEL_CHARS = 40
 
 # Of Open Graph, Dublin Core, schema.org, Parsely and others.
 _PUBLISHED = re.compile(r"publi|pubdate|issued|creat|^(?:dc\W|dcterms\W)?date$", re.IGNORECASE)
-_CHANGED = re.compile(r"modif|updat|expir|changed|edited", re.IGNORECASE)
+_CHANGED = re.compile(r"modif|update|expir|changed|edited", re.IGNORECASE)
 _CHANGED_LABEL = re.compile(r"\b(?:обновл|измен|исправл)", re.IGNORECASE)
 _DATE_NAME = re.compile(r"date|time|publi|calendar|posted|created", re.IGNORECASE)
 _IN_SCRIPT = re.compile(r"\"datePublished\"\s*:\s*\"([^\"]{8,40})\"")
