@@ -10,6 +10,7 @@ from searchtool.documents.html.tags import PageRules
 from searchtool.documents.xml.tree import Element, local_name, new_element, text_of
 
 _RULES = PageRules()
+_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE_END = re.compile(r"[.!?…;:][»”\")\]]*\s*$")
 
@@ -76,7 +77,7 @@ def _is_block(element: Element) -> bool:
 
 def _lay_out(element: Element, parent: Box | None, blocks: set[Element], linked: bool) -> Box:
     box = Box(element, parent)
-    linked |= local_name(element) == "a"
+    linked |= _is_link(element)
     if _divides(element, blocks):
         _wrap_runs(element, blocks)
         for child in element:
@@ -94,6 +95,17 @@ def _lay_out(element: Element, parent: Box | None, blocks: set[Element], linked:
     box.linked = sum(size for size, is_link in shown if is_link)
     box.ends_in_link = bool(shown) and shown[-1][1]
     return box
+
+
+def _is_link(element: Element) -> bool:
+    """Whether it leads to another place; telephone numbers and mail addresses do not."""
+    href = (element.get("href") or "").strip().lower()
+    return local_name(element) == "a" and href != "" and not href.startswith(("mailto:", "tel:"))
+
+
+def _storable(text: str | None) -> str | None:
+    """The text without characters that a page can have and lxml does not accept."""
+    return text and _NOT_XML.sub(" ", text)
 
 
 def _divides(element: Element, blocks: set[Element]) -> bool:
@@ -115,12 +127,12 @@ def _wrap_runs(element: Element, blocks: set[Element]) -> None:
     """Put text and elements in between the blocks in it into blocks."""
     children = list(element)
     run = new_element("div")
-    run.text, element.text = element.text, None
+    run.text, element.text = _storable(element.text), None
     runs = [(0, run)]
     for child in children:
         if child in blocks:
             run = new_element("div")
-            run.text, child.tail = child.tail, None
+            run.text, child.tail = _storable(child.tail), None
             runs.append((1, child))
             runs.append((0, run))
             continue
@@ -162,6 +174,6 @@ def _pieces(element: Element, linked: bool) -> Iterator[tuple[str, bool]]:
         if name == "br":
             yield "\n", linked
         elif not _RULES.is_skipped(child, name):
-            yield from _pieces(child, linked or name == "a")
+            yield from _pieces(child, linked or _is_link(child))
         if child.tail:
             yield child.tail, linked

@@ -20,22 +20,40 @@ def is_hidden(element: Element) -> bool:
 def show_collapsed(body: Element) -> None:
     """Make visible what something on the page opens, and what holds most of the text: the page
     shows that when it has loaded."""
-    hidden = [element for element in body.iter() if is_hidden(element)]
+    hidden = {element: None for element in body.iter() if is_hidden(element)}
     if not hidden:
         return
     opened = set(_opened_ids(body))
+    parents = {element.getparent() for element in hidden}
+    shown = {
+        (parent, _kind(child))
+        for parent in parents
+        for child in (parent if parent is not None else ())
+        if child not in hidden
+    }
     scripts = find_all(body, "script", "style")
     half = (len(text_of(body)) - sum(len(text_of(script)) for script in scripts)) / 2
     for element in hidden:
+        is_tab = any(_kind(element)[1:]) and (element.getparent(), _kind(element)) in shown
         if (
-            element.get("id") in opened
+            is_tab
+            or element.get("id") in opened
             or _is_opener(element.getprevious())
             or len(text_of(element)) > half
         ):
-            for name in ("hidden", "style"):
-                element.attrib.pop(name, None)
-            if local_name(element) == "dialog":
-                element.set("open", "")
+            _show(element)
+
+
+def _kind(element: Element) -> tuple[str, str | None, str | None]:
+    """What tabs have in common, of which one is shown."""
+    return element.tag, element.get("class"), element.get("role")
+
+
+def _show(element: Element) -> None:
+    for name in ("hidden", "style"):
+        element.attrib.pop(name, None)
+    if local_name(element) == "dialog":
+        element.set("open", "")
 
 
 def _opened_ids(body: Element) -> Iterator[str]:

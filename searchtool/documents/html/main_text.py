@@ -33,6 +33,8 @@ _MIN_MAIN_SHARE = 0.5
 """Of the same characters, in a `main` element that is believed."""
 _MIN_MATCH = 0.5
 """Of the words of a paragraph, in their order, in what the extractor found."""
+_MAX_SOURCE_SHARE = 0.9
+"""Of the characters in links, in a line below an article such as «Источник: Вестник губернии»."""
 _MAX_LINES_BESIDE = 4
 """Paragraphs above or below an article among which a line with the date is looked for."""
 _MAX_DATE_WORDS = 2
@@ -60,16 +62,23 @@ def find_main_text(body: Box, found: str, title: str) -> MainText:
     matched = _matched(paragraphs, found)
     anchors = _anchors(paragraphs, matched)
     if not anchors:
-        return MainText({box.element for box in paragraphs if not is_link(box)}, paragraphs)
+        kept = [box for box in paragraphs if not is_site(box)]
+        kept = kept or [box for box in paragraphs if not is_link(box)]
+        return MainText({box.element for box in kept}, kept)
     article = _article(body, anchors)
-    return _Page(paragraphs, matched, anchors, article).main_text(title)
+    return _Page(paragraphs, matched, anchors, article, title).main_text()
 
 
 class _Page:
     """A page with an article. `anchors` are paragraphs that certainly belong to it."""
 
     def __init__(
-        self, paragraphs: list[Box], matched: Set[Box], anchors: Sequence[Box], article: Box
+        self,
+        paragraphs: list[Box],
+        matched: Set[Box],
+        anchors: Sequence[Box],
+        article: Box,
+        title: str,
     ) -> None:
         self._paragraphs = paragraphs
         self._matched = matched
@@ -79,13 +88,15 @@ class _Page:
         inside = [anchor for anchor in anchors if article in anchor.ancestors]
         self._order = {box: number for number, box in enumerate(paragraphs)}
         self._first, self._last = self._order[inside[0]], self._order[inside[-1]]
+        above = enumerate(paragraphs[: self._first + 1])
+        self._headlines = [number for number, box in above if _is_headline(box, title)]
         *_, body = article.ancestors
         self._left_out = set(self._surroundings(body))
         self._left_out.update(self._labels_of_links())
 
-    def main_text(self, title: str) -> MainText:
-        """The main text, with the title of the page given."""
-        start = self._find_start(title)
+    def main_text(self) -> MainText:
+        """The main text, with the places for the date."""
+        start = self._find_start()
         headline = self._paragraphs[start]
         sure = self._paragraphs[start : self._last + 1]
         kept = [box for box in sure if box not in self._left_out]
@@ -120,14 +131,18 @@ class _Page:
                     yield from self._surroundings(child)
 
     def _is_link_in_text(self, box: Box) -> bool:
-        """Whether a link is a paragraph that the extractor found among the anchors, or the heading
-        of one, which leads to a page of its own."""
+        """Whether a link is a paragraph that the extractor found below the headline, or the heading
+        of one, which leads to a page of its own; behind the anchors, with more than the link."""
         number = self._order.get(box, 0)
         if is_heading(box):
             following = self._paragraphs[number + 1 : number + 2]
             return local_name(box.element) == "h1" or any(b in self._prose for b in following)
-        is_paragraph = local_name(box.element) == "p" or box.linked < box.chars
-        return is_paragraph and box in self._matched and self._first < number < self._last
+        begins = max(self._headlines, default=self._first)
+        if box not in self._matched or number < begins:
+            return False
+        if number < self._last:
+            return local_name(box.element) == "p" or box.linked < box.chars
+        return box.linked < _MAX_SOURCE_SHARE * box.chars and self._article in box.ancestors
 
     def _labels_of_links(self) -> Iterator[Box]:
         """Headings and labels with nothing below them but a list that is left out."""
@@ -135,21 +150,20 @@ class _Page:
             self._paragraphs, self._paragraphs[1:], self._paragraphs[2:], strict=False
         ):
             is_list = local_name(below[0].element) == "li" or below[1] in self._left_out
-            if is_list and below[0] in self._left_out and is_heading_or_label(box):
+            is_label = is_heading_or_label(box) and local_name(box.element) != "h1"
+            if is_label and is_list and below[0] in self._left_out:
                 yield box
 
-    def _find_start(self, title: str) -> int:
+    def _find_start(self) -> int:
         """The number of the headline, else of the first paragraph behind the menu."""
         start = self._first
         while start > 0 and not self._ends_text(self._paragraphs[start - 1]):
             start -= 1
         if start == 0:
             return 0
-        above = enumerate(self._paragraphs[: self._first + 1])
-        headlines = [number for number, box in above if _is_headline(box, title)]
-        behind_menu = [number for number in headlines if number >= start]
+        behind_menu = [number for number in self._headlines if number >= start]
         # A headline in a link above the menu is the name of the site.
-        others = [n for n in reversed(headlines) if not self._paragraphs[n].linked]
+        others = [n for n in reversed(self._headlines) if not self._paragraphs[n].linked]
         start = next(iter(behind_menu or others), start)
         return min(start, self._order[next(self._element().paragraphs)])
 
@@ -171,7 +185,12 @@ class _Page:
                 break
             if box in self._left_out:
                 has_ended = True
-            elif not has_ended or is_text(box) or self._is_signature(box, kept):
+            elif (
+                not has_ended
+                or local_name(box.element) == "p"
+                or is_text(box)
+                or self._is_signature(box, kept)
+            ):
                 kept.append(box)
         while kept and is_heading(kept[-1]):
             kept.pop()
@@ -199,18 +218,30 @@ class _Page:
 
 def _matched(paragraphs: Sequence[Box], found: str) -> set[Box]:
     """The paragraphs that the extractor found, perhaps without some of their words."""
-    runs = set(_runs(found))
+    runs = {*_runs(found, 2), *_runs(found, 3)}
     return {box for box in paragraphs if _is_matched(box, runs)}
+
+
+def _is_matched(box: Box, runs: Set[tuple[str, ...]]) -> bool:
+    own = _runs(box.text, 3) or _runs(box.text, 2)
+    return bool(own) and sum(run in runs for run in own) >= _MIN_MATCH * len(own)
+
+
+def _runs(text: str, length: int) -> list[tuple[str, ...]]:
+    """Each so many words that follow each other."""
+    words = _WORD.findall(text.lower())
+    return list(zip(*(words[start:] for start in range(length)), strict=False))
 
 
 def _anchors(paragraphs: Sequence[Box], matched: Set[Box]) -> list[Box]:
     """The paragraphs of prose that the extractor found; all prose where it found none; without any
-    prose, what is no link."""
+    prose, what is neither a link nor a heading."""
     unlinked = [box for box in paragraphs if not (is_link(box) or is_site(box))]
     prose = [box for box in unlinked if is_prose(box)]
     sure = [box for box in prose if box in matched]
     named = [box for box in sure if not any(map(is_comments, box.ancestors))]
-    return _above_comments(paragraphs, named or sure or prose or unlinked)
+    short = [box for box in unlinked if not is_heading(box)]
+    return _above_comments(paragraphs, named or sure or prose or short)
 
 
 def _above_comments(paragraphs: Sequence[Box], anchors: list[Box]) -> list[Box]:
@@ -225,17 +256,6 @@ def _above_comments(paragraphs: Sequence[Box], anchors: list[Box]) -> list[Box]:
         elif 2 * above > total and begins_comments(box):
             return anchors[:count]
     return anchors
-
-
-def _is_matched(box: Box, runs: set[tuple[str, ...]]) -> bool:
-    own = _runs(box.text)
-    return bool(own) and sum(run in runs for run in own) >= _MIN_MATCH * len(own)
-
-
-def _runs(text: str) -> list[tuple[str, ...]]:
-    """Each three words that follow each other."""
-    words = _WORD.findall(text.lower())
-    return list(zip(words, words[1:], words[2:], strict=False))
 
 
 def _article(body: Box, anchors: Sequence[Box]) -> Box:

@@ -96,6 +96,10 @@ class TestNothingIsLostByItsName:
             ("Голый текст <b>между</b> абзацами", ["Голый текст между абзацами"]),
             ("<p>Об этом пишет <a href=/v>«Вестник»</a></p>", ["Об этом пишет «Вестник»"]),
             ("<details><summary>Кто</summary>Агафон</details>", ["Кто", "Агафон"]),
+            ("<p><a name=here>Агафон Лямин</a></p>", ["Агафон Лямин"]),
+            ("<div>Звонить: <a href='tel:21415'>2-14-15</a></div>", ["Звонить: 2-14-15"]),
+            ("<div>Агафон\x01 Лямин<p>кузнец</p></div>", ["Агафон Лямин", "кузнец"]),
+            ("<div class=tab>Утром</div><div class=tab hidden>Днём</div>", ["Утром", "Днём"]),
         ],
     )  # fmt: skip
     def test_structures(self, html: str, expected: list[str]) -> None:
@@ -114,6 +118,16 @@ class TestNothingIsLostByItsName:
             f"<p>{THIRD}</p></div><p>Агафон Лямин</p>"
         )
         assert added(site(html)) == [f"{ADDED}.", "Вид с моста", "Агафон Лямин"]
+
+    def test_sources_below_the_text(self) -> None:
+        html = "<p>Источник: <a href=/v>Вестник</a></p><p>Снимок: Лямин</p>"
+        assert added(site(article(below=html))) == ["Источник: Вестник", "Снимок: Лямин"]
+
+    def test_a_page_with_nothing_but_links(self) -> None:
+        html = "<h1>Дела</h1><ul><li><a href=/1>О броде</a></li><li><a href=/2>О свае</a></li></ul>"
+        assert texts(read_one("a.html", f"<html><body>{html}</body></html>")) == [
+            "Дела", "О броде", "О свае",
+        ]  # fmt: skip
 
     def test_a_text_in_several_parts(self) -> None:
         advertisement = "<div class=ad><a href=/o>Окна недорого</a></div>"
