@@ -98,9 +98,9 @@ def _has_caption(box: Box) -> bool:
 def _is_list_of_teasers(box: Box) -> bool:
     """Whether it is a list of other articles: headlines in links, each with a text."""
     first = [next(child.paragraphs, child) for child in box.children]
-    headlines = [p for p in first if is_link(p) and p.words > 1]
-    others = [p for p in first if p not in headlines and p.text]
-    return len(headlines) > 1 and all(map(_is_label, others))
+    headlines = [is_link(paragraph) and paragraph.words > 1 for paragraph in first]
+    others = [box for box, is_headline in zip(first, headlines, strict=True) if not is_headline]
+    return sum(headlines) > 1 and all(map(_is_label, others))
 
 
 def is_text(box: Box) -> bool:
