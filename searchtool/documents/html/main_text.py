@@ -61,12 +61,15 @@ def find_main_text(body: Box, found: str, title: str) -> MainText:
     paragraphs = list(body.paragraphs)
     matched = _matched(paragraphs, found)
     anchors = _anchors(paragraphs, matched)
-    if not anchors:
-        kept = [box for box in paragraphs if not is_site(box)]
-        kept = kept or [box for box in paragraphs if not is_link(box)]
-        return MainText({box.element for box in kept}, kept)
-    article = _article(body, anchors)
-    return _Page(paragraphs, matched, anchors, article, title).main_text()
+    if anchors:
+        page = _Page(paragraphs, matched, anchors, _article(body, anchors), title)
+        text = page.main_text()
+        if any(anchor.element in text.elements for anchor in anchors):
+            return text
+    # A page of links, such as an index.
+    kept = [box for box in paragraphs if not is_site(box)]
+    kept = kept or [box for box in paragraphs if not is_link(box)]
+    return MainText({box.element for box in kept}, kept)
 
 
 class _Page:
@@ -150,6 +153,7 @@ class _Page:
             self._paragraphs, self._paragraphs[1:], self._paragraphs[2:], strict=False
         ):
             is_list = local_name(below[0].element) == "li" or below[1] in self._left_out
+            is_list = is_list and box.parent in list(below[0].ancestors)
             is_label = is_heading_or_label(box) and local_name(box.element) != "h1"
             if is_label and is_list and below[0] in self._left_out:
                 yield box
@@ -162,10 +166,19 @@ class _Page:
         if start == 0:
             return 0
         behind_menu = [number for number in self._headlines if number >= start]
-        # A headline in a link above the menu is the name of the site.
-        others = [n for n in reversed(self._headlines) if not self._paragraphs[n].linked]
-        start = next(iter(behind_menu or others), start)
+        start = next(iter(behind_menu or self._headlines_above(start)), start)
         return min(start, self._order[next(self._element().paragraphs)])
+
+    def _headlines_above(self, start: int) -> Iterator[int]:
+        """The numbers of headlines above the menu. One in a link is the name of the site, and a
+        lower heading counts where the text begins with none."""
+        begins_with_heading = any(map(is_heading, self._paragraphs[start : self._first + 1]))
+        for number in range(start - 1, -1, -1):
+            box = self._paragraphs[number]
+            is_found = box in self._matched and local_name(box.element) == "h2"
+            is_headline = number in self._headlines or (is_found and not begins_with_heading)
+            if is_headline and not box.linked:
+                yield number
 
     def _element(self) -> Box:
         """The `article` element that the article is in; what begins it where there is none."""

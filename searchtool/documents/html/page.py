@@ -18,7 +18,7 @@ from searchtool.documents.html.published import published
 from searchtool.documents.html.tags import PageRules
 from searchtool.documents.metadata import as_language, as_text
 from searchtool.documents.source import Source
-from searchtool.documents.xml.block_reader import ElementRules, read_paragraphs
+from searchtool.documents.xml.block_reader import read_paragraphs
 from searchtool.documents.xml.tree import (
     Element,
     attribute,
@@ -84,7 +84,7 @@ def read_page(source: Source, page: Page) -> SourceText:
     body = next(find_all(tree, "body"), tree)
     boxes = lay_out(body)
     main_text = find_main_text(boxes, _found(article), title)
-    text, blocks = _text(body, _MainTextRules(boxes, main_text.elements))
+    text, blocks = _text(body, boxes, main_text.elements)
     if not text.strip():
         raise _no_text(source)
     saved_from = _SAVED_FROM.search(page.html[:_HEAD_BYTES])
@@ -123,12 +123,21 @@ def _extract(tree: Element) -> Any:
         return None
 
 
-def _text(body: Element, rules: ElementRules) -> tuple[str, tuple[Block, ...] | None]:
-    """The text with its paragraphs; None for these where only the layout shows them."""
-    plain = ["".join(pre.itertext()) for pre in find_all(body, "pre")]
-    if 2 * sum(map(len, plain)) > len("".join(body.itertext())):
-        return "\n\n".join(plain), None
-    return join_blocks(read_paragraphs(body, rules))
+def _text(
+    body: Element, page: Box, main_text: Set[Element]
+) -> tuple[str, tuple[Block, ...] | None]:
+    """The text with its paragraphs; None for these where only the layout shows them, as in a page
+    that is little more than a plain text."""
+    plain = max(find_all(body, "pre"), key=lambda pre: len("".join(pre.itertext())), default=None)
+    if plain is None or 2 * len("".join(plain.itertext())) <= len("".join(body.itertext())):
+        return join_blocks(read_paragraphs(body, _MainTextRules(page, main_text)))
+    elements = [box.element for box in page.paragraphs]
+    number = elements.index(plain) if plain in elements else 0
+    parts = (set(elements[:number]) & main_text, set(elements[number + 1 :]) & main_text)
+    above, below = (
+        join_blocks(read_paragraphs(body, _MainTextRules(page, part)))[0] for part in parts
+    )
+    return "\n\n".join(filter(None, (above, "".join(plain.itertext()), below))), None
 
 
 def _found(article: Any) -> str:
