@@ -18,7 +18,6 @@ _NAMES = frozenset(
     delivered-to in-reply-to references content-type content-transfer-encoding newsgroups
     """.split()
 )
-_PERCENT_CODED = re.compile(r"(?:%[0-9A-Fa-f]{2}|[^%\x80-\U0010ffff])+")
 
 
 class Headers:
@@ -65,21 +64,25 @@ class Headers:
         return " ".join(decode_words(name).replace("/", "_").split())
 
     def _parameter(self, part: Message, name: str, header: str) -> str:
-        """A parameter, also in the encoding and the pieces of RFC 2231."""
-        value = part.get_param(name, "", header)
-        if isinstance(value, tuple):
-            return self._decode(value[2].encode("raw-unicode-escape"), value[0])
-        text = self._with_letters(_FOLD.sub("", str(value)))
-        if "%" in text and _PERCENT_CODED.fullmatch(text):  # as in a link, without saying so
-            try:
-                return unquote_to_bytes(text).decode("utf-8")
-            except UnicodeDecodeError:
-                pass
-        return text
+        """A parameter, in the encoding and the pieces of RFC 2231 if it is there in these, too."""
+        values = [value for key, value in part.get_params([], header) if key.lower() == name]
+        for value in values:
+            if isinstance(value, tuple):
+                return self._decode(value[2].encode("raw-unicode-escape"), value[0])
+        return self._percent_decoded(self._with_letters(_FOLD.sub("", values[0] if values else "")))
+
+    def _percent_decoded(self, text: str) -> str:
+        """The text with the letters of percent codes, which some programs write as in a link."""
+        if "%" not in text or not text.isascii():
+            return text
+        try:
+            decoded = unquote_to_bytes(text).decode("utf-8")
+        except UnicodeDecodeError:
+            return text
+        return text if decoded.isascii() else decoded
 
     def _header(self, name: str) -> str:
-        raw = next((str(v) for k, v in self._message.raw_items() if k.lower() == name), "")
-        return self._with_letters(_FOLD.sub("", raw))
+        return self._with_letters(_FOLD.sub("", self._message.get(name, "")))
 
     def _with_letters(self, text: str) -> str:
         """The text with letters for bytes beyond ASCII, of which the parser makes surrogates."""

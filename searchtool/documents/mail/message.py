@@ -117,6 +117,8 @@ class _BodyReader:
             return self._alternatives(inner)
         if inner:
             return [line for child in inner for line in (*self.lines(child), "")]
+        if kind.startswith("multipart/"):
+            kind = "text/plain"
         try:
             return self._leaf(part, kind, is_alternative)
         except UnreadableFile as failure:

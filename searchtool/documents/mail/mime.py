@@ -2,11 +2,12 @@
 
 import binascii
 import codecs
-import quopri
 import re
 from email import message_from_bytes
+from email.errors import MissingHeaderBodySeparatorDefect
 from email.message import Message
-from email.policy import compat32
+from email.policy import Compat32
+from quopri import decodestring
 
 FORWARDED = frozenset(("message/rfc822", "message/global", "message/news"))
 """The types of messages inside a message (RFC 2046, section 5.2.1; RFC 6532)."""
@@ -18,7 +19,17 @@ _DELIMITER = re.compile(
 _MAX_PREAMBLE_LINES = 3
 _CODING = re.compile(r"\s*\"?([\w-]+)")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_POLICY = compat32.clone(mangle_from_=False)
+
+
+class _RawHeaders(Compat32):
+    """Gives headers as they are written, with surrogates for bytes beyond ASCII, for which the
+    standard policy gives U+FFFD."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        return value
+
+
+_POLICY = _RawHeaders(mangle_from_=False, max_line_length=None)
 
 
 def parse(content: bytes) -> Message:
@@ -26,7 +37,9 @@ def parse(content: bytes) -> Message:
     before the headers are passed over; some editors save messages in UTF-16."""
     if content.startswith(_UTF_16):
         content = content.decode("utf-16", "replace").encode()
-    return message_from_bytes(content.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n \t"))
+    return message_from_bytes(
+        content.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n \t"), policy=_POLICY
+    )
 
 
 def media_type(part: Message) -> str:
@@ -76,14 +89,15 @@ def _decoded(part: Message, inner: Message) -> Message:
     """A message inside another that is encoded, which RFC 2046 (section 5.2.1) forbids and some
     programs do: the parser took the code for the message."""
     coding = coding_of(part)
-    if coding == "base64":
-        try:
-            return parse(binascii.a2b_base64(inner.as_bytes(policy=_POLICY)))
-        except binascii.Error:
-            return inner
-    if coding == "quoted-printable":
-        return parse(quopri.decodestring(inner.as_bytes(policy=_POLICY)))
-    return inner
+    if coding not in ("base64", "quoted-printable"):
+        return inner
+    code = inner.as_bytes(policy=_POLICY)
+    if any(isinstance(defect, MissingHeaderBodySeparatorDefect) for defect in inner.defects):
+        code = code.replace(b"\n\n", b"\n", 1)  # as it was before the parser took it apart
+    try:
+        return parse(binascii.a2b_base64(code) if coding == "base64" else decodestring(code))
+    except binascii.Error:
+        return inner
 
 
 def _undeclared(part: Message, is_multipart: bool) -> list[Message]:
@@ -96,7 +110,7 @@ def _undeclared(part: Message, is_multipart: bool) -> list[Message]:
     if not is_multipart and payload.count(b"\n", 0, found.start()) > _MAX_PREAMBLE_LINES:
         return []
     header = b'Content-Type: multipart/mixed; boundary="' + found[1] + b'"\n\n'
-    inner = message_from_bytes(header + payload).get_payload()
+    inner = message_from_bytes(header + payload, policy=_POLICY).get_payload()
     return (
         [child for child in inner if isinstance(child, Message)] if isinstance(inner, list) else []
     )

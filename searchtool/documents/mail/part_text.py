@@ -99,8 +99,8 @@ def _with_marks(text: str, depth: int) -> str:
 
 
 def _unpack_line(line: str) -> bytes:
-    """The bytes of a line; a damaged one is taken to be as long as it says, as the `uu` codec of the
-    standard library does."""
+    """The bytes of a line; a damaged one is taken to be as long as it says, as the `uu` codec of
+    the standard library does."""
     try:
         return binascii.a2b_uu(line)
     except binascii.Error:

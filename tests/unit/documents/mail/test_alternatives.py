@@ -25,7 +25,8 @@ HTML = """\
 <p>Коллеги, <b>ярмарка</b> в&nbsp;Озёрске откроется в&nbsp;субботу, двадцать второго июня, в десять
 часов утра.</p>
 <p>Места для торговли раздаёт <a href="https://ozersk.example/kozhin">Савва Кожин</a>:
-+7&nbsp;900&nbsp;000-00-00.</p><blockquote>Будет ли музыка?</blockquote><p>Будет.</p></body></html>"""
++7&nbsp;900&nbsp;000-00-00.</p><blockquote>Будет ли музыка?</blockquote>
+<p>Будет.</p></body></html>"""
 READ = [
     "Коллеги, ярмарка в Озёрске откроется в субботу, двадцать\nвторого июня, в десять часов утра.",
     "Места для торговли раздаёт Савва Кожин: +7 900 000-00-00.",
@@ -119,8 +120,9 @@ def test_more_than_two_alternatives() -> None:
     letter = message(HTML, PLAIN)
     letter.add_alternative(f"<html amp4email>{HTML}</html>", subtype="x-amp-html")
     letter.add_alternative(
-        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20240622T100000\nSUMMARY:Ярмарка в Озёрске откроется в\n"
-        " субботу\nLOCATION:Сенная площадь\\, у пожарной каланчи\nEND:VEVENT\nEND:VCALENDAR\n",
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20240622T100000\n"
+        "SUMMARY:Ярмарка в Озёрске\n  откроется в субботу\n"
+        "LOCATION:Сенная площадь\\, у пожарной каланчи\nEND:VEVENT\nEND:VCALENDAR\n",
         subtype="calendar",
     )
     read = texts(read_one("а.eml", bytes(letter)))
