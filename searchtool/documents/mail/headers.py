@@ -18,6 +18,7 @@ _NAMES = frozenset(
     delivered-to in-reply-to references content-type content-transfer-encoding newsgroups
     """.split()
 )
+_Q_WORD = re.compile(r"=\?[^?\s]*\?[Qq]\?[^?]*\?=")
 
 
 class Headers:
@@ -41,8 +42,9 @@ class Headers:
     def author(self) -> str | None:
         """The name of the sender, else the address."""
         written = self._header("from")
-        for name, address in getaddresses([written]) if "@" in written else ():
-            if known := as_text(decode_words(name).strip("'\" ")) or as_text(address):
+        whole_words = _Q_WORD.sub(lambda word: word[0].replace(",", "=2C"), written)
+        for name, address in getaddresses([whole_words]) if "@" in written else ():
+            if known := as_text(decode_words(name).strip("'\" ")) or as_text(decode_words(address)):
                 return known
         return as_text(decode_words(written))
 

@@ -31,7 +31,6 @@ _VERBATIM_CODINGS = frozenset(("", "7bit", "8bit", "binary"))
 _SMIME = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
 _PROGRAM_TYPES = frozenset(("css", "javascript", "ecmascript", "x-javascript", "x-amp-css"))
 _END_OF_HEADERS = re.compile(rb"\r?\n\r?\n|\r\r")
-_UTF_7 = re.compile(r"(?:unicode-1-1-)?utf-7", re.IGNORECASE)
 _META_BYTES = 4096
 _META_CHARSET = re.compile(rb"<meta[^>]{1,200}charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
@@ -203,8 +202,6 @@ class _BodyReader:
             charset = None
         if charset is None and (named := _META_CHARSET.search(content[:_META_BYTES])):
             charset = named[1].decode("ascii")
-        if charset and _UTF_7.fullmatch(charset) and content.isascii():
-            return with_line_feeds(content.decode("utf-7", "replace")), "utf-7"
         forced = None if charset else self._source.encoding
         try:
             return decode(content, self._source.where, forced=forced, declared=charset)

@@ -18,17 +18,18 @@ _IS_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html)", re.IGN
 _UUENCODED = re.compile(
     r"^begin [0-7]{3,4} (\S[^\n]*)\n((?:[ -`]{1,62}\n)*?)end[ \t]*$", re.MULTILINE
 )
+_ARMOR_LINES = r"\n(?:(?!-----)[^\n]*\n)*"
 _PGP_MESSAGE = re.compile(
-    r"^-----BEGIN PGP MESSAGE-----\n.*?^-----END PGP MESSAGE-----$", re.M | re.S
+    rf"^-----BEGIN PGP MESSAGE-----{_ARMOR_LINES}(?:-----END PGP MESSAGE-----|\Z)", re.MULTILINE
 )
 _PGP_ARMOR = re.compile(
     r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[\w-]+: [^\n]*\n)*"
-    r"|^-----BEGIN PGP (SIGNATURE|PUBLIC KEY BLOCK)-----\n.*?^-----END PGP \1-----$",
-    re.M | re.S,
+    rf"|^-----BEGIN PGP (?:SIGNATURE|PUBLIC KEY BLOCK)-----{_ARMOR_LINES}-----END PGP .*$",
+    re.MULTILINE,
 )
 """RFC 9580, section 6.2 and 7."""
 
-_ENRICHED_HIDDEN = re.compile(r"<(param|comment)>.*?</\1>", re.IGNORECASE | re.DOTALL)
+_ENRICHED_HIDDEN = re.compile(r"<(param|comment)>(?:(?!<\1>).)*?</\1>", re.IGNORECASE | re.DOTALL)
 _ENRICHED_BREAK = re.compile(r"</?(?:nl|np|paragraph)>", re.IGNORECASE)
 _ENRICHED_COMMAND = re.compile(r"<<|<lt>|</?[A-Za-z][\w-]{0,59}>", re.IGNORECASE)
 

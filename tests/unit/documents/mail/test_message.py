@@ -50,6 +50,8 @@ def test_subjects(header: str, subject: str) -> None:
         ('"Зорин, Кузьма" <z@a.example>', "Зорин, Кузьма"),
         ("z@a.example (Кузьма Зорин)", "Кузьма Зорин"),
         ("<z@a.example>", "z@a.example"),
+        ("=?utf-8?Q?=D0=97=D0=BE=D1=80=D0=B8=D0=BD,_=D0=9A=2E?= <z@a.example>", "Зорин, К."),
+        ("=?koi8-r?B?+s/Syc4=?= z@a.example", "Зорин z@a.example"),
         ("Kuzma Zorin", "Kuzma Zorin"),
         ("", None),
     ],
