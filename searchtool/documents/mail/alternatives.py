@@ -46,6 +46,12 @@ def merge_alternatives(alternatives: Iterable[Sequence[str]]) -> Sequence[str]:
     return next((found.lines for found in written if any(map(str.strip, found.lines))), ())
 
 
+def says_all_of(lines: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether the lines say almost all that others say."""
+    said = _said(other)
+    return len(_said(lines) & said) >= MIN_SHARED * len(said)
+
+
 def _merge(plain: _Alternative, rich: _Alternative) -> _Alternative:
     shared = len(plain.said & rich.said)
     if shared >= MIN_SHARED * len(rich.said):

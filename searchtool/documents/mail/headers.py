@@ -31,7 +31,8 @@ class Headers:
     @property
     def are_of_mail(self) -> bool:
         """Whether any is one that messages have: any bytes can be parsed."""
-        return any(name.lower() in _NAMES for name in self._message)
+        names = (name.lower() for name in self._message)
+        return any(name in _NAMES or name.startswith("x-") for name in names)
 
     @property
     def subject(self) -> str:

@@ -4,7 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 
-from searchtool.core.errors import UnreadableFile
+from searchtool.core.errors import NoText, UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import SourceText
 from searchtool.documents.blocks import Paragraph, join_blocks
@@ -90,5 +90,7 @@ def _read_attached(source: Source, attachment: Attachment) -> Iterator[SourceTex
         if attached.member_name.count("#") >= MAX_NESTING:
             raise attached.too_deep()
         yield from source.read_member(attached)
+    except NoText:
+        source.skip_member(attachment.name)
     except UnreadableFile as failure:
         source.report(failure)

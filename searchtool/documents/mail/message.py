@@ -10,7 +10,7 @@ from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.documents.encoding import FALLBACK, decode, detect, with_line_feeds
 from searchtool.documents.formats import can_read, format_of
-from searchtool.documents.mail.alternatives import merge_alternatives
+from searchtool.documents.mail.alternatives import merge_alternatives, says_all_of
 from searchtool.documents.mail.headers import Headers
 from searchtool.documents.mail.mime import (
     FORWARDED,
@@ -21,7 +21,13 @@ from searchtool.documents.mail.mime import (
     parameter,
     parse,
 )
-from searchtool.documents.mail.part_text import read_lines, take_encrypted, take_files, unflow
+from searchtool.documents.mail.part_text import (
+    PROPERTY_TYPES,
+    read_lines,
+    take_encrypted,
+    take_files,
+    unflow,
+)
 from searchtool.documents.source import SAMPLE_BYTES, Source
 
 DAMAGE = (MessageError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
@@ -115,7 +121,7 @@ class _BodyReader:
         if kind == "multipart/alternative" and inner:
             return self._alternatives(inner)
         if inner:
-            return [line for child in inner for line in (*self.lines(child), "")]
+            return self._sequence(inner)
         if kind.startswith("multipart/"):
             kind = "text/plain"
         try:
@@ -125,6 +131,19 @@ class _BodyReader:
         except DAMAGE as error:
             self._report(part, tr(f"damaged part: {error}", "повреждённая часть"))
         return []
+
+    def _sequence(self, parts: list[Message]) -> list[str]:
+        """The parts one after the other. Some programs put the alternatives so: HTML that says the
+        same as the plain text before it is left out."""
+        lines: list[str] = []
+        plain: list[str] = []
+        for part in parts:
+            found = self.lines(part)
+            kind = media_type(part)
+            if not (plain and kind == "text/html" and says_all_of(plain, found)):
+                lines += [*found, ""]
+            plain = found if kind == "text/plain" else []
+        return lines
 
     def _alternatives(self, parts: list[Message]) -> list[str]:
         """Each is read as if there were no other."""
@@ -154,7 +173,7 @@ class _BodyReader:
             return self._forwarded(parse(content_of(part)))
         elif main == "text" and sub in _PROGRAM_TYPES and not can_read(name):
             self._skip(part)
-        elif main == "text" and (is_alternative or not self._is_file(part, name, kind)):
+        elif main == "text" and (is_alternative or self._is_body(part, name, kind)):
             return self._text_lines(part, sub)
         elif can_read(name, kind):
             self._files.append(Attachment(name or kind, kind, content_of(part)))
@@ -162,15 +181,15 @@ class _BodyReader:
             self._skip(part)
         return []
 
-    def _is_file(self, part: Message, name: str, kind: str) -> bool:
-        """Whether a text is a file and not part of the body: some programs give the body a name,
+    def _is_body(self, part: Message, name: str, kind: str) -> bool:
+        """Whether a text is part of the body and not a file: some programs give the body a name,
         and some call it an attachment."""
-        if not name:
-            return False
-        if part.get_content_disposition() == "attachment":
+        if part is self._message or not name or kind in PROPERTY_TYPES:
             return True
+        if part.get_content_disposition() == "attachment":
+            return False
         by_name = format_of(name)
-        return by_name is not None and (self._has_text or by_name != format_of("", kind))
+        return by_name is None or (not self._has_text and by_name == format_of("", kind))
 
     def _text_lines(self, part: Message, subtype: str) -> list[str]:
         content = content_of(part)

@@ -13,6 +13,11 @@ from searchtool.documents.source import Source
 from searchtool.documents.xml.block_reader import read_paragraphs
 from searchtool.documents.xml.tree import parse_html
 
+PROPERTY_TYPES = frozenset(
+    ("text/calendar", "text/vcard", "text/x-vcard", "text/directory", "text/x-vcalendar")
+)
+"""Calendars and contacts: lines of `PROPERTY:value`."""
+
 _IS_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html)", re.IGNORECASE)
 
 _UUENCODED = re.compile(
@@ -48,7 +53,7 @@ def read_lines(text: str, subtype: str, source: Source) -> list[str]:
         return _html_lines(text, source)
     if subtype in ("enriched", "richtext"):
         return _enriched_lines(text)
-    if subtype in ("calendar", "vcard", "x-vcard", "directory", "x-vcalendar"):
+    if f"text/{subtype}" in PROPERTY_TYPES:
         return _property_lines(text)
     return text.split("\n")
 

@@ -183,13 +183,14 @@ def test_files_without_a_name_are_known_by_their_type() -> None:
         part("Content-Type: application/rtf", rb"{\rtf1 Text.}"),
         part("Content-Type: application/zip", zipped({"а.txt": TEXT})),
         part("Content-Type: image/png", b"\x89PNG"),
+        part("Content-Type: application/json; name=a.json", '{"version": 3}'),
         part("Content-Type: application/octet-stream", b"\0"),
         part("Content-Type: application/ms-tnef; name=winmail.dat", b"\x78\x9f"),
     )
     assert read_mail(content) == ReadMail(
         {"": [TEXT], "application/rtf": ["Text."], "application/zip#а.txt": [TEXT]},
         [],
-        ["image/png", "application/octet-stream", "winmail.dat"],
+        ["image/png", "application/octet-stream", "winmail.dat", "a.json"],
     )
 
 
@@ -206,6 +207,40 @@ def test_files_inside_alternatives_are_read_once() -> None:
     ).replace("=_b", "=_c")
     assert read_mail(multipart(plain, rich, kind="alternative")) == ReadMail(
         {"": [TEXT, "Подпись."], "d.txt": ["Доклад."]}, [], []
+    )
+
+
+def test_alternatives_that_stand_one_after_the_other() -> None:
+    html = part("Content-Type: text/html", f"<p>{TEXT}</p>")
+    plain = part("Content-Type: text/plain")
+    assert read_mail(multipart(plain, html)).members == {"": [TEXT]}
+    other = part("Content-Type: text/html", "<p>Другое.</p>")
+    assert read_mail(multipart(plain, other)).members == {"": [TEXT, "Другое."]}
+
+
+def test_the_only_part_is_the_body_by_any_name() -> None:
+    named = "Content-Type: text/plain\nContent-Disposition: attachment; filename=a.txt"
+    assert read_mail(HEAD + part(named)).members == {"": [TEXT]}
+
+
+def test_calendars_and_contacts_say_what_people_read() -> None:
+    calendar = (
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20240622T100000\n"
+        "SUMMARY;LANGUAGE=ru:Сход у\n  моста\nDESCRIPTION:Раз\\nДва\\, три\nEND:VEVENT\n"
+    )
+    contact = (
+        "BEGIN:VCARD\nVERSION:2.1\nFN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=D0=98=D0=B2=\n"
+        "=D0=B0=D0=BD\nTEL:+7900\nitem1.NOTE:Сторож\nEND:VCARD\n"
+    )
+    content = multipart(
+        part("Content-Type: text/plain"),
+        part(
+            "Content-Type: text/calendar\nContent-Disposition: attachment; filename=a.ics", calendar
+        ),
+        part("Content-Type: text/x-vcard; name=a.vcf", contact.replace("\n", "\r\n")),
+    )
+    assert read_mail(content) == ReadMail(
+        {"": [TEXT, "Сход у моста", "Раз", "Два, три", "Иван", "Сторож"]}, [], []
     )
 
 
