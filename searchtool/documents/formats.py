@@ -1,6 +1,7 @@
 """Chooses the reader of a file by its suffix, else by the media type that a mail message gives it,
 and by its content where that is plainly of another format: a .doc that is RTF, a web page saved as
-.txt. What a ZIP file is, the list of its members says.
+.txt. What a ZIP file is, the list of its members says. A name without a suffix says nothing, so
+that the first bytes alone decide.
 
 A new format is a module with a function `read` and a row in `FORMATS`.
 """
@@ -10,8 +11,9 @@ import zipfile
 import zlib
 from typing import NamedTuple
 
-from searchtool.core.errors import UnreadableFile
+from searchtool.core.errors import NoText, UnreadableFile
 from searchtool.core.i18n import tr
+from searchtool.documents.encoding import detect
 from searchtool.documents.source import Source, suffix_of
 
 
@@ -32,10 +34,11 @@ DOCX = "searchtool.documents.office.docx"
 EPUB = "searchtool.documents.books.epub"
 FB2 = "searchtool.documents.books.fb2"
 HTML = "searchtool.documents.html.page"
+MAIL = "searchtool.documents.mail.mailbox"
 MHTML = "searchtool.documents.html.mhtml"
 ODT = "searchtool.documents.office.odt"
-PLAIN = "searchtool.documents.text.plain"
 PDF = "searchtool.documents.pdf.reader"
+PLAIN = "searchtool.documents.text.plain"
 RTF = "searchtool.documents.office.rtf"
 TELEGRAM_HTML = "searchtool.documents.records.telegram_html"
 
@@ -64,12 +67,7 @@ FORMATS = (
     Format(RTF, (".rtf",), ("application/rtf", "application/x-rtf", "text/rtf")),
     Format(EPUB, (".epub",), ("application/epub+zip",)),
     Format(FB2, (".fb2",), ("application/x-fictionbook+xml", "application/x-fictionbook")),
-    Format(
-        "searchtool.documents.mail.mailbox",
-        (".eml", ".mbox"),
-        ("message/rfc822", "application/mbox"),
-        holds_others=True,
-    ),
+    Format(MAIL, (".eml", ".mbox"), ("message/rfc822", "application/mbox"), holds_others=True),
     Format(
         "searchtool.documents.records.csv",
         (".csv", ".tsv"),
@@ -104,7 +102,9 @@ SAFE_SUFFIXES = frozenset(suffix for known in FORMATS if known.is_safe for suffi
 _BY_SUFFIX = {suffix: known for known in FORMATS for suffix in known.suffixes}
 _BY_TYPE = {media_type: known for known in FORMATS for media_type in known.types}
 
-_HEAD_BYTES = 4096
+HEAD_BYTES = 4096
+"""As much of a file as its format is told from."""
+
 _MULTIPART = re.compile(rb"(?is)(?:[\w-]+:|[ \t]).{0,2000}content-type:\s*multipart/related")
 _SIGNATURES = (
     (re.compile(rb"\s*%PDF-"), PDF),
@@ -124,12 +124,25 @@ _MAX_TYPE_BYTES = 1 << 20
 _WORD_TYPE = re.compile(
     r"(?:wordprocessingml\.(?:document|template)|ms-word\.\w+\.macroEnabled\w*)\.main\+xml"
 )
+_PART = re.compile(r"\[content_types\]\.xml|_rels/|word/|content\.xml|meta-inf/|mimetype")
+"""The parts that a document may have kept of which others are missing."""
+
+_MAIL = re.compile(
+    rb"(?i)(?:>?from [^\n]*\n)?(?:return-path|received|delivered-to|from|to|subject|date|message-id"
+    rb"|mime-version|x-[\w-]+):[^\n]*\n(?:[ \t][^\n]*\n|[\w-]+:[^\n]*\n)"
+)
+"""A header that a message may begin with and another one after it, maybe below a separator of
+mbox."""
+
+_PACKED = re.compile(rb"PK\x03\x04|\x1f\x8b|BZh|\xfd7zXZ\0|(?s:.{257})ustar")
+_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x19\x1c-\x1f]")
 
 
 def can_read(name: str, media_type: str = "") -> bool:
-    """Whether a file of that name, or with a name that says nothing and of that type, is of a
-    format that is read."""
-    return format_of(name, media_type) is not None
+    """Whether a file of that name and type may be of a format that is read. Without a suffix and a
+    type, only its content tells."""
+    says_nothing = not suffix_of(name) and media_type in ("", "application/octet-stream")
+    return says_nothing or format_of(name, media_type) is not None
 
 
 def format_of(name: str, media_type: str = "") -> Format | None:
@@ -140,23 +153,49 @@ def format_of(name: str, media_type: str = "") -> Format | None:
     return _BY_TYPE["text/plain"] if media_type.startswith("text/") else None
 
 
+def find_reader(head: bytes) -> str | None:
+    """The name of the module that reads a file which begins with these bytes and whose name says
+    nothing; None if it is no text and of no format that is read."""
+    if _PACKED.match(head):
+        return ARCHIVE
+    if found := next((reader for sign, reader in _SIGNATURES if sign.match(head)), None):
+        return found
+    if not _is_text(head):
+        return None
+    return MAIL if _MAIL.match(head) else PLAIN
+
+
+def _is_text(head: bytes) -> bool:
+    try:
+        encoding = detect(head, "")
+    except UnreadableFile:
+        return False
+    return encoding.startswith(("utf-16", "utf-32")) or not _CONTROLS.search(head)
+
+
 def choose_reader(source: Source) -> str:
     """The name of the module that reads a source, which stays at its beginning. Raises
     UnreadableFile for the formats that are known and not read."""
-    by_name = format_of(source.member_name or source.path, source.media_type)
-    if by_name is None:
-        raise source.wrong_format()
-    head = source.head(_HEAD_BYTES)
+    head = source.head(HEAD_BYTES)
     if head.startswith(_OLE):
         raise source.unreadable(
             tr("the old Word format is not supported", "старый формат Word не поддерживается"),
             tr("save it as .docx", "сохраните как .docx"),
         )
+    by_name = format_of(source.member_name or source.path, source.media_type)
+    by_name = by_name or _format_by_content(source, head)
     if head.startswith(_ZIP):
         return _zip_reader(source, by_name.reader)
     if by_name.holds_others:
         return by_name.reader
     return next((reader for sign, reader in _SIGNATURES if sign.match(head)), by_name.reader)
+
+
+def _format_by_content(source: Source, head: bytes) -> Format:
+    """The format of a file whose name says nothing. Raises NoText."""
+    if (reader := find_reader(head)) is None:
+        raise NoText(source.where, tr("not a text file", "это не текстовый файл"))
+    return Format(reader, (), holds_others=True)
 
 
 def _zip_reader(source: Source, by_name: str) -> str:
@@ -176,10 +215,9 @@ def _reader_of_members(archive: zipfile.ZipFile, source: Source, by_name: str) -
     OpenDocument (part 2, 3.3) and EPUB (OCF, 4.3) a file that names their type. Programs leave
     these out, so the files that only such packages have will do, too."""
     names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
-    is_word = by_name == DOCX and any(name.startswith("word/") for name in names)
-    if is_word or "word/document.xml" in names:
+    if "word/document.xml" in names:
         return DOCX
-    if "[content_types].xml" in names and "_rels/.rels" in names:
+    if {"[content_types].xml", "_rels/.rels"} <= names.keys():
         if _WORD_TYPE.search(_read_start(archive, names["[content_types].xml"])):
             return DOCX
         raise _other_office(source)
@@ -188,11 +226,14 @@ def _reader_of_members(archive: zipfile.ZipFile, source: Source, by_name: str) -
         return ODT
     if media_type.startswith("application/vnd.oasis.opendocument."):
         raise _other_office(source)
-    has_contents = "meta-inf/container.xml" in names or by_name == EPUB
-    is_book = has_contents and any(name.endswith(".opf") for name in names)
+    has_contents = any(name.endswith(".opf") for name in names)
+    is_book = has_contents and "meta-inf/container.xml" in names
     if is_book or media_type == "application/epub+zip":
         return EPUB
-    return ODT if {"content.xml", "meta-inf/manifest.xml"} <= names.keys() else ARCHIVE
+    if {"content.xml", "meta-inf/manifest.xml"} <= names.keys():
+        return ODT
+    is_damaged = has_contents or any(_PART.match(name) for name in names)
+    return by_name if by_name in (DOCX, ODT, EPUB) and is_damaged else ARCHIVE
 
 
 def _read_start(archive: zipfile.ZipFile, name: str) -> str:

@@ -22,8 +22,8 @@ from searchtool.core.errors import NoText, UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import SkipReason, SourceText
 from searchtool.documents.archives.member_names import gzip_name, tar_name, zip_names
-from searchtool.documents.formats import can_read, choose_reader
-from searchtool.documents.source import ZIP_ENCRYPTED, Source, UnpackingBudget
+from searchtool.documents.formats import SUFFIXES, can_read, choose_reader
+from searchtool.documents.source import ZIP_ENCRYPTED, Source, UnpackingBudget, suffix_of
 
 MAX_NESTING = 3
 """Archives inside archives inside an archive."""
@@ -228,7 +228,7 @@ def _compressed(source: Source, unpack: Callable[[BinaryIO], BinaryIO]) -> _Memb
     """The one file in a compressed file, whose name is that without the last suffix, or the one
     that gzip wrote down."""
     name = PurePath(source.member_name or source.path).stem
-    if not can_read(name):
+    if suffix_of(name) not in SUFFIXES:
         name = gzip_name(source.head(_NAME_BYTES)) or name
     if not can_read(name):
         cause = f"{name}: формат не поддерживается"

@@ -8,7 +8,8 @@ from searchtool.core.errors import NoText, UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import SourceText
 from searchtool.documents.blocks import Paragraph, join_blocks
-from searchtool.documents.mail.mbox import RawMessage, split_mailbox
+from searchtool.documents.formats import HEAD_BYTES
+from searchtool.documents.mail.mbox import RawMessage, begins_mailbox, split_mailbox
 from searchtool.documents.mail.message import DAMAGE, Attachment, MailMessage, read_message
 from searchtool.documents.source import Source
 from searchtool.documents.text.quoted_replies import split_quoted_replies
@@ -22,9 +23,24 @@ _HEADERS = re.compile(rb"(?s)\s*.*?\r?\n\r?\n")
 def read(source: Source) -> Iterator[SourceText]:
     """The messages and attachments that can be read; those that cannot be are reported, also
     messages that are too large. Raises UnreadableFile where there are no messages."""
-    if source.suffix != ".mbox":
+    if source.suffix == ".mbox" or _holds_many(source):
+        yield from _read_mailbox(source)
+    else:
         yield from _read_message(source, RawMessage(source.content(), 0), "eml")
-        return
+
+
+def _holds_many(source: Source) -> bool:
+    """Whether a file that is not called so is a mailbox; some programs put a separator before the
+    one message of an .eml, too. The stream stays at its beginning."""
+    if not begins_mailbox(source.head(HEAD_BYTES)):
+        return False
+    messages = split_mailbox(source.stream, source.limits.file_bytes)
+    is_single = next(messages) and next(messages, None) is None
+    source.stream.seek(0)
+    return source.suffix != ".eml" or not is_single
+
+
+def _read_mailbox(source: Source) -> Iterator[SourceText]:
     number, no_mail = 0, None
     messages = split_mailbox(source.stream, source.limits.file_bytes)
     for number, message in enumerate(messages, 1):

@@ -65,6 +65,13 @@ def split_mailbox(stream: BinaryIO, max_bytes: int) -> Iterator[RawMessage]:
     yield from message.finished()
 
 
+def begins_mailbox(head: bytes) -> bool:
+    """Whether a file that begins with these bytes begins with a separator."""
+    lines = head.removeprefix(_BOM).lstrip().replace(b"\r\n", b"\n").splitlines()
+    first, following, after = (*lines[:3], b"", b"", b"")[:3]
+    return _is_separator(first, following, after, is_after_blank=True)
+
+
 def _is_separator(line: bytes, following: bytes, after: bytes, is_after_blank: bool) -> bool:
     """Whether a line that begins with `From` begins a message: the less it looks so, the more must
     the lines that follow look like the headers of mail. Some programs leave a blank line there."""

@@ -190,7 +190,7 @@ def test_files_without_a_name_are_known_by_their_type() -> None:
     assert read_mail(content) == ReadMail(
         {"": [TEXT], "application/rtf": ["Text."], "application/zip#а.txt": [TEXT]},
         [],
-        ["image/png", "application/octet-stream", "winmail.dat", "a.json"],
+        ["image/png", "winmail.dat", "a.json", "application/octet-stream"],
     )
 
 
