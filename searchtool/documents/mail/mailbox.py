@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from searchtool.core.errors import NoText, UnreadableFile
 from searchtool.core.i18n import tr
@@ -100,13 +101,14 @@ def _first_line(raw: RawMessage) -> int:
     return raw.skipped + content.count(b"\n", 0, headers.end() if headers else 0) + 1
 
 
-def _read_attached(source: Source, attachment: Attachment) -> Iterator[SourceText]:
-    attached = source.member(attachment.name, io.BytesIO(attachment.content), attachment.media_type)
+def _read_attached(source: Source, file: Attachment) -> Iterator[SourceText]:
+    attached = source.member(file.name, io.BytesIO(file.content), file.media_type)
+    attached = replace(attached, encoding=source.encoding or file.encoding)
     try:
         if attached.member_name.count("#") >= MAX_NESTING:
             raise attached.too_deep()
         yield from source.read_member(attached)
     except NoText:
-        source.skip_member(attachment.name)
+        source.skip_member(file.name)
     except UnreadableFile as failure:
         source.report(failure)

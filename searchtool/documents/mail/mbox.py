@@ -22,7 +22,7 @@ _DATED = re.compile(
     + _MONTHS
     + rb")\b.{0,40}\d\d)"
 )
-_UNDATED = re.compile(rb"From(?: +(?:\S*@\S*|-|MAILER-DAEMON))?\s*$")
+_UNDATED = re.compile(rb"From +(?:\S*@\S*|-|MAILER-DAEMON)\s*$")
 _HEADER = re.compile(rb"[!-9;-~]{1,76}[ \t]*:")
 _MAIL_HEADER = re.compile(
     rb">?From |(?:from|to|cc|bcc|date|sent|subject|sender|received|status|references|importance"
@@ -76,13 +76,11 @@ def _is_separator(line: bytes, following: bytes, after: bytes, is_after_blank: b
     """Whether a line that begins with `From` begins a message: the less it looks so, the more must
     the lines that follow look like the headers of mail. Some programs leave a blank line there."""
     header = following if following.strip() else after
-    if _SEPARATOR.match(line):
+    is_bare = line.strip() == b"From"
+    if _SEPARATOR.match(line) or (is_bare and is_after_blank):
         return _HEADER.match(header) is not None
-    if not _MAIL_HEADER.match(header):
-        return False
-    return bool(
-        _DATED.match(line) or (is_after_blank and _UNDATED.match(line)) or line.strip() == b"From"
-    )
+    is_undated = is_after_blank and _UNDATED.match(line)
+    return bool((_DATED.match(line) or is_undated or is_bare) and _MAIL_HEADER.match(header))
 
 
 class _Collected:

@@ -42,11 +42,13 @@ _META_CHARSET = re.compile(rb"<meta[^>]{1,200}charset\s*=\s*[\"']?([\w.:-]+)", r
 
 
 class Attachment(NamedTuple):
-    """A file in a message, whose format is read."""
+    """A file in a message, whose format may be read; `encoding` is that of a text whose character
+    set is named."""
 
     name: str
     media_type: str
     content: bytes
+    encoding: str | None = None
 
 
 class Body(NamedTuple):
@@ -176,7 +178,10 @@ class _BodyReader:
         elif main == "text" and (is_alternative or self._is_body(part, name, kind)):
             return self._text_lines(part, sub)
         elif can_read(name, kind):
-            self._files.append(Attachment(name or kind, kind, content_of(part)))
+            content = content_of(part)
+            is_named = main == "text" and part.get_content_charset()
+            encoding = self._decode(part, content)[1] if is_named else None
+            self._files.append(Attachment(name or kind, kind, content, encoding))
         else:
             self._skip(part)
         return []

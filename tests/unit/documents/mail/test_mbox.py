@@ -80,6 +80,27 @@ def test_from_in_a_text_is_text(line: str, before: str) -> None:
         assert "Слова." in text.text and "Конец." in text.text
 
 
+def test_a_bare_separator_before_any_header() -> None:
+    message = f"From \nUser-Agent: a\n{HEADERS}\n{BODY}\n"
+    assert len(read_mailbox(message * 2)) == 2
+
+
+@pytest.mark.parametrize("name", ["а.eml", "Входящие"])
+def test_a_mailbox_by_another_name(name: str) -> None:
+    message = f"{SEPARATORS[0]}\n{HEADERS}\n{BODY}\n"
+    texts, failures = read_all(name, message * 2)
+    assert [(text.document.member, text.text) for text in texts] == [
+        ("1", BODY.strip()),
+        ("2", BODY.strip()),
+    ]
+    assert failures == []
+
+
+def test_a_separator_before_the_only_message_of_a_file() -> None:
+    message = f"{SEPARATORS[0]}\n{HEADERS}\n{BODY}\n"
+    assert [text.document.member for text in read_all("а.eml", message)[0]] == [""]
+
+
 def test_escaped_separators() -> None:
     (text,) = read_mailbox(f"{SEPARATORS[0]}\n{HEADERS}\n>From я\n\n>>From ты\n")
     assert text.text == "From я\n\nFrom ты"

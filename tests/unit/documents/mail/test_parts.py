@@ -177,6 +177,17 @@ def test_attached_texts_are_documents_of_their_own() -> None:
     )
 
 
+@pytest.mark.parametrize("charset", ["iso-8859-5", "koi8-r", "utf-7", "utf-16"])
+def test_attached_texts_are_in_the_encoding_that_they_name(charset: str) -> None:
+    attached = part(
+        f"Content-Type: text/plain; charset={charset}\n"
+        "Content-Disposition: attachment; filename=a.txt",
+        "Сев.".encode(charset),
+    )
+    content = multipart(part("Content-Type: text/plain"), attached)
+    assert read_mail(content) == ReadMail({"": [TEXT], "a.txt": ["Сев."]}, [], [])
+
+
 def test_files_without_a_name_are_known_by_their_type() -> None:
     content = multipart(
         part("Content-Type: text/plain"),
