@@ -23,6 +23,7 @@ share of that one's, only says that the text is elsewhere."""
 
 _ADDRESS = re.compile(r"(?:https?|ftp)://\S+|\b(?:mailto|cid|tel):\S+|\bwww\.\S+")
 _INVISIBLE = re.compile("[\xad\u034f\u200b-\u200f\u2060\ufeff]")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 _WORD = re.compile(r"[^\W_]+")
 
 _Pair = tuple[str, str]
@@ -36,9 +37,9 @@ class _Alternative(NamedTuple):
 
 
 def merge_alternatives(alternatives: Iterable[Sequence[str]]) -> Sequence[str]:
-    """The lines of the alternative that says most, and below them the paragraphs that only others
-    have. Where they say the same it is the first, the plainest (RFC 2046, section 5.1.4), in which
-    lines and quotation marks are as their author wrote them."""
+    """The lines of the alternative that says most, and below them what only others say. Where they
+    say the same it is the first, the plainest (RFC 2046, section 5.1.4), in which lines and
+    quotation marks are as their author wrote them."""
     written = [_Alternative(lines, _said(lines)) for lines in alternatives]
     known = [alternative for alternative in written if alternative.said]
     if known:
@@ -64,15 +65,23 @@ def _merge(plain: _Alternative, rich: _Alternative) -> _Alternative:
 
 
 def _with_missing(base: _Alternative, other: _Alternative) -> _Alternative:
-    """The base with the paragraphs of the other that are mostly not in it."""
+    """The base with what the other has more: whole paragraphs, or single sentences of them."""
     lines = [*base.lines]
     for paragraph in split_quoted_replies((None, line) for line in other.lines):
-        words = _words(paragraph.text)
-        pairs = set(pairwise(words)) if len(words) > 1 else {(word, "") for word in words}
-        if len(pairs - base.said) > len(pairs) / 2:
+        text = paragraph.text
+        if not _is_missing(text, base):
+            text = " ".join(part for part in _SENTENCE_END.split(text) if _is_missing(part, base))
+        if text:
             mark = "> " if paragraph.role == "cited" else ""
-            lines += ["", *(mark + line for line in paragraph.text.split("\n"))]
+            lines += ["", *(mark + line for line in text.split("\n"))]
     return _Alternative(lines, base.said | other.said)
+
+
+def _is_missing(text: str, base: _Alternative) -> bool:
+    """Whether most of a text is not in the base."""
+    words = _words(text)
+    pairs = set(pairwise(words)) if len(words) > 1 else {(word, "") for word in words}
+    return len(pairs - base.said) > len(pairs) / 2
 
 
 def _said(lines: Sequence[str]) -> frozenset[_Pair]:

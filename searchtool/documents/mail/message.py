@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Sequence
 from email.errors import MessageError
 from email.message import Message
 from typing import NamedTuple
@@ -135,17 +136,18 @@ class _BodyReader:
         return []
 
     def _sequence(self, parts: list[Message]) -> list[str]:
-        """The parts one after the other. Some programs put the alternatives so: HTML that says the
-        same as the plain text before it is left out."""
-        lines: list[str] = []
-        plain: list[str] = []
+        """The parts one after the other. Some programs put alternatives so, too: HTML that says the
+        same as the plain text before it."""
+        texts: list[Sequence[str]] = []
+        is_after_plain = False
         for part in parts:
-            found = self.lines(part)
+            lines: Sequence[str] = self.lines(part)
             kind = media_type(part)
-            if not (plain and kind == "text/html" and says_all_of(plain, found)):
-                lines += [*found, ""]
-            plain = found if kind == "text/plain" else []
-        return lines
+            if is_after_plain and kind == "text/html" and says_all_of(texts[-1], lines):
+                lines = merge_alternatives((texts.pop(), lines))
+            texts.append(lines)
+            is_after_plain = kind == "text/plain"
+        return [line for lines in texts for line in (*lines, "")]
 
     def _alternatives(self, parts: list[Message]) -> list[str]:
         """Each is read as if there were no other."""

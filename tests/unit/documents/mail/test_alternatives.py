@@ -107,6 +107,12 @@ def test_each_part_has_text_that_the_other_lacks() -> None:
     assert read == [*READ, "P.S. Ключ от палатки лежит у сторожа Прокла.", "Мёд | 300 рублей"]
 
 
+def test_a_sentence_more_in_a_paragraph() -> None:
+    html = HTML.replace("часов утра.", "часов утра. Вход со двора пожарной части.")
+    read = texts(read_one("а.eml", bytes(message(html, PLAIN))))
+    assert read == [*READ, "Вход со двора пожарной части."]
+
+
 def test_plain_text_that_is_cut_off() -> None:
     html = HTML.replace(
         "</body>", "<p>" + "Потом будут скачки, и приз вручит мэр. " * 3 + "</p></body>"
