@@ -39,6 +39,7 @@ _SMIME = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
 _PROGRAM_TYPES = frozenset(("css", "javascript", "ecmascript", "x-javascript", "x-amp-css"))
 _END_OF_HEADERS = re.compile(rb"\r?\n\r?\n|\r\r")
 _META_BYTES = 4096
+_CONTROLS = re.compile(rb"[\1-\6\x0e-\x19]")
 _META_CHARSET = re.compile(rb"<meta[^>]{1,200}charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
@@ -229,11 +230,15 @@ class _BodyReader:
         if charset is None and (named := _META_CHARSET.search(content[:_META_BYTES])):
             charset = named[1].decode("ascii")
         forced = None if charset else self._source.encoding
-        try:
+        text = content.replace(b"\0", b"")  # programs left zeros in a few texts
+        if _CONTROLS.search(text):
             return decode(content, self._source.where, forced=forced, declared=charset)
-        except UnreadableFile:
-            text = content.replace(b"\0", b"").decode(FALLBACK, "replace")
-            return with_line_feeds(text), FALLBACK
+        for possible in (content, text):
+            try:
+                return decode(possible, self._source.where, forced=forced, declared=charset)
+            except UnreadableFile:
+                pass
+        return with_line_feeds(text.decode(FALLBACK, "replace")), FALLBACK
 
     def _take_file(self, name: str, content: bytes) -> None:
         if can_read(name):

@@ -129,6 +129,21 @@ def test_character_sets_that_only_the_page_names() -> None:
     assert read_mail(HEAD + part("Content-Type: text/html", page)).members == {"": [TEXT]}
 
 
+def test_zero_bytes_in_a_text() -> None:
+    assert read_mail(
+        HEAD + part("Content-Type: text/plain", TEXT.replace(" ", " \0", 1))
+    ).members == {"": [TEXT]}
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "image", "", "text/plain; charset=utf-8"])
+def test_what_is_no_text_is_reported(kind: str) -> None:
+    image = (
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\x90\x08\6\0\0\0\x80\xbf6\xcc" + bytes(range(256)) * 9
+    )
+    content = multipart(part("Content-Type: text/plain"), part(f"Content-Type: {kind}", image))
+    assert read_mail(content) == ReadMail({"": [TEXT]}, ["#text/plain: not a text file"], [])
+
+
 def test_utf_7() -> None:
     content = part("Content-Type: text/plain; charset=utf-7", TEXT.encode("utf-7"))
     assert read_mail(HEAD + content).members == {"": [TEXT]}
