@@ -5,6 +5,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Sequence
+from unicodedata import normalize
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.documents.encoding import decode, detect
@@ -20,12 +21,15 @@ _GZIP_EXTRA, _GZIP_NAME = 4, 8
 
 
 def zip_names(infos: Sequence[zipfile.ZipInfo]) -> list[str]:
-    """The names of the members with `/` between folders. Names that are not marked as UTF-8 are of
-    one encoding, which is detected from all of them: one by itself may be too short."""
-    unmarked = b"\n".join(raw for info in infos if (raw := _raw_name(info)))
+    """The names of the members with `/` between folders, composed: macOS writes й in two parts.
+    Names that are neither marked as UTF-8 nor can be are of one encoding, which is detected from
+    all of them: one by itself may be too short."""
+    raw_names = [raw for info in infos if (raw := _raw_name(info))]
+    unmarked = b"\n".join(raw for raw in raw_names if _utf_8(raw) is None)
     is_dos = any(info.create_system in _DOS_SYSTEMS for info in infos)
     encoding = _detect(unmarked, "cp866" if is_dos else None)
-    return [_zip_name(info, encoding).replace("\\", "/") for info in infos]
+    names = (_zip_name(info, encoding).replace("\\", "/") for info in infos)
+    return [normalize("NFC", name) for name in names]
 
 
 def _zip_name(info: zipfile.ZipInfo, encoding: str | None) -> str:
@@ -62,7 +66,7 @@ def _unicode_path(extra: bytes, raw: bytes) -> str | None:
 def tar_name(name: str) -> str:
     """The name of a member of a tar file; bytes that are not UTF-8 come as surrogates."""
     raw = name.encode("utf-8", "surrogateescape")
-    return _decode(raw, None) or raw.decode("utf-8", "replace")
+    return normalize("NFC", _decode(raw, None) or raw.decode("utf-8", "replace"))
 
 
 def gzip_name(head: bytes) -> str | None:
@@ -89,8 +93,14 @@ def _detect(raw: bytes, declared: str | None) -> str | None:
 
 def _decode(raw: bytes, encoding: str | None) -> str | None:
     """The name, in UTF-8 if it can be; in some archives only part of the names are."""
+    if (name := _utf_8(raw)) is not None:
+        return name
+    encoding = encoding or _detect(raw, None)
+    return raw.decode(encoding, "replace") if encoding else None
+
+
+def _utf_8(raw: bytes) -> str | None:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
-        encoding = encoding or _detect(raw, None)
-        return raw.decode(encoding, "replace") if encoding else None
+        return None

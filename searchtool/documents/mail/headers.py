@@ -4,6 +4,7 @@ import datetime
 import re
 from email.message import Message
 from email.utils import getaddresses, parsedate_tz
+from unicodedata import normalize
 from urllib.parse import unquote_to_bytes
 
 from searchtool.core.errors import UnreadableFile
@@ -64,7 +65,7 @@ class Headers:
         """The name of the file that a part is, empty where it has none."""
         named = self._parameter(part, "filename", "content-disposition")
         name = named or self._parameter(part, "name", "content-type")
-        return " ".join(decode_words(name).replace("/", "_").split())
+        return " ".join(normalize("NFC", decode_words(name)).replace("/", "_").split())
 
     def _parameter(self, part: Message, name: str, header: str) -> str:
         """A parameter, in the encoding and the pieces of RFC 2231 if it is there in these, too."""

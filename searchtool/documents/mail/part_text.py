@@ -11,7 +11,7 @@ from searchtool.documents.blocks import line_ends
 from searchtool.documents.html.tags import HtmlRules
 from searchtool.documents.source import Source
 from searchtool.documents.xml.block_reader import read_paragraphs
-from searchtool.documents.xml.tree import parse_html
+from searchtool.documents.xml.tree import Element, parse_html
 
 PROPERTY_TYPES = frozenset(
     ("text/calendar", "text/vcard", "text/x-vcard", "text/directory", "text/x-vcalendar")
@@ -19,6 +19,8 @@ PROPERTY_TYPES = frozenset(
 """Calendars and contacts: lines of `PROPERTY:value`."""
 
 _IS_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html)", re.IGNORECASE)
+
+_HIDDEN = re.compile(r"(?:^|[;\s])display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 
 _UUENCODED = re.compile(
     r"^begin [0-7]{3,4} (\S[^\n]*)\n((?:[ -`]{1,62}\n)*?)end[ \t]*$", re.MULTILINE
@@ -121,6 +123,12 @@ class _MailHtmlRules(HtmlRules):
     """In mail an indented block is quoted."""
 
     roles: ClassVar[Mapping[str, Role]] = {**HtmlRules.roles, "blockquote": "cited"}
+
+    def is_skipped(self, element: Element, name: str) -> bool:
+        """Also what is not shown: the line that a list of messages shows below the subject, and the
+        same text for other screens."""
+        is_hidden = _HIDDEN.search(element.get("style", "")) is not None
+        return is_hidden or super().is_skipped(element, name)
 
 
 def _html_lines(text: str, source: Source) -> list[str]:

@@ -6,6 +6,7 @@ import struct
 import tarfile
 import zipfile
 import zlib
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -70,6 +71,11 @@ def test_the_name_that_info_zip_adds() -> None:
 
     assert members("a.zip", packed(RawInfo(raw, 3, field(zlib.crc32(raw))))) == [name]
     assert members("a.zip", packed(RawInfo(raw, 3, field(5)))) != [name]
+
+
+def test_names_of_macos() -> None:
+    raw = normalize("NFD", "Мой отчёт.txt").encode()
+    assert members("a.zip", packed(RawInfo(raw, 3))) == ["Мой отчёт.txt"]
 
 
 def test_folders_of_windows() -> None:

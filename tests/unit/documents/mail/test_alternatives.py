@@ -107,6 +107,12 @@ def test_each_part_has_text_that_the_other_lacks() -> None:
     assert read == [*READ, "P.S. Ключ от палатки лежит у сторожа Прокла.", "Мёд | 300 рублей"]
 
 
+def test_what_the_html_does_not_show_is_no_text() -> None:
+    hidden = '<div style="color:#fff; display : none;">Только сегодня: вёсла даром</div>'
+    html = HTML.replace("<body>", f"<body>{hidden}")
+    assert texts(read_one("а.eml", bytes(message(html, PLAIN)))) == READ
+
+
 def test_a_sentence_more_in_a_paragraph() -> None:
     html = HTML.replace("часов утра.", "часов утра. Вход со двора пожарной части.")
     read = texts(read_one("а.eml", bytes(message(html, PLAIN))))
