@@ -105,15 +105,17 @@ _BY_TYPE = {media_type: known for known in FORMATS for media_type in known.types
 HEAD_BYTES = 4096
 """As much of a file as its format is told from."""
 
-_MULTIPART = re.compile(rb"(?is)(?:[\w-]+:|[ \t]).{0,2000}content-type:\s*multipart/related")
+_XML_START = rb"(?is)(?:\xef\xbb\xbf)?\s*(?:(?:<\?.{0,200}?\?>|<!--.{0,1000}?-->)\s*)*"
+_HEADER_LINES = rb"(?i)\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}?"
 _SIGNATURES = (
     (re.compile(rb"\s*%PDF-"), PDF),
     (re.compile(rb"\s*\{\\rtf"), RTF),
-    (re.compile(rb"(?s).{0,1000}<FictionBook"), FB2),
-    (re.compile(rb"(?is).{0,1000}<title>\s*Exported Data\s*</title>"), TELEGRAM_HTML),
-    (re.compile(rb"(?is)(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html)"), HTML),
-    (_MULTIPART, MHTML),
+    (re.compile(_XML_START + rb"<FictionBook"), FB2),
+    (re.compile(_XML_START + rb"<.{0,1000}<title>\s*Exported Data\s*</title>"), TELEGRAM_HTML),
+    (re.compile(_XML_START + rb"(?:<!doctype html|<html)"), HTML),
+    (re.compile(_HEADER_LINES + rb"content-type:\s*multipart/related"), MHTML),
 )
+"""What a file begins with: a text that speaks of these formats does not."""
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DAMAGED_ZIP = (
