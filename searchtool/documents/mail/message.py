@@ -191,13 +191,16 @@ class _BodyReader:
 
     def _is_body(self, part: Message, name: str, kind: str) -> bool:
         """Whether a text is part of the body and not a file: some programs give the body a name,
-        and some call it an attachment."""
+        and some call it an attachment. What is called inline is shown with the message (RFC 2183,
+        section 2.1)."""
         if part is self._message or not name or kind in PROPERTY_TYPES:
             return True
-        if part.get_content_disposition() == "attachment":
+        disposition = part.get_content_disposition()
+        if disposition == "attachment":
             return False
         by_name = format_of(name)
-        return by_name is None or (not self._has_text and by_name == format_of("", kind))
+        is_shown = disposition == "inline" or not self._has_text
+        return by_name is None or (is_shown and by_name == format_of("", kind))
 
     def _text_lines(self, part: Message, subtype: str) -> list[str]:
         content = content_of(part)

@@ -168,6 +168,22 @@ def test_texts_between_and_after_files() -> None:
     )
 
 
+def test_inline_texts_are_shown_with_the_message() -> None:
+    content = multipart(
+        *(
+            part(
+                f"Content-Type: text/plain\nContent-Disposition: inline; filename={n}.txt",
+                f"Часть {n}.",
+            )
+            for n in (1, 2)
+        ),
+        part(
+            "Content-Type: text/plain\nContent-Disposition: inline; filename=a.csv", "text\nЦена.\n"
+        ),
+    )
+    assert read_mail(content).members == {"": ["Часть 1.", "Часть 2."], "a.csv": ["Цена."]}
+
+
 def test_attached_texts_are_documents_of_their_own() -> None:
     def attached(kind: str, name: str) -> str:
         return part(
@@ -180,9 +196,7 @@ def test_attached_texts_are_documents_of_their_own() -> None:
         attached("text/plain", "ЧТИ"),
         attached("text/x-log; charset=utf-8", "журнал.2024"),
         attached("application/octet-stream", "доклад.txt"),
-        part(
-            'Content-Type: text/plain; name="второй.txt"\nContent-Disposition: inline', "второй.txt"
-        ),
+        part('Content-Type: text/plain; name="второй.txt"', "второй.txt"),
         attached("application/octet-stream", "список.lst"),
         attached("text/css", "стиль.css"),
     )
