@@ -1,4 +1,4 @@
-"""How sentences end, for all readers that tell the end of a paragraph by it."""
+"""What all readers tell from punctuation: where sentences end, and whether there are words."""
 
 import re
 
