@@ -24,6 +24,7 @@ _SITE_ELEMENTS = frozenset(("aside", "footer", "header"))
 _SITE_ROLES = frozenset(("banner", "complementary", "contentinfo"))
 _NAVIGATION_ROLES = frozenset(("menu", "menubar", "navigation", "search", "toolbar"))
 _SECTIONS = frozenset(("article", "blockquote", "details", "fieldset", "figure", "td"))
+_PARTS_OF_PAGE = frozenset(("main", "section"))
 _CONTENT = frozenset(("blockquote", "caption", "dd", "dt", "figcaption", "li", "pre", "td", "th"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WHOLES = frozenset(("blockquote", "dl", "figure", "ol", "table", "ul"))
@@ -142,12 +143,20 @@ def is_site(box: Box) -> bool:
 
 
 def is_site_element(box: Box) -> bool:
-    """Whether it belongs to the site: not to an article or a quotation (HTML, 4.3)."""
+    """Whether it belongs to the site: not to an article or a quotation (HTML, 4.3). The header of
+    an article may stand in nothing but `div` elements; that of a site has a menu."""
     if role(box) in _SITE_ROLES:
         return True
-    return local_name(box.element) in _SITE_ELEMENTS and not any(
-        local_name(outer.element) in _SECTIONS for outer in box.ancestors
-    )
+    name = local_name(box.element)
+    if name not in _SITE_ELEMENTS:
+        return False
+    outer = {local_name(ancestor.element) for ancestor in box.ancestors}
+    if name == "header" and box.linked < _MIN_TEASER_SHARE * box.chars:
+        return (
+            outer.isdisjoint(_SECTIONS)
+            and next(find_all(box.element, "nav", "form"), None) is not None
+        )
+    return outer.isdisjoint(_SECTIONS if name == "aside" else _SECTIONS | _PARTS_OF_PAGE)
 
 
 def is_comments(box: Box) -> bool:

@@ -119,6 +119,15 @@ class TestNothingIsLostByItsName:
         )
         assert added(site(html)) == [f"{ADDED}.", "Вид с моста", "Агафон Лямин"]
 
+    def test_a_header_and_a_footer_of_the_article(self) -> None:
+        html = (
+            f"<div><header><div>Сваи для запруды</div><p>{ADDED}.</p></header><div class=text>"
+            f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div></div>"
+        )
+        assert texts(read_one("a.html", site(html)))[:3] == ["Сваи для запруды", f"{ADDED}.", FIRST]
+        html = f"<main>{article(below=f'<footer><p>{ADDED}</p></footer>')}</main>"
+        assert added(site(html)) == [ADDED]
+
     def test_sources_below_the_text(self) -> None:
         html = "<p>Источник: <a href=/v>Вестник</a></p><p>Снимок: Лямин</p>"
         assert added(site(article(below=html))) == ["Источник: Вестник", "Снимок: Лямин"]
