@@ -1,8 +1,12 @@
 """Reads the parts of a zipped document (.docx, .odt, .epub), up to a limit of bytes."""
 
 import struct
+import unicodedata
 import zipfile
 import zlib
+from functools import cached_property
+from posixpath import normpath
+from urllib.parse import unquote
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
@@ -11,6 +15,9 @@ from searchtool.documents.xml.tree import Element, parse_xml
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """What these formats allow, and the only methods whose output zipfile lets a caller limit."""
+
+ZIP_UTF_8 = 0x800
+"""The flag of a member of a zip file whose name is in UTF-8."""
 
 _DAMAGE = (
     OSError,
@@ -37,6 +44,23 @@ class Package:
     def names(self) -> list[str]:
         """The names of all parts, in their order."""
         return self._archive.namelist()
+
+    def find(self, name: str) -> str | None:
+        """The part that a link to this name means. Programs write names with other capitals,
+        slashes, percent signs or forms of «й» than those of the zip file."""
+        if name in self._archive.NameToInfo:
+            return name
+        return next(
+            (self._by_key[key] for key in map(_key, (name, unquote(name))) if key in self._by_key),
+            None,
+        )
+
+    @cached_property
+    def _by_key(self) -> dict[str, str]:
+        # Reversed: of names that differ in nothing else the first counts.
+        return {
+            _key(_with_letters(info)): info.filename for info in reversed(self._archive.infolist())
+        }
 
     def tree(self, name: str) -> Element | None:
         """The root element of a part, None if the part is missing. Raises UnreadableFile as `read`
@@ -73,3 +97,19 @@ class Package:
             ) from error
         self._budget.spend(len(content))
         return content
+
+
+def _key(name: str) -> str:
+    path = normpath(name.replace("\\", "/")).lstrip("/")
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def _with_letters(info: zipfile.ZipInfo) -> str:
+    """The name of a part. Some programs write it in UTF-8 and do not say so; the module then takes
+    it for cp437."""
+    if info.flag_bits & ZIP_UTF_8 or info.filename.isascii():
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode()
+    except UnicodeError:
+        return info.filename

@@ -1,0 +1,73 @@
+"""Reads the files inside a .docx file that it shows as part of its text: those inserted as a whole
+(altChunk) and embedded documents."""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+
+from searchtool.core.errors import UnreadableFile
+from searchtool.core.i18n import tr
+from searchtool.core.model import SourceText
+from searchtool.documents.blocks import Paragraph
+from searchtool.documents.formats import can_read
+from searchtool.documents.office.ooxml.parts import Relation
+from searchtool.documents.source import Source
+from searchtool.documents.text.paragraphs import find_paragraphs
+from searchtool.documents.xml.package import Package
+
+MAX_NESTING = 3
+"""Files inside files inside a file."""
+
+_SUFFIXES = (
+    (re.compile(rb"PK\x03\x04"), ".docx"),
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\\rtf"), ".rtf"),
+    (re.compile(rb"(?is)(?=[\w-]+:).{0,2000}content-type:\s*(?:multipart/related|text/html)"),
+     ".mht"),
+    (re.compile(rb"(?is).{0,1000}<\??\s*(?:!doctype|html|head|body|xml|p|div|span|table|h\d)\b"),
+     ".html"),
+)  # fmt: skip
+"""Of inserted files, by their content: the names that programs give them say little."""
+
+_HEAD_BYTES = 4096
+
+
+def read_inserted(source: Source, package: Package, relation: Relation) -> list[Paragraph]:
+    """The paragraphs of a file that is inserted as a part of the text; one that cannot be read is
+    reported."""
+    if relation.is_external:
+        source.skip_member(relation.target, "link")
+        return []
+    try:
+        content = package.read(relation.target)
+        suffix = next((s for sign, s in _SUFFIXES if sign.match(content[:_HEAD_BYTES])), ".txt")
+        return _paragraphs(source, relation.target, suffix, content)
+    except UnreadableFile as failure:
+        part = source.member(relation.target)
+        source.report(part.unreadable(failure.cause, failure.advice))
+        return []
+
+
+def read_object(source: Source, package: Package, relation: Relation) -> list[Paragraph]:
+    """The paragraphs of an embedded document, which people see in a frame or behind an icon. Those
+    of other formats, as tables, are named as not read."""
+    if not relation.is_external and relation.kind == "package" and can_read(relation.target):
+        return read_inserted(source, package, relation)
+    source.skip_member(relation.target, "link" if relation.is_external else "format")
+    return []
+
+
+def _paragraphs(source: Source, name: str, suffix: str, content: bytes) -> list[Paragraph]:
+    member = source.member(f"{name.removesuffix(suffix)}{suffix}", BytesIO(content))
+    if member.member_name.count("#") >= MAX_NESTING:
+        raise member.too_deep()
+    texts = list(member.read_member(member))
+    paragraphs = [paragraph for text in texts for paragraph in _blocks(text)]
+    if not paragraphs:
+        raise member.unreadable(tr("no text in this part", "в этой части нет текста"))
+    return paragraphs
+
+
+def _blocks(text: SourceText) -> Iterator[Paragraph]:
+    blocks = text.blocks if text.blocks is not None else find_paragraphs(text)
+    for block in blocks:
+        yield Paragraph(block.span.of(text.text), block.role, section=block.section)
