@@ -78,9 +78,9 @@ class Package:
             part.report(part.unreadable(failure.cause, failure.advice))
             return None
 
-    def read(self, name: str) -> bytes:
-        """The bytes of a part. Raises UnreadableFile when it is missing, damaged or encrypted, and
-        DecompressionBomb."""
+    def read(self, name: str, max_bytes: int | None = None) -> bytes:
+        """The bytes of a part, or its first ones. Raises UnreadableFile when it is missing,
+        damaged or encrypted, and DecompressionBomb."""
         info = self._archive.NameToInfo.get(name)
         if info is None:
             raise self._source.unreadable(tr(f"part {name} is missing", f"нет части {name}"))
@@ -90,7 +90,7 @@ class Package:
             raise self._source.unsupported_compression()
         try:
             with self._archive.open(info) as part:
-                content = part.read(self._budget.left + 1)
+                content = part.read(self._budget.left + 1 if max_bytes is None else max_bytes)
         except _DAMAGE as error:
             raise self._source.unreadable(
                 tr(f"part {name} is damaged", f"повреждена часть {name}")
