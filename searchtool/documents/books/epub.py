@@ -128,10 +128,10 @@ class _Text:
             self._failures.append(part.unreadable(error.cause, error.advice))
             return []
         self._follow_links(name, root)
-        is_inside = partial(self._package.leads_inside, name)
-        drop_navigation(root, is_inside)
+        inside = partial(self._place_inside, name)
+        drop_navigation(root, inside)
         if (place := self._contents.get(name)) is not None:
-            drop_contents(root, place, is_inside)
+            drop_contents(root, place, inside)
         titles = self._titles.get(name)
         rules = EpubChapterRules(titles)
         paragraphs = read_paragraphs(root, rules, (titles or {}).get("", self._section))
@@ -143,6 +143,13 @@ class _Text:
             href = attribute(link, "href") or ""
             if self._package.leads_inside(name, href):
                 self._linked.append(self._package.resolve(name, href).name)
+
+    def _place_inside(self, name: str, href: str) -> str | None:
+        """The id that a link leads to in its own file, "" elsewhere in the book, None outside."""
+        if not self._package.leads_inside(name, href):
+            return None
+        link = self._package.resolve(name, href)
+        return link.place if link.name == name else ""
 
     def _read_titles(self, name: str) -> None:
         """The titles of chapters in the navigation page, or in the older .ncx file."""

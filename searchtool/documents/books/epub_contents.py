@@ -19,23 +19,22 @@ _MAX_OTHER_LINES = 3
 
 _MAX_HEADING_CHARS = 60
 
-_IsInside = Callable[[str], bool]
-"""Whether an address leads to a place in the book."""
+_Inside = Callable[[str], str | None]
+"""To which element of the same file an address leads, by its id; "" is any other place in the book,
+None a place outside of it."""
 
 
 @dataclass(slots=True)
 class _Line:
     """A stretch of text without a break, by the places of the tree that hold it: an element, and
-    whether the text stands behind it. `letters` and `linked` count letters and digits."""
+    whether the text stands behind it. `letters` and `linked` count letters and digits, `targets`
+    are the ids in the same file that its links lead to."""
 
     is_heading: bool = False
     texts: list[tuple[Element, bool]] = field(default_factory=list)
     letters: int = 0
     linked: int = 0
-
-    @property
-    def is_entry(self) -> bool:
-        return self.letters > 0 and self.linked >= _MIN_LINKED_SHARE * self.letters
+    targets: list[str] = field(default_factory=list)
 
     def drop(self) -> None:
         for element, is_behind in self.texts:
@@ -45,12 +44,12 @@ class _Line:
                 element.text = None
 
 
-def drop_contents(root: Element, place: str, is_inside: _IsInside) -> None:
+def drop_contents(root: Element, place: str, inside: _Inside) -> None:
     """Take out the table of contents that begins at the element with this id, or somewhere in the
     file where there is none."""
-    lines, starts = _lines(root, is_inside)
+    lines, starts = _lines(root, inside)
     first = starts.get(place, 0)
-    entries = [n for n in range(first, len(lines)) if lines[n].is_entry]
+    entries = [n for n in range(first, len(lines)) if _is_entry(lines[n], n, starts)]
     if not entries:
         return
     before = entries[0] - 1
@@ -65,19 +64,26 @@ def drop_contents(root: Element, place: str, is_inside: _IsInside) -> None:
         last = number
 
 
-def drop_navigation(root: Element, is_inside: _IsInside) -> None:
+def _is_entry(line: _Line, number: int, starts: dict[str, int]) -> bool:
+    """Whether a line is one of the table of contents: such lines lead on. Headings of chapters are
+    often links that lead back."""
+    leads_on = all(starts.get(target, number + 1) > number for target in line.targets)
+    return leads_on and 0 < _MIN_LINKED_SHARE * line.letters <= line.linked
+
+
+def drop_navigation(root: Element, inside: _Inside) -> None:
     """Take out the elements that are marked as navigation and consist mostly of links, and what is
     marked as a table of contents."""
     for element in list(root.iter()):
         if local_name(element) == "nav":
-            lines, _ = _lines(element, is_inside)
+            lines, _ = _lines(element, inside)
             items = [line for line in lines if not line.is_heading]
             linked = sum(line.linked for line in items)
             if linked >= _MIN_LINKED_SHARE * sum(line.letters for line in items):
                 for line in lines:
                     line.drop()
         elif element.attrib and _is_contents(element):
-            drop_contents(element, "", is_inside)
+            drop_contents(element, "", inside)
 
 
 def _is_contents(element: Element) -> bool:
@@ -85,9 +91,9 @@ def _is_contents(element: Element) -> bool:
     return "toc" in kinds or attribute(element, "role") == "doc-toc"
 
 
-def _lines(root: Element, is_inside: _IsInside) -> tuple[list[_Line], dict[str, int]]:
+def _lines(root: Element, inside: _Inside) -> tuple[list[_Line], dict[str, int]]:
     """The lines of a tree in their order, and the line at which each id begins."""
-    reader = _LineReader(is_inside)
+    reader = _LineReader(inside)
     events = walk(root)
     for event, element in events:
         name = local_name(element)
@@ -102,10 +108,10 @@ def _lines(root: Element, is_inside: _IsInside) -> tuple[list[_Line], dict[str, 
 
 
 class _LineReader:
-    def __init__(self, is_inside: _IsInside) -> None:
+    def __init__(self, inside: _Inside) -> None:
         self.lines: list[_Line] = []
         self.starts: dict[str, int] = {}
-        self._is_inside = is_inside
+        self._inside = inside
         self._line = _Line()
         self._links = 0
         self._headings = 0
@@ -116,11 +122,13 @@ class _LineReader:
         for own in filter(None, (attribute(element, "id"), _anchor(element, name))):
             self.starts.setdefault(own, len(self.lines))
         self._headings += EpubChapterRules.roles.get(name) == "heading"
-        self._links += self._is_link(element, name)
+        if (target := self._target(element, name)) is not None:
+            self._links += 1
+            self._line.targets += filter(None, [target])
         self._add(element, element.text, is_behind=False)
 
     def leave(self, element: Element, name: str, *, has_tail: bool) -> None:
-        self._links -= self._is_link(element, name)
+        self._links -= self._target(element, name) is not None
         if _is_break(name):
             self.cut()
         self._headings -= EpubChapterRules.roles.get(name) == "heading"
@@ -141,8 +149,8 @@ class _LineReader:
             self._line.letters += letters
             self._line.linked += letters if self._links else 0
 
-    def _is_link(self, element: Element, name: str) -> bool:
-        return name == "a" and self._is_inside(attribute(element, "href") or "")
+    def _target(self, element: Element, name: str) -> str | None:
+        return self._inside(attribute(element, "href") or "") if name == "a" else None
 
 
 def _is_break(name: str) -> bool:

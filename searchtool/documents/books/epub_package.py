@@ -52,16 +52,19 @@ class EpubPackage:
         self._source = source
         self._package = Package(source)
         self._name, self.root = self._find_root()
-        self.items = {attribute(item, "id"): item for item in find_all(self.root, "item")}
+        self._items = list(find_all(self.root, "item"))
+        # Of several with one id the first counts.
+        self._by_id = {attribute(item, "id"): item for item in reversed(self._items)}
 
     def chapters(self) -> list[str]:
-        """The files in reading order. Those that the order leaves out follow where it is empty or
-        names what the book does not have; if there are none, that is reported."""
+        """The files in reading order. Those that the order leaves out follow where it is empty,
+        names what the book does not have, or means two files by one id; if the book does not have
+        them either, that is reported."""
         ids = [attribute(reference, "idref") for reference in find_all(self.root, "itemref")]
-        named = (self._content_file(id) for id in ids if id in self.items)
+        named = (self._content_file(id) for id in ids if id in self._by_id)
         chapters = list(dict.fromkeys(name for name in named if name))
-        missing = [id or "" for id in ids if id not in self.items]
-        if ids and not missing:
+        missing = [id or "" for id in ids if id not in self._by_id]
+        if ids and not missing and len(self._by_id) == len(self._items):
             return chapters
         others = [name for name in self._other_files() if name not in chapters]
         for id in missing if not others else ():
@@ -71,7 +74,7 @@ class EpubPackage:
 
     def navigation_files(self) -> Iterator[str]:
         """The files with the table of contents for programs, of EPUB 3 and of EPUB 2."""
-        for item in self.items.values():
+        for item in self._items:
             name = self.file_of(item)
             if is_navigation(item) or _media_type(item) == _NCX or name.lower().endswith(".ncx"):
                 yield name
@@ -149,7 +152,7 @@ class EpubPackage:
         """The file of an entry of the reading order, or that which stands for it where programs
         cannot show it; None for pictures."""
         seen: set[str | None] = set()
-        while (item := self.items.get(id)) is not None and id not in seen:
+        while (item := self._by_id.get(id)) is not None and id not in seen:
             seen.add(id)
             name = self.file_of(item)
             if not self._is_media(item, name):
@@ -172,7 +175,7 @@ class EpubPackage:
             return b""
 
     def _other_files(self) -> Iterator[str]:
-        for item in self.items.values():
+        for item in self._items:
             if not is_navigation(item) and self.is_chapter(name := self.file_of(item)):
                 yield name
 

@@ -20,8 +20,8 @@ _NO_AUTHOR = "python-docx"
 
 
 def read(source: Source) -> Iterator[SourceText]:
-    """The text without deletions. Notes, text boxes, charts and comments come after their
-    paragraph, headers and footers at the end, each once."""
+    """The text without deletions. Notes, text boxes and charts come after their paragraph, comments
+    after the text, headers and footers at the end, each once."""
     package = Package(source)
     main = main_part(package)
     if (body := find(package.tree(main.name), "body")) is None:

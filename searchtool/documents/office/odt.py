@@ -52,8 +52,8 @@ _RUNNING_HEADS = tuple(
 
 
 def read(source: Source) -> Iterator[SourceText]:
-    """The text without deletions. Notes, text boxes, charts and comments come after their
-    paragraph, headers and footers at the end, each once."""
+    """The text without deletions. Notes, text boxes and charts come after their paragraph, comments
+    after the text, headers and footers at the end, each once."""
     package = Package(source)
     if _is_encrypted(package):
         raise source.password_protected()
@@ -62,7 +62,7 @@ def read(source: Source) -> Iterator[SourceText]:
         raise source.unreadable(tr("not a text document", "это не текстовый документ"))
     document_styles = _Styles([tree for tree in (styles, content) if tree is not None])
     rules = _TextRules(document_styles, document_styles.lists.labels(body), source, package)
-    paragraphs = read_paragraphs(body, rules)
+    paragraphs = read_paragraphs(body, rules) + rules.comments
     paragraphs += _running_heads(styles, document_styles) if styles is not None else []
     text, blocks = join_blocks(paragraphs)
     meta = texts_by_name(find(package.extra("meta.xml"), "meta"))
@@ -165,13 +165,15 @@ class _OdtRules(ElementRules):
 
 
 class _TextRules(_OdtRules):
-    """Rules for the text itself, with the comments and charts that stand in it."""
+    """Rules for the text itself, with the charts that stand in it. `comments` are those that have
+    been read: between paragraphs they would part a speaker from the words that follow."""
 
     def __init__(
         self, styles: _Styles, labels: Mapping[Element, str], source: Source, package: Package
     ) -> None:
         super().__init__(styles, labels)
         self.title = ""
+        self.comments: list[Paragraph] = []
         self._source = source
         self._package = package
 
@@ -190,7 +192,8 @@ class _TextRules(_OdtRules):
     def inserted(self, element: Element, name: str, section: str | None) -> Sequence[Paragraph]:
         paragraphs: Sequence[Paragraph] = ()
         if name == "annotation":
-            paragraphs = _comment(element, self._styles)
+            comment = _comment(element, self._styles)
+            self.comments += [paragraph._replace(section=section) for paragraph in comment]
         elif name == "object":
             paragraphs = self._object(attribute(element, "href") or "")
         elif name == "object-ole":
@@ -208,7 +211,10 @@ class _TextRules(_OdtRules):
 
 
 class _CommentRules(_OdtRules):
-    skipped = _OdtRules.skipped | _OF_COMMENT
+    def is_skipped(self, element: Element, name: str) -> bool:
+        outer = element.getparent()
+        is_heading = outer is not None and local_name(outer) == "annotation" and name in _OF_COMMENT
+        return is_heading or super().is_skipped(element, name)
 
     def role(self, element: Element, name: str) -> Role | None:
         return "comment" if name in ("p", "h") else None

@@ -38,6 +38,7 @@ class RtfInterpreter:
         self._outer: list[GroupState] = []
         self._containers = [Container()]
         self._running_heads: dict[str, Paragraph] = {}
+        self._comments: list[Paragraph] = []
         self._comment_author = ""
         self._shape_property = ""
         self._section: str | None = None
@@ -86,13 +87,15 @@ class RtfInterpreter:
         return bool(self._outer)
 
     def paragraphs(self) -> list[Paragraph]:
-        """The paragraphs, after the last token: the headers and footers come last, each different
-        text once."""
+        """The paragraphs, after the last token. Comments come after the text: between paragraphs
+        they would part a speaker from the words that follow. Headers and footers come last, each
+        different text once."""
         self._decode_text()
         while len(self._containers) > 1:
             self._close_container()
         self._end_paragraph(in_table=False)
-        return [*self._containers[0].finished(), *self._running_heads.values()]
+        text = self._containers[0].finished()
+        return [*text, *self._comments, *self._running_heads.values()]
 
     def _decode_text(self) -> None:
         """Decode the bytes that have come in a row together: a letter may be two of them."""
@@ -230,6 +233,8 @@ class RtfInterpreter:
         if container.role == "running_head":
             for paragraph in paragraphs:
                 self._running_heads.setdefault(paragraph.text, paragraph._replace(section=None))
+        elif container.role == "comment":
+            self._comments += paragraphs
         else:
             self._containers[-1].asides += paragraphs
 

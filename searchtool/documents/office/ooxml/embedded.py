@@ -23,8 +23,7 @@ _SUFFIXES = (
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\\rtf"), ".rtf"),
     (re.compile(rb"(?is)(?=[\w-]+:).{0,2000}content-type:\s*(?:multipart/related|text/html)"),
      ".mht"),
-    (re.compile(rb"(?is).{0,1000}<\??\s*(?:!doctype|html|head|body|xml|p|div|span|table|h\d)\b"),
-     ".html"),
+    (re.compile(rb"(?is).{0,1000}<[a-z!?/][^<>]{0,1000}>"), ".html"),
 )  # fmt: skip
 """Of inserted files, by their content: the names that programs give them say little."""
 

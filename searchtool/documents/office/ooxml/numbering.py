@@ -83,10 +83,13 @@ class Numbering:
             return ""
         self._count(num, numbered, place)
         label = self._written(numbered, level).strip()
-        # A number by itself says nothing; «Глава 2» may have its title in the next paragraph.
+        # A number by itself says nothing, except in a row of a table; «Глава 2» may have its title
+        # in the next paragraph.
         is_empty = not any(text.text for text in find_all(paragraph, "t"))
         says_nothing = is_empty and not any(map(str.isalpha, _PLACE.sub("", level.text)))
-        return "" if says_nothing or is_bullet(label) else label
+        if is_bullet(label) or (says_nothing and not _is_inside(paragraph, "tc")):
+            return ""
+        return label
 
     def _reference(self, paragraph: Element) -> tuple[str | None, int]:
         """The list and the level that the paragraph, or else its style, names."""
@@ -184,7 +187,11 @@ def _is_elsewhere(paragraph: Element) -> bool:
     mark = find(paragraph, "pPr", "rPr")
     if find(mark, "del") is not None or find(mark, "moveFrom") is not None:
         return True
-    return any(local_name(outer) == "Fallback" for outer in paragraph.iterancestors())
+    return _is_inside(paragraph, "Fallback")
+
+
+def _is_inside(element: Element, name: str) -> bool:
+    return any(local_name(outer) == name for outer in element.iterancestors())
 
 
 def _number(text: str | None, default: int) -> int:

@@ -53,26 +53,31 @@ class Stories:
         self._numbering = Numbering(self._part("numbering").tree, self._styles)
         self._notes = {name: _Entries(self._part(kind)) for name, kind in _NOTES.items()}
         self._comments = _Entries(self._part("comments"))
+        self._read_comments: list[Paragraph] = []
 
     def paragraphs(self) -> list[Paragraph]:
-        """All that a reader of the file sees."""
+        """All that a reader of the file sees. Comments come after the text: between paragraphs
+        they would part a speaker from the words that follow."""
         prepare(self._body)
         rules = _StoryRules(self, self._main, self._labels(self._body), is_main=True)
         paragraphs = read_paragraphs(self._body, rules)
         self.title = rules.title
         for comment in self._comments.rest():
-            paragraphs += self._comment(comment)
-        return paragraphs + self._running_heads()
+            self._read_comments += self._comment(comment, None)
+        return paragraphs + self._read_comments + self._running_heads()
 
-    def referred(self, part: Part, element: Element, name: str) -> Sequence[Paragraph]:
-        """What an element of this part refers to."""
+    def referred(
+        self, part: Part, element: Element, name: str, section: str | None
+    ) -> Sequence[Paragraph]:
+        """What an element of this part refers to and what belongs behind its paragraph."""
         if name in _NOTES:
             notes = self._notes[name]
             note = notes.take(element)
             return self._aside(notes.part, note) if note is not None else ()
         if name == "commentReference":
-            comment = self._comments.take(element)
-            return self._comment(comment) if comment is not None else ()
+            if (comment := self._comments.take(element)) is not None:
+                self._read_comments += self._comment(comment, section)
+            return ()
         if name in ("altChunk", "subDoc") and (relation := part.referred(element)):
             return read_inserted(self._source, part.package, relation)
         if name == "OLEObject" and (relation := part.referred(element)):
@@ -100,13 +105,13 @@ class Stories:
         rules = _StoryRules(self, part, self._labels(story), only_role=role)
         return read_paragraphs(story, rules)
 
-    def _comment(self, comment: Element) -> list[Paragraph]:
-        """A comment, with the name of its author before it, as it is shown."""
+    def _comment(self, comment: Element, section: str | None) -> list[Paragraph]:
+        """A comment on something in this chapter; the name of its author stands before it."""
         paragraphs = self._aside(self._comments.part, comment, "comment")
         author = " ".join((attribute(comment, "author") or "").split())
         if paragraphs and author:
             paragraphs[0] = paragraphs[0]._replace(text=f"{author}: {paragraphs[0].text}")
-        return paragraphs
+        return [paragraph._replace(section=section) for paragraph in paragraphs]
 
     def _running_heads(self) -> list[Paragraph]:
         """The headers and footers, of all pages and sections, each different text once."""
@@ -142,5 +147,5 @@ class _StoryRules(DocxRules):
         self._part = part
 
     def inserted(self, element: Element, name: str, section: str | None) -> Sequence[Paragraph]:
-        paragraphs = self._stories.referred(self._part, element, name)
+        paragraphs = self._stories.referred(self._part, element, name, section)
         return [p._replace(section=p.section or section) for p in paragraphs]

@@ -267,8 +267,8 @@ class TestContents:
     def test_in_a_book_of_one_file(self) -> None:
         links = listed("#g1", "#g2", heading="<h1>Оглавление</h1>")
         body = (
-            f"<p>От автора.</p>{links}<h2 id='g1'>Первая</h2><p>Раз.</p>"
-            "<p><a href='#top'>К началу книги</a></p><h2 id='g2'>Вторая</h2><p>Два.</p>"
+            f"<p id='top'>От автора.</p>{links}<h2 id='g1'><a href='#top'>Первая</a></h2>"
+            "<p>Раз.</p><h2 id='g2'><a href='#top'>Вторая</a></h2><p>Два.</p>"
             "<p>Ещё.</p><p>И ещё.</p><p>Конец.</p><p><a href='#g1'>См. первую</a></p>"
         )
         book = epub({"a.xhtml": xhtml(body)}, guide=self.guide.format("a.xhtml"))
@@ -398,6 +398,11 @@ class TestFiles:
     )
     def test_in_an_order_with_faults(self, spine: str, expected: list[str]) -> None:
         assert texts(read_one("a.epub", book_of(self.MANIFEST, spine, **self.BOTH))) == expected
+
+    def test_two_with_one_id(self) -> None:
+        manifest = '<item id="x" href="a.xhtml"/><item id="x" href="b.xhtml"/>'
+        book = book_of(manifest, '<itemref idref="x"/><itemref idref="x"/>', **self.BOTH)
+        assert texts(read_one("a.epub", book)) == ["Раз.", "Два."]
 
     def test_a_chapter_that_is_named_and_missing_is_reported(self) -> None:
         spine = '<itemref idref="a"/><itemref idref="b"/><itemref idref="lost"/>'

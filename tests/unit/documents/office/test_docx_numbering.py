@@ -148,6 +148,12 @@ def test_what_nobody_sees_is_not_counted_and_an_empty_item_is() -> None:
     assert read(item("а") + deleted + item("") + item("б"), *lists) == ["1. а", "3. б"]
 
 
+def test_a_number_may_be_a_cell_of_a_table() -> None:
+    row = f"<w:tr><w:tc>{item('')}</w:tc><w:tc>{p('Весло')}</w:tc></w:tr>"
+    lists = abstract(1, level(0, "%1.")), num(1, 1)
+    assert read(f"<w:tbl>{row}{row}</w:tbl>", *lists) == ["1. | Весло", "2. | Весло"]
+
+
 def test_a_number_with_a_word_may_stand_alone() -> None:
     lists = abstract(1, level(0, "Глава %1")), num(1, 1)
     assert read(item("") + p("Приезд"), *lists) == ["Глава 1", "Приезд"]

@@ -24,29 +24,31 @@ class TestComments:
     targets: ClassVar = {"c": ("comments", "notes/remarks.xml")}
     parts: ClassVar = {"notes/remarks.xml": comments}
 
-    def test_they_follow_their_paragraph_once(self) -> None:
+    def test_they_follow_the_text_once(self) -> None:
         reference = '<w:r><w:commentReference w:id="{}"/></w:r>'
         body = (
-            p(r("Маяк зажгли") + reference.format(4) + reference.format(5) + r(" в мае."))
+            p("Глава", '<w:outlineLvl w:val="0"/>')
+            + p(r("Маяк зажгли") + reference.format(4) + reference.format(5) + r(" в мае."))
             + p("Дальше.")
         )  # fmt: skip
         assert pieces(read_one("a.docx", docx(body, self.targets, self.parts))) == [
-            Read("Маяк зажгли в мае.", "text", None),
-            Read("Зоя Пескова: Откуда эта дата?", "comment", None),
-            Read("Прошу источник.", "comment", None),
-            Read("Из журнала.", "comment", None),
-            Read("Дальше.", "text", None),
+            Read("Глава", "heading", "Глава"),
+            Read("Маяк зажгли в мае.", "text", "Глава"),
+            Read("Дальше.", "text", "Глава"),
+            Read("Зоя Пескова: Откуда эта дата?", "comment", "Глава"),
+            Read("Прошу источник.", "comment", "Глава"),
+            Read("Из журнала.", "comment", "Глава"),
             Read("Зоя Пескова: К вырезанному.", "comment", None),
         ]
 
-    def test_they_do_not_cut_a_table_row(self) -> None:
-        reference = '<w:r><w:commentReference w:id="4"/></w:r>'
-        cells = f"<w:tc>{p(r('Год') + reference)}</w:tc><w:tc>{p('Улов')}</w:tc>"
-        row = f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"
-        found = texts(read_one("a.docx", docx(row + p("Конец."), self.targets, self.parts)))
-        assert found[:4] == [
-            "Год | Улов", "Зоя Пескова: Откуда эта дата?", "Прошу источник.", "Конец.",
-        ]  # fmt: skip
+
+def test_a_note_does_not_cut_a_table_row() -> None:
+    reference = '<w:r><w:footnoteReference w:id="4"/></w:r>'
+    cells = f"<w:tc>{p(r('Год') + reference)}</w:tc><w:tc>{p('Улов')}</w:tc>"
+    notes = part("w:footnotes", f'<w:footnote w:id="4">{p("По журналу.")}</w:footnote>')
+    body = f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>" + p("Конец.")
+    content = docx(body, {"n": ("footnotes", "n.xml")}, {"n.xml": notes})
+    assert texts(read_one("a.docx", content)) == ["Год | Улов", "По журналу.", "Конец."]
 
 
 def field(instruction: str, result: str) -> str:

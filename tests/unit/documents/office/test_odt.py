@@ -154,7 +154,7 @@ def test_a_table_row_is_a_paragraph() -> None:
     assert texts(read_body(body)) == ["2023 | пять"]
 
 
-def test_comments_follow_their_paragraph() -> None:
+def test_comments_follow_the_text() -> None:
     comment = (
         "<office:annotation><dc:creator>Зоя Пескова</dc:creator><dc:date>2024-01-01</dc:date>"
         "<text:p>Проверить <text:span>длину</text:span>!</text:p><text:list><text:list-item>"
@@ -163,9 +163,9 @@ def test_comments_follow_their_paragraph() -> None:
     assert pieces(read_body(h("Глава") + p(f"Мост{comment} открыт.") + p("Дальше."))) == [
         Read("Глава", "heading", "Глава"),
         Read("Мост открыт.", "text", "Глава"),
+        Read("Дальше.", "text", "Глава"),
         Read("Зоя Пескова: Проверить длину!", "comment", "Глава"),
         Read("И ширину.", "comment", "Глава"),
-        Read("Дальше.", "text", "Глава"),
     ]
 
 

@@ -137,7 +137,7 @@ def test_notes_and_text_boxes_follow_their_paragraph() -> None:
     ]
 
 
-def test_comments_follow_their_paragraph_or_table_row() -> None:
+def test_comments_follow_the_text() -> None:
     comment = (
         r"{\*\atrfstart 1}мост{\*\atrfend 1}{\*\atnid ЗП}{\*\atnauthor Зоя Пескова}\chatn"
         r"{\*\annotation{\*\atnref 1}{\*\atndate 12345}\pard\plain\s15 {\chatn}"
@@ -147,12 +147,12 @@ def test_comments_follow_their_paragraph_or_table_row() -> None:
     text = read_body(body + r"\pard Дальше.\par")
     assert pieces(text) == [
         Read("Открыли мост.", "text", None),
-        Read("Зоя Пескова: Какой мост?", "comment", None),
-        Read("Где?", "comment", None),
         Read("Год мост | Улов", "text", None),
+        Read("Дальше.", "text", None),
         Read("Зоя Пескова: Какой мост?", "comment", None),
         Read("Где?", "comment", None),
-        Read("Дальше.", "text", None),
+        Read("Зоя Пескова: Какой мост?", "comment", None),
+        Read("Где?", "comment", None),
     ]
     assert text.document.title == ""
 
