@@ -3,7 +3,6 @@
 EbookLib is under the AGPL and unpacks the whole book at once, without a limit.
 """
 
-from collections import deque
 from collections.abc import Iterator
 from functools import partial
 
@@ -94,7 +93,7 @@ class _Text:
         self._package = package
         self._contents = dict(package.contents_pages())
         self._titles: _Titles = {}
-        self._linked: deque[str] = deque()
+        self._linked: dict[str, None] = {}  # in the order of the links
         self._section: str | None = None
         self._failures: list[UnreadableFile] = []
 
@@ -106,13 +105,13 @@ class _Text:
         chapters = self._package.chapters()
         paragraphs = [p for name in chapters for p in self._chapter(name)]
         read = {*chapters, *navigation}
-        self._linked.extend(self._titles)
+        self._linked.update(dict.fromkeys(self._titles))
         self._section = None
-        while self._linked:
-            if (name := self._linked.popleft()) not in read:
-                read.add(name)
-                if self._package.is_chapter(name):
-                    paragraphs += self._chapter(name)
+        while more := [name for name in self._linked if name not in read]:
+            read.update(more)
+            paragraphs += [
+                p for name in more if self._package.is_chapter(name) for p in self._chapter(name)
+            ]
         if self._failures and not paragraphs:
             first = self._failures[0]
             raise self._source.unreadable(first.cause, first.advice)
@@ -140,15 +139,15 @@ class _Text:
 
     def _follow_links(self, name: str, root: Element) -> None:
         for link in find_all(root, "a"):
-            href = attribute(link, "href") or ""
-            if self._package.leads_inside(name, href):
-                self._linked.append(self._package.resolve(name, href).name)
+            to = self._package.link_inside(name, attribute(link, "href") or "")
+            if to is not None and to.name != name:
+                self._linked[to.name] = None
 
     def _place_inside(self, name: str, href: str) -> str | None:
         """The id that a link leads to in its own file, "" elsewhere in the book, None outside."""
-        if not self._package.leads_inside(name, href):
+        link = self._package.link_inside(name, href)
+        if link is None:
             return None
-        link = self._package.resolve(name, href)
         return link.place if link.name == name else ""
 
     def _read_titles(self, name: str) -> None:

@@ -51,6 +51,7 @@ class EpubPackage:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._package = Package(source)
+        self._found: dict[tuple[str, str], str | None] = {}
         self._name, self.root = self._find_root()
         self._items = list(find_all(self.root, "item"))
         # Of several with one id the first counts.
@@ -93,18 +94,16 @@ class EpubPackage:
     def resolve(self, base: str, href: str | None) -> Link:
         """Where a link in the file `base` leads."""
         path, _, place = (href or "").strip().partition("#")
-        if not path:
-            return Link(base, unquote(place))
-        path = path.replace("\\", "/")
-        name = normpath(join("/", dirname(base), path)).lstrip("/")
-        found = self._package.find(name) or self._package.find(path)
-        return Link(found or unquote(name), unquote(place))
+        name = base if not path else self._find(dirname(base), path) or unquote(path)
+        return Link(name, unquote(place))
 
-    def leads_inside(self, base: str, href: str) -> bool:
-        """Whether a link in the file `base` leads to a file of the book."""
+    def link_inside(self, base: str, href: str) -> Link | None:
+        """Where a link in the file `base` leads; None if not to a file of the book."""
         if not href or _OUTSIDE.match(href):
-            return False
-        return self._package.find(self.resolve(base, href).name) is not None
+            return None
+        path, _, place = href.strip().partition("#")
+        name = self._find(dirname(base), path) if path else base
+        return Link(name, unquote(place)) if name else None
 
     def is_chapter(self, name: str) -> bool:
         """Whether a file is a page of text, by how it begins."""
@@ -122,6 +121,14 @@ class EpubPackage:
         root = parse_xml(text, self._source)
         is_html = local_name(root).lower() == "html" and local_name(root) != "html"
         return parse_html(text, self._source) if is_html else root
+
+    def _find(self, folder: str, path: str) -> str | None:
+        """The file that a path means, in a folder or else in that of the whole book."""
+        if (folder, path) not in self._found:
+            written = path.replace("\\", "/")
+            name = normpath(join("/", folder, written)).lstrip("/")
+            self._found[folder, path] = self._package.find(name) or self._package.find(written)
+        return self._found[folder, path]
 
     def _find_root(self) -> tuple[str, Element]:
         failure = self._source.unreadable(tr("not an EPUB book", "это не книга EPUB"))

@@ -1,6 +1,7 @@
 """Reads the files inside a .docx file that it shows as part of its text: those inserted as a whole
 (altChunk) and embedded documents."""
 
+import email
 import re
 from collections.abc import Iterator
 from io import BytesIO
@@ -9,11 +10,15 @@ from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import SourceText
 from searchtool.documents.blocks import Paragraph
+from searchtool.documents.encoding import decode
 from searchtool.documents.formats import can_read
+from searchtool.documents.html.tags import HtmlRules
 from searchtool.documents.office.ooxml.parts import Relation
 from searchtool.documents.source import Source
 from searchtool.documents.text.paragraphs import find_paragraphs
+from searchtool.documents.xml.block_reader import read_paragraphs
 from searchtool.documents.xml.package import Package
+from searchtool.documents.xml.tree import declared_encoding, parse_html
 
 MAX_NESTING = 3
 """Files inside files inside a file."""
@@ -37,9 +42,7 @@ def read_inserted(source: Source, package: Package, relation: Relation) -> list[
         source.skip_member(relation.target, "link")
         return []
     try:
-        content = package.read(relation.target)
-        suffix = next((s for sign, s in _SUFFIXES if sign.match(content[:_HEAD_BYTES])), ".txt")
-        return _paragraphs(source, relation.target, suffix, content)
+        return _paragraphs(source, relation.target, package.read(relation.target))
     except UnreadableFile as failure:
         part = source.member(relation.target)
         source.report(part.unreadable(failure.cause, failure.advice))
@@ -55,15 +58,42 @@ def read_object(source: Source, package: Package, relation: Relation) -> list[Pa
     return []
 
 
-def _paragraphs(source: Source, name: str, suffix: str, content: bytes) -> list[Paragraph]:
+def _paragraphs(source: Source, name: str, content: bytes) -> list[Paragraph]:
+    head = content[:_HEAD_BYTES].replace(b"\0", b"")
+    suffix = next((suffix for sign, suffix in _SUFFIXES if sign.match(head)), ".txt")
     member = source.member(f"{name.removesuffix(suffix)}{suffix}", BytesIO(content))
     if member.member_name.count("#") >= MAX_NESTING:
         raise member.too_deep()
-    texts = list(member.read_member(member))
-    paragraphs = [paragraph for text in texts for paragraph in _blocks(text)]
+    if suffix == ".html":
+        paragraphs = _page(member, content, declared_encoding(content))
+    elif suffix == ".mht":
+        paragraphs = _saved_page(member, content)
+    else:
+        paragraphs = [p for text in member.read_member(member) for p in _blocks(text)]
     if not paragraphs:
         raise member.unreadable(tr("no text in this part", "в этой части нет текста"))
     return paragraphs
+
+
+class _PageRules(HtmlRules):
+    """All of an inserted page is text: it stands in no web site."""
+
+    skipped = HtmlRules.skipped - {"nav", "noscript"}
+
+
+def _page(member: Source, content: bytes, declared: str | None) -> list[Paragraph]:
+    html = decode(content, member.where, declared=declared)[0]
+    return read_paragraphs(parse_html(html, member), _PageRules())
+
+
+def _saved_page(member: Source, content: bytes) -> list[Paragraph]:
+    """The first page in a MIME message (.mht)."""
+    parts = email.message_from_bytes(content).walk()
+    part = next((part for part in parts if "html" in part.get_content_subtype()), None)
+    page = part.get_payload(decode=True) if part is not None else None
+    if part is None or not isinstance(page, bytes):
+        return []
+    return _page(member, page, part.get_content_charset())
 
 
 def _blocks(text: SourceText) -> Iterator[Paragraph]:

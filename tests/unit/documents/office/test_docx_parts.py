@@ -204,6 +204,12 @@ class TestInsertedFiles:
         made = docx(self.body, {"x": ("aFChunk", name)}, {name: content})
         assert texts(read_one("a.docx", made)) == ["До.", "Вставка из сети.", "После."]
 
+    def test_all_of_a_page_is_text(self) -> None:
+        page = "<ul><li>Кемь</li></ul><nav>Онега</nav><footer>Подпись</footer>"
+        made = docx(self.body, {"x": ("aFChunk", "x")}, {"x": page.encode("utf-16")})
+        found = texts(read_one("a.docx", made))
+        assert found == ["До.", "Кемь", "Онега", "Подпись", "После."]
+
     @pytest.mark.parametrize(
         ("parts", "failure"),
         [
