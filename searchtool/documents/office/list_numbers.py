@@ -30,9 +30,13 @@ def write_number(number: int, one: str) -> str:
 
 def is_bullet(label: str) -> bool:
     """Whether what stands before a list item is only a sign: it counts nothing and says nothing.
-    In the fonts of signs a single letter is one."""
+    In the fonts of signs a single letter is one.
+
+    >>> [is_bullet(label) for label in ("•", "->", "o", "1", "а)", "Статья 2.")]
+    [True, True, True, False, False, False]
+    """
     label = label.strip()
-    return len(label) < 2 and not label.isdigit()
+    return not any(map(str.isalnum, label)) or (len(label) == 1 and label.isalpha())
 
 
 def _roman(number: int) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from searchtool.documents.office.list_numbers import is_bullet, write_number
+from searchtool.documents.office.list_numbers import write_number
 from searchtool.documents.xml.tree import Element, attribute, find, find_all, local_name, text_of
 
 _MAX_LEVELS = 10
@@ -132,7 +132,7 @@ def _label(
     else:
         return ""
     says_nothing = not text_of(paragraph) and not any(map(str.isalpha, words))
-    return "" if says_nothing or is_bullet(label) else label.strip()
+    return "" if says_nothing or not any(map(str.isalnum, label)) else label.strip()
 
 
 def _written(level: _Level, levels: dict[int, _Level], counters: _Counters, place: int) -> str:

@@ -31,7 +31,8 @@ _DAMAGE = (
 
 
 class Package:
-    """The parts by their names. All that is read may be `limits.file_bytes` of the source."""
+    """The parts by their names, or by what `find` takes for them. All that is read may be
+    `limits.file_bytes` of the source."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
@@ -65,7 +66,7 @@ class Package:
     def tree(self, name: str) -> Element | None:
         """The root element of a part, None if the part is missing. Raises UnreadableFile as `read`
         does, and when the part is not XML."""
-        if name not in self._archive.NameToInfo:
+        if self.find(name) is None:
             return None
         return parse_xml(self.read(name), self._source)
 
@@ -81,7 +82,7 @@ class Package:
     def read(self, name: str, max_bytes: int | None = None) -> bytes:
         """The bytes of a part, or its first ones. Raises UnreadableFile when it is missing,
         damaged or encrypted, and DecompressionBomb."""
-        info = self._archive.NameToInfo.get(name)
+        info = self._archive.NameToInfo.get(self.find(name) or "")
         if info is None:
             raise self._source.unreadable(tr(f"part {name} is missing", f"нет части {name}"))
         if info.flag_bits & ZIP_ENCRYPTED:

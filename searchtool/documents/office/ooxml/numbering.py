@@ -87,7 +87,7 @@ class Numbering:
         # in the next paragraph.
         is_empty = not any(text.text for text in find_all(paragraph, "t"))
         says_nothing = is_empty and not any(map(str.isalpha, _PLACE.sub("", level.text)))
-        if is_bullet(label) or (says_nothing and not _is_inside(paragraph, "tc")):
+        if not any(map(str.isalnum, label)) or (says_nothing and not _is_inside(paragraph, "tc")):
             return ""
         return label
 
@@ -153,7 +153,7 @@ class Numbering:
 
     def _written(self, numbered: _List, level: _Level) -> str:
         if level.format == "bullet":
-            return _PLACE.sub("", level.text)
+            return "" if is_bullet(level.text) else level.text
         counters = self._counters[numbered.abstract]
 
         def number(match: re.Match[str]) -> str:

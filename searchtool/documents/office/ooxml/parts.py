@@ -63,12 +63,11 @@ class Part:
         target = attribute(element, "Target") or ""
         if attribute(element, "TargetMode") == "External":
             return Relation(kind, target, is_external=True)
-        path = normpath(join("/", folder, target)).lstrip("/")
-        return Relation(kind, self.package.find(path) or path, is_external=False)
+        path = normpath(join("/", folder, target.replace("\\", "/"))).lstrip("/")
+        return Relation(kind, path, is_external=False)
 
 
 def main_part(package: Package) -> Part:
     """The part with the text."""
-    named = [part for part in Part(package, "").parts("officeDocument")]
-    present = (part for part in named if package.find(part.name))
-    return next(present, Part(package, package.find(MAIN_PART) or MAIN_PART))
+    named = Part(package, "").parts("officeDocument")
+    return next((part for part in named if package.find(part.name)), Part(package, MAIN_PART))

@@ -17,6 +17,7 @@ from searchtool.documents.source import Source
 from searchtool.documents.xml.block_reader import read_paragraphs
 from searchtool.documents.xml.tree import Element, attribute, find_all
 
+_SHOWN = frozenset(("OLEObject", "altChunk", "chart", "relIds", "subDoc"))
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 
 
@@ -59,7 +60,7 @@ class Stories:
         """All that a reader of the file sees. Comments come after the text: between paragraphs
         they would part a speaker from the words that follow."""
         prepare(self._body)
-        rules = _StoryRules(self, self._main, self._labels(self._body), is_main=True)
+        rules = _StoryRules(self, self._main, self._numbering.labels(self._body), is_main=True)
         paragraphs = read_paragraphs(self._body, rules)
         self.title = rules.title
         for comment in self._comments.rest():
@@ -78,31 +79,34 @@ class Stories:
             if (comment := self._comments.take(element)) is not None:
                 self._read_comments += self._comment(comment, section)
             return ()
-        if name in ("altChunk", "subDoc") and (relation := part.referred(element)):
+        return self._shown(part, element, name) if name in _SHOWN else ()
+
+    def _shown(self, part: Part, element: Element, name: str) -> Sequence[Paragraph]:
+        """What is in a part or file of its own and shown here; one that is missing is reported."""
+        relation = part.referred(element, "dm" if name == "relIds" else "id")
+        if relation is None:
+            self._report_missing(f"{part.name} ({name})")
+            return ()
+        if name in ("altChunk", "subDoc"):
             return read_inserted(self._source, part.package, relation)
-        if name == "OLEObject" and (relation := part.referred(element)):
+        if name == "OLEObject":
             return read_object(self._source, part.package, relation)
-        if name == "chart" and (relation := part.referred(element)):
-            return read_chart(self._present(part.part(relation)))
-        if name == "relIds" and (relation := part.referred(element, "dm")):
-            return read_diagram(self._present(part.part(relation)), part)
-        return ()
+        if part.package.find(relation.target) is None:
+            self._report_missing(relation.target)
+        if name == "chart":
+            return read_chart(part.part(relation))
+        return read_diagram(part.part(relation), part)
+
+    def _report_missing(self, name: str) -> None:
+        member = self._source.member(name)
+        self._source.report(member.unreadable(tr("missing", "этой части нет")))
 
     def _part(self, kind: str) -> Part:
         usual = join(dirname(self._main.name), f"{kind}.xml")
         return next(self._main.parts(kind), Part(self._main.package, usual))
 
-    def _present(self, part: Part) -> Part:
-        if part.package.find(part.name) is None:
-            missing = self._source.member(part.name)
-            self._source.report(missing.unreadable(tr("missing", "этой части нет")))
-        return part
-
-    def _labels(self, story: Element) -> dict[Element, str]:
-        return self._numbering.labels(story)
-
     def _aside(self, part: Part, story: Element, role: Role | None = None) -> list[Paragraph]:
-        rules = _StoryRules(self, part, self._labels(story), only_role=role)
+        rules = _StoryRules(self, part, self._numbering.labels(story), only_role=role)
         return read_paragraphs(story, rules)
 
     def _comment(self, comment: Element, section: str | None) -> list[Paragraph]:

@@ -227,6 +227,11 @@ class TestInsertedFiles:
         assert texts(text) == ["До.", "После."]
         assert failures == [f"/docs/a.docx#word/x.docx: {failure}"]
 
+    def test_one_that_nothing_names_is_reported(self) -> None:
+        (text,), failures = read_all("a.docx", docx(self.body))
+        assert texts(text) == ["До.", "После."]
+        assert failures == ["/docs/a.docx#word/document.xml (altChunk): missing"]
+
     def test_a_file_in_itself_ends(self) -> None:
         content = docx(p("Дно."))
         for _ in range(6):
@@ -252,8 +257,10 @@ class TestInsertedFiles:
 
 
 def test_parts_are_found_whatever_they_are_called() -> None:
-    targets = {"n": ("footnotes", "NOTES.xml")}
+    targets = {"n": ("footnotes", "\\word\\NOTES.xml")}
     notes = part("w:footnotes", f'<w:footnote w:id="2">{p("Длина 840 м.")}</w:footnote>')
     body = p(r("Мост") + '<w:r><w:footnoteReference w:id="2"/></w:r>')
-    found = read_one("a.docx", docx(body, targets, {"notes.xml": notes}))
+    found = read_one(
+        "a.docx", docx(body, targets, {"notes.xml": notes}).replace(b"word/", b"word\\")
+    )
     assert texts(found) == ["Мост", "Длина 840 м."]
