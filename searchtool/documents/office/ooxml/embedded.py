@@ -11,10 +11,10 @@ from searchtool.core.i18n import tr
 from searchtool.core.model import SourceText
 from searchtool.documents.blocks import Paragraph
 from searchtool.documents.encoding import decode
-from searchtool.documents.formats import can_read
+from searchtool.documents.formats import SUFFIXES
 from searchtool.documents.html.tags import HtmlRules
 from searchtool.documents.office.ooxml.parts import Relation
-from searchtool.documents.source import Source
+from searchtool.documents.source import Source, suffix_of
 from searchtool.documents.text.paragraphs import find_paragraphs
 from searchtool.documents.xml.block_reader import read_paragraphs
 from searchtool.documents.xml.package import Package
@@ -52,7 +52,8 @@ def read_inserted(source: Source, package: Package, relation: Relation) -> list[
 def read_object(source: Source, package: Package, relation: Relation) -> list[Paragraph]:
     """The paragraphs of an embedded document, which people see in a frame or behind an icon. Those
     of other formats, as tables, are named as not read."""
-    if not relation.is_external and relation.kind == "package" and can_read(relation.target):
+    is_known = suffix_of(relation.target) in SUFFIXES
+    if not relation.is_external and relation.kind == "package" and is_known:
         return read_inserted(source, package, relation)
     source.skip_member(relation.target, "link" if relation.is_external else "format")
     return []

@@ -215,7 +215,8 @@ class TestInsertedFiles:
         [
             ({}, "part word/x.docx is missing"),
             ({"x.docx": "PK\x03\x04..."}, "damaged or of another format"),
-            ({"x.docx": docx("")}, "no text in this part"),
+            ({"x.docx": docx("")}, "no text in it"),
+            ({"x.docx": "<p></p>"}, "no text in this part"),
         ],
     )
     def test_one_that_cannot_be_read_is_reported(

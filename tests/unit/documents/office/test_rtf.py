@@ -223,7 +223,7 @@ def test_what_follows_the_last_group_is_not_text() -> None:
     assert texts(read_one("a.rtf", b"{\\rtf1 a} b {c}")) == ["a"]
 
 
-@pytest.mark.parametrize("content", ["", "Обычный текст.", "{}", "{\\html a}"])
+@pytest.mark.parametrize("content", ["Обычный текст.", "{}", "{\\html a}"])
 def test_what_is_no_rtf_is_refused(content: str) -> None:
     with pytest.raises(UnreadableFile, match=r"^/docs/a\.rtf: not an RTF file"):
         read_one("a.rtf", content)
