@@ -36,6 +36,10 @@ class _Line:
     linked: int = 0
     targets: list[str] = field(default_factory=list)
 
+    @property
+    def is_linked(self) -> bool:
+        return 0 < _MIN_LINKED_SHARE * self.letters <= self.linked
+
     def drop(self) -> None:
         for element, is_behind in self.texts:
             if is_behind:
@@ -49,7 +53,17 @@ def drop_contents(root: Element, place: str, inside: _Inside) -> None:
     file where there is none."""
     lines, starts = _lines(root, inside)
     first = starts.get(place, 0)
-    entries = [n for n in range(first, len(lines)) if _is_entry(lines[n], n, starts)]
+
+    def is_back(target: str, number: int) -> bool:
+        return first <= starts.get(target, -1) <= number
+
+    entries = [
+        number
+        for number in range(first, len(lines))
+        if lines[number].is_linked
+        # Headings of chapters are often links back to the table of contents.
+        and not any(is_back(target, number) for target in lines[number].targets)
+    ]
     if not entries:
         return
     before = entries[0] - 1
@@ -62,13 +76,6 @@ def drop_contents(root: Element, place: str, inside: _Inside) -> None:
             break
         lines[number].drop()
         last = number
-
-
-def _is_entry(line: _Line, number: int, starts: dict[str, int]) -> bool:
-    """Whether a line is one of the table of contents: such lines lead on. Headings of chapters are
-    often links that lead back."""
-    leads_on = all(starts.get(target, number + 1) > number for target in line.targets)
-    return leads_on and 0 < _MIN_LINKED_SHARE * line.letters <= line.linked
 
 
 def drop_navigation(root: Element, inside: _Inside) -> None:
@@ -154,7 +161,7 @@ class _LineReader:
 
 
 def _is_break(name: str) -> bool:
-    return name in EpubChapterRules.roles or name in EpubChapterRules.containers or name == "br"
+    return name in EpubChapterRules.roles or name in ("br", "tr")
 
 
 def _anchor(element: Element, name: str) -> str | None:

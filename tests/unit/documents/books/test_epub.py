@@ -305,6 +305,19 @@ class TestContents:
         chapters = {"a.xhtml": xhtml(body), "b.xhtml": xhtml("<p>Раз.</p>")}
         assert texts(read_one("a.epub", epub(chapters))) == ["Посвящается брату.", "Раз."]
 
+    def test_at_the_end_and_as_a_table(self) -> None:
+        rows = "".join(
+            f"<tr><td><a href='#g{n}'>Глава {n}</a></td><td>{n}7</td></tr>" for n in (1, 2)
+        )
+        body = (
+            "<h2 id='g1'><a href='#toc'>Первая</a></h2><p>Раз.</p><h2 id='g2'>Вторая</h2>"
+            f"<p>Два.</p><h3 id='toc'>Оглавление</h3><table>{rows}</table><p>Тираж 100 экз.</p>"
+        )
+        book = epub({"a.xhtml": xhtml(body)}, guide=self.guide.format("a.xhtml#toc"))
+        assert texts(read_one("a.epub", book)) == [
+            "Первая", "Раз.", "Вторая", "Два.", "Тираж 100 экз.",
+        ]  # fmt: skip
+
     def test_links_elsewhere_are_text(self) -> None:
         body = "<p><a href='https://a.example'>Сайт автора</a></p>"
         book = epub({"a.xhtml": xhtml(body)}, guide=self.guide.format("a.xhtml"))
