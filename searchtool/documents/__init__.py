@@ -42,7 +42,7 @@ def read_documents(source: Source) -> Iterator[SourceText]:
     try:
         reader = import_module(choose_reader(source))
         for document in reader.read(source):
-            told.anything = told.anything or bool(document.text.strip())
+            told.anything = told.anything or _has_text(document)
             yield document
         if not told.anything:
             raise source.unreadable(tr("no text in it", "в нём нет текста"))
@@ -62,3 +62,13 @@ def read_documents(source: Source) -> Iterator[SourceText]:
         raise source.unreadable(
             tr("takes more memory than allowed", "требует больше памяти, чем разрешено")
         ) from error
+
+
+def _has_text(document: SourceText) -> bool:
+    """Whether there is text besides the headers and footers of pages, which a scan has too."""
+    if document.blocks is None:
+        return bool(document.text.strip())
+    return any(
+        block.role != "running_head" and block.span.of(document.text).strip()
+        for block in document.blocks
+    )

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 import pytest
 
+from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import Skipped
 from tests.unit.documents.office.make_docx import docx, p, part, r
 from tests.unit.documents.reading import Read, pieces, read_all, read_one, texts
@@ -90,6 +91,13 @@ def test_headers_and_footers_come_last_each_once() -> None:
         Read("Лист", "running_head", None),
     ]
     assert found.document.title == ""
+
+
+def test_a_scan_with_a_header_has_no_text() -> None:
+    body = p("<w:r><w:drawing/></w:r>") + '<w:sectPr><w:headerReference r:id="h"/></w:sectPr>'
+    content = docx(body, {"h": ("header", "h.xml")}, {"h.xml": part("w:hdr", p("Исх. № 15"))})
+    with pytest.raises(UnreadableFile, match=r"^/docs/a\.docx: no text in it"):
+        read_one("a.docx", content)
 
 
 @pytest.mark.parametrize(
