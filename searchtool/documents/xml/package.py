@@ -106,11 +106,12 @@ def _key(name: str) -> str:
 
 
 def _with_letters(info: zipfile.ZipInfo) -> str:
-    """The name of a part. Some programs write it in UTF-8 and do not say so; the module then takes
-    it for cp437."""
+    """The name of a part. Some programs write it in UTF-8 and do not say so, or in the code page of
+    Russian Windows; the module then takes it for cp437."""
     if info.flag_bits & ZIP_UTF_8 or info.filename.isascii():
         return info.filename
+    raw = info.filename.encode("cp437", "replace")
     try:
-        return info.filename.encode("cp437").decode()
-    except UnicodeError:
-        return info.filename
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("cp866")

@@ -1,9 +1,10 @@
 """What the elements of WordprocessingML are (ECMA-376, part 1, section 17)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from searchtool.core.model import Role
+from searchtool.documents.blocks import Paragraph
 from searchtool.documents.office.ooxml.fields import drop_instructions
 from searchtool.documents.office.ooxml.styles import Styles, is_on, value
 from searchtool.documents.office.styles import MAX_CHAPTER_LEVEL
@@ -81,17 +82,20 @@ class DocxRules(ElementRules):
         return current
 
     def own_text(self, element: Element, name: str) -> str:
-        """The number of a paragraph, and text that is given as a property."""
+        """The number of a paragraph, and what is given as a property."""
         if name == "p":
             label = self._labels.get(element)
             return f"{label} " if label else ""
         if name == "sym":
             return _symbol(element)
-        if name == "textpath":  # WordArt
-            return f"\n{attribute(element, 'string') or ''}\n"
         if name == "ddList":
             return _chosen(element)
         return super().own_text(element, name)
+
+    def inserted(self, element: Element, name: str, section: str | None) -> Sequence[Paragraph]:
+        """WordArt, whose text is a property."""
+        text = (attribute(element, "string") or "").split() if name == "textpath" else ()
+        return [Paragraph(" ".join(text), section=section)] if text else []
 
     def _is_placeholder(self, run: Element) -> bool:
         if not self._styles.is_placeholder(run):

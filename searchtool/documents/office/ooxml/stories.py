@@ -107,7 +107,8 @@ class Stories:
 
     def _aside(self, part: Part, story: Element, role: Role | None = None) -> list[Paragraph]:
         rules = _StoryRules(self, part, self._numbering.labels(story), only_role=role)
-        return read_paragraphs(story, rules)
+        paragraphs = read_paragraphs(story, rules)
+        return [paragraph._replace(role=role or paragraph.role) for paragraph in paragraphs]
 
     def _comment(self, comment: Element, section: str | None) -> list[Paragraph]:
         """A comment on something in this chapter; the name of its author stands before it."""
@@ -152,4 +153,5 @@ class _StoryRules(DocxRules):
 
     def inserted(self, element: Element, name: str, section: str | None) -> Sequence[Paragraph]:
         paragraphs = self._stories.referred(self._part, element, name, section)
-        return [p._replace(section=p.section or section) for p in paragraphs]
+        found = [p._replace(section=p.section or section) for p in paragraphs]
+        return found or super().inserted(element, name, section)

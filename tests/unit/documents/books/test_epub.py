@@ -373,6 +373,15 @@ class TestFiles:
         )
         assert texts(read_one("a.epub", book)) == ["Раз."]
 
+    @pytest.mark.parametrize(("encoding", "place"), [("cp866", "XX"), ("utf-8", "XXXX")])
+    def test_with_a_name_in_an_encoding_that_is_not_named(self, encoding: str, place: str) -> None:
+        book = book_of(
+            '<item id="a" href="гл.x"/>', '<itemref idref="a"/>',
+            **{f"OEBPS/{place}.x": xhtml("<p>Раз.</p>")},
+        )  # fmt: skip
+        renamed = book.replace(f"{place}.x".encode(), "гл.x".encode(encoding))
+        assert texts(read_one("a.epub", renamed)) == ["Раз."]
+
     def test_what_stands_for_a_picture_is_read(self) -> None:
         book = book_of(
             '<item id="a" href="a.png" media-type="image/png" fallback="b"/>'

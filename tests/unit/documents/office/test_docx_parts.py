@@ -122,14 +122,18 @@ def test_a_scan_with_a_header_has_no_text() -> None:
          + "</w:sdtContent></w:sdt>", "Заполнено"),
         ("<w:r><mc:AlternateContent><mc:Choice><w:noSuch/></mc:Choice><mc:Fallback>"
          "<w:t>запас</w:t></mc:Fallback></mc:AlternateContent></w:r>", "запас"),
-        ('<w:r><w:pict><v:shape><v:textpath string="Ярмарка"/></v:shape></w:pict></w:r>',
-         "Ярмарка"),
     ],
     ids=["nested", "instruction", "no-end", "hidden", "symbol", "sign", "choice", "placeholder",
-         "filled", "fallback", "word-art"],
+         "filled", "fallback"],
 )  # fmt: skip
 def test_what_is_shown(runs: str, expected: str) -> None:
     assert texts(read_one("a.docx", docx(p(runs)))) == [expected]
+
+
+def test_word_art_does_not_cut_its_paragraph() -> None:
+    art = '<w:r><w:pict><v:shape><v:textpath string="Ярмарка"/></v:shape></w:pict></w:r>'
+    found = read_one("a.docx", docx(p(r("Все ") + art + r("на площадь."))))
+    assert texts(found) == ["Все на площадь.", "Ярмарка"]
 
 
 def test_a_large_first_letter_belongs_to_its_word() -> None:
