@@ -12,11 +12,13 @@ PAGE_NUMBERS = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"))
 
 @dataclass(slots=True)
 class _Field:
-    """A field that has begun. `hidden` are the texts before its result."""
+    """A field that has begun. `hidden` are the texts before its result, `choices` the list that a
+    form offers."""
 
     instruction: list[str] = field(default_factory=list)
     hidden: list[Element] = field(default_factory=list)
     is_result: bool = False
+    choices: Element | None = None
 
 
 def is_page_number(instruction: str) -> bool:
@@ -28,7 +30,7 @@ def drop_instructions(root: Element, *, drops_page_numbers: bool = False) -> Non
     """Empty the texts that are part of an instruction, and on demand the numbers of pages. Of a
     field that does not end nothing is dropped."""
     fields: list[_Field] = []
-    for element in find_all(root, "fldChar", "instrText", "t", "fldSimple"):
+    for element in find_all(root, "ddList", "fldChar", "instrText", "t", "fldSimple"):
         name = local_name(element)
         if name == "fldChar":
             _take_mark(fields, attribute(element, "fldCharType"), drops_page_numbers)
@@ -36,11 +38,19 @@ def drop_instructions(root: Element, *, drops_page_numbers: bool = False) -> Non
             if drops_page_numbers and is_page_number(attribute(element, "instr") or ""):
                 _empty(find_all(element, "t"))
         elif name == "t":
-            outer = next((outer for outer in fields if not outer.is_result), None)
-            if outer is not None:
-                outer.hidden.append(element)
+            _take_text(fields, element)
+        elif name == "ddList" and fields:
+            fields[-1].choices = element
         elif fields:
             fields[-1].instruction.append(element.text or "")
+
+
+def _take_text(fields: list[_Field], text: Element) -> None:
+    outer = next((outer for outer in fields if not outer.is_result), None)
+    if outer is not None:
+        outer.hidden.append(text)
+    elif fields and fields[-1].choices is not None and text.text:
+        fields[-1].choices.clear()  # what is chosen is the result already
 
 
 def _take_mark(fields: list[_Field], kind: str | None, drops_page_numbers: bool) -> None:

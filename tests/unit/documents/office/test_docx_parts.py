@@ -93,6 +93,13 @@ def test_headers_and_footers_come_last_each_once() -> None:
     assert found.document.title == ""
 
 
+CHOICES = (
+    '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/>'
+    '<w:listEntry w:val="Кемь"/><w:listEntry w:val="Онега"/></w:ddList></w:ffData></w:fldChar>'
+    "</w:r>"
+)
+
+
 def test_a_scan_with_a_header_has_no_text() -> None:
     body = p("<w:r><w:drawing/></w:r>") + '<w:sectPr><w:headerReference r:id="h"/></w:sectPr>'
     content = docx(body, {"h": ("header", "h.xml")}, {"h.xml": part("w:hdr", p("Исх. № 15"))})
@@ -111,10 +118,9 @@ def test_a_scan_with_a_header_has_no_text() -> None:
         (r("Есть ") + r("тайна", "<w:vanish/>") + r("явь", '<w:vanish w:val="0"/>'), "Есть явь"),
         (r("Угол ") + '<w:r><w:sym w:font="Symbol" w:char="F061"/></w:r>', "Угол α"),
         (r("Да") + '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', "Да"),
-        (r("Порт: ") + '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result '
-         'w:val="1"/><w:listEntry w:val="Кемь"/><w:listEntry w:val="Онега"/></w:ddList>'
-         '</w:ffData></w:fldChar></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
-         "Порт: Онега"),
+        (r("Порт: ") + CHOICES + '<w:r><w:fldChar w:fldCharType="end"/></w:r>', "Порт: Онега"),
+        (r("Порт: ") + CHOICES + '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' + r("Онега")
+         + '<w:r><w:fldChar w:fldCharType="end"/></w:r>', "Порт: Онега"),
         (r("Имя: ") + "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
          + r("Введите имя", '<w:rStyle w:val="PlaceholderText"/>')
          + "</w:sdtContent></w:sdt>" + r("Лев"), "Имя: Лев"),
@@ -123,7 +129,8 @@ def test_a_scan_with_a_header_has_no_text() -> None:
         ("<w:r><mc:AlternateContent><mc:Choice><w:noSuch/></mc:Choice><mc:Fallback>"
          "<w:t>запас</w:t></mc:Fallback></mc:AlternateContent></w:r>", "запас"),
     ],
-    ids=["nested", "instruction", "no-end", "hidden", "symbol", "sign", "choice", "placeholder",
+    ids=["nested", "instruction", "no-end", "hidden", "symbol", "sign", "choice", "chosen",
+         "placeholder",
          "filled", "fallback"],
 )  # fmt: skip
 def test_what_is_shown(runs: str, expected: str) -> None:
