@@ -119,6 +119,7 @@ class EpubPackage:
         content = self._package.read(name)
         text = decode(content, self._source.where, declared=declared_encoding(content))[0]
         root = parse_xml(text, self._source)
+        # Names in capitals are those of HTML before XHTML.
         is_html = local_name(root).lower() == "html" and local_name(root) != "html"
         return parse_html(text, self._source) if is_html else root
 

@@ -441,8 +441,12 @@ class TestFiles:
         )  # fmt: skip
         assert texts(read_one("a.epub", book)) == ["Раз, карта.", "Сноска."]
 
-    def test_in_html_with_capitals(self) -> None:
-        page = "<HTML><BODY><P ALIGN=left>Раз.<P>Два.</BODY></HTML>"
+    @pytest.mark.parametrize(
+        "page",
+        ["<HTML><BODY><P ALIGN=left>Раз.<P>Два.</BODY></HTML>",
+         "<html><body><p>Р" + "<wbr>" * 300 + "аз.</p><p>Два.</p></body></html>"],
+    )  # fmt: skip
+    def test_in_html_that_is_no_xhtml(self, page: str) -> None:
         book = book_of('<item id="a" href="a.htm"/>', '<itemref idref="a"/>',
                        **{"OEBPS/a.htm": page})  # fmt: skip
         assert texts(read_one("a.epub", book)) == ["Раз.", "Два."]
