@@ -79,6 +79,12 @@ class Package:
             part.report(part.unreadable(failure.cause, failure.advice))
             return None
 
+    def can_hold(self, name: str) -> bool:
+        """Whether a part can still be read within the limit, by the size that it declares. No more
+        than that comes out of it."""
+        info = self._archive.NameToInfo.get(self.find(name) or "")
+        return info is None or info.file_size <= self._budget.left
+
     def read(self, name: str, max_bytes: int | None = None) -> bytes:
         """The bytes of a part, or its first ones. Raises UnreadableFile when it is missing,
         damaged or encrypted, and DecompressionBomb."""

@@ -41,6 +41,9 @@ def read_inserted(source: Source, package: Package, relation: Relation) -> list[
     if relation.is_external:
         source.skip_member(relation.target, "link")
         return []
+    if not package.can_hold(relation.target):
+        source.report(source.member(relation.target).too_large())
+        return []
     try:
         return _paragraphs(source, relation.target, package.read(relation.target))
     except UnreadableFile as failure:

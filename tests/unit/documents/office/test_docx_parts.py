@@ -6,6 +6,7 @@ import pytest
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import Skipped
+from searchtool.documents.source import Limits
 from tests.unit.documents.office.make_docx import docx, p, part, r
 from tests.unit.documents.reading import Read, pieces, read_all, read_one, texts
 
@@ -246,6 +247,12 @@ class TestInsertedFiles:
         )
         assert texts(text) == ["До.", "После."]
         assert failures == [f"/docs/a.docx#word/x.docx: {failure}"]
+
+    def test_one_that_is_too_large_is_reported(self) -> None:
+        content = docx(self.body, {"x": ("aFChunk", "x.txt")}, {"x.txt": bytes(1 << 20)})
+        (text,), failures = read_all("a.docx", content, limits=Limits(file_bytes=1 << 20))
+        assert texts(text) == ["До.", "После."]
+        assert failures == ["/docs/a.docx#word/x.txt: larger than 1 MB"]
 
     def test_one_that_nothing_names_is_reported(self) -> None:
         (text,), failures = read_all("a.docx", docx(self.body))
