@@ -18,8 +18,10 @@ class EpubChapterRules(HtmlRules):
 
     roles: ClassVar[Mapping[str, Role]] = {**HtmlRules.roles, "text": "text"}
     # Lists of links are taken out before. Scripts do not run in a book, and of the two branches of
-    # a switch the one that every program knows is read.
-    skipped = HtmlRules.skipped - {"nav", "noscript", "svg"} | {"case", "defs", "desc", "metadata"}
+    # a switch the one that every program knows is read. Annotations write a formula a second time.
+    skipped = HtmlRules.skipped - {"nav", "noscript", "svg"} | {
+        *("annotation", "annotation-xml", "case", "defs", "desc", "metadata"),
+    }
 
     def __init__(self, titles: Mapping[str, str] | None) -> None:
         self._titles = titles

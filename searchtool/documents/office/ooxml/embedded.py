@@ -20,8 +20,8 @@ from searchtool.documents.xml.block_reader import read_paragraphs
 from searchtool.documents.xml.package import Package
 from searchtool.documents.xml.tree import declared_encoding, parse_html
 
-MAX_NESTING = 3
-"""Files inside files inside a file."""
+MAX_NESTING = 6
+"""Files inside files, with the archives around them."""
 
 _SUFFIXES = (
     (re.compile(rb"PK\x03\x04"), ".docx"),

@@ -171,9 +171,12 @@ def test_pages_of_contents_are_not_text() -> None:
         ("<p>— Привет!<br/>— Здравствуй.</p>", ["— Привет!", "— Здравствуй."]),
         ("<pre>Раз\nдва\n\nтри</pre>", ["Раз два", "три"]),
         ("<p>Раз & <br>два<br>три</p>", ["Раз & два три"]),
+        ("<p>Путь <math><mi>s</mi><annotation>\\mathit{s}</annotation></math>.</p>", ["Путь s."]),
+        ("<p>Раз.<svg><desc>x</desc><text>Два.</text></svg></p>", ["Раз.", "Два."]),
+        ("<p>Раз.</p><noscript><p>Два.</p></noscript>", ["Раз.", "Два."]),
     ],
     ids=["inline", "mixed", "script", "note", "back", "page", "link", "soft", "list", "table",
-         "breaks", "dialogue", "pre", "html"],
+         "breaks", "dialogue", "pre", "html", "formula", "drawn", "no-script"],
 )  # fmt: skip
 def test_paragraphs(body: str, expected: list[str]) -> None:
     assert texts(read_body(body)) == expected

@@ -261,7 +261,7 @@ class TestInsertedFiles:
 
     def test_a_file_in_itself_ends(self) -> None:
         content = docx(p("Дно."))
-        for _ in range(6):
+        for _ in range(9):
             content = docx('<w:altChunk r:id="x"/>' + p("Слой."),
                            {"x": ("aFChunk", "x.docx")}, {"x.docx": content})  # fmt: skip
         (text,), failures = read_all("a.docx", content)
