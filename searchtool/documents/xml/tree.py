@@ -46,7 +46,7 @@ def parse_xml(content: str | bytes, source: Source) -> Element:
     text = _ENTITY.sub(_character, _DECLARATION.sub(lambda m: line_ends(m[0]), content, count=1))
     try:
         return _parse_xml(text.encode(errors="replace"), source, encoding="utf-8")
-    except UnreadableFile:  # elements that never end may also be nested too deeply
+    except _NotWellFormed:
         repaired = repair_xml(text).encode(errors="replace")
         return _parse_xml(repaired, source, encoding="utf-8", recover=True)
 
@@ -134,16 +134,21 @@ def remove(element: Element) -> None:
     element.drop_tree()
 
 
+class _NotWellFormed(UnreadableFile):
+    """An error in the XML other than passing a limit."""
+
+
 def _parse_xml(content: bytes, source: Source, **options: Any) -> Element:
     parser = etree.XMLParser(**_SAFE, **options)
     try:
         root = etree.fromstring(content, parser)
     except (etree.LxmlError, ValueError, LookupError) as error:
         _check_limits(parser, source)
-        raise source.unreadable(tr("damaged XML", "повреждён XML")) from error
+        cause = tr("damaged XML", "повреждён XML")
+        raise _NotWellFormed(source.where, cause) from error
     _check_limits(parser, source)
     if root is None:
-        raise source.unreadable(tr("damaged XML", "повреждён XML"))
+        raise _NotWellFormed(source.where, tr("damaged XML", "повреждён XML"))
     etree.strip_elements(root, etree.Entity, with_tail=False)
     return root
 
