@@ -8,6 +8,7 @@ from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import Skipped, SourceText
 from searchtool.documents.formats import choose_reader
+from searchtool.documents.punctuation import WORD
 from searchtool.documents.source import DecompressionBomb, Source
 
 __all__ = ["Source", "read_documents"]
@@ -65,10 +66,10 @@ def read_documents(source: Source) -> Iterator[SourceText]:
 
 
 def _has_text(document: SourceText) -> bool:
-    """Whether there is text besides the headers and footers of pages, which a scan has too."""
+    """Whether there is a word besides the headers and footers of pages, which a scan has too."""
     if document.blocks is None:
-        return bool(document.text.strip())
+        return WORD.search(document.text) is not None
     return any(
-        block.role != "running_head" and block.span.of(document.text).strip()
+        block.role != "running_head" and WORD.search(block.span.of(document.text))
         for block in document.blocks
     )
