@@ -1,6 +1,6 @@
 """Reads what a PDF says about itself: title, author, date, language and outline.
 
-Beside `reader` and `glyphs` the only importer of pypdfium2.
+Beside `reader`, `pages` and `glyphs` the only importer of pypdfium2.
 """
 
 import ctypes
@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 from searchtool.core.model import Document
 from searchtool.documents.metadata import as_date, as_language, as_text, replace_surrogates
 from searchtool.documents.pdf import OutlineEntry
-from searchtool.documents.pdf.glyphs import in_cyrillic, is_western
+from searchtool.documents.pdf.fonts import read_strings
 from searchtool.documents.source import Source
 
 MAX_OUTLINE_ENTRIES = 5_000
@@ -48,8 +48,14 @@ def read_document(source: Source, pdf: pypdfium2.PdfDocument) -> Document:
     )
 
 
-def read_outline(pdf: pypdfium2.PdfDocument) -> Iterator[OutlineEntry]:
+def read_outline(pdf: pypdfium2.PdfDocument) -> list[OutlineEntry]:
     """The entries of the outline at its highest level that has several."""
+    entries = list(_entries(pdf))
+    read = read_strings(entry.title for entry in entries)
+    return [entry._replace(title=read(entry.title)) for entry in entries]
+
+
+def _entries(pdf: pypdfium2.PdfDocument) -> Iterator[OutlineEntry]:
     entry = pdfium.FPDFBookmark_GetFirstChild(pdf.raw, None)
     if entry and not pdfium.FPDFBookmark_GetNextSibling(pdf.raw, entry):
         entry = pdfium.FPDFBookmark_GetFirstChild(pdf.raw, entry)
@@ -76,8 +82,7 @@ def _field(pdf: pypdfium2.PdfDocument, name: bytes, meaningless: re.Pattern[str]
     text = as_text(_filled(pdfium.FPDF_GetMetaText, pdf.raw, name))
     if text is None:
         return None
-    if is_western(text, 0.6):
-        text = in_cyrillic(text)
+    text = read_strings([text])(text)
     return None if meaningless.fullmatch(text) else text
 
 

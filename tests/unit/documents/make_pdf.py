@@ -5,7 +5,7 @@ wide as it is high, so that places are easily reckoned. PDFium leaves out turned
 shape; those of the font `western` have one, since it is among those every reader brings along.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import cos, pi, sin
 from typing import NamedTuple
@@ -18,6 +18,18 @@ PAGE = 595, 842
 Font = str
 """`plain` or `bold`; `mute` does not say what its characters mean, `western` is an old font of
 Cyrillic letters that pass for Western ones."""
+
+
+class CodedFont(NamedTuple):
+    """A font that is given the codes of its characters: `code` makes them of a text, `entries` are
+    what the font says about itself, `meaning` is its table of Unicode codes. With `glyphs` the
+    codes are numbers of glyphs, two bytes each."""
+
+    code: Callable[[str], bytes]
+    entries: str = ""
+    meaning: Mapping[int, str] | None = None
+    glyphs: bool = False
+    name: str = "Old"
 
 
 class Text(NamedTuple):
@@ -34,7 +46,8 @@ class Text(NamedTuple):
 @dataclass(frozen=True)
 class Pdf:
     """What a PDF is made of. `outline` are titles and their pages from 1, `picture` are the numbers
-    of pages with one, `turned` is how pages are turned, in degrees, `locked` needs a password."""
+    of pages with one, `turned` is how pages are turned, in degrees, `locked` needs a password.
+    `fonts` are other fonts than those of `Font`, by name."""
 
     pages: Sequence[Sequence[Text]]
     info: Mapping[str, str] = field(default_factory=dict)
@@ -43,6 +56,7 @@ class Pdf:
     pictures: Sequence[int] = ()
     turned: int = 0
     locked: bool = False
+    fonts: Mapping[str, CodedFont] = field(default_factory=dict)
 
 
 def write_pdf(pdf: Pdf) -> bytes:
@@ -64,7 +78,8 @@ def lines(
 
 
 _FONTS = {"plain": 3, "bold": 4, "mute": 5, "western": 6}
-_FIRST_PAGE = 20
+_FIRST_CODED = 20
+_FIRST_PAGE = 40
 
 
 def _objects(pdf: Pdf) -> Iterator[tuple[int, str | bytes]]:
@@ -78,7 +93,11 @@ def _objects(pdf: Pdf) -> Iterator[tuple[int, str | bytes]]:
     letters = {letter for texts in pdf.pages for text in texts for letter in text.text}
     codes = {letter: code for code, letter in enumerate(sorted(letters), 1)}
     yield from _fonts(codes)
-    fonts = " ".join(f"/{name} {number} 0 R" for name, number in _FONTS.items())
+    coded = range(_FIRST_CODED, _FIRST_PAGE, 2)
+    for number, font in zip(coded, pdf.fonts.values(), strict=False):
+        yield from _coded_font(number, font)
+    references = {**_FONTS, **dict(zip(pdf.fonts, coded, strict=False))}
+    fonts = " ".join(f"/{name} {number} 0 R" for name, number in references.items())
     for n, (number, texts) in enumerate(zip(numbers, pdf.pages, strict=True), 1):
         picture = "/XObject << /picture 10 0 R >>" if n in pdf.pictures else ""
         yield (
@@ -88,7 +107,10 @@ def _objects(pdf: Pdf) -> Iterator[tuple[int, str | bytes]]:
             f"/Resources << /Font << {fonts} >> {picture} >> >>",
         )
         drawn = "q 500 0 0 700 50 50 cm /picture Do Q\n" if picture else ""
-        yield number + 1, _stream(drawn + "\n".join(_shown(text, codes) for text in texts))
+        yield (
+            number + 1,
+            _stream(drawn + "\n".join(_shown(text, codes, pdf.fonts) for text in texts)),
+        )
     yield (
         10,
         _stream(
@@ -116,17 +138,7 @@ def _fonts(codes: Mapping[str, int]) -> Iterator[tuple[int, str | bytes]]:
         _FONTS["western"],
         ("<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>"),
     )
-    pairs = [f"<{code:04x}> <{c.encode('utf-16-be').hex()}>" for c, code in codes.items()]
-    blocks = (pairs[n : n + 100] for n in range(0, len(pairs), 100))
-    table = "".join(f"{len(b)} beginbfchar\n{chr(10).join(b)}\nendbfchar\n" for b in blocks)
-    yield (
-        7,
-        _stream(
-            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Codes def "
-            "/CMapType 2 def 1 begincodespacerange <0000> <ffff> endcodespacerange\n"
-            f"{table}endcmap end end"
-        ),
-    )
+    yield 7, _meanings({code: c for c, code in codes.items()}, digits=4)
     yield (
         8,
         (
@@ -136,9 +148,43 @@ def _fonts(codes: Mapping[str, int]) -> Iterator[tuple[int, str | bytes]]:
     )
 
 
-def _shown(text: Text, codes: Mapping[str, int]) -> str:
+def _coded_font(number: int, font: CodedFont) -> Iterator[tuple[int, bytes | str]]:
+    meaning = f"/ToUnicode {number + 1} 0 R" if font.meaning else ""
+    if font.meaning:
+        yield number + 1, _meanings(font.meaning, digits=4 if font.glyphs else 2)
+    if font.glyphs:
+        yield (
+            number,
+            f"<< /Type /Font /Subtype /Type0 /BaseFont /{font.name} {meaning} "
+            "/Encoding /Identity-H /DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 "
+            f"/BaseFont /{font.name} /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) "
+            f"/Supplement 0 >> /DW {int(1000 * WIDTH)} /FontDescriptor 8 0 R >>] >>",
+        )
+        return
+    widths = " ".join([str(int(1000 * WIDTH))] * 256)
+    yield (
+        number,
+        f"<< /Type /Font /Subtype /Type1 /BaseFont /{font.name} {font.entries} {meaning} "
+        f"/FirstChar 0 /LastChar 255 /Widths [{widths}] >>",
+    )
+
+
+def _meanings(meaning: Mapping[int, str], *, digits: int) -> bytes:
+    pairs = [f"<{c:0{digits}x}> <{m.encode('utf-16-be').hex()}>" for c, m in meaning.items()]
+    blocks = (pairs[n : n + 100] for n in range(0, len(pairs), 100))
+    table = "".join(f"{len(b)} beginbfchar\n{chr(10).join(b)}\nendbfchar\n" for b in blocks)
+    return _stream(
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Codes def "
+        f"/CMapType 2 def 1 begincodespacerange <{'0' * digits}> <{'f' * digits}> "
+        f"endcodespacerange\n{table}endcmap end end"
+    )
+
+
+def _shown(text: Text, codes: Mapping[str, int], fonts: Mapping[str, CodedFont]) -> str:
     a, b = cos(text.turn * pi / 2), sin(text.turn * pi / 2)
-    if text.font == "western":
+    if text.font in fonts:
+        shown = fonts[text.font].code(text.text).hex()
+    elif text.font == "western":
         shown = text.text.encode("cp1251").hex()
     else:
         shown = "".join(f"{codes[c]:04x}" for c in text.text)

@@ -1,0 +1,109 @@
+"""Reads a page of a PDF: its lines, and what of its text is lost.
+
+Beside `reader`, `glyphs` and `metadata` the only importer of pypdfium2.
+"""
+
+import re
+from collections import defaultdict
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from searchtool.documents.pdf import Page, Word, read_page
+from searchtool.documents.pdf.fonts import Fonts, FontUse
+from searchtool.documents.pdf.glyphs import Glyphs
+
+MIN_PICTURE_SHARE = 0.25
+"""A picture that takes less of a page is no scan of it."""
+
+MIN_OUTLINES = 200
+"""A page with this many drawn shapes may show letters drawn as shapes."""
+
+MEAN_WORD_CHARS = 7
+"""Where spaces have no names either, a line without a meaning counts as so many words."""
+
+_NO_MEANING = "\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\uffff\U000f0000-\U0010ffff"
+_GARBLED = re.compile(rf"[^\W\d_][{_NO_MEANING}]+[^\W\d_]|[{_NO_MEANING}]{{3}}|[À-ÖØ-öø-ÿ]{{4}}")
+"""Letters around a hole, or characters in a row without a meaning: bullets and the signs of
+formulas stand alone. The last are the letters of a Cyrillic font that is not known."""
+_LOST = re.compile(r"\W*\ufffd\W*")
+_DIGITS = re.compile(r"\d+")
+
+
+class PageText(NamedTuple):
+    """The lines of a page, one `Page` for each side they are turned to, the largest first; the
+    number of its words and of those that are garbled, its text without digits, whether it shows a
+    picture large enough to be a scan, and the fonts on it."""
+
+    number: int
+    pages: list[Page]
+    words: int
+    garbled: int
+    letters: str
+    is_picture: bool
+    fonts: frozenset[FontUse]
+
+
+def read_text(pdf: pypdfium2.PdfDocument, number: int, fonts: Fonts) -> PageText:
+    """The page of this number, from 1. Raises PdfiumError for one that is damaged."""
+    page = pdf[number - 1]
+    try:
+        glyphs, turns = _turned_words(page, fonts)
+        is_picture = _is_picture(page)
+    finally:
+        page.close()
+    most_first = sorted(turns.values(), key=len, reverse=True)
+    words = [word.text for words in most_first for word in words]
+    pages = [
+        _without_lost_lines(read_page(number, words, is_aside=place > 0))
+        for place, words in enumerate(most_first)
+    ]
+    return PageText(
+        number,
+        pages,
+        sum(map(_count, words)),
+        sum(_count(word) for word in words if _GARBLED.search(word)),
+        _DIGITS.sub("", "".join(words)),
+        is_picture,
+        frozenset(glyphs.fonts_used),
+    )
+
+
+def _count(word: str) -> int:
+    """How many words one between spaces stands for: a space may have no name either."""
+    return 1 + len(word) // MEAN_WORD_CHARS
+
+
+def _without_lost_lines(page: Page) -> Page:
+    """The page without the lines of which no character can be read."""
+    return page._replace(lines=[line for line in page.lines if not _LOST.fullmatch(line.text)])
+
+
+def _turned_words(page: pypdfium2.PdfPage, fonts: Fonts) -> tuple[Glyphs, dict[int, list[Word]]]:
+    """The words of a page by the quarter turns they stand in. PDFium orders the words of a page as
+    it is shown: one whose text lies on its side is turned first."""
+    for _ in range(2):
+        textpage = page.get_textpage()  # closed when nothing refers to it
+        glyphs = Glyphs(textpage.raw, fonts)
+        turns: dict[int, list[Word]] = defaultdict(list)
+        for word, turn in glyphs.words():
+            turns[turn].append(word)
+        upright = max(turns, key=lambda turn: len(turns[turn]), default=0)
+        if not turns or pdfium.FPDFPage_GetRotation(page.raw) == upright:
+            break
+        pdfium.FPDFPage_SetRotation(page.raw, upright)
+    return glyphs, turns
+
+
+def _is_picture(page: pypdfium2.PdfPage) -> bool:
+    """Whether what is drawn on a page may show text: a large picture, or many shapes."""
+    area = page.get_width() * page.get_height()
+    shapes = 0
+    for drawn in page.get_objects(max_depth=3):
+        if drawn.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = drawn.get_bounds()
+            if (right - left) * (top - bottom) > MIN_PICTURE_SHARE * area:
+                return True
+        shapes += drawn.type == pdfium.FPDF_PAGEOBJ_PATH
+    return shapes >= MIN_OUTLINES
