@@ -11,6 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from searchtool.documents.pdf import Page, Word, read_page
+from searchtool.documents.pdf.annotations import Note, read_notes
 from searchtool.documents.pdf.fonts import Fonts, FontUse
 from searchtool.documents.pdf.glyphs import Glyphs
 
@@ -34,7 +35,7 @@ _DIGITS = re.compile(r"\d+")
 class PageText(NamedTuple):
     """The lines of a page, one `Page` for each side they are turned to, the largest first; the
     number of its words and of those that are garbled, its text without digits, whether it shows a
-    picture large enough to be a scan, and the fonts on it."""
+    picture large enough to be a scan, the fonts on it, and the notes."""
 
     number: int
     pages: list[Page]
@@ -43,6 +44,7 @@ class PageText(NamedTuple):
     letters: str
     is_picture: bool
     fonts: frozenset[FontUse]
+    notes: list[Note]
 
 
 def read_text(pdf: pypdfium2.PdfDocument, number: int, fonts: Fonts) -> PageText:
@@ -51,10 +53,11 @@ def read_text(pdf: pypdfium2.PdfDocument, number: int, fonts: Fonts) -> PageText
     try:
         glyphs, turns = _turned_words(page, fonts)
         is_picture = _is_picture(page)
+        most_first = sorted(turns.values(), key=len, reverse=True)
+        words = [word.text for words in most_first for word in words]
+        notes = list(read_notes(page, "".join(words)))
     finally:
         page.close()
-    most_first = sorted(turns.values(), key=len, reverse=True)
-    words = [word.text for words in most_first for word in words]
     pages = [
         _without_lost_lines(read_page(number, words, is_aside=place > 0))
         for place, words in enumerate(most_first)
@@ -67,6 +70,7 @@ def read_text(pdf: pypdfium2.PdfDocument, number: int, fonts: Fonts) -> PageText
         _DIGITS.sub("", "".join(words)),
         is_picture,
         frozenset(glyphs.fonts_used),
+        notes,
     )
 
 

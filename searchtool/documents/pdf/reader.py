@@ -6,22 +6,36 @@ A PDF has characters and their positions, not words and paragraphs. `glyphs` bui
 `metadata` the only importer of pypdfium2.
 """
 
+import io
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from searchtool.core.errors import UnreadableFile
+from searchtool.core.errors import NoText, UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import SourceText
 from searchtool.documents.blocks import join_blocks
+from searchtool.documents.formats import can_read
 from searchtool.documents.pdf import join_pages
+from searchtool.documents.pdf.annotations import (
+    AttachedFile,
+    attached_files,
+    files_on_page,
+    with_notes,
+)
 from searchtool.documents.pdf.fonts import Fonts
 from searchtool.documents.pdf.metadata import read_document, read_outline
 from searchtool.documents.pdf.pages import PageText, read_text
 from searchtool.documents.source import Source
+
+logging.getLogger("pypdfium2").setLevel(logging.ERROR)
+# It warns of forms of the kind XFA, which are reported.
 
 MAX_CHARS = 64 * 2**20
 """Characters of a whole document."""
@@ -31,6 +45,9 @@ MAX_DAMAGED_PAGES = 1_000
 
 MIN_GARBLED_WORDS, MIN_GARBLED_SHARE = 3, 0.01
 """From this many on, or from this share of all words, garbled words are reported."""
+
+MAX_NESTING = 3
+"""Files attached to attached files."""
 
 MAX_RANGES = 10
 """Of page numbers in a message."""
@@ -44,20 +61,66 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 def read(source: Source) -> Iterator[SourceText]:
     """The whole file as one document; its blocks have a page, and the title of their chapter where
-    that is certain. Raises UnreadableFile for a file that is damaged, locked, or without a text
-    layer."""
+    that is certain. Then the documents of the files that are attached to it. Raises UnreadableFile
+    for a file that is damaged, locked, or without a text layer."""
     try:
         pdf = pypdfium2.PdfDocument(source.stream)
     except pypdfium2.PdfiumError as error:
         raise _unopened(source, error.err_code) from error
     with pdf:
+        pdf.init_forms()
         pages = _pages(source, pdf)
-        _check(source, pages)
-        paragraphs = join_pages([p for text in pages for p in text.pages], read_outline(pdf))
-        if not paragraphs:
-            raise _without_text(source)
-        text, blocks = join_blocks(paragraphs)
-        yield SourceText(read_document(source, pdf), text, blocks, line=None)
+        with_files = [page.number for page in pages if any(note.has_file for note in page.notes)]
+        try:
+            yield _read_text(source, pdf, pages)
+        except UnreadableFile as failure:
+            if not with_files and not pdfium.FPDFDoc_GetAttachmentCount(pdf.raw):
+                raise
+            source.report(failure)
+        for attached in _files(pdf, with_files):
+            yield from _read_attached(source, attached)
+
+
+def _files(pdf: pypdfium2.PdfDocument, with_files: Iterable[int]) -> Iterator[AttachedFile]:
+    on_pages = (file for number in with_files for file in files_on_page(pdf, number))
+    seen: set[tuple[str, int]] = set()
+    for file in chain(attached_files(pdf), on_pages):
+        if (file.name, file.size) not in seen:
+            seen.add((file.name, file.size))
+            yield file
+
+
+def _read_text(source: Source, pdf: pypdfium2.PdfDocument, pages: Sequence[PageText]) -> SourceText:
+    _check(source, pages)
+    paragraphs = join_pages([p for text in pages for p in text.pages], read_outline(pdf))
+    notes = ((page.number, note) for page in pages for note in page.notes)
+    paragraphs = with_notes(paragraphs, notes)
+    if not paragraphs:
+        raise _without_text(source)
+    if pdf.get_formtype() == pdfium.FORMTYPE_XFA_FULL:
+        cause = tr("a form of the kind XFA is not read", "форма вида XFA не читается")
+        advice = tr("print it to a PDF", "напечатайте её в PDF")
+        source.report(source.unreadable(cause, advice))
+    text, blocks = join_blocks(paragraphs)
+    return SourceText(read_document(source, pdf), text, blocks, line=None)
+
+
+def _read_attached(source: Source, attached: AttachedFile) -> Iterator[SourceText]:
+    """The documents of an attached file; what cannot be read is reported."""
+    if not can_read(attached.name):
+        source.skip_member(attached.name)
+        return
+    member = source.member(attached.name)
+    try:
+        if member.member_name.count("#") >= MAX_NESTING:
+            raise member.too_deep()
+        if attached.size > source.limits.file_bytes:
+            raise member.too_large()
+        yield from source.read_member(replace(member, stream=io.BytesIO(attached.content())))
+    except NoText:
+        source.skip_member(attached.name)
+    except UnreadableFile as failure:
+        source.report(failure)
 
 
 def _unopened(source: Source, code: int | None) -> UnreadableFile:
@@ -118,9 +181,10 @@ def _check(source: Source, pages: Sequence[PageText]) -> None:
     lost."""
     if not pages:
         raise source.unreadable(tr("damaged PDF", "повреждённый PDF"))
-    if not any(page.words for page in pages):
+    if not any(page.words or page.notes for page in pages):
         raise _without_text(source)
-    if not any(_LETTERS.search(page.letters) for page in pages) and any(p.garbled for p in pages):
+    has_letters = any(_LETTERS.search(page.letters) or page.notes for page in pages)
+    if not has_letters and any(page.garbled for page in pages):
         raise source.unreadable(
             tr(
                 "damaged text layer: it needs OCR",

@@ -32,6 +32,10 @@ class CodedFont(NamedTuple):
     name: str = "Old"
 
 
+Annotation = Mapping[str, str]
+"""Its entries: names (`/Text`), numbers, and all else a string; a file by its name in `FS`."""
+
+
 class Text(NamedTuple):
     """Characters on a line, in points from the lower left corner; `turn` in quarters leftwards."""
 
@@ -47,7 +51,8 @@ class Text(NamedTuple):
 class Pdf:
     """What a PDF is made of. `outline` are titles and their pages from 1, `picture` are the numbers
     of pages with one, `turned` is how pages are turned, in degrees, `locked` needs a password.
-    `fonts` are other fonts than those of `Font`, by name."""
+    `fonts` are other fonts than those of `Font`, by name. `annotations` are those of the first
+    page, `fields` those that are fields of a form, `attached` are files by name."""
 
     pages: Sequence[Sequence[Text]]
     info: Mapping[str, str] = field(default_factory=dict)
@@ -57,6 +62,9 @@ class Pdf:
     turned: int = 0
     locked: bool = False
     fonts: Mapping[str, CodedFont] = field(default_factory=dict)
+    annotations: Sequence[Annotation] = ()
+    fields: Sequence[Annotation] = ()
+    attached: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def write_pdf(pdf: Pdf) -> bytes:
@@ -80,6 +88,8 @@ def lines(
 _FONTS = {"plain": 3, "bold": 4, "mute": 5, "western": 6}
 _FIRST_CODED = 20
 _FIRST_PAGE = 40
+_FIRST_ANNOTATION = 10_000
+_FIRST_FILE = 20_000
 
 
 def _objects(pdf: Pdf) -> Iterator[tuple[int, str | bytes]]:
@@ -87,7 +97,21 @@ def _objects(pdf: Pdf) -> Iterator[tuple[int, str | bytes]]:
     outline = _FIRST_PAGE + 2 * len(pdf.pages)
     contents = f"/Outlines {outline} 0 R" if pdf.outline else ""
     language = f"/Lang {_string(pdf.language)}" if pdf.language else ""
-    yield 1, f"<< /Type /Catalog /Pages 2 0 R {contents} {language} >>"
+    written = [*pdf.annotations, *pdf.fields]
+    annotations = range(_FIRST_ANNOTATION, _FIRST_ANNOTATION + len(written))
+    fields = " ".join(f"{number} 0 R" for number in annotations[len(pdf.annotations) :])
+    form = f"/AcroForm << /Fields [{fields}] >>" if fields else ""
+    files = range(_FIRST_FILE, _FIRST_FILE + 2 * len(pdf.attached), 2)
+    names = dict(zip(pdf.attached, files, strict=True))
+    tree = " ".join(f"{_string(name)} {number} 0 R" for name, number in names.items())
+    attached = f"/Names << /EmbeddedFiles << /Names [{tree}] >> >>" if names else ""
+    yield 1, f"<< /Type /Catalog /Pages 2 0 R {contents} {language} {form} {attached} >>"
+    for number, annotation in zip(annotations, written, strict=True):
+        yield number, _annotation(annotation, names)
+    for name, number in names.items():
+        file = f"<< /Type /Filespec /F {_string(name)} /EF << /F {number + 1} 0 R >> >>"
+        yield number, file
+        yield number + 1, _stream(pdf.attached[name].decode("latin-1"))
     kids = " ".join(f"{number} 0 R" for number in numbers)
     yield 2, f"<< /Type /Pages /Kids [{kids}] /Count {len(pdf.pages)} >>"
     letters = {letter for texts in pdf.pages for text in texts for letter in text.text}
@@ -98,12 +122,13 @@ def _objects(pdf: Pdf) -> Iterator[tuple[int, str | bytes]]:
         yield from _coded_font(number, font)
     references = {**_FONTS, **dict(zip(pdf.fonts, coded, strict=False))}
     fonts = " ".join(f"/{name} {number} 0 R" for name, number in references.items())
+    notes = " ".join(f"{number} 0 R" for number in annotations)
     for n, (number, texts) in enumerate(zip(numbers, pdf.pages, strict=True), 1):
         picture = "/XObject << /picture 10 0 R >>" if n in pdf.pictures else ""
         yield (
             number,
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {PAGE[0]} {PAGE[1]}] "
-            f"/Rotate {pdf.turned} /Contents {number + 1} 0 R "
+            f"/Rotate {pdf.turned} /Annots [{notes if n == 1 else ''}] /Contents {number + 1} 0 R "
             f"/Resources << /Font << {fonts} >> {picture} >> >>",
         )
         drawn = "q 500 0 0 700 50 50 cm /picture Do Q\n" if picture else ""
@@ -169,6 +194,16 @@ def _coded_font(number: int, font: CodedFont) -> Iterator[tuple[int, bytes | str
     )
 
 
+def _annotation(entries: Annotation, files: Mapping[str, int]) -> str:
+    def written(name: str, value: str) -> str:
+        if name == "FS":
+            return f"{files[value]} 0 R"
+        return value if value.startswith("/") or value.isdigit() else _string(value)
+
+    shown = " ".join(f"/{name} {written(name, value)}" for name, value in entries.items())
+    return f"<< /Type /Annot /Rect [60 100 200 120] {shown} >>"
+
+
 def _meanings(meaning: Mapping[int, str], *, digits: int) -> bytes:
     pairs = [f"<{c:0{digits}x}> <{m.encode('utf-16-be').hex()}>" for c, m in meaning.items()]
     blocks = (pairs[n : n + 100] for n in range(0, len(pairs), 100))
@@ -210,7 +245,7 @@ def _string(text: str) -> str:
 
 
 def _stream(content: str, entries: str = "") -> bytes:
-    body = content.encode("ascii")
+    body = content.encode("latin-1")
     return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (entries.encode(), len(body), body)
 
 
