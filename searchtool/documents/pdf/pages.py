@@ -21,11 +21,17 @@ MIN_PICTURE_SHARE = 0.25
 MIN_OUTLINES = 200
 """A page with this many drawn shapes may show letters drawn as shapes."""
 
+MIN_LOST_CHARS = 3
+"""Characters of a line that cannot be read, from which it was text."""
+
 MEAN_WORD_CHARS = 7
 """Where spaces have no names either, a line without a meaning counts as so many words."""
 
 _NO_MEANING = "\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\uffff\U000f0000-\U0010ffff"
-_GARBLED = re.compile(rf"[^\W\d_][{_NO_MEANING}]+[^\W\d_]|[{_NO_MEANING}]{{3}}|[À-ÖØ-öø-ÿ]{{4}}")
+_GARBLED = re.compile(
+    rf"[^\W\d_][{_NO_MEANING}]+[^\W\d_]|\ufffd[^\W\d_]|[^\W\d_]\ufffd|[{_NO_MEANING}]{{3}}"
+    "|[À-ÖØ-öø-ÿ]{3}"
+)
 """Letters around a hole, or characters in a row without a meaning: bullets and the signs of
 formulas stand alone. The last are the letters of a Cyrillic font that is not known."""
 _LOST = re.compile(r"\W*\ufffd\W*")
@@ -58,15 +64,12 @@ def read_text(pdf: pypdfium2.PdfDocument, number: int, fonts: Fonts) -> PageText
         notes = list(read_notes(page, "".join(words)))
     finally:
         page.close()
-    pages = [
-        _without_lost_lines(read_page(number, words, is_aside=place > 0))
-        for place, words in enumerate(most_first)
-    ]
+    pages = [read_page(number, words, is_aside=place > 0) for place, words in enumerate(most_first)]
     return PageText(
         number,
-        pages,
+        list(map(_without_lost_lines, pages)),
         sum(map(_count, words)),
-        sum(_count(word) for word in words if _GARBLED.search(word)),
+        sum(_garbled(line.text) for page in pages for line in page.lines),
         _DIGITS.sub("", "".join(words)),
         is_picture,
         frozenset(glyphs.fonts_used),
@@ -77,6 +80,14 @@ def read_text(pdf: pypdfium2.PdfDocument, number: int, fonts: Fonts) -> PageText
 def _count(word: str) -> int:
     """How many words one between spaces stands for: a space may have no name either."""
     return 1 + len(word) // MEAN_WORD_CHARS
+
+
+def _garbled(line: str) -> int:
+    """The number of garbled words in a line; signs alone on a line are bullets."""
+    if _LOST.fullmatch(line) is None:
+        return sum(_count(word) for word in line.split(" ") if _GARBLED.search(word))
+    lost = line.replace(" ", "")
+    return _count(lost) if len(lost) >= MIN_LOST_CHARS else 0
 
 
 def _without_lost_lines(page: Page) -> Page:

@@ -204,9 +204,9 @@ def _report_garbled(source: Source, pages: Sequence[PageText]) -> None:
     percent = max(1, round(100 * garbled / words))
     cause = tr(
         f"{percent} % of the words are garbled, fonts do not say what their letters are "
-        f"(pages {where}): they need OCR",
+        f"(p. {where}): they need OCR",
         f"{percent} % слов нечитаемы, в шрифтах не сказано, какие это буквы "
-        f"(страницы {where}): нужно распознавание",
+        f"(с. {where}): нужно распознавание",
     )
     source.report(source.unreadable(cause, "ocrmypdf --force-ocr -l rus"))
 

@@ -151,8 +151,19 @@ def test_unreadable_fonts_are_reported_and_the_rest_is_read() -> None:
     assert "Лес виден с маяка." in text.text and "\ufffd" not in text.text
     assert failures == [
         "/docs/a.pdf: 45 % of the words are garbled, fonts do not say what their letters are "
-        "(pages 1–2, 4–5): they need OCR; ocrmypdf --force-ocr -l rus"
+        "(p. 1–2, 4–5): they need OCR; ocrmypdf --force-ocr -l rus"
     ]
+
+
+def test_a_lost_heading_with_wide_spacing_is_reported() -> None:
+    font = CodedFont(by_appearance, f"/Encoding << /Differences [33 {UNKNOWN_NAMES}] >>")
+    font = font._replace(code=lambda text: b" ".join(map(by_appearance, text.split())))
+    heading = Text("в е т е р", 60, 780, font="lost")
+    pdf = Pdf([[heading, *lines(BOOK, y=740)]], fonts={"lost": font})
+    (text,), failures = read_all("a.pdf", write_pdf(pdf))
+    assert texts(text) == [READ]
+    (failure,) = failures
+    assert failure.startswith("/docs/a.pdf: 4 % of the words are garbled")
 
 
 @pytest.mark.parametrize(
