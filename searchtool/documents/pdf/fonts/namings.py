@@ -1,6 +1,7 @@
 """The codes of characters by the names that fonts give them."""
 
 import codecs
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -22,6 +23,12 @@ _PDFDOC = "•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠ�
 """The PDFDocEncoding from 0x80 on (ISO 32000-1, D.2)."""
 
 _TABLES = {"standard": (0xA1, _STANDARD), "pdfdoc": (0x80, _PDFDOC)}
+
+_SHARED = {"•": (0x81, 0x8D, 0x8F, 0x90, 0x9D), "-": (0xAD,)}
+"""Codes to which WinAnsiEncoding gives names that others have too (ISO 32000-1, D.2): if they are
+letters, nothing tells which."""
+
+_RUSSIAN = re.compile("[а-яё]", re.IGNORECASE)
 
 CYRILLIC = ("cp1251", "koi8-r", "cp866", "mac_cyrillic")
 Reading = Mapping[int, str]
@@ -50,11 +57,16 @@ def reading_by(naming: str, encoding: str) -> Reading:
     'Мэр'
     """
     meant = dict(decoded(encoding))
-    return {
+    reading = {
         ord(c): meant[code]
         for c, code in codes_by(naming).items()
         if code in meant and (c > "\x7f" or code > 0x7F) and meant[code].isprintable()
     }
+    if naming == "cp1252":
+        for character, codes in _SHARED.items():
+            if any(_RUSSIAN.fullmatch(meant.get(code, "")) for code in codes):
+                reading[ord(character)] = "\ufffd"
+    return reading
 
 
 def decoded(encoding: str) -> Iterator[tuple[int, str]]:

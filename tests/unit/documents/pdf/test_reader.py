@@ -90,7 +90,7 @@ def test_a_file_of_scans_with_a_little_text_is_reported() -> None:
     ]
 
 
-@pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"%PDF-1.7\n1 0 obj\n<<"])
+@pytest.mark.parametrize("content", [b"%PDF-1.7\n", b"%PDF-1.7\n1 0 obj\n<<"])
 def test_a_damaged_file_is_refused(content: bytes) -> None:
     with pytest.raises(UnreadableFile, match=r"^/docs/a\.pdf: damaged PDF$"):
         read_all("a.pdf", content)
