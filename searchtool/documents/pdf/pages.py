@@ -30,7 +30,7 @@ MEAN_WORD_CHARS = 7
 _NO_MEANING = "\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\uffff\U000f0000-\U0010ffff"
 _GARBLED = re.compile(
     rf"[^\W\d_][{_NO_MEANING}]+[^\W\d_]|\ufffd[^\W\d_]|[^\W\d_]\ufffd|[{_NO_MEANING}]{{3}}"
-    "|[À-ÖØ-öø-ÿ]{3}"
+    "|[À-ÖØ-öø-ÿ]{4}"
 )
 """Letters around a hole, or characters in a row without a meaning: bullets and the signs of
 formulas stand alone. The last are the letters of a Cyrillic font that is not known."""

@@ -25,8 +25,9 @@ from searchtool.documents.pdf.fonts.namings import (
 MAX_SAMPLE_CHARS = 4_000
 """Of a font, in words that look wrong, and as many in others."""
 
-_OF_FONTS = (*CYRILLIC, "cp1252", "mac_roman", "latin-1", "standard")
-"""The character sets by which a font may name its codes."""
+_OF_FONTS = ("cp1252", "mac_roman", "latin-1", "standard")
+"""The character sets by which a font may name its codes; a font with Cyrillic letters by those that
+have them. In others frames and bullets would pass for letters."""
 _OF_STRINGS = ("cp1252", "pdfdoc", "latin-1")
 """The same for the strings in which a PDF has titles."""
 
@@ -48,15 +49,19 @@ those of a formula, read as Russian more than 7."""
 FEW_LETTERS = 4
 """Over the number of characters it is what `MAX_ENTROPY` is less by: few may fit by chance."""
 
-MIN_MARKS, MIN_MARKS_SHARE, MAX_LETTERS_SHARE = 15, 0.3, 0.5
+MIN_DISTINCT_LETTERS = 3
+"""In what is read as Russian: rules and rows of bullets are one character again and again."""
+
+MIN_MARKS, MIN_MARKS_SHARE, MAX_WORDS_SHARE = 15, 0.3, 0.05
 """The different marks (not letters or digits) of a font whose letters go by the names of others in
-the order in which they first appear, from the first code on, and the shares of marks and letters:
-`!"#$%&'()*+",'-.)`. Programs and tables have fewer marks or more letters."""
+the order in which they first appear, from the first code on, and the shares of marks and of letters
+in words: `!"#$%&'()*+",'-.)`. Programs and tables have fewer marks or more words."""
 
 _UNNAMED = re.compile("[\U00100000-\U0010ffff]")
 _IS_CODE = re.compile("[\uf000-\uf0ff\U00100000-\U0010ffff]")
 _CODED = re.compile(r"[^\x00-\x7f]{2}")
-_RUSSIAN = re.compile("[а-яё]{3}", re.IGNORECASE)
+_RUSSIAN = re.compile("[а-яё]{3,}", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
 _ASCII_LETTER = re.compile("[A-Za-z]")
 _HIGH = re.compile(r"[^\x00-\x7f]")
 _TOKEN = re.compile("[^ \n]+")
@@ -136,13 +141,15 @@ def find_reading(sample: FontSample, namings: Sequence[str] = _OF_FONTS) -> Read
     """What the characters of a font mean; None where they mean what they say, or no reading of
     them is like Russian."""
     text = " ".join(sample.coded)
+    if _is_cyrillic(text):
+        namings = CYRILLIC
     found = [best for naming in namings if (best := _best_encoding(text, naming)) is not None]
     if best := _best(found):
         entropy, naming, encoding = best
         if encoding in ("cp1252", naming) and not _IS_CODE.search(text):
             return None
         reading = reading_by(naming, encoding)
-        if encoding != "cp1252" and _RUSSIAN.search(text.translate(reading)):
+        if encoding != "cp1252" and _has_words(text.translate(reading)):
             return reading if entropy < MAX_ENTROPY - FEW_LETTERS / len(text) else None
     text = " ".join([text, *sample.others])
     return find_alphabet(text) or (_ILLEGIBLE if _is_illegible(text) else None)
@@ -208,13 +215,19 @@ def _best_encoding(text: str, naming: str) -> _Found | None:
 
 def _is_illegible(text: str) -> bool:
     characters = text.replace(" ", "")
-    letters = sum(map(str.isalpha, characters))
     marks = [c for c in characters if c < "\x7f" and not c.isalnum()]
+    in_words = sum(map(len, _LETTERS.findall(characters)))
     return (
         len(set(marks)) >= MIN_MARKS
         and len(marks) > MIN_MARKS_SHARE * len(characters)
-        and letters < MAX_LETTERS_SHARE * len(characters)
+        and in_words < MAX_WORDS_SHARE * len(characters)
     )
+
+
+def _has_words(text: str) -> bool:
+    """Whether there are three letters in a row, and not only bullets or a rule."""
+    words = _RUSSIAN.findall(text)
+    return len(set("".join(words).lower())) >= MIN_DISTINCT_LETTERS
 
 
 def _is_cyrillic(text: str) -> bool:
