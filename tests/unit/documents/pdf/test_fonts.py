@@ -131,8 +131,7 @@ def test_western_texts_stay(line: str) -> None:
         "Министърът заяви, че въпросът ще бъде решен до края на годината",
         'for (int i = 0; i < n; ++i) { x[i] = f(a, b) * 2; } // Größe & café != "naïve" #include',
         "∑ αβγ ≤ ∫ πr² ≈ √2 ∞ · ∂f/∂x ± ∇φ → Ω",
-        "{ a[i] & 0xff; } || !x ^ ~y; $ ls | grep '^d' > /tmp/out; \"$?\" @include (main) *p % 2"
-        * 9,
+        9 * "{ a[i] & 0xff; } || !x ^ ~y; $ ls | grep '^d' > /tmp/out; @include (main) *p % 2",
         "■■■■ □□□ ••••• ◊◊◊ ╔════╗ ║ ║ ╚════╝ ─────────",
         "Betula pendula Roth, 1788; Pinus sibirica Du Tour; Larus ridibundus L.",
     ],
