@@ -52,6 +52,12 @@ FEW_LETTERS = 4
 MIN_DISTINCT_LETTERS = 3
 """In what is read as Russian: rules and rows of bullets are one character again and again."""
 
+MIN_SCRAMBLED_LETTERS = 80
+MIN_SCRAMBLED_ENTROPY = 5.3
+"""Nats for a pair of letters, most of them small, from which Russian letters stand for others: with
+its letters exchanged at random a Russian text has 5.7 to 6.7. Bulgarian, Chechen, Erzya and others
+that have no other letters have up to 4.7."""
+
 MIN_MARKS, MIN_MARKS_SHARE, MAX_WORDS_SHARE = 15, 0.3, 0.05
 """The different marks (not letters or digits) of a font whose letters go by the names of others in
 the order in which they first appear, from the first code on, and the shares of marks and of letters
@@ -65,12 +71,13 @@ _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _ASCII_LETTER = re.compile("[A-Za-z]")
 _HIGH = re.compile(r"[^\x00-\x7f]")
 _TOKEN = re.compile("[^ \n]+")
+_SMALL_LETTERS = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
 _CYRILLIC_LETTER = re.compile("[\u0400-\u052f]")
 
 _Found = tuple[float, str, str]
 """A mean cross entropy, a naming and an encoding."""
 
-_ILLEGIBLE: Reading = dict.fromkeys(range(0x21, 0x7F), "\ufffd")
+_ILLEGIBLE: Reading = dict.fromkeys([*range(0x21, 0x7F), *range(0x400, 0x530)], "\ufffd")
 
 
 class FontId(NamedTuple):
@@ -146,13 +153,18 @@ def find_reading(sample: FontSample, namings: Sequence[str] = _OF_FONTS) -> Read
     found = [best for naming in namings if (best := _best_encoding(text, naming)) is not None]
     if best := _best(found):
         entropy, naming, encoding = best
-        if encoding in ("cp1252", naming) and not _IS_CODE.search(text):
-            return None
         reading = reading_by(naming, encoding)
-        if encoding != "cp1252" and _has_words(text.translate(reading)):
+        is_named = encoding in ("cp1252", naming) and not _IS_CODE.search(text)
+        if is_named and not _is_scrambled(text):
+            return None
+        if not is_named and encoding != "cp1252" and _has_words(text.translate(reading)):
             return reading if entropy < MAX_ENTROPY - FEW_LETTERS / len(text) else None
     text = " ".join([text, *sample.others])
-    return find_alphabet(text) or (_ILLEGIBLE if _is_illegible(text) else None)
+    is_scrambled = _is_scrambled(text)
+    if _is_cyrillic(text) and not is_scrambled:
+        return None
+    is_illegible = is_scrambled or _has_marks_for_letters(text)
+    return find_alphabet(text) or (_ILLEGIBLE if is_illegible else None)
 
 
 def apply_reading(text: str, reading: Reading) -> str:
@@ -213,7 +225,7 @@ def _best_encoding(text: str, naming: str) -> _Found | None:
     return mean_cross_entropy(count_pairs(content), encoding), naming, encoding
 
 
-def _is_illegible(text: str) -> bool:
+def _has_marks_for_letters(text: str) -> bool:
     characters = text.replace(" ", "")
     marks = [c for c in characters if c < "\x7f" and not c.isalnum()]
     in_words = sum(map(len, _LETTERS.findall(characters)))
@@ -222,6 +234,17 @@ def _is_illegible(text: str) -> bool:
         and len(marks) > MIN_MARKS_SHARE * len(characters)
         and in_words < MAX_WORDS_SHARE * len(characters)
     )
+
+
+def _is_scrambled(text: str) -> bool:
+    """Whether the letters are Russian ones, but stand for others."""
+    letters = _CYRILLIC_LETTER.findall(text)
+    small = sum(letter in _SMALL_LETTERS for letter in letters)
+    others = sum(letter.lower() not in _SMALL_LETTERS for letter in letters)
+    if len(letters) < MIN_SCRAMBLED_LETTERS or 2 * small < len(letters) or 30 * others > small:
+        return False
+    pairs = count_pairs(text.encode("cp1251", "replace"))
+    return mean_cross_entropy(pairs, "cp1251") > MIN_SCRAMBLED_ENTROPY
 
 
 def _has_words(text: str) -> bool:

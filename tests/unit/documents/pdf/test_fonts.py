@@ -37,6 +37,13 @@ def in_glyphs(text: str) -> bytes:
     return b"".join(number.to_bytes(2, "big") for number in numbers)
 
 
+def scrambled() -> dict[int, str]:
+    """A table that has other letters for those of windows-1251."""
+    letters = range(0xE0, 0x100)
+    exchanged = {code: chr(0x430 + 7 * (code - 0xE0 + 3) % 32) for code in letters}
+    return meanings("cp1251") | exchanged
+
+
 def by_appearance(text: str) -> bytes:
     """The letters from `!` on, in the order in which they first appear in the book."""
     order = list(dict.fromkeys(READ))
@@ -44,6 +51,7 @@ def by_appearance(text: str) -> bytes:
 
 
 UNKNOWN_NAMES = " ".join(f"/g{n}" for n in range(128))
+NEXT_LETTERS = {code: chr(0x410 + code - 0xC0 + 1) for code in range(0xC0, 0x100)}
 FONTS = {
     "cp1251": CodedFont(in_codes("cp1251"), WEST),
     "koi8-r": CodedFont(in_codes("koi8-r"), WEST),
@@ -62,6 +70,7 @@ FONTS = {
     "table-latin": CodedFont(in_codes("cp1251"), meaning=meanings("latin-1")),
     "table-koi8": CodedFont(in_codes("cp1251"), meaning=meanings("koi8-r")),
     "shifted": CodedFont(in_codes("cp1251"), meaning=meanings("", 0x3000)),
+    "next-letter": CodedFont(in_codes("cp1251"), meaning=meanings("cp1251") | NEXT_LETTERS),
     "glyphs": CodedFont(in_glyphs, glyphs=True),
 }
 
@@ -128,6 +137,11 @@ def test_western_texts_stay(line: str) -> None:
         "Україна святкує день незалежності, у столиці їхній улюблений концерт і ґанок",
         "Казан шәһәрендә яңа мәктәп ачылды, балалар бик шат, җәй һәм көз",
         "Председник је јуче изјавио да ће влада размотрити предлог закона о ђацима",
+        "Қазақстан Республикасының Президенті жаңа заңға қол қойды, өңірлерде мектептер салынады",
+        "Чӑваш Республикинче ҫӗнӗ шкулсем уҫӑлаҫҫӗ, ачасем вӗренме каяҫҫӗ, ҫынсем савӑнаҫҫӗ",
+        "Искони бѣ слово и слово бѣ отъ бога и богъ бѣ слово се бѣ искони оу бога всѣмъ",
+        "Эрзянь кель финнэнь угрань кельтнень эйстэ вейке, сонзэ лангсо кортыть эрзятне Мордовиясо "
+        "ды лия таркасо, ды истя жо Самарань ёнксо",
         "Министърът заяви, че въпросът ще бъде решен до края на годината",
         'for (int i = 0; i < n; ++i) { x[i] = f(a, b) * 2; } // Größe & café != "naïve" #include',
         "∑ αβγ ≤ ∫ πr² ≈ √2 ∞ · ∂f/∂x ± ∇φ → Ω",
@@ -175,6 +189,12 @@ def test_a_lost_heading_with_wide_spacing_is_reported() -> None:
 )
 def test_letters_that_nothing_tells_are_refused(meaning: dict[int, str] | None) -> None:
     font = CodedFont(by_appearance, WEST, meaning)
+    with pytest.raises(UnreadableFile, match="damaged text layer: it needs OCR"):
+        read_all("a.pdf", write_pdf(Pdf([lines(BOOK, font="lost")], fonts={"lost": font})))
+
+
+def test_letters_that_stand_for_others_are_refused() -> None:
+    font = CodedFont(in_codes("cp1251"), meaning=scrambled())
     with pytest.raises(UnreadableFile, match="damaged text layer: it needs OCR"):
         read_all("a.pdf", write_pdf(Pdf([lines(BOOK, font="lost")], fonts={"lost": font})))
 
