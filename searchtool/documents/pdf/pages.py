@@ -18,6 +18,9 @@ from searchtool.documents.pdf.glyphs import Glyphs
 MIN_PICTURE_SHARE = 0.25
 """A picture that takes less of a page is no scan of it."""
 
+MAX_SCAN_WORDS = 20
+"""Of a stamp or a running head that is on a scan: a page with more has a text layer."""
+
 MIN_OUTLINES = 200
 """A page with this many drawn shapes may show letters drawn as shapes."""
 
@@ -40,8 +43,8 @@ _DIGITS = re.compile(r"\d+")
 
 class PageText(NamedTuple):
     """The lines of a page, one `Page` for each side they are turned to, the largest first; the
-    number of its words and of those that are garbled, its text without digits, whether it shows a
-    picture large enough to be a scan, the fonts on it, and the notes."""
+    number of its words and of those that are garbled, its text without digits, whether it has
+    few words and a picture large enough to be a scan, the fonts on it, and the notes."""
 
     number: int
     pages: list[Page]
@@ -58,9 +61,9 @@ def read_text(pdf: pypdfium2.PdfDocument, number: int, fonts: Fonts) -> PageText
     page = pdf[number - 1]
     try:
         glyphs, turns = _turned_words(page, fonts)
-        is_picture = _is_picture(page)
         most_first = sorted(turns.values(), key=len, reverse=True)
         words = [word.text for words in most_first for word in words]
+        is_picture = len(words) <= MAX_SCAN_WORDS and _is_picture(page)
         notes = list(read_notes(page, "".join(words)))
     finally:
         page.close()

@@ -52,9 +52,8 @@ MAX_NESTING = 3
 MAX_RANGES = 10
 """Of page numbers in a message."""
 
-MIN_STAMPED_PAGES, MAX_STAMP_WORDS = 3, 20
-"""What stands on so many scans, numbers aside, in so few words, is a stamp or a running head, not
-their text."""
+MIN_STAMPED_PAGES = 3
+"""What stands on so many scans, numbers aside, is a stamp or a running head, not their text."""
 
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
@@ -228,10 +227,6 @@ def _report_scans(source: Source, pages: Sequence[PageText]) -> None:
         "нужно распознавание",
     )
     source.report(source.unreadable(cause, "ocrmypdf --skip-text -l rus"))
-
-
-def _is_stamp(page: PageText, times: int) -> bool:
-    return times >= MIN_STAMPED_PAGES and page.words <= MAX_STAMP_WORDS
 
 
 def page_ranges(numbers: Iterable[int]) -> str:

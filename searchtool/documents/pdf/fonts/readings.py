@@ -58,6 +58,7 @@ MIN_SCRAMBLED_ENTROPY = 5.3
 its letters exchanged at random a Russian text has 5.7 to 6.7. Bulgarian, Chechen, Erzya and others
 that have no other letters have up to 4.7."""
 
+MIN_MARKED_CHARS = 100
 MIN_MARKS, MIN_MARKS_SHARE, MAX_WORDS_SHARE = 15, 0.3, 0.05
 """The different marks (not letters or digits) of a font whose letters go by the names of others in
 the order in which they first appear, from the first code on, and the shares of marks and of letters
@@ -230,7 +231,8 @@ def _has_marks_for_letters(text: str) -> bool:
     marks = [c for c in characters if c < "\x7f" and not c.isalnum()]
     in_words = sum(map(len, _LETTERS.findall(characters)))
     return (
-        len(set(marks)) >= MIN_MARKS
+        len(characters) >= MIN_MARKED_CHARS
+        and len(set(marks)) >= MIN_MARKS
         and len(marks) > MIN_MARKS_SHARE * len(characters)
         and in_words < MAX_WORDS_SHARE * len(characters)
     )
