@@ -88,10 +88,39 @@ class AttachedFile(NamedTuple):
 def read_notes(page: pypdfium2.PdfPage, text: str) -> Iterator[Note]:
     """The comments on a page with this text, and the values of its fields."""
     words = "".join(text.split())
-    for annotation in _annotations(page):
+    for _, annotation in _annotations(page):
         note = _note(page, annotation, words)
         if note and (note.text or note.has_file):
             yield note
+
+
+def draw_on_page(page: pypdfium2.PdfPage) -> bool:
+    """Makes the text of signatures and stamps, which is only in their appearance, text of the page,
+    as is seen when it is opened again; False if there is none. The annotations are gone."""
+    drawn: set[int] = set()
+    for index, annotation in _annotations(page):
+        if pdfium.FPDFAnnot_GetSubtype(annotation) == pdfium.FPDF_ANNOT_FILEATTACHMENT:
+            return False  # the file is still to be read
+        if _is_only_drawn(page, annotation):
+            drawn.add(index)
+    if not drawn:
+        return False
+    for index in reversed(range(pdfium.FPDFPage_GetAnnotCount(page.raw))):
+        if index not in drawn:
+            pdfium.FPDFPage_RemoveAnnot(page.raw, index)
+    done = pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
+    return bool(done == pdfium.FLATTEN_SUCCESS)
+
+
+def _is_only_drawn(page: pypdfium2.PdfPage, annotation: Any) -> bool:
+    if not pdfium.FPDFAnnot_HasKey(annotation, b"AP"):
+        return False
+    kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+    if kind == pdfium.FPDF_ANNOT_WIDGET and page.formenv:
+        field = pdfium.FPDFAnnot_GetFormFieldType(page.formenv.raw, annotation)
+        return bool(field == pdfium.FPDF_FORMFIELD_SIGNATURE)
+    has_text = pdfium.FPDFAnnot_HasKey(annotation, b"Contents")
+    return kind in (pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT) and not has_text
 
 
 def _note(page: pypdfium2.PdfPage, annotation: Any, words: str) -> Note | None:
@@ -160,7 +189,7 @@ def files_on_page(pdf: pypdfium2.PdfDocument, number: int) -> Iterator[AttachedF
     """The files that are attached to places on a page; each is gone when the next is asked for."""
     page = pdf[number - 1]
     try:
-        for annotation in _annotations(page):
+        for _, annotation in _annotations(page):
             if pdfium.FPDFAnnot_GetSubtype(annotation) == pdfium.FPDF_ANNOT_FILEATTACHMENT:
                 yield from _attached(pdfium.FPDFAnnot_GetFileAttachment(annotation))
     finally:
@@ -183,13 +212,13 @@ def _file_name(path: str) -> str:
     return read_strings([name])(name)
 
 
-def _annotations(page: pypdfium2.PdfPage) -> Iterator[Any]:
-    """The annotations of a page, each open until the next is asked for."""
+def _annotations(page: pypdfium2.PdfPage) -> Iterator[tuple[int, Any]]:
+    """The annotations of a page with their numbers, each open until the next is asked for."""
     for index in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), MAX_ANNOTATIONS)):
         annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
         if not annotation:
             continue
         try:
-            yield annotation
+            yield index, annotation
         finally:
             pdfium.FPDFPage_CloseAnnot(annotation)

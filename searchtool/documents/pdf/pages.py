@@ -5,13 +5,14 @@ Beside `reader`, `glyphs` and `metadata` the only importer of pypdfium2.
 
 import re
 from collections import defaultdict
+from contextlib import closing
 from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from searchtool.documents.pdf import Page, Word, read_page
-from searchtool.documents.pdf.annotations import Note, read_notes
+from searchtool.documents.pdf.annotations import Note, draw_on_page, read_notes
 from searchtool.documents.pdf.fonts import Fonts, FontUse
 from searchtool.documents.pdf.glyphs import Glyphs
 
@@ -58,15 +59,19 @@ class PageText(NamedTuple):
 
 def read_text(pdf: pypdfium2.PdfDocument, number: int, fonts: Fonts) -> PageText:
     """The page of this number, from 1. Raises PdfiumError for one that is damaged."""
-    page = pdf[number - 1]
-    try:
-        glyphs, turns = _turned_words(page, fonts)
-        most_first = sorted(turns.values(), key=len, reverse=True)
-        words = [word.text for words in most_first for word in words]
-        is_picture = len(words) <= MAX_SCAN_WORDS and _is_picture(page)
-        notes = list(read_notes(page, "".join(words)))
-    finally:
-        page.close()
+    with closing(pdf[number - 1]) as page:
+        text = _read_text(page, number, fonts)
+        is_changed = draw_on_page(page)
+    if not is_changed:
+        return text
+    with closing(pdf[number - 1]) as page:
+        return _read_text(page, number, fonts)._replace(notes=text.notes)
+
+
+def _read_text(page: pypdfium2.PdfPage, number: int, fonts: Fonts) -> PageText:
+    glyphs, turns = _turned_words(page, fonts)
+    most_first = sorted(turns.values(), key=len, reverse=True)
+    words = [word.text for words in most_first for word in words]
     pages = [read_page(number, words, is_aside=place > 0) for place, words in enumerate(most_first)]
     return PageText(
         number,
@@ -74,9 +79,9 @@ def read_text(pdf: pypdfium2.PdfDocument, number: int, fonts: Fonts) -> PageText
         sum(map(_count, words)),
         sum(_garbled(line.text) for page in pages for line in page.lines),
         _DIGITS.sub("", "".join(words)),
-        is_picture,
+        len(words) <= MAX_SCAN_WORDS and _is_picture(page),
         frozenset(glyphs.fonts_used),
-        notes,
+        list(read_notes(page, "".join(words))),
     )
 
 

@@ -144,7 +144,9 @@ def _pages(source: Source, pdf: pypdfium2.PdfDocument) -> list[PageText]:
     pages = list(_first_read(source, pdf, fonts))
     fonts.judge()
     return [
-        read_text(pdf, page.number, fonts) if page.fonts & fonts.readings.keys() else page
+        read_text(pdf, page.number, fonts)._replace(notes=page.notes)
+        if page.fonts & fonts.readings.keys()
+        else page
         for page in pages
     ]
 

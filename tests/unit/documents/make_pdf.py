@@ -33,7 +33,8 @@ class CodedFont(NamedTuple):
 
 
 Annotation = Mapping[str, str]
-"""Its entries: names (`/Text`), numbers, and all else a string; a file by its name in `FS`."""
+"""Its entries: names (`/Text`), numbers, and all else a string; a file by its name in `FS`; in `AP`
+what is drawn, in Western letters."""
 
 
 class Text(NamedTuple):
@@ -89,6 +90,7 @@ _FONTS = {"plain": 3, "bold": 4, "mute": 5, "western": 6}
 _FIRST_CODED = 20
 _FIRST_PAGE = 40
 _FIRST_ANNOTATION = 10_000
+_FIRST_APPEARANCE = 15_000
 _FIRST_FILE = 20_000
 
 
@@ -107,7 +109,10 @@ def _objects(pdf: Pdf) -> Iterator[tuple[int, str | bytes]]:
     attached = f"/Names << /EmbeddedFiles << /Names [{tree}] >> >>" if names else ""
     yield 1, f"<< /Type /Catalog /Pages 2 0 R {contents} {language} {form} {attached} >>"
     for number, annotation in zip(annotations, written, strict=True):
-        yield number, _annotation(annotation, names)
+        appearance = number - _FIRST_ANNOTATION + _FIRST_APPEARANCE
+        yield number, _annotation(annotation, names, appearance)
+        if "AP" in annotation:
+            yield appearance, _appearance(annotation["AP"])
     for name, number in names.items():
         file = f"<< /Type /Filespec /F {_string(name)} /EF << /F {number + 1} 0 R >> >>"
         yield number, file
@@ -194,8 +199,18 @@ def _coded_font(number: int, font: CodedFont) -> Iterator[tuple[int, bytes | str
     )
 
 
-def _annotation(entries: Annotation, files: Mapping[str, int]) -> str:
+def _appearance(text: str) -> bytes:
+    return _stream(
+        f"BT /western 10 Tf 5 5 Td ({text}) Tj ET",
+        "/Type /XObject /Subtype /Form /BBox [0 0 140 20] "
+        "/Resources << /Font << /western 6 0 R >> >>",
+    )
+
+
+def _annotation(entries: Annotation, files: Mapping[str, int], appearance: int) -> str:
     def written(name: str, value: str) -> str:
+        if name == "AP":
+            return f"<< /N {appearance} 0 R >>"
         if name == "FS":
             return f"{files[value]} 0 R"
         return value if value.startswith("/") or value.isdigit() else _string(value)

@@ -55,6 +55,17 @@ def test_values_of_a_form() -> None:
     assert notes({**widget, "V": "Без формы"}) == [("Без формы", "text")]
 
 
+def test_what_signatures_and_stamps_show() -> None:
+    signature = {"Subtype": "/Widget", "FT": "/Sig", "T": "signature", "AP": "Signed by Selivanov"}
+    assert notes({"Subtype": "/Stamp", "AP": "Approved"}, fields=(signature,)) == [
+        ("Approved", "text"),
+        ("Signed by Selivanov", "text"),
+    ]
+    assert notes({"Subtype": "/Stamp", "AP": "Approved", "Contents": "Утверждено"}) == [
+        ("Утверждено", "comment")
+    ]
+
+
 def test_attached_files() -> None:
     attached = {
         "Расписание.txt": "Паром отходит в шесть утра.".encode(),
