@@ -52,6 +52,9 @@ FEW_LETTERS = 4
 MIN_DISTINCT_LETTERS = 3
 """In what is read as Russian: rules and rows of bullets are one character again and again."""
 
+MAX_FEW_CHARS = 40
+"""Of words that look wrong, up to which a font may be judged by the others."""
+
 MIN_SCRAMBLED_LETTERS = 80
 MIN_SCRAMBLED_ENTROPY = 5.3
 """Nats for a pair of letters, most of them small, from which Russian letters stand for others: with
@@ -133,10 +136,20 @@ class Fonts:
         return use
 
     def judge(self) -> None:
-        """Find the readings."""
+        """Find the readings. Fonts with a word or two, one for each heading, are judged together,
+        with the other fonts of the document."""
         for use, sample in self.samples.items():
             if reading := find_reading(sample):
                 self.readings[use] = reading
+        coded = {use: sample.coded for use, sample in self.samples.items() if not use.is_cyrillic}
+        few = [
+            use
+            for use, words in coded.items()
+            if use not in self.readings and 0 < sum(map(len, words)) < MAX_FEW_CHARS
+        ]
+        together = find_reading(FontSample([word for words in coded.values() for word in words]))
+        if few and together and ord("E") not in together:
+            self.readings.update(dict.fromkeys(few, together))
 
     def read(self, use: FontUse, word: str) -> str:
         """The word as it is meant; characters that have no name are U+FFFD."""

@@ -93,6 +93,13 @@ def test_fonts_are_judged_over_all_pages() -> None:
     assert text.text.split() == words
 
 
+def test_fonts_of_a_word_each_are_judged_together() -> None:
+    words = ["Май", "Лес", "Пруд", "Мост"]
+    fonts = {f"f{n}": CodedFont(in_codes("cp1251"), WEST, name=f"F{n}") for n in range(4)}
+    page = [Text(word, 60, 780 - 40 * n, font=f"f{n}") for n, word in enumerate(words)]
+    assert read_one("a.pdf", write_pdf(Pdf([page], fonts=fonts))).text.split() == words
+
+
 def test_fonts_in_one_line_and_one_word() -> None:
     page = [
         Text("Слово взял ста", 60, 780),
