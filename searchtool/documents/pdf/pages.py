@@ -17,7 +17,7 @@ from searchtool.documents.pdf.fonts import Fonts, FontUse
 from searchtool.documents.pdf.glyphs import Glyphs
 
 MIN_PICTURE_SHARE = 0.25
-"""A picture that takes less of a page is no scan of it."""
+"""Pictures that take less of a page are no scan of it."""
 
 MAX_SCAN_WORDS = 20
 """Of a stamp or a running head that is on a scan: a page with more has a text layer."""
@@ -120,13 +120,15 @@ def _turned_words(page: pypdfium2.PdfPage, fonts: Fonts) -> tuple[Glyphs, dict[i
 
 
 def _is_picture(page: pypdfium2.PdfPage) -> bool:
-    """Whether what is drawn on a page may show text: a large picture, or many shapes."""
-    area = page.get_width() * page.get_height()
+    """Whether what is drawn on a page may show text: a large picture, which may be in strips, or
+    many shapes."""
+    left = MIN_PICTURE_SHARE * page.get_width() * page.get_height()
     shapes = 0
     for drawn in page.get_objects(max_depth=3):
         if drawn.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-            left, bottom, right, top = drawn.get_bounds()
-            if (right - left) * (top - bottom) > MIN_PICTURE_SHARE * area:
-                return True
+            x, y, right, top = drawn.get_bounds()
+            left -= (right - x) * (top - y)
         shapes += drawn.type == pdfium.FPDF_PAGEOBJ_PATH
-    return shapes >= MIN_OUTLINES
+        if left <= 0 or shapes >= MIN_OUTLINES:
+            return True
+    return False

@@ -90,6 +90,16 @@ def test_a_file_of_scans_with_a_little_text_is_reported() -> None:
     ]
 
 
+def test_scans_with_a_number_or_a_stamp_are_reported() -> None:
+    stamped = [[Text(f"Лист {n}", 280, 20)] for n in range(2, 5)]
+    pages = [lines(TALE), *stamped, [Text("5", 280, 20)], [], lines(TALE)]
+    _, failures = read_all("a.pdf", write_pdf(Pdf(pages, pictures=[1, 2, 3, 4, 5])))
+    assert failures == [
+        "/docs/a.pdf: no text layer on 4 of 7 pages (2–5): they need OCR; ocrmypdf --skip-text "
+        "-l rus"
+    ]
+
+
 @pytest.mark.parametrize("content", [b"%PDF-1.7\n", b"%PDF-1.7\n1 0 obj\n<<"])
 def test_a_damaged_file_is_refused(content: bytes) -> None:
     with pytest.raises(UnreadableFile, match=r"^/docs/a\.pdf: damaged PDF$"):
