@@ -38,6 +38,9 @@ MIN_LETTERS_RENAMED = 40
 """Cyrillic letters from which a font is doubted that has names for them: abbreviations in capitals
 are less like Russian than the same in another encoding."""
 
+MAX_NAMED_ENTROPY = 3.5
+"""Nats for a pair of Cyrillic letters, up to which no other reading is tried."""
+
 RENAMED_MARGIN = 1.5
 """Nats for a pair of letters by which Cyrillic letters must be more like Russian under other names:
 Serbian is by 0.8 in the wrong encoding, Russian by 3 in the right one."""
@@ -164,12 +167,11 @@ def find_reading(sample: FontSample, namings: Sequence[str] = _OF_FONTS) -> Read
     text = " ".join(sample.coded)
     if _is_cyrillic(text):
         namings = CYRILLIC
-    found = [best for naming in namings if (best := _best_encoding(text, naming)) is not None]
-    if best := _best(found):
+    if best := _best(text, namings):
         entropy, naming, encoding = best
         reading = reading_by(naming, encoding)
         is_named = encoding in ("cp1252", naming) and not _IS_CODE.search(text)
-        if is_named and not _is_scrambled(text):
+        if is_named and (entropy < MAX_NAMED_ENTROPY or not _is_scrambled(text)):
             return None
         if not is_named and encoding != "cp1252" and _has_words(text.translate(reading)):
             return reading if entropy < MAX_ENTROPY - FEW_LETTERS / len(text) else None
@@ -210,13 +212,20 @@ def read_strings(texts: Iterable[str]) -> Callable[[str], str]:
     return (lambda text: apply_reading(text, reading)) if reading else (lambda text: text)
 
 
-def _best(found: Sequence[_Found]) -> _Found | None:
+def _best(text: str, namings: Sequence[str]) -> _Found | None:
     """The one most like Russian; where others are little more, letters are what they say."""
-    best = min(found, key=itemgetter(0), default=None)
-    if best is None:
+    found: list[_Found] = []
+    for naming in namings:
+        if (best := _best_encoding(text, naming)) is None:
+            continue
+        found.append(best)
+        if best[1] == best[2] and best[0] < MAX_NAMED_ENTROPY:
+            return best
+    if not found:
         return None
-    as_named = (it for it in found if it[1] == it[2] and it[0] < best[0] + RENAMED_MARGIN)
-    return next(as_named, best)
+    lowest = min(found, key=itemgetter(0))
+    as_named = (it for it in found if it[1] == it[2] and it[0] < lowest[0] + RENAMED_MARGIN)
+    return next(as_named, lowest)
 
 
 def _best_encoding(text: str, naming: str) -> _Found | None:
