@@ -3,8 +3,8 @@
     python -m tests.evaluation.web_pages [PAGE]
 
 The pages in `pages/` are written by us in the manner of Russian sites: those in `development/` were
-looked at while the reader was written, those in `held_out/` only counted, those in `afterwards/`
-written when it was done. With the name of a page, what was lost of it and what was let in.
+looked at word by word while the reader was written, of those in `held_out/` only the figures were
+seen, those in `afterwards/` were written when the rules first stood, and seen too. With the name of a page, what was lost of it and what was let in.
 
 In a page `⟦…⟧` is the article and `⟪…⟫` what may be read or not, such as the line with the date;
 `{p}`, `{s}` and `{h}` stand for a paragraph, a sentence and a headline, whose words are drawn, and
