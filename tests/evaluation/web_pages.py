@@ -4,7 +4,9 @@
 
 The pages in `pages/` are written by us in the manner of Russian sites: those in `development/` were
 looked at word by word while the reader was written, of those in `held_out/` only the figures were
-seen, those in `afterwards/` were written when the rules first stood, and seen too. With the name of a page, what was lost of it and what was let in.
+seen, those in `afterwards/` were written when the rules first stood, and seen too; those in
+`independent/` were written by another hand, before it had seen the rules. With the name of a page,
+what was lost of it and what was let in.
 
 In a page `⟦…⟧` is the article and `⟪…⟫` what may be read or not, such as the line with the date;
 `{p}`, `{s}` and `{h}` stand for a paragraph, a sentence and a headline, whose words are drawn, and
@@ -26,7 +28,7 @@ from searchtool.core.errors import UnreadableFile
 from searchtool.documents import Source, read_documents
 
 PAGES = Path(__file__).parent / "pages"
-PARTS = ("development", "held_out", "afterwards")
+PARTS = ("development", "held_out", "afterwards", "independent")
 
 _MARKS = {"⟦": "article", "⟧": "surroundings", "⟪": "either", "⟫": "surroundings"}
 _MARK = re.compile("([⟦⟧⟪⟫])")
