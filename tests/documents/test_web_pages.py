@@ -5,8 +5,8 @@ import pytest
 
 from tests.evaluation.web_pages import PARTS, score_part, total
 
-MAX_LOST = 0.03
-MAX_LET_IN = 0.06
+MAX_LOST = 0.005
+MAX_LET_IN = 0.03
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -11,7 +11,10 @@ from searchtool.documents.xml.tree import Element, local_name, new_element, text
 
 _RULES = PageRules()
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_WHOLE_WORDS = frozenset(("button", "cite", "label", "time"))
+"""Inline elements that hold no part of a word."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_FILE = re.compile(r"\.(?:docx?|odt|pdf|pptx?|rar|rtf|txt|xlsx?|zip)(?:[?#]|$)")
 _SENTENCE_END = re.compile(r"[.!?…;:][»”\")\]]*\s*$")
 
 
@@ -98,9 +101,14 @@ def _lay_out(element: Element, parent: Box | None, blocks: set[Element], linked:
 
 
 def _is_link(element: Element) -> bool:
-    """Whether it leads to another place; telephone numbers and mail addresses do not."""
+    """Whether it leads to another page, also by a script alone (an `a` without `href`). Files,
+    telephone numbers, mail addresses and the author (HTML, 4.6.7.2) are no such places."""
+    if local_name(element) != "a" or "author" in (element.get("rel") or "").lower().split():
+        return False
     href = (element.get("href") or "").strip().lower()
-    return local_name(element) == "a" and href != "" and not href.startswith(("mailto:", "tel:"))
+    if not href:
+        return not (element.get("name") or element.get("id"))
+    return not href.startswith(("mailto:", "tel:")) and _FILE.search(href) is None
 
 
 def _storable(text: str | None) -> str | None:
@@ -157,8 +165,10 @@ def _part_inline_elements(element: Element) -> None:
         classes = (child.get("class"), following.get("class"))
         is_word = left.isalnum() and right.isalnum() and all(classes) and classes[0] != classes[1]
         is_menu = child.tag == following.tag == "a"
+        is_whole = child.tag in _WHOLE_WORDS or (left.islower() and right.isupper())
         if (
             is_menu
+            or is_whole
             or is_word
             or (_SENTENCE_END.match(left) and (right.isupper() or right in {*"«„“—"}))
         ):

@@ -9,15 +9,18 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
+from searchtool.documents.html.anchors import find_anchors, find_matched
 from searchtool.documents.html.boxes import Box
 from searchtool.documents.html.surroundings import (
     begins_comments,
+    introduces_links,
+    introduces_reference,
+    is_breadcrumbs,
     is_comments,
     is_heading,
     is_heading_or_label,
     is_link,
     is_menu,
-    is_prose,
     is_reference,
     is_site,
     is_site_element,
@@ -31,8 +34,6 @@ _MIN_ARTICLE_SHARE = 0.9
 """Of the characters that the extractor found, in the element that is the article."""
 _MIN_MAIN_SHARE = 0.5
 """Of the same characters, in a `main` element that is believed."""
-_MIN_MATCH = 0.5
-"""Of the words of a paragraph, in their order, in what the extractor found."""
 _MAX_SOURCE_SHARE = 0.9
 """Of the characters in links, in a line below an article such as «Источник: Вестник губернии»."""
 _MAX_LINES_BESIDE = 4
@@ -59,8 +60,8 @@ class MainText(NamedTuple):
 def find_main_text(body: Box, found: str, title: str) -> MainText:
     """The main text of a page. `found` is what the extractor found, `title` the title."""
     paragraphs = list(body.paragraphs)
-    matched = _matched(paragraphs, found)
-    anchors = _anchors(paragraphs, matched)
+    matched = find_matched(paragraphs, found)
+    anchors = find_anchors(paragraphs, matched)
     if anchors:
         page = _Page(paragraphs, matched, anchors, _article(body, anchors), title)
         text = page.main_text()
@@ -93,6 +94,8 @@ class _Page:
         self._first, self._last = self._order[inside[0]], self._order[inside[-1]]
         above = enumerate(paragraphs[: self._first + 1])
         self._headlines = [number for number, box in above if _is_headline(box, title)]
+        named = (paragraphs[number] for number in self._headlines if not paragraphs[number].linked)
+        self._around_headline = {box for headline in named for box in headline.ancestors}
         *_, body = article.ancestors
         self._left_out = set(self._surroundings(body))
         self._left_out.update(self._labels_of_links())
@@ -121,17 +124,22 @@ class _Page:
 
     def _surroundings(self, box: Box) -> Iterator[Box]:
         """The paragraphs in a box that are left out wherever they stand."""
-        holds_article = box in self._around
+        holds_article = box in self._around or box in self._around_headline
         if not box.children:
             if is_reference(box) or (is_link(box) and not self._is_link_in_text(box)):
                 yield box
-        elif not holds_article and is_menu(box, self._prose.get(box, 0)):
+        elif not holds_article and self._is_menu(box):
             yield from box.paragraphs
         elif not is_whole(box, holds_article):
             is_list = local_name(box.element) in _LISTS
             for child in box.children:
                 if child.children or not is_list:
                     yield from self._surroundings(child)
+
+    def _is_menu(self, box: Box) -> bool:
+        if is_menu(box, self._prose.get(box, 0)):
+            return not self._is_introduced(box)
+        return is_breadcrumbs(box) and self._order[next(box.paragraphs)] < self._first
 
     def _is_link_in_text(self, box: Box) -> bool:
         """Whether a link is a paragraph that the extractor found below the headline, or the heading
@@ -147,6 +155,15 @@ class _Page:
             return local_name(box.element) == "p" or box.linked < box.chars
         return box.linked < _MAX_SOURCE_SHARE * box.chars and self._article in box.ancestors
 
+    def _is_introduced(self, box: Box) -> bool:
+        """Whether the paragraph before it in the article says that it belongs to the text."""
+        first = next(box.paragraphs, box)
+        number = self._order.get(first, 0) - 1
+        if number < 0 or self._article not in box.ancestors:
+            return False
+        label = self._paragraphs[number]
+        return label.parent in set(box.ancestors) and introduces_links(label)
+
     def _labels_of_links(self) -> Iterator[Box]:
         """Headings and labels with nothing below them but a list that is left out."""
         for box, *below in zip(
@@ -155,6 +172,7 @@ class _Page:
             is_list = local_name(below[0].element) == "li" or below[1] in self._left_out
             is_list = is_list and box.parent in list(below[0].ancestors)
             is_label = is_heading_or_label(box) and local_name(box.element) != "h1"
+            is_label = is_label or introduces_reference(box)
             if is_label and is_list and below[0] in self._left_out:
                 yield box
 
@@ -186,13 +204,20 @@ class _Page:
         return next(elements, self._paragraphs[self._first])
 
     def _tail(self, headline: Box) -> Iterator[Box]:
-        """The end of the article behind its last anchor."""
+        """The end of the article behind its last anchor: up to the end of the box with the headline
+        and the text; where that is no `article`, also what stands beside it, such as its author, up
+        to the first menu."""
         whole = self._common(headline)
+        is_marked = local_name(whole.element) in ("article", "main")
+        beside = whole if is_marked else whole.parent
         kept: list[Box] = []
         has_ended = False
         for box in self._paragraphs[self._last + 1 :]:
             is_inside = self._article in box.ancestors
-            if whole not in box.ancestors or self._is_comment(box):
+            outer = set(box.ancestors)
+            if whole not in outer and (has_ended or beside not in outer):
+                break
+            if self._is_comment(box):
                 break
             if not is_inside and self._ends_text(box):
                 break
@@ -229,48 +254,6 @@ class _Page:
         return (outer for outer in box.ancestors if outer not in self._around)
 
 
-def _matched(paragraphs: Sequence[Box], found: str) -> set[Box]:
-    """The paragraphs that the extractor found, perhaps without some of their words."""
-    runs = {*_runs(found, 2), *_runs(found, 3)}
-    return {box for box in paragraphs if _is_matched(box, runs)}
-
-
-def _is_matched(box: Box, runs: Set[tuple[str, ...]]) -> bool:
-    own = _runs(box.text, 3) or _runs(box.text, 2)
-    return bool(own) and sum(run in runs for run in own) >= _MIN_MATCH * len(own)
-
-
-def _runs(text: str, length: int) -> list[tuple[str, ...]]:
-    """Each so many words that follow each other."""
-    words = _WORD.findall(text.lower())
-    return list(zip(*(words[start:] for start in range(length)), strict=False))
-
-
-def _anchors(paragraphs: Sequence[Box], matched: Set[Box]) -> list[Box]:
-    """The paragraphs of prose that the extractor found; all prose where it found none; without any
-    prose, what is neither a link nor a heading."""
-    unlinked = [box for box in paragraphs if not (is_link(box) or is_site(box))]
-    prose = [box for box in unlinked if is_prose(box)]
-    sure = [box for box in prose if box in matched]
-    named = [box for box in sure if not any(map(is_comments, box.ancestors))]
-    short = [box for box in unlinked if not is_heading(box)]
-    return _above_comments(paragraphs, named or sure or prose or short)
-
-
-def _above_comments(paragraphs: Sequence[Box], anchors: list[Box]) -> list[Box]:
-    """The anchors above the label of the comments, where most are above it."""
-    sure = set(anchors)
-    total = sum(anchor.chars for anchor in anchors)
-    above = count = 0
-    for box in paragraphs:
-        if box in sure:
-            above += box.chars
-            count += 1
-        elif 2 * above > total and begins_comments(box):
-            return anchors[:count]
-    return anchors
-
-
 def _article(body: Box, anchors: Sequence[Box]) -> Box:
     """The smallest box with nearly all anchors, at least those in `main`, but no paragraph."""
     prose = _prose_chars(anchors)
@@ -295,5 +278,10 @@ def _prose_chars(anchors: Sequence[Box]) -> dict[Box, int]:
 
 
 def _is_headline(box: Box, title: str) -> bool:
+    """Whether it is the headline of a page, perhaps without the name of the site in its title."""
+    if box.parent is not None and is_breadcrumbs(box.parent):
+        return False
     own = _WORD.findall(box.text.lower())
-    return local_name(box.element) == "h1" or (bool(own) and own == _WORD.findall(title.lower()))
+    words = _WORD.findall(title.lower())
+    is_beginning = is_heading(box) and len(own) > 1 and words[: len(own)] == own
+    return local_name(box.element) == "h1" or is_beginning or (bool(own) and own == words)

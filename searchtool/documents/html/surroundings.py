@@ -39,6 +39,11 @@ _REFERENCE = re.compile(
     r"\W*(?:(?:чита|смотр)\w+\s+(?:также|тоже|ещ[её])|(?:(?:материалы|ещ[её])\s+)?по\s+теме)\b",
     re.IGNORECASE,
 )
+_SOURCES = re.compile(
+    r"\W*(?:использованн\w+\s+|список\s+)?"
+    r"(?:источник|литератур|библиографи|приложени|примечани|сноск|документ)\w*\b",
+    re.IGNORECASE,
+)
 
 
 def is_prose(box: Box) -> bool:
@@ -60,6 +65,20 @@ def is_reference(box: Box) -> bool:
     return box.ends_in_link and _REFERENCE.match(box.text) is not None
 
 
+def introduces_links(box: Box) -> bool:
+    """Whether a paragraph says of the links below it that they are part of the text: a sentence
+    with a colon at its end («За неделю мы рассказали о том, что:»), or the label of sources."""
+    if is_heading_or_label(box):
+        return box.words <= _MAX_LABEL_WORDS and _SOURCES.match(box.text) is not None
+    is_open = box.text.endswith(":") and is_prose(box)
+    return is_open and _REFERENCE.search(box.text) is None
+
+
+def introduces_reference(box: Box) -> bool:
+    """Whether a paragraph says of the links below it that they are other articles."""
+    return box.text.endswith(":") and _REFERENCE.match(box.text) is not None
+
+
 def is_menu(box: Box, prose: int) -> bool:
     """Whether a box that is no paragraph is left out; `prose` counts the characters in it that the
     extractor took for main text."""
@@ -68,11 +87,20 @@ def is_menu(box: Box, prose: int) -> bool:
     name = local_name(box.element)
     if name in _WHOLES:
         least = 1.0 if name == "blockquote" else _MIN_LINK_SHARE
-        return box.linked >= least * max(1, box.chars) and not _has_caption(box)
+        is_text = _has_caption(box) or _is_list_of_sentences(box)
+        return box.linked >= least * max(1, box.chars) and not is_text
     if _is_data_row(box):
         return box.linked == box.chars
     least = _MIN_MENU_SHARE if prose else _MIN_TEASER_SHARE
     return box.linked >= least * max(1, box.chars) or (not prose and _is_form(box))
+
+
+def is_breadcrumbs(box: Box) -> bool:
+    """Whether it is a list of links that ends with the name of the page."""
+    if local_name(box.element) not in ("ol", "ul"):
+        return False
+    items = list(box.paragraphs)
+    return len(items) > 1 and all(map(is_link, items[:-1])) and not items[-1].is_sentence
 
 
 def is_whole(box: Box, holds_article: bool) -> bool:
@@ -94,6 +122,12 @@ def _has_caption(box: Box) -> bool:
     """Whether it is a picture with a caption, and not in a link as a whole."""
     captions = find_all(box.element, "figcaption")
     return any("a" not in map(local_name, caption.iterancestors()) for caption in captions)
+
+
+def _is_list_of_sentences(box: Box) -> bool:
+    """Whether most of its paragraphs are whole sentences, as in a digest."""
+    sentences = [paragraph.is_sentence for paragraph in box.paragraphs]
+    return 2 * sum(sentences) > len(sentences)
 
 
 def _is_list_of_teasers(box: Box) -> bool:

@@ -100,6 +100,10 @@ class TestNothingIsLostByItsName:
             ("<div>Звонить: <a href='tel:21415'>2-14-15</a></div>", ["Звонить: 2-14-15"]),
             ("<div>Агафон\x01 Лямин<p>кузнец</p></div>", ["Агафон Лямин", "кузнец"]),
             ("<div class=tab>Утром</div><div class=tab hidden>Днём</div>", ["Утром", "Днём"]),
+            ("<blockquote>Буду<footer><cite>Лямин</cite><span>кузнец</span></footer></blockquote>",
+             ["Буду", "Лямин кузнец"]),
+            ("<div><b>Агафон Лямин</b><span>Кузнец</span></div>", ["Агафон Лямин Кузнец"]),
+            ("<div><b>бе</b><i>рег</i></div>", ["берег"]),
         ],
     )  # fmt: skip
     def test_structures(self, html: str, expected: list[str]) -> None:
@@ -131,6 +135,39 @@ class TestNothingIsLostByItsName:
     def test_sources_below_the_text(self) -> None:
         html = "<p>Источник: <a href=/v>Вестник</a></p><p>Снимок: Лямин</p>"
         assert added(site(article(below=html))) == ["Источник: Вестник", "Снимок: Лямин"]
+
+    @pytest.mark.parametrize(
+        ("html", "expected"),
+        [
+            ("<p>За эту неделю мы рассказали о том, что:</p><ul><li><a href=/1>сел на мель паром"
+             "</a></li><li><a href=/2>сгорел сарай</a></li></ul>",
+             ["За эту неделю мы рассказали о том, что:", "сел на мель паром", "сгорел сарай"]),
+            ("<ul><li><a href=/1>Паром сел на мель у Малого брода.</a></li>"
+             "<li><a href=/2>В слободе сгорел пустой сарай.</a></li></ul>",
+             ["Паром сел на мель у Малого брода.", "В слободе сгорел пустой сарай."]),
+            ("<p>Источники:</p><ol><li><a href=http://a.example>Опись прихода</a></li></ol>",
+             ["Источники:", "Опись прихода"]),
+            ("<h3>Литература</h3><ol><li><a href=/1>Опись прихода</a></li></ol>",
+             ["Литература", "Опись прихода"]),
+            ("<div>Скачать</div><ul><li><a href=/f/1.pdf>Смета на сваи</a></li></ul>",
+             ["Скачать", "Смета на сваи"]),
+        ],
+    )  # fmt: skip
+    @pytest.mark.parametrize("place", ["middle", "below"])
+    def test_links_that_are_part_of_the_text(
+        self, html: str, expected: list[str], place: str
+    ) -> None:
+        assert added(site(f"<div>{article(**{place: html})}</div>")) == expected
+
+    def test_a_headline_among_links(self) -> None:
+        """The names of the section and of the author are longer than the headline."""
+        html = article().replace("<h1>", "<div><a href=/o>Происшествия в волости</a><h1>")
+        html = html.replace("</h1>", "</h1>Текст: <a href=/lyamina>Глафира Лямина</a></div>")
+        assert added(site(html)) == []
+
+    def test_what_stands_beside_the_box_with_the_text(self) -> None:
+        html = f"<div class=text>{article()}</div><div>{ADDED}.</div><div>Агафон Лямин</div>"
+        assert added(site(html)) == [f"{ADDED}.", "Агафон Лямин"]
 
     def test_a_page_with_nothing_but_links(self) -> None:
         html = "<h1>Дела</h1><ul><li><a href=/1>О броде</a></li><li><a href=/2>О свае</a></li></ul>"
@@ -191,6 +228,8 @@ class TestSurroundingsStayOut:
             "<p>Читайте также: <a href=/1>Паром сел на мель</a></p>",
             "<h3>Ещё новости</h3><ul><li><a href=/1>Паром сел на мель</a></li></ul>",
             "<div><b>По теме</b><a href=/1><h4>Паром на мели</h4><p>Снимут завтра.</p></a></div>",
+            "<div><a onclick=f()>Поделиться</a><a class=x>Распечатать страницу</a></div>",
+            "<p>Смотрите также нашу подборку:</p><ul><li><a href=/1>Паром на мели</a></li></ul>",
             "<form><p>Получайте письма раз в неделю.</p><input type=email></form>",
             "<div hidden>Скрыто.</div><dialog>Скрыто.</dialog><template>Скрыто.</template>",
             "<div style='display: none'>Скрыто.</div>",
@@ -200,6 +239,15 @@ class TestSurroundingsStayOut:
     @pytest.mark.parametrize("place", ["middle", "below"])
     def test_what_stands_in_an_article(self, html: str, place: str) -> None:
         assert added(site(article(**{place: html}))) == []
+
+    @pytest.mark.parametrize("headline", ["h1", "h2"])
+    def test_breadcrumbs(self, headline: str) -> None:
+        html = article().replace("h1>", f"{headline}>")
+        crumbs = "<ol><li><a href=/>Главная</a></li><li><a href=/n>Новости</a></li><li>{}</li></ol>"
+        for last in ("Запруда", "О починке запруды весной"):
+            assert added(site(f"{crumbs.format(last)}{html}")) == []
+            page = site(f"{crumbs.format(last)}{html}").replace("</title>", " | Слобода</title>")
+            assert added(page) == []
 
     @pytest.mark.parametrize(
         "html",

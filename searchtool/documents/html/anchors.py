@@ -1,0 +1,62 @@
+"""Tells which paragraphs certainly belong to the article of a page: the prose that an extractor
+found."""
+
+import re
+from collections.abc import Sequence, Set
+
+from searchtool.documents.html.boxes import Box
+from searchtool.documents.html.surroundings import (
+    begins_comments,
+    is_comments,
+    is_heading,
+    is_link,
+    is_prose,
+    is_site,
+)
+
+_MIN_MATCH = 0.5
+"""Of the words of a paragraph, in their order, in what the extractor found."""
+
+_WORD = re.compile(r"\w+")
+
+
+def find_matched(paragraphs: Sequence[Box], found: str) -> set[Box]:
+    """The paragraphs that the extractor found, perhaps without some of their words."""
+    runs = {*_runs(found, 2), *_runs(found, 3)}
+    return {box for box in paragraphs if _is_matched(box, runs)}
+
+
+def _is_matched(box: Box, runs: Set[tuple[str, ...]]) -> bool:
+    own = _runs(box.text, 3) or _runs(box.text, 2)
+    return bool(own) and sum(run in runs for run in own) >= _MIN_MATCH * len(own)
+
+
+def _runs(text: str, length: int) -> list[tuple[str, ...]]:
+    """Each so many words that follow each other."""
+    words = _WORD.findall(text.lower())
+    return list(zip(*(words[start:] for start in range(length)), strict=False))
+
+
+def find_anchors(paragraphs: Sequence[Box], matched: Set[Box]) -> list[Box]:
+    """The paragraphs of prose that the extractor found; all prose where it found none; without any
+    prose, what is neither a link nor a heading."""
+    unlinked = [box for box in paragraphs if not (is_link(box) or is_site(box))]
+    prose = [box for box in unlinked if is_prose(box)]
+    sure = [box for box in prose if box in matched]
+    named = [box for box in sure if not any(map(is_comments, box.ancestors))]
+    short = [box for box in unlinked if not is_heading(box)]
+    return _above_comments(paragraphs, named or sure or prose or short)
+
+
+def _above_comments(paragraphs: Sequence[Box], anchors: list[Box]) -> list[Box]:
+    """The anchors above the label of the comments, where most are above it."""
+    sure = set(anchors)
+    total = sum(anchor.chars for anchor in anchors)
+    above = count = 0
+    for box in paragraphs:
+        if box in sure:
+            above += box.chars
+            count += 1
+        elif 2 * above > total and begins_comments(box):
+            return anchors[:count]
+    return anchors
