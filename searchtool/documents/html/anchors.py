@@ -1,5 +1,5 @@
-"""Tells which paragraphs certainly belong to the article of a page: the prose that an extractor
-found."""
+"""Tells which paragraphs certainly belong to the article of a page, the prose that an extractor
+found, and which box is the article."""
 
 import re
 from collections.abc import Sequence, Set
@@ -12,11 +12,19 @@ from searchtool.documents.html.surroundings import (
     is_link,
     is_prose,
     is_site,
+    role,
 )
+from searchtool.documents.xml.tree import local_name
 
 _MIN_MATCH = 0.5
 """Of the words of a paragraph, in their order, in what the extractor found."""
 
+_MIN_ARTICLE_SHARE = 0.9
+"""Of the characters that the extractor found, in the element that is the article."""
+_MIN_MAIN_SHARE = 0.5
+"""Of the same characters, in a `main` element that is believed."""
+
+_PARAGRAPHS = frozenset(("dd", "dt", "li", "p"))
 _WORD = re.compile(r"\w+")
 
 
@@ -60,3 +68,27 @@ def _above_comments(paragraphs: Sequence[Box], anchors: list[Box]) -> list[Box]:
         elif 2 * above > total and begins_comments(box):
             return anchors[:count]
     return anchors
+
+
+def find_article(body: Box, anchors: Sequence[Box]) -> Box:
+    """The smallest box with nearly all anchors, at least those in `main`, but no paragraph."""
+    prose = prose_chars(anchors)
+    mains = [box for box in prose if local_name(box.element) == "main" or role(box) == "main"]
+    article = max(mains, key=lambda box: prose[box], default=body)
+    if prose[article] < _MIN_MAIN_SHARE * prose[body]:
+        article = body
+    least = _MIN_ARTICLE_SHARE * prose[article]
+    while inner := [box for box in article.children if prose.get(box, 0) >= least]:
+        if local_name(inner[0].element) in _PARAGRAPHS:
+            break
+        article = inner[0]
+    return article
+
+
+def prose_chars(anchors: Sequence[Box]) -> dict[Box, int]:
+    """The characters of the anchors in each box."""
+    chars: dict[Box, int] = {}
+    for anchor in anchors:
+        for box in anchor.ancestors:
+            chars[box] = chars.get(box, 0) + anchor.chars
+    return chars

@@ -14,7 +14,9 @@ _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WHOLE_WORDS = frozenset(("button", "cite", "label", "time"))
 """Inline elements that hold no part of a word."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_FILE = re.compile(r"\.(?:docx?|odt|pdf|pptx?|rar|rtf|txt|xlsx?|zip)(?:[?#]|$)")
+_FILE = re.compile(
+    r"\.(?:docx?|gif|jpe?g|mp[34]|odt|pdf|png|pptx?|rar|rtf|txt|webp|xlsx?|zip)(?:[?#]|$)"
+)
 _SENTENCE_END = re.compile(r"[.!?…;:][»”\")\]]*\s*$")
 
 

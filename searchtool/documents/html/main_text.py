@@ -9,31 +9,29 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
-from searchtool.documents.html.anchors import find_anchors, find_matched
+from searchtool.documents.html.anchors import find_anchors, find_article, find_matched, prose_chars
 from searchtool.documents.html.boxes import Box
-from searchtool.documents.html.surroundings import (
-    begins_comments,
+from searchtool.documents.html.references import (
     introduces_links,
     introduces_reference,
+    is_reference,
+)
+from searchtool.documents.html.surroundings import (
+    begins_comments,
     is_breadcrumbs,
     is_comments,
+    is_copy,
     is_heading,
     is_heading_or_label,
     is_link,
     is_menu,
-    is_reference,
     is_site,
     is_site_element,
     is_text,
     is_whole,
-    role,
 )
 from searchtool.documents.xml.tree import Element, local_name
 
-_MIN_ARTICLE_SHARE = 0.9
-"""Of the characters that the extractor found, in the element that is the article."""
-_MIN_MAIN_SHARE = 0.5
-"""Of the same characters, in a `main` element that is believed."""
 _MAX_SOURCE_SHARE = 0.9
 """Of the characters in links, in a line below an article such as «Источник: Вестник губернии»."""
 _MAX_LINES_BESIDE = 4
@@ -42,7 +40,6 @@ _MAX_DATE_WORDS = 2
 """In a line with a date that is a link: «Четверг, 30 июля»."""
 
 _LISTS = frozenset(("dl", "ol", "ul"))
-_PARAGRAPHS = frozenset(("dd", "dt", "li", "p"))
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\w+")
 
@@ -63,7 +60,7 @@ def find_main_text(body: Box, found: str, title: str) -> MainText:
     matched = find_matched(paragraphs, found)
     anchors = find_anchors(paragraphs, matched)
     if anchors:
-        page = _Page(paragraphs, matched, anchors, _article(body, anchors), title)
+        page = _Page(paragraphs, matched, anchors, find_article(body, anchors), title)
         text = page.main_text()
         if any(anchor.element in text.elements for anchor in anchors):
             return text
@@ -88,7 +85,7 @@ class _Page:
         self._matched = matched
         self._article = article
         self._around = set(article.ancestors)
-        self._prose = _prose_chars(anchors)
+        self._prose = prose_chars(anchors)
         inside = [anchor for anchor in anchors if article in anchor.ancestors]
         self._order = {box: number for number, box in enumerate(paragraphs)}
         self._first, self._last = self._order[inside[0]], self._order[inside[-1]]
@@ -132,8 +129,10 @@ class _Page:
             yield from box.paragraphs
         elif not is_whole(box, holds_article):
             is_list = local_name(box.element) in _LISTS
-            for child in box.children:
-                if child.children or not is_list:
+            for child, before in zip(box.children, [None, *box.children], strict=False):
+                if before is not None and is_copy(child, before):
+                    yield from child.paragraphs
+                elif child.children or not is_list:
                     yield from self._surroundings(child)
 
     def _is_menu(self, box: Box) -> bool:
@@ -149,20 +148,29 @@ class _Page:
             following = self._paragraphs[number + 1 : number + 2]
             return local_name(box.element) == "h1" or any(b in self._prose for b in following)
         begins = max(self._headlines, default=self._first)
-        if box not in self._matched or number < begins:
+        before = self._before(box)
+        is_other = before is not None and introduces_reference(before)
+        if box not in self._matched or number < begins or is_other:
             return False
         if number < self._last:
             return local_name(box.element) == "p" or box.linked < box.chars
         return box.linked < _MAX_SOURCE_SHARE * box.chars and self._article in box.ancestors
 
     def _is_introduced(self, box: Box) -> bool:
-        """Whether the paragraph before it in the article says that it belongs to the text."""
+        """Whether its first paragraph, or the one before it in the article, says that the links
+        belong to the text."""
+        outer = set(box.ancestors)
         first = next(box.paragraphs, box)
-        number = self._order.get(first, 0) - 1
-        if number < 0 or self._article not in box.ancestors:
+        if self._article not in outer:
             return False
-        label = self._paragraphs[number]
-        return label.parent in set(box.ancestors) and introduces_links(label)
+        if introduces_links(first):
+            return True
+        label = self._before(first)
+        return label is not None and label.parent in outer and introduces_links(label)
+
+    def _before(self, box: Box) -> Box | None:
+        number = self._order.get(box, 0)
+        return self._paragraphs[number - 1] if number else None
 
     def _labels_of_links(self) -> Iterator[Box]:
         """Headings and labels with nothing below them but a list that is left out."""
@@ -172,8 +180,8 @@ class _Page:
             is_list = local_name(below[0].element) == "li" or below[1] in self._left_out
             is_list = is_list and box.parent in list(below[0].ancestors)
             is_label = is_heading_or_label(box) and local_name(box.element) != "h1"
-            is_label = is_label or introduces_reference(box)
-            if is_label and is_list and below[0] in self._left_out:
+            is_label = (is_label and is_list) or introduces_reference(box)
+            if is_label and below[0] in self._left_out:
                 yield box
 
     def _find_start(self) -> int:
@@ -252,29 +260,6 @@ class _Page:
     def _outside(self, box: Box) -> Iterator[Box]:
         """The boxes it is in that do not hold the article."""
         return (outer for outer in box.ancestors if outer not in self._around)
-
-
-def _article(body: Box, anchors: Sequence[Box]) -> Box:
-    """The smallest box with nearly all anchors, at least those in `main`, but no paragraph."""
-    prose = _prose_chars(anchors)
-    mains = [box for box in prose if local_name(box.element) == "main" or role(box) == "main"]
-    article = max(mains, key=lambda box: prose[box], default=body)
-    if prose[article] < _MIN_MAIN_SHARE * prose[body]:
-        article = body
-    least = _MIN_ARTICLE_SHARE * prose[article]
-    while inner := [box for box in article.children if prose.get(box, 0) >= least]:
-        if local_name(inner[0].element) in _PARAGRAPHS:
-            break
-        article = inner[0]
-    return article
-
-
-def _prose_chars(anchors: Sequence[Box]) -> dict[Box, int]:
-    chars: dict[Box, int] = {}
-    for anchor in anchors:
-        for box in anchor.ancestors:
-            chars[box] = chars.get(box, 0) + anchor.chars
-    return chars
 
 
 def _is_headline(box: Box, title: str) -> bool:

@@ -34,16 +34,6 @@ _COMMENTS_LABEL = re.compile(
     r"(?:(?:всего\s+)?\d*\s*комментари(?:и|ев)|\d+\s+комментари[йя]|обсуждени[ея])\W*\d*\W*",
     re.IGNORECASE,
 )
-# No structure tells these links from others.
-_REFERENCE = re.compile(
-    r"\W*(?:(?:чита|смотр)\w+\s+(?:также|тоже|ещ[её])|(?:(?:материалы|ещ[её])\s+)?по\s+теме)\b",
-    re.IGNORECASE,
-)
-_SOURCES = re.compile(
-    r"\W*(?:использованн\w+\s+|список\s+)?"
-    r"(?:источник|литератур|библиографи|приложени|примечани|сноск|документ)\w*\b",
-    re.IGNORECASE,
-)
 
 
 def is_prose(box: Box) -> bool:
@@ -60,25 +50,6 @@ def is_link(box: Box) -> bool:
     return words_beside < _MAX_LABEL_WORDS or box.linked >= _MIN_LINK_SHARE * box.chars
 
 
-def is_reference(box: Box) -> bool:
-    """Whether a paragraph is a link to another article that says so."""
-    return box.ends_in_link and _REFERENCE.match(box.text) is not None
-
-
-def introduces_links(box: Box) -> bool:
-    """Whether a paragraph says of the links below it that they are part of the text: a sentence
-    with a colon at its end («За неделю мы рассказали о том, что:»), or the label of sources."""
-    if is_heading_or_label(box):
-        return box.words <= _MAX_LABEL_WORDS and _SOURCES.match(box.text) is not None
-    is_open = box.text.endswith(":") and is_prose(box)
-    return is_open and _REFERENCE.search(box.text) is None
-
-
-def introduces_reference(box: Box) -> bool:
-    """Whether a paragraph says of the links below it that they are other articles."""
-    return box.text.endswith(":") and _REFERENCE.match(box.text) is not None
-
-
 def is_menu(box: Box, prose: int) -> bool:
     """Whether a box that is no paragraph is left out; `prose` counts the characters in it that the
     extractor took for main text."""
@@ -91,8 +62,33 @@ def is_menu(box: Box, prose: int) -> bool:
         return box.linked >= least * max(1, box.chars) and not is_text
     if _is_data_row(box):
         return box.linked == box.chars
-    least = _MIN_MENU_SHARE if prose else _MIN_TEASER_SHARE
-    return box.linked >= least * max(1, box.chars) or (not prose and _is_form(box))
+    least = (_MIN_MENU_SHARE if prose else _MIN_TEASER_SHARE) * max(1, box.chars)
+    is_full = box.linked >= least and _linked_beside_text(box) >= least
+    return is_full or (not prose and _is_form(box))
+
+
+def _linked_beside_text(box: Box) -> int:
+    """The characters in links but those in sentences with words beside them, and in times and
+    numbers beside a text."""
+    paragraphs = list(box.paragraphs)
+    links = [paragraph for paragraph in paragraphs if is_link(paragraph)]
+    if len(links) < len(paragraphs) and not any(link.words for link in links):
+        return 0
+    return sum(paragraph.linked for paragraph in paragraphs if not _is_text_with_link(paragraph))
+
+
+def _is_text_with_link(box: Box) -> bool:
+    beside = box.words * (box.chars - box.linked)
+    return box.is_sentence and not box.text.endswith(":") and beside >= max(1, box.chars)
+
+
+def is_copy(box: Box, other: Box) -> bool:
+    """Whether it is another one for other screens: with the same text and another class."""
+    classes = (box.element.get("class"), other.element.get("class"))
+    if box.chars != other.chars or box.chars < _MIN_PROSE_CHARS or not all(classes):
+        return False
+    is_same = [b.text for b in box.paragraphs] == [b.text for b in other.paragraphs]
+    return is_same and classes[0] != classes[1]
 
 
 def is_breadcrumbs(box: Box) -> bool:

@@ -2,19 +2,21 @@
 pages, mail and the chapters of books."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import ClassVar
 
 from searchtool.core.model import Role
 from searchtool.documents.html.hidden import is_hidden
 from searchtool.documents.xml.block_reader import ContainerKind, ElementRules
-from searchtool.documents.xml.tree import Element, attribute, is_note_mark, text_of
+from searchtool.documents.xml.tree import Element, attribute, is_note_mark, local_name, text_of
 
 _BLOCKS = """
     address article aside blockquote body center dd details dir div dl dt fieldset figure footer
     form header hr legend li main menu nav ol p pre section summary table tbody tfoot thead ul
 """.split()
 _VERSE = re.compile(r"(?:^|\s)(?:poem|poetry|stanza|stih|stihi|strophe|verse)(?:\s|$)")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"))
 _PAGE_NUMBER = re.compile(r"pagebreak|pagenum")
 _MAX_PAGE_NUMBER_CHARS = 10
 
@@ -53,13 +55,23 @@ class HtmlRules(ElementRules):
 
 
 class PageRules(HtmlRules):
-    """All text of a page of a site but the navigation; also a button in a sentence."""
+    """All text of a page of a site but the navigation; also buttons in a sentence, and those that
+    are the heading of what they open."""
 
     def is_skipped(self, element: Element, name: str) -> bool:
         """Also what is hidden."""
-        if name == "button" and (element.tail or "").strip():
+        if name == "button" and (
+            (element.tail or "").strip() or _HEADINGS & set(map(local_name, _outer(element)))
+        ):
+            return is_hidden(element)
+        if name == "template" and element.get("shadowrootmode") is not None:
             return False
         return super().is_skipped(element, name) or is_hidden(element)
+
+
+def _outer(element: Element) -> Iterator[Element]:
+    """The two elements around it."""
+    return islice(element.iterancestors(), 2)
 
 
 def _is_page_number(element: Element) -> bool:
