@@ -4,7 +4,8 @@
 
 The pages in `pages/` are written by us in the manner of Russian sites: those in `development/` were
 looked at word by word while the reader was written, of those in `held_out/` only the figures were
-seen, those in `afterwards/` were written when the rules first stood, and seen too. With the name of a page, what was lost of it and what was let in.
+seen, those in `afterwards/` were written when the rules first stood, and seen too. With the name of
+a page, what was lost of it and what was let in.
 
 In a page `⟦…⟧` is the article and `⟪…⟫` what may be read or not, such as the line with the date;
 `{p}`, `{s}` and `{h}` stand for a paragraph, a sentence and a headline, whose words are drawn, and
