@@ -49,14 +49,14 @@ _MIN_UNLINKED_SHARE = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as text. `title`, `date` and `url` are from the file it was saved in, for a page that
-    does not name them itself."""
+    """A page as text. `title`, `url` and the day it was `saved` are from the file it was saved in,
+    for a page that does not name them itself."""
 
     html: str
     encoding: str
     format: str = "html"
     title: str = ""
-    date: str | None = None
+    saved: str | None = None
     url: str | None = None
 
 
@@ -90,7 +90,8 @@ def read_page(source: Source, page: Page) -> SourceText:
         page.format,
         page.encoding,
         title=as_text(getattr(article, "title", None)) or page.title,
-        date=as_date(getattr(article, "date", None)) or page.date,
+        date=as_date(getattr(article, "date", None)),
+        created=page.saved,
         author=as_text(getattr(article, "author", None)),
         url=getattr(article, "url", None) or page.url or (saved_from[1] if saved_from else None),
         language=as_language(attribute(tree, "lang")),
