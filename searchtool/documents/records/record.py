@@ -29,14 +29,14 @@ class Records:
         self._kind = kind
         self._encoding = encoding
         self._names = {
-            field: (source.fields[field],) if field in source.fields else names
+            field: (*([source.fields[field]] if field in source.fields else ()), *names)
             for field, names in NAMES.items()
         }
         self._taken: set[str] = set()
 
-    def has_text(self, columns: Collection[str]) -> bool:
-        """Whether one of the columns is the text."""
-        return any(name in columns for name in self._names["text"])
+    def text_column(self, columns: Collection[str]) -> str | None:
+        """The name of the column that is the text, if there is one."""
+        return next((name for name in self._names["text"] if name in columns), None)
 
     def is_record(self, value: object) -> bool:
         """Whether a value has fields and one of them is a text."""
