@@ -73,6 +73,14 @@ class TestJsonLines:
         ((text,), _) = read_all("a.jsonl", content, fields)
         assert (text.text, text.document.title, text.document.id) == ("а", "в", "a.jsonl#г")
 
+    def test_a_record_without_the_named_field_has_the_usual_ones(self) -> None:
+        content = lines(
+            {"full": "а", "text": "б"}, {"text": "в"}, {"Text": "г", "DATE": "14.06.24"}
+        )
+        texts, failures = read_all("a.jsonl", content, {"text": "full", "date": "day"})
+        assert [text.text for text in texts] == ["а", "в", "г"]
+        assert (texts[2].document.date, failures) == ("2024-06-14", [])
+
     @pytest.mark.parametrize(
         "broken",
         ["не JSON", '{"text": ', "[1]", "null", '{"text": 5}', '{"body": "а"}', "[" * 100_000],
