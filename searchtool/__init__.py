@@ -16,9 +16,9 @@ __all__ = [
     "ConfigError", "Document", "Hit", "Index", "IndexCorrupted", "IndexForeign", "IndexMissing",
     "IndexOutdated", "IndexProblem", "IndexStats", "NeedsRebuild", "OptionError", "Passage",
     "Progress", "Quote", "Report", "Results", "RootMissing", "RunCallbacks", "SearchError",
-    "SearchOptions", "Snippet", "Span", "SpeakerCount", "Suggestion", "Term", "UnreadableFile",
-    "UsageError", "WordCount", "analyze", "find_file_quotes", "find_quotes", "open_index",
-    "update_index",
+    "SearchOptions", "Skipped", "Snippet", "Span", "SpeakerCount", "Suggestion", "Term",
+    "UnreadableFile", "UsageError", "WordCount", "analyze", "find_file_quotes", "find_quotes",
+    "open_index", "update_index",
 ]  # fmt: skip
 
 

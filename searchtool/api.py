@@ -28,6 +28,7 @@ from searchtool.core.model import (
     Hit,
     Passage,
     Results,
+    Skipped,
     Snippet,
     Span,
     SpeakerCount,
@@ -48,8 +49,8 @@ __all__ = [
     "AUTO", "MAX_TEXT_BYTES", "ConfigError", "Document", "Hit", "Index", "IndexCorrupted",
     "IndexForeign", "IndexMissing", "IndexOutdated", "IndexProblem", "IndexStats", "NeedsRebuild",
     "OptionError", "Passage", "Progress", "Quote", "Report", "Results", "RootMissing",
-    "RunCallbacks", "SearchError", "SearchOptions", "Snippet", "Span", "SpeakerCount", "Suggestion",
-    "Term", "UnreadableFile", "UsageError", "WordCount", "analyze", "engine_names",
+    "RunCallbacks", "SearchError", "SearchOptions", "Skipped", "Snippet", "Span", "SpeakerCount",
+    "Suggestion", "Term", "UnreadableFile", "UsageError", "WordCount", "analyze", "engine_names",
     "engine_versions", "find_file_quotes", "find_quotes", "has_outgrown", "indexed_paths",
     "is_being_updated", "open_index", "read_status", "update_index",
 ]  # fmt: skip
@@ -128,13 +129,15 @@ def find_file_quotes(
     *,
     confident: bool = False,
     on_error: Callable[[UnreadableFile], None] = lambda failure: None,
+    on_skip: Callable[[Skipped], None] = lambda skipped: None,
 ) -> Iterator[tuple[str, Passage]]:
     """The quotations in the files below some paths, each with the path of its file, without an
-    index. `confident` leaves out guessed speakers; `on_error` is told of files that cannot be read.
-    Raises UsageError for a path that does not exist."""
+    index. `confident` leaves out guessed speakers; `on_error` is told of files that cannot be read,
+    `on_skip` of what is not meant to be read. Raises UsageError for a path that does not exist."""
+    from searchtool.index.manifest import own_names
     from searchtool.ingest.file_quotes import find_file_quotes
 
-    return find_file_quotes(map(_expanded, paths), confident, on_error)
+    return find_file_quotes(map(_expanded, paths), confident, on_error, on_skip, own_names)
 
 
 def read_status(index_path: str | Path = "index") -> "IndexStats":
@@ -166,13 +169,15 @@ def engine_versions() -> list[str]:
 
 
 def indexed_paths(index_path: str | Path) -> list[Path]:
-    """The folders and files that an index was built from; none where there is no usable index."""
-    from searchtool.index.manifest import read_manifest
+    """The folders and files that an index was built from, as far as its manifest can be read; none
+    where there is no index."""
+    from searchtool.index.manifest import recover_manifest
 
     try:
-        return [root.path for root in read_manifest(Path(index_path)).roots]
+        manifest = recover_manifest(Path(index_path))
     except SearchError:
         return []
+    return [root.path for root in manifest.roots] if manifest else []
 
 
 def is_being_updated(index_path: str | Path) -> bool:

@@ -271,3 +271,9 @@ ENCODINGS = Flag(
     many=True,
 )
 FAILED = _switch("failed", "--failed", "Only the files that failed.", "Только ошибки чтения.")
+SKIPPED = _switch(
+    "skipped",
+    "--skipped",
+    "Only what is not read: other formats, hidden files, links.",
+    "Только то, что не читается: другие форматы, скрытые файлы, ссылки.",
+)

@@ -6,11 +6,9 @@ from pathlib import Path
 from searchtool import api
 from searchtool.api import MAX_TEXT_BYTES, Progress, Report, RunCallbacks, has_outgrown
 from searchtool.cli.messages import Messages, index_option
+from searchtool.cli.skipped import count_skipped
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import decimal, plural_ru, tr
-
-MAX_NAMED_SUFFIXES = 5
-"""Formats that are named when their files are skipped."""
 
 SMALL_ENGINE, LARGE_ENGINE = "whoosh", "tantivy"
 
@@ -76,16 +74,11 @@ def run_index(
             encodings=encodings,
             callbacks=callbacks,
         )
+    option = index_option(str(index_path))
     if report.unreadable:
-        command = f"search status --failed{index_option(str(index_path))}"
-        messages.note(
-            tr(
-                f"still unreadable: {report.unreadable} files; see: {command}",
-                f"по-прежнему не читаются файлы: {report.unreadable}; см.: {command}",
-            )
-        )
+        messages.note(_unreadable(report, f"search status --failed{option}"))
     if report.skipped:
-        messages.note(_skipped(report))
+        messages.note(_skipped(report, f"search status --skipped{option}"))
     messages.note(_summary(report))
     return report
 
@@ -119,29 +112,31 @@ def _megabytes(size: int, digits: int = 1) -> str:
     return tr(f"{number} MB", f"{number} МБ")
 
 
-def _skipped(report: Report) -> str:
-    unnamed = tr("no suffix", "без расширения")
-    kinds = [f"{suffix or unnamed} {number}" for suffix, number in report.skipped.items()]
-    more = ", …" if len(kinds) > MAX_NAMED_SUFFIXES else ""
-    shown = ", ".join(kinds[:MAX_NAMED_SUFFIXES]) + more
-    number = sum(report.skipped.values())
+def _unreadable(report: Report, command: str) -> str:
     return tr(
-        f"skipped files of other formats: {number} ({shown})",
-        f"пропущено файлов других форматов: {number} ({shown})",
+        f"still unreadable: {report.unreadable} files; see: {command}",
+        f"по-прежнему не читаются файлы: {report.unreadable}; см.: {command}",
     )
+
+
+def _skipped(report: Report, command: str) -> str:
+    names = count_skipped(report.skipped, report.more_skipped)
+    return tr(f"skipped: {names}; see: {command}", f"пропущено: {names}; см.: {command}")
 
 
 def _summary(report: Report) -> str:
     seconds = decimal(report.seconds, 1)
+    partial_en = f"; files read in part: {report.partial}" if report.partial else ""
+    partial_ru = f"; файлов прочитано частично: {report.partial}" if report.partial else ""
     english = (
         f"added {report.added}, changed {report.changed}, removed {report.removed}, "
         f"unchanged {report.unchanged}, failed {report.failed} files; "
-        f"{report.passages} passages read in {seconds} s"
+        f"{report.passages} passages read in {seconds} s{partial_en}"
     )
     russian = (
         f"файлов добавлено {report.added}, изменено {report.changed}, удалено {report.removed}, "
         f"без изменений {report.unchanged}, не прочитано {report.failed}; "
-        f"{_passages_ru(report.passages)} за {seconds} с"
+        f"{_passages_ru(report.passages)} за {seconds} с{partial_ru}"
     )
     return tr(english, russian)
 

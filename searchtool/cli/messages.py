@@ -73,6 +73,15 @@ def index_option(index_path: str) -> str:
     return "" if index_path == DEFAULTS["index"] else f" --index {shlex.quote(index_path)}"
 
 
+def _rebuild_command(index_path: str) -> str:
+    """The command that builds an index anew; it names a folder if the index does not know its own
+    any more."""
+    from searchtool.api import indexed_paths
+
+    folder = "" if indexed_paths(index_path) else tr(" FOLDER", " ПАПКА")
+    return f"search index --rebuild{folder}{index_option(index_path)}"
+
+
 def _where(error: SearchError) -> str:
     if not isinstance(error, OptionError):
         return error.where
@@ -92,14 +101,15 @@ def _advice(error: SearchError) -> str:
         case IndexForeign():
             return tr("choose another folder: --index DIR", "выберите другую папку: --index ПАПКА")
         case IndexOutdated() | IndexCorrupted():
-            command = f"search index --rebuild{index_option(error.index_path)}"
+            command = _rebuild_command(error.index_path)
             return tr(f"run: {command}", f"выполните: {command}")
         case NeedsRebuild():
             return tr("add --rebuild to change it", "чтобы изменить, добавьте --rebuild")
         case RootMissing():
+            option = index_option(error.index_path)
             return tr(
-                "name what to index: search index --rebuild FOLDER",
-                "укажите, что читать: search index --rebuild ПАПКА",
+                f"name what to index: search index --rebuild FOLDER{option}",
+                f"укажите, что читать: search index --rebuild ПАПКА{option}",
             )
         case _:
             return error.advice

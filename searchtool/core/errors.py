@@ -48,7 +48,13 @@ class NeedsRebuild(OptionError):
 
 
 class RootMissing(UsageError):
-    """A folder that the index was built from and that a rebuild would have to read is gone."""
+    """A folder that the index in `index_path` was built from and that a rebuild would have to read
+    is gone."""
+
+    def __init__(self, index_path: str, where: str) -> None:
+        cause = tr("indexed before, now missing", "есть в индексе, но на диске не найдена")
+        super().__init__(where, cause)
+        self.index_path = index_path
 
 
 class ConfigError(SearchError):

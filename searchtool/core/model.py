@@ -86,9 +86,9 @@ class SourceText(NamedTuple):
     single_line: bool = False
 
 
-SkipReason = Literal["format", "hidden", "link", "special"]
-"""Why something was not read: its format, a hidden name, a link that is not followed, or a pipe,
-socket or device."""
+SkipReason = Literal["format", "hidden", "link", "special", "empty"]
+"""Why something was not read: its format, a hidden name, a link that is not followed, a pipe,
+socket or device, no bytes in it."""
 
 
 class Skipped(NamedTuple):
@@ -102,7 +102,8 @@ class Skipped(NamedTuple):
 class FileRecord(NamedTuple):
     """What an index remembers of a file: `path` is absolute, `name` is the beginning of the ids of
     its documents, `size` is in bytes, `modified` in nanoseconds; `failure` is why it could not be
-    read."""
+    read, a line for each part. `skipped` are its first parts that are not read, or the file itself;
+    `more_skipped` counts the rest."""
 
     path: str
     name: str
@@ -113,6 +114,8 @@ class FileRecord(NamedTuple):
     documents: int = 0
     passages: int = 0
     failure: str | None = None
+    skipped: tuple[Skipped, ...] = ()
+    more_skipped: int = 0
 
 
 class Passage(NamedTuple):

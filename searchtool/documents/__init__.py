@@ -4,20 +4,48 @@ from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
 
+from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
-from searchtool.core.model import SourceText
+from searchtool.core.model import Skipped, SourceText
 from searchtool.documents.formats import choose_reader
 from searchtool.documents.source import DecompressionBomb, Source
 
 __all__ = ["Source", "read_documents"]
 
 
+class _Told:
+    """Hands on what a reader says, and remembers that it said or gave anything."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self.anything = False
+
+    def report(self, failure: UnreadableFile) -> None:
+        """A part that cannot be read."""
+        self.anything = True
+        self._source.report(failure)
+
+    def skip(self, skipped: Skipped) -> None:
+        """A part that is not read."""
+        self.anything = True
+        self._source.skip(skipped)
+
+
 def read_documents(source: Source) -> Iterator[SourceText]:
-    """The documents of a file, in their order. Raises UnreadableFile with the reason."""
-    source = replace(source, read_member=read_documents)
+    """The documents of a file, in their order. Raises UnreadableFile with the reason; a file that
+    gives no text, and says nothing about it, has a reason too."""
+    if not source.head(1):
+        source.skip(Skipped(source.where, "empty"))
+        return
+    told = _Told(source)
+    source = replace(source, read_member=read_documents, report=told.report, skip=told.skip)
     try:
         reader = import_module(choose_reader(source))
-        yield from reader.read(source)
+        for document in reader.read(source):
+            told.anything = told.anything or bool(document.text.strip())
+            yield document
+        if not told.anything:
+            raise source.unreadable(tr("no text in it", "в нём нет текста"))
     except ModuleNotFoundError as error:
         package = (error.name or "").partition(".")[0]
         raise source.unreadable(

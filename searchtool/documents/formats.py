@@ -1,5 +1,6 @@
 """Chooses the reader of a file by its suffix, and by its first bytes where these are plainly of
-another format: a .doc that is RTF, a web page saved as .txt.
+another format: a .doc that is RTF, a web page saved as .txt. A name without a suffix says nothing,
+so that the first bytes alone decide.
 
 A new format is a module with a function `read` and a row in `FORMATS`.
 """
@@ -7,7 +8,9 @@ A new format is a module with a function `read` and a row in `FORMATS`.
 import re
 from typing import NamedTuple
 
+from searchtool.core.errors import NoText, UnreadableFile
 from searchtool.core.i18n import tr
+from searchtool.documents.encoding import detect
 from searchtool.documents.source import Source, suffix_of
 
 
@@ -27,14 +30,16 @@ DOCX = "searchtool.documents.office.docx"
 EPUB = "searchtool.documents.books.epub"
 FB2 = "searchtool.documents.books.fb2"
 HTML = "searchtool.documents.html.page"
+MAIL = "searchtool.documents.mail.mailbox"
 MHTML = "searchtool.documents.html.mhtml"
 ODT = "searchtool.documents.office.odt"
 PDF = "searchtool.documents.pdf.reader"
+PLAIN = "searchtool.documents.text.plain"
 RTF = "searchtool.documents.office.rtf"
 TELEGRAM_HTML = "searchtool.documents.records.telegram_html"
 
 FORMATS = (
-    Format("searchtool.documents.text.plain", (".txt", ".text"), is_safe=True),
+    Format(PLAIN, (".txt", ".text"), is_safe=True),
     Format("searchtool.documents.text.markdown", (".md", ".markdown"), is_safe=True),
     Format("searchtool.documents.text.subtitles", (".srt", ".vtt"), is_safe=True),
     Format(HTML, (".html", ".htm", ".xhtml")),
@@ -45,7 +50,7 @@ FORMATS = (
     Format(RTF, (".rtf",)),
     Format(EPUB, (".epub",)),
     Format(FB2, (".fb2",)),
-    Format("searchtool.documents.mail.mailbox", (".eml", ".mbox"), holds_others=True),
+    Format(MAIL, (".eml", ".mbox"), holds_others=True),
     Format("searchtool.documents.records.csv", (".csv", ".tsv"), is_safe=True, holds_others=True),
     Format(
         "searchtool.documents.records.jsonl",
@@ -68,7 +73,9 @@ SAFE_SUFFIXES = frozenset(suffix for known in FORMATS if known.is_safe for suffi
 
 _BY_SUFFIX = {suffix: known for known in FORMATS for suffix in known.suffixes}
 
-_HEAD_BYTES = 4096
+HEAD_BYTES = 4096
+"""As much of a file as its format is told from."""
+
 _MULTIPART = re.compile(rb"(?is)(?:[\w-]+:|[ \t]).{0,2000}content-type:\s*multipart/related")
 _SIGNATURES = (
     (re.compile(rb"\s*%PDF-"), PDF),
@@ -87,23 +94,63 @@ _IN_ZIP = {
 }
 
 
+_MAIL = re.compile(
+    rb"(?i)(?:>?from [^\n]*\n)?(?:return-path|received|delivered-to|from|to|subject|date|message-id"
+    rb"|mime-version|x-[\w-]+):[^\n]*\n(?:[ \t][^\n]*\n|[\w-]+:[^\n]*\n)"
+)
+"""A header that a message may begin with and another one after it, maybe below a separator of
+mbox."""
+
+_PACKED = re.compile(rb"PK\x03\x04|\x1f\x8b|BZh|\xfd7zXZ\0|(?s:.{257})ustar")
+_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x19\x1c-\x1f]")
+
+
 def can_read(name: str) -> bool:
-    """Whether a file of that name is of a format that is read."""
-    return suffix_of(name) in SUFFIXES
+    """Whether a file of that name may be of a format that is read. Without a suffix, only its
+    content tells."""
+    suffix = suffix_of(name)
+    return not suffix or suffix in SUFFIXES
+
+
+def find_reader(head: bytes) -> str | None:
+    """The name of the module that reads a file which begins with these bytes and whose name says
+    nothing; None if it is no text and of no format that is read."""
+    if _PACKED.match(head):
+        return ARCHIVE
+    if found := next((reader for sign, reader in _SIGNATURES if sign.match(head)), None):
+        return found
+    if not _is_text(head):
+        return None
+    return MAIL if _MAIL.match(head) else PLAIN
+
+
+def _is_text(head: bytes) -> bool:
+    try:
+        encoding = detect(head, "")
+    except UnreadableFile:
+        return False
+    return encoding.startswith(("utf-16", "utf-32")) or not _CONTROLS.search(head)
 
 
 def choose_reader(source: Source) -> str:
     """The name of the module that reads a source, which stays at its beginning. Raises
     UnreadableFile for the formats that are known and not read."""
-    by_name = _BY_SUFFIX[source.suffix]
-    head = source.head(_HEAD_BYTES)
+    head = source.head(HEAD_BYTES)
     if head.startswith(_OLE):
         raise source.unreadable(
             tr("the old Word format is not supported", "старый формат Word не поддерживается"),
             tr("save it as .docx", "сохраните как .docx"),
         )
+    by_name = _BY_SUFFIX.get(source.suffix) or _format_of(source, head)
     if head.startswith(_ZIP) and by_name.reader not in (DOCX, ODT, EPUB):
         return next((reader for sign, reader in _IN_ZIP.items() if sign in head), ARCHIVE)
     if by_name.holds_others:
         return by_name.reader
     return next((reader for sign, reader in _SIGNATURES if sign.match(head)), by_name.reader)
+
+
+def _format_of(source: Source, head: bytes) -> Format:
+    """The format of a file whose name says nothing. Raises NoText."""
+    if (reader := find_reader(head)) is None:
+        raise NoText(source.where, tr("not a text file", "это не текстовый файл"))
+    return Format(reader, (), holds_others=True)

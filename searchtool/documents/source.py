@@ -3,6 +3,7 @@ documents and errors that can be made of it."""
 
 import io
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO, NamedTuple
@@ -16,6 +17,8 @@ from searchtool.documents.encoding import decode, detect, stream_codec
 SAMPLE_BYTES = 2**20
 """The encoding of a file that is read line by line is detected from this much of it."""
 
+
+_SUFFIX = re.compile(r"\.(?=.*[a-z])[a-z0-9_~+-]{1,12}")
 
 ZIP_ENCRYPTED = 0x1
 """The flag of a member of a zip file that is encrypted."""
@@ -231,8 +234,11 @@ class Source:
 
 
 def suffix_of(name: str) -> str:
-    """The last suffix of a file name in small letters, with the dot."""
-    return os.path.splitext(name)[1].lower()  # noqa: PTH122 - a third of the time of PurePath
+    """The last suffix of a file name in small letters, with the dot. What follows the last dot of
+    «Приказ № 5. О шлюзах», «отчёт за 06.2019» or of a message in a Maildir names no format, and is
+    no suffix."""
+    suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 - a third of the time of PurePath
+    return suffix if _SUFFIX.fullmatch(suffix) else ""
 
 
 def _size(size: int) -> str:

@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from searchtool.analysis.analyzer import Words
-from searchtool.core.model import Document, FileRecord, Passage, Span
+from searchtool.core.model import Document, FileRecord, Passage, Skipped, Span
 from searchtool.engines.base import Candidate, EngineCorrupted, IndexedPassage, static_order
 from searchtool.query.matching import NO_FIELDS
 from searchtool.query.tree import FilterField
@@ -38,7 +38,10 @@ def pack(record: Document | FileRecord) -> bytes:
 def unpack(kind: type[Record], packed: bytes) -> Record:
     """The document or file that `pack` encoded. Raises EngineCorrupted."""
     try:
-        return kind(*json.loads(packed))
+        record = kind(*json.loads(packed))
+        if isinstance(record, FileRecord) and record.skipped:
+            return record._replace(skipped=tuple(Skipped(*part) for part in record.skipped))
+        return record
     except (ValueError, TypeError) as error:
         raise EngineCorrupted(str(error)) from error
 

@@ -6,7 +6,8 @@ by a pattern, each value has the type it should have, and links and devices are 
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
@@ -23,7 +24,7 @@ from searchtool.core.i18n import tr
 from searchtool.core.model import Root
 from searchtool.engines import DEFAULT_ENGINE, ENGINES
 
-FORMAT = 6
+FORMAT = 7
 """Raised whenever an older index cannot be read any more."""
 
 FILE_NAME = "manifest.json"
@@ -120,6 +121,21 @@ def check_owner(index_path: Path) -> None:
     """Raises IndexForeign when the folder holds a manifest that is not one of ours, or a link or a
     device in the place of a file of ours."""
     _read_record(index_path)
+
+
+def own_names(
+    folder: str, names: Sequence[str], index_path: Path | None = None
+) -> AbstractSet[str]:
+    """Which of the names in a folder are our files and folders: those of any index, even of the one
+    in `index_path` that is only being made. A folder of texts may hold an index, or be one."""
+    ours = {name for name in names if name.startswith(_OURS)}
+    if ours and (list_builds(Path(folder)) or _is_same(folder, index_path)):
+        return ours
+    return frozenset()
+
+
+def _is_same(folder: str, index_path: Path | None) -> bool:
+    return index_path is not None and os.path.realpath(folder) == os.path.realpath(index_path)
 
 
 def list_builds(index_path: Path) -> list[Path]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from searchtool.core.errors import UnreadableFile
+from searchtool.core.model import Skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +34,25 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run did, in files. `unreadable` are those that failed before and have not changed,
-    `skipped` those of other formats, counted by suffix; `documents` and `passages` are those read
-    in this run, `size` is that of all files of the index in bytes."""
+    """What a run did, in files. `failed` are those that could not be read, `partial` those added
+    or changed of which a part could not; `unreadable` failed before and have not changed.
+    `documents` and `passages` are those read in this run, `size` is that of all files of the index
+    in bytes. `skipped` is what lies below the roots, and in the files there, and is not read;
+    `more_skipped` counts parts of files that are not named."""
 
     added: int = 0
     changed: int = 0
     removed: int = 0
     unchanged: int = 0
     failed: int = 0
+    partial: int = 0
     unreadable: int = 0
     documents: int = 0
     passages: int = 0
     seconds: float = 0.0
     size: int = 0
-    skipped: Mapping[str, int] = field(default_factory=dict)
+    skipped: Sequence[Skipped] = ()
+    more_skipped: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ from functools import partial
 from typing import NamedTuple
 
 from searchtool.core.errors import UnreadableFile
-from searchtool.core.model import FileRecord, Root
+from searchtool.core.model import FileRecord, Root, Skipped
 from searchtool.documents.formats import SUFFIXES
+from searchtool.documents.source import suffix_of
 from searchtool.engines.base import Engine
 from searchtool.index.commits import COMMIT_EVERY, AutoCommitWriter
 from searchtool.index.interrupts import Interruptible
 from searchtool.index.plan import Progress, Report, RunCallbacks
-from searchtool.ingest.discovery import FoundFile, Listing, is_inside, name_below, suffix
+from searchtool.ingest.discovery import FoundFile, Listing, name_below
 from searchtool.ingest.key_cache import shared_file
 from searchtool.ingest.pipeline import (
     UNREAD,
@@ -82,15 +83,8 @@ class Changes(NamedTuple):
 def find_changes(roots: Sequence[Root], listing: Listing, known: KnownFiles) -> Changes:
     """Compares the files listed below the roots with those the index remembers. Below a root that
     is missing and below a folder that cannot be read, nothing is gone."""
-    present = [str(root.path) for root in roots if root.base.exists()]
-    unreadable = [failure.where for _, failure in listing.failures]
     missing = known.keys() - listing.files.keys()
-    gone = {
-        path
-        for path in missing
-        if any(is_inside(path, root) for root in present)
-        and not any(is_inside(path, folder) for folder in unreadable)
-    }
+    gone = set(filter(listing.walked_below(roots), missing))
     to_read, same = [], []
     for file in listing.files.values():
         record = known.get(file.path)
@@ -144,12 +138,10 @@ class _Run:
         self._changes = changes
         self._callbacks = callbacks
         self._started: set[str] = set()
-        self._counts = Counter(
-            removed=len(changes.gone),
-            unchanged=len(changes.same),
-            unreadable=sum(record.failure is not None for record in changes.same),
-        )
-        self._skipped = Counter[str]()
+        self._counts = Counter(removed=sum(known[path].passages > 0 for path in changes.gone))
+        self._skipped: list[Skipped] = []
+        for record in changes.same:
+            self._keep(record)
         self._done = self._done_bytes = 0
         self._all_bytes = sum(file.size for file in changes.to_read)
 
@@ -157,7 +149,7 @@ class _Run:
         """Count what the walk could not read; a file is remembered with the reason."""
         path = failure.where
         is_folder = os.path.isdir(path) or path == str(root.base)  # never raises
-        if suffix(path) in SUFFIXES and not is_folder:
+        if suffix_of(path) in SUFFIXES and not is_folder:
             record = self._unread(path, name_below(root, path), failure)
             if record != self._known.get(path):
                 self._writer.record(record)
@@ -187,9 +179,8 @@ class _Run:
 
     def report(self, listing: Listing) -> Report:
         """What has been done."""
-        skipped = self._skipped + Counter(listing.skipped)
         size = listing.size + sum(record.size for record in self._changes.kept)
-        return Report(**self._counts, size=size, skipped=dict(skipped.most_common()))
+        return Report(**self._counts, size=size, skipped=(*listing.skipped, *self._skipped))
 
     def _start(self, file: FoundFile) -> None:
         """Make room for the documents of a file."""
@@ -206,19 +197,37 @@ class _Run:
             self._callbacks.on_failure(failure)
         if outcome.is_same:
             self._writer.record(outcome.record)
-            self._counts.update(unchanged=1, unreadable=outcome.record.failure is not None)
+            self._keep(outcome.record)
         elif not outcome.is_whole:
             self._writer.record(self._unread(file.path, file.name, outcome.failures[0]))
             self._counts["failed"] += 1
         else:
             self._start(file)
             self._writer.record(outcome.record)
-            if not outcome.has_text:
-                self._skipped[suffix(file.path)] += 1
-                return
-            known = self._known.get(file.path)
-            is_new = known is None or not known.digest
-            self._counts.update(added=is_new, changed=not is_new, failed=bool(outcome.failures))
+            self._count(outcome.record)
+
+    def _keep(self, record: FileRecord) -> None:
+        """Count a file that is as it was."""
+        self._note_skipped(record)
+        has_text, has_failed = record.passages > 0, record.failure is not None
+        self._counts.update(unchanged=has_text, unreadable=has_failed)
+
+    def _count(self, record: FileRecord) -> None:
+        """Count a file that was read."""
+        self._note_skipped(record)
+        known = self._known.get(record.path)
+        is_new = known is None or not known.passages
+        has_text, has_failed = record.passages > 0, record.failure is not None
+        self._counts.update(
+            added=has_text and is_new,
+            changed=has_text and not is_new,
+            partial=has_text and has_failed,
+            failed=has_failed and not has_text,
+        )
+
+    def _note_skipped(self, record: FileRecord) -> None:
+        self._skipped += record.skipped
+        self._counts.update(more_skipped=record.more_skipped)
 
     def _unread(self, path: str, name: str, failure: UnreadableFile) -> FileRecord:
         """A file that cannot be opened; what was read of it before stays in the index."""

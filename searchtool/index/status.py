@@ -1,18 +1,31 @@
 """What an index holds, what could not be read, and the room it takes on disk."""
 
+import os
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from searchtool.core.model import FileRecord
+from searchtool.core.model import FileRecord, Skipped
+from searchtool.documents.source import suffix_of
 from searchtool.index.manifest import Manifest, list_builds
 from searchtool.index.open import open_snapshot, with_location
+from searchtool.index.unread import Unread, read_unread
+
+
+class Failed(NamedTuple):
+    """A file or folder that could not be read, and why: a line for each part."""
+
+    path: str
+    failure: str
 
 
 class IndexStats(NamedTuple):
-    """Numbers of files, documents and passages, and sizes in bytes. `dead_bytes` can be reclaimed:
-    builds that the manifest does not name, and what was removed from the one it names. `encodings`
-    and `formats` count files."""
+    """Numbers of files with a text, documents and passages, and sizes in bytes. `dead_bytes` can be
+    reclaimed: builds that the manifest does not name, and what was removed from the one it names.
+    `encodings` and `formats` count files. `failed` are the files and folders that could not be
+    read, wholly or in part, `skipped` what is not meant to be read; `more_skipped` counts parts of
+    files whose names are not remembered. `missing_roots` are gone at this moment."""
 
     manifest: Manifest
     files: int
@@ -23,7 +36,10 @@ class IndexStats(NamedTuple):
     dead_bytes: int
     encodings: dict[str, int]
     formats: dict[str, int]
-    failed: tuple[FileRecord, ...]
+    failed: tuple[Failed, ...]
+    skipped: tuple[Skipped, ...]
+    more_skipped: int
+    missing_roots: tuple[Path, ...]
 
 
 def read_status(index_path: Path) -> IndexStats:
@@ -35,23 +51,34 @@ def read_status(index_path: Path) -> IndexStats:
     with with_location(str(index_path)):
         records = sorted(searcher.files(), key=lambda record: record.path)
         passages = searcher.count_passages("paragraph")
+        unread = read_unread(index_path, manifest.build)
         live_ratio = searcher.live_ratio()
     searcher.close()
     build = index_path / manifest.build
     live_bytes = round(_bytes_below(build) * live_ratio)
     builds = {build, *list_builds(index_path)}
+    read = [record for record in records if record.passages]
     return IndexStats(
         manifest=manifest,
-        files=len(records),
+        files=len(read),
         documents=sum(record.documents for record in records),
         passages=passages,
-        text_bytes=sum(record.size for record in records),
+        text_bytes=sum(record.size for record in read),
         live_bytes=live_bytes,
         dead_bytes=sum(map(_bytes_below, builds)) - live_bytes,
-        encodings=dict(Counter(r.encoding for r in records if r.encoding).most_common()),
-        formats=dict(Counter(Path(r.path).suffix.lower() for r in records).most_common()),
-        failed=tuple(record for record in records if record.failure),
+        encodings=dict(Counter(r.encoding for r in read if r.encoding).most_common()),
+        formats=dict(Counter(suffix_of(r.path) for r in read).most_common()),
+        failed=_failed(records, unread),
+        skipped=(*unread.skipped, *(part for record in records for part in record.skipped)),
+        more_skipped=sum(record.more_skipped for record in records),
+        missing_roots=tuple(r.path for r in manifest.roots if not os.path.lexists(r.path)),
     )
+
+
+def _failed(records: Sequence[FileRecord], unread: Unread) -> tuple[Failed, ...]:
+    failures = {failure.where: str(failure) for failure in unread.failures}
+    failures |= {record.path: record.failure for record in records if record.failure}
+    return tuple(Failed(path, failures[path]) for path in sorted(failures))
 
 
 def _bytes_below(folder: Path) -> int:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from searchtool.core.errors import (
@@ -22,7 +23,6 @@ from searchtool.core.errors import (
 from searchtool.core.i18n import tr
 from searchtool.core.model import Root
 from searchtool.core.os_errors import describe_os_error
-from searchtool.documents.formats import SUFFIXES
 from searchtool.engines import open_engine
 from searchtool.index.builds import continue_build, finish_build, make_folder, start_build
 from searchtool.index.engine_choice import AUTO, check_engine, choose_engine, has_outgrown
@@ -32,12 +32,14 @@ from searchtool.index.manifest import (
     Manifest,
     check_fits,
     check_owner,
+    own_names,
     read_manifest,
     recover_manifest,
 )
 from searchtool.index.open import with_location
 from searchtool.index.plan import Plan, Report, RunCallbacks
 from searchtool.index.refresh import refresh
+from searchtool.index.unread import Unread, read_unread, update_unread, write_unread
 from searchtool.ingest.discovery import is_inside, list_files
 from searchtool.ingest.pipeline import ReadOptions
 from searchtool.ingest.roots import check_present, merge_roots, narrow_roots
@@ -103,20 +105,24 @@ def _run(
     index_path: Path, plan: Plan, callbacks: RunCallbacks, previous: Manifest | None
 ) -> Report:
     """The run itself, while the lock is held."""
-    roots = _choose_roots(plan, previous, callbacks)
+    roots = _choose_roots(index_path, plan, previous, callbacks)
     asked = narrow_roots(roots, plan.paths) if plan.paths else roots
-    listing = list_files(asked, SUFFIXES)
+    listing = list_files(asked, partial(own_names, index_path=index_path))
     is_refresh = previous is not None and not plan.rebuild
     if previous is not None and is_refresh:
         manifest = continue_build(index_path, previous, roots)
+        unread = read_unread(index_path, manifest.build)
     else:
         choice = choose_engine(plan.engine, previous, listing.size)
         callbacks.on_engine_chosen(choice.engine, choice.size, plan.engine is not None)
         manifest = start_build(index_path, plan, choice, previous, roots)
+        unread = Unread()
     engine = open_engine(manifest.engine, index_path / manifest.build)
     options = ReadOptions(manifest.fields, manifest.encodings)
     with with_location(str(index_path)):
         report = refresh(engine, asked, listing, options, callbacks)
+    unread = update_unread(unread, listing, listing.walked_below(asked))
+    write_unread(index_path, manifest.build, unread)
     finish_build(index_path, manifest)
     if is_refresh and has_outgrown(manifest.engine, report.size):
         callbacks.on_engine_outgrown(manifest.engine, report.size)
@@ -124,14 +130,14 @@ def _run(
 
 
 def _choose_roots(
-    plan: Plan, previous: Manifest | None, callbacks: RunCallbacks
+    index_path: Path, plan: Plan, previous: Manifest | None, callbacks: RunCallbacks
 ) -> tuple[Root, ...]:
     """The roots of the index after this run. Raises UsageError."""
     old = previous.roots if previous else ()
     if not plan.rebuild:
         return merge_roots(old, plan.paths)
     roots = merge_roots((), plan.paths) if plan.paths else old
-    check_present(roots)
+    check_present(index_path, roots)
     if dropped := _dropped(old, roots):
         callbacks.on_roots_dropped(dropped)
     return roots

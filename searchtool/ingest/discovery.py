@@ -2,17 +2,22 @@
 
 import os
 import stat
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from operator import attrgetter
 from typing import NamedTuple
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
-from searchtool.core.model import Root
+from searchtool.core.model import Root, Skipped
 from searchtool.core.os_errors import describe_os_error
+from searchtool.documents.formats import HEAD_BYTES, SUFFIXES, find_reader
+from searchtool.documents.source import suffix_of
 
 OnError = Callable[[UnreadableFile], None]
+
+Ignore = Callable[[str, Sequence[str]], AbstractSet[str]]
+"""Which of the names in a folder are not looked at, like that of `shutil.copytree`."""
 
 
 class FoundFile(NamedTuple):
@@ -26,45 +31,61 @@ class FoundFile(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """What lies below some roots: files by path, failures each with its root, and the number of
-    files of other formats by suffix."""
+    """What lies below some roots: files by path, failures each with its root, and what is not
+    read."""
 
     files: Mapping[str, FoundFile]
     failures: Sequence[tuple[Root, UnreadableFile]]
-    skipped: Mapping[str, int]
+    skipped: Sequence[Skipped]
 
     @property
     def size(self) -> int:
         """Bytes of all files, archives as they are."""
         return sum(file.size for file in self.files.values())
 
+    def walked_below(self, roots: Iterable[Root]) -> Callable[[str], bool]:
+        """Whether a path lies where the walk below these roots has been: below none that is
+        missing, and below no folder that cannot be read."""
+        present = [str(root.path) for root in roots if root.base.exists()]
+        unreadable = [failure.where for _, failure in self.failures]
+        return lambda path: (
+            any(is_inside(path, root) for root in present)
+            and not any(is_inside(path, folder) for folder in unreadable)
+        )
 
-def list_files(roots: Iterable[Root], suffixes: frozenset[str]) -> Listing:
+
+def ignore_nothing(folder: str, names: Sequence[str]) -> AbstractSet[str]:
+    """All names in a folder are looked at."""
+    return frozenset()
+
+
+def list_files(roots: Iterable[Root], ignore: Ignore = ignore_nothing) -> Listing:
     """Walks all roots once. A root that is a file may be gone, which is no failure."""
     files: dict[str, FoundFile] = {}
     failures: list[tuple[Root, UnreadableFile]] = []
-    others: set[str] = set()
+    skipped: dict[Skipped, None] = {}
     for root in roots:
         if root.base.exists() and not os.path.lexists(root.path):
             continue
         here: list[UnreadableFile] = []
-        for file in walk(root, suffixes, here.append, others.add):
+        for file in walk(root, here.append, skipped.setdefault, ignore):
             files.setdefault(file.path, file)
         failures += [(root, failure) for failure in here]
-    return Listing(files, failures, Counter(map(suffix, others)))
+    return Listing(files, failures, list(skipped))
 
 
 def walk(
     root: Root,
-    suffixes: frozenset[str],
     on_error: OnError,
-    on_skip: Callable[[str], None] = lambda path: None,
+    on_skip: Callable[[Skipped], object] = lambda skipped: None,
+    ignore: Ignore = ignore_nothing,
 ) -> Iterator[FoundFile]:
-    """The files of a root with one of the suffixes, sorted by path.
+    """The files of a root that can be read, by their suffix or, without one, their first bytes,
+    sorted by path.
 
-    Skips hidden names, sockets, pipes, devices, and links that lead out of the base; a link to a
-    folder it is in is not followed. What cannot be read is passed to `on_error`, and the walk goes
-    on; the paths of files with other suffixes are passed to `on_skip`.
+    Files of other formats, hidden names, sockets, pipes, devices, and links that lead out of the
+    base are passed to `on_skip`; a link to a folder it is in is not followed. What cannot be read
+    is passed to `on_error`, and the walk goes on. What `ignore` names is left out in silence.
     """
     real_base = os.path.realpath(root.base)
     start = os.fspath(root.path)
@@ -73,19 +94,33 @@ def walk(
         entry = stack.pop()
         path = entry.path
         if entry.is_link and not is_inside(entry.real, real_base):
+            on_skip(Skipped(path, "link"))
             continue
         try:
             status = os.stat(path)
             if stat.S_ISREG(status.st_mode):
-                if suffix(path) not in suffixes:
-                    on_skip(path)
+                if not can_read_file(path):
+                    on_skip(Skipped(path, "format"))
                     continue
                 yield FoundFile(path, name_below(root, path), status.st_size, status.st_mtime_ns)
-            elif stat.S_ISDIR(status.st_mode) and entry.real not in entry.parents:
-                stack += _contents(entry)
+            elif not stat.S_ISDIR(status.st_mode):
+                on_skip(Skipped(path, "special"))
+            elif entry.real not in entry.parents:
+                stack += _contents(entry, on_skip, ignore)
         except OSError as error:
-            if not entry.is_link or suffix(path) in suffixes:
+            if entry.is_link and suffix_of(path) not in SUFFIXES:
+                on_skip(Skipped(path, "link"))
+            else:
                 on_error(unreadable(path, error))
+
+
+def can_read_file(path: str) -> bool:
+    """Whether a file is of a format that is read: by its suffix, or without one by its first
+    bytes. Raises OSError."""
+    if suffix := suffix_of(path):
+        return suffix in SUFFIXES
+    with open(path, "rb") as file:
+        return find_reader(file.read(HEAD_BYTES)) is not None
 
 
 class _Entry(NamedTuple):
@@ -98,13 +133,21 @@ class _Entry(NamedTuple):
     parents: frozenset[str]
 
 
-def _contents(folder: _Entry) -> list[_Entry]:
+def _contents(folder: _Entry, on_skip: Callable[[Skipped], object], ignore: Ignore) -> list[_Entry]:
     """The entries of a folder, without hidden ones, the last one first."""
     with os.scandir(folder.path) as entries:
-        visible = [entry for entry in entries if entry.name[0] != "."]
-    visible.sort(key=attrgetter("name"), reverse=True)
+        found = sorted(entries, key=attrgetter("name"), reverse=True)
+    ignored = ignore(folder.path, [entry.name for entry in found])
     parents = folder.parents | {folder.real}
-    return [_entry(found, folder, parents) for found in visible]
+    visible = []
+    for entry in found:
+        if entry.name in ignored:
+            continue
+        if entry.name[0] == ".":
+            on_skip(Skipped(entry.path, "hidden"))
+        else:
+            visible.append(_entry(entry, folder, parents))
+    return visible
 
 
 def _entry(found: os.DirEntry[str], folder: _Entry, parents: frozenset[str]) -> _Entry:
@@ -119,11 +162,6 @@ def name_below(root: Root, path: str) -> str:
     """What the ids of a file's documents begin with: its path below the base, after the label."""
     name = path.removeprefix(os.fspath(root.base)).lstrip(os.sep).replace(os.sep, "/")
     return f"{root.label}/{name}" if root.label else name
-
-
-def suffix(path: str) -> str:
-    """The last suffix of a path in lower case, with its dot."""
-    return os.path.splitext(path)[1].lower()
 
 
 def is_inside(path: str, root: str) -> bool:

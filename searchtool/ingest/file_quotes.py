@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from searchtool.core.errors import UnreadableFile
-from searchtool.core.model import Passage
-from searchtool.documents.formats import SUFFIXES
-from searchtool.ingest.discovery import walk
+from searchtool.core.model import Passage, Skipped
+from searchtool.ingest.discovery import Ignore, walk
 from searchtool.ingest.pipeline import FileOutcome, FileTask, extract_quotes
 from searchtool.ingest.roots import merge_roots
 from searchtool.ingest.scheduler import in_task_order, run_tasks
@@ -15,12 +14,17 @@ from searchtool.query.filters import MIN_CONFIDENCE
 
 
 def find_file_quotes(
-    paths: Iterable[Path], confident: bool, on_error: Callable[[UnreadableFile], None]
+    paths: Iterable[Path],
+    confident: bool,
+    on_error: Callable[[UnreadableFile], None],
+    on_skip: Callable[[Skipped], None],
+    ignore: Ignore,
 ) -> Iterator[tuple[str, Passage]]:
     """The quotations below some paths in the order of the files, each with the path of its file
     from the current folder. `confident` leaves out guessed speakers."""
     roots = merge_roots((), paths)
-    tasks = [FileTask(file, None) for root in roots for file in walk(root, SUFFIXES, on_error)]
+    files = [file for root in roots for file in walk(root, on_error, on_skip, ignore)]
+    tasks = [FileTask(file, None) for file in files]
     found = run_tasks(extract_quotes, tasks, lambda: None)
     for task, answer in in_task_order(tasks, found):
         if isinstance(answer, Passage):
@@ -29,5 +33,7 @@ def find_file_quotes(
         elif isinstance(answer, FileOutcome):
             for failure in answer.failures:
                 on_error(failure)
+            for skipped in answer.record.skipped:
+                on_skip(skipped)
         else:
             on_error(UnreadableFile(task.file.path, answer.cause))

@@ -33,6 +33,10 @@ UNREAD = -1
 MAX_REPORTED_FAILURES = 10
 """Failures of one file that are reported one by one; the rest are counted."""
 
+MAX_NAMED_PARTS = 50
+"""Parts of one file that are remembered as not read; the rest are counted. A query reads the record
+of each file it has found."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
@@ -81,15 +85,12 @@ class IndexableDocument(NamedTuple):
 
 class FileOutcome(NamedTuple):
     """What comes last of a file: its record. `is_same` says that its bytes are those of the index,
-    so that nothing was read, `is_whole` that it could be opened, `has_text` that it is not the data
-    of some program. `skipped` are its parts that are not read."""
+    so that nothing was read, `is_whole` that it could be opened."""
 
     record: FileRecord
     failures: tuple[UnreadableFile, ...] = ()
     is_same: bool = False
     is_whole: bool = True
-    has_text: bool = True
-    skipped: tuple[Skipped, ...] = ()
 
 
 def ingest_file(options: ReadOptions, task: FileTask) -> Iterator[IndexableDocument | FileOutcome]:
@@ -157,15 +158,15 @@ def _read(
         options.encoding(file.name),
     )
     encoding = None
-    has_text = True
     try:
         for text in read_documents(source):
             encoding = encoding or text.document.encoding
             yield text
     except NoText as error:
-        has_text = bool(source.fields)  # who names fields says that there is text
-        if has_text:
+        if source.fields:  # who names fields says that there is text
             failures.end_with(error)
+        else:
+            skipped = [Skipped(file.path, "format")]
     except UnreadableFile as error:
         failures.end_with(error)
     except Exception as error:
@@ -185,9 +186,11 @@ def _read(
         UNREAD if has_changed else file.modified,
         digest,
         encoding or None,
-        failure=str(reported[0]) if reported else None,
+        failure="\n".join(map(str, reported)) or None,
+        skipped=tuple(skipped[:MAX_NAMED_PARTS]),
+        more_skipped=max(0, len(skipped) - MAX_NAMED_PARTS),
     )
-    yield FileOutcome(record, reported, has_text=has_text, skipped=tuple(skipped))
+    yield FileOutcome(record, reported)
 
 
 def _has_changed(file: FoundFile, stream: BinaryIO) -> bool:

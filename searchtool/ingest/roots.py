@@ -9,7 +9,7 @@ from searchtool.core.errors import RootMissing, UsageError
 from searchtool.core.i18n import tr
 from searchtool.core.model import Root
 from searchtool.documents.formats import SUFFIXES
-from searchtool.ingest.discovery import is_inside
+from searchtool.ingest.discovery import can_read_file, is_inside, unreadable
 
 
 def merge_roots(roots: Sequence[Root], paths: Iterable[Path]) -> tuple[Root, ...]:
@@ -21,7 +21,7 @@ def merge_roots(roots: Sequence[Root], paths: Iterable[Path]) -> tuple[Root, ...
         path = Path(os.path.realpath(given))
         if not path.exists():
             raise UsageError(str(given), tr("no such file or folder", "нет такого файла или папки"))
-        if path.is_file() and path.suffix.lower() not in SUFFIXES:
+        if path.is_file() and not _can_read(path):
             raise UsageError(
                 str(given),
                 tr("this format is not read", "этот формат не читается"),
@@ -33,6 +33,15 @@ def merge_roots(roots: Sequence[Root], paths: Iterable[Path]) -> tuple[Root, ...
         merged = [root for root in merged if not _reaches(path, root.path)]
         merged.append(Root(path, base, _label(base, merged)))
     return tuple(merged)
+
+
+def _can_read(path: Path) -> bool:
+    """Whether a file is of a format that is read. Raises UsageError where that cannot be seen."""
+    try:
+        return can_read_file(str(path))
+    except OSError as error:
+        failure = unreadable(str(path), error)
+        raise UsageError(failure.where, failure.cause) from error
 
 
 def _label(base: Path, roots: Sequence[Root]) -> str:
@@ -73,11 +82,9 @@ def narrow_roots(roots: Sequence[Root], paths: Iterable[Path]) -> list[Root]:
     return narrowed
 
 
-def check_present(roots: Sequence[Root]) -> None:
-    """Raises RootMissing when a folder that a rebuild would read is gone. A file may be gone."""
+def check_present(index_path: Path, roots: Sequence[Root]) -> None:
+    """Raises RootMissing when a folder that a rebuild of the index would read is gone. A file may
+    be gone."""
     for root in roots:
         if not root.base.exists():
-            raise RootMissing(
-                str(root.path),
-                tr("indexed before, now missing", "есть в индексе, но на диске не найдена"),
-            )
+            raise RootMissing(str(index_path), str(root.path))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from searchtool.documents.formats import SAFE_SUFFIXES
-from searchtool.ingest.discovery import suffix
+from searchtool.documents.source import suffix_of
 from searchtool.ingest.pipeline import FileOutcome, FileTask
 from searchtool.ingest.worker import WorkerCrash
 from searchtool.ingest.worker_pool import WorkerPool
@@ -62,7 +62,7 @@ def in_task_order(
 
 def is_safe(task: FileTask) -> bool:
     """Whether the format of a file is read without libraries that may crash."""
-    return suffix(task.file.path) in SAFE_SUFFIXES
+    return suffix_of(task.file.path) in SAFE_SUFFIXES
 
 
 def need_processes(tasks: Sequence[FileTask]) -> bool:

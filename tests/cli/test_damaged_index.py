@@ -56,7 +56,8 @@ def test_advice_names_the_index_that_was_asked(run: Run, corpus: Path) -> None:
     manifest.write_text(json.dumps({**record, "analysis": "other"}))
     assert_one_line_error(run("дождь", "--index", "my index"), advice)
     manifest.write_text("{")
-    assert_one_line_error(run("дождь", "--index", "my index"), advice)
+    named = "run: search index --rebuild FOLDER --index 'my index'\n"
+    assert_one_line_error(run("дождь", "--index", "my index"), named)
     manifest.write_text(json.dumps(record))
     shutil.rmtree(build_folder(Path("my index")))
     assert_one_line_error(run("дождь", "--index", "my index"), advice)

@@ -117,5 +117,5 @@ def test_what_failed_is_tried_again_only_when_it_changes(run: Run, docs: Path) -
     assert failures == [line for line in failures if "itself" in line]
     (docs / "old.doc").write_text(r"{\rtf1 Kibernetika}", "utf-8")
     third = run("index")
-    assert "changed 1" in third.err
+    assert "added 1" in third.err
     assert "kibernetika" in run("Kibernetika", "--plain").out.casefold()

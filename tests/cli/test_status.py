@@ -30,7 +30,7 @@ def test_status_is_a_table_for_people(search: Run) -> None:
     rows = dict(line.split(maxsplit=1) for line in finished.out.splitlines() if "  " in line)
     assert (finished.code, finished.err) == (0, "")
     assert rows["index"] == "index (default)"
-    assert rows["files"] == "3 (.txt 3)"
+    assert rows["files"] == "2 (.txt 2)"
     assert rows["complete"] == "yes"
     assert rows["failed"] == "1"
 
@@ -49,7 +49,7 @@ def test_status_as_json(search: Run, folder: Path) -> None:
     status = json.loads(search("status", "--json").out)
     assert (status["format"], status["engine"], status["complete"]) == (1, "whoosh", True)
     assert status["roots"] == [str(folder / "docs_in")]
-    assert (status["files"], status["documents"], status["formats"]) == (3, 2, {".txt": 3})
+    assert (status["files"], status["documents"], status["formats"]) == (2, 2, {".txt": 2})
     assert status["encodings"] == {"utf-8": 2}
     assert status["live_bytes"] > 0
     assert [Path(file["path"]).name for file in status["failed"]] == ["bad.txt"]

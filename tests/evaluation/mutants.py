@@ -5,7 +5,7 @@
 NUMBER (default 20,000) damaged files are made of those of the format corpus: bytes are changed,
 cut, doubled and joined with those of other files. They are read as the index command reads: in
 child processes with limits. No child may die, none may take over `MAX_SECONDS` or `MAX_BYTES`, and
-each file must be read or fail with a reason.
+each file must give a passage, or fail with a reason, or be named as skipped.
 """
 
 import importlib
@@ -32,6 +32,7 @@ from tests.documents.make import files
 
 MAX_SECONDS = 10.0
 MAX_BYTES = 1 << 30
+SILENT = "lost in silence"
 
 
 def measured(task: FileTask) -> Iterator[str | FileOutcome]:
@@ -43,6 +44,16 @@ def measured(task: FileTask) -> Iterator[str | FileOutcome]:
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10
         yield f"{time.monotonic() - started} {peak}"
         yield answer
+
+
+def outcome_of(outcome: FileOutcome) -> str:
+    """What became of a file, in a word or two."""
+    record = outcome.record
+    if outcome.failures:
+        return "read in part" if record.passages else "failed with its reason"
+    if record.passages:
+        return "read"
+    return "skipped by name" if record.skipped else SILENT
 
 
 def mutate(content: bytes, others: list[bytes], draw: random.Random) -> bytes:
@@ -98,9 +109,12 @@ def main(number: int, seed: int = 1) -> int:
                 outcomes["died"] += 1
                 broken += 1
             else:
-                failed = answer.failures
-                outcomes["failed with its reason" if failed else "read"] += 1
-                foreign = [str(f) for f in failed if "could not be parsed (" in str(f)]
+                kind = outcome_of(answer)
+                outcomes[kind] += 1
+                if kind == SILENT:
+                    print(f"silent: {task.file.name}")
+                    broken += 1
+                foreign = [str(f) for f in answer.failures if "could not be parsed (" in str(f)]
                 for failure in foreign[:1]:
                     print(f"unforeseen: {failure}")
     print(f"{number} files: {dict(outcomes)}; slowest {slowest:.2f} s, peak {highest >> 20} MB")

@@ -8,7 +8,7 @@ from typing import Any
 
 from searchtool import api
 from searchtool.cli.index_run import run_index
-from searchtool.cli.messages import ExitCode, Messages
+from searchtool.cli.messages import ExitCode, Messages, index_option
 from searchtool.core.errors import OptionError, UsageError
 from searchtool.core.i18n import tr
 from searchtool.core.settings import Settings, load_settings
@@ -31,7 +31,7 @@ def run(values: Mapping[str, Any]) -> ExitCode:
         fields=dict(map(_field, values["fields"] or [])),
         encodings=dict(map(_encoding, values["encodings"] or [])),
     )
-    return ExitCode.ERROR if report.failed else ExitCode.FOUND
+    return ExitCode.ERROR if report.failed or report.partial else ExitCode.FOUND
 
 
 def _paths(paths: list[str] | None, settings: Settings) -> list[Path]:
@@ -40,10 +40,14 @@ def _paths(paths: list[str] | None, settings: Settings) -> list[Path]:
     if api.indexed_paths(settings.index_path):
         return []
     if not settings.docs.is_dir():
+        option = index_option(str(settings.index_path))
         raise UsageError(
             str(settings.docs),
             tr("no such folder", "нет такой папки"),
-            tr("name one: search index FOLDER", "укажите её: search index ПАПКА"),
+            tr(
+                f"name one: search index FOLDER{option}",
+                f"укажите её: search index ПАПКА{option}",
+            ),
         )
     return [settings.docs]
 

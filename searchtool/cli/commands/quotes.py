@@ -6,8 +6,10 @@ from typing import Any
 
 from searchtool import api
 from searchtool.cli.messages import ExitCode, Messages
+from searchtool.cli.skipped import count_skipped
 from searchtool.core.errors import UnreadableFile
-from searchtool.core.model import Passage
+from searchtool.core.i18n import tr
+from searchtool.core.model import Passage, Skipped
 from searchtool.render.hit_fields import quote_fields, speaker_of
 from searchtool.render.json import dump
 from searchtool.render.sanitize import one_line
@@ -15,11 +17,16 @@ from searchtool.render.sanitize import one_line
 
 def run(values: Mapping[str, Any]) -> ExitCode:
     """Print the quotations of files, then what could not be read."""
+    messages = Messages()
     failures: list[UnreadableFile] = []
+    skipped: list[Skipped] = []
     paths = map(Path, values["paths"])
     code = ExitCode.NOTHING
     for path, quote in api.find_file_quotes(
-        paths, confident=values["confident"], on_error=failures.append
+        paths,
+        confident=values["confident"],
+        on_error=failures.append,
+        on_skip=skipped.append,
     ):
         code = ExitCode.FOUND
         if values["jsonl"]:
@@ -27,7 +34,10 @@ def run(values: Mapping[str, Any]) -> ExitCode:
         else:
             print(_line(path, quote, explain=values["explain"]))
     for failure in failures:
-        Messages().error(failure)
+        messages.error(failure)
+    if skipped:
+        names = count_skipped(skipped)
+        messages.note(tr(f"skipped: {names}", f"пропущено: {names}"))
     return ExitCode.ERROR if failures else code
 
 

@@ -1,10 +1,12 @@
 """`search status`: what is indexed, what failed and why."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from searchtool import api
 from searchtool.cli.messages import ExitCode
+from searchtool.cli.skipped import count_skipped, describe_skipped
 from searchtool.core.i18n import decimal, tr
 from searchtool.core.settings import Settings, load_settings
 from searchtool.render.json import FORMAT, dump
@@ -16,19 +18,32 @@ def run(values: Mapping[str, Any]) -> ExitCode:
     settings = load_settings(values["index_path"])
     stats = api.read_status(settings.index_path)
     if values["json"]:
-        print(dump(_record(stats, settings), indent=2))
+        print(dump(_record(stats, settings, name_skipped=values["skipped"]), indent=2))
         return ExitCode.FOUND
-    if not values["failed"]:
+    if not (values["failed"] or values["skipped"]):
         _print_table(stats, settings)
-    for record in stats.failed:
-        print(escape_controls(record.failure or ""))
+    if not values["skipped"] or values["failed"]:
+        for failed in stats.failed:
+            for line in failed.failure.split("\n"):
+                print(escape_controls(line))
+    if values["skipped"]:
+        for skipped in stats.skipped:
+            print(escape_controls(describe_skipped(skipped)))
+        if stats.more_skipped:
+            print(tr(f"and {stats.more_skipped} more", f"и ещё {stats.more_skipped}"))
     return ExitCode.FOUND
 
 
-def _record(stats: api.IndexStats, settings: Settings) -> dict[str, Any]:
+def _record(stats: api.IndexStats, settings: Settings, *, name_skipped: bool) -> dict[str, Any]:
     manifest = stats.manifest
-    counted = stats._asdict() | {"failed": [record._asdict() for record in stats.failed]}
-    del counted["manifest"]
+    counted = stats._asdict() | {
+        "failed": [failed._asdict() for failed in stats.failed],
+        "skipped": len(stats.skipped) + stats.more_skipped,
+        "missing_roots": list(map(str, stats.missing_roots)),
+    }
+    if name_skipped:
+        counted["skipped_files"] = [skipped._asdict() for skipped in stats.skipped]
+    del counted["manifest"], counted["more_skipped"]
     return {
         "format": FORMAT,
         "index": str(settings.index_path),
@@ -51,17 +66,23 @@ def _print_table(stats: api.IndexStats, settings: Settings) -> None:
         tr("engine", "движок"): f"{manifest.engine_version} ({_chosen_by(manifest.chosen)})",
         tr("updated", "обновлён"): manifest.updated,
         tr("complete", "построен полностью"): _yes_or_no(manifest.complete),
-        tr("roots", "папки"): ", ".join(str(root.path) for root in manifest.roots),
+        tr("roots", "папки"): ", ".join(_root(root.path, stats) for root in manifest.roots),
         tr("files", "файлы"): f"{stats.files} ({_counts(stats.formats)})",
         tr("documents", "документы"): stats.documents,
         tr("passages", "абзацы"): stats.passages,
         tr("encodings", "кодировки"): _counts(stats.encodings),
         tr("size", "размер"): _megabytes(stats),
         tr("failed", "не прочитано"): len(stats.failed),
+        tr("skipped", "пропущено"): count_skipped(stats.skipped, stats.more_skipped) or 0,
     }
     width = max(map(len, rows))
     for name, value in rows.items():
         print(f"{name:{width}}  {escape_controls(str(value))}")
+
+
+def _root(path: Path, stats: api.IndexStats) -> str:
+    is_missing = path in stats.missing_roots
+    return f"{path} ({tr('missing', 'нет на диске')})" if is_missing else str(path)
 
 
 def _source(settings: Settings) -> str:
@@ -78,7 +99,8 @@ def _chosen_by(chosen: str) -> str:
 
 
 def _counts(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{name} {number}" for name, number in counts.items())
+    unnamed = tr("no suffix", "без расширения")
+    return ", ".join(f"{name or unnamed} {number}" for name, number in counts.items())
 
 
 def _megabytes(stats: api.IndexStats) -> str:

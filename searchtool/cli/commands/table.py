@@ -248,11 +248,15 @@ STATUS = Command(
     "status",
     ("Show what is indexed and what failed.", "Показать, что в индексе и что не прочитано."),
     None,
-    ((OPTIONS, (flags.FAILED, flags.JSON, flags.INDEX)),),
+    ((OPTIONS, (flags.FAILED, flags.SKIPPED, flags.JSON, flags.INDEX)),),
     (
         (
             "search status --failed",
             ("which files could not be read, and why", "какие файлы не прочитаны и почему"),
+        ),
+        (
+            "search status --skipped",
+            ("which files are not read", "какие файлы пропущены"),
         ),
     ),
 )

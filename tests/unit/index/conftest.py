@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from searchtool.core.model import Root
-from searchtool.documents.formats import SUFFIXES
 from searchtool.engines.base import Engine
 from searchtool.index.plan import Report, RunCallbacks
 from searchtool.index.refresh import refresh
@@ -32,7 +31,7 @@ def refresh_engine(engine: Engine, texts: Path) -> Refresh:
 
     def run(*roots: Root, callbacks: RunCallbacks | None = None, commit_every: int = 100) -> Report:
         asked = roots or (Root(texts, texts),)
-        listing = list_files(asked, SUFFIXES)
+        listing = list_files(asked)
         return refresh(
             engine, asked, listing, ReadOptions(), callbacks or RunCallbacks(), commit_every
         )

@@ -78,11 +78,22 @@ def test_progress_ends_with_everything(refresh_engine: Refresh, texts: Path) -> 
     assert last.passages == 3
 
 
-def test_files_of_other_formats_are_counted(refresh_engine: Refresh, texts: Path) -> None:
-    for name in ("1.jpg", "2.JPG", "3.exe", "none"):
-        (texts / name).write_bytes(b"")
+def test_what_is_not_read_is_told_by_every_run(refresh_engine: Refresh, texts: Path) -> None:
+    for name in ("1.jpg", "2.JPG", "none"):
+        (texts / name).write_bytes(b"\x7fELF\2\1\1\0")
     (texts / "settings.json").write_text('{"tab": 4}')  # the data of some program
-    assert refresh_engine().skipped == {".jpg": 2, ".exe": 1, "": 1, ".json": 1}
+    (texts / "empty.txt").touch()
+    expected = {
+        "1.jpg": "format",
+        "2.JPG": "format",
+        "none": "format",
+        "settings.json": "format",
+        "empty.txt": "empty",
+    }
+    for added, unchanged in ((3, 0), (0, 3)):
+        report = refresh_engine()
+        assert counts(report) == (added, 0, 0, unchanged, 0)
+        assert {Path(part.where).name: part.reason for part in report.skipped} == expected
 
 
 def test_a_bad_file_is_reported_once(refresh_engine: Refresh, engine: Engine, texts: Path) -> None:
@@ -90,10 +101,10 @@ def test_a_bad_file_is_reported_once(refresh_engine: Refresh, engine: Engine, te
     failures: list[UnreadableFile] = []
     callbacks = RunCallbacks(on_failure=failures.append)
     report = refresh_engine(callbacks=callbacks)
-    assert (counts(report), report.unreadable) == ((3, 0, 0, 0, 1), 0)
+    assert (counts(report), report.unreadable) == ((2, 0, 0, 0, 1), 0)
     assert [failure.where for failure in failures] == [str(texts / "a.txt")]
     report = refresh_engine(callbacks=callbacks)
-    assert (counts(report), report.unreadable, len(failures)) == ((0, 0, 0, 3, 0), 1, 1)
+    assert (counts(report), report.unreadable, len(failures)) == ((0, 0, 0, 2, 0), 1, 1)
     assert records(engine)["a.txt"].failure == str(failures[0])
 
 
@@ -206,7 +217,7 @@ def known(*records: FileRecord) -> dict[str, FileRecord]:
 
 def listing(*files: FoundFile, unreadable: str = "") -> Listing:
     failures = [(ROOT, UnreadableFile(unreadable, ""))] if unreadable else []
-    return Listing({file.path: file for file in files}, failures, {})
+    return Listing({file.path: file for file in files}, failures, [])
 
 
 def found(name: str, size: int = 1, modified: int = 1) -> FoundFile:

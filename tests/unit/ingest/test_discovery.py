@@ -2,16 +2,15 @@
 
 import os
 import socket
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from searchtool.core.errors import UnreadableFile
-from searchtool.core.model import Root
-from searchtool.ingest.discovery import list_files, walk
+from searchtool.core.model import Root, Skipped
+from searchtool.ingest.discovery import Ignore, ignore_nothing, list_files, walk
 from tests.unit.permissions import folder_for_all, ordinary_user
-
-TEXTS = frozenset((".txt", ".md"))
 
 
 @pytest.fixture
@@ -31,7 +30,14 @@ def lay(base: Path, *names: str) -> None:
 def look(root: Root) -> tuple[list[str], list[UnreadableFile]]:
     """The names that are found, and what was reported."""
     failures: list[UnreadableFile] = []
-    return [file.name for file in walk(root, TEXTS, failures.append)], failures
+    return [file.name for file in walk(root, failures.append)], failures
+
+
+def skipped(base: Path, ignore: Ignore = ignore_nothing) -> dict[str, str]:
+    """What is not read below a folder, and why."""
+    found: list[Skipped] = []
+    list(walk(Root(base, base), print, found.append, ignore))
+    return {skip.where.removeprefix(f"{base}/"): skip.reason for skip in found}
 
 
 def names(base: Path) -> list[str]:
@@ -51,7 +57,7 @@ def test_files_come_in_the_order_of_their_paths(base: Path) -> None:
 def test_a_file_is_told_with_its_path_size_and_time(base: Path) -> None:
     lay(base, "news/a.txt")
     os.utime(base / "news/a.txt", ns=(1, 1_700_000_000_123_456_789))
-    (found,) = walk(Root(base, base), TEXTS, lambda failure: None)
+    (found,) = walk(Root(base, base), lambda failure: None)
     assert found.path == str(base / "news/a.txt")
     assert found.name == "news/a.txt"
     assert found.size == len("текст".encode())
@@ -74,7 +80,7 @@ def test_suffixes_are_known_in_any_case(base: Path, name: str) -> None:
     assert names(base) == [name]
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "txt", "a.txt.bak", "a.txt~"])
+@pytest.mark.parametrize("name", ["a.jpg", "a.txt.bak", "a.txt~", "a.7z"])
 def test_other_suffixes_are_skipped(base: Path, name: str) -> None:
     lay(base, name)
     assert names(base) == []
@@ -168,6 +174,66 @@ def test_a_link_that_leads_nowhere_is_reported_and_the_walk_goes_on(
     assert [failure.where for failure in failures] == [str(base / "link.txt")]
 
 
+@pytest.mark.parametrize(
+    "name", ["ПРИКАЗ", "Приказ № 5. О шлюзах", "отчёт за 06.2019", "1718.M2P3.host:2,S", "нота.тхт"]
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251", "utf-16"])
+def test_a_text_without_a_suffix_is_found_by_its_content(
+    base: Path, name: str, encoding: str
+) -> None:
+    (base / name).write_text("Приказ о постройке шлюза подписан.", encoding)
+    assert names(base) == [name]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"\x7fELF\2\1\1\0", b"\x89PNG\r\n\x1a\n\0", b"\xff\xd8\xff\xe0\1\2", b"\xde\3"],
+)
+def test_other_files_without_a_suffix_are_skipped(base: Path, content: bytes) -> None:
+    (base / "IMG_1").write_bytes(content)
+    assert skipped(base) == {"IMG_1": "format"}
+
+
+def test_a_file_without_a_suffix_that_cannot_be_opened_is_reported() -> None:
+    with folder_for_all() as base:
+        lay(base, "ПРИКАЗ")
+        (base / "ПРИКАЗ").chmod(0)
+        with ordinary_user():
+            found, failures = look(Root(base, base))
+    assert found == []
+    assert [str(f) for f in failures] == [f"{base / 'ПРИКАЗ'}: no permission to read it"]
+
+
+def test_all_that_is_not_read_is_told(base: Path, tmp_path: Path) -> None:
+    lay(tmp_path, "secret/a.txt")
+    lay(base, "a.txt", ".b.txt", ".git/c.txt", "d/.e", "f.djvu")
+    (base / "out").symlink_to(tmp_path / "secret")
+    (base / "gone.jpg").symlink_to("nowhere")
+    os.mkfifo(base / "pipe.txt")
+    assert skipped(base) == {
+        ".b.txt": "hidden",
+        ".git": "hidden",
+        "d/.e": "hidden",
+        "f.djvu": "format",
+        "out": "link",
+        "gone.jpg": "link",
+        "pipe.txt": "special",
+    }
+
+
+def test_ignored_names_are_not_even_told(base: Path) -> None:
+    lay(base, "a.txt", "index/b.txt", "index/c.jpg", "d/index/e.txt")
+
+    def ignore(folder: str, names: Sequence[str]) -> set[str]:
+        return {"index"} if folder == str(base) else set()
+
+    assert skipped(base, ignore) == {}
+    assert [file.name for file in walk(Root(base, base), print, ignore=ignore)] == [
+        "a.txt",
+        "d/index/e.txt",
+    ]
+
+
 def test_pipes_and_sockets_are_skipped(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lay(base, "a.txt")
     os.mkfifo(base / "pipe.txt")
@@ -208,18 +274,20 @@ def test_a_label_begins_the_names(base: Path) -> None:
 
 
 def test_a_listing_holds_each_file_once(base: Path) -> None:
-    lay(base, "a.txt", "news/b.txt", "news/c.jpg", "d.JPG", "e")
-    found = list_files([Root(base, base), Root(base / "news", base)], TEXTS)
+    lay(base, "a.txt", "news/b.txt", "news/c.jpg", "d.JPG")
+    found = list_files([Root(base, base), Root(base / "news", base)])
     assert [file.name for file in found.files.values()] == ["a.txt", "news/b.txt"]
     assert found.size == 2 * len("текст".encode())
-    assert found.skipped == {".jpg": 2, "": 1}
+    assert found.skipped == [
+        Skipped(str(base / name), "format") for name in ("d.JPG", "news/c.jpg")
+    ]
     assert found.failures == []
 
 
 def test_a_listing_tells_a_file_that_is_gone_from_a_folder(base: Path) -> None:
-    assert list_files([Root(base / "a.txt", base)], TEXTS).failures == []
+    assert list_files([Root(base / "a.txt", base)]).failures == []
     gone = Root(base / "gone", base / "gone")
-    ((root, failure),) = list_files([gone], TEXTS).failures
+    ((root, failure),) = list_files([gone]).failures
     assert (root, str(failure)) == (gone, f"{base / 'gone'}: missing, or a broken link")
 
 

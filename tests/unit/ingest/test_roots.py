@@ -63,7 +63,7 @@ def test_a_run_is_narrowed_to_what_is_asked(folder: Path) -> None:
 
 
 def test_a_missing_folder_is_named_and_a_missing_file_is_not(folder: Path) -> None:
-    check_present([Root(folder / "a/gone.txt", folder / "a")])
+    check_present(Path("index"), [Root(folder / "a/gone.txt", folder / "a")])
     with pytest.raises(RootMissing) as caught:
-        check_present([Root(folder / "gone", folder / "gone")])
+        check_present(Path("index"), [Root(folder / "gone", folder / "gone")])
     assert caught.value.where == str(folder / "gone")

@@ -1,0 +1,57 @@
+"""What the last walk met and did not read, kept beside the files of the engine: names of other
+formats, hidden ones, links, and the folders that could not be entered."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from searchtool.core.atomic_write import replace_text
+from searchtool.core.errors import IndexCorrupted, UnreadableFile
+from searchtool.core.i18n import tr
+from searchtool.core.model import Skipped
+from searchtool.ingest.discovery import Listing
+
+FILE_NAME = "unread.json"
+"""In the folder of a build."""
+
+
+class Unread(NamedTuple):
+    """Files and folders that are not in the index. `failures` are those that could not be looked
+    at; what could not be read of a file that was, its record says."""
+
+    skipped: tuple[Skipped, ...] = ()
+    failures: tuple[UnreadableFile, ...] = ()
+
+
+def read_unread(index_path: Path, build: str) -> Unread:
+    """What a build lacks; nothing where no walk was remembered. Raises IndexCorrupted."""
+    path = index_path / build / FILE_NAME
+    try:
+        record = json.loads(path.read_text("utf-8", errors="surrogatepass"))
+        return Unread(
+            tuple(Skipped(*entry) for entry in record["skipped"]),
+            tuple(UnreadableFile(*entry) for entry in record["failures"]),
+        )
+    except FileNotFoundError:
+        return Unread()
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        cause = tr("cannot be read", "не читается")
+        raise IndexCorrupted(str(index_path), cause, str(path)) from error
+
+
+def write_unread(index_path: Path, build: str, unread: Unread) -> None:
+    """Replace what is known of a build. Raises OSError."""
+    failures = [(failure.where, failure.cause, failure.advice) for failure in unread.failures]
+    record = {"skipped": unread.skipped, "failures": failures}
+    replace_text(index_path / build / FILE_NAME, json.dumps(record, ensure_ascii=False))
+
+
+def update_unread(old: Unread, listing: Listing, was_walked: Callable[[str], bool]) -> Unread:
+    """What is known after a walk: what it met, and what was known of places where it was not."""
+    failures = {failure.where: failure for _, failure in listing.failures}
+    for failure in old.failures:
+        if not was_walked(failure.where):
+            failures.setdefault(failure.where, failure)
+    kept = (skipped for skipped in old.skipped if not was_walked(skipped.where))
+    return Unread(tuple(dict.fromkeys((*listing.skipped, *kept))), tuple(failures.values()))
