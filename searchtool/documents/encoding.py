@@ -47,6 +47,7 @@ _MAX_WESTERN = 7.0
 taken for them more than 8."""
 
 _NAMES = {"mac-cyrillic": "mac_cyrillic", "iso8859-1": "cp1252"}
+_UTF_7 = re.compile(r"(?:unicode-1-1-)?utf-?7", re.IGNORECASE)
 _PROBE = b"xn--p1ai \\x41 +AGE- a-"
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _UNUSUAL = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\u0500-\u1fff\u2c00-\ufdff\ufff0-\uffff]")
@@ -82,6 +83,8 @@ def _choose(content: bytes, path: str, declared: str | None = None) -> str:
     for bom, encoding in _BOMS:
         if content.startswith(bom):
             return encoding
+    if declared and _UTF_7.fullmatch(declared) and content.isascii():
+        return "utf-7"
     head = content[:_HEAD_BYTES]
     # UTF-16 has zero bytes, or at least the 4 that every Russian letter has.
     if (b"\0" in head or b"\4" in head) and (utf_16 := _utf_16(head)):

@@ -1,11 +1,14 @@
-"""Chooses the reader of a file by its suffix, and by its first bytes where these are plainly of
-another format: a .doc that is RTF, a web page saved as .txt. A name without a suffix says nothing,
-so that the first bytes alone decide.
+"""Chooses the reader of a file by its suffix, else by the media type that a mail message gives it,
+and by its content where that is plainly of another format: a .doc that is RTF, a web page saved as
+.txt. What a ZIP file is, the list of its members says. A name without a suffix says nothing, so
+that the first bytes alone decide.
 
 A new format is a module with a function `read` and a row in `FORMATS`.
 """
 
 import re
+import zipfile
+import zlib
 from typing import NamedTuple
 
 from searchtool.core.errors import NoText, UnreadableFile
@@ -15,17 +18,18 @@ from searchtool.documents.source import Source, suffix_of
 
 
 class Format(NamedTuple):
-    """The files that one module reads, by their suffixes. `is_safe` says that no content can make
-    it crash or hang, so that it needs no process of its own; `holds_others` that a file may begin
-    with a document of another format, so that its first bytes mean nothing."""
+    """The files that one module reads, by their suffixes and media types. `is_safe` says that no
+    content can make it crash or hang, so that it needs no process of its own; `holds_others` that a
+    file may begin with a document of another format, so that its first bytes mean nothing."""
 
     reader: str
     suffixes: tuple[str, ...]
+    types: tuple[str, ...] = ()
     is_safe: bool = False
     holds_others: bool = False
 
 
-ARCHIVE = "searchtool.documents.archive"
+ARCHIVE = "searchtool.documents.archives.archive"
 DOCX = "searchtool.documents.office.docx"
 EPUB = "searchtool.documents.books.epub"
 FB2 = "searchtool.documents.books.fb2"
@@ -38,30 +42,54 @@ PLAIN = "searchtool.documents.text.plain"
 RTF = "searchtool.documents.office.rtf"
 TELEGRAM_HTML = "searchtool.documents.records.telegram_html"
 
+_OPEN_XML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument.text"
+
 FORMATS = (
-    Format(PLAIN, (".txt", ".text"), is_safe=True),
-    Format("searchtool.documents.text.markdown", (".md", ".markdown"), is_safe=True),
-    Format("searchtool.documents.text.subtitles", (".srt", ".vtt"), is_safe=True),
-    Format(HTML, (".html", ".htm", ".xhtml")),
-    Format(MHTML, (".mhtml", ".mht")),
-    Format(PDF, (".pdf",)),
-    Format(DOCX, (".docx", ".doc")),
-    Format(ODT, (".odt",)),
-    Format(RTF, (".rtf",)),
-    Format(EPUB, (".epub",)),
-    Format(FB2, (".fb2",)),
-    Format(MAIL, (".eml", ".mbox"), holds_others=True),
-    Format("searchtool.documents.records.csv", (".csv", ".tsv"), is_safe=True, holds_others=True),
+    Format(PLAIN, (".txt", ".text"), ("text/plain",), is_safe=True),
     Format(
-        "searchtool.documents.records.jsonl",
-        (".jsonl", ".ndjson"),
+        "searchtool.documents.text.markdown",
+        (".md", ".markdown"),
+        ("text/markdown", "text/x-markdown"),
+        is_safe=True,
+    ),
+    Format(
+        "searchtool.documents.text.subtitles",
+        (".srt", ".vtt"),
+        ("application/x-subrip", "text/vtt"),
+        is_safe=True,
+    ),
+    Format(HTML, (".html", ".htm", ".xhtml"), ("text/html", "application/xhtml+xml")),
+    Format(MHTML, (".mhtml", ".mht"), ("multipart/related", "application/x-mimearchive")),
+    Format(PDF, (".pdf",), ("application/pdf", "application/x-pdf")),
+    Format(DOCX, (".docx", ".doc"), (f"{_OPEN_XML}.document", "application/msword")),
+    Format(ODT, (".odt",), (_OPEN_DOCUMENT,)),
+    Format(RTF, (".rtf",), ("application/rtf", "application/x-rtf", "text/rtf")),
+    Format(EPUB, (".epub",), ("application/epub+zip",)),
+    Format(FB2, (".fb2",), ("application/x-fictionbook+xml", "application/x-fictionbook")),
+    Format(MAIL, (".eml", ".mbox"), ("message/rfc822", "application/mbox"), holds_others=True),
+    Format(
+        "searchtool.documents.records.csv",
+        (".csv", ".tsv"),
+        ("text/csv", "text/tab-separated-values"),
         is_safe=True,
         holds_others=True,
     ),
-    Format("searchtool.documents.records.json", (".json",), holds_others=True),
+    Format(
+        "searchtool.documents.records.jsonl",
+        (".jsonl", ".ndjson"),
+        ("application/jsonl", "application/x-ndjson"),
+        is_safe=True,
+        holds_others=True,
+    ),
+    Format("searchtool.documents.records.json", (".json",), ("application/json",), False, True),
     Format(
         ARCHIVE,
         (".zip", ".fbz", ".tar", ".tgz", ".gz", ".bz2", ".xz"),
+        (
+            *("application/zip", "application/x-zip-compressed", "application/x-tar"),
+            *("application/gzip", "application/x-gzip", "application/x-bzip2", "application/x-xz"),
+        ),
         holds_others=True,
     ),
 )
@@ -72,27 +100,34 @@ SUFFIXES = frozenset(suffix for known in FORMATS for suffix in known.suffixes)
 SAFE_SUFFIXES = frozenset(suffix for known in FORMATS if known.is_safe for suffix in known.suffixes)
 
 _BY_SUFFIX = {suffix: known for known in FORMATS for suffix in known.suffixes}
+_BY_TYPE = {media_type: known for known in FORMATS for media_type in known.types}
 
 HEAD_BYTES = 4096
 """As much of a file as its format is told from."""
 
-_MULTIPART = re.compile(rb"(?is)(?:[\w-]+:|[ \t]).{0,2000}content-type:\s*multipart/related")
+_XML_START = rb"(?is)(?:\xef\xbb\xbf)?\s*(?:(?:<\?.{0,200}?\?>|<!--.{0,1000}?-->)\s*)*"
+_HEADER_LINES = rb"(?i)\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}?"
 _SIGNATURES = (
     (re.compile(rb"\s*%PDF-"), PDF),
     (re.compile(rb"\s*\{\\rtf"), RTF),
-    (re.compile(rb"(?s).{0,1000}<FictionBook"), FB2),
-    (re.compile(rb"(?is).{0,1000}<title>\s*Exported Data\s*</title>"), TELEGRAM_HTML),
-    (re.compile(rb"(?is)(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html)"), HTML),
-    (_MULTIPART, MHTML),
+    (re.compile(_XML_START + rb"<FictionBook"), FB2),
+    (re.compile(_XML_START + rb"<.{0,1000}<title>\s*Exported Data\s*</title>"), TELEGRAM_HTML),
+    (re.compile(_XML_START + rb"(?:<!doctype html|<html)"), HTML),
+    (re.compile(_HEADER_LINES + rb"content-type:\s*multipart/related"), MHTML),
 )
+"""What a file begins with: a text that speaks of these formats does not."""
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_IN_ZIP = {
-    b"application/epub+zip": EPUB,
-    b"application/vnd.oasis.opendocument.text": ODT,
-    b"word/": DOCX,
-}
-
+_DAMAGED_ZIP = (
+    *(OSError, EOFError, ValueError, RuntimeError, KeyError, NotImplementedError),
+    *(zipfile.BadZipFile, zlib.error),
+)
+_MAX_TYPE_BYTES = 1 << 20
+_WORD_TYPE = re.compile(
+    r"(?:wordprocessingml\.(?:document|template)|ms-word\.\w+\.macroEnabled\w*)\.main\+xml"
+)
+_PART = re.compile(r"\[content_types\]\.xml|_rels/|word/|content\.xml|meta-inf/|mimetype")
+"""The parts that a document may have kept of which others are missing."""
 
 _MAIL = re.compile(
     rb"(?i)(?:>?from [^\n]*\n)?(?:return-path|received|delivered-to|from|to|subject|date|message-id"
@@ -105,11 +140,19 @@ _PACKED = re.compile(rb"PK\x03\x04|\x1f\x8b|BZh|\xfd7zXZ\0|(?s:.{257})ustar")
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x19\x1c-\x1f]")
 
 
-def can_read(name: str) -> bool:
-    """Whether a file of that name may be of a format that is read. Without a suffix, only its
-    content tells."""
-    suffix = suffix_of(name)
-    return not suffix or suffix in SUFFIXES
+def can_read(name: str, media_type: str = "") -> bool:
+    """Whether a file of that name and type may be of a format that is read. Without a suffix and a
+    type, only its content tells."""
+    says_nothing = not suffix_of(name) and media_type in ("", "application/octet-stream")
+    return says_nothing or format_of(name, media_type) is not None
+
+
+def format_of(name: str, media_type: str = "") -> Format | None:
+    """The format of a file of that name and type. A text of a type that nobody knows is a plain
+    text (RFC 2046, section 4.1.4)."""
+    if known := _BY_SUFFIX.get(suffix_of(name)) or _BY_TYPE.get(media_type):
+        return known
+    return _BY_TYPE["text/plain"] if media_type.startswith("text/") else None
 
 
 def find_reader(head: bytes) -> str | None:
@@ -141,16 +184,66 @@ def choose_reader(source: Source) -> str:
             tr("the old Word format is not supported", "старый формат Word не поддерживается"),
             tr("save it as .docx", "сохраните как .docx"),
         )
-    by_name = _BY_SUFFIX.get(source.suffix) or _format_of(source, head)
-    if head.startswith(_ZIP) and by_name.reader not in (DOCX, ODT, EPUB):
-        return next((reader for sign, reader in _IN_ZIP.items() if sign in head), ARCHIVE)
+    by_name = format_of(source.member_name or source.path, source.media_type)
+    by_name = by_name or _format_by_content(source, head)
+    if head.startswith(_ZIP):
+        return _zip_reader(source, by_name.reader)
     if by_name.holds_others:
         return by_name.reader
     return next((reader for sign, reader in _SIGNATURES if sign.match(head)), by_name.reader)
 
 
-def _format_of(source: Source, head: bytes) -> Format:
+def _format_by_content(source: Source, head: bytes) -> Format:
     """The format of a file whose name says nothing. Raises NoText."""
     if (reader := find_reader(head)) is None:
         raise NoText(source.where, tr("not a text file", "это не текстовый файл"))
     return Format(reader, (), holds_others=True)
+
+
+def _zip_reader(source: Source, by_name: str) -> str:
+    """The reader of a ZIP file by its members. Raises UnreadableFile for a spreadsheet and the
+    like."""
+    try:
+        with zipfile.ZipFile(source.stream) as archive:
+            return _reader_of_members(archive, source, by_name)
+    except _DAMAGED_ZIP:
+        return by_name if by_name in (DOCX, ODT, EPUB) else ARCHIVE
+    finally:
+        source.stream.seek(0)
+
+
+def _reader_of_members(archive: zipfile.ZipFile, source: Source, by_name: str) -> str:
+    """A package of Office Open XML has a list of the types of its parts (ECMA-376, part 2, 10.1.2),
+    OpenDocument (part 2, 3.3) and EPUB (OCF, 4.3) a file that names their type. Programs leave
+    these out, so the files that only such packages have will do, too."""
+    names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
+    if "word/document.xml" in names:
+        return DOCX
+    if {"[content_types].xml", "_rels/.rels"} <= names.keys():
+        if _WORD_TYPE.search(_read_start(archive, names["[content_types].xml"])):
+            return DOCX
+        raise _other_office(source)
+    media_type = _read_start(archive, names["mimetype"]).strip() if "mimetype" in names else ""
+    if media_type.startswith(_OPEN_DOCUMENT):
+        return ODT
+    if media_type.startswith("application/vnd.oasis.opendocument."):
+        raise _other_office(source)
+    has_contents = any(name.endswith(".opf") for name in names)
+    is_book = has_contents and "meta-inf/container.xml" in names
+    if is_book or media_type == "application/epub+zip":
+        return EPUB
+    if {"content.xml", "meta-inf/manifest.xml"} <= names.keys():
+        return ODT
+    is_damaged = has_contents or any(_PART.match(name) for name in names)
+    return by_name if by_name in (DOCX, ODT, EPUB) and is_damaged else ARCHIVE
+
+
+def _read_start(archive: zipfile.ZipFile, name: str) -> str:
+    with archive.open(name) as part:
+        return part.read(_MAX_TYPE_BYTES).decode("utf-8", "replace")
+
+
+def _other_office(source: Source) -> UnreadableFile:
+    return source.unreadable(
+        tr("an office file that is no text document", "файл офисной программы, но не документ")
+    )

@@ -81,7 +81,8 @@ def _no_reader(member: "Source") -> Iterator[SourceText]:
 class Source:
     """A file to read. `id` is what the ids of its documents begin with, `path` the file itself;
     `stream` stands at its beginning and can be sought in. For a part of a file, `member_name` is
-    its name there: a name in an archive, the number of a message, `a.zip#b.txt` inside of both.
+    its name there: a name in an archive, the number of a message, `a.zip#b.txt` inside of both;
+    `media_type` is what a message says it is.
 
     `fields` renames the fields of record formats: `{"text": "body"}` reads the text from `body`.
     `encoding` is the one the user says the file is in. `report` is called with parts that cannot be
@@ -98,6 +99,7 @@ class Source:
     skip: Callable[[Skipped], None] = lambda skipped: None
     encoding: str | None = None
     member_name: str = ""
+    media_type: str = ""
     limits: Limits = DEFAULT_LIMITS
     read_member: Callable[["Source"], Iterator[SourceText]] = _no_reader
 
@@ -111,13 +113,14 @@ class Source:
         """The name that errors give it."""
         return f"{self.path}#{self.member_name}" if self.member_name else self.path
 
-    def member(self, name: str, stream: BinaryIO | None = None) -> "Source":
+    def member(self, name: str, stream: BinaryIO | None = None, media_type: str = "") -> "Source":
         """The source of a member of that name; the stream is this one's unless another is given."""
         return replace(
             self,
             id=f"{self.id}#{name}",
             member_name=f"{self.member_name}#{name}" if self.member_name else name,
             stream=stream or self.stream,
+            media_type=media_type,
         )
 
     def skip_member(self, name: str, reason: SkipReason = "format") -> None:

@@ -59,6 +59,31 @@ def test_a_file_read_in_part_is_added_and_said_to_be_partial(run: Run, corpus: P
     assert [line.split(": ")[0] for line in lines] == [f"{corpus}/c.zip#{n}.docx" for n in "bc"]
 
 
+def test_text_in_a_file_without_a_suffix_is_found(run: Run, corpus: Path) -> None:
+    (corpus / "ПРИКАЗ").write_text("Приказ о постройке шлюза подписан.", "cp1251")
+    (corpus / "Inbox").write_bytes(
+        b"From - Mon Jun 10 10:00:00 2019\nSubject: =?utf-8?b?0JrQsNC90LDQuw==?=\n"
+        b"Content-Type: text/plain; charset=utf-8\n\n" + "Канал углубят.\n".encode()
+    )
+    (corpus / "page").write_text("<html><body><p>Плотину проверят весной.</p></body></html>")
+    (corpus / "prog").write_bytes(b"\x7fELF\0\0\0")
+    assert counts(run("index")) == (5, 0, 0, 0, 0)
+    for word in ("шлюз", "канал углубить", "плотина"):
+        assert run(word, "--count").out == "1\n"
+    assert json.loads(run("канал", "--json").out)["hits"][0]["title"] == "Канал"
+    assert skipped(run) == {f"{corpus}/prog": "of a format that is not read"}
+
+
+def test_many_parts_of_a_file_are_counted(run: Run, corpus: Path) -> None:
+    with zipfile.ZipFile(corpus / "c.zip", "w") as archive:
+        archive.writestr("a.txt", "Шлюз открыт.")
+        for number in range(70):
+            archive.writestr(f"{number}.djvu", b"\xff")
+    assert "70 of other formats (.djvu 50, …)" in run("index").err
+    assert "70 of other formats (.djvu 50, …)" in run("index").err
+    assert run("status", "--skipped").out.endswith("and 20 more\n")
+
+
 def test_a_file_without_a_suffix_can_be_named(run: Run, corpus: Path) -> None:
     (corpus / "ПРИКАЗ").write_text("Приказ о постройке шлюза подписан.", "utf-8")
     (corpus / "prog").write_bytes(b"\x7fELF\0\0\0")

@@ -1,241 +1,262 @@
-"""Reads one mail message: its headers, the lines of its body and its attachments, however they are
-encoded."""
+"""Reads the body of a mail message and the files in it."""
 
-import datetime
+import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from email import message_from_bytes
+from collections.abc import Sequence
+from email.errors import MessageError
 from email.message import Message
-from email.utils import getaddresses, parsedate_tz
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from searchtool.core.errors import UnreadableFile
-from searchtool.core.model import Role
-from searchtool.documents.blocks import line_ends
+from searchtool.core.i18n import tr
 from searchtool.documents.encoding import FALLBACK, decode, detect, with_line_feeds
-from searchtool.documents.formats import can_read
-from searchtool.documents.html.tags import HtmlRules
-from searchtool.documents.metadata import as_date, as_text
+from searchtool.documents.formats import can_read, format_of
+from searchtool.documents.mail.alternatives import merge_alternatives, says_all_of
+from searchtool.documents.mail.headers import Headers
+from searchtool.documents.mail.mime import (
+    FORWARDED,
+    children,
+    coding_of,
+    content_of,
+    media_type,
+    parameter,
+    parse,
+)
+from searchtool.documents.mail.part_text import (
+    PROPERTY_TYPES,
+    read_lines,
+    take_encrypted,
+    take_files,
+    unflow,
+)
 from searchtool.documents.source import SAMPLE_BYTES, Source
-from searchtool.documents.text.encoded_words import decode_words
-from searchtool.documents.xml.block_reader import read_paragraphs
-from searchtool.documents.xml.tree import parse_html
 
-_FOLD = re.compile(r"\r?\n(?=[ \t])")
-_UUENCODED = re.compile(r"^begin [0-7]{3,4} \S[^\n]*\n(?:[ -`]{1,62}\n)*?end$", re.MULTILINE)
-_VERBATIM_ENCODINGS = frozenset(("", "7bit", "8bit", "binary"))
-_HEADERS = ("from", "to", "date", "subject", "received", "message-id")
+DAMAGE = (MessageError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
+"""What the standard library raises for headers that no program should write."""
 
-
-class Body(NamedTuple):
-    """The lines of a message, with `>` before those it quotes. `is_verbatim` says that they are the
-    lines of the file below its headers."""
-
-    lines: list[str]
-    encoding: str
-    is_verbatim: bool = False
+_VERBATIM_CODINGS = frozenset(("", "7bit", "8bit", "binary"))
+_SMIME = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
+_PROGRAM_TYPES = frozenset(("css", "javascript", "ecmascript", "x-javascript", "x-amp-css"))
+_END_OF_HEADERS = re.compile(rb"\r?\n\r?\n|\r\r")
+_META_BYTES = 4096
+_CONTROLS = re.compile(rb"[\1-\6\x0e-\x19]")
+_META_CHARSET = re.compile(rb"<meta[^>]{1,200}charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
 class Attachment(NamedTuple):
-    """A part of a message that is a file."""
+    """A file in a message, whose format may be read; `encoding` is that of a text whose character
+    set is named."""
 
     name: str
+    media_type: str
     content: bytes
+    encoding: str | None = None
 
 
-class MailMessage:
-    """A message. `source` is named in errors; `default_encoding` is that of text whose encoding no
-    header names."""
+class Body(NamedTuple):
+    """The lines of a message, with `>` before those it quotes, and its files. `is_verbatim` says
+    that the lines are those of the file below its headers."""
 
-    def __init__(self, message: Message, source: Source, default_encoding: str) -> None:
-        self._message = message
-        self._source = source
-        self._default_encoding = default_encoding
-
-    @property
-    def has_headers(self) -> bool:
-        """Whether it has any of the headers of a message: any bytes can be parsed."""
-        return any(name in self._message for name in _HEADERS)
-
-    @property
-    def subject(self) -> str:
-        """The subject in one line."""
-        return as_text(decode_words(self._header("subject"))) or ""
-
-    @property
-    def author(self) -> str | None:
-        """The name of the sender, else the address."""
-        written = self._header("from")
-        for name, address in getaddresses([written]) if "@" in written else ():
-            if known := as_text(decode_words(name).strip("'\" ")) or as_text(address):
-                return known
-        return as_text(decode_words(written))
-
-    @property
-    def date(self) -> str | None:
-        """The day it was written, where its author was."""
-        written = self._header("date").strip()
-        try:
-            if parsed := parsedate_tz(written):
-                return datetime.date(*parsed[:3]).isoformat()
-        except (ValueError, TypeError, IndexError, OverflowError):
-            pass  # not all that it parses are days
-        return as_date(written)
-
-    def body(self) -> Body:
-        """The text of the message without its attachments. Raises UnreadableFile."""
-        parts = list(_text_parts(self._message))
-        read = [self._lines(part) for part in parts]
-        encoding = next((encoding for _, encoding in read if encoding), "ascii")
-        if parts == [self._message] and _is_verbatim(self._message):
-            return Body(read[0][0], encoding, is_verbatim=True)
-        return Body([line for lines, _ in read for line in (*lines, "")], encoding)
-
-    def attachments(self) -> Iterator[Attachment]:
-        """The files of formats that can be read."""
-        for part in self._message.walk():
-            if not part.is_multipart() and can_read(name := self._file_name(part)):
-                yield Attachment(name, _payload(part))
-
-    def _lines(self, part: Message) -> tuple[list[str], str]:
-        if part.get_content_type() == "message/rfc822":
-            return self._forwarded_lines(part), ""
-        text, encoding = self._text(part)
-        if part.get_content_subtype() == "html":
-            return _html_lines(text, self._source), encoding
-        lines = _UUENCODED.sub(lambda match: line_ends(match[0]), text).split("\n")
-        if _parameter(part, "format") == "flowed":
-            lines = list(_unflow(lines, drops_space=_parameter(part, "delsp") == "yes"))
-        return lines, encoding
-
-    def _forwarded_lines(self, part: Message) -> list[str]:
-        message = MailMessage(_children(part)[0], self._source, self._default_encoding)
-        heading = ": ".join(filter(None, (message.author, message.subject)))
-        body = message.body().lines
-        return ["Forwarded message:", heading, "", *body, "End of forwarded message"]
-
-    def _text(self, part: Message) -> tuple[str, str]:
-        charset = part.get_content_charset()
-        if charset in ("us-ascii", "ascii"):  # many programs named it for any text
-            charset = None
-        content = _payload(part)
-        forced = None if charset else self._source.encoding
-        try:
-            return decode(content, self._source.where, forced=forced, declared=charset)
-        except UnreadableFile:
-            text = content.replace(b"\0", b"").decode(FALLBACK, "replace")
-            return with_line_feeds(text), FALLBACK
-
-    def _header(self, name: str) -> str:
-        raw = next((str(v) for k, v in self._message.raw_items() if k.lower() == name), "")
-        return self._with_letters(_FOLD.sub("", raw))
-
-    def _file_name(self, part: Message) -> str:
-        name = decode_words(self._with_letters(part.get_filename("")))
-        return " ".join(name.replace("/", "_").split())
-
-    def _with_letters(self, text: str) -> str:
-        """The text with letters for bytes beyond ASCII, of which the parser makes surrogates."""
-        if text.isascii():
-            return text
-        return text.encode("utf-8", "surrogateescape").decode(self._default_encoding, "replace")
+    lines: list[str]
+    encoding: str
+    is_verbatim: bool
+    files: list[Attachment]
 
 
-def parse_message(content: bytes, source: Source) -> MailMessage:
-    """The message in the bytes of a file, whatever they are: see `has_headers`."""
-    message = message_from_bytes(content)
-    return MailMessage(message, source, source.encoding or _detect(content))
+class MailMessage(NamedTuple):
+    """A message that is read."""
+
+    headers: Headers
+    body: Body
 
 
-class _MailHtmlRules(HtmlRules):
-    """In mail an indented block is quoted."""
-
-    roles: ClassVar[Mapping[str, Role]] = {**HtmlRules.roles, "blockquote": "cited"}
-
-
-def _html_lines(text: str, source: Source) -> list[str]:
-    if not text.strip():
-        return []
-    lines: list[str] = []
-    for paragraph in read_paragraphs(parse_html(text, source), _MailHtmlRules()):
-        mark = "> " if paragraph.role == "cited" else ""
-        lines += [mark + line for line in paragraph.text.split("\n")] + [""]
-    return lines
-
-
-def _text_parts(part: Message) -> Iterator[Message]:
-    """The parts with the text of a message, and whole messages that it forwards."""
-    children = _children(part)
-    if children and part.get_content_type() == "message/rfc822":
-        yield part
-    elif children:
-        inner = [list(_text_parts(child)) for child in children]
-        if part.get_content_subtype() == "alternative":
-            inner = [_best_alternative(inner)]
-        for parts in inner:
-            yield from parts
-    elif part.get_content_type() in ("text/plain", "text/html") and not _is_file(part):
-        yield part
-
-
-def _children(part: Message) -> list[Message]:
-    inner = part.get_payload()
-    return [child for child in inner if isinstance(child, Message)] if part.is_multipart() else []
-
-
-def _best_alternative(alternatives: list[list[Message]]) -> list[Message]:
-    """The alternative in plain text if that is not empty, else the last one."""
-    for parts in alternatives:
-        if any(p.get_content_subtype() == "plain" and _payload(p).strip() for p in parts):
-            return parts
-    return next((parts for parts in reversed(alternatives) if parts), [])
-
-
-def _is_file(part: Message) -> bool:
-    return part.get_content_disposition() == "attachment" or can_read(part.get_filename(""))
-
-
-def _is_verbatim(part: Message) -> bool:
-    """Whether the lines of a part are lines of the file."""
-    encoding = str(part.get("content-transfer-encoding", "")).strip().lower()
-    is_plain = part.get_content_subtype() == "plain" and _parameter(part, "format") != "flowed"
-    return is_plain and encoding in _VERBATIM_ENCODINGS
-
-
-def _parameter(part: Message, name: str) -> str:
-    return str(part.get_param(name, "")).lower()
-
-
-def _payload(part: Message) -> bytes:
-    payload = part.get_payload(decode=True)
-    return payload if isinstance(payload, bytes) else b""
+def read_message(content: bytes, source: Source) -> MailMessage:
+    """The message in the bytes of a file. Parts that cannot be read are reported. Raises
+    UnreadableFile where it is no message."""
+    message = parse(content)
+    headers = Headers(message, source.encoding or _detect(content))
+    if not headers.are_of_mail:
+        raise source.unreadable(tr("not a mail message", "это не письмо"))
+    reader = _BodyReader(message, headers, source)
+    return MailMessage(headers, reader.body())
 
 
 def _detect(content: bytes) -> str:
-    try:
-        return detect(content[:SAMPLE_BYTES], "")
-    except UnreadableFile:
-        return FALLBACK
+    """The encoding of bytes beyond ASCII in headers: of those of the message, if there are any,
+    else of what is in it."""
+    top = _END_OF_HEADERS.split(content, 1)[0]
+    for sample in (content,) if top.isascii() else (top, content):
+        try:
+            return detect(sample[:SAMPLE_BYTES], "")
+        except UnreadableFile:
+            pass
+    return FALLBACK
 
 
-def _unflow(lines: Iterable[str], drops_space: bool) -> Iterator[str]:
-    """The lines of a text in `format=flowed` (RFC 3676), with soft line breaks removed."""
-    run: list[str] = []
-    depth = 0
-    for line in lines:
-        text = line.lstrip(">")
-        own_depth = len(line) - len(text)
-        text = text.removeprefix(" ")
-        is_continued = run and run[-1].endswith(" ") and "-- " not in (run[-1], text)
-        if run and not (is_continued and own_depth == depth):
-            yield _with_marks("".join(run), depth)
-            run.clear()
-        elif run and drops_space:
-            run[-1] = run[-1][:-1]
-        run.append(text)
-        depth = own_depth
-    yield _with_marks("".join(run), depth)
+class _BodyReader:
+    """Reads the parts of a message one by one, and collects the files among them."""
 
+    def __init__(self, message: Message, headers: Headers, source: Source) -> None:
+        self._message = message
+        self._headers = headers
+        self._source = source
+        self._files: list[Attachment] = []
+        self._encodings: list[str] = []
+        self._has_text = self._is_verbatim = False
 
-def _with_marks(text: str, depth: int) -> str:
-    return f"{'>' * depth} {text}" if depth else text
+    def body(self) -> Body:
+        """The body of the message."""
+        lines = self.lines(self._message)
+        encoding = next(iter(self._encodings), "ascii")
+        return Body(lines, encoding, self._is_verbatim, self._files)
+
+    def lines(self, part: Message, is_alternative: bool = False) -> list[str]:
+        """The lines of a part and the parts in it."""
+        kind = media_type(part)
+        if kind == "multipart/encrypted":
+            self._report_encrypted(part)
+            return []
+        inner = children(part)
+        if kind in FORWARDED and inner:
+            return self._forwarded(inner[0])
+        if kind.startswith("message/"):
+            self._skip(part)
+            return []
+        if kind == "multipart/alternative" and inner:
+            return self._alternatives(inner)
+        if inner:
+            return self._sequence(inner)
+        if kind.startswith("multipart/"):
+            kind = "text/plain"
+        try:
+            return self._leaf(part, kind, is_alternative)
+        except UnreadableFile as failure:
+            self._report(part, failure.cause, failure.advice)
+        except DAMAGE as error:
+            self._report(part, tr(f"damaged part: {error}", "повреждённая часть"))
+        return []
+
+    def _sequence(self, parts: list[Message]) -> list[str]:
+        """The parts one after the other. Some programs put alternatives so, too: HTML that says the
+        same as the plain text before it."""
+        texts: list[Sequence[str]] = []
+        is_after_plain = False
+        for part in parts:
+            lines: Sequence[str] = self.lines(part)
+            kind = media_type(part)
+            if is_after_plain and kind == "text/html" and says_all_of(texts[-1], lines):
+                lines = merge_alternatives((texts.pop(), lines))
+            texts.append(lines)
+            is_after_plain = kind == "text/plain"
+        return [line for lines in texts for line in (*lines, "")]
+
+    def _alternatives(self, parts: list[Message]) -> list[str]:
+        """Each is read as if there were no other."""
+        had_text = self._has_text
+        alternatives = []
+        for part in parts:
+            self._has_text = had_text
+            alternatives.append(self.lines(part, is_alternative=True))
+        merged = merge_alternatives(alternatives)
+        self._has_text = had_text or bool(merged)
+        return [*merged]
+
+    def _forwarded(self, message: Message) -> list[str]:
+        had_text, self._has_text = self._has_text, False
+        headers = Headers(message, self._headers.encoding)
+        heading = ": ".join(filter(None, (headers.author, headers.subject)))
+        body = self.lines(message)
+        self._has_text = had_text
+        return ["Forwarded message:", heading, "", *body, "End of forwarded message"]
+
+    def _leaf(self, part: Message, kind: str, is_alternative: bool) -> list[str]:
+        main, _, sub = kind.partition("/")
+        name = self._headers.file_name(part)
+        if kind in _SMIME or name.lower().endswith(".p7m"):
+            self._report_encrypted(part)
+        elif main == "text" and sub == "rfc822-headers":
+            return self._forwarded(parse(content_of(part)))
+        elif main == "text" and sub in _PROGRAM_TYPES and not can_read(name):
+            self._skip(part)
+        elif main == "text" and (is_alternative or self._is_body(part, name, kind)):
+            return self._text_lines(part, sub)
+        elif can_read(name, kind):
+            content = content_of(part)
+            is_named = main == "text" and part.get_content_charset()
+            encoding = self._decode(part, content)[1] if is_named else None
+            self._files.append(Attachment(name or kind, kind, content, encoding))
+        else:
+            self._skip(part)
+        return []
+
+    def _is_body(self, part: Message, name: str, kind: str) -> bool:
+        """Whether a text is part of the body and not a file: some programs give the body a name,
+        and some call it an attachment. What is called inline is shown with the message (RFC 2183,
+        section 2.1)."""
+        if part is self._message or not name or kind in PROPERTY_TYPES:
+            return True
+        disposition = part.get_content_disposition()
+        if disposition == "attachment":
+            return False
+        by_name = format_of(name)
+        is_shown = disposition == "inline" or not self._has_text
+        return by_name is None or (is_shown and by_name == format_of("", kind))
+
+    def _text_lines(self, part: Message, subtype: str) -> list[str]:
+        content = content_of(part)
+        if content.lstrip().startswith(b"{\\rtf"):
+            return self._rich_lines(part, content)
+        text, encoding = self._decode(part, content)
+        self._encodings.append(encoding)
+        text = take_encrypted(text, lambda: self._report_encrypted(part))
+        text = take_files(text, self._take_file)
+        is_flowed = subtype == "plain" and parameter(part, "format") == "flowed"
+        lines = read_lines(text, subtype, self._source)
+        if is_flowed:
+            lines = list(unflow(lines, drops_space=parameter(part, "delsp") == "yes"))
+        is_whole = part is self._message and coding_of(part) in _VERBATIM_CODINGS
+        self._is_verbatim = is_whole and not is_flowed and lines == text.split("\n")
+        self._has_text = self._has_text or any(map(str.strip, lines))
+        return lines
+
+    def _rich_lines(self, part: Message, content: bytes) -> list[str]:
+        """The lines of a text in RTF."""
+        name = self._headers.file_name(part) or media_type(part)
+        member = self._source.member(name, io.BytesIO(content), "application/rtf")
+        texts = [text.text for text in self._source.read_member(member)]
+        return "\n\n".join(texts).split("\n")
+
+    def _decode(self, part: Message, content: bytes) -> tuple[str, str]:
+        charset = part.get_content_charset()
+        if charset in ("us-ascii", "ascii"):  # many programs named it for any text
+            charset = None
+        if charset is None and (named := _META_CHARSET.search(content[:_META_BYTES])):
+            charset = named[1].decode("ascii")
+        forced = None if charset else self._source.encoding
+        text = content.replace(b"\0", b"")  # programs left zeros in a few texts
+        if _CONTROLS.search(text):
+            return decode(content, self._source.where, forced=forced, declared=charset)
+        for possible in (content, text):
+            try:
+                return decode(possible, self._source.where, forced=forced, declared=charset)
+            except UnreadableFile:
+                pass
+        return with_line_feeds(text.decode(FALLBACK, "replace")), FALLBACK
+
+    def _take_file(self, name: str, content: bytes) -> None:
+        if can_read(name):
+            self._files.append(Attachment(name.replace("/", "_"), "", content))
+        else:
+            self._source.skip_member(name)
+
+    def _skip(self, part: Message) -> None:
+        self._source.skip_member(self._headers.file_name(part) or media_type(part))
+
+    def _report_encrypted(self, part: Message) -> None:
+        cause = tr("encrypted, or packed in a signature", "зашифровано или упаковано в подпись")
+        self._report(part, cause)
+
+    def _report(self, part: Message, cause: str, advice: str = "") -> None:
+        name = self._headers.file_name(part) or media_type(part)
+        where = self._source if part is self._message else self._source.member(name)
+        self._source.report(where.unreadable(cause, advice))

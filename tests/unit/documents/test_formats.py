@@ -14,6 +14,15 @@ EXPORT = "<!DOCTYPE html><html><head><title>Exported Data</title>"
 MHTML = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=a\n\n--a"
 EPUB = zipped({"mimetype": "application/epub+zip"}, method=0)
 ODT = zipped({"mimetype": "application/vnd.oasis.opendocument.text"}, method=0)
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def office(content_type: str) -> bytes:
+    """A package of Office Open XML whose main part has a type, and a name of its own."""
+    types = (
+        f'<Types><Default ContentType="{WORD}"/><Override ContentType="{content_type}"/></Types>'
+    )
+    return zipped({"[Content_Types].xml": types, "_rels/.rels": "", "main.xml": ""})
 
 
 @pytest.mark.parametrize(
@@ -29,12 +38,33 @@ ODT = zipped({"mimetype": "application/vnd.oasis.opendocument.text"}, method=0)
         ("messages.html", EXPORT, "records.telegram_html"),
         ("a.html", MHTML, "html.mhtml"),
         ("a.md", "# <html>", "text.markdown"),
-        ("a.zip", zipped({"a.txt": ""}), "archive"),
-        ("a.txt", zipped({"a.txt": ""}), "archive"),
+        ("a.txt", "\ufeff<?xml version='1.0'?>\n<!-- a -->\n<FictionBook>", "books.fb2"),
+        ("a.txt", "<!-- saved from url=(0020)https://a.example -->\n<html>", "html.page"),
+        ("a.txt", "Книга начинается с <FictionBook>.", "text.plain"),
+        ("a.txt", "Так: <title>Exported Data</title>", "text.plain"),
+        ("a.txt", "Заметка:\n Content-Type: multipart/related", "text.plain"),
+        ("a.txt", "Note: a page\n\nContent-Type: multipart/related", "text.plain"),
+        ("a.txt", "From: a\nSubject: b\n c\nContent-Type: multipart/related", "html.mhtml"),
+        ("a.zip", zipped({"a.txt": ""}), "archives.archive"),
+        ("a.txt", zipped({"a.txt": ""}), "archives.archive"),
         ("a.zip", zipped({"word/document.xml": ""}), "office.docx"),
         ("a.fb2", EPUB, "books.epub"),
         ("a.zip", ODT, "office.odt"),
-        ("a.docx", zipped({"a.txt": ""}), "office.docx"),
+        ("a.docx", zipped({"a.txt": ""}), "archives.archive"),
+        ("a.docx", ODT, "office.odt"),
+        ("a.odt", zipped({"word/document.xml": ""}), "office.docx"),
+        ("a.docx", zipped({"word/document1.xml": ""}), "office.docx"),
+        ("a.zip", zipped({"word/document1.xml": ""}), "archives.archive"),
+        ("a.zip", office(f"{WORD}.main+xml"), "office.docx"),
+        ("a.zip", office("application/vnd.ms-word.document.macroEnabled.main+xml"), "office.docx"),
+        ("a.zip", zipped({"content.opf": "", "META-INF/container.xml": ""}), "books.epub"),
+        ("a.epub", zipped({"content.opf": ""}), "books.epub"),
+        ("a.epub", zipped({"a.html": ""}), "archives.archive"),
+        ("a.zip", zipped({"content.opf": ""}), "archives.archive"),
+        ("a.zip", zipped({"a.txt": "", "mimetype": "application/epub+zip"}), "books.epub"),
+        ("a.zip", zipped({"content.xml": "", "META-INF/manifest.xml": ""}), "office.odt"),
+        ("a.docx", b"PK\3\4 damaged", "office.docx"),
+        ("a.zip", b"PK\3\4 damaged", "archives.archive"),
         ("a.eml", "<html>", "mail.mailbox"),
         ("a.csv", BOOK, "records.csv"),
         ("a.json", "%PDF-1.4", "records.json"),
@@ -62,6 +92,38 @@ def test_the_old_word_format_is_refused_with_advice() -> None:
     assert str(failure.value) == (
         "/docs/a.doc: the old Word format is not supported; save it as .docx"
     )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        office("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"),
+        zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}),
+    ],
+)
+def test_a_spreadsheet_is_refused_by_any_name(content: bytes) -> None:
+    for name in ("a.docx", "a.zip"):
+        with pytest.raises(UnreadableFile, match="an office file that is no text document"):
+            choose_reader(Source(name, name, io.BytesIO(content)))
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "reader"),
+    [
+        ("список.lst", "text/plain", "text.plain"),
+        ("список", "text/x-unknown", "text.plain"),
+        ("документ", "application/pdf", "pdf.reader"),
+        ("a.md", "text/plain", "text.markdown"),
+        ("страница", "text/html", "html.page"),
+    ],
+)
+def test_a_media_type_helps_where_the_name_does_not(
+    name: str, media_type: str, reader: str
+) -> None:
+    source = Source("a.eml", "a.eml", io.BytesIO()).member(name, io.BytesIO(b"a"), media_type)
+    assert can_read(name, media_type)
+    assert choose_reader(source) == f"searchtool.documents.{reader}"
+    assert not can_read("a.jpg", "image/jpeg")
 
 
 def test_what_can_be_read() -> None:

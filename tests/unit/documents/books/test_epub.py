@@ -237,7 +237,7 @@ def test_a_bomb_is_one_line() -> None:
     ("content", "message"),
     [
         (b"PK", "damaged or of another format"),
-        (zipped({"a.txt": "а"}), "not an EPUB book"),
+        (zipped({"META-INF/a.txt": "а"}), "not an EPUB book"),
         (zipped({"META-INF/container.xml": CONTAINER}), "not an EPUB book"),
         (zipped({"a.opf": "<package><manifest/></package>"}), "not an EPUB book"),
         (epub({}), "no text in this book"),

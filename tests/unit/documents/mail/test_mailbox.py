@@ -31,7 +31,8 @@ def test_attached_files_are_documents() -> None:
 def test_only_a_subject() -> None:
     text = read_one("а.eml", "From: a@b.example\nSubject: Буду в пять\n\n")
     assert paragraphs(text) == [("Буду в пять", "heading")] or text.text == "Буду в пять"
-    assert read_all("а.eml", "From: a@b.example\n\n") == ([], [])
+    with pytest.raises(UnreadableFile, match="no text in it"):
+        read_all("а.eml", "From: a@b.example\n\n")
 
 
 SEPARATOR = "From zorin@archive.example Mon Jun 14 10:00:00 1999\n"
@@ -81,7 +82,7 @@ def test_a_message_that_is_too_large_is_skipped() -> None:
         ("а.eml", "просто текст", "not a mail message"),
         ("а.eml", b"\0\1\2", "not a mail message"),
         ("а.mbox", "просто текст", "no messages"),
-        ("а.mbox", "", "no messages"),
+        ("а.mbox", "\n", "no messages"),
     ],
 )
 def test_what_is_no_mail_is_refused(name: str, content: str | bytes, cause: str) -> None:

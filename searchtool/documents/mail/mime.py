@@ -1,0 +1,116 @@
+"""The parts of a message (RFC 2045 and 2046), also where programs described them wrong."""
+
+import binascii
+import codecs
+import re
+from email import message_from_bytes
+from email.errors import MissingHeaderBodySeparatorDefect
+from email.message import Message
+from email.policy import Compat32
+from quopri import decodestring
+
+FORWARDED = frozenset(("message/rfc822", "message/global", "message/news"))
+"""The types of messages inside a message (RFC 2046, section 5.2.1; RFC 6532)."""
+
+_TYPE = re.compile(r"\s*([\w.+-]+)\s*/\s*([\w.+-]+)")
+_DELIMITER = re.compile(
+    rb"^--([^\s\"][^\r\n\"]{0,69}?)[ \t]*\r?\n(?:Content-[\w-]+|MIME-Version):", re.M | re.I
+)
+_MAX_PREAMBLE_LINES = 3
+_CODING = re.compile(r"\s*\"?([\w-]+)")
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class _RawHeaders(Compat32):
+    """Gives headers as they are written, with surrogates for bytes beyond ASCII, for which the
+    standard policy gives U+FFFD."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        return value
+
+
+_POLICY = _RawHeaders(mangle_from_=False, max_line_length=None)
+
+
+def parse(content: bytes) -> Message:
+    """The message in the bytes of a file, whatever they are. White space and a byte order mark
+    before the headers are passed over; some editors save messages in UTF-16."""
+    if content.startswith(_UTF_16):
+        content = content.decode("utf-16", "replace").encode()
+    return message_from_bytes(
+        content.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n \t"), policy=_POLICY
+    )
+
+
+def media_type(part: Message) -> str:
+    """The type in small letters; that of a plain text where it is missing or not in two words."""
+    written = str(part.get("content-type", ""))
+    if found := _TYPE.match(written):
+        return f"{found[1]}/{found[2]}".lower()
+    if written:
+        return "text/html" if "html" in written.lower() else "text/plain"
+    return part.get_default_type()
+
+
+def children(part: Message) -> list[Message]:
+    """The parts of a part; those of a message that another holds are that message."""
+    kind = media_type(part)
+    if part.is_multipart():
+        inner = part.get_payload()
+        found = [child for child in inner if isinstance(child, Message)]
+        return [_decoded(part, found[0])] if found and kind in FORWARDED else found
+    if kind.startswith("multipart/") or not _TYPE.match(str(part.get("content-type", ""))):
+        return _undeclared(part, kind.startswith("multipart/"))
+    return []
+
+
+def content_of(part: Message) -> bytes:
+    """The bytes of a part that has no parts, decoded."""
+    written = part.get("content-transfer-encoding")
+    if written is not None and (coding := _CODING.match(str(written))):
+        del part["content-transfer-encoding"]
+        part["content-transfer-encoding"] = coding[1].lower()
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def coding_of(part: Message) -> str:
+    """How a part is encoded for transfer, in small letters; empty where it is not said."""
+    coding = _CODING.match(str(part.get("content-transfer-encoding", "")))
+    return coding[1].lower() if coding else ""
+
+
+def parameter(part: Message, name: str) -> str:
+    """A parameter of the content type in small letters, empty where it is missing."""
+    return str(part.get_param(name, "")).lower()
+
+
+def _decoded(part: Message, inner: Message) -> Message:
+    """A message inside another that is encoded, which RFC 2046 (section 5.2.1) forbids and some
+    programs do: the parser took the code for the message."""
+    coding = coding_of(part)
+    if coding not in ("base64", "quoted-printable"):
+        return inner
+    code = inner.as_bytes(policy=_POLICY)
+    if any(isinstance(defect, MissingHeaderBodySeparatorDefect) for defect in inner.defects):
+        code = code.replace(b"\n\n", b"\n", 1)  # as it was before the parser took it apart
+    try:
+        return parse(binascii.a2b_base64(code) if coding == "base64" else decodestring(code))
+    except binascii.Error:
+        return inner
+
+
+def _undeclared(part: Message, is_multipart: bool) -> list[Message]:
+    """The parts between the delimiters that stand in the text of a part, where its header names
+    none, or others."""
+    payload = content_of(part)
+    found = _DELIMITER.search(payload)
+    if found is None:
+        return []
+    if not is_multipart and payload.count(b"\n", 0, found.start()) > _MAX_PREAMBLE_LINES:
+        return []
+    header = b'Content-Type: multipart/mixed; boundary="' + found[1] + b'"\n\n'
+    inner = message_from_bytes(header + payload, policy=_POLICY).get_payload()
+    return (
+        [child for child in inner if isinstance(child, Message)] if isinstance(inner, list) else []
+    )
