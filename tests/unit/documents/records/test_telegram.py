@@ -115,7 +115,8 @@ def test_what_is_attached_has_words(fields: dict[str, object], text: str) -> Non
 )
 def test_what_is_attached_without_words(fields: dict[str, object]) -> None:
     message = {"id": 1, "type": "message", "text": "", **fields}
-    assert read(chat(messages=[message])) == ([], [])
+    (text,), failures = read(chat(messages=[message, POST]))
+    assert (text.document.member, failures) == ("128", [])
 
 
 def test_who_signed_a_post_is_its_author() -> None:
