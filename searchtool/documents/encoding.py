@@ -103,7 +103,7 @@ def _choose(content: bytes, path: str, declared: str | None = None) -> str:
     # With a few broken bytes, or cut inside a letter, a text is still UTF-8.
     if _is_mostly_utf8(sample):
         return "utf-8"
-    if found := _single_byte(sample, known_charset(declared)):
+    if found := detect_single_byte(sample, known_charset(declared)):
         return found
     raise UnreadableFile(
         path,
@@ -154,7 +154,7 @@ def known_charset(declared: str | None) -> str | None:
     return None
 
 
-def _single_byte(sample: bytes, declared: str | None) -> str | None:
+def detect_single_byte(sample: bytes, declared: str | None = None) -> str | None:
     """The encoding in which the cross entropy is lowest, if it is low enough; else the declared
     one, if the bytes have a meaning in it."""
     pairs = count_pairs(sample)

@@ -137,6 +137,7 @@ _MAIL = re.compile(
 mbox."""
 
 _PACKED = re.compile(rb"PK\x03\x04|\x1f\x8b|BZh|\xfd7zXZ\0|(?s:.{257})ustar")
+_USUAL = re.compile(r"[а-яёА-ЯЁa-zA-Z\s]")
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x19\x1c-\x1f]")
 
 
@@ -172,7 +173,11 @@ def _is_text(head: bytes) -> bool:
         encoding = detect(head, "")
     except UnreadableFile:
         return False
-    return encoding.startswith(("utf-16", "utf-32")) or not _CONTROLS.search(head)
+    if encoding.startswith(("utf-16", "utf-32")):
+        # Nearly all bytes are some character of UTF-16, but few make words.
+        text = head.decode(encoding, "replace")
+        return 2 * len(_USUAL.findall(text)) > len(text)
+    return not _CONTROLS.search(head)
 
 
 def choose_reader(source: Source) -> str:

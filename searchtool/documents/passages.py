@@ -8,14 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from searchtool.core.model import Document, Passage, SourceText, Span
-from searchtool.documents.punctuation import CLOSERS
+from searchtool.documents.punctuation import CLOSERS, WORD
 from searchtool.documents.text.paragraphs import find_paragraphs
 
 MAX_PARAGRAPH_CHARS = 20_000
 """A longer one is split at the ends of sentences: nobody reads such a result."""
 
 _SENTENCE_END = re.compile(rf"[.!?…]{CLOSERS}\s+|\n")
-_WORD = re.compile(r"\w")
 
 
 def split_passages(source: SourceText, max_chars: int = MAX_PARAGRAPH_CHARS) -> list[Passage]:
@@ -26,7 +25,7 @@ def split_passages(source: SourceText, max_chars: int = MAX_PARAGRAPH_CHARS) -> 
     passages: list[Passage] = []
     for block in blocks:
         for span in _split(_trim(block.span, source.text), source.text, max_chars):
-            if not _WORD.search(text := span.of(source.text)):
+            if not WORD.search(text := span.of(source.text)):
                 continue
             ordinal = len(passages) + 1
             passages.append(

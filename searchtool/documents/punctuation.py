@@ -1,4 +1,4 @@
-"""How sentences end, for all readers that tell the end of a paragraph by it."""
+"""What all readers tell from punctuation: where sentences end, and whether there are words."""
 
 import re
 
@@ -9,3 +9,6 @@ ENDS_SENTENCE = re.compile(rf"[.!?…]{CLOSERS}$")
 
 ENDS_CLAUSE = re.compile(rf"[.!?…:;]{CLOSERS}$")
 """A line that ends so is complete: what follows may be a list or speech."""
+
+WORD = re.compile(r"\w")
+"""A text without any is no text: it has no passages."""

@@ -1,6 +1,6 @@
 """Builds words from the characters on a PDF page, with their positions.
 
-Beside `reader` and `metadata` the only importer of pypdfium2.
+Beside `reader`, `pages` and `metadata` the only importer of pypdfium2.
 """
 
 import ctypes
@@ -9,12 +9,13 @@ import re
 import sys
 import unicodedata
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from searchtool.documents.pdf.fonts import NO_FONT, UNNAMED, FontId, Fonts, FontUse
 from searchtool.documents.pdf.lines import Word
 from searchtool.documents.text.hyphenation import LINE_END_HYPHEN
 
@@ -28,23 +29,27 @@ _HYPHENS = ("\x02", "\ufffe")
 """What PDFium makes of a hyphen that ends a line; it leaves out the line end."""
 _LINE_ENDS = (*_HYPHENS, "\n", "\r", "")
 _WORD = re.compile("[^ \t-\r\0\x02\ufffe]+")
+_FILLER = "\u2060"
+"""Keeps the place of a character that is none by itself."""
 _MAY_BE_RAISED = re.compile(r"(?<=.)(?:\d{1,3}|\*{1,3})(?=\W*$)")
 _BOLD = re.compile(b"bold|black|heavy|demi", re.IGNORECASE)
 
-_LETTER = re.compile(r"[^\W\d_]")
-_WESTERN = re.compile("[À-ÿ]")
-_CYRILLIC = {
-    ord(western): bytes((code,)).decode("cp1251", "replace")
-    for code in range(0x80, 0x100)
-    if (western := bytes((code,)).decode("cp1252", "replace")) != "\ufffd"
-}
+_LIGATURES = {"fi": f"\ufb01{_FILLER}", "fl": f"\ufb02{_FILLER}"}
+_LIGATURE = re.compile("f[il]")
+_LETTERS = {ligature: letters for letters, ligature in _LIGATURES.items()}
+_EXPANDED = re.compile("|".join(_LETTERS))
+_SPACE = ord(" ")
 
 
 class Glyphs:
-    """The characters of an open text page of PDFium."""
+    """The characters of an open text page of PDFium. `fonts` says what they mean and learns what
+    they are called."""
 
-    def __init__(self, textpage: Any) -> None:
+    def __init__(self, textpage: Any, fonts: Fonts) -> None:
         self._textpage = textpage
+        self._fonts = fonts
+        self.fonts_used: set[FontUse] = set()
+        self._font_ids: dict[int, FontId] = {}
         # What PDFium fills, made once for all characters.
         self._box = pdfium.FS_RECTF()
         self._matrix = pdfium.FS_MATRIX()
@@ -54,8 +59,7 @@ class Glyphs:
 
     def words(self) -> Iterator[tuple[Word, int]]:
         """The words in the order they are drawn in, each with the quarter turns to the left it
-        stands in; oblique words (watermarks) are left out. Where a font does not say what its
-        characters mean, they are U+FFFD."""
+        stands in; oblique words (watermarks) are left out."""
         text = self._text()
         for match in _WORD.finditer(text):
             if (turn := self._turn(match.start())) is None:
@@ -63,16 +67,66 @@ class Glyphs:
             before = text[match.start() - 1 : match.start()]
             after = text[match.end() : match.end() + 1]
             word = match[0] + LINE_END_HYPHEN * (after in _HYPHENS)
-            if pdfium.FPDFText_HasUnicodeMapError(self._textpage, match.start()) == 1:
-                word = "\ufffd" * len(word)
             for part in self._parts(word, match.start(), turn, before not in _LINE_ENDS):
                 yield part, turn
 
     def _text(self) -> str:
-        """All characters, each at its index."""
+        """All characters as they are meant, each at its index."""
+        text = self._named()
+        pieces = []
+        end = 0
+        for match in _WORD.finditer(text):
+            pieces.append(text[end : match.start()])
+            for font, start, end in self._in_fonts(*match.span()):
+                pieces.append(self._read(font, text[start:end]))
+        pieces.append(text[end:])
+        return _EXPANDED.sub(lambda match: _LETTERS[match[0]], "".join(pieces))
+
+    def _read(self, font: FontId, text: str) -> str:
+        use = self._fonts.add(font, text.replace(_FILLER, ""))
+        self.fonts_used.add(use)
+        return self._fonts.read(use, text)
+
+    def _named(self) -> str:
+        """All characters as their fonts name them, each at its index."""
         count = pdfium.FPDFText_CountChars(self._textpage)
         codes = array("I", (pdfium.FPDFText_GetUnicode(self._textpage, i) for i in range(count)))
-        return codes.tobytes().decode(f"utf-32-{sys.byteorder[0]}e", "replace")
+        for i, code in enumerate(codes):
+            if code == _SPACE:
+                continue
+            if code == 0 or pdfium.FPDFText_HasUnicodeMapError(self._textpage, i) == 1:
+                codes[i] = UNNAMED + min(code, 0xFFFF)
+        text = codes.tobytes().decode(f"utf-32-{sys.byteorder[0]}e", "replace")
+        return _LIGATURE.sub(self._as_ligature, text)
+
+    def _as_ligature(self, match: re.Match[str]) -> str:
+        """Two letters; the one character they are drawn as where PDFium has taken it apart."""
+        places = [self._start(i, 0) for i in (match.start(), match.start() + 1)]
+        return _LIGATURES[match[0]] if places[0] == places[1] else match[0]
+
+    def _in_fonts(self, start: int, end: int) -> Iterator[tuple[FontId, int, int]]:
+        """The parts of a word that are in one font each."""
+        first, last = self._font_id(start), self._font_id(end - 1)
+        bounds = [start, end]
+        if first != last:
+            ids = [self._font_id(i) for i in range(start, end)]
+            bounds[1:1] = [start + n for n, (a, b) in enumerate(pairwise(ids), 1) if a != b]
+        for a, b in pairwise(bounds):
+            yield (first if a == start else self._font_id(a)), a, b
+
+    def _font_id(self, index: int) -> FontId:
+        textobject = pdfium.FPDFText_GetTextObject(self._textpage, index)
+        font = pdfium.FPDFTextObj_GetFont(textobject) if textobject else None
+        if not font:
+            return NO_FONT
+        address = ctypes.addressof(font.contents)
+        if address not in self._font_ids:
+            size = ctypes.c_size_t()
+            pdfium.FPDFFont_GetBaseFontName(font, self._font, len(self._font))
+            pdfium.FPDFFont_GetFontData(font, None, 0, size)
+            flags = pdfium.FPDFFont_GetFlags(font)
+            self._font_ids[address] = FontId(self._font.value, flags, size.value)
+        return self._font_ids[address]
 
     def _parts(self, word: str, first: int, turn: int, spaced: bool) -> Iterator[Word]:
         """The word, and by itself the number of a note that is raised at its end."""
@@ -84,7 +138,7 @@ class Glyphs:
             if start < end:
                 left, base = self._start(first + start, turn)
                 right = self._end(first + end - 1, turn)
-                text = unicodedata.normalize("NFC", word[start:end])
+                text = unicodedata.normalize("NFC", word[start:end].replace(_FILLER, ""))
                 yield Word(text, left, right, base, size, bold, spaced and start == 0)
 
     def _raised(self, word: str, first: int, turn: int, size: float) -> list[int]:
@@ -119,31 +173,6 @@ class Glyphs:
         arguments = (self._textpage, index, self._font, len(self._font), self._flags)
         pdfium.FPDFText_GetFontInfo(*arguments)
         return _BOLD.search(self._font.value) is not None
-
-
-def words_in_cyrillic(words: Sequence[Word]) -> Sequence[Word]:
-    """The words of a page; those in a font that names its Cyrillic letters by their codes in
-    windows-1251 («Ïðàâäà») as they are meant."""
-    if not is_western("".join(word.text for word in words), 0.3):
-        return words
-    return [
-        word._replace(text=in_cyrillic(word.text)) if is_western(word.text, 0.5) else word
-        for word in words
-    ]
-
-
-def is_western(text: str, share: float) -> bool:
-    """Whether more than this share of the letters is of the kind of «Ïðàâäà»."""
-    return len(_WESTERN.findall(text)) > share * len(_LETTER.findall(text))
-
-
-def in_cyrillic(text: str) -> str:
-    """The text with each character by its code in windows-1251.
-
-    >>> in_cyrillic("Ïðàâäà")
-    'Правда'
-    """
-    return text.translate(_CYRILLIC)
 
 
 def _bounded(number: float) -> float:

@@ -8,7 +8,7 @@ is put in order. A table row is one line with `CELL_SEPARATOR` between its cells
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from searchtool.documents.blocks import CELL_SEPARATOR
@@ -29,6 +29,7 @@ MIN_SPACED_LETTERS = 4
 _MIN_GUTTER_ROWS = 5
 """Rows across a gutter from which there are columns."""
 
+_LETTER = re.compile(r"(?P<before>[«„“\"(]?)[^\W\d_](?P<after>[,;:!?.…»“”\")]*)")
 _MARK = re.compile(r"\d{1,3}|\*{1,3}")
 _HAS_POWER = re.compile(r"(?:(?:^|[\d\W])[мксд]?м|\b10)$")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -121,20 +122,42 @@ def _runs(words: Sequence[Word]) -> list[_Run]:
 
 
 def _without_letter_spacing(run: _Run) -> _Run:
-    """The words; those set with wide spacing («П Р И К А З») without it."""
+    """The words; those set with wide spacing («П Р И К А З») without it. Three capitals that are a
+    whole line («А К Т») are such a word too."""
+    is_heading = all(len(word.text) == 1 and word.text.isupper() for word in run)
     closed: _Run = []
-    for is_letter, group in groupby(run, lambda word: len(word.text) == 1 and word.text.isalpha()):
-        words = list(group)
-        gap = min((b.left - a.right for a, b in pairwise(words)), default=0.0)
-        if not is_letter or len(words) < MIN_SPACED_LETTERS:
-            closed += words
-            continue
-        closed.append(words[0])
-        for a, b in pairwise(words):
-            if b.left - a.right < 1.5 * gap:
-                closed[-1] = closed[-1]._replace(text=closed[-1].text + b.text, right=b.right)
-            else:
-                closed.append(b)
+    for letters in _single_letters(run):
+        spaced = len(letters) >= MIN_SPACED_LETTERS - is_heading
+        closed += _close(letters) if spaced else letters
+    return closed
+
+
+def _single_letters(run: _Run) -> Iterator[_Run]:
+    """The words in groups: single letters side by side, and others one by one. Marks stand only
+    around a group: inside they belong to initials or to the points of a list."""
+    group: _Run = []
+    for word in run:
+        found = _LETTER.fullmatch(word.text)
+        if group and (found is None or found["before"]):
+            yield group
+            group = []
+        group.append(word)
+        if found is None or found["after"]:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _close(letters: _Run) -> _Run:
+    gap = min(b.left - a.right for a, b in pairwise(letters))
+    closed = letters[:1]
+    for a, b in pairwise(letters):
+        is_name = a.text.islower() and b.text.isupper()
+        if b.left - a.right < 1.5 * gap and not is_name:
+            closed[-1] = closed[-1]._replace(text=closed[-1].text + b.text, right=b.right)
+        else:
+            closed.append(b)
     return closed
 
 

@@ -1,55 +1,125 @@
 """Reads .pdf files, a page at a time: memory holds one page and the text of the others.
 
-A PDF has characters and their positions, not words and paragraphs. `glyphs` builds words, then
-`lines`, `running_heads`, `columns`, `line_rules` and `reflow` build paragraphs. Beside `glyphs` and
+A PDF has characters and their positions, not words and paragraphs. `glyphs` builds words, with what
+`fonts` says that their characters mean; `pages` asks it for those of a page. Then `lines`,
+`running_heads`, `columns`, `line_rules` and `reflow` build paragraphs. Beside `glyphs`, `pages` and
 `metadata` the only importer of pypdfium2.
 """
 
+import io
+import logging
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from searchtool.core.errors import UnreadableFile
+from searchtool.core.errors import NoText, UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import SourceText
 from searchtool.documents.blocks import join_blocks
-from searchtool.documents.pdf import Page, Word, join_pages, read_page
-from searchtool.documents.pdf.glyphs import Glyphs, words_in_cyrillic
+from searchtool.documents.formats import can_read
+from searchtool.documents.pdf import join_pages
+from searchtool.documents.pdf.annotations import (
+    AttachedFile,
+    attached_files,
+    files_on_page,
+    with_notes,
+)
+from searchtool.documents.pdf.fonts import Fonts
 from searchtool.documents.pdf.metadata import read_document, read_outline
+from searchtool.documents.pdf.pages import PageText, read_text
 from searchtool.documents.source import Source
+
+logging.getLogger("pypdfium2").setLevel(logging.ERROR)
+# It warns of forms of the kind XFA, which are reported.
 
 MAX_CHARS = 64 * 2**20
 """Characters of a whole document."""
 
-MAX_BROKEN_SHARE = 0.3
-"""A text layer with more characters without a meaning is of no use."""
-
 MAX_DAMAGED_PAGES = 1_000
 """After this many pages that cannot be opened no others are tried: a file may claim millions."""
 
-_NO_MEANING = re.compile("[\x00\x01\x03-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\uffff]")
+MIN_GARBLED_WORDS, MIN_GARBLED_SHARE = 3, 0.01
+"""From this many on, or from this share of all words, garbled words are reported."""
+
+MAX_NESTING = 3
+"""Files attached to attached files."""
+
+MAX_RANGES = 10
+"""Of page numbers in a message."""
+
+MIN_STAMPED_PAGES = 3
+"""What stands on so many scans, numbers aside, is a stamp or a running head, not their text."""
+
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 def read(source: Source) -> Iterator[SourceText]:
     """The whole file as one document; its blocks have a page, and the title of their chapter where
-    that is certain. Raises UnreadableFile for a file that is damaged, locked, or without a text
-    layer."""
+    that is certain. Then the documents of the files that are attached to it. Raises UnreadableFile
+    for a file that is damaged, locked, or without a text layer."""
     try:
         pdf = pypdfium2.PdfDocument(source.stream)
     except pypdfium2.PdfiumError as error:
         raise _unopened(source, error.err_code) from error
     with pdf:
-        pages = list(_pages(source, pdf))
-        _check(source, pages)
-        paragraphs = join_pages([p for text in pages for p in text.pages], list(read_outline(pdf)))
-        if not paragraphs:
-            raise _without_text(source)
-        text, blocks = join_blocks(paragraphs)
-        yield SourceText(read_document(source, pdf), text, blocks, line=None)
+        pdf.init_forms()
+        pages = _pages(source, pdf)
+        with_files = [page.number for page in pages if any(note.has_file for note in page.notes)]
+        try:
+            yield _read_text(source, pdf, pages)
+        except UnreadableFile as failure:
+            if not with_files and not pdfium.FPDFDoc_GetAttachmentCount(pdf.raw):
+                raise
+            source.report(failure)
+        for attached in _files(pdf, with_files):
+            yield from _read_attached(source, attached)
+
+
+def _files(pdf: pypdfium2.PdfDocument, with_files: Iterable[int]) -> Iterator[AttachedFile]:
+    on_pages = (file for number in with_files for file in files_on_page(pdf, number))
+    seen: set[tuple[str, int]] = set()
+    for file in chain(attached_files(pdf), on_pages):
+        if (file.name, file.size) not in seen:
+            seen.add((file.name, file.size))
+            yield file
+
+
+def _read_text(source: Source, pdf: pypdfium2.PdfDocument, pages: Sequence[PageText]) -> SourceText:
+    _check(source, pages)
+    paragraphs = join_pages([p for text in pages for p in text.pages], read_outline(pdf))
+    notes = ((page.number, note) for page in pages for note in page.notes)
+    paragraphs = with_notes(paragraphs, notes)
+    if not paragraphs:
+        raise _without_text(source)
+    if pdf.get_formtype() == pdfium.FORMTYPE_XFA_FULL:
+        cause = tr("a form of the kind XFA is not read", "форма вида XFA не читается")
+        advice = tr("print it to a PDF", "напечатайте её в PDF")
+        source.report(source.unreadable(cause, advice))
+    text, blocks = join_blocks(paragraphs)
+    return SourceText(read_document(source, pdf), text, blocks, line=None)
+
+
+def _read_attached(source: Source, attached: AttachedFile) -> Iterator[SourceText]:
+    """The documents of an attached file; what cannot be read is reported."""
+    if not can_read(attached.name):
+        source.skip_member(attached.name)
+        return
+    member = source.member(attached.name)
+    try:
+        if member.member_name.count("#") >= MAX_NESTING:
+            raise member.too_deep()
+        if attached.size > source.limits.file_bytes:
+            raise member.too_large()
+        yield from source.read_member(replace(member, stream=io.BytesIO(attached.content())))
+    except NoText:
+        source.skip_member(attached.name)
+    except UnreadableFile as failure:
+        source.report(failure)
 
 
 def _unopened(source: Source, code: int | None) -> UnreadableFile:
@@ -67,29 +137,32 @@ def _without_text(source: Source) -> UnreadableFile:
     )
 
 
-class _PageText(NamedTuple):
-    """The lines of a page, one `Page` for each side they are turned to, the largest first; the
-    number of its characters and of those without a meaning, and whether anything is drawn."""
+def _pages(source: Source, pdf: pypdfium2.PdfDocument) -> list[PageText]:
+    """The text of each page. Pages that cannot be opened are left out and reported. Pages with a
+    font that turns out to have other letters than it says are read again."""
+    fonts = Fonts()
+    pages = list(_first_read(source, pdf, fonts))
+    fonts.judge()
+    return [
+        read_text(pdf, page.number, fonts)._replace(notes=page.notes)
+        if page.fonts & fonts.readings.keys()
+        else page
+        for page in pages
+    ]
 
-    pages: list[Page]
-    characters: int
-    broken: int
-    is_drawn: bool
 
-
-def _pages(source: Source, pdf: pypdfium2.PdfDocument) -> Iterator[_PageText]:
-    """The text of each page. Pages that cannot be opened are left out and reported."""
+def _first_read(source: Source, pdf: pypdfium2.PdfDocument, fonts: Fonts) -> Iterator[PageText]:
     characters = 0
     damaged: list[int] = []
     for number in range(1, len(pdf) + 1):
         try:
-            text = _read_page(pdf, number)
+            text = read_text(pdf, number, fonts)
         except pypdfium2.PdfiumError:
             damaged.append(number)
             if len(damaged) == MAX_DAMAGED_PAGES:
                 break
             continue
-        characters += text.characters
+        characters += len(text.letters)
         if characters > MAX_CHARS:
             limit = MAX_CHARS >> 20
             raise source.unreadable(
@@ -98,39 +171,21 @@ def _pages(source: Source, pdf: pypdfium2.PdfDocument) -> Iterator[_PageText]:
             )
         yield text
     if damaged and number > len(damaged):
-        pages = ", ".join(map(str, damaged[:10])) + ", …" * (len(damaged) > 10)
+        pages = page_ranges(damaged)
         source.report(
             source.unreadable(tr(f"damaged pages: {pages}", f"повреждены страницы: {pages}"))
         )
 
 
-def _read_page(pdf: pypdfium2.PdfDocument, number: int) -> _PageText:
-    page = pdf[number - 1]
-    try:
-        textpage = page.get_textpage()  # closed when nothing refers to it
-        turns: dict[int, list[Word]] = defaultdict(list)
-        for word, turn in Glyphs(textpage.raw).words():
-            turns[turn].append(word)
-        is_drawn = pdfium.FPDFPage_CountObjects(page.raw) > 0
-    finally:
-        page.close()
-    most_first = sorted(turns.values(), key=len, reverse=True)
-    text = "".join(word.text for words in most_first for word in words)
-    pages = [
-        read_page(number, words_in_cyrillic(words), is_aside=place > 0)
-        for place, words in enumerate(most_first)
-    ]
-    return _PageText(pages, len(text), len(_NO_MEANING.findall(text)), is_drawn)
-
-
-def _check(source: Source, pages: Sequence[_PageText]) -> None:
-    """Raises UnreadableFile where there is no text to read; reports pages that have none."""
+def _check(source: Source, pages: Sequence[PageText]) -> None:
+    """Raises UnreadableFile where there is no text to read; reports pages and words that are
+    lost."""
     if not pages:
         raise source.unreadable(tr("damaged PDF", "повреждённый PDF"))
-    characters = sum(page.characters for page in pages)
-    if not characters:
+    if not any(page.words or page.notes for page in pages):
         raise _without_text(source)
-    if sum(page.broken for page in pages) > MAX_BROKEN_SHARE * characters:
+    has_letters = any(_LETTERS.search(page.letters) or page.notes for page in pages)
+    if not has_letters and any(page.garbled for page in pages):
         raise source.unreadable(
             tr(
                 "damaged text layer: it needs OCR",
@@ -138,11 +193,55 @@ def _check(source: Source, pages: Sequence[_PageText]) -> None:
             ),
             "ocrmypdf --force-ocr -l rus",
         )
-    drawn = [page for page in pages if page.is_drawn]
-    without = sum(not page.characters for page in drawn)
-    if 2 * without > len(drawn):
-        cause = tr(
-            f"no text layer on {without} of {len(drawn)} pages: they need OCR",
-            f"нет текстового слоя на страницах ({without} из {len(drawn)}): нужно распознавание",
-        )
-        source.report(source.unreadable(cause, "ocrmypdf --skip-text -l rus"))
+    _report_garbled(source, pages)
+    _report_scans(source, pages)
+
+
+def _report_garbled(source: Source, pages: Sequence[PageText]) -> None:
+    words, garbled = sum(page.words for page in pages), sum(page.garbled for page in pages)
+    if not garbled or (garbled < MIN_GARBLED_WORDS and garbled < MIN_GARBLED_SHARE * words):
+        return
+    where = page_ranges(page.number for page in pages if page.garbled)
+    percent = max(1, round(100 * garbled / words))
+    cause = tr(
+        f"{percent} % of the words are garbled, fonts do not say what their letters are "
+        f"(p. {where}): they need OCR",
+        f"{percent} % слов нечитаемы, в шрифтах не сказано, какие это буквы "
+        f"(с. {where}): нужно распознавание",
+    )
+    source.report(source.unreadable(cause, "ocrmypdf --force-ocr -l rus"))
+
+
+def _report_scans(source: Source, pages: Sequence[PageText]) -> None:
+    pictures = Counter(page.letters for page in pages if page.is_picture)
+    scans = [
+        page.number
+        for page in pages
+        if page.is_picture
+        and (not _LETTERS.search(page.letters) or pictures[page.letters] >= MIN_STAMPED_PAGES)
+    ]
+    if not scans:
+        return
+    where = page_ranges(scans)
+    cause = tr(
+        f"no text layer on {len(scans)} of {len(pages)} pages ({where}): they need OCR",
+        f"нет текстового слоя на страницах {where} ({len(scans)} из {len(pages)}): "
+        "нужно распознавание",
+    )
+    source.report(source.unreadable(cause, "ocrmypdf --skip-text -l rus"))
+
+
+def page_ranges(numbers: Iterable[int]) -> str:
+    """Page numbers in ascending order as people write them.
+
+    >>> page_ranges([1, 2, 3, 5, 8, 9])
+    '1–3, 5, 8–9'
+    """
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    shown = [str(a) if a == b else f"{a}–{b}" for a, b in ranges[:MAX_RANGES]]
+    return ", ".join(shown) + ", …" * (len(ranges) > MAX_RANGES)

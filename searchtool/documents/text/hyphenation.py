@@ -14,7 +14,8 @@ from collections.abc import Iterable, Sequence
 LINE_END_HYPHEN = "\x02"
 """What a reader may put for a hyphen that ends a line."""
 
-_HYPHENS = "-", "\u00ad", "\u2010", "\u2011", LINE_END_HYPHEN
+_HYPHENS = "-", "\u00ad", "\u2010", "\u2011", "¬", LINE_END_HYPHEN
+"""FineReader puts «¬» for a hyphen that only a line end needs."""
 _HYPHEN = f"[{''.join(_HYPHENS)}]"
 _LETTER = r"[^\W\d_]"
 ENDS_BROKEN = re.compile(rf"{_LETTER}{_HYPHEN}$")

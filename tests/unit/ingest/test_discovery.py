@@ -187,7 +187,13 @@ def test_a_text_without_a_suffix_is_found_by_its_content(
 
 @pytest.mark.parametrize(
     "content",
-    [b"\x7fELF\2\1\1\0", b"\x89PNG\r\n\x1a\n\0", b"\xff\xd8\xff\xe0\1\2", b"\xde\3"],
+    [
+        b"\x7fELF\2\1\1\0",
+        b"\x89PNG\r\n\x1a\n\0",
+        bytes(range(256)),
+        b"\xff\xd8\xff\xe0\1",
+        b"\0\1\2" * 90,
+    ],
 )
 def test_other_files_without_a_suffix_are_skipped(base: Path, content: bytes) -> None:
     (base / "IMG_1").write_bytes(content)

@@ -61,5 +61,21 @@ def test_letters_set_apart_are_a_word() -> None:
     assert texts(line("П Р И К А З", 150, 780) + block(TALE, 750))[0] == "ПРИКАЗ"
 
 
+@pytest.mark.parametrize(
+    ("drawn", "read"),
+    [
+        ("Он сказал: н и к о г д а, и ушёл", "Он сказал: никогда, и ушёл"),
+        ("«н и к о г д а», сказал он", "«никогда», сказал он"),
+        ("З А Я В Л Е Н И Е.", "ЗАЯВЛЕНИЕ."),
+        ("А К Т", "АКТ"),
+        ("А. Б. В. Г. Д. и другие", "А. Б. В. Г. Д. и другие"),
+        ("а, б, в, г, д", "а, б, в, г, д"),
+        ("Я и он", "Я и он"),
+    ],
+)
+def test_letters_with_spaces(drawn: str, read: str) -> None:
+    assert texts(line(drawn, 60, 780)) == [read]
+
+
 def test_dots_as_tex_sets_them() -> None:
     assert texts(line("Он молчал. . . и ждал.", 60, 780)) == ["Он молчал... и ждал."]

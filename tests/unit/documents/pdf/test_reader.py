@@ -34,10 +34,7 @@ def test_the_paragraphs_of_pages() -> None:
     assert (document.format, document.encoding, text.line) == ("pdf", "", None)
 
 
-_WRONG_ORDER = pytest.mark.xfail(reason="lines are read from the bottom of such pages upwards")
-
-
-@pytest.mark.parametrize("turned", [180, 270, pytest.param(90, marks=_WRONG_ORDER)])
+@pytest.mark.parametrize("turned", [90, 180, 270])
 def test_pages_that_are_shown_turned(turned: int) -> None:
     assert texts(read_one("a.pdf", write_pdf(Pdf([lines(TALE)], turned=turned)))) == [READ]
 
@@ -88,11 +85,22 @@ def test_a_file_of_scans_with_a_little_text_is_reported() -> None:
     (text,), failures = read_all("a.pdf", write_pdf(pdf))
     assert texts(text) == [READ]
     assert failures == [
-        "/docs/a.pdf: no text layer on 2 of 3 pages: they need OCR; ocrmypdf --skip-text -l rus"
+        "/docs/a.pdf: no text layer on 2 of 3 pages (2–3): they need OCR; "
+        "ocrmypdf --skip-text -l rus"
     ]
 
 
-@pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"%PDF-1.7\n1 0 obj\n<<"])
+def test_scans_with_a_number_or_a_stamp_are_reported() -> None:
+    stamped = [[Text(f"Лист {n}", 280, 20)] for n in range(2, 5)]
+    pages = [lines(TALE), *stamped, [Text("5", 280, 20)], [], lines(TALE)]
+    _, failures = read_all("a.pdf", write_pdf(Pdf(pages, pictures=[1, 2, 3, 4, 5])))
+    assert failures == [
+        "/docs/a.pdf: no text layer on 4 of 7 pages (2–5): they need OCR; ocrmypdf --skip-text "
+        "-l rus"
+    ]
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7\n", b"%PDF-1.7\n1 0 obj\n<<"])
 def test_a_damaged_file_is_refused(content: bytes) -> None:
     with pytest.raises(UnreadableFile, match=r"^/docs/a\.pdf: damaged PDF$"):
         read_all("a.pdf", content)
