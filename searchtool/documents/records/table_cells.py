@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 _MARKS = re.compile('"+')
-_STRAY = re.compile(r'(?<!\d)" *$')  # after a digit it means inches
+_STRAY = re.compile('" *$')
+_INCHES = re.compile(r'\d" *$')
 _ESCAPED = re.compile(r'""|\\"(?!")')
 
 
@@ -24,12 +25,13 @@ class Line(NamedTuple):
 class Split(NamedTuple):
     """The cells of a line, also as they stand there (`raw`). `is_open` says that the last begins
     with a quotation mark that nothing closes, `has_stray_mark` that one without a mark at its
-    beginning has one at its end."""
+    beginning has one at its end, `has_inches` that it has one there after a digit."""
 
     cells: list[str]
     raw: list[str]
     is_open: bool = False
     has_stray_mark: bool = False
+    has_inches: bool = False
 
 
 class Dialect:
@@ -59,24 +61,27 @@ class Dialect:
         if '"' not in text:
             return Split(cells, raw)
         cells, raw = [], []
-        start, has_stray_mark = 0, False
+        start, has_stray_mark, has_inches = 0, False, False
         while True:
             if opening := self._opening.match(text, start):
                 closing = self._closing(text, opening.end(), has_escapes=has_escapes)
                 if closing is None:
                     cells.append(text[opening.end() :])
-                    return Split(cells, [*raw, text[start:]], True, has_stray_mark)
+                    return Split(cells, [*raw, text[start:]], True, has_stray_mark, has_inches)
                 cells.append(_ESCAPED.sub('"', text[opening.end() : closing]))
                 end = closing + 1
             else:
                 end = text.find(self.delimiter, start)
                 end = len(text) if end < 0 else end
                 cells.append(text[start:end])
-                has_stray_mark = has_stray_mark or _STRAY.search(cells[-1]) is not None
+                if _INCHES.search(cells[-1]):
+                    has_inches = True
+                elif _STRAY.search(cells[-1]):
+                    has_stray_mark = True
             raw.append(text[start:end])
             delimiter = self._end.match(text, end)
             if delimiter is None or not delimiter[0].endswith(self.delimiter):
-                return Split(cells, raw, False, has_stray_mark)
+                return Split(cells, raw, False, has_stray_mark, has_inches)
             start = delimiter.end()
 
     def split_literally(self, text: str) -> list[str]:

@@ -18,8 +18,9 @@ from searchtool.documents.records.table_cells import Dialect, Line, Split
 SAMPLE_LINES = 200
 """The kinds of the columns are those of their cells in this many lines."""
 
-MIN_KIND_SHARE = 0.9
-"""The least share of the cells of a column that are of its kind."""
+MIN_KIND_SHARES = {"date": 0.6, "code": 0.6, "text": 0.9}
+"""The least share of the cells of a column that are of its kind. Lines of prose inside quoted cells
+are counted too, and have neither days nor codes."""
 
 MAX_DATE_CHARS = 40
 
@@ -126,6 +127,8 @@ class Table:
             return self._has_kinds and self._are_of_kinds(split.cells[:-1], is_beginning=True)
         if split.has_stray_mark and not allows_mark:
             return False
+        if split.has_inches and not self._has_kinds:
+            return False
         return self._width > 1 and self._are_of_kinds(split.cells)
 
     def _are_of_kinds(self, cells: Sequence[str], *, is_beginning: bool = False) -> bool:
@@ -153,7 +156,7 @@ class Table:
                     count[kind] += 1
         common = [next(iter(count.most_common(1)), None) for count in counts]
         return [
-            found[0] if found and found[1] >= MIN_KIND_SHARE * count.total() else None
+            found[0] if found and found[1] >= MIN_KIND_SHARES[found[0]] * count.total() else None
             for found, count in zip(common, counts, strict=True)
         ]
 
