@@ -79,12 +79,11 @@ def test_without_a_snapshot_the_place_of_the_page_is_its_address() -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        b"",
         b"Subject: a\n\ntext",
         b"Content-Type: multipart/related; boundary=a\n\n--a\nContent-Type: image/png\n\nxx\n--a--",
         b"Content-Type: text/html\n\n",
     ],
-    ids=["empty", "no-page", "only-a-picture", "empty-page"],
+    ids=["no-page", "only-a-picture", "empty-page"],
 )
 def test_a_file_without_a_page_is_refused(content: bytes) -> None:
     with pytest.raises(UnreadableFile, match=r"^/docs/a\.mhtml: no (web page|main text)"):
