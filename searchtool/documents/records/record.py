@@ -19,6 +19,9 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 }
 """The names of the fields. One that the user gives is looked for before them."""
 
+MIN_PROSE_SPACES = 5
+"""A field with so many words and one more is told if it is not read; others are data."""
+
 MAX_TEXT_LEVELS = 8
 """How many lists and objects may lie around a text."""
 
@@ -36,6 +39,8 @@ class Records:
             for field, names in NAMES.items()
         }
         self._taken: set[str] = set()
+        self._read_names = {name for names in self._names.values() for name in names}
+        self._told: set[str] = set()
 
     def text_column(self, columns: Collection[str]) -> str | None:
         """The name of the column that is the text, if there is one."""
@@ -81,6 +86,7 @@ class Records:
         text = self._text(record) if isinstance(record, Mapping) else None
         if not isinstance(record, Mapping) or text is None:
             raise self.no_text(where)
+        self._tell_unread(record)
         values = {field: _first(record, names) for field, names in self._names.items()}
         own_id = make_unique(as_text(values["id"]) or str(number), number, self._taken)
         document = self._source.document(
@@ -92,6 +98,16 @@ class Records:
             url=as_text(values["url"]),
         )
         return own_id, document, with_line_feeds(replace_surrogates(text))
+
+    def _tell_unread(self, record: Mapping[str, object]) -> None:
+        """Say once of each field that it holds prose and is not read."""
+        for name, value in record.items():
+            is_prose = isinstance(value, str) and value.count(" ") >= MIN_PROSE_SPACES
+            if not is_prose or name in self._told or name.casefold() in self._read_names:
+                continue
+            self._told.add(name)
+            if name not in self._read_names:
+                self._source.skip_member(name, "field")
 
     def _text(self, value: object, levels: int = MAX_TEXT_LEVELS) -> str | None:
         """The text in the fields of a record, also where it is a list of parts."""

@@ -8,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from searchtool.core.errors import UnreadableFile
+from searchtool.core.model import Skipped
 from searchtool.documents.passages import split_passages
 from tests.unit.documents.reading import read_all, survives
 
@@ -222,3 +223,17 @@ def test_rows_stay_apart_whatever_is_in_them(
 def test_damaged_files() -> None:
     survives("а.csv", CSV.encode())
     survives("а.tsv", CSV.replace(";", "\t").encode("cp1251"))
+
+
+def test_a_column_of_prose_that_is_not_the_text_is_told_once() -> None:
+    rows = "id;Текст;Примечание;Код\n" + "".join(
+        f"{n};Мост открыли;Перепечатано из вестника с разрешения редакции;а б\n" for n in (1, 2)
+    )
+    skipped: list[Skipped] = []
+    found, failures = read_all("a.csv", rows, on_skip=skipped.append)
+    assert (len(found), failures) == (2, [])
+    assert skipped == [Skipped("/docs/a.csv#примечание", "field")]
+    skipped.clear()
+    (first, _), _ = read_all("a.csv", rows, {"text": "Примечание"}, on_skip=skipped.append)
+    assert first.text == "Перепечатано из вестника с разрешения редакции"
+    assert skipped == []
