@@ -185,7 +185,12 @@ class _Page:
                 yield box
 
     def _find_start(self) -> int:
-        """The number of the headline, else of the first paragraph behind the menu."""
+        """The number of the headline, else of the first paragraph behind the menu. Nothing above an
+        `article` element belongs to it that has its headline inside."""
+        element = self._element()
+        begin = self._order[next(element.paragraphs)]
+        if any(element in self._paragraphs[number].ancestors for number in self._headlines):
+            return begin
         start = self._first
         while start > 0 and not self._ends_text(self._paragraphs[start - 1]):
             start -= 1
@@ -193,7 +198,7 @@ class _Page:
             return 0
         behind_menu = [number for number in self._headlines if number >= start]
         start = next(iter(behind_menu or self._headlines_above(start)), start)
-        return min(start, self._order[next(self._element().paragraphs)])
+        return min(start, begin)
 
     def _headlines_above(self, start: int) -> Iterator[int]:
         """The numbers of headlines above the menu. One in a link is the name of the site, and a

@@ -46,14 +46,14 @@ _SAVED_FROM = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as text. `title`, `date` and `url` are from the file it was saved in, for a page that
-    does not name them itself."""
+    """A page as text. `title`, `url` and the day it was `saved` are from the file it was saved in,
+    for a page that does not name them itself."""
 
     html: str
     encoding: str
     format: str = "html"
     title: str = ""
-    date: str | None = None
+    saved: str | None = None
     url: str | None = None
 
 
@@ -93,7 +93,8 @@ def read_page(source: Source, page: Page) -> SourceText:
         page.format,
         page.encoding,
         title=title or page.title,
-        date=published(tree, main_text, url) or page.date,
+        date=published(tree, main_text, url),
+        created=page.saved,
         author=as_text(getattr(article, "author", None)),
         url=url,
         language=as_language(attribute(tree, "lang")),

@@ -56,6 +56,7 @@ def test_what_the_file_says_of_a_page_that_does_not() -> None:
     document = read_one("a.mht", content).document
     assert (document.title, document.date) == ("Мост через Светлую", "2024-06-14")
     assert document.url == "https://vestnik.example/most?id=5"
+    assert read_one("2019-06-14 мост.mht", content).document.date is None  # that of the name
 
 
 def test_what_the_page_says_itself_comes_first() -> None:

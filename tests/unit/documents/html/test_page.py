@@ -237,3 +237,19 @@ class TestPagesOfSites:
     def test_a_page_of_many_levels_is_read(self) -> None:
         text = read_one("a.html", site_page("<div>" * 100 + "<p>Глубоко.</p>" + "</div>" * 100))
         assert texts(text)[-1] == "Глубоко."
+
+
+def test_what_stands_above_an_article_with_its_headline_is_the_site_s() -> None:
+    page = """<html><head><title>Мост открыли - Вестник реки</title></head><body>
+    <div>Подпишитесь на нашу рассылку и получайте новости реки каждое утро!</div>
+    <nav><a href="/">Главная</a></nav>
+    <header><h2>Вестник реки</h2><p>Новости двух берегов</p></header>
+    <main><article><h1>Мост открыли</h1><p>12 мая</p>
+    <p>Мост через реку открыли в субботу, рассказал смотритель плотины.</p>
+    <p>Первыми по нему прошли школьники и учитель географии.</p></article></main></body></html>"""
+    assert [p.text for p in pieces(read_one("a.html", page))] == [
+        "Мост открыли",
+        "12 мая",
+        "Мост через реку открыли в субботу, рассказал смотритель плотины.",
+        "Первыми по нему прошли школьники и учитель географии.",
+    ]
