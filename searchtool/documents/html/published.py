@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from searchtool.documents.dates import as_date, date_in_path
 from searchtool.documents.html.boxes import Box
 from searchtool.documents.html.main_text import MainText
+from searchtool.documents.html.surroundings import is_heading
 from searchtool.documents.xml.tree import Element, find_all, local_name, text_of
 
 _MAX_LINE_CHARS = 100
@@ -19,12 +20,30 @@ _MAX_LABEL_CHARS = 40
 # Of Open Graph, Dublin Core, schema.org, Parsely and others.
 _PUBLISHED = re.compile(r"publi|pubdate|issued|creat|^(?:dc\W|dcterms\W)?date$", re.IGNORECASE)
 _CHANGED = re.compile(r"modif|update|expir|changed|edited", re.IGNORECASE)
-_CHANGED_LABEL = re.compile(r"\b(?:обновл|измен|исправл)", re.IGNORECASE)
+_CHANGED_LABEL = re.compile(r"\b(?:обновл|измен|исправл|отредактир|updated|edited)", re.IGNORECASE)
 _DATE_NAME = re.compile(r"date|time|publi|calendar|posted|created", re.IGNORECASE)
 _IN_SCRIPT = re.compile(r"\"datePublished\"\s*:\s*\"([^\"]{8,40})\"")
 _ARTICLE = re.compile(r"Article|Posting|Report|Interview|Review$")
-_LABEL = re.compile(
-    rf"[^\d.;!?]{{0,{_MAX_LABEL_CHARS}}}(?:\d\d?[:.]\d\d(?::\d\d)?(?!\d|\.\d)[\s,|/·•—–-]*)?"
+_CLOCK = r"\d\d?[:.]\d\d(?::\d\d)?(?!\d|\.\d)"
+_DAY = (
+    r"(?:\d\d?[»\"]?\W{1,2}[^\W\d_]{3,9}\W{1,2}\d{4}|[^\W\d_]{3,9}\s\d\d?,?\s\d{4}"
+    r"|\d{1,4}[-./]\d\d?[-./]\d\d(?:\d\d)?)(?!\d)"
+)
+_SEPARATOR = r"[\s,|/·•—–-]*"
+_LABEL = re.compile(rf"[^\d.;!?]{{0,{_MAX_LABEL_CHARS}}}(?:{_CLOCK}{_SEPARATOR})?")
+_LINE = re.compile(
+    rf"(?!(?:фото|снимок|снято|photo)\b)(?:[^\d.;!?]{{0,{_MAX_LABEL_CHARS}}}(?:[,:|/·•—–-]"
+    r"|\b(?:опубликован\w*|публикаци\w*|дата|размещ\w+|добавлен\w*|создан\w*"
+    r"|пн|вт|ср|чт|пт|сб|вс|понед\w+|вторн\w+|сред[ау]|четв\w+|пятн\w+|субб\w+|воскр\w+))"
+    rf"|\W*№[\d\W]*(?:от)?)?\W*(?:в\s+)?(?:{_CLOCK}{_SEPARATOR})?(?P<day>{_DAY})"
+    r"[\s.]*+(?:(?:года?|г)\b)?+[\s.]*+(?=$|(?-i:[^a-zа-яё])|в\s+\d|мск|просмотр|комментар)",
+    re.IGNORECASE,
+)
+"""A line with the date: the beginning of a sentence («30 июля 2015 года сгорел мост») is none."""
+_CHANGE = re.compile(
+    rf"(?:последн\w+\s+|last\s+)?{_CHANGED_LABEL.pattern}[^\d.;!?]{{0,{_MAX_LABEL_CHARS}}}"
+    rf"(?:{_CLOCK}{_SEPARATOR})?{_DAY}",
+    re.IGNORECASE,
 )
 
 
@@ -99,8 +118,18 @@ def _in_line(box: Box) -> str | None:
     """The day in a line with the date: in an element that is called so, else the line itself."""
     if day := _first(_named_values(box)):
         return day
-    is_changed = _is_changed(_names(box.element)) or _CHANGED_LABEL.search(box.text) is not None
-    return None if is_changed or _is_long(box) else _first(_values(box.text))
+    text = _CHANGE.sub("", box.text).lstrip(" ,.;|/—–-")
+    is_changed = _is_changed(_names(box.element)) or _CHANGED_LABEL.search(text) is not None
+    line = None if is_changed or _is_long(box) or _is_caption(box) else _LINE.match(text)
+    if line is None or (is_heading(box) and line[0] != text):
+        return None
+    return as_date(line["day"])
+
+
+def _is_caption(box: Box) -> bool:
+    """Whether it is the caption of a picture, which may have been taken on another day."""
+    names = {local_name(outer.element) for outer in box.ancestors}
+    return not names.isdisjoint(("caption", "figcaption", "figure"))
 
 
 def _named_values(box: Box) -> Iterator[str]:
@@ -113,6 +142,8 @@ def _named_values(box: Box) -> Iterator[str]:
     named = [element for element in elements if _is_date(element)]
     for element in sorted(named, key=lambda element: "publi" not in _names(element).lower()):
         yield from _values_of(element)
+    if (whole := box.parent) and _is_date(whole.element) and whole.chars <= _MAX_LABEL_CHARS:
+        yield " ".join(part.text for part in whole.paragraphs)
 
 
 def _is_long(box: Box) -> bool:

@@ -52,6 +52,24 @@ def test_a_line_beside_the_headline(text: str, line: str) -> None:
     assert date(f"<div class=date>{text}</div>{article()}") == "2015-07-30"
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>Опубликовано 30 июля 2015, обновлено 2 августа 2016</div>",
+        "<div>Обновлено: 2 августа 2016 | Опубликовано: 30 июля 2015</div>",
+        "<div>Создано 30 июля 2015. Последнее изменение 02.08.2016</div>",
+        "<div>№ 12 (345) от 30 июля 2015 года</div>",
+        "<div>Агафон Лямин, Общество, 30 июля 2015, 14:05</div>",
+        "<div>30 июля 2015 Агафон Лямин</div>",
+        "<div>30 июля 2015 345 просмотров</div>",
+        "<div class=date><div>30</div><div>июля</div><div>2015</div></div>",
+        "<h3>30 июля 2015</h3>",
+    ],
+)
+def test_a_line_with_more_than_the_date(html: str) -> None:
+    assert date(article(html)) == "2015-07-30"
+
+
 def test_a_line_behind_the_lead_or_at_the_end() -> None:
     assert date(article(f"<p>{SECOND}</p>{LINE}")) == "2011-06-01"
     assert date(article(below=LINE)) == "2011-06-01"
@@ -64,6 +82,12 @@ def test_a_line_behind_the_lead_or_at_the_end() -> None:
         article("<div class=date>Сегодня</div>"),
         article("<div class=date>30 июля</div>"),
         article("<div class=date>Обновлено: 30 июля 2015</div>"),
+        article("<div>Отредактировано 30 июля 2015</div>"),
+        article("<p class=sub>Запруду размыло 30 июля 1915 года</p>"),
+        article("<p class=sub>30 июля 1915 года в Балке размыло запруду</p>"),
+        article("<h2>30 июля 1915 года: день большой воды</h2>"),
+        article("<div>Фото: архив волости, 30 июля 1915</div>"),
+        article("<figure><img src=1><figcaption>Балка, 30 июля 1915</figcaption></figure>"),
         f"<div><span class=date>01.02.2020</span><a href=/1>Паром на мели</a></div>{article()}",
         f"{article()}<div><time>01.02.2020</time><a href=/1>Паром на мели</a></div>",
         f"{article()}<div class=comments><b>Фома</b> <time>01.02.2020</time><p>{THIRD}</p></div>",
