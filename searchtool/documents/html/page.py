@@ -78,6 +78,7 @@ def read_page(source: Source, page: Page) -> SourceText:
     tree = parse_html(page.html, source)
     for link in [link for link in find_all(tree, "a") if is_note_mark(link)]:
         remove(link)
+    _show_frames(tree, source)
     show_collapsed(tree)
     article = _extract(tree)
     title = as_text(getattr(article, "title", None)) or ""
@@ -110,6 +111,17 @@ class _MainTextRules(PageRules):
 
     def is_skipped(self, element: Element, name: str) -> bool:
         return element in self._left_out or super().is_skipped(element, name)
+
+
+def _show_frames(tree: Element, source: Source) -> None:
+    """Put the pages in frames that the page holds itself (`srcdoc`) in their place. Saved pages
+    have such frames for messages of social networks."""
+    for frame in list(find_all(tree, "iframe")):
+        if page := (frame.get("srcdoc") or "").strip():
+            body = next(find_all(parse_html(page, source), "body"), None)
+            if body is not None:
+                body.tag = "div"
+                frame.addprevious(body)
 
 
 def _extract(tree: Element) -> Any:

@@ -21,6 +21,7 @@ from searchtool.documents.xml.repair import repair_xml
 Element: TypeAlias = etree._Element
 
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
+_END_OF_PAGE = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _DECLARED = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<\?xml\b[^>]*?\bencoding\s*=\s*[\"']([\w.-]+)")
 _ENTITY = re.compile(r"&(\w+;)", re.ASCII)
 _MARKUP = frozenset("<&>\"'")
@@ -52,7 +53,9 @@ def parse_xml(content: str | bytes, source: Source) -> Element:
 
 
 def parse_html(text: str, source: Source) -> Element:
-    """The `html` element of a page, however malformed. Raises UnreadableFile."""
+    """The `html` element of a page, however malformed. What follows `</body>` or `</html>` belongs
+    to the page (HTML, 13.2.6.4.19), which libxml2 does not know. Raises UnreadableFile."""
+    text = _END_OF_PAGE.sub("", text)
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, no_network=True
     )

@@ -108,6 +108,9 @@ class TestNothingIsLostByItsName:
              ["Сход", "Это собрание всех жителей волости."]),
             ("<div class=post><a href=/1>10:00</a><p>Гол!</p></div>", ["Гол!"]),
             ("<div><a href=/1.jpg><img src=1><span>Вид с моста</span></a></div>", ["Вид с моста"]),
+            (f"<iframe srcdoc='<html><body>&lt;p>{ADDED}&lt;/p></body></html>'></iframe>",
+             [ADDED]),
+            (f"<p>Его слова: <iframe srcdoc='{ADDED}'></iframe></p>", ["Его слова:", ADDED]),
             ("<div><h4><button>Кто</button></h4><div hidden>Агафон</div></div>", ["Кто", "Агафон"]),
             (f"<x-y><template shadowrootmode=open><p>{ADDED}</p></template></x-y>", [ADDED]),
             (f"<p class=wide>{ADDED} с женой.</p><p class=narrow>{ADDED} с женой.</p>",
@@ -182,6 +185,14 @@ class TestNothingIsLostByItsName:
         html = f"<div class=text>{article()}</div><div>{ADDED}.</div><div>Агафон Лямин</div>"
         assert added(site(html)) == [f"{ADDED}.", "Агафон Лямин"]
 
+    @pytest.mark.parametrize(
+        "end",
+        ["</body>", "</html>", "</body></html>", "</BODY ></HTML>\n", "</body><body class=x>",
+         "</body></html><!doctype html><html><head><title>Ещё</title></head><body>"],
+    )  # fmt: skip
+    def test_what_stands_behind_the_end_of_a_page(self, end: str) -> None:
+        assert added(site(article(middle=end))) == []
+
     def test_a_page_with_nothing_but_links(self) -> None:
         html = "<h1>Дела</h1><ul><li><a href=/1>О броде</a></li><li><a href=/2>О свае</a></li></ul>"
         assert texts(read_one("a.html", f"<html><body>{html}</body></html>")) == [
@@ -245,6 +256,7 @@ class TestSurroundingsStayOut:
             "<div><b>По теме</b><a href=/1><h4>Паром на мели</h4><p>Снимут завтра.</p></a></div>",
             "<div><a onclick=f()>Поделиться</a><a class=x>Распечатать страницу</a></div>",
             "<p>Смотрите также нашу подборку:</p><ul><li><a href=/1>Паром на мели</a></li></ul>",
+            "<iframe srcdoc='<a href=/o>Окна недорого</a>' src=/1></iframe>",
             "<form><p>Получайте письма раз в неделю.</p><input type=email></form>",
             "<div hidden>Скрыто.</div><dialog>Скрыто.</dialog><template>Скрыто.</template>",
             "<div style='display: none'>Скрыто.</div>",

@@ -104,6 +104,12 @@ def test_html_where_nothing_else_says_it() -> None:
     ]
 
 
+def test_what_a_mailing_list_adds_behind_the_html() -> None:
+    letter = message("<html><body><p>Мост открыт.</p></body></html>\n<p>Письмо 14 рассылки.</p>")
+    found = paragraphs(read_one("а.eml", bytes(letter)))
+    assert found == [("Мост открыт.", "text"), ("Письмо 14 рассылки.", "text")]
+
+
 def test_a_forwarded_message_is_cited() -> None:
     letter = message(plain="Смотрите.")
     inner = message(plain="Мост открыт.")
