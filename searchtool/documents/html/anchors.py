@@ -3,6 +3,7 @@ found, and which box is the article."""
 
 import re
 from collections.abc import Sequence, Set
+from itertools import zip_longest
 
 from searchtool.documents.html.boxes import Box
 from searchtool.documents.html.surroundings import (
@@ -61,11 +62,11 @@ def _above_comments(paragraphs: Sequence[Box], anchors: list[Box]) -> list[Box]:
     sure = set(anchors)
     total = sum(anchor.chars for anchor in anchors)
     above = count = 0
-    for box in paragraphs:
+    for box, following in zip_longest(paragraphs, paragraphs[1:]):
         if box in sure:
             above += box.chars
             count += 1
-        elif 2 * above > total and begins_comments(box):
+        elif 2 * above > total and begins_comments(box, following):
             return anchors[:count]
     return anchors
 

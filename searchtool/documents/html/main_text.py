@@ -29,6 +29,7 @@ from searchtool.documents.html.surroundings import (
     is_site_element,
     is_text,
     is_whole,
+    leads_to_itself,
 )
 from searchtool.documents.xml.tree import Element, local_name
 
@@ -146,7 +147,8 @@ class _Page:
         number = self._order.get(box, 0)
         if is_heading(box):
             following = self._paragraphs[number + 1 : number + 2]
-            return local_name(box.element) == "h1" or any(b in self._prose for b in following)
+            is_title = local_name(box.element) == "h1" or leads_to_itself(box)
+            return is_title or any(b in self._matched and not is_link(b) for b in following)
         begins = max(self._headlines, default=self._first)
         before = self._before(box)
         is_other = before is not None and introduces_reference(before)
@@ -256,7 +258,9 @@ class _Page:
         return box in self._left_out or any(is_site_element(outer) for outer in self._outside(box))
 
     def _is_comment(self, box: Box) -> bool:
-        return begins_comments(box) or any(map(is_comments, self._outside(box)))
+        number = self._order[box]
+        below = next(iter(self._paragraphs[number + 1 : number + 2]), None)
+        return begins_comments(box, below) or any(map(is_comments, self._outside(box)))
 
     def _is_signature(self, box: Box, kept: list[Box]) -> bool:
         """Whether a short paragraph stands with kept ones in a box of its own."""

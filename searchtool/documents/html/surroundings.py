@@ -31,7 +31,8 @@ _WHOLES = frozenset(("blockquote", "dl", "figure", "ol", "table", "ul"))
 
 _COMMENT = re.compile(r"(?:^|[\s_-])comment(?P<s>s|[_-]?list)?(?![a-z])", re.IGNORECASE)
 _COMMENTS_LABEL = re.compile(
-    r"(?:(?:всего\s+)?\d*\s*комментари(?:и|ев)|\d+\s+комментари[йя]|обсуждени[ея])\W*\d*\W*",
+    r"(?:(?:всего\s+)?\d*\s*комментари(?:и|ев)|\d+\s+(?:комментари[йя]|ответ(?:а|ов)?"
+    r"|от(?:клик|зыв)(?:а|ов)?|мнени[еяй])|обсуждени[ея])\W*(?:\d*\W*|(?:к|на)\s.*)",
     re.IGNORECASE,
 )
 
@@ -154,9 +155,20 @@ def is_heading(box: Box) -> bool:
     return local_name(box.element) in _HEADINGS
 
 
-def begins_comments(box: Box) -> bool:
-    """Whether it is the label above the comments of readers: «Комментарии (3)»."""
-    return _COMMENTS_LABEL.fullmatch(box.text) is not None
+def leads_to_itself(box: Box) -> bool:
+    """Whether the links in it lead to a place on the page, as those of a heading to itself."""
+    links = [link.get("href") or "" for link in find_all(box.element, "a")]
+    return bool(links) and all(link.startswith("#") for link in links)
+
+
+def begins_comments(box: Box, following: Box | None) -> bool:
+    """Whether it is the label above the comments of readers: «Комментарии (3)». Without a number,
+    and with nothing around it and the paragraph below it, it is the heading of a chapter."""
+    if not _COMMENTS_LABEL.fullmatch(box.text):
+        return False
+    is_chapter = following is not None and following.parent is box.parent
+    is_chapter = is_chapter and is_heading(box) and not any(map(str.isdigit, box.text))
+    return not is_chapter
 
 
 def _is_form(box: Box) -> bool:

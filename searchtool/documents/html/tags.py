@@ -2,7 +2,7 @@
 pages, mail and the chapters of books."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import islice
 from typing import ClassVar
 
@@ -60,18 +60,18 @@ class PageRules(HtmlRules):
 
     def is_skipped(self, element: Element, name: str) -> bool:
         """Also what is hidden."""
-        if name == "button" and (
-            (element.tail or "").strip() or _HEADINGS & set(map(local_name, _outer(element)))
-        ):
+        if name == "button" and ((element.tail or "").strip() or _is_heading_of(element)):
             return is_hidden(element)
         if name == "template" and element.get("shadowrootmode") is not None:
             return False
         return super().is_skipped(element, name) or is_hidden(element)
 
 
-def _outer(element: Element) -> Iterator[Element]:
-    """The two elements around it."""
-    return islice(element.iterancestors(), 2)
+def _is_heading_of(button: Element) -> bool:
+    """Whether a button is the heading of what it opens: it stands in a heading or asks."""
+    outer = islice(button.iterancestors(), 2)
+    is_question = button.get("aria-controls") and text_of(button).rstrip().endswith("?")
+    return bool(is_question) or not _HEADINGS.isdisjoint(map(local_name, outer))
 
 
 def _is_page_number(element: Element) -> bool:
