@@ -5,8 +5,9 @@
 The pages in `pages/` are written by us in the manner of Russian sites: those in `development/` were
 looked at word by word while the reader was written, of those in `held_out/` only the figures were
 seen, those in `afterwards/` were written when the rules first stood, and seen too; those in
-`independent/` were written by another hand, before it had seen the rules. With the name of a page,
-what was lost of it and what was let in.
+`independent/` were written by another hand, before it had seen the rules, and those in
+`independent_second/` by the same when the rules had been mended. With the name of a page, what was
+lost of it and what was let in.
 
 In a page `⟦…⟧` is the article and `⟪…⟫` what may be read or not, such as the line with the date;
 `{p}`, `{s}` and `{h}` stand for a paragraph, a sentence and a headline, whose words are drawn, and
@@ -28,7 +29,7 @@ from searchtool.core.errors import UnreadableFile
 from searchtool.documents import Source, read_documents
 
 PAGES = Path(__file__).parent / "pages"
-PARTS = ("development", "held_out", "afterwards", "independent")
+PARTS = ("development", "held_out", "afterwards", "independent", "independent_second")
 
 _MARKS = {"⟦": "article", "⟧": "surroundings", "⟪": "either", "⟫": "surroundings"}
 _MARK = re.compile("([⟦⟧⟪⟫])")
