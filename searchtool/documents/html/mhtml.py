@@ -4,6 +4,7 @@ import email
 from collections.abc import Iterator
 from email.message import Message
 
+from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import SourceText
 from searchtool.documents.encoding import decode
@@ -16,25 +17,46 @@ _PAGES = frozenset(("text/html", "application/xhtml+xml"))
 
 
 def read(source: Source) -> Iterator[SourceText]:
-    """The main text of the page itself, without its frames. Raises UnreadableFile when there is
-    none."""
+    """The main text of the page with its frames. Raises UnreadableFile when there is none."""
     message = email.message_from_bytes(source.content())
     part = _page(message)
-    content = part.get_payload(decode=True) if part is not None else None
-    if part is None or not isinstance(content, bytes):
+    decoded = _html(part, source) if part is not None else None
+    if part is None or decoded is None:
         raise source.unreadable(tr("no web page in this file", "в файле нет веб-страницы"))
-    declared = part.get_content_charset() or page_encoding(content)
-    html, encoding = decode(content, source.where, forced=source.encoding, declared=declared)
     url = message["Snapshot-Content-Location"] or part["Content-Location"]
     page = Page(
-        html,
-        encoding,
+        *decoded,
         "mhtml",
         title=as_text(decode_words(str(message["Subject"] or ""))) or "",
         saved=as_date(message["Date"]),
         url=as_text(url) if str(url).startswith("http") else None,
+        frames=dict(_frames(message, part, source)),
     )
     yield read_page(source, page)
+
+
+def _html(part: Message, source: Source) -> tuple[str, str] | None:
+    """A page with its encoding."""
+    content = part.get_payload(decode=True)
+    if not isinstance(content, bytes):
+        return None
+    declared = part.get_content_charset() or page_encoding(content)
+    return decode(content, source.where, forced=source.encoding, declared=declared)
+
+
+def _frames(message: Message, page: Message, source: Source) -> Iterator[tuple[str, str]]:
+    """The other pages, by the addresses that frames have (RFC 2557, 8)."""
+    for part in message.walk():
+        if part is page or part.get_content_type() not in _PAGES:
+            continue
+        try:
+            decoded = _html(part, source)
+        except UnreadableFile as error:
+            source.report(error)
+            continue
+        if decoded is not None:
+            for address in (part["Content-Location"], f"cid:{str(part['Content-ID']).strip('<>')}"):
+                yield str(address), decoded[0]
 
 
 def _page(message: Message) -> Message | None:

@@ -2,8 +2,8 @@
 
 import logging
 import re
-from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field
 from typing import Any
 
 import trafilatura
@@ -47,7 +47,7 @@ _SAVED_FROM = re.compile(
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page as text. `title`, `url` and the day it was `saved` are from the file it was saved in,
-    for a page that does not name them itself."""
+    for a page that does not name them itself. `frames` are pages in that file by their address."""
 
     html: str
     encoding: str
@@ -55,6 +55,7 @@ class Page:
     title: str = ""
     saved: str | None = None
     url: str | None = None
+    frames: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(source: Source) -> Iterator[SourceText]:
@@ -78,7 +79,7 @@ def read_page(source: Source, page: Page) -> SourceText:
     tree = parse_html(page.html, source)
     for link in [link for link in find_all(tree, "a") if is_note_mark(link)]:
         remove(link)
-    _show_frames(tree, source)
+    _show_frames(tree, page.frames, source)
     show_collapsed(tree)
     article = _extract(tree)
     title = as_text(getattr(article, "title", None)) or ""
@@ -113,11 +114,12 @@ class _MainTextRules(PageRules):
         return element in self._left_out or super().is_skipped(element, name)
 
 
-def _show_frames(tree: Element, source: Source) -> None:
-    """Put the pages in frames that the page holds itself (`srcdoc`) in their place. Saved pages
-    have such frames for messages of social networks."""
-    for frame in list(find_all(tree, "iframe")):
-        if page := (frame.get("srcdoc") or "").strip():
+def _show_frames(tree: Element, frames: Mapping[str, str], source: Source) -> None:
+    """Put the pages in frames in their place: those that the page holds itself (`srcdoc`), and
+    those of a file with several. Saved pages have them for messages of social networks."""
+    for frame in list(find_all(tree, "frame", "iframe")):
+        page = frame.get("srcdoc") or frames.get(frame.get("src") or "", "")
+        if page.strip():
             body = next(find_all(parse_html(page, source), "body"), None)
             if body is not None:
                 body.tag = "div"

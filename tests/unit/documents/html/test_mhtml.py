@@ -77,6 +77,26 @@ def test_without_a_snapshot_the_place_of_the_page_is_its_address() -> None:
 
 
 @pytest.mark.parametrize(
+    ("frame", "header"),
+    [
+        ("<iframe src='cid:frame-1@x'></iframe>", "Content-ID: <frame-1@x>"),
+        ("<iframe src='https://social.example/1'></iframe>",
+         "Content-Location: https://social.example/1"),
+    ],
+)  # fmt: skip
+def test_a_frame_is_read_where_it_stands(frame: str, header: str) -> None:
+    page = article("").replace(f"<p>{SECOND}", f"{frame}<p>{SECOND}")
+    parts = (("", page), (header, "<html><body><p>Вода у моста спала.</p></body></html>"))
+    content = "Content-Type: multipart/related; boundary=a\n\n" + "".join(
+        f"--a\nContent-Type: text/html; charset=utf-8\n{line}\n\n{html}\n".replace("\n\n\n", "\n\n")
+        for line, html in parts
+    )
+    assert texts(read_one("a.mhtml", f"{content}--a--".encode())) == [
+        "Мост", LEAD, "Вода у моста спала.", SECOND,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
     "content",
     [
         b"Subject: a\n\ntext",
