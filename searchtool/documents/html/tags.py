@@ -33,7 +33,7 @@ class HtmlRules(ElementRules):
     containers: ClassVar[Mapping[str, ContainerKind]] = {"tr": "row", "th": "cell", "td": "cell"}
     skipped = frozenset(
         """
-        audio button canvas embed head iframe map nav noscript object rp rt script select style svg
+        audio button canvas embed head iframe nav noscript object rp rt script select style svg
         template textarea title video
         """.split()
     )

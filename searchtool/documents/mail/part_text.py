@@ -120,8 +120,10 @@ def _unpack_line(line: str) -> bytes:
 
 
 class _MailHtmlRules(HtmlRules):
-    """In mail an indented block is quoted."""
+    """In mail an indented block is quoted. Mail programs run no scripts, load no objects and know
+    no menus: what stands in such elements is shown."""
 
+    skipped = HtmlRules.skipped - {"button", "nav", "noscript", "object"}
     roles: ClassVar[Mapping[str, Role]] = {**HtmlRules.roles, "blockquote": "cited"}
 
     def is_skipped(self, element: Element, name: str) -> bool:

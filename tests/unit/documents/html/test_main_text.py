@@ -111,6 +111,7 @@ class TestNothingIsLostByItsName:
             (f"<iframe srcdoc='<html><body>&lt;p>{ADDED}&lt;/p></body></html>'></iframe>",
              [ADDED]),
             (f"<p>Его слова: <iframe srcdoc='{ADDED}'></iframe></p>", ["Его слова:", ADDED]),
+            (f"<map name=m><area href=/1><p>{ADDED}</p></map>", [ADDED]),
             ("<h2>Обсуждение</h2><p>Сход спорил до утра.</p>",
              ["Обсуждение", "Сход спорил до утра."]),
             ("<h2 id=s><a href='#s'>Сход</a></h2><p>Был.</p>", ["Сход", "Был."]),

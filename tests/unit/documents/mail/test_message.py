@@ -104,6 +104,14 @@ def test_html_where_nothing_else_says_it() -> None:
     ]
 
 
+@pytest.mark.parametrize("tag", ["button", "map", "nav", "noscript", "object", "header", "label"])
+def test_what_mail_programs_show(tag: str) -> None:
+    letter = message(f"<p>Мост открыт.</p><{tag}>Ура.</{tag}>")
+    assert [text for text, _ in paragraphs(read_one("а.eml", bytes(letter)))] in (
+        ["Мост открыт.", "Ура."], ["Мост открыт. Ура."],
+    )  # fmt: skip
+
+
 def test_what_a_mailing_list_adds_behind_the_html() -> None:
     letter = message("<html><body><p>Мост открыт.</p></body></html>\n<p>Письмо 14 рассылки.</p>")
     found = paragraphs(read_one("а.eml", bytes(letter)))
