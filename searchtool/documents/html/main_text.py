@@ -25,6 +25,7 @@ from searchtool.documents.html.surroundings import (
     is_heading_or_label,
     is_link,
     is_menu,
+    is_name,
     is_site,
     is_site_element,
     is_text,
@@ -145,8 +146,10 @@ class _Page:
         """Whether a link is a paragraph that the extractor found below the headline, or the heading
         of one, which leads to a page of its own; behind the anchors, with more than the link."""
         number = self._order.get(box, 0)
+        following = self._paragraphs[number + 1 : number + 2]
+        if is_name(box) and self._first < number < self._last:
+            return not is_link(following[0])
         if is_heading(box):
-            following = self._paragraphs[number + 1 : number + 2]
             is_title = local_name(box.element) == "h1" or leads_to_itself(box)
             return is_title or any(b in self._matched and not is_link(b) for b in following)
         begins = max(self._headlines, default=self._first)

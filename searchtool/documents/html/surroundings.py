@@ -130,9 +130,22 @@ def _is_list_of_sentences(box: Box) -> bool:
 def _is_list_of_teasers(box: Box) -> bool:
     """Whether it is a list of other articles: headlines in links, each with a text."""
     first = [next(child.paragraphs, child) for child in box.children]
-    headlines = [is_link(paragraph) and paragraph.words > 1 for paragraph in first]
+    headlines = [_is_headline_in_link(paragraph) for paragraph in first]
     others = [box for box, is_headline in zip(first, headlines, strict=True) if not is_headline]
     return sum(headlines) > 1 and all(map(_is_label, others))
+
+
+def _is_headline_in_link(box: Box) -> bool:
+    """Whether a paragraph is a link of several words; «Агафон Лямин, кузнец» says more."""
+    words_beside = box.words * (box.chars - box.linked)
+    is_all = words_beside < box.chars or box.linked >= _MIN_LINK_SHARE * box.chars
+    return is_link(box) and is_all and box.words > 1
+
+
+def is_name(box: Box) -> bool:
+    """Whether a paragraph is the name of a person, as above what that person says."""
+    words = box.text.split()
+    return 2 <= len(words) <= _MAX_LABEL_WORDS and all(map(str.istitle, words))
 
 
 def is_text(box: Box) -> bool:
