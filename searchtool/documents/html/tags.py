@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from searchtool.core.model import Role
+from searchtool.documents.html.hidden import is_hidden
 from searchtool.documents.xml.block_reader import ContainerKind, ElementRules
 from searchtool.documents.xml.tree import Element, attribute, is_note_mark, text_of
 
@@ -49,6 +50,16 @@ class HtmlRules(ElementRules):
         # Within verse a paragraph is a line.
         inside = any(_VERSE.search(a.get("class", "").lower()) for a in element.iterancestors())
         return "text" if name == "p" and inside else "verse"
+
+
+class PageRules(HtmlRules):
+    """All text of a page of a site but the navigation; also a button in a sentence."""
+
+    def is_skipped(self, element: Element, name: str) -> bool:
+        """Also what is hidden."""
+        if name == "button" and (element.tail or "").strip():
+            return False
+        return super().is_skipped(element, name) or is_hidden(element)
 
 
 def _is_page_number(element: Element) -> bool:

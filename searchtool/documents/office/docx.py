@@ -35,7 +35,7 @@ def read(source: Source) -> Iterator[SourceText]:
         "docx",
         "utf-8",
         title=properties.get("title") or stories.title,
-        date=as_date(properties.get("created")),
+        created=as_date(properties.get("created")),
         author=properties.get("creator"),
         language=as_language(properties.get("language")),
     )

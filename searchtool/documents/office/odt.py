@@ -70,7 +70,7 @@ def read(source: Source) -> Iterator[SourceText]:
         "odt",
         "utf-8",
         title=meta.get("title") or rules.title,
-        date=as_date(meta.get("creation-date") or meta.get("date")),
+        created=as_date(meta.get("creation-date") or meta.get("date")),
         author=meta.get("initial-creator") or meta.get("creator"),
         language=as_language(meta.get("language")),
     )

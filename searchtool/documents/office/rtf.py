@@ -42,7 +42,7 @@ def read(source: Source) -> Iterator[SourceText]:
         "rtf",
         encoding,
         title=interpreter.properties.get("title") or interpreter.title,
-        date=interpreter.date,
+        created=interpreter.date,
         author=interpreter.properties.get("author"),
         language=interpreter.language,
     )

@@ -252,6 +252,12 @@ def test_damaged_properties_are_reported_and_the_text_is_read() -> None:
     assert failures == ["/docs/a.docx#docProps/core.xml: damaged XML"]
 
 
+def test_a_day_in_the_name_is_nearer_to_the_text_than_that_of_the_file() -> None:
+    content = docx(p("Текст."), docProps__core=CORE.format(title="", author=""))
+    assert read_one("приказ.docx", content).document.date == "2023-03-05"
+    assert read_one("2019-06-14 приказ.docx", content).document.date is None
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
