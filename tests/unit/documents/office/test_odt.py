@@ -11,7 +11,19 @@ NAMES = (
     " ".join(
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
         for name in (
-            *("office", "text", "table", "style", "fo", "meta", "draw", "manifest", "svg", "chart"),
+            *(
+                "office",
+                "text",
+                "table",
+                "style",
+                "fo",
+                "meta",
+                "draw",
+                "manifest",
+                "svg",
+                "chart",
+                "form",
+            ),
         )
     )
     + ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"'
@@ -189,6 +201,27 @@ def test_headers_and_footers_come_last_each_once() -> None:
         Read("Лист", "running_head", None),
     ]
     assert text.document.title == ""
+
+
+def test_what_is_written_into_forms() -> None:
+    name, place = 'form:name="n" form:id="a"', 'form:id="b"'
+    fields = (
+        f'<form:fixed-text {place} form:label="Порт приписки:"/>'
+        f'<form:textarea {name} form:value="старый" form:current-value="Ладога, причал 3"/>'
+        '<form:button form:id="c" form:label="Отправить"/><form:password form:id="d"/>'
+    )
+    controls = "".join(f'<draw:control draw:control="{id}"/>' for id in "bacd")
+    body = f"<office:forms><form:form>{fields}</form:form></office:forms>{p('Анкета' + controls)}"
+    assert texts(read_body(body)) == ["Анкета", "Порт приписки:", "Ладога, причал 3"]
+
+
+def test_what_asks_to_fill_in_is_left_out() -> None:
+    body = p(
+        'Дата: <office:content-control office:showing-place-holder="true">Выберите дату'
+        "</office:content-control>, имя: <text:placeholder>&lt;Впишите имя&gt;</text:placeholder>, "
+        "порт: <office:content-control>Ладога</office:content-control>."
+    )
+    assert texts(read_body(body)) == ["Дата: , имя: , порт: Ладога."]
 
 
 def test_a_shape_does_not_cut_its_paragraph() -> None:
