@@ -74,6 +74,8 @@ _UNNAMED = re.compile("[\U00100000-\U0010ffff]")
 _IS_CODE = re.compile("[\uf000-\uf0ff\U00100000-\U0010ffff]")
 _CODED = re.compile(r"[^\x00-\x7f]{2}")
 _RUSSIAN = re.compile("[а-яё]{3,}", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]+")
+_ACCENTED = re.compile("[À-ÖØ-öø-ÿ]{2}")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _ASCII_LETTER = re.compile("[A-Za-z]")
 _HIGH = re.compile(r"[^\x00-\x7f]")
@@ -151,8 +153,12 @@ class Fonts:
             if use not in self.readings and 0 < sum(map(len, words)) < MAX_FEW_CHARS
         ]
         together = find_reading(FontSample([word for words in coded.values() for word in words]))
-        if few and together and ord("E") not in together:
-            self.readings.update(dict.fromkeys(few, together))
+        if together and ord("E") in together:
+            together = None
+        is_russian = bool(self.readings) or any(use.is_cyrillic for use in self.samples)
+        for use in few if is_russian else ():
+            if reading := together or _usual_reading(self.samples[use]):
+                self.readings[use] = reading
 
     def read(self, use: FontUse, word: str) -> str:
         """The word as it is meant; characters that have no name are U+FFFD."""
@@ -181,6 +187,17 @@ def find_reading(sample: FontSample, namings: Sequence[str] = _OF_FONTS) -> Read
         return None
     is_illegible = is_scrambled or _has_marks_for_letters(text)
     return find_alphabet(text) or (_ILLEGIBLE if is_illegible else None)
+
+
+def _usual_reading(sample: FontSample) -> Reading | None:
+    """The usual reading, for words too few to be judged. Words of two or more letters that are all
+    accented are of no Western language."""
+    text = " ".join([*sample.coded, *sample.others])
+    if _ASCII_LETTER.search(text) or not _ACCENTED.search(text):
+        return None
+    reading = reading_by("cp1252", "cp1251")
+    words = _WORDS.findall(text.translate(reading))
+    return reading if all(w.islower() or w.isupper() or w.istitle() for w in words) else None
 
 
 def apply_reading(text: str, reading: Reading) -> str:

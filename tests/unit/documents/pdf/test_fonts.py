@@ -100,6 +100,29 @@ def test_fonts_of_a_word_each_are_judged_together() -> None:
     assert read_one("a.pdf", write_pdf(Pdf([page], fonts=fonts))).text.split() == words
 
 
+@pytest.mark.parametrize("words", ["О ДОКЕ", "не", "Я и мы", "Акт", "АЭС"])
+def test_a_few_words_in_a_font_of_a_russian_text(words: str) -> None:
+    page = [Text(words, 60, 800, 10, "western"), *lines(BOOK, y=740)]
+    assert texts(read_one("a.pdf", write_pdf(Pdf([page])))) == [words, READ]
+
+
+@pytest.mark.parametrize(
+    ("words", "rest"), [("Ø 25", BOOK), ("à", BOOK), ("Noël", BOOK), ("ïî", ["Un mot."])]
+)
+def test_a_few_western_words_stay(words: str, rest: list[str]) -> None:
+    fonts = {"french": CodedFont(in_codes("cp1252"), WEST)}
+    page = [Text(words, 60, 800, 10, "french"), *lines(rest, y=740)]
+    assert read_one("a.pdf", write_pdf(Pdf([page], fonts=fonts))).text.startswith(words)
+
+
+def test_old_style_digits_and_small_capitals() -> None:
+    variants = {c: chr((0xF700 if c < 0x3A else 0xF720) + c) for c in b"0123456789GPSAZ"}
+    fonts = {"book": CodedFont(in_codes("cp1251"), meaning=meanings("cp1251") | variants)}
+    words = "В 1987 году GPS не было, а в 2004 был."
+    page = [Text(words, 60, 800, 10, "book"), *lines(BOOK, y=740)]
+    assert texts(read_one("a.pdf", write_pdf(Pdf([page], fonts=fonts))))[0] == words
+
+
 def test_fonts_in_one_line_and_one_word() -> None:
     page = [
         Text("Слово взял ста", 60, 780),
