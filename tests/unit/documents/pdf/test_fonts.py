@@ -50,6 +50,14 @@ def by_appearance(text: str) -> bytes:
     return bytes(33 + order.index(c) for c in text)
 
 
+def by_keys(text: str) -> bytes:
+    """The Latin letters and signs on the same keys."""
+    keys = "ёйцукенгшщзхъфывапролджэячсмитьбю.,", "`qwertyuiop[]asdfghjkl;'zxcvbnm,./?"
+    small = text.lower().translate(str.maketrans(*keys))
+    pairs = zip(text, small, strict=True)
+    return "".join(c.upper() if old.isupper() else c for old, c in pairs).encode()
+
+
 UNKNOWN_NAMES = " ".join(f"/g{n}" for n in range(128))
 NEXT_LETTERS = {code: chr(0x410 + code - 0xC0 + 1) for code in range(0xC0, 0x100)}
 FONTS = {
@@ -72,6 +80,7 @@ FONTS = {
     "shifted": CodedFont(in_codes("cp1251"), meaning=meanings("", 0x3000)),
     "next-letter": CodedFont(in_codes("cp1251"), meaning=meanings("cp1251") | NEXT_LETTERS),
     "glyphs": CodedFont(in_glyphs, glyphs=True),
+    "keys": CodedFont(by_keys, WEST),
 }
 
 
