@@ -8,7 +8,7 @@ from searchtool.documents.blocks import Paragraph, split_paragraphs
 from searchtool.documents.metadata import as_date, as_text, windows_language
 from searchtool.documents.office.list_numbers import is_bullet
 from searchtool.documents.office.ooxml.fields import is_contents, is_page_number
-from searchtool.documents.office.rtf_code_pages import font_encoding
+from searchtool.documents.office.rtf_code_pages import code_page, font_encoding
 from searchtool.documents.office.rtf_container import Container
 from searchtool.documents.office.rtf_groups import (
     ASIDES,
@@ -21,6 +21,9 @@ from searchtool.documents.office.rtf_groups import (
 )
 from searchtool.documents.office.rtf_tokens import CHARACTERS, FALLBACK_SIGNS, Token
 from searchtool.documents.office.styles import MAX_CHAPTER_LEVEL, Style, named_style
+
+_SAMPLED = PROPERTIES | {"text"}
+"""Destinations whose text is like that of the document: names of fonts and signs are not."""
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
@@ -107,7 +110,7 @@ class RtfInterpreter:
         if self._state.destination != "nowhere":
             font = self._default_font if self._state.font is None else self._state.font
             encoding = self._fonts.get(font)
-            if encoding is None and self._state.destination != "label":  # signs are no letters
+            if encoding is None and self._state.destination in _SAMPLED:
                 self.undeclared += self._bytes
             self._put(self._bytes.decode(encoding or self._encoding, "replace"))
         self._bytes.clear()
@@ -152,6 +155,8 @@ class RtfInterpreter:
             self._font = number or 0
         elif destination == "fonts" and word == "fcharset":
             self._fonts[self._font] = font_encoding(number)
+        elif destination == "fonts" and word == "cpg" and number:
+            self._fonts[self._font] = code_page(number)
         elif destination == "styles" and word == "s":
             self._state = self._state._replace(style=number or 0)
         elif destination == "styles" and word == "outlinelevel":
@@ -246,6 +251,8 @@ class RtfInterpreter:
             self._containers[-1].asides += paragraphs
 
     def _end_paragraph(self, in_table: bool) -> None:
+        if self.undeclared:
+            self.undeclared += b"\n"
         container, state = self._containers[-1], self._state
         style = self._styles.get(state.style, Style())
         if state.level:

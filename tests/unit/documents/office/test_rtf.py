@@ -216,6 +216,18 @@ class TestEncodings:
         content = rf"{{\rtf1\ansi\ansicpg1252\deff0{fonts}{body}}}".encode()
         assert texts(read_one("a.rtf", content)) == ["Le café est fermé, mais да α a été"]
 
+    def test_a_font_tells_its_code_page(self) -> None:
+        fonts = r"{\fonttbl{\f0\fcharset0\cpg1251 Arial;}{\f1\fnil\cpg866 A;}{\f2\cpg0 B;}}"
+        body = rf"\f0 {code('Кодовая')} \f1 {code('страница', 'cp866')}\f2  caf\'e9"
+        content = rf"{{\rtf1\ansi\ansicpg1252{fonts}{body}}}".encode()
+        assert texts(read_one("a.rtf", content)) == ["Кодовая страница café"]
+
+    @pytest.mark.parametrize("text", ["Катер", "Кедр.\\par Кран.\\par Корма"])
+    def test_the_names_of_fonts_are_no_text(self, text: str) -> None:
+        """Between a name and «К» there is no space, which would tell it from a space of Mac."""
+        content = rtf(text, r"\ansi{\fonttbl{\f0\fcharset0 Arial;}}\f0 ")
+        assert texts(read_one("a.rtf", content)) == text.split(r"\par ")
+
     def test_the_default_font_tells_that_of_text_without_one(self) -> None:
         content = rf"{{\rtf1\ansi\ansicpg1252\deff3{{\fonttbl{{\f3\fcharset204 T;}}}}{code('да')}}}"
         assert texts(read_one("a.rtf", content)) == ["да"]
