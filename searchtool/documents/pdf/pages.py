@@ -137,13 +137,19 @@ def _on_page(words: list[_Turned], box: tuple[float, float, float, float]) -> li
     """The words without those beyond the edges of the page, as notes of the printer; all of them
     if most are there: then the edges are wrong."""
     left, bottom, right, top = box
+    boxes = (
+        box,
+        (bottom, -right, top, -left),
+        (-right, -top, -left, -bottom),
+        (-top, left, -bottom, right),
+    )
 
     def is_on_page(word: Word, turn: int) -> bool:
-        middle, base = (word.left + word.right) / 2, word.base + MIDDLE * word.size
-        x, y = ((middle, base), (-base, middle), (-middle, -base), (base, -middle))[turn]
-        return left <= x <= right and bottom <= y <= top
+        left, bottom, right, top = boxes[turn]
+        is_beside = not left <= (word.left + word.right) / 2 <= right
+        return not is_beside and bottom <= word.base + MIDDLE * word.size <= top
 
-    kept = [(word, turn) for word, turn in words if is_on_page(word, turn)]
+    kept = [turned for turned in words if is_on_page(*turned)]
     return kept if 2 * len(kept) > len(words) else words
 
 
@@ -153,16 +159,17 @@ def _once(words: Iterable[_Turned]) -> Iterator[_Turned]:
     places: dict[tuple[str, int], list[Word]] = defaultdict(list)
     for word, turn in words:
         same = places[word.text, turn]
-        if not any(_is_in_place(word, other) for other in same[-MAX_COMPARED:]):
+        if not same or not any(_is_in_place(word, other) for other in same[-MAX_COMPARED:]):
             same.append(word)
             yield word, turn
 
 
 def _is_in_place(word: Word, other: Word) -> bool:
-    overlap = min(word.right, other.right) - max(word.left, other.left)
     far = SAME_PLACE * word.size
-    is_over = 2 * overlap > word.right - word.left or abs(word.left - other.left) < far
-    return is_over and abs(word.base - other.base) < far
+    if abs(word.base - other.base) >= far:
+        return False
+    overlap = min(word.right, other.right) - max(word.left, other.left)
+    return 2 * overlap > word.right - word.left or abs(word.left - other.left) < far
 
 
 def _is_picture(page: pypdfium2.PdfPage) -> bool:
