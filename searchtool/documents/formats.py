@@ -9,6 +9,7 @@ A new format is a module with a function `read` and a row in `FORMATS`.
 import re
 import zipfile
 import zlib
+from posixpath import normpath
 from typing import NamedTuple
 
 from searchtool.core.errors import NoText, UnreadableFile
@@ -221,7 +222,9 @@ def _reader_of_members(archive: zipfile.ZipFile, source: Source, by_name: str) -
     """A package of Office Open XML has a list of the types of its parts (ECMA-376, part 2, 10.1.2),
     OpenDocument (part 2, 3.3) and EPUB (OCF, 4.3) a file that names their type. Programs leave
     these out, so the files that only such packages have will do, too."""
-    names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
+    names = {
+        normpath(name.replace("\\", "/")).lstrip("/").lower(): name for name in archive.namelist()
+    }
     if "word/document.xml" in names:
         return DOCX
     if {"[content_types].xml", "_rels/.rels"} <= names.keys():

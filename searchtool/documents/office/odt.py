@@ -214,7 +214,10 @@ class _TextRules(_OdtRules):
         return [paragraph._replace(section=section) for paragraph in paragraphs]
 
     def _object(self, href: str) -> list[Paragraph]:
-        """The text of a chart, table or text that stands in a frame. Formulas have none."""
+        """The text of a chart, table or text that stands in a frame. Formulas have none, and what
+        names no file stands in the frame itself."""
+        if not href:
+            return []
         content = self._package.extra(normpath(join(href, "content.xml")))
         body = find(content, "body")
         if content is None or body is None:

@@ -244,6 +244,11 @@ def test_a_chart_gives_its_titles_and_its_table() -> None:
     assert texts(text) == ["См. рисунок.", "Улов", "2019", "Кемь | 12"]
 
 
+def test_an_object_in_the_frame_itself_does_not_repeat_the_text() -> None:
+    body = p("См. <draw:frame><draw:object><draw:a/></draw:object></draw:frame>чертёж.")
+    assert texts(read_body(body)) == ["См. чертёж."]
+
+
 def test_a_list_gives_its_items() -> None:
     items = "".join(f"<text:list-item>{p(text)}</text:list-item>" for text in ("Раз", "Два"))
     assert texts(read_body(f"<text:list>{items}</text:list>")) == ["Раз", "Два"]
@@ -315,6 +320,15 @@ class TestNumbers:
     def test_of_the_style_of_the_paragraph(self) -> None:
         body = f"<text:list><text:list-item>{p('а', 'S')}</text:list-item></text:list>"
         assert self.read(body) == ["1. а"]
+
+    def test_that_stand_alone_in_the_cells_of_a_table(self) -> None:
+        def row(more: str, name: str) -> str:
+            cells = (self.items(p(""), more=more), p(name))
+            made = "".join(f"<table:table-cell>{cell}</table:table-cell>" for cell in cells)
+            return f"<table:table-row>{made}</table:table-row>"
+
+        rows = row("", "Порт") + row('text:continue-numbering="true"', "Док")
+        assert self.read(f"<table:table>{rows}</table:table>") == ["1. | Порт", "2. | Док"]
 
     def test_a_bullet_is_none(self) -> None:
         assert self.read(self.items("а", style="B")) == ["а"]
