@@ -137,6 +137,10 @@ _MAIL = re.compile(
 """A header that a message may begin with and another one after it, maybe below a separator of
 mbox."""
 
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<|\Z)")
+"""Of a .doc that may be something else than a text, as the XML of Word 2003, or is empty. Others
+that are text come from DOS, where all documents were called so."""
+
 _PACKED = re.compile(rb"PK\x03\x04|\x1f\x8b|BZh|\xfd7zXZ\0|(?s:.{257})ustar")
 _USUAL = re.compile(r"[а-яёА-ЯЁa-zA-Z\s]")
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x19\x1c-\x1f]")
@@ -196,7 +200,10 @@ def choose_reader(source: Source) -> str:
         return _zip_reader(source, by_name.reader)
     if by_name.holds_others:
         return by_name.reader
-    return next((reader for sign, reader in _SIGNATURES if sign.match(head)), by_name.reader)
+    if signed := next((reader for sign, reader in _SIGNATURES if sign.match(head)), None):
+        return signed
+    is_text = source.suffix == ".doc" and not _MARKUP.match(head) and _is_text(head)
+    return PLAIN if is_text else by_name.reader
 
 
 def _format_by_content(source: Source, head: bytes) -> Format:
