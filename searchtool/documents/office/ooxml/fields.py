@@ -1,6 +1,7 @@
 """Leaves of fields what is shown (ECMA-376, part 1, section 17.16). A complex field is a row of
 marks: begin, instruction, separate, result, end; fields may stand inside both halves."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -11,6 +12,9 @@ PAGE_NUMBERS = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"))
 
 _CONTENTS = frozenset(("INDEX", "TOA", "TOC"))
 """The fields that list the headings, captions or words of the text."""
+
+MAX_CONTENTS_CHARS = 400
+"""Of a line of a table of contents; headings are rarely longer than 200."""
 
 
 @dataclass(slots=True)
@@ -72,7 +76,18 @@ def _take_mark(fields: list[_Field], kind: str | None, drops_page_numbers: bool)
         is_counted = drops_page_numbers and is_page_number(instruction)
         last.is_result = not (is_counted or is_contents(instruction))
     elif kind == "end" and fields:
-        _empty(fields.pop().hidden)
+        ended = fields.pop()
+        if not (is_contents("".join(ended.instruction)) and _has_prose(ended.hidden)):
+            _empty(ended.hidden)
+
+
+def _has_prose(texts: Iterable[Element]) -> bool:
+    """Whether a paragraph is too long for a line of a table of contents: marks are missing, and the
+    text has got into its field."""
+    lengths: Counter[Element | None] = Counter()
+    for text in texts:
+        lengths[next(text.iterancestors("{*}p"), None)] += len(text.text or "")
+    return max(lengths.values(), default=0) > MAX_CONTENTS_CHARS
 
 
 def _empty(texts: Iterable[Element]) -> None:

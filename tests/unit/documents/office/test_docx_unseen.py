@@ -34,6 +34,13 @@ def test_a_table_of_contents_is_told_by_its_field(instruction: str) -> None:
     assert texts(read_one("a.docx", docx(body))) == ["Вводное слово.", "Пристань", "Паром"]
 
 
+def test_text_that_got_into_the_field_of_the_contents_stays() -> None:
+    begin = MARK.format("begin") + "<w:r><w:instrText>TOC</w:instrText></w:r>"
+    prose = "Паром ходил через залив дважды в день. " * 20
+    body = p(begin + MARK.format("separate") + r("Паром")) + p(prose) + p(MARK.format("end"))
+    assert texts(read_one("a.docx", docx(body))) == ["Паром", prose.strip()]
+
+
 @pytest.mark.parametrize("mark", ["del", "moveFrom"])
 def test_paragraphs_whose_break_was_deleted_are_one(mark: str) -> None:
     broken = f"<w:rPr>{deleted(mark)}</w:rPr>"
