@@ -124,6 +124,25 @@ def test_a_few_western_words_stay(words: str, rest: list[str]) -> None:
     assert read_one("a.pdf", write_pdf(Pdf([page], fonts=fonts))).text.startswith(words)
 
 
+def test_a_scrambled_heading_is_reported() -> None:
+    fonts = {"head": CodedFont(in_codes("cp1251"), meaning=scrambled())}
+    page = [Text("Протокол заседания комиссии", 60, 800, 16, "head"), *lines(BOOK, y=740)]
+    (text,), failures = read_all("a.pdf", write_pdf(Pdf([page], fonts=fonts)))
+    assert texts(text) == [READ]
+    assert "words are garbled" in failures[0] and len(failures) == 1
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Нохчийн меттан грамматика", "Эрзянь кель", "г. Щёлково, ул. Щорса", "Пункты ж, щ и ы"],
+)
+def test_an_unusual_heading_stays(heading: str) -> None:
+    fonts = {"head": CodedFont(in_codes("cp1251"), meaning=meanings("cp1251"))}
+    page = [Text(heading, 60, 800, 16, "head"), *lines(BOOK, y=740)]
+    text = read_one("a.pdf", write_pdf(Pdf([page], fonts=fonts)))
+    assert texts(text) == [heading, READ]
+
+
 def test_old_style_digits_and_small_capitals() -> None:
     variants = {c: chr((0xF700 if c < 0x3A else 0xF720) + c) for c in b"0123456789GPSAZ"}
     fonts = {"book": CodedFont(in_codes("cp1251"), meaning=meanings("cp1251") | variants)}
