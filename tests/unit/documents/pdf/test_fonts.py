@@ -116,7 +116,7 @@ def test_a_few_words_in_a_font_of_a_russian_text(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "rest"), [("Ø 25", BOOK), ("à", BOOK), ("Noël", BOOK), ("ïî", ["Un mot."])]
+    ("words", "rest"), [("Ø 25", BOOK), ("à", BOOK), ("Noël", BOOK), ("ïî", ["Un jardin."])]
 )
 def test_a_few_western_words_stay(words: str, rest: list[str]) -> None:
     fonts = {"french": CodedFont(in_codes("cp1252"), WEST)}
