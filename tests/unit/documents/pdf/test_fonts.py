@@ -124,6 +124,15 @@ def test_a_few_western_words_stay(words: str, rest: list[str]) -> None:
     assert read_one("a.pdf", write_pdf(Pdf([page], fonts=fonts))).text.startswith(words)
 
 
+@pytest.mark.parametrize(("name", "read"), [("Symbol", "1987 год"), ("Wingdings", "год")])
+def test_digits_of_a_font_of_signs(name: str, read: str) -> None:
+    digits = {c: chr(0xF000 + c) for c in b"0123456789"}
+    fonts = {"signs": CodedFont(in_codes("cp1251"), meaning=digits, name=name)}
+    page = [Text("1987", 60, 800, font="signs"), Text("год", 90, 800), *lines(BOOK, y=740)]
+    (text,), _ = read_all("a.pdf", write_pdf(Pdf([page], fonts=fonts)))
+    assert texts(text)[0].strip("\uf031\uf039\uf038\uf037 ") == read
+
+
 def test_a_scrambled_heading_is_reported() -> None:
     fonts = {"head": CodedFont(in_codes("cp1251"), meaning=scrambled())}
     page = [Text("Протокол заседания комиссии", 60, 800, 16, "head"), *lines(BOOK, y=740)]
