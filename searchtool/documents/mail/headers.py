@@ -13,6 +13,8 @@ from searchtool.documents.metadata import as_date, as_text
 from searchtool.documents.text.encoded_words import decode_words
 
 _FOLD = re.compile(r"\r?\n(?=[ \t])")
+_HIDDEN_ADDRESS = re.compile(r"(\S+) at ([\w.-]+\.\w+)(?=\s*(?:\(|$))")
+"""As the archives of mailing lists write it."""
 _NAMES = frozenset(
     """
     from to cc bcc date subject received message-id mime-version sender reply-to return-path
@@ -43,7 +45,7 @@ class Headers:
     @property
     def author(self) -> str | None:
         """The name of the sender, else the address."""
-        written = self._header("from")
+        written = _HIDDEN_ADDRESS.sub(r"\1@\2", self._header("from"))
         whole_words = _Q_WORD.sub(lambda word: word[0].replace(",", "=2C"), written)
         for name, address in getaddresses([whole_words]) if "@" in written else ():
             if known := as_text(decode_words(name).strip("'\" ")) or as_text(decode_words(address)):
@@ -56,7 +58,9 @@ class Headers:
         written = self._header("date").strip()
         try:
             if parsed := parsedate_tz(written):
-                return datetime.date(*parsed[:3]).isoformat()
+                year, month, day = parsed[:3]
+                # Programs that counted from 1900 (RFC 5322, section 4.3).
+                return datetime.date(year + 1900 * (year < 200), month, day).isoformat()
         except (ValueError, TypeError, IndexError, OverflowError):
             pass  # not all that it parses are days
         return as_date(written)

@@ -93,3 +93,21 @@ def test_headers_in_two_encodings() -> None:
     content = "Subject: Сырой заголовок\n".encode("koi8-r") + "From: Иона Ложкин\n\n".encode()
     headers = Headers(parse(content), "koi8-r")
     assert (headers.subject, headers.author) == ("Сырой заголовок", "Иона Ложкин")
+
+
+@pytest.mark.parametrize(
+    ("written", "author"),
+    [
+        ("iona at a.example (Иона Ложкин)", "Иона Ложкин"),
+        ("iona at a.example (=?koi8-r?B?6c/OwSDsz9bLyc4=?=)", "Иона Ложкин"),
+        ("iona at a.example", "iona@a.example"),
+        ("Иона Ложкин at home", "Иона Ложкин at home"),
+    ],
+)
+def test_addresses_that_lists_hide_from_robots(written: str, author: str) -> None:
+    assert Headers(parse(f"From: {written}\n\n".encode()), "utf-8").author == author
+
+
+def test_years_of_three_digits() -> None:
+    headers = Headers(parse(b"Date: Mon, 14 Jun 104 10:00:00 +0400\n\n"), "utf-8")
+    assert headers.date == "2004-06-14"
