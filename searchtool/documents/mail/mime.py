@@ -17,6 +17,10 @@ _DELIMITER = re.compile(
     rb"^--([^\s\"][^\r\n\"]{0,69}?)[ \t]*\r?\n(?:Content-[\w-]+|MIME-Version):", re.M | re.I
 )
 _MAX_PREAMBLE_LINES = 3
+_BASE64 = re.compile(
+    r"\s*((?:[A-Za-z0-9+/]{4,}+\r?\n)*+(?:[A-Za-z0-9+/]+={0,2}[ \t]*\r?\n)?)(.+)", re.DOTALL
+)
+_NO_BASE64 = re.compile(r"[^A-Za-z0-9+/=\s]")
 _CODING = re.compile(r"\s*\"?([\w-]+)")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -70,8 +74,25 @@ def content_of(part: Message) -> bytes:
     if written is not None and (coding := _CODING.match(str(written))):
         del part["content-transfer-encoding"]
         part["content-transfer-encoding"] = coding[1].lower()
+    if coding_of(part) == "base64" and (decoded := _decode_base64(part)) is not None:
+        return decoded
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
+
+
+def _decode_base64(part: Message) -> bytes | None:
+    """The bytes of a part below whose code a text stands, which is kept below a text: programs of
+    mailing lists add theirs to any message. None where there is only code."""
+    code = _BASE64.match(str(part.get_payload()))
+    if code is None or not code[1] or not _NO_BASE64.search(code[2]):
+        return None
+    digits = "".join(code[1].split())
+    try:
+        decoded = binascii.a2b_base64(digits + "=" * (-len(digits) % 4))
+    except binascii.Error:
+        return None
+    below = code[2].encode("utf-8", "surrogateescape")
+    return decoded + b"\n" + below if media_type(part).startswith("text/") else decoded
 
 
 def coding_of(part: Message) -> str:

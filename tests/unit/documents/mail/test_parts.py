@@ -449,3 +449,13 @@ def test_the_message_helper_is_read() -> None:
     letter.replace_header("From", "Кузьма Зорин <zorin@archive.example>")
     letter["Date"] = "14 Jun 1999 10:00 +0400"
     assert read_mail(bytes(letter)).members == {"": [TEXT]}
+
+
+@pytest.mark.parametrize("footer", ["\n____\nlist mailing list\n", "Список «Мост»\n", "\na: b\n"])
+@pytest.mark.parametrize("text", [TEXT, TEXT + "!", TEXT + "!!"])
+def test_text_below_the_code(footer: str, text: str) -> None:
+    content = part("Content-Type: text/plain; charset=utf-8", text) + footer
+    (read,) = read_mail(HEAD + content).members.values()
+    assert " ".join(read).split() == [*text.split(), *footer.split()]
+    file = part("Content-Type: a/b; name=a.txt", text) + "\n____\n"
+    assert read_mail(multipart(file)).members["a.txt"] == [text]
