@@ -459,3 +459,40 @@ def test_text_below_the_code(footer: str, text: str) -> None:
     assert " ".join(read).split() == [*text.split(), *footer.split()]
     file = part("Content-Type: a/b; name=a.txt", text) + "\n____\n"
     assert read_mail(multipart(file)).members["a.txt"] == [text]
+
+
+@pytest.mark.parametrize("kind", ["application/pgp; format=text", "plain/text", "unknown/unknown"])
+def test_the_only_part_is_the_body(kind: str) -> None:
+    assert read_mail(HEAD + part(f"Content-Type: {kind}")) == ReadMail({"": [TEXT]}, [], [])
+    picture = read_mail(HEAD + part(f"Content-Type: {kind}", b"\x89PNG\r\n\x1a\n\0\1"))
+    assert picture.skipped == [kind.partition(";")[0]]
+
+
+def test_places_of_pictures_are_no_text() -> None:
+    plain = part("Content-Type: text/plain", f"[cid:image001.png@01D5.3A]{TEXT}\n\n[cid:b]\n\n[1]")
+    assert read_mail(HEAD + plain).members == {"": [TEXT, "[1]"]}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        'Content-Type: text/x-moz-deleted; name="Deleted: a.pdf"',
+        'Content-Type: application/pdf; name="a.pdf"\nX-Mozilla-Altered: AttachmentDetached',
+    ],
+)
+def test_files_that_were_taken_out_have_not_failed(headers: str) -> None:
+    skipped: list[Skipped] = []
+    gone = part(headers, "You deleted an attachment from this message.")
+    content = multipart(part("Content-Type: text/plain"), gone)
+    ((text,), failures) = read_all("а.eml", content, on_skip=skipped.append)
+    assert (texts(text), failures) == ([TEXT], [])
+    assert [(found.where[-5:], found.reason) for found in skipped] == [("a.pdf", "empty")]
+
+
+def test_what_macos_notes_about_a_file_is_not_that_file() -> None:
+    note = part("Content-Type: application/applefile; name=a.txt", b"\0\5\x16\7")
+    both = "Content-Type: multipart/appledouble; boundary=c\n\n" + "".join(
+        f"--c\n{one}\n" for one in (note, part("Content-Type: a/b; name=a.txt", "Приложение."))
+    )
+    read = read_mail(multipart(part("Content-Type: text/plain"), both + "--c--\n"))
+    assert read == ReadMail({"": [TEXT], "a.txt": ["Приложение."]}, [], ["application/applefile"])
