@@ -238,6 +238,12 @@ def suffix_of(name: str) -> str:
     return suffix if _SUFFIX.fullmatch(suffix) else ""
 
 
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder of that name is not shown to people. Windows hides what Word keeps
+    beside an open document: `~$` and part of its name."""
+    return name.startswith((".", "~$"))
+
+
 def _size(size: int) -> str:
     """A limit in bytes as people say it: `64 MB`, `1 GB`."""
     if size < 1 << 30:
