@@ -129,20 +129,31 @@ _WORD_TYPE = re.compile(
 _PART = re.compile(r"\[content_types\]\.xml|_rels/|word/|content\.xml|meta-inf/|mimetype")
 """The parts that a document may have kept of which others are missing."""
 
-_FIRST_HEADERS = (
-    rb"(?:return-path|received|delivered-to|from|sender|to|cc|bcc|fcc|subject|date|message-id|status"
-    rb"|path|newsgroups|references|organization|user-agent|mime-version|content-(?:type|transfer-encoding)"
-    rb"|(?:x|arc|dkim|list|resent|authentication|reply|envelope|in-reply)-[\w-]+):[^\n]*\n"
-    rb"(?:[ \t][^\n]*\n|[\w-]+:[^\n]*\n)"
+_HEADER = rb"[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*"
+_OF_MAIL = (
+    rb"(?:return-path|received|delivered-to|from|to|cc|subject|date|message-id|newsgroups|reply-to"
+    rb"|mime-version|content-type|x-[\w-]+):"
 )
-_MAIL = re.compile(rb"(?i)(?:>?from [^\n]*\n)?" + _FIRST_HEADERS)
-"""A header that a message may begin with and another one after it, maybe below a separator of
-mbox."""
+_HEADERS_OF_MAIL = (
+    rb"(?:(?=" + _OF_MAIL + rb")(?:" + _HEADER + rb"){2}"
+    rb"|(?:"
+    + _HEADER
+    + rb"){1,40}?(?="
+    + _OF_MAIL
+    + rb")(?:"
+    + _HEADER
+    + rb"){1,40}?"
+    + _OF_MAIL
+    + rb")"
+)
+_MAIL = re.compile(rb"(?i)(?:>?from [^\n]*\n)*" + _HEADERS_OF_MAIL)
+"""A header that most messages have and another one after it, or two of these among others, maybe
+below a separator of mbox."""
 _SENT = re.compile(_HEADER_LINES + rb"(?:to|received|message-id|return-path|delivered-to):")
 """A message that somebody got, while a saved web page begins with headers of mail, too."""
 _WRITTEN_BY_PROGRAMS = re.compile(
     _HEADER_LINES + rb"(?:received|message-id|return-path|delivered-to|content-transfer-encoding):"
-    rb"|from [^\n]*\d[^\n]*\n" + _FIRST_HEADERS
+    rb"|from [^\n]*\d[^\n]*\n" + _HEADERS_OF_MAIL
 )
 """Headers, or the separator of a mailbox, that nobody writes into a text by hand."""
 
