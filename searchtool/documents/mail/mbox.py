@@ -79,7 +79,7 @@ def _is_separator(line: bytes, following: bytes, after: bytes, is_after_blank: b
     header = following if following.strip() else after
     is_bare = line.strip() == b"From"
     if _SEPARATOR.match(line) or (is_bare and is_after_blank):
-        return _HEADER.match(header) is not None
+        return bool(_HEADER.match(header) or _MAIL_HEADER.match(header))
     is_undated = (is_after_blank or _HEADER.match(after)) and _UNDATED.match(line)
     return bool((_DATED.match(line) or is_undated or is_bare) and _MAIL_HEADER.match(header))
 
