@@ -143,16 +143,17 @@ class _BodyReader:
 
     def _sequence(self, parts: list[Message]) -> list[str]:
         """The parts one after the other. Some programs put alternatives so, too: HTML that says the
-        same as the plain text before it."""
+        same as the plain text before it, or behind it."""
         texts: list[Sequence[str]] = []
-        is_after_plain = False
+        before = ""
         for part in parts:
             lines: Sequence[str] = self.lines(part)
             kind = media_type(part)
-            if is_after_plain and kind == "text/html" and says_all_of(texts[-1], lines):
+            are_alternatives = {before, kind} == {"text/plain", "text/html"}
+            if are_alternatives and says_all_of(texts[-1], lines):
                 lines = merge_alternatives((texts.pop(), lines))
             texts.append(lines)
-            is_after_plain = kind == "text/plain"
+            before = kind
         return [line for lines in texts for line in (*lines, "")]
 
     def _alternatives(self, parts: list[Message]) -> list[str]:

@@ -20,6 +20,7 @@ _MAX_PREAMBLE_LINES = 3
 _BASE64 = re.compile(
     r"\s*((?:[A-Za-z0-9+/]{4,}+\r?\n)*+(?:[A-Za-z0-9+/]+={0,2}[ \t]*\r?\n)?)(.+)", re.DOTALL
 )
+_CODES = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 _NO_BASE64 = re.compile(r"[^A-Za-z0-9+/=\s]")
 _CODING = re.compile(r"\s*\"?([\w-]+)")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -81,18 +82,23 @@ def content_of(part: Message) -> bytes:
 
 
 def _decode_base64(part: Message) -> bytes | None:
-    """The bytes of a part below whose code a text stands, which is kept below a text: programs of
-    mailing lists add theirs to any message. None where there is only code."""
-    code = _BASE64.match(str(part.get_payload()))
-    if code is None or not code[1] or not _NO_BASE64.search(code[2]):
+    """The bytes of a part that is not one code: programs of mailing lists add a text to any
+    message, which is kept below a text, or another code. None where it is one."""
+    payload = str(part.get_payload())
+    code = _BASE64.match(payload)
+    if code is None or not code[1]:
         return None
-    digits = "".join(code[1].split())
+    is_text_below = _NO_BASE64.search(code[2])
+    codes = _CODES.findall("".join((code[1] if is_text_below else payload).split()))
+    if not is_text_below and len(codes) == 1:
+        return None
     try:
-        decoded = binascii.a2b_base64(digits + "=" * (-len(digits) % 4))
+        decoded = b"".join(binascii.a2b_base64(one + "=" * (-len(one) % 4)) for one in codes)
     except binascii.Error:
         return None
-    below = code[2].encode("utf-8", "surrogateescape")
-    return decoded + b"\n" + below if media_type(part).startswith("text/") else decoded
+    if is_text_below and media_type(part).startswith("text/"):
+        return decoded + b"\n" + code[2].encode("utf-8", "surrogateescape")
+    return decoded
 
 
 def coding_of(part: Message) -> str:

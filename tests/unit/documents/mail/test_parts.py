@@ -102,6 +102,8 @@ def test_codings_are_written_in_many_ways(coding: str) -> None:
         ("X-Other: a", f"\n<HTML><BODY>{TEXT}</BODY></HTML>"),
         ("Content-Type: text/html charset=utf-8", f"<p>{TEXT}</p>"),
         ("Content-Type: text/x-amp-html", f"<html amp4email><p>{TEXT}</p></html>"),
+        ("Content-Type: text/plain", f'<x-html><!x-stuff a=""><html><p>{TEXT}</p></html></x-html>'),
+        ("Content-Type: text/plain", f"<x-flowed>\n{TEXT}</x-flowed>"),
         ("Content-Type: text/rtf", r"{\rtf1\ansi\ansicpg1251 " + TEXT + "}"),
         ("Content-Type: text/plain", r"{\rtf1\ansi\ansicpg1251 " + TEXT + "}"),
         ("Content-Type: text/enriched", "<bold>Ярмарка</bold> откроется\nв <<em> субботу."),
@@ -459,6 +461,17 @@ def test_text_below_the_code(footer: str, text: str) -> None:
     assert " ".join(read).split() == [*text.split(), *footer.split()]
     file = part("Content-Type: a/b; name=a.txt", text) + "\n____\n"
     assert read_mail(multipart(file)).members["a.txt"] == [text]
+
+
+def test_codes_in_a_row() -> None:
+    below = base64.encodebytes("\n\nСписок.".encode()).decode()
+    codes = part("Content-Type: text/plain", TEXT) + below
+    assert read_mail(HEAD + codes).members == {"": [TEXT, "Список."]}
+
+
+def test_html_before_the_same_in_plain() -> None:
+    html = part("Content-Type: text/html", f"<p>{TEXT}</p>")
+    assert read_mail(multipart(html, part("Content-Type: text/plain"))).members == {"": [TEXT]}
 
 
 @pytest.mark.parametrize("kind", ["application/pgp; format=text", "plain/text", "unknown/unknown"])
