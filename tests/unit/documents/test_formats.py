@@ -138,5 +138,7 @@ def test_a_media_type_helps_where_the_name_does_not(
 def test_what_can_be_read() -> None:
     assert can_read("Отчёт.DOCX") and can_read("a/b.tar.gz")
     assert not can_read("фото.jpg") and can_read("ПРИКАЗ")
+    assert can_read("new/1559994000.M12P3.mail.example") and can_read("1559994000.12_0.host.md")
+    assert not can_read("1559994000.host") and not can_read("new/15599.M12P3.host")
     assert {".txt", ".csv"} < SAFE_SUFFIXES < SUFFIXES
     assert not {".pdf", ".html", ".zip", ".eml"} & SAFE_SUFFIXES
