@@ -15,6 +15,7 @@ from searchtool.documents.text.encoded_words import decode_words
 _FOLD = re.compile(r"\r?\n(?=[ \t])")
 _HIDDEN_ADDRESS = re.compile(r"(\S+) at ([\w.-]+\.\w+)(?=\s*(?:\(|$))")
 """As the archives of mailing lists write it."""
+_ONE_SENDER = re.compile(r"([^<>\"@]*[^<>\"@\s])\s*<[^<>]*>\s*")
 _NAMES = frozenset(
     """
     from to cc bcc date subject received message-id mime-version sender reply-to return-path
@@ -46,6 +47,8 @@ class Headers:
     def author(self) -> str | None:
         """The name of the sender, else the address."""
         written = _HIDDEN_ADDRESS.sub(r"\1@\2", self._header("from"))
+        if alone := _ONE_SENDER.fullmatch(written):  # a comma is not always marked
+            return as_text(decode_words(alone[1]).strip("'\" "))
         whole_words = _Q_WORD.sub(lambda word: word[0].replace(",", "=2C"), written)
         for name, address in getaddresses([whole_words]) if "@" in written else ():
             if known := as_text(decode_words(name).strip("'\" ")) or as_text(decode_words(address)):

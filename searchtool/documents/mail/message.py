@@ -36,6 +36,7 @@ DAMAGE = (MessageError, ValueError, LookupError, TypeError, AttributeError, Asse
 
 _VERBATIM_CODINGS = frozenset(("", "7bit", "8bit", "binary"))
 _SMIME = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
+_RICH_TEXT = frozenset(("application/rtf", "application/x-rtf"))
 _PROGRAM_TYPES = frozenset(("css", "javascript", "ecmascript", "x-javascript", "x-amp-css"))
 _TAKEN_OUT = "text/x-moz-deleted"
 _RESOURCES = "application/applefile"
@@ -190,6 +191,8 @@ class _BodyReader:
             self._skip(part)
         elif main == "text" and (is_alternative or self._is_body(part, name, kind)):
             return self._text_lines(part, sub)
+        elif is_alternative and not name and kind in _RICH_TEXT:
+            return self._text_lines(part, "rtf")
         elif part is self._message and not name and self._is_text(part, kind):
             return self._text_lines(part, "plain")
         elif can_read(name, kind):

@@ -17,12 +17,21 @@ _DELIMITER = re.compile(
     rb"^--([^\s\"][^\r\n\"]{0,69}?)[ \t]*\r?\n(?:Content-[\w-]+|MIME-Version):", re.M | re.I
 )
 _MAX_PREAMBLE_LINES = 3
+_SAMPLE_CHARS = 1 << 14
 _BASE64 = re.compile(
     r"\s*((?:[A-Za-z0-9+/]{4,}+\r?\n)*+(?:[A-Za-z0-9+/]+={0,2}[ \t]*\r?\n)?)(.+)", re.DOTALL
 )
 _CODES = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 _NO_BASE64 = re.compile(r"[^A-Za-z0-9+/=\s]")
 _CODING = re.compile(r"\s*\"?([\w-]+)")
+_TWO_RETURNS = re.compile(rb"[^\r\n]*\r\r\n")
+_HEADERS = re.compile(rb"(?:[^\r\n]+\r?\n)++")
+_NOT_FOLDED = re.compile(
+    rb"^(?!>?From )(?![!-9;-~]+[ \t]*:)(\S[^\n]*\n)(?=((?:from|to|cc|subject|date|received"
+    rb"|message-id|mime-version|content-(?:type|transfer-encoding)|x-[\w-]+):))",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A line that is no header before one that messages have."""
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -42,9 +51,27 @@ def parse(content: bytes) -> Message:
     before the headers are passed over; some editors save messages in UTF-16."""
     if content.startswith(_UTF_16):
         content = content.decode("utf-16", "replace").encode()
-    return message_from_bytes(
-        content.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n \t"), policy=_POLICY
-    )
+    content = content.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n \t")
+    if _TWO_RETURNS.match(content):
+        content = content.replace(b"\r\r\n", b"\r\n")
+    return message_from_bytes(_with_folded_headers(content), policy=_POLICY)
+
+
+def _with_folded_headers(content: bytes) -> bytes:
+    """The message with a space before lines among the headers that are none: the parser would take
+    them for the beginning of the text. They continue the header before them, unless a header below
+    was there already: then they are the text, which quotes another message."""
+    headers = _HEADERS.match(content)
+    if headers is None:
+        return content
+
+    def fold(found: re.Match[bytes]) -> bytes:
+        name = found[2].lower()
+        is_new = name == b"received:" or b"\n" + name not in b"\n" + above[: found.start() + 1]
+        return b" " + found[1] if is_new else found[0]
+
+    above = headers[0].lower()
+    return _NOT_FOLDED.sub(fold, headers[0]) + content[headers.end() :]
 
 
 def media_type(part: Message) -> str:
@@ -82,9 +109,12 @@ def content_of(part: Message) -> bytes:
 
 
 def _decode_base64(part: Message) -> bytes | None:
-    """The bytes of a part that is not one code: programs of mailing lists add a text to any
-    message, which is kept below a text, or another code. None where it is one."""
+    """The bytes of a part that is not one code: some is none, and programs of mailing lists add a
+    text to any message, which is kept below a text, or another code. None where it is one."""
     payload = str(part.get_payload())
+    lines = [line.strip() for line in payload[:_SAMPLE_CHARS].splitlines()]
+    if 2 * sum(len(line) for line in lines if _CODES.fullmatch(line)) < sum(map(len, lines)):
+        return payload.encode("utf-8", "surrogateescape")
     code = _BASE64.match(payload)
     if code is None or not code[1]:
         return None

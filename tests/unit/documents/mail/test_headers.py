@@ -108,6 +108,14 @@ def test_addresses_that_lists_hide_from_robots(written: str, author: str) -> Non
     assert Headers(parse(f"From: {written}\n\n".encode()), "utf-8").author == author
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["Ложкин, Иона <i@a.example>", "'Ложкин, Иона' <i@a.example>", "Ложкин, Иона <>"],
+)
+def test_a_comma_in_a_name_without_marks(written: str) -> None:
+    assert Headers(parse(f"From: {written}\n\n".encode()), "utf-8").author == "Ложкин, Иона"
+
+
 def test_years_of_three_digits() -> None:
     headers = Headers(parse(b"Date: Mon, 14 Jun 104 10:00:00 +0400\n\n"), "utf-8")
     assert headers.date == "2004-06-14"

@@ -509,3 +509,36 @@ def test_what_macos_notes_about_a_file_is_not_that_file() -> None:
     )
     read = read_mail(multipart(part("Content-Type: text/plain"), both + "--c--\n"))
     assert read == ReadMail({"": [TEXT], "a.txt": ["Приложение."]}, [], ["application/applefile"])
+
+
+def test_what_is_no_code_is_read_as_it_is() -> None:
+    head = HEAD + "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+    for text in (TEXT, f"{TEXT} ABCD\nabcd\n{TEXT}"):
+        assert " ".join(read_mail(head + text).members[""]).split() == text.split()
+
+
+def test_an_alternative_in_rtf_is_no_file() -> None:
+    rich = part(
+        "Content-Type: application/rtf", (r"{\rtf1\ansi\ansicpg1251 " + TEXT + "}").encode("cp1251")
+    )
+    plain = part("Content-Type: text/plain")
+    assert read_mail(multipart(plain, rich, kind="alternative")).members == {"": [TEXT]}
+
+
+def test_line_ends_with_two_carriage_returns() -> None:
+    content = multipart(
+        part("Content-Type: text/plain"), part("Content-Type: a/b; name=b.txt", "Б.")
+    )
+    assert read_mail(content.replace("\n", "\r\r\n")).members == {"": [TEXT], "b.txt": ["Б."]}
+
+
+@pytest.mark.parametrize("broken", ["by mail.example; Mon, 14 Jun 1999", "без двоеточия", "a b: c"])
+def test_a_header_whose_second_line_is_not_indented(broken: str) -> None:
+    content = f"Received: from a\n{broken}\n{HEAD}" + part("Content-Type: text/plain")
+    assert read_mail(content).members == {"": [TEXT]}
+
+
+def test_a_text_without_a_blank_line_before_it() -> None:
+    for below in ("Время: 10", "From: a", "Subject: b"):
+        read = read_mail(f"{HEAD}{TEXT}\n{below}\nSubject: b\n")
+        assert read.members == {"": [TEXT, below, "Subject: b"]}
