@@ -25,6 +25,7 @@ _CODES = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 _NO_BASE64 = re.compile(r"[^A-Za-z0-9+/=\s]")
 _CODING = re.compile(r"\s*\"?([\w-]+)")
 _TWO_RETURNS = re.compile(rb"[^\r\n]*\r\r\n")
+_HEADER_BYTES = 1 << 16
 _HEADERS = re.compile(rb"(?:[^\r\n]+\r?\n)++")
 _NOT_FOLDED = re.compile(
     rb"^(?!>?From )(?![!-9;-~]+[ \t]*:)(\S[^\n]*\n)(?=((?:from|to|cc|subject|date|received"
@@ -61,7 +62,7 @@ def _with_folded_headers(content: bytes) -> bytes:
     """The message with a space before lines among the headers that are none: the parser would take
     them for the beginning of the text. They continue the header before them, unless a header below
     was there already: then they are the text, which quotes another message."""
-    headers = _HEADERS.match(content)
+    headers = _HEADERS.match(content, 0, _HEADER_BYTES)
     if headers is None:
         return content
 
