@@ -1,5 +1,5 @@
 # make check is what CI runs; the rest are its parts and the slow suites.
-.PHONY: check lint types imports docs test fix quality tune fuzz agree bench bench-growth coldstart bench-quotes encodings mutants golden
+.PHONY: check lint types imports docs test fix quality tune fuzz agree bench bench-growth coldstart bench-quotes encodings pages mutants golden
 
 check: lint types imports docs test
 
@@ -54,9 +54,12 @@ bench-quotes:
 encodings:
 	python -m tests.evaluation.encodings
 
-# Needs nothing but the project.
+# More files are damaged where the shared data is there.
 mutants:
 	python -m tests.evaluation.mutants
+
+pages:
+	python -m tests.evaluation.web_pages
 
 golden:
 	python -m tests.documents.gold

@@ -103,7 +103,8 @@ def update_index(
 
     rebuild      build a new index beside the old one, which answers until the new one replaces it
     engine       "whoosh", "tantivy" or "auto", by the size of the files; only for a new index
-    fields       for .jsonl, .json and .csv, which field to read instead: {"text": "body"}
+    fields       for .jsonl, .json and .csv, which field to read instead: {"text": "body"}, or in
+                 some files only, {"tweets/*:text": "full_text"}
     encodings    the encoding of files by a glob of their path: {"old/*.txt": "koi8-r"}
     callbacks    who is told of progress and of files that could not be read
 

@@ -251,12 +251,12 @@ FIELDS = Flag(
     ("--field",),
     (
         "In .jsonl, .json and .csv: read text, id, title, date, url or author from another "
-        "field: text=body.",
+        "field: text=body, or in some files only: 'tweets/*:text=full_text'.",
         "В .jsonl, .json и .csv: брать text, id, title, date, url или author из другого поля: "
-        "text=body.",
+        "text=body, или только в некоторых файлах: 'tweets/*:text=full_text'.",
     ),
     type=str,
-    metavar=("NAME=FIELD", "ИМЯ=ПОЛЕ"),
+    metavar=("[GLOB:]NAME=FIELD", "[ОБРАЗЕЦ:]ИМЯ=ПОЛЕ"),
     many=True,
 )
 ENCODINGS = Flag(

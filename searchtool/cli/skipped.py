@@ -16,6 +16,7 @@ _COUNTED: Mapping[SkipReason, tuple[str, str]] = {
     "link": ("links", "ссылок"),
     "special": ("pipes and devices", "каналов и устройств"),
     "empty": ("empty", "пустых"),
+    "field": ("fields of records", "полей записей"),
 }
 _REASONS: Mapping[SkipReason, tuple[str, str]] = {
     "format": ("of a format that is not read", "этот формат не читается"),
@@ -23,6 +24,10 @@ _REASONS: Mapping[SkipReason, tuple[str, str]] = {
     "link": ("a link that is not followed", "по этой ссылке не переходим"),
     "special": ("a pipe, socket or device", "канал, сокет или устройство"),
     "empty": ("empty", "пустой"),
+    "field": (
+        "a field that is not the text; to read it: --field text=NAME",
+        "это поле не текст записи; чтобы читать его: --field text=ИМЯ",
+    ),
 }
 
 

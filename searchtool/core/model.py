@@ -86,9 +86,9 @@ class SourceText(NamedTuple):
     single_line: bool = False
 
 
-SkipReason = Literal["format", "hidden", "link", "special", "empty"]
+SkipReason = Literal["format", "hidden", "link", "special", "empty", "field"]
 """Why something was not read: its format, a hidden name, a link that is not followed, a pipe,
-socket or device, no bytes in it."""
+socket or device, no bytes in it, a field of records that is not their text."""
 
 
 class Skipped(NamedTuple):

@@ -43,7 +43,7 @@ def read_documents(source: Source) -> Iterator[SourceText]:
     try:
         reader = import_module(choose_reader(source))
         for document in reader.read(source):
-            told.anything = told.anything or bool(WORD.search(document.text))
+            told.anything = told.anything or _has_text(document)
             yield document
         if not told.anything:
             raise source.unreadable(tr("no text in it", "в нём нет текста"))
@@ -63,3 +63,13 @@ def read_documents(source: Source) -> Iterator[SourceText]:
         raise source.unreadable(
             tr("takes more memory than allowed", "требует больше памяти, чем разрешено")
         ) from error
+
+
+def _has_text(document: SourceText) -> bool:
+    """Whether there is a word besides the headers and footers of pages, which a scan has too."""
+    if document.blocks is None:
+        return WORD.search(document.text) is not None
+    return any(
+        block.role != "running_head" and WORD.search(block.span.of(document.text))
+        for block in document.blocks
+    )

@@ -6,10 +6,18 @@ The times of files are not used: copying and unpacking change them.
 import datetime
 import re
 import unicodedata
+from collections.abc import Mapping
 from itertools import islice
 
 MIN_YEAR = 1800
 """A smaller number in a path or a text is not taken for a year, nor one after the next year."""
+
+MIN_VALUE_YEAR, MAX_VALUE_YEAR = 1000, 2100
+"""Other years in metadata are those of programs that know no date: 0001, 9999."""
+
+MAX_VALUE_CHARS = 200
+MAX_WRAPPERS = 4
+"""How many objects or lists may lie around the value of a date."""
 
 MAX_DATELINE_PARAGRAPH = 6
 """A dateline is in one of the first paragraphs: below the headline, a caption and the lead."""
@@ -37,25 +45,50 @@ _GAP = r"[\s_.,-]+"
 _IN_WORDS = (
     rf"(?P<day>\d\d?)(?:[»\"]|-го)?{_GAP}(?P<month>[^\W\d_]{{3,9}}){_GAP}(?P<year>\d{{4}})(?!\d)"
 )
-_ENGLISH_DAY = r"(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d\d?)"
 _WEEKDAYS = (
     r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
     r"|(?:понед|вторн|сред|четв|пятн|субб|воскр)[а-яё]*|пн|вт|ср|чт|пт|сб|вс)"
 )
 _CLOCK = r"\d\d?[:.]\d\d(?::\d\d)?"
+_PUBLISHED = r"(?i:(?:опубликовано|дата(?:\s+публикации)?)\s*:?\s*)"
 
+_COLON_CLOCK = r"\d\d?:\d\d(?::\d\d(?:[.,]\d+)?)?"
+_ZONE = r"(?:[a-zа-я]{1,5})?(?:[+-]\d\d?(?::?\d\d)?)?"
+_TIME_OF_DAY = (
+    rf"(?:в\s|at\s)?(?:{_COLON_CLOCK}|\d\d?\.\d\d(?![.\d]))\s?(?:[ap]\.?m\.?\s?)?\(?{_ZONE}\)?"
+)
+_SEP = r"(?P<sep>\s?[-./_]\s?|\s)"
+_SHORT_YEAR = r"(?P<year>\d\d)(?![\d:]|[./-]\d)"
+_MONTH = r"(?P<month>[^\W\d_]{3,9})"
+_DAY_OF_MONTH = r"(?P<day>\d\d?)(?:st|nd|rd|th|-?го|-?е)?[»\"]?"
+_LABEL = rf"(?:{_PUBLISHED}|(?:создано?|от|on|(?:posted|published|created|date)(?:\son)?):?\s)"
+_BEFORE_DAY = (
+    rf"(?:[a-z.]+\()?[«\"'(\[]*{_LABEL}?(?:{_WEEKDAYS}\b\.?,?\s?)?"
+    rf"(?:{_TIME_OF_DAY}[\s,;|·•—–-]+)?(?:{_WEEKDAYS}\b\.?,?\s)?[«\"]?"
+)
 _IN_VALUES = [
-    re.compile(rf"\s*(?:{_WEEKDAYS}\.?,?\s+)?{pattern}", re.IGNORECASE)
+    re.compile(_BEFORE_DAY + pattern, re.IGNORECASE)
     for pattern in (
-        _YEAR_FIRST,
-        _DAY_FIRST,
-        # «D:20240614101500+03'00'» is from a PDF; ten digits would be seconds since 1970.
-        rf"(?:D:)?{_COMPACT}(?=\D|$|\d{{4}}(?:\d\d)?(?!\d))",
-        rf"[«\"]?{_IN_WORDS}",
-        rf"{_ENGLISH_DAY},?\s+(?:{_CLOCK}\s+(?:[a-z]{{3,4}}\s+)?)?(?P<year>\d{{4}})(?!\d)",
-        r"(?P<day>\d\d?)\s(?P<month>[a-z]{3})\s(?P<year>\d\d)(?=\s\d\d:)",
+        rf"(?P<year>\d{{4}}){_SEP}(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)",
+        rf"(?P<day>\d\d?){_SEP}(?P<month>\d\d?)(?P=sep)(?P<year>\d{{4}})(?!\d)",
+        rf"(?P<day>\d\d?)(?P<sep>[-./])(?P<month>\d\d?)(?P=sep){_SHORT_YEAR}",
+        # the American order, where the other gives no day: 6/14/2024
+        r"(?P<month>\d\d?)(?P<sep>[-/])(?P<day>\d\d?)(?P=sep)(?P<year>\d{4})(?!\d)",
+        rf"(?P<month>\d\d?)(?P<sep>[-/])(?P<day>\d\d?)(?P=sep){_SHORT_YEAR}",
+        # «D:20240614101500+03'00'» is from a PDF; ten digits are seconds since 1970
+        rf"(?:D:)?{_COMPACT}(?=\D|$|\d{{4}}(?:\d\d(?:\d{{3}})?)?(?!\d))",
+        rf"{_DAY_OF_MONTH}(?:\sof\s|{_GAP}){_MONTH}{_GAP}(?P<year>\d{{4}})(?!\d)",
+        rf"{_DAY_OF_MONTH}{_GAP}{_MONTH}(?:{_GAP}|\s?['’])(?P<year>\d\d)(?=\s?(?:$|,|г\b|\d\d?[:.]\d\d))",
+        rf"(?P<year>\d{{4}}){_GAP}{_MONTH}{_GAP}(?P<day>\d\d?)(?!\d)",
+        # asctime and Twitter have the time before the year: Jun 14 10:15:00 +0000 2024
+        rf"{_MONTH}\.?\s{_DAY_OF_MONTH},?\s(?:{_TIME_OF_DAY}\s)?(?P<year>\d{{4}})(?!\d)",
     )
 ]
+_EPOCH = re.compile(r"[\\/]*(?:Date\()?(?P<number>\d+(?:\.\d+)?)(?:[+-]\d{4})?[)\\/]*")
+_EPOCH_SECONDS = 10**8, 4_102_444_800
+_EPOCH_UNITS = 1, 10**3, 10**6, 10**9
+_WRAPPERS = ("$date", "$numberLong", "$timestamp", "t", "seconds", "_seconds", "start", "date")
+"""The keys under which MongoDB, Firestore, Notion and PHP keep the value of a date."""
 
 _IN_NAMES = [
     re.compile(rf"(?<!\d){pattern}", re.IGNORECASE)
@@ -74,7 +107,6 @@ _NO_PLACE = rf"(?!(?i:сегодня|завтра|вчера|накануне|р
 _PLACE = rf"{_NO_PLACE}(?:г\.\s*)?[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)*"
 _PLACE_IN_CAPITALS = r"[А-ЯЁ][А-ЯЁ-]+(?:\s[А-ЯЁ][А-ЯЁ-]*){0,3}"
 _COUNTRY = r"(?:\s*\([^()]{1,40}\))?[,.]\s*"
-_PUBLISHED = r"(?i:(?:опубликовано|дата(?:\s+публикации)?)\s*:?\s*)"
 
 # Two capitalized words and a day make a dateline only where an agency follows, and a day in words
 # that stands alone makes none: in news those are captions, «Анна Берг, 12 февраля 2020 года».
@@ -95,18 +127,52 @@ _DATELINES = [
 
 
 def as_date(value: object) -> str | None:
-    """The day with which the value of a metadata field begins, or None.
+    """The day that the value of a metadata field tells, or None: in its own time zone where it is
+    written out, in UTC where it is the time since 1970.
 
-    >>> as_date("2024-06-14T10:00:00+03:00"), as_date("14.06.2024"), as_date("вчера")
+    >>> as_date("2024-06-14T10:00:00+03:00"), as_date("14.06.24"), as_date("вчера")
     ('2024-06-14', '2024-06-14', None)
-    >>> as_date("Fri, 14 Jun 2024 10:00:00 +0300"), as_date("14 июня 2024 г.")
+    >>> as_date("Fri Jun 14 10:15:00 +0000 2024"), as_date("10:15, 14 июня 2024 г.")
+    ('2024-06-14', '2024-06-14')
+    >>> as_date(1718359200), as_date({"$date": {"$numberLong": "1718359200000"}})
     ('2024-06-14', '2024-06-14')
     """
+    value = _unwrapped(value)
     if isinstance(value, datetime.date):
         return value.isoformat()[:10]
-    text = str(value)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = " ".join(str(value)[:MAX_VALUE_CHARS].split())
     days = (_day(match) for pattern in _IN_VALUES if (match := pattern.match(text)))
-    return next(filter(None, days), None)
+    known = (day for day in days if day and MIN_VALUE_YEAR <= int(day[:4]) <= MAX_VALUE_YEAR)
+    return next(known, None) or _epoch_day(text)
+
+
+def _unwrapped(value: object) -> object:
+    """The value in an object of MongoDB and the like, or in a list; a list of numbers is a date as
+    Java writes it."""
+    for _ in range(MAX_WRAPPERS):
+        if isinstance(value, Mapping):
+            value = next((value[key] for key in _WRAPPERS if key in value), None)
+        elif isinstance(value, list) and [type(part) for part in value[:3]] == [int] * 3:
+            value = "-".join(map(str, value[:3]))
+        elif isinstance(value, list):
+            value = value[0] if value else None
+    return value
+
+
+def _epoch_day(text: str) -> str | None:
+    """The day of a number of seconds, milliseconds, microseconds or nanoseconds since 1970. The
+    unit is the one that gives a day between 1973 and 2100; these ranges do not overlap."""
+    match = _EPOCH.fullmatch(text)
+    if match is None:
+        return None
+    first, last = _EPOCH_SECONDS
+    seconds = (float(match["number"]) / unit for unit in _EPOCH_UNITS)
+    likely = next((number for number in seconds if first <= number < last), None)
+    if likely is None:
+        return None
+    return datetime.datetime.fromtimestamp(likely, datetime.UTC).date().isoformat()
 
 
 def find_date(document_date: str | None, name: str, text: str) -> str | None:
@@ -186,8 +252,8 @@ def _day(match: re.Match[str], year: int | None = None) -> str | None:
     month = match["month"]
     if number is None:
         return None
-    if len(match["year"] or "") == 2:  # as RFC 2822 reads them in old mail
-        number += 2000 if number < 50 else 1900
+    if len(match["year"] or "") == 2:
+        number += 2000 if _is_likely_year(number + 2000) else 1900
     try:
         return datetime.date(
             number,

@@ -11,6 +11,7 @@ from typing import BinaryIO, NamedTuple
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import Document, Skipped, SkipReason, SourceText
+from searchtool.documents.dates import date_in_path
 from searchtool.documents.encoding import decode, detect, stream_codec
 
 SAMPLE_BYTES = 2**20
@@ -137,11 +138,16 @@ class Source:
         *,
         title: str = "",
         date: str | None = None,
+        created: str | None = None,
         author: str | None = None,
         url: str | None = None,
         language: str | None = None,
     ) -> Document:
-        """The document that this source is, with what its format says about it."""
+        """The document that this source is, with what its format says about it. The day the file
+        was `created` is that of a conversion or a template as often as that of the text: it is the
+        date only where neither the text's own `date` nor the path has one."""
+        if date is None and date_in_path(self.id) is None:
+            date = created
         return Document(
             self.id,
             self.path,

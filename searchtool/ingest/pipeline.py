@@ -41,8 +41,8 @@ of each file it has found."""
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """How files are read: `fields` maps fields of records (text, title, ...) to the names they have
-    in the files, `encodings` maps globs of paths to encodings, the last match wins, and `keys` is
-    the file in which several processes share keys."""
+    in the files, `GLOB:text` to that in some of the files, `encodings` maps globs of paths to
+    encodings, the last match wins, and `keys` is the file in which several processes share keys."""
 
     fields: Mapping[str, str] = field(default_factory=dict)
     encodings: Mapping[str, str] = field(default_factory=dict)
@@ -50,12 +50,19 @@ class ReadOptions:
 
     def encoding(self, name: str) -> str | None:
         """The encoding that the user gave for a file, by what its ids begin with."""
-        found = [
-            encoding
-            for glob, encoding in self.encodings.items()
-            if fnmatchcase(name, glob) or fnmatchcase(name, f"*/{glob}")
-        ]
+        found = [encoding for glob, encoding in self.encodings.items() if _matches(name, glob)]
         return found[-1] if found else None
+
+    def record_fields(self, name: str) -> dict[str, str]:
+        """The fields that the user gave for a file, by what its ids begin with: those for all
+        files, then those for a glob that matches it."""
+        given = [(*key.rpartition(":"), source) for key, source in self.fields.items()]
+        for_all = {key: source for glob, _, key, source in given if not glob}
+        return for_all | {key: source for glob, _, key, source in given if _matches(name, glob)}
+
+
+def _matches(name: str, glob: str) -> bool:
+    return fnmatchcase(name, glob) or fnmatchcase(name, f"*/{glob}")
 
 
 class FileTask(NamedTuple):
@@ -147,7 +154,7 @@ def _read(
         file.name,
         file.path,
         stream,
-        options.fields,
+        options.record_fields(file.name),
         failures.add,
         skipped.append,
         options.encoding(file.name),
@@ -158,7 +165,7 @@ def _read(
             encoding = encoding or text.document.encoding
             yield text
     except NoText as error:
-        if options.fields:  # who names fields says that there is text
+        if source.fields:  # who names fields says that there is text
             failures.end_with(error)
         else:
             skipped = [Skipped(file.path, "format")]

@@ -12,8 +12,9 @@ def hit_fields(hit: Hit) -> dict[str, Any]:
     score        higher is better; comparable within one answer only
     id           address of the passage, stable as long as its file does not change
     kind         "paragraph" or "quote"
-    role         "text", "heading", "caption", "verse" or "cited" (from the message that is being
-                 answered)
+    role         "text", "heading", "caption", "verse", "cited" (from the message that is being
+                 answered), "comment" (a reviewer's) or "running_head" (at the top or bottom of
+                 pages)
     text         the whole passage; only "verse" has line breaks
     snippet      the extract shown to people
     highlights   the words that match, as [[start, stop], ...] in characters of `text`

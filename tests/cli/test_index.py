@@ -112,6 +112,7 @@ def test_the_report_speaks_russian(run: Run, corpus: Path) -> None:
         (["--engine", "memory"], "unknown engine 'memory'"),
         (["--field", "text"], "--field text"),
         (["--field", "colour=x"], "--field colour=x"),
+        (["--field", "*.csv:colour=x"], "must be NAME=FIELD or GLOB:NAME=FIELD"),
         (["--index", "docs_in/pogoda.txt"], "docs_in/pogoda.txt"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
@@ -137,6 +138,21 @@ def test_fields_of_json_lines_can_be_renamed(run: Run, tmp_path: Path) -> None:
     assert (hit["text"], hit["title"]) == ("Дождь идёт", "Погода")
     assert counts(run("index")) == (0, 0, 0, 1, 0)  # the names are remembered
     assert_one_line_error(run("index", "--field", "text=head"), "--rebuild")
+
+
+def test_fields_can_be_renamed_in_some_files(run: Run, tmp_path: Path) -> None:
+    for name in ("docs/posts/a.jsonl", "docs/mail/b.jsonl"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        record = {"body": f"Дождь в {name}", "post": "Снег пошёл", "head": "Погода"}
+        (tmp_path / name).write_text(json.dumps(record), "utf-8")
+    options = ("text=body", "posts/*.jsonl:text=post", "title=head")
+    fields = [word for option in options for word in ("--field", option)]
+    assert run("index", "docs", *fields).code == 0
+    assert json.loads(run("снег", "--jsonl").out)["path"].endswith("posts/a.jsonl")
+    assert json.loads(run("дождь", "--jsonl").out)["path"].endswith("mail/b.jsonl")
+    (tmp_path / "docs/posts/c.jsonl").write_text(json.dumps({"post": "Град побил"}), "utf-8")
+    assert counts(run("index"))[:4] == (1, 0, 0, 2)  # the globs are remembered
+    assert "Град" in run("град", "--plain").out
 
 
 def test_files_of_the_same_name_stay_apart(run: Run, tmp_path: Path) -> None:

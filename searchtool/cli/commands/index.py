@@ -1,6 +1,7 @@
 """`search index [PATH]`: bring the index up to date."""
 
 import codecs
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from searchtool.core.settings import Settings, load_settings
 
 RECORD_FIELDS = ("text", "id", "title", "date", "url", "author")
 """Of the records of .jsonl, .json and .csv: those that may be read from another field."""
+
+_FIELD = re.compile(rf"((?:.+?:)??(?:{'|'.join(RECORD_FIELDS)}))=(.+)")
 
 
 def run(values: Mapping[str, Any]) -> ExitCode:
@@ -50,14 +53,17 @@ def _paths(paths: list[str] | None, settings: Settings) -> list[Path]:
 
 
 def _field(option: str) -> tuple[str, str]:
-    name, _, source = option.partition("=")
-    if name not in RECORD_FIELDS or not source:
+    given = _FIELD.fullmatch(option)
+    if given is None:
         raise UsageError(
             f"--field {option}",
-            tr("must be NAME=FIELD", "нужно в виде ИМЯ=ПОЛЕ"),
+            tr(
+                "must be NAME=FIELD or GLOB:NAME=FIELD",
+                "нужно в виде ИМЯ=ПОЛЕ или ОБРАЗЕЦ:ИМЯ=ПОЛЕ",
+            ),
             tr("names: ", "имена: ") + ", ".join(RECORD_FIELDS),
         )
-    return name, source
+    return given[1], given[2]
 
 
 def _encoding(option: str) -> tuple[str, str]:

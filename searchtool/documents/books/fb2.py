@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from searchtool.core.i18n import tr
 from searchtool.core.model import Role, SourceText
-from searchtool.documents.blocks import join_blocks, line_ends
+from searchtool.documents.blocks import Paragraph, join_blocks, line_ends, split_paragraphs
 from searchtool.documents.metadata import as_date, as_language
 from searchtool.documents.source import Source
 from searchtool.documents.xml.block_reader import (
@@ -22,33 +22,30 @@ from searchtool.documents.xml.tree import (
     find,
     find_all,
     is_note_mark,
+    local_name,
     parse_xml,
     text_of,
 )
 
 _HEAD_BYTES = 1000
-_PICTURE = re.compile(r"<binary\b[^<]*(?:</binary\s*>)?")
+_PICTURE = re.compile(r"<(?:[\w-]+:)?binary\b[^<]*(?:</(?:[\w-]+:)?binary\s*>)?")
+_INLINE = frozenset("a code emphasis strikethrough strong style sub sup br".split())
+_PARAGRAPHS = frozenset("p subtitle td text-author th v".split())
 _NUMBER = re.compile(r"[\W\d]*")
 
 
 def read(source: Source) -> Iterator[SourceText]:
-    """The text, then the notes; `section` is the title of the innermost chapter. The date is given
-    only where the book names the day on which it was written."""
+    """The annotation, the text, then the notes; `section` is the title of the innermost chapter.
+    The date is given only where the book names the day on which it was written."""
     declared = declared_encoding(source.head(_HEAD_BYTES))
     book, encoding = source.text(declared)
     # Pictures are the larger part of many files, and larger than libxml2 allows.
     root = parse_xml(_PICTURE.sub(lambda match: line_ends(match[0]), book), source)
-    paragraphs = [
-        paragraph
-        for part in root
-        for paragraph in read_paragraphs(
-            part, _Fb2NotesRules() if attribute(part, "name") else _Fb2Rules()
-        )
-    ]
+    about = find(root, "description", "title-info")
+    paragraphs = list(_paragraphs(root, find(about, "annotation")))
     if not paragraphs:
         raise source.unreadable(tr("no text in this book", "в книге нет текста"))
     text, blocks = join_blocks(paragraphs)
-    about = find(root, "description", "title-info")
     date = find(about, "date")
     document = source.document(
         "fb2",
@@ -60,6 +57,23 @@ def read(source: Source) -> Iterator[SourceText]:
         language=as_language(text_of(find(about, "lang"))),
     )
     yield SourceText(document, text, blocks, line=None)
+
+
+def _paragraphs(root: Element, annotation: Element | None) -> Iterator[Paragraph]:
+    """The annotation, which programs show before the book, and all parts of the book, with text
+    that stands between them by mistake."""
+    if annotation is not None:
+        yield from read_paragraphs(annotation, _Fb2Rules())
+    yield from _stray(root.text)
+    for part in root:
+        yield from read_paragraphs(
+            part, _Fb2NotesRules() if attribute(part, "name") else _Fb2Rules()
+        )
+        yield from _stray(part.tail)
+
+
+def _stray(text: str | None) -> Iterator[Paragraph]:
+    return (Paragraph(part, role) for part, role in split_paragraphs(text or "", "text"))
 
 
 class _Fb2Rules(ElementRules):
@@ -78,6 +92,13 @@ class _Fb2Rules(ElementRules):
 
     def is_skipped(self, element: Element, name: str) -> bool:
         return name in self.skipped or is_note_mark(element)
+
+    def role(self, element: Element, name: str) -> Role | None:
+        """Elements that the format does not have are paragraphs, except within one."""
+        if name in self.roles or name in _INLINE or name in self.containers:
+            return self.roles.get(name)
+        outer = map(local_name, element.iterancestors())
+        return None if any(name in _PARAGRAPHS for name in outer) else "text"
 
     def section(self, element: Element, name: str, current: str | None) -> str | None:
         if name != "section":

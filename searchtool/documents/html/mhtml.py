@@ -31,7 +31,7 @@ def read(source: Source) -> Iterator[SourceText]:
         encoding,
         "mhtml",
         title=as_text(decode_words(str(message["Subject"] or ""))) or "",
-        date=as_date(message["Date"]),
+        saved=as_date(message["Date"]),
         url=as_text(url) if str(url).startswith("http") else None,
     )
     yield read_page(source, page)

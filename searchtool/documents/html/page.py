@@ -2,19 +2,23 @@
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 import trafilatura
 
 from searchtool.core.i18n import tr
-from searchtool.core.model import Block, Role, SourceText
-from searchtool.documents.blocks import Paragraph, join_blocks
-from searchtool.documents.html.tags import HtmlRules
-from searchtool.documents.metadata import as_date, as_language, as_text
+from searchtool.core.model import Block, SourceText
+from searchtool.documents.blocks import join_blocks
+from searchtool.documents.html.boxes import Box, lay_out
+from searchtool.documents.html.hidden import show_collapsed
+from searchtool.documents.html.main_text import find_main_text
+from searchtool.documents.html.published import published
+from searchtool.documents.html.tags import PageRules
+from searchtool.documents.metadata import as_language, as_text
 from searchtool.documents.source import Source
-from searchtool.documents.xml.block_reader import ContainerKind, ElementRules, read_paragraphs
+from searchtool.documents.xml.block_reader import read_paragraphs
 from searchtool.documents.xml.tree import (
     Element,
     attribute,
@@ -29,8 +33,8 @@ from searchtool.documents.xml.tree import (
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
-# Without the extensive search a year in the footer is not taken for the date of the article.
-_DATES = {"extensive_search": False, "original_date": True}
+# Its dates are not used: it takes any in the text, and few in Russian words.
+_DATES = {"extensive_search": False}
 
 _HEAD_BYTES = 4096
 _CHARSET = re.compile(rb"<meta[^>]*\bcharset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -39,24 +43,17 @@ _SAVED_FROM = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url: )(\S+)"
 )
 
-# trafilatura looks for the article on a page of a site. From a page that somebody wrote as a
-# document, which has hardly any links, it drops headings and verse: such a page is read as a whole.
-_MIN_COMPLETE_SHARE = 0.9
-"""The text of the article in that of the page, from which nothing is missing."""
-_MIN_UNLINKED_SHARE = 0.95
-"""The text outside of links in that of the page, from which it is a document."""
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as text. `title`, `date` and `url` are from the file it was saved in, for a page that
-    does not name them itself."""
+    """A page as text. `title`, `url` and the day it was `saved` are from the file it was saved in,
+    for a page that does not name them itself."""
 
     html: str
     encoding: str
     format: str = "html"
     title: str = ""
-    date: str | None = None
+    saved: str | None = None
     url: str | None = None
 
 
@@ -81,47 +78,38 @@ def read_page(source: Source, page: Page) -> SourceText:
     tree = parse_html(page.html, source)
     for link in [link for link in find_all(tree, "a") if is_note_mark(link)]:
         remove(link)
+    show_collapsed(tree)
     article = _extract(tree)
-    text, blocks = _text(tree, article)
+    title = as_text(getattr(article, "title", None)) or ""
+    body = next(find_all(tree, "body"), tree)
+    boxes = lay_out(body)
+    main_text = find_main_text(boxes, _found(article), title)
+    text, blocks = _text(body, boxes, main_text.elements)
     if not text.strip():
         raise _no_text(source)
     saved_from = _SAVED_FROM.search(page.html[:_HEAD_BYTES])
+    url = getattr(article, "url", None) or page.url or (saved_from[1] if saved_from else None)
     document = source.document(
         page.format,
         page.encoding,
-        title=as_text(getattr(article, "title", None)) or page.title,
-        date=as_date(getattr(article, "date", None)) or page.date,
+        title=title or page.title,
+        date=published(tree, main_text, url),
+        created=page.saved,
         author=as_text(getattr(article, "author", None)),
-        url=getattr(article, "url", None) or page.url or (saved_from[1] if saved_from else None),
+        url=url,
         language=as_language(attribute(tree, "lang")),
     )
     return SourceText(document, text, blocks, line=None)
 
 
-class _ArticleRules(ElementRules):
-    """Rules for the tree that trafilatura makes of an article."""
+class _MainTextRules(PageRules):
+    """Rules for the paragraphs of a page that are its main text."""
 
-    roles: ClassVar[Mapping[str, Role]] = {
-        **dict.fromkeys(("code", "item", "list", "p", "quote", "table"), "text"),
-        "head": "heading",
-        "title": "heading",
-    }
-    containers: ClassVar[Mapping[str, ContainerKind]] = {"row": "row", "cell": "cell"}
-    void_text: ClassVar[Mapping[str, str]] = {"lb": "\n"}
-    preformatted = frozenset(("code",))
+    def __init__(self, page: Box, main_text: Set[Element]) -> None:
+        self._left_out = {box.element for box in page.paragraphs} - main_text
 
-    def role(self, element: Element, name: str) -> Role | None:
-        # The same element is a listing and a word in a paragraph.
-        is_word = name == "code" and "\n" not in (element.text or "")
-        return None if is_word else super().role(element, name)
-
-
-class _PageRules(HtmlRules):
-    skipped = HtmlRules.skipped | {"aside", "footer"}
-
-
-class _PageWithoutLinksRules(_PageRules):
-    skipped = _PageRules.skipped | {"a"}
+    def is_skipped(self, element: Element, name: str) -> bool:
+        return element in self._left_out or super().is_skipped(element, name)
 
 
 def _extract(tree: Element) -> Any:
@@ -136,28 +124,28 @@ def _extract(tree: Element) -> Any:
         return None
 
 
-def _text(tree: Element, article: Any) -> tuple[str, tuple[Block, ...] | None]:
-    """The text with its paragraphs; None for these where only the layout shows them."""
-    body = next(find_all(tree, "body"), tree)
-    plain = max(("".join(pre.itertext()) for pre in find_all(body, "pre")), key=len, default="")
-    if 2 * len(plain) > len("".join(body.itertext())):
-        return plain, None
-    page = read_paragraphs(body, _PageRules())
-    # Without an article trafilatura may return the menu.
-    if article is None or article.body is None or article.body.tag != "body":
-        return join_blocks(page)
-    paragraphs = read_paragraphs(article.body, _ArticleRules())
-    is_partial = _length(paragraphs) < _MIN_COMPLETE_SHARE * _length(page)
-    return join_blocks(page if is_partial and _is_document(body, page) else paragraphs)
+def _text(
+    body: Element, page: Box, main_text: Set[Element]
+) -> tuple[str, tuple[Block, ...] | None]:
+    """The text with its paragraphs; None for these where only the layout shows them, as in a page
+    that is little more than a plain text."""
+    plain = max(find_all(body, "pre"), key=lambda pre: len("".join(pre.itertext())), default=None)
+    if plain is None or 2 * len("".join(plain.itertext())) <= len("".join(body.itertext())):
+        return join_blocks(read_paragraphs(body, _MainTextRules(page, main_text)))
+    elements = [box.element for box in page.paragraphs]
+    number = elements.index(plain) if plain in elements else 0
+    parts = (set(elements[:number]) & main_text, set(elements[number + 1 :]) & main_text)
+    above, below = (
+        join_blocks(read_paragraphs(body, _MainTextRules(page, part)))[0] for part in parts
+    )
+    return "\n\n".join(filter(None, (above, "".join(plain.itertext()), below))), None
 
 
-def _is_document(body: Element, page: list[Paragraph]) -> bool:
-    unlinked = read_paragraphs(body, _PageWithoutLinksRules())
-    return _length(unlinked) > _MIN_UNLINKED_SHARE * _length(page)
-
-
-def _length(paragraphs: list[Paragraph]) -> int:
-    return sum(len(paragraph.text) for paragraph in paragraphs)
+def _found(article: Any) -> str:
+    """What the extractor took for the main text."""
+    if article is None or article.body is None:
+        return ""
+    return "\n".join(article.body.itertext())
 
 
 def _no_text(source: Source) -> Exception:

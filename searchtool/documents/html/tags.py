@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from searchtool.core.model import Role
-from searchtool.documents.xml.block_reader import ContainerKind, ElementRules, heading_text
+from searchtool.documents.html.hidden import is_hidden
+from searchtool.documents.xml.block_reader import ContainerKind, ElementRules
 from searchtool.documents.xml.tree import Element, attribute, is_note_mark, text_of
 
 _BLOCKS = """
@@ -16,7 +17,6 @@ _BLOCKS = """
 _VERSE = re.compile(r"(?:^|\s)(?:poem|poetry|stanza|stih|stihi|strophe|verse)(?:\s|$)")
 _PAGE_NUMBER = re.compile(r"pagebreak|pagenum")
 _MAX_PAGE_NUMBER_CHARS = 10
-_CHAPTER_HEADINGS = ("h1", "h2", "h3")
 
 
 class HtmlRules(ElementRules):
@@ -52,24 +52,14 @@ class HtmlRules(ElementRules):
         return "text" if name == "p" and inside else "verse"
 
 
-class EpubChapterRules(HtmlRules):
-    """Rules for one file of a book. `titles` are those of the chapters in the table of contents, by
-    the ids of the elements where they begin; None where the table does not name the file: then its
-    first heading and those of the same rank begin chapters."""
+class PageRules(HtmlRules):
+    """All text of a page of a site but the navigation; also a button in a sentence."""
 
-    def __init__(self, titles: Mapping[str, str] | None) -> None:
-        self._titles = titles
-        self._rank: str | None = None
-
-    def section(self, element: Element, name: str, current: str | None) -> str | None:
-        """The chapter that begins at the element, by its id or because it is a heading."""
-        if self._titles is not None:
-            place = element.get("id")
-            return self._titles.get(place, current) if place else current
-        if name not in _CHAPTER_HEADINGS or (self._rank is not None and name > self._rank):
-            return current
-        self._rank = name
-        return heading_text(element, self) or current
+    def is_skipped(self, element: Element, name: str) -> bool:
+        """Also what is hidden."""
+        if name == "button" and (element.tail or "").strip():
+            return False
+        return super().is_skipped(element, name) or is_hidden(element)
 
 
 def _is_page_number(element: Element) -> bool:

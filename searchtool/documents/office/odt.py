@@ -4,12 +4,14 @@ odfpy builds a tree of its own of everything in the file, without a limit, and l
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from posixpath import join, normpath
 from typing import ClassVar
 
 from searchtool.core.i18n import tr
 from searchtool.core.model import Role, SourceText
-from searchtool.documents.blocks import join_blocks
+from searchtool.documents.blocks import Paragraph, join_blocks
 from searchtool.documents.metadata import as_date, as_language
+from searchtool.documents.office.odt_lists import OdtLists
 from searchtool.documents.office.styles import MAX_CHAPTER_LEVEL
 from searchtool.documents.source import Source
 from searchtool.documents.xml.block_reader import (
@@ -19,7 +21,15 @@ from searchtool.documents.xml.block_reader import (
     read_paragraphs,
 )
 from searchtool.documents.xml.package import Package
-from searchtool.documents.xml.tree import Element, attribute, find, find_all, texts_by_name
+from searchtool.documents.xml.tree import (
+    Element,
+    attribute,
+    find,
+    find_all,
+    local_name,
+    text_of,
+    texts_by_name,
+)
 
 _ROLES: dict[str, Role] = {
     "Title": "heading",
@@ -30,28 +40,85 @@ _ROLES: dict[str, Role] = {
     "Table": "caption",
     "Drawing": "caption",
 }
+_SHAPES = """
+    caption circle connector custom-shape ellipse line measure path polygon polyline rect
+    regular-polygon
+""".split()
+_DESCRIPTIONS = frozenset(("desc", "title"))
+_OF_COMMENT = frozenset(("creator", "creator-initials", "date", "date-string", "sender-initials"))
+_RUNNING_HEADS = tuple(
+    f"{kind}{pages}" for kind in ("header", "footer") for pages in ("", "-first", "-left")
+)
 
 
 def read(source: Source) -> Iterator[SourceText]:
-    """The text without deletions; notes and text boxes come after their paragraph."""
+    """The text without deletions. Notes, text boxes and charts come after their paragraph, comments
+    after the text, headers and footers at the end, each once."""
     package = Package(source)
     if _is_encrypted(package):
         raise source.password_protected()
     content, styles = package.tree("content.xml"), package.extra("styles.xml")
     if (body := find(content, "body", "text")) is None:
         raise source.unreadable(tr("not a text document", "это не текстовый документ"))
-    rules = _OdtRules([tree for tree in (styles, content) if tree is not None])
-    text, blocks = join_blocks(read_paragraphs(body, rules))
+    document_styles = _Styles([tree for tree in (styles, content) if tree is not None])
+    rules = _TextRules(document_styles, document_styles.lists.labels(body), source, package)
+    paragraphs = read_paragraphs(body, rules) + rules.comments
+    paragraphs += _running_heads(styles, document_styles) if styles is not None else []
+    text, blocks = join_blocks(paragraphs)
     meta = texts_by_name(find(package.extra("meta.xml"), "meta"))
     document = source.document(
         "odt",
         "utf-8",
         title=meta.get("title") or rules.title,
-        date=as_date(meta.get("creation-date") or meta.get("date")),
+        created=as_date(meta.get("creation-date") or meta.get("date")),
         author=meta.get("initial-creator") or meta.get("creator"),
         language=as_language(meta.get("language")),
     )
     yield SourceText(document, text, blocks, line=None)
+
+
+class _Styles:
+    """The styles of a file by their names."""
+
+    def __init__(self, trees: Sequence[Element]) -> None:
+        styles = [style for tree in trees for style in find_all(tree, "style")]
+        self._paragraphs = {
+            attribute(style, "name"): style
+            for style in styles
+            if attribute(style, "family") == "paragraph"
+        }
+        self._hidden = {
+            attribute(style, "name")
+            for style in styles
+            if attribute(find(style, "text-properties"), "display") == "none"
+        }
+        self.lists = OdtLists(trees, self._list_style)
+
+    def known(self, paragraph: Element) -> str:
+        """The named style of a paragraph that says what it is, else the last of those its own is
+        based on."""
+        name = ""
+        for name, _ in self._chain(paragraph):
+            if name in _ROLES:
+                break
+        return name
+
+    def is_hidden(self, element: Element) -> bool:
+        """Whether the style of a stretch of text or of a paragraph hides it."""
+        return bool(self._hidden) and attribute(element, "style-name") in self._hidden
+
+    def _list_style(self, paragraph: Element) -> str | None:
+        named = (attribute(style, "list-style-name") for _, style in self._chain(paragraph))
+        return next(filter(None, named), None)
+
+    def _chain(self, paragraph: Element) -> Iterator[tuple[str, Element | None]]:
+        name = attribute(paragraph, "style-name")
+        seen: set[str | None] = set()
+        while name and name not in seen:
+            seen.add(name)
+            style = self._paragraphs.get(name)
+            yield name, style
+            name = attribute(style, "parent-style-name")
 
 
 class _OdtRules(ElementRules):
@@ -60,45 +127,130 @@ class _OdtRules(ElementRules):
         "table-cell": "cell",
         "text-box": "aside",
         "note-body": "aside",
+        **dict.fromkeys(_SHAPES, "aside"),
     }
     skipped = frozenset(
         """
-        alphabetical-index annotation bibliography covered-table-cell desc forms
-        illustration-index note-citation number ruby-text sequence-decls shapes table-index
-        table-of-content title tracked-changes user-field-decls user-index variable-decls
+        alphabetical-index bibliography covered-table-cell forms illustration-index note-citation
+        number ruby-text script sequence-decls shapes table-index table-of-content tracked-changes
+        user-field-decls user-index variable-decls
         """.split()
     )
     void_text: ClassVar[Mapping[str, str]] = {"s": " ", "tab": " ", "line-break": "\n"}
 
-    def __init__(self, trees: Sequence[Element]) -> None:
-        self.title = ""
-        self._styles = {
-            attribute(style, "name"): style
-            for tree in trees
-            for style in find_all(tree, "style")
-            if attribute(style, "family") == "paragraph"
-        }
+    def __init__(self, styles: _Styles, labels: Mapping[Element, str]) -> None:
+        self._styles = styles
+        self._labels = labels
+
+    def is_skipped(self, element: Element, name: str) -> bool:
+        """Also what is hidden, and the names and descriptions of drawings."""
+        if name in _DESCRIPTIONS:
+            return "svg" in element.tag
+        if name in ("p", "h", "span"):
+            return self._styles.is_hidden(element) or _hides_itself(element)
+        if name in ("section", "hidden-text"):
+            hidden = attribute(element, "is-hidden") == "true"
+            return hidden or attribute(element, "display") == "none"
+        return name in self.skipped
 
     def role(self, element: Element, name: str) -> Role | None:
         if name == "h":
             return "heading"
-        return _ROLES.get(self._style(element), "text") if name == "p" else None
+        return _ROLES.get(self._styles.known(element), "text") if name == "p" else None
+
+    def own_text(self, element: Element, name: str) -> str:
+        if name in ("p", "h") and (label := self._labels.get(element)):
+            return f"{label} "
+        return super().own_text(element, name)
+
+
+class _TextRules(_OdtRules):
+    """Rules for the text itself, with the charts that stand in it. `comments` are those that have
+    been read: between paragraphs they would part a speaker from the words that follow."""
+
+    def __init__(
+        self, styles: _Styles, labels: Mapping[Element, str], source: Source, package: Package
+    ) -> None:
+        super().__init__(styles, labels)
+        self.title = ""
+        self.comments: list[Paragraph] = []
+        self._source = source
+        self._package = package
+
+    def is_skipped(self, element: Element, name: str) -> bool:
+        outer = element.getparent()
+        is_in_comment = outer is not None and local_name(outer) == "annotation"
+        return is_in_comment or super().is_skipped(element, name)
 
     def section(self, element: Element, name: str, current: str | None) -> str | None:
         if name == "h" and (attribute(element, "outline-level") or "1") <= str(MAX_CHAPTER_LEVEL):
             return heading_text(element, self) or current
-        if name == "p" and not self.title and self._style(element) == "Title":
+        if name == "p" and not self.title and self._styles.known(element) == "Title":
             self.title = heading_text(element, self)
         return current
 
-    def _style(self, paragraph: Element) -> str:
-        """The named style of a paragraph; its own is often an automatic one that is based on it."""
-        name = attribute(paragraph, "style-name")
-        seen: set[str | None] = set()
-        while name not in _ROLES and name not in seen and name in self._styles:
-            seen.add(name)
-            name = attribute(self._styles[name], "parent-style-name")
-        return name or ""
+    def inserted(self, element: Element, name: str, section: str | None) -> Sequence[Paragraph]:
+        paragraphs: Sequence[Paragraph] = ()
+        if name == "annotation":
+            comment = _comment(element, self._styles)
+            self.comments += [paragraph._replace(section=section) for paragraph in comment]
+        elif name == "object":
+            paragraphs = self._object(attribute(element, "href") or "")
+        elif name == "object-ole":
+            self._source.skip_member(normpath(attribute(element, "href") or ""))
+        return [paragraph._replace(section=section) for paragraph in paragraphs]
+
+    def _object(self, href: str) -> list[Paragraph]:
+        """The text of a chart, table or text that stands in a frame. Formulas have none."""
+        content = self._package.extra(normpath(join(href, "content.xml")))
+        body = find(content, "body")
+        if content is None or body is None:
+            return []
+        styles = _Styles([content])
+        return read_paragraphs(body, _OdtRules(styles, styles.lists.labels(body)))
+
+
+class _CommentRules(_OdtRules):
+    def is_skipped(self, element: Element, name: str) -> bool:
+        outer = element.getparent()
+        is_heading = outer is not None and local_name(outer) == "annotation" and name in _OF_COMMENT
+        return is_heading or super().is_skipped(element, name)
+
+    def role(self, element: Element, name: str) -> Role | None:
+        return "comment" if name in ("p", "h") else None
+
+
+class _RunningHeadRules(_OdtRules):
+    skipped = _OdtRules.skipped | {"page-count", "page-number"}
+
+    def role(self, element: Element, name: str) -> Role | None:
+        return "running_head" if name in ("p", "h") else None
+
+
+def _comment(annotation: Element, styles: _Styles) -> list[Paragraph]:
+    """A comment, with the name of its author before it, as it is shown."""
+    rules = _CommentRules(styles, styles.lists.labels(annotation))
+    paragraphs = read_paragraphs(annotation, rules)
+    if paragraphs and (author := text_of(find(annotation, "creator"))):
+        paragraphs[0] = paragraphs[0]._replace(text=f"{author}: {paragraphs[0].text}")
+    return paragraphs
+
+
+def _running_heads(tree: Element, styles: _Styles) -> list[Paragraph]:
+    """The headers and footers of all kinds of pages, each different text once."""
+    found: dict[str, Paragraph] = {}
+    for page in find_all(tree, "master-page"):
+        for part in find_all(page, *_RUNNING_HEADS):
+            if attribute(part, "display") != "false":
+                rules = _RunningHeadRules(styles, styles.lists.labels(part))
+                for paragraph in read_paragraphs(part, rules):
+                    found.setdefault(paragraph.text, paragraph)
+    return list(found.values())
+
+
+def _hides_itself(paragraph: Element) -> bool:
+    mark = find(paragraph, "hidden-paragraph")
+    return mark is not None and attribute(mark, "is-hidden") == "true"
 
 
 def _is_encrypted(package: Package) -> bool:

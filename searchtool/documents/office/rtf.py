@@ -25,8 +25,8 @@ _ANSI_CODE_PAGE = re.compile(rb"\\ansicpg(\d{1,5})")
 
 
 def read(source: Source) -> Iterator[SourceText]:
-    """The text without hidden and deleted parts; notes and text boxes come after their
-    paragraph."""
+    """The text without hidden and deleted parts. Notes and text boxes come after their paragraph,
+    comments after the text, headers and footers at the end, each once."""
     content = source.content()
     if not _SIGNATURE.match(content):
         raise source.unreadable(tr("not an RTF file", "это не файл RTF"))
@@ -41,7 +41,7 @@ def read(source: Source) -> Iterator[SourceText]:
         "rtf",
         encoding,
         title=interpreter.properties.get("title") or interpreter.title,
-        date=interpreter.date,
+        created=interpreter.date,
         author=interpreter.properties.get("author"),
         language=interpreter.language,
     )

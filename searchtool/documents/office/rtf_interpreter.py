@@ -2,74 +2,27 @@
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from searchtool.documents.blocks import Paragraph, join_table_row, split_paragraphs
+from searchtool.core.model import Role
+from searchtool.documents.blocks import Paragraph, split_paragraphs
 from searchtool.documents.metadata import as_date, as_text, windows_language
+from searchtool.documents.office.list_numbers import is_bullet
+from searchtool.documents.office.ooxml.fields import is_page_number
 from searchtool.documents.office.rtf_code_pages import font_encoding
+from searchtool.documents.office.rtf_container import Container
+from searchtool.documents.office.rtf_groups import (
+    ASIDES,
+    DESTINATIONS,
+    KNOWN_STARRED,
+    NOT_TEXT,
+    PROPERTIES,
+    WORD_ART,
+    GroupState,
+)
 from searchtool.documents.office.rtf_tokens import CHARACTERS, Token
 from searchtool.documents.office.styles import MAX_CHAPTER_LEVEL, Style, named_style
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
-
-_ASIDES = frozenset(("footnote", "shptxt"))
-_NOT_TEXT = frozenset(
-    """
-    annotation atnauthor atndate atnicn atnid atnparent atnref atntime atrfend atrfstart background
-    bkmkend bkmkstart colortbl comment datafield do docvar fchars ffdeftext fldinst fname
-    fontemb fontfile footer footerf footerl footerr formfield ftncn ftnsep ftnsepc aftncn aftnsep
-    aftnsepc header headerf headerl headerr keycode lchars listtext nextfile nonesttables objdata
-    pict pntext private revtbl rxe shprslt sp tc tcn template txe xe
-    """.split()
-)
-_KNOWN_STARRED = _ASIDES | {"shpinst"}
-
-_DESTINATIONS = {"info": "info", "fonttbl": "fonts", "stylesheet": "styles"}
-_PROPERTIES = frozenset(("author", "creatim", "title"))
-
-
-class _GroupState(NamedTuple):
-    """What a group inherits from the one around it. `destination` is where its text belongs: to the
-    text, a table of fonts or styles, a property, or nowhere; `fallback_chars` characters follow one
-    that is given by its number, for programs that do not know it."""
-
-    font: int | None = None
-    destination: str = "text"
-    fallback_chars: int = 1
-    is_hidden: bool = False
-    style: int = 0
-    level: int | None = None
-    in_table: bool = False
-
-
-@dataclass(slots=True)
-class _Container:
-    """What has been read of the whole document, or of a note or text box that begins at this depth.
-    `run` is the paragraph being read, `asides` are the notes that come after it."""
-
-    depth: int = 0
-    run: list[str] = field(default_factory=list)
-    paragraphs: list[Paragraph] = field(default_factory=list)
-    asides: list[Paragraph] = field(default_factory=list)
-    cell: list[Paragraph] = field(default_factory=list)
-    cells: list[list[Paragraph]] = field(default_factory=list)
-
-    def add(self, paragraphs: list[Paragraph], in_table: bool) -> None:
-        if in_table:
-            self.cell += paragraphs
-        elif paragraphs:
-            self.end_row()
-            self.paragraphs += paragraphs
-
-    def end_cell(self) -> None:
-        self.cells.append(self.cell)
-        self.cell = []
-
-    def end_row(self) -> None:
-        self.end_cell()
-        self.paragraphs += join_table_row(self.cells)
-        self.cells = []
 
 
 class RtfInterpreter:
@@ -81,9 +34,13 @@ class RtfInterpreter:
         self.properties: dict[str, str | None] = {}
         self.undeclared = bytearray()
         self._encoding = encoding
-        self._state = _GroupState()
-        self._outer: list[_GroupState] = []
-        self._containers = [_Container()]
+        self._state = GroupState()
+        self._outer: list[GroupState] = []
+        self._containers = [Container()]
+        self._running_heads: dict[str, Paragraph] = {}
+        self._comments: list[Paragraph] = []
+        self._comment_author = ""
+        self._shape_property = ""
         self._section: str | None = None
         self._bytes = bytearray()
         self._name: list[str] = []
@@ -130,13 +87,15 @@ class RtfInterpreter:
         return bool(self._outer)
 
     def paragraphs(self) -> list[Paragraph]:
-        """The paragraphs, after the last token."""
+        """The paragraphs, after the last token. Comments come after the text: between paragraphs
+        they would part a speaker from the words that follow. Headers and footers come last, each
+        different text once."""
         self._decode_text()
         while len(self._containers) > 1:
             self._close_container()
         self._end_paragraph(in_table=False)
-        self._containers[0].end_row()
-        return self._containers[0].paragraphs
+        text = self._containers[0].finished()
+        return [*text, *self._comments, *self._running_heads.values()]
 
     def _decode_text(self) -> None:
         """Decode the bytes that have come in a row together: a letter may be two of them."""
@@ -145,7 +104,7 @@ class RtfInterpreter:
         if self._state.destination != "nowhere":
             font = self._default_font if self._state.font is None else self._state.font
             encoding = self._fonts.get(font)
-            if encoding is None:
+            if encoding is None and self._state.destination != "label":  # signs are no letters
                 self.undeclared += self._bytes
             self._put(self._bytes.decode(encoding or self._encoding, "replace"))
         self._bytes.clear()
@@ -158,9 +117,9 @@ class RtfInterpreter:
             self._containers[-1].run.append(text)
 
     def _take_word(self, word: str, number: int | None) -> None:
-        is_unknown = self._is_starred and word not in _KNOWN_STARRED
+        is_unknown = self._is_starred and word not in KNOWN_STARRED
         self._is_starred = word == "*"
-        if is_unknown or word in _NOT_TEXT:
+        if is_unknown or word in NOT_TEXT:
             self._enter("nowhere")
         elif self._state.destination == "nowhere" or self._is_starred:
             return
@@ -171,9 +130,9 @@ class RtfInterpreter:
             self._state = self._state._replace(fallback_chars=max(number or 0, 0))
         elif word in CHARACTERS:
             self._put(CHARACTERS[word])
-        elif word in _DESTINATIONS:
-            self._enter(_DESTINATIONS[word])
-        elif self._state.destination != "text":
+        elif word in DESTINATIONS:
+            self._enter(DESTINATIONS[word])
+        elif self._state.destination not in ("text", "label"):
             self._take_property(word, number)
         else:
             self._take_layout(word, number)
@@ -181,7 +140,7 @@ class RtfInterpreter:
     def _take_property(self, word: str, number: int | None) -> None:
         destination = self._state.destination
         if destination == "info":
-            self._enter(word if word in _PROPERTIES else "nowhere")
+            self._enter(word if word in PROPERTIES else "nowhere")
         elif destination == "creatim" and number is not None:
             self._created[word] = number
         elif destination == "fonts" and word == "f":
@@ -195,9 +154,15 @@ class RtfInterpreter:
 
     def _take_layout(self, word: str, number: int | None) -> None:
         state = self._state
-        if word in _ASIDES:
-            self._containers.append(_Container(self.depth))
-            self._state = state._replace(style=0, level=None, in_table=False)
+        if word in ASIDES:
+            self._begin_aside(ASIDES[word])
+        elif word == "sv":
+            if self._shape_property == WORD_ART:
+                self._begin_aside(None)
+            else:
+                self._enter("nowhere")
+        elif word == "fldrslt" and state.is_page_number:
+            self._enter("nowhere")
         elif word in ("par", "sect", "\n", "\r", "nestcell"):
             self._end_paragraph(state.in_table or word == "nestcell")
         elif word == "cell":
@@ -237,21 +202,49 @@ class RtfInterpreter:
             style = Style("heading", closed.level) if closed.level else named_style(name)
             self._styles.setdefault(closed.style, style or Style())
             self._name.clear()
-        elif closed.destination in _PROPERTIES and closed.destination != self._state.destination:
-            self.properties[closed.destination] = as_text(_join_surrogates("".join(self._name)))
+        elif closed.destination not in ("text", "nowhere", self._state.destination):
+            self._take_value(closed.destination, _join_surrogates("".join(self._name)))
             self._name.clear()
+
+    def _take_value(self, destination: str, value: str) -> None:
+        """Take the text of a destination that has ended."""
+        if destination in PROPERTIES:
+            self.properties[destination] = as_text(value)
+        elif destination == "author of comment":
+            self._comment_author = as_text(value) or ""
+        elif destination == "name of property":
+            self._shape_property = value.strip()
+        elif destination == "instruction":
+            counts = is_page_number(value) and self._containers[-1].role == "running_head"
+            self._state = self._state._replace(is_page_number=counts)
+        elif destination == "label" and not is_bullet(value):
+            self._put(f"{value.strip()} ")
+
+    def _begin_aside(self, role: Role | None) -> None:
+        author = self._comment_author if role == "comment" else ""
+        inherited = self._containers[-1].role
+        self._containers.append(Container(self.depth, role or inherited, author))
+        self._state = self._state._replace(style=0, level=None, in_table=False)
 
     def _close_container(self) -> None:
         self._end_paragraph(in_table=False)
         container = self._containers.pop()
-        container.end_row()
-        self._containers[-1].asides += container.paragraphs
+        paragraphs = container.finished()
+        if container.role == "running_head":
+            for paragraph in paragraphs:
+                self._running_heads.setdefault(paragraph.text, paragraph._replace(section=None))
+        elif container.role == "comment":
+            self._comments += paragraphs
+        else:
+            self._containers[-1].asides += paragraphs
 
     def _end_paragraph(self, in_table: bool) -> None:
         container, state = self._containers[-1], self._state
         style = self._styles.get(state.style, Style())
         if state.level:
             style = Style("heading", state.level)
+        if container.role:
+            style = Style(container.role)
         text = "" if style.is_contents else _join_surrogates("".join(container.run))
         paragraphs = []
         for part, role in split_paragraphs(text, style.role):
@@ -259,7 +252,7 @@ class RtfInterpreter:
                 self._begin_chapter(part, style.level)
             paragraphs.append(Paragraph(part, role, section=self._section))
         asides = [paragraph._replace(section=self._section) for paragraph in container.asides]
-        container.add(paragraphs + asides, in_table)
+        container.add(paragraphs, asides, in_table)
         container.run.clear()
         container.asides.clear()
 

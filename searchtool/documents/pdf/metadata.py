@@ -42,7 +42,7 @@ def read_document(source: Source, pdf: pypdfium2.PdfDocument) -> Document:
         "pdf",
         "",
         title=_field(pdf, b"Title", _NO_TITLE) or "",
-        date=_created(pdf),
+        created=_created(pdf),
         author=_field(pdf, b"Author", _NO_AUTHOR),
         language=as_language(filled_text(pdfium.FPDFCatalog_GetLanguage, pdf.raw)),
     )

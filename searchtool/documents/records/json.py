@@ -14,6 +14,9 @@ from searchtool.documents.records.record import Records, make_unique
 from searchtool.documents.records.telegram import KINDS, Chat, read_message
 from searchtool.documents.source import SAMPLE_BYTES, Source
 
+MAX_TEXTLESS = 1000
+"""A list that begins with so many values without a text does not hold records."""
+
 _EXPORT_KEYS = frozenset(("messages", "chats", "left_chats"))
 
 
@@ -52,15 +55,16 @@ class _Documents:
         self._taken: set[str] = set()
 
     def read(self, values: Iterable[Found]) -> Iterator[SourceText]:
-        """The documents; records without a text are reported, but if the first one has none, the
-        file does not hold records. Raises UnreadableFile."""
+        """The documents; records without a text are reported, but if none of the first
+        `MAX_TEXTLESS` has one, the file does not hold records. Raises UnreadableFile."""
         for value, chat in values:
             self.found += 1
             try:
                 if chat is None:
-                    self.are_known = self.are_known or self._records.is_record(value)
-                    if not self.are_known:
-                        raise _neither(self._source)
+                    if not self.are_known and not self._records.is_record(value):
+                        self._count_textless()
+                        continue
+                    self._report_textless()
                     yield self._records.as_member(value, self.found)
                 elif isinstance(value, dict) and str(value.get("type")) in KINDS:
                     self.are_known = True
@@ -76,6 +80,17 @@ class _Documents:
         if not self._records.is_record(record):
             raise _neither(self._source)
         return self._records.alone(record)
+
+    def _count_textless(self) -> None:
+        if self.found == MAX_TEXTLESS:
+            raise _neither(self._source)
+
+    def _report_textless(self) -> None:
+        """Report the records without a text before the first one that has a text."""
+        if not self.are_known:
+            self.are_known = True
+            for number in range(1, self.found):
+                self._source.report(self._records.no_text(f"{self._source.where}#{number}"))
 
     def _read_message(self, message: dict[str, Any], chat: Chat) -> SourceText | None:
         own_id = as_text(message.get("id")) or str(self.found)

@@ -17,7 +17,13 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "url": ("url", "ссылка"),
     "author": ("author", "автор"),
 }
-"""The names of the fields where the user gives none."""
+"""The names of the fields. One that the user gives is looked for before them."""
+
+MIN_PROSE_SPACES = 5
+"""A field with so many words and one more is told if it is not read; others are data."""
+
+MAX_TEXT_LEVELS = 8
+"""How many lists and objects may lie around a text."""
 
 
 class Records:
@@ -29,18 +35,20 @@ class Records:
         self._kind = kind
         self._encoding = encoding
         self._names = {
-            field: (source.fields[field],) if field in source.fields else names
+            field: (*([source.fields[field]] if field in source.fields else ()), *names)
             for field, names in NAMES.items()
         }
         self._taken: set[str] = set()
+        self._read_names = {name for names in self._names.values() for name in names}
+        self._told: set[str] = set()
 
-    def has_text(self, columns: Collection[str]) -> bool:
-        """Whether one of the columns is the text."""
-        return any(name in columns for name in self._names["text"])
+    def text_column(self, columns: Collection[str]) -> str | None:
+        """The name of the column that is the text, if there is one."""
+        return next((name for name in self._names["text"] if name in columns), None)
 
     def is_record(self, value: object) -> bool:
         """Whether a value has fields and one of them is a text."""
-        return isinstance(value, Mapping) and isinstance(_first(value, self._names["text"]), str)
+        return isinstance(value, Mapping) and self._text(value) is not None
 
     def no_text(self, where: str, columns: Sequence[str] = ()) -> UnreadableFile:
         """The error that names the field of the text, and the columns that there are."""
@@ -75,8 +83,10 @@ class Records:
     def _read(self, record: object, number: int, where: str) -> tuple[str, Document, str]:
         """The id of a record among those of the file, a document with the id of the file, and the
         text."""
-        if not isinstance(record, Mapping) or not self.is_record(record):
+        text = self._text(record) if isinstance(record, Mapping) else None
+        if not isinstance(record, Mapping) or text is None:
             raise self.no_text(where)
+        self._tell_unread(record)
         values = {field: _first(record, names) for field, names in self._names.items()}
         own_id = make_unique(as_text(values["id"]) or str(number), number, self._taken)
         document = self._source.document(
@@ -87,7 +97,30 @@ class Records:
             author=as_text(values["author"]),
             url=as_text(values["url"]),
         )
-        return own_id, document, with_line_feeds(replace_surrogates(str(values["text"])))
+        return own_id, document, with_line_feeds(replace_surrogates(text))
+
+    def _tell_unread(self, record: Mapping[str, object]) -> None:
+        """Say once of each field that it holds prose and is not read."""
+        for name, value in record.items():
+            is_prose = isinstance(value, str) and value.count(" ") >= MIN_PROSE_SPACES
+            if not is_prose or name in self._told or name.casefold() in self._read_names:
+                continue
+            self._told.add(name)
+            if name not in self._read_names:
+                self._source.skip_member(name, "field")
+
+    def _text(self, value: object, levels: int = MAX_TEXT_LEVELS) -> str | None:
+        """The text in the fields of a record, also where it is a list of parts."""
+        if isinstance(value, str):
+            return value
+        if isinstance(value, Mapping) and levels:
+            return self._text(_first(value, self._names["text"]), levels - 1)
+        if not isinstance(value, list) or not levels:
+            return None
+        parts = [text for part in value if (text := self._text(part, levels - 1)) is not None]
+        # Strings between objects are one text with formatting, which has its own spaces.
+        is_formatted = len({isinstance(part, str) for part in value}) > 1
+        return ("" if is_formatted else "\n").join(parts) if parts else None
 
 
 def make_unique(own_id: str, number: int, taken: set[str]) -> str:
@@ -99,5 +132,14 @@ def make_unique(own_id: str, number: int, taken: set[str]) -> str:
 
 
 def _first(record: Mapping[str, object], names: tuple[str, ...]) -> object:
-    given = (record.get(name) for name in names)
-    return next((value for value in given if value not in (None, "")), record.get(names[0]))
+    """The value of the first of these fields that is filled, also if its name has capitals."""
+    given = [record.get(name) for name in names]
+    if not any(map(_is_filled, given)):
+        folded = {key.casefold(): value for key, value in record.items()}
+        given += [folded.get(name) for name in names]
+    filled = (value for value in given if _is_filled(value))
+    return next(filled, "" if "" in given else None)
+
+
+def _is_filled(value: object) -> bool:
+    return value is not None and value != ""

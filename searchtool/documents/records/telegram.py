@@ -1,6 +1,7 @@
 """Builds documents from the messages of a Telegram Desktop export."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from searchtool.core.model import SourceText
@@ -9,6 +10,12 @@ from searchtool.documents.source import Source
 
 KINDS = frozenset(("message", "service", "unsupported"))
 """The types that messages have."""
+
+_NAMELESS_MEDIA = frozenset(("sticker", "voice_message", "video_message", "animation"))
+"""Files whose names are made by a program."""
+
+_NOT_EXPORTED = re.compile(r"\s*\(File [^()]*\)$")
+_HEADINGS = ("question", "title", "description")
 
 _LINKED = ("channel", "supergroup")
 _PARAGRAPHS = frozenset(("blockquote", "pre"))
@@ -45,7 +52,8 @@ def read_message(
         title=as_text(chat.name) or "",
         date=as_date(message.get("date")),
         author=sent_by(
-            as_text(message.get("from")),
+            # the one who signed a post of a channel or of a group
+            as_text(message.get("author")) or as_text(message.get("from")),
             as_text(message.get("forwarded_from")) or as_text(message.get("saved_from")),
         ),
         url=chat.link(number) if isinstance(number, int) else None,
@@ -66,17 +74,47 @@ def sent_by(sender: str | None, origin: str | None) -> str | None:
 
 
 def _text(message: Mapping[str, object]) -> str:
-    parts = [_join(message.get("text")) or _join(message.get("text_entities"))]
-    poll = message.get("poll")
-    if isinstance(poll, Mapping):
-        answers = poll.get("answers")
-        options = (
-            [a.get("text") for a in answers if isinstance(a, Mapping)]
-            if isinstance(answers, list)
-            else []
-        )
-        parts.append("\n".join(map(_join, (poll.get("question"), *options))))
+    parts = [_join(message.get("text")) or _join(message.get("text_entities")), *_media(message)]
     return "\n\n".join(part for part in (part.strip() for part in parts) if part)
+
+
+def _media(message: Mapping[str, object]) -> Iterator[str]:
+    """The words in what is attached: polls and other lists, names of files, songs, contacts, places
+    and games."""
+    for name, value in message.items():
+        if name == "contact_information":
+            continue
+        if isinstance(value, Mapping):
+            yield "\n".join(filter(None, _listed(value)))
+    yield _file_name(message)
+    if message.get("media_type") == "audio_file":
+        yield _joined(" – ", message, "performer", "title")
+    if isinstance(contact := message.get("contact_information"), Mapping):
+        full_name = _joined(" ", contact, "first_name", "last_name")
+        yield ", ".join(filter(None, (full_name, _join(contact.get("phone_number")))))
+    yield _joined(", ", message, "place_name", "address")
+    yield _joined("\n", message, "game_title", "game_description")
+
+
+def _listed(value: Mapping[str, object]) -> Iterator[str]:
+    """The heading of a poll, a list of things to do or an invoice, and the texts of its items."""
+    yield from (_join(value.get(name)) for name in _HEADINGS)
+    for name, items in value.items():
+        if name not in _HEADINGS and isinstance(items, list):
+            yield from (_join(item.get("text")) for item in items if isinstance(item, Mapping))
+
+
+def _file_name(message: Mapping[str, object]) -> str:
+    """The name of a file as it was sent; old exports only have the path where it was put."""
+    kind = message.get("media_type")
+    if isinstance(kind, str) and kind in _NAMELESS_MEDIA:
+        return ""
+    path = "" if kind else _NOT_EXPORTED.sub("", _join(message.get("file")))
+    return _join(message.get("file_name")) or path.rpartition("/")[2]
+
+
+def _joined(separator: str, value: Mapping[str, object], *names: str) -> str:
+    return separator.join(filter(None, (_join(value.get(name)) for name in names)))
 
 
 def _join(text: object) -> str:

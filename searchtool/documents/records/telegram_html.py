@@ -10,6 +10,19 @@ from searchtool.documents.records.telegram import sent_by
 from searchtool.documents.source import Source
 from searchtool.documents.xml.tree import Element, parse_html, text_of
 
+_MEDIA_PARTS = {
+    "media_file": ("title",),
+    "media_audio_file": ("title",),
+    "media_contact": ("title", "status"),
+    "media_venue": ("title", "description"),
+    "media_game": ("title", "description"),
+    "media_invoice": ("title", "description"),
+}
+"""The parts that hold words, by what is attached. Others only say «Photo», «Voice message»."""
+
+_NO_NAMES = frozenset(("File", "Audio file"))
+_VCARD = " - vCard"
+
 _PARAGRAPHS = frozenset(("blockquote", "pre"))
 
 
@@ -26,7 +39,7 @@ def read(source: Source) -> Iterator[SourceText]:
         own, forwarded = _first(message, "body"), _first(message, "forwarded", "body")
         # A message that follows another of the same sender does not repeat the name.
         sender = _name(own) or sender
-        if not (text := "\n\n".join(_texts(message))):
+        if not (text := "\n\n".join(filter(None, _texts(message)))):
             continue
         own_id = (message.get("id") or "").removeprefix("message") or str(number)
         own_id = make_unique(own_id, number, taken)
@@ -36,7 +49,7 @@ def read(source: Source) -> Iterator[SourceText]:
             encoding,
             title=title,
             date=as_date(date.get("title")) if date is not None else None,
-            author=sent_by(sender, _name(forwarded)),
+            author=sent_by(_signature(message) or sender, _name(forwarded)),
         )
         yield SourceText(document, text, line=message.sourceline, single_line=True)
     if number == 0:
@@ -62,14 +75,33 @@ def _name(body: Element | None) -> str | None:
     return next((as_text(name.text) for name in names), None)
 
 
+def _signature(message: Element) -> str | None:
+    signature = _first(message, "signature", "details")
+    return as_text(text_of(signature)) if signature is not None else None
+
+
 def _texts(message: Element) -> Iterator[str]:
-    """The texts of a message: its words, also those under a picture, and its poll."""
+    """The texts of a message: its words, also those under a picture, its poll, and the names of
+    what is attached."""
     for element in message.iterdescendants("div"):
-        classes = element.get("class") or ""
-        if classes in ("text", "question bold") and (text := _lines(element)):
-            yield text
-        elif classes == "answer":
-            yield (element.text or "").strip("- \n")
+        yield _own_text(element, element.get("class") or "")
+
+
+def _own_text(element: Element, classes: str) -> str:
+    if classes in ("text", "question bold"):
+        return _lines(element)
+    if classes == "answer":
+        return (element.text or "").strip("- \n")
+    return _media_text(element) if classes == "body" else ""
+
+
+def _media_text(body: Element) -> str:
+    media = body.getparent()
+    classes = (media.get("class") or "").split() if media is not None else []
+    parts = next((_MEDIA_PARTS[kind] for kind in classes if kind in _MEDIA_PARTS), ())
+    found = (_first(body, part) for part in parts)
+    texts = [text_of(part).removesuffix(_VCARD) for part in found if part is not None]
+    return ", ".join(text for text in texts if text and text not in _NO_NAMES)
 
 
 def _lines(element: Element) -> str:

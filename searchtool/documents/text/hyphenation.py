@@ -68,6 +68,25 @@ class WordCounts:
             before = "".join(parts[-2:])[-MAX_WORD_CHARS:]
         return "".join(parts).replace(LINE_END_HYPHEN, "-").replace("\u00ad", "")
 
+    def continue_in(self, line: str, following: str) -> bool:
+        """Whether the hyphen at the end of a line stands inside a word, where it can also mean that
+        somebody breaks off: the whole is a word, or one of the parts is none.
+
+        >>> words = WordCounts([])
+        >>> words.continue_in("Он уполномо-", "ченный"), words.continue_in("Я хотел-", "что это?")
+        (True, False)
+        """
+        head, tail = _head(line), _TAIL.match(following)
+        if head is None or tail is None or not (head[2] + tail[1]).isalpha():
+            return False
+        if line.endswith("\u00ad"):
+            return True
+        before, first, last, after = map(_normal, (*head.groups(), *tail.groups()))
+        wholes = (f"{first}{joint}{last}" for joint in ("", "-"))
+        if any(map(self._is_word, (*wholes, f"{before}{first}-{last}{after}"))):
+            return True
+        return tail[1].islower() and not (self._is_word(first) and self._is_word(last))
+
     def _joint(self, before: str, line: str) -> str | None:
         """What replaces the hyphen between two lines: nothing in a broken word, else a hyphen; None
         where there is no hyphen."""

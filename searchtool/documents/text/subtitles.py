@@ -14,6 +14,7 @@ from searchtool.core.model import SourceText
 from searchtool.documents.blocks import Paragraph, join_blocks
 from searchtool.documents.punctuation import ENDS_SENTENCE
 from searchtool.documents.source import Source
+from searchtool.documents.text.hyphenation import WordCounts
 
 MAX_PAUSE_SECONDS = 2.0
 """After a longer silence something else is said."""
@@ -22,11 +23,13 @@ MAX_SPEECH_CHARS = 600
 """A passage of speech in which no sentence ends is cut at this length."""
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[,.:](\d{1,3}))?"
-_TIMES = re.compile(rf"\s*{_TIME}\s*-+\s?>\s*{_TIME}(?:\s.*)?")
+_TIMES = re.compile(rf"\s*{_TIME}\s*(?:[-–—−]+\s?(?:>|&gt;)|→)\s*{_TIME}(?:\s.*)?")
 _NUMBER = re.compile(r"\s*\d+\s*")
 _ASIDE = re.compile(r"(?:NOTE|STYLE|REGION)\b")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]([^<>]*)>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<[\d:.]+>|\{\\[^{}]*\}|\{[A-Za-z]:[^{}]*\}")
+
+_BREAK = re.compile(r"\\[Nh](?![a-z])")  # of the format ASS
 
 _DASH = re.compile(r"[-–—‐]\s*\S")
 _SOUND = re.compile(r"[\[(♪♫*].*[\])♪♫*]")
@@ -55,7 +58,9 @@ def read(source: Source) -> Iterator[SourceText]:
     """The whole file as one document; the `section` of a passage is the time at which it begins.
     Raises UnreadableFile when there are no words."""
     text, encoding = source.text()
-    paragraphs = list(_speeches(_cues(text)))
+    cues = list(_cues(text))
+    words = WordCounts(line.text for cue in cues for line in _shown_lines(cue))
+    paragraphs = list(_speeches(cues, words))
     if not paragraphs:
         raise source.unreadable(tr("no subtitles in this file", "в файле нет субтитров"))
     document = source.document(source.suffix.lstrip("."), encoding)
@@ -97,7 +102,7 @@ def _seconds(groups: Sequence[str | None]) -> float:
     return int(hours) * 3600 + int(minutes) * 60 + int(seconds) + float(f"0.{fraction}")
 
 
-def _speeches(cues: Iterable[_Cue]) -> Iterator[Paragraph]:
+def _speeches(cues: Iterable[_Cue], words: WordCounts) -> Iterator[Paragraph]:
     """The sentences that cues make together, those of each speaker apart."""
     speech: list[str] = []
     line, start, silent_since = 0, 0.0, 0.0
@@ -112,14 +117,25 @@ def _speeches(cues: Iterable[_Cue]) -> Iterator[Paragraph]:
         for at, shown_line in enumerate(lines):
             pause = cue.start - silent_since
             if speech and (shown_line.begins or (at == 0 and _is_over(speech, shown_line, pause))):
-                yield Paragraph(" ".join(speech), line=line, section=_clock(start))
+                yield Paragraph(_join(speech, words), line=line, section=_clock(start))
                 speech = []
             if not speech:
                 line, start = shown_line.number, cue.start
             speech.append(shown_line.text)
         silent_since = cue.end
     if speech:
-        yield Paragraph(" ".join(speech), line=line, section=_clock(start))
+        yield Paragraph(_join(speech, words), line=line, section=_clock(start))
+
+
+def _join(lines: Sequence[str], words: WordCounts) -> str:
+    """The lines as one, with the words whole that are divided at their ends."""
+    groups = [[lines[0]]]
+    for line in lines[1:]:
+        if words.continue_in(groups[-1][-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return " ".join(words.join(group) if len(group) > 1 else group[0] for group in groups)
 
 
 def _shown_lines(cue: _Cue) -> Iterator[_Line]:
@@ -127,6 +143,7 @@ def _shown_lines(cue: _Cue) -> Iterator[_Line]:
     for number, line in cue.lines:
         text = _VOICE.sub(r"\1: ", line)
         begins = text != line
+        text = _BREAK.sub(" ", text)
         text = " ".join(html.unescape(_TAG.sub("", text)).split())
         if text:
             is_sound = _SOUND.fullmatch(text) is not None

@@ -1,7 +1,7 @@
 """Reads the paragraphs of a tree of elements by rules that say what the elements are."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal, NamedTuple
 
@@ -25,7 +25,8 @@ class ElementRules:
     roles: ClassVar[Mapping[str, Role]] = {}
     skipped: ClassVar[frozenset[str]] = frozenset()
     containers: ClassVar[Mapping[str, ContainerKind]] = {}
-    """Rows and cells of tables; an aside (a note, a text box) comes after its paragraph."""
+    """Rows and cells of tables; an aside (a note, a text box) comes after its paragraph. An aside
+    may have a role, too: that of its paragraphs."""
     void_text: ClassVar[Mapping[str, str]] = {}
     """The text for elements that have none; `\\n` is a line break."""
     preformatted: ClassVar[frozenset[str]] = frozenset()
@@ -47,24 +48,29 @@ class ElementRules:
         """The title of the chapter from this element on."""
         return current
 
+    def own_text(self, element: Element, name: str) -> str:
+        """What the element stands for, before the text in it: a break, the number of a point."""
+        return self.void_text.get(name, "")
+
+    def inserted(self, element: Element, name: str, section: str | None) -> Sequence[Paragraph]:
+        """Paragraphs that the element refers to: a note, a chart. They come after its paragraph,
+        or after its table row; `section` is the chapter it is in."""
+        return ()
+
 
 def read_paragraphs(
     root: Element, rules: ElementRules, section: str | None = None
 ) -> list[Paragraph]:
     """The paragraphs of a tree in reading order; `section` is the chapter it begins in."""
-    return _read(_BlockReader(root, rules, rules.section, section))
+    return _read(_BlockReader(root, rules, section))
 
 
 def heading_text(element: Element, rules: ElementRules) -> str:
     """The text of a heading in one line, without its notes."""
-    paragraphs = _read(_BlockReader(element, rules, _same_section, None))
+    paragraphs = _read(_BlockReader(element, rules, None, is_excerpt=True))
     texts = [paragraph.text for paragraph in paragraphs if paragraph.role == "heading"]
     stopped = [text if text[-1] in ".!?…:" else f"{text}." for text in texts[:-1]]
     return " ".join(stopped + texts[-1:])
-
-
-def _same_section(element: Element, name: str, current: str | None) -> str | None:
-    return current
 
 
 def _read(reader: "_BlockReader") -> list[Paragraph]:
@@ -135,17 +141,21 @@ class _Container:
         self.line = None
 
 
-_Sections = Callable[[Element, str, str | None], str | None]
-
-
 class _BlockReader:
+    """Reads a tree. Of an excerpt only its own text is wanted: no chapter begins in it, nothing is
+    inserted."""
+
     def __init__(
-        self, root: Element, rules: ElementRules, sections: _Sections, section: str | None
+        self,
+        root: Element,
+        rules: ElementRules,
+        section: str | None,
+        is_excerpt: bool = False,
     ) -> None:
         self.root = root
         self.rules = rules
-        self._sections = sections
         self._section = section
+        self._is_excerpt = is_excerpt
         self._containers = [_Container(root)]
 
     def enter(self, element: Element, name: str) -> None:
@@ -153,11 +163,14 @@ class _BlockReader:
         if (kind := rules.containers.get(name)) is not None:
             if kind != "aside":
                 container.flush(self._section)
-            self._containers.append(_Container(element, kind))
-        elif (role := rules.role(element, name)) is not None:
+            container = _Container(element, kind)
+            self._containers.append(container)
+        if (role := rules.role(element, name)) is not None:
             container.begin(element, role, name in rules.preformatted, self._section)
-        self._section = self._sections(element, name, self._section)
-        self._containers[-1].run.append(rules.void_text.get(name, ""))
+        if not self._is_excerpt:
+            self._section = rules.section(element, name, self._section)
+            self._insert(rules.inserted(element, name, self._section))
+        container.run.append(rules.own_text(element, name))
         if rules.text_elements is None or name in rules.text_elements:
             self._add(element, element.text)
 
@@ -184,6 +197,11 @@ class _BlockReader:
         container.run.append(text if keeps_lines else _SPACE.sub(" ", text))
         if self.rules.has_line_numbers and container.line is None and not text.isspace():
             container.line = element.sourceline
+
+    def _insert(self, paragraphs: Sequence[Paragraph]) -> None:
+        if paragraphs:  # a row is one line: what is inserted in its cells comes after it
+            outer = next(c for c in reversed(self._containers) if c.kind not in ("row", "cell"))
+            outer.asides += paragraphs
 
     def _close(self, container: _Container) -> None:
         container.flush(self._section)

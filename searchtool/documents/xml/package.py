@@ -1,8 +1,12 @@
 """Reads the parts of a zipped document (.docx, .odt, .epub), up to a limit of bytes."""
 
 import struct
+import unicodedata
 import zipfile
 import zlib
+from functools import cached_property
+from posixpath import normpath
+from urllib.parse import unquote
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
@@ -11,6 +15,9 @@ from searchtool.documents.xml.tree import Element, parse_xml
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """What these formats allow, and the only methods whose output zipfile lets a caller limit."""
+
+ZIP_UTF_8 = 0x800
+"""The flag of a member of a zip file whose name is in UTF-8."""
 
 _DAMAGE = (
     OSError,
@@ -24,7 +31,8 @@ _DAMAGE = (
 
 
 class Package:
-    """The parts by their names. All that is read may be `limits.file_bytes` of the source."""
+    """The parts by their names, or by what `find` takes for them. All that is read may be
+    `limits.file_bytes` of the source."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
@@ -38,10 +46,27 @@ class Package:
         """The names of all parts, in their order."""
         return self._archive.namelist()
 
+    def find(self, name: str) -> str | None:
+        """The part that a link to this name means. Programs write names with other capitals,
+        slashes, percent signs or forms of «й» than those of the zip file."""
+        if name in self._archive.NameToInfo:
+            return name
+        return next(
+            (self._by_key[key] for key in map(_key, (name, unquote(name))) if key in self._by_key),
+            None,
+        )
+
+    @cached_property
+    def _by_key(self) -> dict[str, str]:
+        # Reversed: of names that differ in nothing else the first counts.
+        return {
+            _key(_with_letters(info)): info.filename for info in reversed(self._archive.infolist())
+        }
+
     def tree(self, name: str) -> Element | None:
         """The root element of a part, None if the part is missing. Raises UnreadableFile as `read`
         does, and when the part is not XML."""
-        if name not in self._archive.NameToInfo:
+        if self.find(name) is None:
             return None
         return parse_xml(self.read(name), self._source)
 
@@ -54,10 +79,16 @@ class Package:
             part.report(part.unreadable(failure.cause, failure.advice))
             return None
 
-    def read(self, name: str) -> bytes:
-        """The bytes of a part. Raises UnreadableFile when it is missing, damaged or encrypted, and
-        DecompressionBomb."""
-        info = self._archive.NameToInfo.get(name)
+    def can_hold(self, name: str) -> bool:
+        """Whether a part can still be read within the limit, by the size that it declares. No more
+        than that comes out of it."""
+        info = self._archive.NameToInfo.get(self.find(name) or "")
+        return info is None or info.file_size <= self._budget.left
+
+    def read(self, name: str, max_bytes: int | None = None) -> bytes:
+        """The bytes of a part, or its first ones. Raises UnreadableFile when it is missing,
+        damaged or encrypted, and DecompressionBomb."""
+        info = self._archive.NameToInfo.get(self.find(name) or "")
         if info is None:
             raise self._source.unreadable(tr(f"part {name} is missing", f"нет части {name}"))
         if info.flag_bits & ZIP_ENCRYPTED:
@@ -66,10 +97,27 @@ class Package:
             raise self._source.unsupported_compression()
         try:
             with self._archive.open(info) as part:
-                content = part.read(self._budget.left + 1)
+                content = part.read(self._budget.left + 1 if max_bytes is None else max_bytes)
         except _DAMAGE as error:
             raise self._source.unreadable(
                 tr(f"part {name} is damaged", f"повреждена часть {name}")
             ) from error
         self._budget.spend(len(content))
         return content
+
+
+def _key(name: str) -> str:
+    path = normpath(name.replace("\\", "/")).lstrip("/")
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def _with_letters(info: zipfile.ZipInfo) -> str:
+    """The name of a part. Some programs write it in UTF-8 and do not say so, or in the code page of
+    Russian Windows; the module then takes it for cp437."""
+    if info.flag_bits & ZIP_UTF_8 or info.filename.isascii():
+        return info.filename
+    raw = info.filename.encode("cp437", "replace")
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("cp866")

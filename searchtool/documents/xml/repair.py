@@ -21,7 +21,11 @@ _ATTRIBUTE = re.compile(
     r"([A-Za-z_][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))", re.ASCII
 )
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_VOID = frozenset(("br", "hr", "img", "image", "meta", "link", "input", "col", "empty-line"))
+_VOID = frozenset(
+    """
+    area base br col embed empty-line hr image img input link meta param source track wbr
+    """.split()
+)
 _NEVER_NESTED = frozenset(("p", "v"))
 
 

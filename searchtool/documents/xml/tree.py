@@ -122,6 +122,11 @@ def texts_by_name(element: Element | None) -> dict[str, str]:
     return texts
 
 
+def new_element(name: str) -> Element:
+    """An element of HTML, in no tree."""
+    return html.Element(name)
+
+
 def is_note_mark(element: Element) -> bool:
     """Whether an element is a link to a note, written as a number or an asterisk."""
     if local_name(element) != "a" or "#" not in (attribute(element, "href") or ""):

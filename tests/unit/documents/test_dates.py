@@ -1,6 +1,7 @@
 """The day of a document by its metadata, its path or its dateline."""
 
 import datetime
+import decimal
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,17 @@ from searchtool.documents.dates import as_date, date_in_path, dateline, find_dat
 DAY = "2024-06-14"
 MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
 LEAD = "Глава государства Святослав Верещагин открыл саммит по безопасности."
+
+FORMS = st.sampled_from(
+    [
+        "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d %H:%M:%S.%f+0300", "%Y/%m/%d %H:%M", "%Y%m%dT%H%M%SZ",
+        "%d.%m.%y", "%d.%m.%y %H:%M", "%d/%m/%y, %H:%M:%S", "%d.%m.%Y, %H:%M", "%H:%M %d.%m.%Y",
+        "%H:%M:%S %d/%m/%Y", "%a %b %d %H:%M:%S %Y", "%a %b %d %H:%M:%S +0000 %Y",
+        "%a, %d %b %Y %H:%M:%S +0300", "%d-%b-%y %H:%M", "%b %d, %Y, %I:%M %p",
+        "%I:%M %p, %b %d, %Y", "%A, %d %b %Y", "%H:%M, %-d %B %Y", "%-d %B %Y года в %H:%M",
+        "%-d %B %Y г., %H.%M", "%H:%M • %-d %B %Y",
+    ]
+)  # fmt: skip
 
 days = st.dates(datetime.date(1900, 1, 1), datetime.date(2026, 12, 31))
 
@@ -46,6 +58,58 @@ class TestValues:
             "«14» июня 2024 г.",
             "пятница, 14 июня 2024",
             " пт, 14.06.2024",
+            "14.06.24",
+            "14/6/24 10:15",
+            "14. 06. 2024",
+            "14 06 2024",
+            "6/14/2024",
+            "06-14-2024",
+            "6/14/24, 10:15 AM",
+            "2024-6-14",
+            "2024-06-14 10:15:00.123456+03",
+            "20240614101500123",
+            "20240614.0",
+            "14-Jun-2024",
+            "14-ИЮН-24",
+            "14 июн. 24 г.",
+            "2024, июня 14",
+            "2024-Jun-14",
+            "June 14th, 2024",
+            "14th of June 2024",
+            "Jun 14, 2024, 10:15 AM",
+            "Friday, June 14, 2024 at 10:15:00 AM GMT+03:00",
+            "Fri Jun 14 10:15:00 +0000 2024",
+            "Fri Jun 14 2024 10:15:00 GMT+0300 (MSK)",
+            "10:15, 14 июня 2024",
+            "10.15, 14 июня 2024",
+            "в 10:15 14.06.2024",
+            "10:15 AM · 14 июн. 2024 г.",
+            "10:15:30 (МСК) — 14 июня 2024 года",
+            "10:15, пт, 14 июня 2024",
+            "Пятница 14-го июня 2024 года в 10:15",
+            "14\xa0июня\u202f2024",
+            "Опубликовано: 14 июня 2024, 10:15",
+            "Published on June 14, 2024",
+            "от 14.06.2024",
+            "14 июня '24",
+            'ISODate("2024-06-14T10:15:00Z")',
+            1718359200,
+            1718359200.75,
+            1718359200000,
+            1718359200000000,
+            1718359200000000000,
+            decimal.Decimal("1718359200.5"),
+            "1718359200",
+            "1718359200.123",
+            "/Date(1718359200000+0300)/",
+            {"$date": "2024-06-14T10:15:00Z"},
+            {"$date": 1718359200000},
+            {"$date": {"$numberLong": "1718359200000"}},
+            {"$timestamp": {"t": 1718359200, "i": 1}},
+            {"_seconds": 1718359200, "_nanoseconds": 0},
+            {"date": "2024-06-14 10:15:00.000000", "timezone": "UTC"},
+            ["2024-06-14"],
+            [2024, 6, 14, 10, 15],
         ],
     )
     def test_a_day_in_many_forms(self, value: object) -> None:
@@ -54,9 +118,11 @@ class TestValues:
     @pytest.mark.parametrize(
         "value",
         [
-            "", None, [], "вчера", "2024", "2024-06", "июнь 2024", "14 июня", "14.06.24",
+            "", None, [], "вчера", "2024", "2024-06", "июнь 2024", "14 июня",
             "2024-02-31", "31 июня 2024", "14 людей 2024", "2024-06-145", "до 14 июня 2024",
-            "1718352000", "1812051400", "1718352000123",  # seconds since 1970
+            0, -1718359200, 17, 12345678, 9.9e99, float("nan"), True, {}, [[]], {"$date": None},
+            "8 800 555-35-35", "+7 900 000-00-01", "10.12.24.5", "10:15", "14.06", "14 июня 10:15",
+            "0001-01-01T00:00:00", "9999-12-31", "14 июня, 10.15", "31.31.2024", "1718359200 р.",
         ],
     )  # fmt: skip
     def test_what_is_no_day(self, value: object) -> None:
@@ -76,6 +142,22 @@ class TestValues:
             f"{day:%d.%m.%Y}",
         ):
             assert as_date(written) == day.isoformat()
+
+    @given(st.datetimes(datetime.datetime(1974, 1, 1), datetime.datetime(2026, 12, 31)), FORMS)
+    def test_every_form_gives_the_same_day(self, time: datetime.datetime, form: str) -> None:
+        russian = MONTHS[time.month - 1]
+        written = time.strftime(form.replace("%-d", str(time.day)).replace("%B", russian))
+        assert as_date(written) == time.date().isoformat()
+        assert as_date(f"  {written} ") == time.date().isoformat()
+
+    @given(
+        st.datetimes(datetime.datetime(1974, 1, 1), datetime.datetime(2099, 12, 31)),
+        st.sampled_from([1, 10**3, 10**6, 10**9]),
+    )
+    def test_the_time_since_1970(self, time: datetime.datetime, unit: int) -> None:
+        seconds = int(time.replace(tzinfo=datetime.UTC).timestamp())
+        for number in (seconds * unit, str(seconds * unit), {"$date": seconds * unit}):
+            assert as_date(number) == time.date().isoformat()
 
     @given(st.text() | st.integers() | st.floats() | st.lists(st.text()))
     def test_anything_gives_a_day_or_nothing(self, value: object) -> None:

@@ -45,6 +45,25 @@ def test_members_of_members() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("name", "date", "found"),
+    [
+        ("отчёт.docx", None, "2023-01-05"),
+        ("2019/отчёт.docx", None, "2023-01-05"),
+        ("отчёт.docx", "2020-02-02", "2020-02-02"),
+        ("2019-06-14 отчёт.docx", "2020-02-02", "2020-02-02"),
+        ("2019-06-14 отчёт.docx", None, None),  # the path is looked at later
+        ("2019-06-14/отчёт.docx", None, None),
+        ("архив 14.06.2019.zip#отчёт.docx", None, None),
+    ],
+)
+def test_the_day_a_file_was_made_is_the_weakest(
+    name: str, date: str | None, found: str | None
+) -> None:
+    opened = Source(name, f"/docs/{name}", io.BytesIO())
+    assert opened.document("docx", "", date=date, created="2023-01-05").date == found
+
+
 @pytest.mark.parametrize("size", [MIB, MIB + 1])
 def test_a_file_is_read_up_to_the_limit(size: int) -> None:
     opened, _ = source(b" " * size, Limits(file_bytes=MIB))

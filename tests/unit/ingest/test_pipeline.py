@@ -133,6 +133,13 @@ def test_globs_of_encodings_look_at_folders_too() -> None:
     assert options.encoding("older/a.txt") is None
 
 
+def test_fields_for_some_files_win_over_those_for_all() -> None:
+    options = ReadOptions({"old/*:text": "a", "text": "b", "*/c:d.csv:id": "e", "title": "f"})
+    assert options.record_fields("x.csv") == {"text": "b", "title": "f"}
+    assert options.record_fields("docs/old/x.csv") == {"text": "a", "title": "f"}
+    assert options.record_fields("docs/c:d.csv") == {"text": "b", "id": "e", "title": "f"}
+
+
 def test_quotations_of_a_file_need_no_index(article: Path) -> None:
     *quotes, finished = extract_quotes(task_for(article))
     assert isinstance(finished, FileOutcome)

@@ -1,5 +1,7 @@
 """EPUB books: chapters in reading order, metadata, damage."""
 
+from typing import ClassVar
+
 import pytest
 
 from searchtool.core.errors import UnreadableFile
@@ -144,7 +146,7 @@ def test_without_contents_chapters_are_called_by_their_headings() -> None:
 
 def test_pages_of_contents_are_not_text() -> None:
     chapters = {"nav.xhtml": xhtml("<nav><a href='a.xhtml'>Глава</a></nav>"),
-                "toc.xhtml": xhtml("<p>Содержание</p>"),
+                "toc.xhtml": xhtml("<h2>Содержание</h2><p><a href='a.xhtml'>Глава</a></p>"),
                 "a.xhtml": xhtml("<p>Раз.</p>")}  # fmt: skip
     book = epub(chapters, guide='<reference type="toc" href="toc.xhtml"/>')
     assert texts(read_one("a.epub", book)) == ["Раз."]
@@ -169,9 +171,12 @@ def test_pages_of_contents_are_not_text() -> None:
         ("<p>— Привет!<br/>— Здравствуй.</p>", ["— Привет!", "— Здравствуй."]),
         ("<pre>Раз\nдва\n\nтри</pre>", ["Раз два", "три"]),
         ("<p>Раз & <br>два<br>три</p>", ["Раз & два три"]),
+        ("<p>Путь <math><mi>s</mi><annotation>\\mathit{s}</annotation></math>.</p>", ["Путь s."]),
+        ("<p>Раз.<svg><desc>x</desc><text>Два.</text></svg></p>", ["Раз.", "Два."]),
+        ("<p>Раз.</p><noscript><p>Два.</p></noscript>", ["Раз.", "Два."]),
     ],
     ids=["inline", "mixed", "script", "note", "back", "page", "link", "soft", "list", "table",
-         "breaks", "dialogue", "pre", "html"],
+         "breaks", "dialogue", "pre", "html", "formula", "drawn", "no-script"],
 )  # fmt: skip
 def test_paragraphs(body: str, expected: list[str]) -> None:
     assert texts(read_body(body)) == expected
@@ -239,13 +244,261 @@ def test_a_bomb_is_one_line() -> None:
         (b"PK", "damaged or of another format"),
         (zipped({"META-INF/a.txt": "а"}), "not an EPUB book"),
         (zipped({"META-INF/container.xml": CONTAINER}), "not an EPUB book"),
-        (zipped({"a.opf": "<package><manifest/></package>"}), "not an EPUB book"),
+        (zipped({"a.opf": "<package><spine/></package>"}), "not an EPUB book"),
         (epub({}), "no text in this book"),
         (epub({"a.xhtml": xhtml("")}), "no text in this book"),
         (epub({"a.xhtml": ""}), "damaged XML"),
     ],
-    ids=["no-zip", "no-book", "no-package", "no-spine", "no-chapters", "empty", "damaged"],
+    ids=["no-zip", "no-book", "no-package", "no-manifest", "no-chapters", "empty", "damaged"],
 )
 def test_what_is_no_book_is_refused(content: bytes, message: str) -> None:
     with pytest.raises(UnreadableFile, match=rf"^/docs/a\.epub: {message}"):
         read_one("a.epub", content)
+
+
+def listed(*chapters: str, heading: str = "") -> str:
+    """A table of contents of links to these files."""
+    lines = "".join(f"<p><a href='{name}'>Глава в {name}</a> 12</p>" for name in chapters)
+    return f"{heading}{lines}"
+
+
+class TestContents:
+    """Only the list is left out, never the rest of its file."""
+
+    guide = '<reference type="toc" href="{}"/>'
+
+    def test_in_a_book_of_one_file(self) -> None:
+        links = listed("#g1", "#g2", heading="<h1>Оглавление</h1>")
+        body = (
+            f"<p id='top'>От автора.</p>{links}<h2 id='g1'><a href='#top'>Первая</a></h2>"
+            "<p>Раз.</p><h2 id='g2'><a href='#top'>Вторая</a></h2><p>Два.</p>"
+            "<p>Ещё.</p><p>И ещё.</p><p>Конец.</p><p><a href='#g1'>См. первую</a></p>"
+        )
+        book = epub({"a.xhtml": xhtml(body)}, guide=self.guide.format("a.xhtml"))
+        found = pieces(read_one("a.epub", book))
+        assert found[:4] == [
+            Read("От автора.", "text", None),
+            Read("Первая", "heading", "Первая"),
+            Read("Раз.", "text", "Первая"),
+            Read("Вторая", "heading", "Вторая"),
+        ]
+        assert found[-1].text == "См. первую"
+
+    @pytest.mark.parametrize(
+        "mark", ["<h2 id='c'>Что внутри</h2>", "<p><a name='c'/>Что внутри</p>",
+                 "<div id='c'>Что внутри</div>"],
+    )  # fmt: skip
+    def test_behind_a_preface(self, mark: str) -> None:
+        body = f"<p>Спасибо <a href='b.xhtml'>всем</a> друзьям книги.</p>{mark}{listed('b.xhtml')}"
+        chapters = {"a.xhtml": xhtml(body), "b.xhtml": xhtml("<p>Раз.</p>")}
+        book = epub(chapters, guide=self.guide.format("a.xhtml#c"))
+        assert texts(read_one("a.epub", book)) == ["Спасибо всем друзьям книги.", "Раз."]
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "<nav epub:type='toc'><h1>Содержание</h1><ol><li><span>Часть</span></li><li>"
+            "<a href='b.xhtml'>Глава первая</a></li></ol></nav><p>Посвящается брату.</p>",
+            "<p>Посвящается брату.</p><div epub:type='toc'><a href='b.xhtml'>Глава</a><br/>"
+            "<a href='b.xhtml#x'>Эпилог</a></div>",
+            "<nav><p>Посвящается брату.</p></nav>",
+        ],
+    )
+    def test_that_is_marked_in_the_page(self, body: str) -> None:
+        chapters = {"a.xhtml": xhtml(body), "b.xhtml": xhtml("<p>Раз.</p>")}
+        assert texts(read_one("a.epub", epub(chapters))) == ["Посвящается брату.", "Раз."]
+
+    def test_at_the_end_and_as_a_table(self) -> None:
+        rows = "".join(
+            f"<tr><td><a href='#g{n}'>Глава {n}</a></td><td>{n}7</td></tr>" for n in (1, 2)
+        )
+        body = (
+            "<h2 id='g1'><a href='#toc'>Первая</a></h2><p>Раз.</p><h2 id='g2'>Вторая</h2>"
+            f"<p>Два.</p><h3 id='toc'>Оглавление</h3><table>{rows}</table><p>Тираж 100 экз.</p>"
+        )
+        book = epub({"a.xhtml": xhtml(body)}, guide=self.guide.format("a.xhtml#toc"))
+        assert texts(read_one("a.epub", book)) == [
+            "Первая", "Раз.", "Вторая", "Два.", "Тираж 100 экз.",
+        ]  # fmt: skip
+
+    def test_links_elsewhere_are_text(self) -> None:
+        body = "<p><a href='https://a.example'>Сайт автора</a></p>"
+        book = epub({"a.xhtml": xhtml(body)}, guide=self.guide.format("a.xhtml"))
+        assert texts(read_one("a.epub", book)) == ["Сайт автора"]
+
+
+def book_of(manifest: str, spine: str, **files: str) -> bytes:
+    """A book of this manifest and reading order."""
+    package = (
+        f'<package xmlns="http://www.idpf.org/2007/opf"><manifest>{manifest}</manifest>'
+        f"<spine>{spine}</spine></package>"
+    )
+    members = {"META-INF/container.xml": CONTAINER, "OEBPS/content.opf": package}
+    return zipped(members | {name.replace("__", "."): text for name, text in files.items()})
+
+
+class TestFiles:
+    """Which files are chapters, and where they are."""
+
+    @pytest.mark.parametrize(
+        "kind",
+        ["", 'media-type=""', 'media-type="APPLICATION/XHTML+XML"', 'media-type="text/plain"',
+         'media-type="text/html; charset=utf-8"', 'media-type="application/octet-stream"',
+         'media-type="image/jpeg"', 'media-type="application/x-dtbook+xml"'],
+    )  # fmt: skip
+    def test_of_any_media_type(self, kind: str) -> None:
+        book = book_of(
+            f'<item id="a" href="a.x" {kind}/>', '<itemref idref="a" linear="no"/>',
+            **{"OEBPS/a__x": xhtml("<p>Раз.</p>")},
+        )  # fmt: skip
+        assert texts(read_one("a.epub", book)) == ["Раз."]
+
+    @pytest.mark.parametrize(
+        ("href", "name"),
+        [
+            ("%D0%B3%D0%BB%201.xhtml", "OEBPS/гл 1.xhtml"),
+            ("гл 1.xhtml", "OEBPS/гл 1.xhtml"),
+            ("a%23b.xhtml", "OEBPS/a#b.xhtml"),
+            ("A.XHTML", "OEBPS/a.xhtml"),
+            ("/OEBPS/a.xhtml", "OEBPS/a.xhtml"),
+            ("../text/a.xhtml", "text/a.xhtml"),
+            ("text\\a.xhtml", "OEBPS/text/a.xhtml"),
+            ("a.xhtml#start", "OEBPS/a.xhtml"),
+            ("й.xhtml", "OEBPS/и\u0306.xhtml"),
+            ("a%2Exhtml", "OEBPS/a%2Exhtml"),
+        ],
+    )
+    def test_with_any_name(self, href: str, name: str) -> None:
+        book = book_of(
+            f'<item id="a" href="{href}" media-type="application/xhtml+xml"/>',
+            '<itemref idref="a"/>',
+            **{name: xhtml("<p>Раз.</p>")},
+        )
+        assert texts(read_one("a.epub", book)) == ["Раз."]
+
+    @pytest.mark.parametrize(("encoding", "place"), [("cp866", "XX"), ("utf-8", "XXXX")])
+    def test_with_a_name_in_an_encoding_that_is_not_named(self, encoding: str, place: str) -> None:
+        book = book_of(
+            '<item id="a" href="гл.x"/>', '<itemref idref="a"/>',
+            **{f"OEBPS/{place}.x": xhtml("<p>Раз.</p>")},
+        )  # fmt: skip
+        renamed = book.replace(f"{place}.x".encode(), "гл.x".encode(encoding))
+        assert texts(read_one("a.epub", renamed)) == ["Раз."]
+
+    def test_what_stands_for_a_picture_is_read(self) -> None:
+        book = book_of(
+            '<item id="a" href="a.png" media-type="image/png" fallback="b"/>'
+            '<item id="b" href="b.html" media-type="text/html"/>'
+            '<item id="c" href="c.png" media-type="image/png"/>',
+            '<itemref idref="a"/><itemref idref="c"/>',
+            **{"OEBPS/a.png": "\x89PNG", "OEBPS/c.png": "\x89PNG",
+                          "OEBPS/b.html": xhtml("<p>Карта.</p>")},
+        )  # fmt: skip
+        assert texts(read_one("a.epub", book)) == ["Карта."]
+
+    def test_a_page_that_is_drawn(self) -> None:
+        svg = (
+            '<svg xmlns="http://www.w3.org/2000/svg"><title>т</title><style>a{}</style>'
+            '<text>Конец <tspan>перв</tspan>ой<tspan x="0" dy="1">части</tspan></text></svg>'
+        )
+        book = book_of(
+            '<item id="a" href="a.svg" media-type="image/svg+xml"/>', '<itemref idref="a"/>',
+            **{"OEBPS/a.svg": svg},
+        )  # fmt: skip
+        assert texts(read_one("a.epub", book)) == ["Конец первой части"]
+
+    MANIFEST = "".join(
+        f'<item id="{id}" href="{id}.xhtml" media-type="application/xhtml+xml"/>' for id in "ba"
+    )
+    BOTH: ClassVar = {"OEBPS/a.xhtml": xhtml("<p>Раз.</p>"), "OEBPS/b.xhtml": xhtml("<p>Два.</p>")}
+
+    @pytest.mark.parametrize(
+        ("spine", "expected"),
+        [
+            ("", ["Два.", "Раз."]),
+            ('<itemref idref="a"/><itemref idref="lost"/>', ["Раз.", "Два."]),
+            ('<itemref idref="a"/><itemref idref="a"/>', ["Раз."]),
+        ],
+        ids=["empty", "lost", "twice"],
+    )
+    def test_in_an_order_with_faults(self, spine: str, expected: list[str]) -> None:
+        assert texts(read_one("a.epub", book_of(self.MANIFEST, spine, **self.BOTH))) == expected
+
+    def test_two_with_one_id(self) -> None:
+        manifest = '<item id="x" href="a.xhtml"/><item id="x" href="b.xhtml"/>'
+        book = book_of(manifest, '<itemref idref="x"/><itemref idref="x"/>', **self.BOTH)
+        assert texts(read_one("a.epub", book)) == ["Раз.", "Два."]
+
+    def test_a_chapter_that_is_named_and_missing_is_reported(self) -> None:
+        spine = '<itemref idref="a"/><itemref idref="b"/><itemref idref="lost"/>'
+        (text,), failures = read_all("a.epub", book_of(self.MANIFEST, spine, **self.BOTH))
+        assert texts(text) == ["Раз.", "Два."]
+        assert failures == ["/docs/a.epub#lost: missing"]
+
+    def test_that_only_links_lead_to(self) -> None:
+        one = xhtml("<p>Раз<a href='notes.html#n'>*</a>, <a href='big.png'>карта</a>.</p>")
+        book = book_of(
+            '<item id="a" href="a.xhtml"/>', '<itemref idref="a"/>',
+            **{"OEBPS/a.xhtml": one, "OEBPS/notes.html": xhtml("<p id='n'>Сноска.</p>"),
+               "OEBPS/stale.html": xhtml("<p>Черновик.</p>"), "OEBPS/big.png": "\x89PNG"},
+        )  # fmt: skip
+        assert texts(read_one("a.epub", book)) == ["Раз, карта.", "Сноска."]
+
+    @pytest.mark.parametrize(
+        "page",
+        ["<HTML><BODY><P ALIGN=left>Раз.<P>Два.</BODY></HTML>",
+         "<html><body><p>Р<wbr>аз.</p><hr><p>Два.</p></body></html>"],
+    )  # fmt: skip
+    def test_in_html_that_is_no_xhtml(self, page: str) -> None:
+        book = book_of('<item id="a" href="a.htm"/>', '<itemref idref="a"/>',
+                       **{"OEBPS/a.htm": page})  # fmt: skip
+        assert texts(read_one("a.epub", book)) == ["Раз.", "Два."]
+
+
+@pytest.mark.parametrize(
+    "container",
+    [None, "<container><rootfiles>", "<container/>",
+     '<container><rootfile full-path="lost.opf"/></container>',
+     '<container><rootfile full-path="oebps/Content.OPF"/></container>'],
+)  # fmt: skip
+def test_the_package_is_found(container: str | None) -> None:
+    package = (
+        '<package><metadata><title>Соль & хлеб</title></metadata><manifest><item id="a" '
+        'href="a.xhtml"/></manifest><spine><itemref idref="a"/></spine></package>'
+    )
+    members = {"OEBPS/content.opf": package, "OEBPS/a.xhtml": xhtml("<p>Раз.</p>")}
+    if container is not None:
+        members["META-INF/container.xml"] = container
+    text = read_one("a.epub", zipped(members))
+    assert (text.document.title, texts(text)) == ("Соль & хлеб", ["Раз."])
+
+
+class TestEncryption:
+    @staticmethod
+    def book(method: str, *names: str) -> bytes:
+        entries = "".join(
+            f'<EncryptedData><EncryptionMethod Algorithm="{method}"/><CipherData>'
+            f'<CipherReference URI="OEBPS/{name}"/></CipherData></EncryptedData>'
+            for name in names
+        )
+        return book_of(
+            '<item id="a" href="a.xhtml"/><item id="b" href="b.xhtml"/>',
+            '<itemref idref="a"/><itemref idref="b"/>',
+            **{"META-INF/encryption.xml": f"<encryption>{entries}</encryption>",
+               "OEBPS/a.xhtml": "\u0412\u0457" * 300, "OEBPS/b.xhtml": xhtml("<p>Два.</p>")},
+        )  # fmt: skip
+
+    def test_a_chapter_that_needs_a_key_is_reported(self) -> None:
+        content = self.book("http://www.w3.org/2001/04/xmlenc#aes256-cbc", "a.xhtml")
+        (text,), failures = read_all("a.epub", content)
+        assert texts(text) == ["Два."]
+        assert failures == ["/docs/a.epub#OEBPS/a.xhtml: encrypted against copying (DRM)"]
+
+    def test_a_book_that_needs_a_key_is_refused(self) -> None:
+        content = self.book("http://www.w3.org/2001/04/xmlenc#aes256-cbc", "a.xhtml", "b.xhtml")
+        with pytest.raises(UnreadableFile, match=r"^/docs/a\.epub: encrypted against copying"):
+            read_one("a.epub", content)
+
+    def test_fonts_may_be_hidden(self) -> None:
+        content = self.book("http://www.idpf.org/2008/embedding", "b.xhtml")
+        assert texts(read_all("a.epub", content)[0][0]) == ["Два."]

@@ -205,9 +205,38 @@ def test_a_description_that_is_never_closed_does_not_swallow_the_text() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"<FictionBook/>", b"plain text", fb2(""), b"<a><p>"],
-    ids=["empty", "no-body", "no-xml", "empty-body", "other"],
+    [b"<FictionBook/>", b"plain text", fb2(""), b"<a><p>"],
+    ids=["no-body", "no-xml", "empty-body", "other"],
 )
 def test_a_book_without_text_is_refused(content: bytes) -> None:
     with pytest.raises(UnreadableFile, match=r"^/docs/a\.fb2: "):
         read_one("a.fb2", content)
+
+
+def test_the_annotation_comes_first() -> None:
+    about = "<title-info><annotation><p>О маяке.</p><p>И о море.</p></annotation></title-info>"
+    assert pieces(read_body(section("Глава", "<p>Раз.</p>"), about=about)) == [
+        Read("О маяке.", "text", None),
+        Read("И о море.", "text", None),
+        Read("Глава", "heading", "Глава"),
+        Read("Раз.", "text", "Глава"),
+    ]
+
+
+def test_unknown_elements_and_stray_text_are_read() -> None:
+    body = "<p>Раз <wow><i>и</i> два</wow>.</p><box><p>Три.</p>Четыре</box><letter>Пять</letter>"
+    assert texts(read_body(body, rest="Шесть<extra><p>Семь</p></extra>Восемь")) == [
+        "Раз и два.", "Три.", "Четыре", "Пять", "Шесть", "Семь", "Восемь",
+    ]  # fmt: skip
+
+
+def test_names_may_have_a_prefix() -> None:
+    book = (
+        '<fb:FictionBook xmlns:fb="http://www.gribuser.ru/xml/fictionbook/2.0"><fb:description>'
+        "<fb:title-info><fb:book-title>Маяк</fb:book-title></fb:title-info></fb:description>"
+        "<fb:body><fb:section><fb:title><fb:p>Глава</fb:p></fb:title><fb:p>Раз.</fb:p>"
+        f'</fb:section></fb:body><fb:binary id="a">{"QUJD" * 3_000_000}</fb:binary>'
+        "</fb:FictionBook>"
+    )
+    text = read_one("a.fb2", book)
+    assert (text.document.title, texts(text)) == ("Маяк", ["Глава", "Раз."])

@@ -56,6 +56,7 @@ def test_what_the_file_says_of_a_page_that_does_not() -> None:
     document = read_one("a.mht", content).document
     assert (document.title, document.date) == ("Мост через Светлую", "2024-06-14")
     assert document.url == "https://vestnik.example/most?id=5"
+    assert read_one("2019-06-14 мост.mht", content).document.date is None  # that of the name
 
 
 def test_what_the_page_says_itself_comes_first() -> None:
@@ -78,12 +79,11 @@ def test_without_a_snapshot_the_place_of_the_page_is_its_address() -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        b"",
         b"Subject: a\n\ntext",
         b"Content-Type: multipart/related; boundary=a\n\n--a\nContent-Type: image/png\n\nxx\n--a--",
         b"Content-Type: text/html\n\n",
     ],
-    ids=["empty", "no-page", "only-a-picture", "empty-page"],
+    ids=["no-page", "only-a-picture", "empty-page"],
 )
 def test_a_file_without_a_page_is_refused(content: bytes) -> None:
     with pytest.raises(UnreadableFile, match=r"^/docs/a\.mhtml: no (web page|main text)"):

@@ -122,7 +122,7 @@ class TestPagesWithoutAnArticle:
         book = f"\n     {LEAD}\n     {SECOND}\n\n" * 3
         text = read_one("a.html", page(f"<h1>Книга</h1><pre>{book}</pre>", "<title>Книга</title>"))
         assert text.blocks is None
-        assert text.text.split() == book.split()
+        assert text.text.split() == ["Книга", *book.split()]
 
 
 @pytest.mark.parametrize("depth", [300, 100_000])
@@ -136,7 +136,7 @@ def test_deep_nesting_ends_at_once(tag: str, depth: int) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["", "   ", "просто текст", "<html></html>", "<!-- -->", "<p></p>", "<script>a()</script>"],
+    ["   ", "просто текст", "<html></html>", "<!-- -->", "<p></p>", "<script>a()</script>"],
 )
 def test_a_page_without_text_is_refused(content: str) -> None:
     with pytest.raises(UnreadableFile, match=r"no main text on this page|not a web page"):
@@ -218,12 +218,11 @@ class TestPagesOfSites:
     @pytest.mark.parametrize(
         "content",
         [
-            "",
             "<html><body></body></html>",
             "просто текст",
             '<html><body><nav><a href="/">Главная</a></nav></body></html>',
         ],
-        ids=["empty", "no-body", "no-page", "only-navigation"],
+        ids=["no-body", "no-page", "only-navigation"],
     )
     def test_a_page_without_text_is_refused(self, content: str) -> None:
         with pytest.raises(UnreadableFile, match="no main text"):
@@ -238,3 +237,19 @@ class TestPagesOfSites:
     def test_a_page_of_many_levels_is_read(self) -> None:
         text = read_one("a.html", site_page("<div>" * 100 + "<p>Глубоко.</p>" + "</div>" * 100))
         assert texts(text)[-1] == "Глубоко."
+
+
+def test_what_stands_above_an_article_with_its_headline_is_the_site_s() -> None:
+    page = """<html><head><title>Мост открыли - Вестник реки</title></head><body>
+    <div>Подпишитесь на нашу рассылку и получайте новости реки каждое утро!</div>
+    <nav><a href="/">Главная</a></nav>
+    <header><h2>Вестник реки</h2><p>Новости двух берегов</p></header>
+    <main><article><h1>Мост открыли</h1><p>12 мая</p>
+    <p>Мост через реку открыли в субботу, рассказал смотритель плотины.</p>
+    <p>Первыми по нему прошли школьники и учитель географии.</p></article></main></body></html>"""
+    assert [p.text for p in pieces(read_one("a.html", page))] == [
+        "Мост открыли",
+        "12 мая",
+        "Мост через реку открыли в субботу, рассказал смотритель плотины.",
+        "Первыми по нему прошли школьники и учитель географии.",
+    ]

@@ -252,17 +252,22 @@ def test_damaged_properties_are_reported_and_the_text_is_read() -> None:
     assert failures == ["/docs/a.docx#docProps/core.xml: damaged XML"]
 
 
+def test_a_day_in_the_name_is_nearer_to_the_text_than_that_of_the_file() -> None:
+    content = docx(p("Текст."), docProps__core=CORE.format(title="", author=""))
+    assert read_one("приказ.docx", content).document.date == "2023-03-05"
+    assert read_one("2019-06-14 приказ.docx", content).document.date is None
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "damaged or of another format"),
         (b"PK\x03\x04 and so on", "damaged or of another format"),
         (zipped({"word/other.xml": "<a/>"}), "not a Word document"),
         (zipped({"word/document.xml": "<a/>"}), "not a Word document"),
         (zipped({"word/document.xml": "<a>"}), "damaged XML"),
         (zipped({"word/document.xml": ""}), "damaged XML"),
     ],
-    ids=["empty", "no-zip", "no-part", "no-body", "cut", "empty-part"],
+    ids=["no-zip", "no-part", "no-body", "cut", "empty-part"],
 )
 def test_what_is_no_word_file_is_refused(content: bytes, message: str) -> None:
     with pytest.raises(UnreadableFile, match=rf"^/docs/a\.docx: {message}"):

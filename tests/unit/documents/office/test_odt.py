@@ -10,9 +10,11 @@ from tests.unit.documents.reading import Read, pieces, read_one, texts
 NAMES = (
     " ".join(
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for name in ("office", "text", "table", "style", "fo", "meta", "draw", "manifest", "svg")
+        for name in (
+            *("office", "text", "table", "style", "fo", "meta", "draw", "manifest", "svg", "chart"),
+        )
     )
-    + ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    + ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"'
 )
 META = f"""\
 <office:document-meta {NAMES}><office:meta>
@@ -32,6 +34,8 @@ def odt(body: str, **parts: str) -> bytes:
     automatic = (
         "<office:automatic-styles>"
         '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Title"/>'
+        '<style:style style:name="H" style:family="text"><style:text-properties '
+        'text:display="none"/></style:style>'
         '<style:style style:name="P2" style:family="paragraph" style:parent-style-name="P3"/>'
         '<style:style style:name="P3" style:family="paragraph" style:parent-style-name="P2"/>'
         "</office:automatic-styles>"
@@ -102,12 +106,16 @@ def test_only_the_text_is_needed() -> None:
         ("Имя<text:tab/>Должность<text:s text:c='5'/>и год", "Имя Должность и год"),
         ("О бюджете:<text:line-break/>пять млрд", "О бюджете: пять млрд"),
         ("строи\u00adтель", "строитель"),
-        ("Мост<office:annotation><dc:creator>Я</dc:creator><text:p>Проверить!</text:p>"
-         "</office:annotation> открыт.", "Мост открыт."),
+        ("Дело <text:title>О мосте</text:title> от <text:date>5 марта</text:date>, "
+         "<text:author-name>А. Берг</text:author-name>, с. <text:page-number>3</text:page-number>",
+         "Дело О мосте от 5 марта, А. Берг, с. 3"),
+        ("Код <text:hidden-text text:is-hidden='true'>42</text:hidden-text>известен"
+         "<text:span text:style-name='H'> всем</text:span>"
+         "<text:script>alert(1)</text:script>.", "Код известен."),
         ("<text:bookmark-start text:name='a'/>Мост<text:bookmark-end text:name='a'/>.", "Мост."),
         ("<draw:frame><draw:image/><svg:title>Логотип</svg:title></draw:frame>Мост.", "Мост."),
     ],
-    ids=["spans", "tab", "break", "soft", "comment", "bookmark", "picture"],
+    ids=["spans", "tab", "break", "soft", "fields", "hidden", "bookmark", "picture"],
 )  # fmt: skip
 def test_marks_in_a_paragraph(markup: str, text: str) -> None:
     assert texts(read_body(p(markup))) == [text]
@@ -146,9 +154,137 @@ def test_a_table_row_is_a_paragraph() -> None:
     assert texts(read_body(body)) == ["2023 | пять"]
 
 
+def test_comments_follow_the_text() -> None:
+    comment = (
+        "<office:annotation><dc:creator>Зоя Пескова</dc:creator><dc:date>2024-01-01</dc:date>"
+        "<text:p>Проверить <text:span>длину</text:span>!</text:p><text:list><text:list-item>"
+        "<text:p>И ширину.</text:p></text:list-item></text:list></office:annotation>"
+    )
+    assert pieces(read_body(h("Глава") + p(f"Мост{comment} открыт.") + p("Дальше."))) == [
+        Read("Глава", "heading", "Глава"),
+        Read("Мост открыт.", "text", "Глава"),
+        Read("Дальше.", "text", "Глава"),
+        Read("Зоя Пескова: Проверить длину!", "comment", "Глава"),
+        Read("И ширину.", "comment", "Глава"),
+    ]
+
+
+def test_headers_and_footers_come_last_each_once() -> None:
+    head = p("Пароходство «Заря»", "Title")
+    pages = (
+        f"<style:header>{head}</style:header><style:header-first>{head}{p('Исх. № 15')}"
+        f"</style:header-first><style:footer>{p('Лист <text:page-number>1</text:page-number>')}"
+        f"</style:footer><style:footer-left style:display='false'>{p('Нет')}</style:footer-left>"
+    )
+    styles = (
+        f"<office:document-styles {NAMES}><office:master-styles><style:master-page>{pages}"
+        f"</style:master-page><style:master-page><style:header>{head}</style:header>"
+        "</style:master-page></office:master-styles></office:document-styles>"
+    )
+    text = read_body(p("Текст."), styles=styles)
+    assert pieces(text) == [
+        Read("Текст.", "text", None),
+        Read("Пароходство «Заря»", "running_head", None),
+        Read("Исх. № 15", "running_head", None),
+        Read("Лист", "running_head", None),
+    ]
+    assert text.document.title == ""
+
+
+def test_a_shape_does_not_cut_its_paragraph() -> None:
+    shape = f"<draw:custom-shape>{p('Надпись.')}</draw:custom-shape>"
+    assert texts(read_body(p(f"Мост {shape}открыт."))) == ["Мост открыт.", "Надпись."]
+
+
+def test_a_chart_gives_its_titles_and_its_table() -> None:
+    def row(*cells: str) -> str:
+        made = "".join(f"<table:table-cell>{p(cell)}</table:table-cell>" for cell in cells)
+        return f"<table:table-row>{made}</table:table-row>"
+
+    chart = (
+        f"<office:document-content {NAMES}><office:body><office:chart><chart:chart><chart:title>"
+        f"{p('Улов')}</chart:title><table:table>{row('', '2019')}{row('Кемь', '12')}</table:table>"
+        "</chart:chart></office:chart></office:body></office:document-content>"
+    )
+    frame = '<draw:frame><draw:object xlink:href="./Object 1"/><draw:image/></draw:frame>'
+    text = read_body(p(f"См. {frame}рисунок."), **{"Object 1__content": chart})
+    assert texts(text) == ["См. рисунок.", "Улов", "2019", "Кемь | 12"]
+
+
 def test_a_list_gives_its_items() -> None:
     items = "".join(f"<text:list-item>{p(text)}</text:list-item>" for text in ("Раз", "Два"))
     assert texts(read_body(f"<text:list>{items}</text:list>")) == ["Раз", "Два"]
+
+
+class TestNumbers:
+    """Automatic numbers of lists and headings."""
+
+    styles = (
+        f"<office:document-styles {NAMES}><office:styles>"
+        '<text:outline-style><text:outline-level-style text:level="1" style:num-format="I" '
+        'style:num-prefix="Глава " style:num-suffix="."/><text:outline-level-style text:level="2" '
+        'style:num-format="1" text:display-levels="2"/></text:outline-style>'
+        '<text:list-style style:name="L"><text:list-level-style-number text:level="1" '
+        'style:num-format="1" style:num-suffix="."/><text:list-level-style-number text:level="2" '
+        'style:num-format="а, б, .., аа, аб, ... (ru)" style:num-suffix=")"/></text:list-style>'
+        '<text:list-style style:name="N"><text:list-level-style-number text:level="1" '
+        'style:num-format="1" style:num-list-format="Статья %1%." text:start-value="7"/>'
+        '</text:list-style><text:list-style style:name="B"><text:list-level-style-bullet '
+        'text:level="1" text:bullet-char="•"/></text:list-style>'
+        '<style:style style:name="S" style:family="paragraph" style:list-style-name="L"/>'
+        "</office:styles></office:document-styles>"
+    )
+
+    @staticmethod
+    def items(*texts: str, style: str = "L", more: str = "") -> str:
+        made = "".join(
+            f"<text:list-item>{text if '<' in text else p(text)}</text:list-item>" for text in texts
+        )
+        return f'<text:list text:style-name="{style}" {more}>{made}</text:list>'
+
+    def read(self, body: str) -> list[str]:
+        return texts(read_body(body, styles=self.styles))
+
+    def test_of_headings(self) -> None:
+        header = '<text:h text:outline-level="1" text:is-list-header="true">Приложение</text:h>'
+        body = h("Порт") + h("Склад", 2) + h("Двор", 2) + header + h("Сад") + h("Яма", 2)
+        assert self.read(body) == [
+            "Глава I. Порт", "I.1 Склад", "I.2 Двор", "Приложение", "Глава II. Сад", "II.1 Яма",
+        ]  # fmt: skip
+
+    def test_of_lists_in_lists(self) -> None:
+        inner = p("Раз") + p("Ещё о том же.") + self.items("да", "нет", style="")
+        body = self.items(inner, "Два", p("Три") + self.items("так", style=""))
+        assert self.read(body) == [
+            "1. Раз", "Ещё о том же.", "а) да", "б) нет", "2. Два", "3. Три", "а) так",
+        ]  # fmt: skip
+
+    def test_that_continue_or_begin_again(self) -> None:
+        body = (
+            self.items("а", "б", more='xml:id="one"')
+            + p("Между.")
+            + self.items("в", more='text:continue-numbering="true"')
+            + self.items("г")
+            + self.items("д", more='text:continue-list="one"')
+            + self.items("е", style="N")
+        )
+        assert self.read(body) == [
+            "1. а", "2. б", "Между.", "3. в", "1. г", "4. д", "Статья 7. е",
+        ]  # fmt: skip
+
+    def test_that_are_given(self) -> None:
+        item = '<text:list-item text:start-value="5"><text:p>а</text:p></text:list-item>'
+        shown = f"<text:list-item><text:number>(8)</text:number>{p('б')}</text:list-item>"
+        header = f"<text:list-header>{p('Без числа.')}</text:list-header>"
+        body = f'<text:list text:style-name="L">{header}{item}{shown}</text:list>'
+        assert self.read(body) == ["Без числа.", "5. а", "(8) б"]
+
+    def test_of_the_style_of_the_paragraph(self) -> None:
+        body = f"<text:list><text:list-item>{p('а', 'S')}</text:list-item></text:list>"
+        assert self.read(body) == ["1. а"]
+
+    def test_a_bullet_is_none(self) -> None:
+        assert self.read(self.items("а", style="B")) == ["а"]
 
 
 def test_an_encrypted_file_is_refused() -> None:

@@ -94,13 +94,22 @@ def test_only_the_text_is_needed() -> None:
         (r"О бюджете:\line пять млрд", ["О бюджете: пять млрд"]),
         (r"Есть{\deleted , было}{\v скрыто}\v  и\v0 .", ["Есть."]),
         (r'{\field{\*\fldinst{HYPERLINK "https://a.example"}}{\fldrslt ссылка}}', ["ссылка"]),
-        (r"{\pntext 1.\tab}Раз{\*\bkmkstart a}.{\*\unknown Два.}{\header Верх}", ["Раз."]),
+        (r"Раз{\*\bkmkstart a}.{\*\unknown Два.}", ["Раз."]),
+        (r"{\listtext\pard\plain\f0 Статья 1.\tab}Раз.\par{\pntext 2)\tab}Два.\par"
+         r"{\listtext\f1\'b7\tab}Три.\par{\listtext o\tab}Четыре.",
+         ["Статья 1. Раз.", "2) Два.", "Три.", "Четыре."]),
+        (r"{\*\do\dobxpage{\dptxbxtext\pard В рамке.\par}\dpx1}Раз.", ["Раз.", "В рамке."]),
+        (r"{\shp{\*\shpinst\shpleft1{\sp{\sn gtextFont}{\sv Arial}}"
+         r"{\sp{\sn gtextUNICODE}{\sv Ярмарка}}}{\shprslt Ярмарка}}Раз.", ["Раз.", "Ярмарка"]),
+        (r"{\field{\*\fldinst IF {\field{\*\fldinst MERGEFIELD a}{\fldrslt код}}}"
+         r"{\fldrslt итог}}", ["итог"]),
         (r"{\pict\bin3 }{}}Раз.", ["Раз."]),
         (r"{\*\shppict{\pict 89504e47}}Раз.{\object{\objdata 0102}{\result Два.}}", ["Раз.Два."]),
         (r"Раз.\sect Два.", ["Раз.", "Два."]),
     ],
     ids=["group", "line-ends", "unicode", "skip", "surrogates", "symbols", "escaped", "break",
-         "hidden", "link", "not-text", "binary", "object", "section"],
+         "hidden", "link", "not-text", "numbers", "old-box",
+         "word-art", "field", "binary", "object", "section"],
 )  # fmt: skip
 def test_text(body: str, expected: list[str]) -> None:
     assert texts(read_body(body)) == expected
@@ -126,6 +135,44 @@ def test_notes_and_text_boxes_follow_their_paragraph() -> None:
         Read("В рамке.", "text", "Мост"),
         Read("Дальше.", "text", "Мост"),
     ]
+
+
+def test_comments_follow_the_text() -> None:
+    comment = (
+        r"{\*\atrfstart 1}мост{\*\atrfend 1}{\*\atnid ЗП}{\*\atnauthor Зоя Пескова}\chatn"
+        r"{\*\annotation{\*\atnref 1}{\*\atndate 12345}\pard\plain\s15 {\chatn}"
+        r"Какой мост?\par Где?}"
+    )
+    body = STYLES + rf"Открыли {comment}.\par\trowd\pard\intbl Год {comment}\cell Улов\cell\row"
+    text = read_body(body + r"\pard Дальше.\par")
+    assert pieces(text) == [
+        Read("Открыли мост.", "text", None),
+        Read("Год мост | Улов", "text", None),
+        Read("Дальше.", "text", None),
+        Read("Зоя Пескова: Какой мост?", "comment", None),
+        Read("Где?", "comment", None),
+        Read("Зоя Пескова: Какой мост?", "comment", None),
+        Read("Где?", "comment", None),
+    ]
+    assert text.document.title == ""
+
+
+def test_headers_and_footers_come_last_each_once() -> None:
+    page = r"Лист {\field{\*\fldinst  PAGE }{\fldrslt 7}}{\field{\*\fldinst DATE}{\fldrslt  мая}}"
+    body = (
+        rf"{STYLES}{{\headerf\pard\s15 Пароходство «Заря»\par Исх. № 15\par}}"
+        rf"{{\headerr\pard\s15 Пароходство «Заря»\par}}{{\footer\pard {page}\par}}"
+        r"\pard\s1 Глава\par\pard Текст.\par"
+    )
+    text = read_body(body)
+    assert pieces(text) == [
+        Read("Глава", "heading", "Глава"),
+        Read("Текст.", "text", "Глава"),
+        Read("Пароходство «Заря»", "running_head", None),
+        Read("Исх. № 15", "running_head", None),
+        Read("Лист мая", "running_head", None),
+    ]
+    assert text.document.title == ""
 
 
 def test_a_table_row_is_a_paragraph() -> None:
@@ -176,7 +223,7 @@ def test_what_follows_the_last_group_is_not_text() -> None:
     assert texts(read_one("a.rtf", b"{\\rtf1 a} b {c}")) == ["a"]
 
 
-@pytest.mark.parametrize("content", ["", "Обычный текст.", "{}", "{\\html a}"])
+@pytest.mark.parametrize("content", ["Обычный текст.", "{}", "{\\html a}"])
 def test_what_is_no_rtf_is_refused(content: str) -> None:
     with pytest.raises(UnreadableFile, match=r"^/docs/a\.rtf: not an RTF file"):
         read_one("a.rtf", content)

@@ -4,10 +4,11 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from searchtool.core.errors import UnreadableFile
+from searchtool.core.model import Skipped
 from searchtool.documents.passages import split_passages
 from tests.unit.documents.reading import read_all, survives
 
@@ -64,17 +65,92 @@ def test_marks_in_an_unquoted_table_are_text() -> None:
 
 
 def test_short_rows_are_reported_and_the_others_read() -> None:
-    texts, failures = read_all("а.csv", "id,text\n1,а\n2\n3,б,лишнее\n")
+    texts, failures = read_all("а.csv", "id,text\n1,а\n2\n3,б\n")
     assert [text.text for text in texts] == ["а", "б"]
     assert failures == ["/docs/а.csv:3: no text field 'text'; name it: --field text=NAME"]
 
 
-def test_a_cell_that_never_ends_is_bounded() -> None:
-    content = 'text\nа\n"' + f"{'слово ' * 1000}\n" * 800 + '"\nв\n'
+def test_a_row_with_more_cells_than_columns_loses_nothing() -> None:
+    content = """\
+id,text,date
+1,Мост, который строили, открыт,2024-02-10
+2,"Мы рады", — сказал он,2024-02-11
+3,Пруд,2024-02-12,,,
+"""
+    texts, _ = read_all("а.csv", content)
+    assert [text.text for text in texts] == [
+        "Мост, который строили, открыт", '"Мы рады", — сказал он', "Пруд",
+    ]  # fmt: skip
+    assert [text.document.date for text in texts] == ["2024-02-10", "2024-02-11", "2024-02-12"]
+
+
+def test_columns_of_the_same_name_are_read_together() -> None:
+    texts, _ = read_all("а.csv", "text;text\nа;б\nв;\n")
+    assert [text.text for text in texts] == ["а\n\nб", "в"]
+
+
+def rows(content: str) -> list[tuple[int | None, str, str | None]]:
     texts, failures = read_all("а.csv", content)
-    assert texts[0].text == "а"
-    assert len(failures) <= 2
-    assert "not a table row" in failures[0]
+    assert failures == []
+    return [(text.line, text.text, text.document.date) for text in texts]
+
+
+BRIDGE = "3;Мост через Светлую просел;2024-03-10\n4;Староста ушёл;2024-04-10\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        ('2;"Лесопилка Дятловых встала;2024-02-10', '"Лесопилка Дятловых встала'),
+        ('2;"Лесопилка; Дятловых встала;2024-02-10', '"Лесопилка; Дятловых встала'),
+        ('2;"Лесопилка "Дятел" встала";2024-02-10', 'Лесопилка "Дятел" встала'),
+        ('2;"Лесопилка "Дятел"";2024-02-10', 'Лесопилка "Дятел"'),
+        ('2;"Лесопилка" Дятловых;2024-02-10', '"Лесопилка" Дятловых'),
+        ('2;Лесопилка";2024-02-10', 'Лесопилка"'),
+        ('2;Труба 16";2024-02-10', 'Труба 16"'),
+        ('2;"""Лесопилка";2024-02-10', '"Лесопилка'),
+        ('2;"Он \\"сказал\\"; и ушёл";2024-02-10', 'Он "сказал"; и ушёл'),
+        ('2;"C:\\лес\\";2024-02-10', "C:\\лес\\"),
+        ('"2;Лесопилка;2024-02-10', "Лесопилка"),
+        ('2;Лесопилка;"2024-02-10', "Лесопилка"),
+        ('2;"Лесопилка;"2024-02-10', '"Лесопилка'),
+        ("2;“Лесопилка;2024-02-10", "“Лесопилка"),
+        ('2; "Лесопилка; и пруд" ;2024-02-10', "Лесопилка; и пруд"),
+    ],
+)
+def test_a_mark_out_of_place_spoils_at_most_its_row(row: str, text: str) -> None:
+    spoilt = (2, text, "2024-02-10")
+    others = [(3, "Мост через Светлую просел", "2024-03-10"), (4, "Староста ушёл", "2024-04-10")]
+    assert rows(f"id;text;date\n{row}\n{BRIDGE}") == [spoilt, *others]
+    moved = [(line - 1, *rest) for line, *rest in others]
+    assert rows(f"id;text;date\n{BRIDGE}{row}") == [*moved, (4, text, "2024-02-10")]
+    more = '5;"Пруд\n\nи луг; лес";2024-05-10\n6;"Верба; ива";2024-06-10\n'
+    assert rows(f"id;text;date\n{row}\n{more}") == [
+        spoilt, (3, "Пруд\n\nи луг; лес", "2024-05-10"), (6, "Верба; ива", "2024-06-10"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("header", ['id;"text;date', '"id;text;date', 'id;text;"date'])
+def test_a_mark_out_of_place_in_the_header(header: str) -> None:
+    assert [text for _, text, _ in rows(f"{header}\n{BRIDGE}")][1:] == ["Староста ушёл"]
+
+
+def test_a_header_of_several_lines() -> None:
+    assert rows('id;text;"day\nof print"\n1;а;б\n') == [(3, "а", None)]
+
+
+def test_cells_in_which_lines_look_like_rows() -> None:
+    listed = "Счёт:\n1;2\n3;4"
+    content = f'id;text\n1;"{listed}"\n2;Мост\n3;"Раз; два\nтри; четыре"\n4;Пруд\n'
+    content += "5;Верба\n" * 20
+    assert [text for _, text, _ in rows(content)][:4] == [
+        listed, "Мост", "Раз; два\nтри; четыре", "Пруд",
+    ]  # fmt: skip
+
+
+def test_a_mark_that_is_never_closed_costs_no_rows_and_little_time() -> None:
+    open_rows = 'а; "слово слово\n' * 20_000  # hours if each looked at all below
+    assert len(rows(f"title;text\n{open_rows}")) == 20_000
 
 
 def test_zero_bytes_are_left_out() -> None:
@@ -83,18 +159,21 @@ def test_zero_bytes_are_left_out() -> None:
     assert text.text == "a" * 5000 + "b"
 
 
-@pytest.mark.parametrize("content", ["", "\n\n", "text\n"])
+@pytest.mark.parametrize("content", ["\n\n", "text\n"])
 def test_a_table_without_rows(content: str) -> None:
-    assert read_all("а.csv", content) == ([], [])
+    with pytest.raises(UnreadableFile, match="no text in it"):
+        read_all("а.csv", content)
 
 
 _CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), max_size=20)
 
 
+@example([("\n0", "")], ",")
 @given(st.lists(st.tuples(_CELLS, _CELLS), min_size=1, max_size=5), st.sampled_from(",;\t|"))
 def test_what_the_csv_module_writes_is_read(rows: list[tuple[str, str]], delimiter: str) -> None:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_ALL)
+    rows = [*rows, ("конец", "конец")]
     writer.writerows([("title", "text"), *rows])
     texts, failures = read_all("а.csv", b"\xef\xbb\xbf" + out.getvalue().encode())
     assert failures == []
@@ -102,6 +181,59 @@ def test_what_the_csv_module_writes_is_read(rows: list[tuple[str, str]], delimit
     assert [text.text for text in texts] == kept
 
 
+_WORDS = st.sampled_from("мост через реку открыт весной мэр заявил что пруд зацвёл".split())
+_SENTENCES = st.lists(_WORDS, min_size=2, max_size=6).map(" ".join)
+
+
+@st.composite
+def _cells(draw: st.DrawFn, delimiter: str) -> tuple[str, str]:
+    """A cell as it is written, and its text."""
+    text, more = draw(_SENTENCES), draw(_SENTENCES)
+    match draw(st.sampled_from(["plain", "quoted", "lines", "inches", "inner", "open"])):
+        case "plain":
+            return text, text
+        case "quoted":
+            return f'"{text}{delimiter} ""{more}"""', f'{text}{delimiter} "{more}"'
+        case "lines":
+            text = f"{text}\n\n{more}{delimiter} да\nнет"
+            return f'"{text}"', text
+        case "inches":
+            return f'{text} 16"', f'{text} 16"'
+        case "inner":
+            return f'"{text} "{more}" {text}"', f'{text} "{more}" {text}'
+        case _:
+            return f'"{text}', f'"{text}'
+
+
+@given(st.data(), st.sampled_from(",;\t|"), st.permutations(["id", "text", "date"]))
+def test_rows_stay_apart_whatever_is_in_them(
+    data: st.DataObject, delimiter: str, columns: list[str]
+) -> None:
+    cells = data.draw(st.lists(_cells(delimiter), min_size=1, max_size=12))
+    cells.append(("конец", "конец"))
+    content, expected = delimiter.join(columns) + "\n", []
+    for number, (cell, text) in enumerate(cells, 1):
+        day = f"2024-06-{number:02}"
+        row = {"id": str(number), "text": cell, "date": day}
+        expected.append((content.count("\n") + 1, text, day))
+        content += delimiter.join(row[column] for column in columns) + "\n"
+    assert rows(content) == expected
+
+
 def test_damaged_files() -> None:
     survives("а.csv", CSV.encode())
     survives("а.tsv", CSV.replace(";", "\t").encode("cp1251"))
+
+
+def test_a_column_of_prose_that_is_not_the_text_is_told_once() -> None:
+    rows = "id;Текст;Примечание;Код\n" + "".join(
+        f"{n};Мост открыли;Перепечатано из вестника с разрешения редакции;а б\n" for n in (1, 2)
+    )
+    skipped: list[Skipped] = []
+    found, failures = read_all("a.csv", rows, on_skip=skipped.append)
+    assert (len(found), failures) == (2, [])
+    assert skipped == [Skipped("/docs/a.csv#примечание", "field")]
+    skipped.clear()
+    (first, _), _ = read_all("a.csv", rows, {"text": "Примечание"}, on_skip=skipped.append)
+    assert first.text == "Перепечатано из вестника с разрешения редакции"
+    assert skipped == []

@@ -28,7 +28,7 @@ def test_what_was_read_before_the_file_breaks_off_stays() -> None:
     ]
 
 
-@pytest.mark.parametrize("content", ['{"name": "а", "messages": [', "[", "", "слова", '{"text": "'])
+@pytest.mark.parametrize("content", ['{"name": "а", "messages": [', "[", "слова", '{"text": "'])
 def test_a_file_that_breaks_off_at_once_is_refused(content: str) -> None:
     with pytest.raises(UnreadableFile, match="damaged JSON after 0"):
         read(content)
@@ -40,7 +40,8 @@ def test_a_file_that_breaks_off_at_once_is_refused(content: str) -> None:
         {"version": 3, "settings": {"text": "нет"}},
         {"messages": [{"role": "user", "content": "вопрос"}]},
         {"text": 5},
-        [{"name": "а"}, {"text": "б"}],
+        [{"name": "а"}, {"name": "б"}],
+        [{"name": "а"}] * 1000 + [{"text": "б"}],
         [1, 2],
         5,
         "null",
@@ -53,7 +54,8 @@ def test_other_files_are_refused_in_one_line(content: object) -> None:
 
 @pytest.mark.parametrize("content", [[], chat(messages=[]), {"chats": {"list": []}}])
 def test_nothing_in_them(content: object) -> None:
-    assert read(content) == ([], [])
+    with pytest.raises(UnreadableFile, match="no text in it"):
+        read(content)
 
 
 def test_a_list_of_records() -> None:
@@ -73,10 +75,33 @@ def test_a_list_of_records() -> None:
     assert failures == [f"/docs/result.json#3: {advice}", f"/docs/result.json#4: {advice}"]
 
 
+def test_the_first_record_may_have_no_text() -> None:
+    (text,), failures = read([{"deleted": True}, {"text": "б"}])
+    assert text.text == "б"
+    assert failures == ["/docs/result.json#1: no text field 'text'; name it: --field text=NAME"]
+
+
 def test_fields_can_have_other_names() -> None:
-    content = dumps([{"body": "а", "text": "б"}])
-    ((text,), _) = read_all("а.json", content, {"text": "body"})
-    assert text.text == "а"
+    content = dumps([{"body": "а", "text": "б"}, {"text": "в"}, {"body": "", "Текст": "г"}])
+    texts, failures = read_all("а.json", content, {"text": "body"})
+    assert [text.text for text in texts] == ["а", "в", "г"]  # the usual names where it is missing
+    assert failures == []
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (["Раз.", "Два."], "Раз.\nДва."),
+        (["Мэр ", {"type": "bold", "text": "открыл"}, " мост"], "Мэр открыл мост"),
+        ([{"type": "text", "text": "Раз."}, {"type": "image"}, {"text": "Два."}], "Раз.\nДва."),
+        ({"text": [{"text": {"text": "Раз."}}]}, "Раз."),
+        ({"body": "Раз."}, "Раз."),
+    ],
+)
+def test_a_text_in_parts(value: object, text: str) -> None:
+    for content in (dumps([{"body": value}]), dumps({"body": value})):
+        ((found,), failures) = read_all("а.json", content, {"text": "body"})
+        assert (found.text, failures) == (text, [])
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16", "koi8-r"])

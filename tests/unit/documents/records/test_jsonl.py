@@ -73,6 +73,14 @@ class TestJsonLines:
         ((text,), _) = read_all("a.jsonl", content, fields)
         assert (text.text, text.document.title, text.document.id) == ("а", "в", "a.jsonl#г")
 
+    def test_a_record_without_the_named_field_has_the_usual_ones(self) -> None:
+        content = lines(
+            {"full": "а", "text": "б"}, {"text": "в"}, {"Text": "г", "DATE": "14.06.24"}
+        )
+        texts, failures = read_all("a.jsonl", content, {"text": "full", "date": "day"})
+        assert [text.text for text in texts] == ["а", "в", "г"]
+        assert (texts[2].document.date, failures) == ("2024-06-14", [])
+
     @pytest.mark.parametrize(
         "broken",
         ["не JSON", '{"text": ', "[1]", "null", '{"text": 5}', '{"body": "а"}', "[" * 100_000],
@@ -106,7 +114,7 @@ class TestJsonLines:
 
     @pytest.mark.parametrize("name", ["text", "id", "title"])
     def test_half_of_a_surrogate_pair_can_still_be_stored(self, name: str) -> None:
-        content = lines({"text": "а", **{name: "?"}}).replace("?", r"\ud83d")
+        content = lines({"text": "а", **{name: "б?"}}).replace("?", r"\ud83d")
         texts, _ = read_all("a.jsonl", content)
         for text in texts:  # or the line is refused
             (text.text + text.document.id + text.document.title).encode()

@@ -63,6 +63,72 @@ def test_marked_paragraphs_are_not_glued() -> None:
     assert plain.text == "Раз два"
 
 
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ({"file": "files/u.pdf", "file_name": "Устав артели.pdf"}, "Устав артели.pdf"),
+        ({"file": "files/Устав артели.pdf"}, "Устав артели.pdf"),
+        ({"file": "Устав.pdf (File not included. Change settings.)"}, "Устав.pdf"),
+        ({"media_type": "video_file", "file_name": "Ледоход.mp4"}, "Ледоход.mp4"),
+        (
+            {"media_type": "audio_file", "file_name": "1.mp3",
+             "performer": "Хор", "title": "Верба"},
+            "1.mp3\n\nХор – Верба",
+        ),
+        (
+            {"contact_information": {"first_name": "Пров", "last_name": "Дятлов",
+                                     "phone_number": "+7 900 000-00-01"}},
+            "Пров Дятлов, +7 900 000-00-01",
+        ),
+        (
+            {"place_name": "Пристань", "address": "Заречная, 3",
+             "location_information": {"latitude": 57.1}},
+            "Пристань, Заречная, 3",
+        ),
+        (
+            {"todo_list": {"title": ["К ", {"type": "bold", "text": "весне"}],
+                           "answers": [{"text": "Лодки", "id": 1}, {"text": ["Вёсла"]}]}},
+            "К весне\nЛодки\nВёсла",
+        ),
+        ({"poll": {"question": ["Едем?"], "answers": [{"text": "Да"}]}}, "Едем?\nДа"),
+        ({"invoice_information": {"title": "Билет", "description": "На паром"}}, "Билет\nНа паром"),
+        ({"game_title": "Лапта", "game_description": "На лугу"}, "Лапта\nНа лугу"),
+        ({"text": "Вот", "file_name": "Устав.pdf"}, "Вот\n\nУстав.pdf"),
+    ],
+)  # fmt: skip
+def test_what_is_attached_has_words(fields: dict[str, object], text: str) -> None:
+    message = {"id": 1, "type": "message", "date": "2024-06-14T10:00:00", "text": "", **fields}
+    ((found,), failures) = read(chat(messages=[message]))
+    assert (found.text, failures) == (text, [])
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"media_type": "sticker", "file": "stickers/1.webp", "file_name": "sticker.webp"},
+        {"media_type": "voice_message", "file": "voice_messages/audio_1.ogg"},
+        {"media_type": "video_file", "file": "video_files/video_1.mp4"},
+        {"photo": "photos/photo_1.jpg", "width": 5},
+        {"file": "(File not included. Change data exporting settings to download.)"},
+        {"location_information": {"latitude": 57.1, "longitude": 40.2}},
+    ],
+)
+def test_what_is_attached_without_words(fields: dict[str, object]) -> None:
+    message = {"id": 1, "type": "message", "text": "", **fields}
+    (text,), failures = read(chat(messages=[message, POST]))
+    assert (text.document.member, failures) == ("128", [])
+
+
+def test_who_signed_a_post_is_its_author() -> None:
+    signed = {**POST, "author": "Анна Дятлова"}
+    texts, _ = read(chat(messages=[signed, {**FORWARDED, "author": "Анна Дятлова"}, POST]))
+    assert [text.document.author for text in texts] == [
+        "Анна Дятлова",
+        "Анна Дятлова (переслано: Агентство «Волна»)",
+        "Вестник Озёрска",
+    ]
+
+
 def test_the_same_id_twice() -> None:
     texts, _ = read(chat(messages=[POST, POST, POST]))
     assert len({text.document.id for text in texts}) == 3
@@ -73,14 +139,23 @@ _JSON: st.SearchStrategy[object] = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(["text", "type", "id", "from", "poll"]), inner, max_size=4
+            st.sampled_from(["text", "type", "id", "from", "poll", "title", "answers"]),
+            inner,
+            max_size=4,
         )
     ),
     max_leaves=10,
 )
 
 
-@given(st.dictionaries(st.sampled_from(list(POST) + list(POLL) + ["forwarded_from"]), _JSON))
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            [*POST, *POLL, "forwarded_from", "file", "file_name", "media_type", "author"]
+        ),
+        _JSON,
+    )
+)
 def test_messages_of_any_shape(fields: dict[str, object]) -> None:
     try:
         texts, _ = read(chat(messages=[{**POST, **fields}, FORWARDED]))

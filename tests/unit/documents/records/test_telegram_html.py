@@ -40,13 +40,30 @@ HTML = """\
 <div class="answer">- Да <span class="details">5 votes</span></div></div></div></div></div>
 <div class="message default clearfix" id="message132"><div class="body">
 <div class="from_name">Кузьма</div>
-<div class="media_wrap clearfix"><div class="title bold">Sticker</div></div></div></div>
+<div class="media_wrap clearfix"><div class="media clearfix pull_left media_photo">
+<div class="body"><div class="title bold">Sticker</div></div></div></div></div></div>
+<div class="message default clearfix" id="message133"><div class="body">
+<div class="from_name">Вестник</div>
+<div class="media_wrap clearfix"><a class="media clearfix pull_left block_link media_file"
+ href="files/u.pdf"><div class="fill pull_left"></div><div class="body">
+<div class="title bold">Устав артели.pdf</div><div class="status details">12 KB</div></div></a>
+</div>
+<div class="text">Читайте</div>
+<div class="signature details">Анна Дятлова</div></div></div>
+<div class="message default clearfix joined" id="message134"><div class="body">
+<div class="media_wrap clearfix"><div class="media clearfix pull_left media_contact">
+<div class="body"><div class="title bold">Пров Дятлов</div>
+<div class="status details">+7 900 000-00-01 - vCard</div></div></div></div></div></div>
+<div class="message default clearfix joined" id="message135"><div class="body">
+<div class="media_wrap clearfix"><div class="media clearfix pull_left media_venue">
+<div class="body"><div class="title bold">Пристань</div>
+<div class="description">Заречная, 3</div></div></div></div></div></div>
 </div></div></div></body></html>
 """
 
 
 def test_the_export_as_web_pages() -> None:
-    (post, forwarded, poll), failures = read_all("messages.html", HTML)
+    (post, forwarded, poll, file, contact, place), failures = read_all("messages.html", HTML)
     assert failures == []
     document = post.document
     assert (document.id, document.member) == ("messages.html#128", "128")
@@ -58,6 +75,9 @@ def test_the_export_as_web_pages() -> None:
     assert forwarded.document.author == "Вестник «Озёрска» (переслано: Агентство)"
     assert forwarded.document.date == "2024-06-15"
     assert (poll.text, poll.document.author) == ("Поедете?\n\nДа", "Кузьма")
+    assert (file.text, file.document.author) == ("Устав артели.pdf\n\nЧитайте", "Анна Дятлова")
+    assert (contact.text, contact.document.author) == ("Пров Дятлов, +7 900 000-00-01", "Вестник")
+    assert place.text == "Пристань, Заречная, 3"
 
 
 def test_damaged_pages() -> None:

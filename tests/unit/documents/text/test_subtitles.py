@@ -74,6 +74,47 @@ def test_numbers_and_blank_lines_do_not_matter() -> None:
         assert [text for text, _, _ in spoken("а.srt", content)] == [text for text, _, _ in SPOKEN]
 
 
+def test_a_word_divided_at_the_end_of_a_line_is_whole() -> None:
+    content = """\
+1
+00:00:01,000 --> 00:00:03,000
+<i>Вчера уполномо-</i>
+<i>ченный артели приехал из Нью-</i>
+Йорка. Его встре\u00ad
+тил Вереща-
+
+2
+00:00:03,100 --> 00:00:05,000
+гин.
+
+3
+00:00:05,100 --> 00:00:07,000
+Я только хотел-
+что это?
+
+4
+00:00:07,100 --> 00:00:09,000
+Мы все-
+- Молчи!
+"""
+    assert [text for text, _, _ in spoken("а.srt", content)] == [
+        "Вчера уполномоченный артели приехал из Нью-Йорка. Его встретил Верещагин.",
+        "Я только хотел- что это?",
+        "Мы все-",
+        "- Молчи!",
+    ]
+
+
+@pytest.mark.parametrize("arrow", ["-->", "->", "–>", "—>", "--&gt;", "→", "-- >"])
+def test_arrows_as_programs_spoil_them(arrow: str) -> None:
+    assert spoken("фильм.srt", SRT.replace("-->", arrow)) == SPOKEN
+
+
+def test_line_breaks_of_another_format() -> None:
+    content = "1\n00:00:01,000 --> 00:00:02,000\nВода\\Nподнялась\\hк лотку\n"
+    assert [text for text, _, _ in spoken("а.srt", content)] == ["Вода поднялась к лотку"]
+
+
 def test_vtt() -> None:
     content = """\
 WEBVTT - Урок
@@ -126,7 +167,7 @@ def test_speech_without_marks_is_divided() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["", "просто текст", "WEBVTT\n\n", "1\n00:00:01,000 --> 00:00:02,000\n\n"]
+    "content", ["просто текст", "WEBVTT\n\n", "1\n00:00:01,000 --> 00:00:02,000\n\n"]
 )
 def test_a_file_without_speech_is_refused(content: str) -> None:
     with pytest.raises(UnreadableFile, match="no subtitles"):

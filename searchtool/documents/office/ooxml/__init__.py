@@ -1,0 +1,1 @@
+"""What a .docx file is made of (ECMA-376): parts, styles, numbering, drawings."""
