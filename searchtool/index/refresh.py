@@ -221,6 +221,7 @@ class _Run:
         self._counts.update(
             added=has_text and is_new,
             changed=has_text and not is_new,
+            removed=not (has_text or has_failed or is_new),
             partial=has_text and has_failed,
             failed=has_failed and not has_text,
         )
