@@ -221,6 +221,8 @@ def choose_reader(source: Source) -> str:
         return _zip_reader(source, by_name.reader)
     if by_name.holds_others:
         return by_name.reader
+    if source.suffix == ".doc" and (reader := find_reader(head)):
+        return reader  # any text was called so before there was Word
     if by_name.reader == PLAIN and _WRITTEN_BY_PROGRAMS.match(head):
         return _find_signature(head) or MAIL
     return _find_signature(head) or by_name.reader
