@@ -57,8 +57,9 @@ class Headers:
 
     @property
     def date(self) -> str | None:
-        """The day it was written, where its author was."""
-        written = self._header("date").strip()
+        """The day it was written, where its author was; without that the day it came."""
+        _, _, delivered = self._header("received").partition(";")
+        written = self._header("date").strip() or delivered.strip()
         try:
             if parsed := parsedate_tz(written):
                 year, month, day = parsed[:3]
