@@ -152,7 +152,9 @@ below a separator of mbox."""
 _SENT = re.compile(_HEADER_LINES + rb"(?:to|received|message-id|return-path|delivered-to):")
 """A message that somebody got, while a saved web page begins with headers of mail, too."""
 _WRITTEN_BY_PROGRAMS = re.compile(
-    _HEADER_LINES + rb"(?:received|message-id|return-path|delivered-to|content-transfer-encoding):"
+    _HEADER_LINES
+    + rb"(?:received:\s+(?:from|by|\()|(?:message-id|return-path):\s*<|delivered-to:[^\n]*@"
+    rb"|content-transfer-encoding:\s*(?:[78]bit|base64|quoted-printable))"
     rb"|from [^\n]*\d[^\n]*\n" + _HEADERS_OF_MAIL
 )
 """Headers, or the separator of a mailbox, that nobody writes into a text by hand."""

@@ -56,6 +56,8 @@ def office(content_type: str) -> bytes:
         ("2001-May.txt", "From a at b  Mon May 21 12:00 2001\nFrom: a\nDate: b\n", "mail.mailbox"),
         ("письмо.txt", "Date: a\nSubject: b\nMessage-ID: <c>\n\nТекст.", "mail.mailbox"),
         ("заметка.txt", "From: a\nTo: b\nSubject: c\n\nТекст.", "text.plain"),
+        ("заметка.txt", "Received: ten boxes\nDate: a\n\nТекст.", "text.plain"),
+        ("письмо.txt", "Received: from a by b;\n c\nDate: a\n\nТекст.", "mail.mailbox"),
         ("заметка.txt", "From 1990 on\n\nDate: a\nTo: b\n", "text.plain"),
         ("a.zip", zipped({"a.txt": ""}), "archives.archive"),
         ("a.txt", zipped({"a.txt": ""}), "archives.archive"),
