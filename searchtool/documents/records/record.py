@@ -1,6 +1,7 @@
 """Builds documents from records with named fields: JSON lines, lists in JSON, table rows."""
 
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
@@ -24,6 +25,8 @@ MIN_PROSE_SPACES = 5
 
 MAX_TEXT_LEVELS = 8
 """How many lists and objects may lie around a text."""
+
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
 
 class Records:
@@ -49,6 +52,14 @@ class Records:
     def is_record(self, value: object) -> bool:
         """Whether a value has fields and one of them is a text."""
         return isinstance(value, Mapping) and self._text(value) is not None
+
+    def are_records(self, values: Collection[object]) -> bool:
+        """Whether at least half of the values are records. One of them has prose, or the user says
+        which field is the text: single words under that name may be those of a program."""
+        found = [value for value in values if self.is_record(value)]
+        if not found or 2 * len(found) < len(values):
+            return False
+        return "text" in self._source.fields or any(is_prose(self._text(value)) for value in found)
 
     def no_text(self, where: str, columns: Sequence[str] = ()) -> UnreadableFile:
         """The error that names the field of the text, and the columns that there are."""
@@ -102,11 +113,10 @@ class Records:
     def _tell_unread(self, record: Mapping[str, object]) -> None:
         """Say once of each field that it holds prose and is not read."""
         for name, value in record.items():
-            is_prose = isinstance(value, str) and value.count(" ") >= MIN_PROSE_SPACES
-            if not is_prose or name in self._told or name.casefold() in self._read_names:
+            if name in self._told or name in self._read_names:
                 continue
-            self._told.add(name)
-            if name not in self._read_names:
+            if name.casefold() not in self._read_names and any(map(is_prose, strings_in(value))):
+                self._told.add(name)
                 self._source.skip_member(name, "field")
 
     def _text(self, value: object, levels: int = MAX_TEXT_LEVELS) -> str | None:
@@ -121,6 +131,31 @@ class Records:
         # Strings between objects are one text with formatting, which has its own spaces.
         is_formatted = len({isinstance(part, str) for part in value}) > 1
         return ("" if is_formatted else "\n").join(parts) if parts else None
+
+
+def is_prose(value: object) -> bool:
+    """Whether a value is a text of several words."""
+    return isinstance(value, str) and value.count(" ") >= MIN_PROSE_SPACES
+
+
+def strings_in(value: object, levels: int = MAX_TEXT_LEVELS) -> Iterator[str]:
+    """A string, or those in a list or an object."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list) and levels:
+        for part in value.values() if isinstance(value, Mapping) else value:
+            yield from strings_in(part, levels - 1)
+
+
+def russian_prose_fields(value: object, levels: int = MAX_TEXT_LEVELS) -> Iterator[str]:
+    """The names of the fields, however deep, in which there is Russian prose."""
+    if isinstance(value, Mapping):
+        for name, part in value.items():
+            if is_prose(part) and _CYRILLIC.search(part):
+                yield name
+    if isinstance(value, Mapping | list) and levels:
+        for part in value.values() if isinstance(value, Mapping) else value:
+            yield from russian_prose_fields(part, levels - 1)
 
 
 def make_unique(own_id: str, number: int, taken: set[str]) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from searchtool.core.errors import UnreadableFile
+from searchtool.core.errors import NoText, UnreadableFile
+from searchtool.core.model import Skipped
 from searchtool.documents.passages import split_passages
 from tests.unit.documents.reading import read_all, read_one
 from tests.unit.documents.records.make_telegram import FORWARDED, POST, chat, dumps, read
@@ -160,3 +161,63 @@ def test_a_large_export_is_not_held_in_memory(tmp_path: Path) -> None:
     command = [sys.executable, "-c", READ_IN_LITTLE, str(path)]
     run = subprocess.run(command, capture_output=True, text=True, check=True)
     assert int(run.stdout) > 5_000
+
+
+RECORDS = [
+    {"id": 7, "date": 1718359200, "text": "Мэр Озёрска открыл сегодня новый мост через реку."},
+    {"id": 8, "date": 1718445600, "text": "Спасибо."},
+]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"count": 2, "items": RECORDS},
+        {"response": {"count": 2, "items": RECORDS, "profiles": [{"id": 1, "name": "Лидия"}]}},
+        {"status": "ok", "feed": {"title": "Вестник"}, "posts": RECORDS},
+        {"posts": {"-Na": RECORDS[0], "-Nb": RECORDS[1]}},
+        {"-Na": RECORDS[0], "-Nb": RECORDS[1]},
+    ],
+)
+def test_records_in_a_list_of_an_object(content: object) -> None:
+    texts, failures = read(content)
+    assert [(text.document.member, text.document.date) for text in texts] == [
+        ("7", "2024-06-14"),
+        ("8", "2024-06-15"),
+    ]
+    assert failures == []
+
+
+def test_lists_of_an_object_by_other_fields() -> None:
+    content = dumps({"items": [{"content": "Раз.", "pubDate": "2024-06-14"}]})
+    ((text,), _) = read_all("а.json", content, {"text": "content", "date": "pubDate"})
+    assert (text.text, text.document.date) == ("Раз.", "2024-06-14")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"menu": [{"id": 1, "text": "Открыть"}, {"id": 2, "text": "Закрыть файл"}]},
+        {"description": "A library that counts all of the words.", "files": ["a b c d e f g"]},
+    ],
+)
+def test_the_words_of_a_program_are_no_records(content: object) -> None:
+    with pytest.raises(NoText):
+        read(content)
+
+
+@pytest.mark.parametrize("is_list", [True, False])
+def test_prose_in_unknown_fields_is_an_error(is_list: bool) -> None:
+    post = {"published": "2024-06-14", "content": "Мэр Озёрска открыл сегодня новый мост."}
+    with pytest.raises(UnreadableFile, match="no text field 'text' among") as refused:
+        read([post] * 2 if is_list else {"items": [{"object": post}]})
+    assert "content" in str(refused.value)
+    assert not isinstance(refused.value, NoText)
+
+
+def test_prose_deep_in_a_record_is_told() -> None:
+    repost = [{"text": "Глава посёлка рассказал о новом мосте."}]
+    told: list[Skipped] = []
+    content = dumps([{"text": "Репост", "copy_history": repost, "tags": ["мост"]}])
+    read_all("а.json", content, on_skip=told.append)
+    assert told == [Skipped("/docs/а.json#copy_history", "field")]
