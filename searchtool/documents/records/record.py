@@ -49,6 +49,10 @@ class Records:
         """The name of the column that is the text, if there is one."""
         return next((name for name in self._names["text"] if name in columns), None)
 
+    def count_known(self, columns: Collection[str]) -> int:
+        """How many of the fields are among the columns."""
+        return sum(any(name in columns for name in names) for names in self._names.values())
+
     def is_record(self, value: object) -> bool:
         """Whether a value has fields and one of them is a text."""
         return isinstance(value, Mapping) and self._text(value) is not None
