@@ -109,6 +109,7 @@ _IN_NAMES = [
 ]
 _SHORT_IN_NAMES = re.compile(r"(?<![\w.])(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>\d\d)(?!\w|\.\d)")
 _FOLDERS = re.compile(r"(?:^|/)(?P<year>\d{4})[-_./](?P<month>\d\d?)[-_./](?P<day>\d\d?)$")
+_NUMBER_OF_RECORD = re.compile(r"#\d+$")
 _YEAR = re.compile(r"(?<!\d)(?P<year>\d{4})(?!\d)")
 _YEAR_AND_MONTH = re.compile(r"(?<!\d)(?P<year>\d{4})[-_.](?:0[1-9]|1[0-2])(?!\d)")
 
@@ -204,7 +205,7 @@ def date_in_path(path: str) -> str | None:
     >>> date_in_path("2018/архив_14.06.2019.txt"), date_in_path("news.zip#2019/06/14/a.txt")
     ('2019-06-14', '2019-06-14')
     """
-    parts = _parts(path)
+    parts = _parts(_NUMBER_OF_RECORD.sub("", path))
     for end in range(len(parts), 0, -1):
         if day := _day_in_name(parts[end - 1]):
             return day

@@ -215,6 +215,7 @@ class TestPaths:
             "№ 10.11.12.13.txt", "ГОСТ 12.1.04.txt", "СП 50.13.24.txt", "1.14.06.24.txt",
             "8-916-12-06-24.txt", "v14.06.24.txt", "14.06.245.txt", "00.00.00.txt",
             "1799-01-01.txt", "2999-01-01.txt", "01.01.0001.txt", "v2024.1.3.txt",
+            "posts.csv#20240614",  # the id of a record
         ],
     )  # fmt: skip
     def test_names_without_a_day(self, path: str) -> None:
