@@ -10,6 +10,7 @@ from searchtool.core.model import SourceText
 from searchtool.documents.metadata import as_text
 from searchtool.documents.records import jsonl
 from searchtool.documents.records.json_stream import DAMAGE, Found, find_values
+from searchtool.documents.records.json_values import parse_values
 from searchtool.documents.records.record import Records, make_unique, russian_prose_fields
 from searchtool.documents.records.telegram import KINDS, Chat, read_message
 from searchtool.documents.source import SAMPLE_BYTES, Source
@@ -34,10 +35,7 @@ def read(source: Source) -> Iterator[SourceText]:
     try:
         yield from documents.read(find_values(source, encoding))
     except DAMAGE as error:
-        failure = _broken(source, documents.found, error)
-        if not documents.are_known:
-            raise failure from error
-        source.report(failure)
+        yield from _read_leniently(source, documents, error)
     else:
         if documents.found == 0:
             yield from _read_alone(source, documents)
@@ -153,11 +151,38 @@ def _read_alone(source: Source, documents: _Documents) -> Iterator[SourceText]:
     source.stream.seek(0)
     text, _ = source.text()
     try:
-        record = json.loads(text)
-    except ValueError as error:
+        record = json.loads(text, strict=False)
+    except (ValueError, RecursionError) as error:
         raise _broken(source, 0, error) from error
-    if record != [] and not (isinstance(record, dict) and record.keys() & _EXPORT_KEYS):
+    if record != [] and not _is_export(record):
         yield from documents.read_object(record)
+
+
+def _read_leniently(
+    source: Source, documents: _Documents, error: Exception
+) -> Iterator[SourceText]:
+    """The records that follow where the file stopped being JSON in the strict sense."""
+    source.stream.seek(0)
+    try:
+        values = parse_values(source.text()[0])
+    except (ValueError, RecursionError, UnreadableFile):
+        values = []
+    if any(map(_is_export, values)):  # these are as Telegram writes them, or damaged
+        values = []
+    if len(values) == 1 and not documents.found:
+        yield from documents.read_object(values[0])
+    elif len(values) > documents.found:
+        yield from documents.read(Found(value, None) for value in values[documents.found :])
+        if not documents.are_known:
+            raise documents.neither() from error
+    elif documents.are_known:
+        source.report(_broken(source, documents.found, error))
+    else:
+        raise _broken(source, documents.found, error) from error
+
+
+def _is_export(value: object) -> bool:
+    return isinstance(value, dict) and bool(value.keys() & _EXPORT_KEYS)
 
 
 def _broken(source: Source, found: int, error: Exception) -> UnreadableFile:

@@ -221,3 +221,40 @@ def test_prose_deep_in_a_record_is_told() -> None:
     content = dumps([{"text": "Репост", "copy_history": repost, "tags": ["мост"]}])
     read_all("а.json", content, on_skip=told.append)
     assert told == [Skipped("/docs/а.json#copy_history", "field")]
+
+
+@pytest.mark.parametrize("name", ["а.json", "а.jsonl"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        '[{"text": "Раз.", "views": NaN}, {"text": "Два.", "views": -Infinity}]',
+        '[\n{"text": "Раз."},\n{"text": "Два."}\n]\n',
+        '[{"text": "Раз."}, {"text": "Два.", "note": "раз\n\tдва"}]',
+        '{\n "text": "Раз."\n}\n{\n "text": "Два."\n}\n',
+        '{"text": "Раз.", "views": NaN},\n{"text": "Два.", "note": "раз\tдва"},\n',
+        '\ufeff[{"text": "Раз."}, {"text": "Два."}]',
+    ],
+)
+def test_records_as_programs_spoil_them(content: str, name: str) -> None:
+    texts, failures = read_all(name, content)
+    assert [text.text for text in texts] == ["Раз.", "Два."]
+    assert failures == []
+
+
+def test_no_record_twice_where_a_list_is_read_again() -> None:
+    records = [dumps({"text": "слово " * 50, "id": number}) for number in range(2_000)]
+    records[1_900] = records[1_900].replace('"id"', '"views": NaN, "id"')
+    texts, failures = read_all("а.json", f"[{','.join(records)}]")
+    assert [text.document.member for text in texts] == [str(n) for n in range(2_000)]
+    assert failures == []
+
+
+def test_an_export_that_is_damaged_is_reported() -> None:
+    with pytest.raises(UnreadableFile, match="damaged JSON after 0"):
+        read('{"name": "а", "id": NaN, "messages": []}')
+
+
+def test_lines_of_which_the_first_is_broken() -> None:
+    texts, failures = read_all("а.jsonl", '{"text": "Ра\n{"text": "Два."}\n')
+    assert [text.text for text in texts] == ["Два."]
+    assert len(failures) == 1
