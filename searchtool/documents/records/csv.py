@@ -1,6 +1,7 @@
 """Reads tables (.csv, .tsv), one document per row."""
 
 import re
+import string
 from collections.abc import Iterator, Sequence
 from itertools import chain, dropwhile, islice
 
@@ -20,6 +21,8 @@ _NULL = r"\N"
 _ESCAPE = re.compile(r"(?<!\\)\\([nrt])(?![a-z])")
 _ESCAPED = {"n": "\n", "r": "\n", "t": "\t"}
 
+_INVISIBLE = f"{string.whitespace}\xa0\u200b\ufeff"
+
 _KNOWN = frozenset(name for names in NAMES.values() for name in names)
 
 
@@ -34,9 +37,19 @@ def read(source: Source) -> Iterator[SourceText]:
     records = Records(source, source.suffix.lstrip("."), encoding)
     note = _EXCEL_NOTE.fullmatch(head[0][1].strip(" "))
     head = head[1:] if note else _from_header(source, records, head)
-    delimiter = note[1] if note else _delimiter(source, head[0][1])
+    delimiter = note[1] if note else _delimiter(source, _header(head))
     table = Table(chain(head, lines), delimiter, source.limits.line_chars)
     yield from _documents(source, records, table, delimiter)
+
+
+def _header(head: Sequence[tuple[int, str]]) -> str:
+    """The first lines up to where no cell is open, at least the first."""
+    lines: list[str] = []
+    for _, line in head:
+        lines.append(line)
+        if sum(line.count('"') for line in lines) % 2 == 0:
+            return "\n".join(lines)
+    return head[0][1]
 
 
 def _from_header(
@@ -101,5 +114,5 @@ def _delimiter(source: Source, header: str) -> str:
 
 
 def _column(source: Source, name: str) -> str:
-    name = name.strip().strip('"').strip()
+    name = name.strip(_INVISIBLE).strip('"').strip(_INVISIBLE)
     return name if name in source.fields.values() else name.casefold()

@@ -269,3 +269,16 @@ def test_a_row_is_no_header() -> None:
     content = "id,type,content\n1,text,Мост открыт\ntext,date,Мост закрыт\n"
     with pytest.raises(UnreadableFile, match="among id, type, content"):
         read_all("а.csv", content)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        '"Дата\nпубликации","Текст","Автор"',
+        "Дата\xa0,\u200bТекст\u200b,Автор",
+        '"Дата\n\n",Текст,Автор',
+    ],
+)
+def test_headers_as_people_make_them(header: str) -> None:
+    ((text,), failures) = read_all("а.csv", f"{header}\n14.06.2024,Мост открыт,Анна\n")
+    assert (text.text, text.document.author, failures) == ("Мост открыт", "Анна", [])
