@@ -8,6 +8,7 @@ from searchtool.core.i18n import tr
 from searchtool.core.model import Document, SourceText
 from searchtool.documents.encoding import with_line_feeds
 from searchtool.documents.metadata import as_date, as_text, replace_surrogates
+from searchtool.documents.records.html_text import without_markup
 from searchtool.documents.source import Source
 
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -112,7 +113,7 @@ class Records:
             author=as_text(values["author"]),
             url=as_text(values["url"]),
         )
-        return own_id, document, with_line_feeds(replace_surrogates(text))
+        return own_id, document, with_line_feeds(without_markup(replace_surrogates(text)))
 
     def _tell_unread(self, record: Mapping[str, object]) -> None:
         """Say once of each field that it holds prose and is not read."""

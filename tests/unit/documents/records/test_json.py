@@ -258,3 +258,20 @@ def test_lines_of_which_the_first_is_broken() -> None:
     texts, failures = read_all("а.jsonl", '{"text": "Ра\n{"text": "Два."}\n')
     assert [text.text for text in texts] == ["Два."]
     assert len(failures) == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("<p>Газета &laquo;Волна&raquo;</p>\n <p>Два.</p>", "Газета «Волна»\n\nДва."),
+        ("<b>За</b>лив.&nbsp;Раз.", "Залив. Раз."),
+        ("Раз.<br />Два.<br>Три &lt;3", "Раз.\nДва.\nТри <3"),
+        ("Раз. <a href='x'>Два</a><script>let a = 1</script><!-- нет -->.", "Раз. Два."),
+        ("<ul><li>Раз</li><li>Два</li></ul>", "Раз\n\nДва"),
+        ("a < b, c > d &amp; <имя> <b>", "a < b, c > d &amp; <имя> <b>"),
+        ("Тег <p> начинает абзац", "Тег <p> начинает абзац"),
+    ],
+)  # fmt: skip
+def test_a_text_in_html(value: str, text: str) -> None:
+    ((found,), _) = read([{"text": value}])
+    assert found.text.replace("\xa0", " ") == text
