@@ -82,7 +82,7 @@ class _Documents:
     def read_object(self, value: object) -> Iterator[SourceText]:
         """The document of the only record of a file, or those of the records inside an object.
         Raises UnreadableFile."""
-        if self._records.is_record(value):
+        if self._records.has_text(value):
             yield self._records.alone(value)
             return
         yield from self.read(Found(record, None) for record in self._within(value))
@@ -97,14 +97,15 @@ class _Documents:
             return self._records.no_text(self._source.where, list(self._unread))
         return _neither(self._source)
 
-    def _within(self, value: object, levels: int = MAX_LEVELS) -> Iterator[object]:
+    def _within(self, value: Any, levels: int = MAX_LEVELS) -> Iterator[object]:
         """The elements of the lists of records in an object. A list may also be an object whose
-        keys are ids, as Firebase has it."""
+        keys are ids, as Firebase has it, or the columns of a table, as pandas has it."""
         members = list(value.values()) if isinstance(value, Mapping) else []
-        by_ids = len(members) > 1 and all(isinstance(member, Mapping) for member in members)
-        if by_ids and self._records.are_records(members):
-            yield from members
-            return
+        if len(members) > 1 and all(isinstance(member, Mapping) for member in members):
+            for rows in (members, _rows_of_columns(value)):
+                if self._records.are_records(rows):
+                    yield from rows
+                    return
         for member in members:
             if isinstance(member, list) and self._records.are_records(member):
                 yield from member
@@ -132,6 +133,14 @@ class _Documents:
             own_id = f"{chat.id}/{own_id}"
         own_id = make_unique(own_id, self.found, self._taken)
         return read_message(self._source, self._encoding, chat, message, own_id)
+
+
+def _rows_of_columns(columns: Mapping[str, Mapping[str, object]]) -> list[object]:
+    """The rows of a table that is given by its columns; none if these are not equally long."""
+    first, *others = columns.values()
+    if any(len(column) != len(first) for column in others):
+        return []
+    return [{name: column.get(key) for name, column in columns.items()} for key in first]
 
 
 def _is_lines(source: Source, encoding: str) -> bool:

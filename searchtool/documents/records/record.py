@@ -54,9 +54,23 @@ class Records:
         """How many of the fields are among the columns."""
         return sum(any(name in columns for name in names) for names in self._names.values())
 
-    def is_record(self, value: object) -> bool:
+    def has_text(self, value: object) -> bool:
         """Whether a value has fields and one of them is a text."""
         return isinstance(value, Mapping) and self._text(value) is not None
+
+    def is_record(self, value: object) -> bool:
+        """Whether a value has a text, or the one object inside it that has."""
+        return self.has_text(self._unwrapped(value))
+
+    def _unwrapped(self, value: object) -> object:
+        """A record with the fields of the object that it lies in, as under `_source` in dumps of
+        Elasticsearch."""
+        if not isinstance(value, Mapping) or self.has_text(value):
+            return value
+        inner = [name for name, part in value.items() if self.has_text(part)]
+        if len(inner) != 1:
+            return value
+        return {name: part for name, part in value.items() if name != inner[0]} | value[inner[0]]
 
     def are_records(self, values: Collection[object]) -> bool:
         """Whether at least half of the values are records. One of them has prose, or the user says
@@ -64,7 +78,9 @@ class Records:
         found = [value for value in values if self.is_record(value)]
         if not found or 2 * len(found) < len(values):
             return False
-        return "text" in self._source.fields or any(is_prose(self._text(value)) for value in found)
+        return "text" in self._source.fields or any(
+            is_prose(self._text(self._unwrapped(value))) for value in found
+        )
 
     def no_text(self, where: str, columns: Sequence[str] = ()) -> UnreadableFile:
         """The error that names the field of the text, and the columns that there are."""
@@ -99,6 +115,7 @@ class Records:
     def _read(self, record: object, number: int, where: str) -> tuple[str, Document, str]:
         """The id of a record among those of the file, a document with the id of the file, and the
         text."""
+        record = self._unwrapped(record)
         text = self._text(record) if isinstance(record, Mapping) else None
         if not isinstance(record, Mapping) or text is None:
             raise self.no_text(where)

@@ -282,3 +282,8 @@ def test_a_row_is_no_header() -> None:
 def test_headers_as_people_make_them(header: str) -> None:
     ((text,), failures) = read_all("а.csv", f"{header}\n14.06.2024,Мост открыт,Анна\n")
     assert (text.text, text.document.author, failures) == ("Мост открыт", "Анна", [])
+
+
+def test_a_row_of_many_empty_cells() -> None:
+    ((text,), _) = read_all("а.csv", f"text,date\nМост,2024-06-14{',' * 300_000}\n")
+    assert (text.text, text.document.date) == ("Мост", "2024-06-14")

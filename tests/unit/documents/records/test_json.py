@@ -275,3 +275,29 @@ def test_lines_of_which_the_first_is_broken() -> None:
 def test_a_text_in_html(value: str, text: str) -> None:
     ((found,), _) = read([{"text": value}])
     assert found.text.replace("\xa0", " ") == text
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        {"_index": "news", "_id": "1", "_source": {**RECORDS[0], "id": None}},
+        {"update_id": 5, "message": {**RECORDS[0], "chat": {"id": 1}, "id": 1}},
+        {"date": "2024-06-14", "id": 1, "object": {"text": RECORDS[0]["text"]}},
+    ],
+)
+@pytest.mark.parametrize("form", ["[{}]", '{{"hits": {{"hits": [{}]}}}}', "{}\n{{}}\n"])
+def test_a_record_in_an_object(wrapped: object, form: str) -> None:
+    told: list[Skipped] = []
+    (text, *_), _ = read_all("а.json", form.format(dumps(wrapped)), on_skip=told.append)
+    assert (text.document.id, text.document.date) == ("а.json#1", "2024-06-14")
+    assert (text.text, told) == (RECORDS[0]["text"], [])
+
+
+def test_a_table_by_columns() -> None:
+    content = {"date": {"0": 1718359200, "1": None}, "text": {"0": RECORDS[0]["text"], "1": "Да"}}
+    texts, failures = read(content)
+    assert [(text.text, text.document.date) for text in texts] == [
+        (RECORDS[0]["text"], "2024-06-14"),
+        ("Да", None),
+    ]
+    assert failures == []
