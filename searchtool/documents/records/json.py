@@ -62,18 +62,15 @@ class _Documents:
         for value, chat in values:
             self.found += 1
             try:
-                if chat is None:
-                    if not self.are_known and not self._records.is_record(value):
-                        self._count_textless(value)
-                        continue
-                    self._report_textless()
-                    yield self._records.as_member(value, self.found)
-                elif isinstance(value, dict) and str(value.get("type")) in KINDS:
+                if chat is not None and _is_message(value):
                     self.are_known = True
                     if (text := self._read_message(value, chat)) is not None:
                         yield text
-                elif not self.are_known:
-                    self._note_prose(value)
+                elif self.are_known or self._records.is_record(value):
+                    self._report_textless()
+                    yield self._records.as_member(value, self.found)
+                else:
+                    self._count_textless(value)
             except UnreadableFile as failure:
                 if not self.are_known:
                     raise
@@ -141,6 +138,11 @@ def _rows_of_columns(columns: Mapping[str, Mapping[str, object]]) -> list[object
     if any(len(column) != len(first) for column in others):
         return []
     return [{name: column.get(key) for name, column in columns.items()} for key in first]
+
+
+def _is_message(value: object) -> bool:
+    """Whether a value is a message of Telegram; other programs, too, have a list of messages."""
+    return isinstance(value, dict) and str(value.get("type")) in KINDS
 
 
 def _is_lines(source: Source, encoding: str) -> bool:

@@ -27,6 +27,8 @@ MIN_PROSE_SPACES = 5
 MAX_TEXT_LEVELS = 8
 """How many lists and objects may lie around a text."""
 
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_ESCAPED_CYRILLIC = re.compile(r"\\u04[0-9a-fA-F]{2}")
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
 
@@ -125,12 +127,12 @@ class Records:
         document = self._source.document(
             self._kind,
             self._encoding,
-            title=as_text(values["title"]) or "",
+            title=_decoded_again(as_text(values["title"]) or ""),
             date=as_date(values["date"]),
-            author=as_text(values["author"]),
+            author=_decoded_again(as_text(values["author"]) or "") or None,
             url=as_text(values["url"]),
         )
-        return own_id, document, with_line_feeds(without_markup(replace_surrogates(text)))
+        return own_id, document, _as_read(text)
 
     def _tell_unread(self, record: Mapping[str, object]) -> None:
         """Say once of each field that it holds prose and is not read."""
@@ -173,11 +175,30 @@ def russian_prose_fields(value: object, levels: int = MAX_TEXT_LEVELS) -> Iterat
     """The names of the fields, however deep, in which there is Russian prose."""
     if isinstance(value, Mapping):
         for name, part in value.items():
-            if is_prose(part) and _CYRILLIC.search(part):
+            if is_prose(part) and _CYRILLIC.search(_decoded_again(part)):
                 yield name
     if isinstance(value, Mapping | list) and levels:
         for part in value.values() if isinstance(value, Mapping) else value:
             yield from russian_prose_fields(part, levels - 1)
+
+
+def _as_read(text: str) -> str:
+    return with_line_feeds(without_markup(replace_surrogates(_decoded_again(text))))
+
+
+def _decoded_again(text: str) -> str:
+    """The text with its letters where they were encoded twice: Facebook and Instagram write each
+    byte of UTF-8 as a character, others the escapes of JSON as text."""
+    if text.isascii():
+        if not _ESCAPED_CYRILLIC.search(text):
+            return text
+        text = _ESCAPE.sub(lambda code: chr(int(code[1], 16)), text)
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    try:
+        decoded = text.encode("latin-1").decode()
+    except UnicodeError:
+        return text
+    return decoded if _CYRILLIC.search(decoded) else text
 
 
 def make_unique(own_id: str, number: int, taken: set[str]) -> str:

@@ -165,7 +165,8 @@ def test_a_table_without_rows(content: str) -> None:
         read_all("а.csv", content)
 
 
-_CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), max_size=20)
+# Without the beginnings of tags, of escapes and of Russian letters that were encoded twice.
+_CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0\r\\<ÐÑ"), max_size=20)
 
 
 @example([("\n0", "")], ",")

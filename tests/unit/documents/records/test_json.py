@@ -301,3 +301,34 @@ def test_a_table_by_columns() -> None:
         ("Да", None),
     ]
     assert failures == []
+
+
+def test_messages_of_other_programs() -> None:
+    sent = {"author": "Анна", "timestamp_ms": 1718359200000, "content": "Раз.", "type": "Generic"}
+    content = dumps({"title": "Чат", "messages": [sent, {"content": "Два."}, {"photos": []}]})
+    with pytest.raises(NoText):
+        read_all("а.json", content)
+    fields = {"text": "content", "date": "timestamp_ms"}
+    (first, second), failures = read_all("а.json", content, fields)
+    assert (first.text, first.document.author, first.document.date) == (
+        "Раз.",
+        "Анна",
+        "2024-06-14",
+    )
+    assert second.text == "Два."
+    assert len(failures) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("Мост «Волна» — да".encode().decode("latin-1"), "Мост «Волна» — да"),
+        ("\\u041c\\u043e\\u0441\\u0442 \\u00ab1\\u00bb\\ud83d\\ude00\\ud83d", "Мост «1»😀\ufffd"),
+        ("Café à Ñandú", "Café à Ñandú"),
+        ("Мост Ð\x9c", "Мост Ð\x9c"),
+        ("Строка \\u000a и \\unknown", "Строка \\u000a и \\unknown"),
+    ],
+)
+def test_letters_that_were_encoded_twice(written: str, text: str) -> None:
+    ((found,), _) = read([{"text": written, "title": written, "author": written}])
+    assert (found.text, found.document.title, found.document.author) == (text, text, text)
