@@ -54,7 +54,7 @@ bench-quotes:
 encodings:
 	python -m tests.evaluation.encodings
 
-# Needs nothing but the project.
+# More files are damaged where the shared data is there.
 mutants:
 	python -m tests.evaluation.mutants
 

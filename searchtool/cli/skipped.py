@@ -18,6 +18,11 @@ _COUNTED: Mapping[SkipReason, tuple[str, str]] = {
     "empty": ("empty", "пустых"),
     "field": ("fields of records", "полей записей"),
 }
+_ONE: Mapping[SkipReason, str] = {
+    "link": "link",
+    "special": "pipe or device",
+    "field": "field of records",
+}
 _REASONS: Mapping[SkipReason, tuple[str, str]] = {
     "format": ("of a format that is not read", "этот формат не читается"),
     "hidden": ("hidden", "скрытый"),
@@ -62,4 +67,6 @@ def _suffix(where: str) -> str:
 
 def _count(reason: SkipReason, number: int) -> str:
     english, russian = _COUNTED[reason]
+    if number == 1:
+        english = _ONE.get(reason, english)
     return tr(f"{number} {english}", f"{russian} {number}")

@@ -129,12 +129,35 @@ _WORD_TYPE = re.compile(
 _PART = re.compile(r"\[content_types\]\.xml|_rels/|word/|content\.xml|meta-inf/|mimetype")
 """The parts that a document may have kept of which others are missing."""
 
-_MAIL = re.compile(
-    rb"(?i)(?:>?from [^\n]*\n)?(?:return-path|received|delivered-to|from|to|subject|date|message-id"
-    rb"|mime-version|x-[\w-]+):[^\n]*\n(?:[ \t][^\n]*\n|[\w-]+:[^\n]*\n)"
+_HEADER = rb"[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*"
+_OF_MAIL = (
+    rb"(?:return-path|received|delivered-to|from|to|cc|subject|date|message-id|newsgroups|reply-to"
+    rb"|mime-version|content-type|x-[\w-]+):"
 )
-"""A header that a message may begin with and another one after it, maybe below a separator of
-mbox."""
+_HEADERS_OF_MAIL = (
+    rb"(?:(?=" + _OF_MAIL + rb")(?:" + _HEADER + rb"){2}"
+    rb"|(?:"
+    + _HEADER
+    + rb"){1,40}?(?="
+    + _OF_MAIL
+    + rb")(?:"
+    + _HEADER
+    + rb"){1,40}?"
+    + _OF_MAIL
+    + rb")"
+)
+_MAIL = re.compile(rb"(?i)(?:>?from [^\n]*\n)*" + _HEADERS_OF_MAIL)
+"""A header that most messages have and another one after it, or two of these among others, maybe
+below a separator of mbox."""
+_SENT = re.compile(_HEADER_LINES + rb"(?:to|received|message-id|return-path|delivered-to):")
+"""A message that somebody got, while a saved web page begins with headers of mail, too."""
+_WRITTEN_BY_PROGRAMS = re.compile(
+    _HEADER_LINES
+    + rb"(?:received:\s+(?:from|by|\()|(?:message-id|return-path):\s*<|delivered-to:[^\n]*@"
+    rb"|content-transfer-encoding:\s*(?:[78]bit|base64|quoted-printable))"
+    rb"|from [^\n]*\d[^\n]*\n" + _HEADERS_OF_MAIL
+)
+"""Headers, or the separator of a mailbox, that nobody writes into a text by hand."""
 
 _PACKED = re.compile(rb"PK\x03\x04|\x1f\x8b|BZh|\xfd7zXZ\0|(?s:.{257})ustar")
 _USUAL = re.compile(r"[а-яёА-ЯЁa-zA-Z\s]")
@@ -161,11 +184,16 @@ def find_reader(head: bytes) -> str | None:
     nothing; None if it is no text and of no format that is read."""
     if _PACKED.match(head):
         return ARCHIVE
-    if found := next((reader for sign, reader in _SIGNATURES if sign.match(head)), None):
+    if found := _find_signature(head):
         return found
     if not _is_text(head):
         return None
     return MAIL if _MAIL.match(head) else PLAIN
+
+
+def _find_signature(head: bytes) -> str | None:
+    found = next((reader for sign, reader in _SIGNATURES if sign.match(head)), None)
+    return MAIL if found == MHTML and _SENT.match(head) else found
 
 
 def _is_text(head: bytes) -> bool:
@@ -195,7 +223,11 @@ def choose_reader(source: Source) -> str:
         return _zip_reader(source, by_name.reader)
     if by_name.holds_others:
         return by_name.reader
-    return next((reader for sign, reader in _SIGNATURES if sign.match(head)), by_name.reader)
+    if source.suffix == ".doc" and (reader := find_reader(head)):
+        return reader  # any text was called so before there was Word
+    if by_name.reader == PLAIN and _WRITTEN_BY_PROGRAMS.match(head):
+        return _find_signature(head) or MAIL
+    return _find_signature(head) or by_name.reader
 
 
 def _format_by_content(source: Source, head: bytes) -> Format:

@@ -20,6 +20,10 @@ SAMPLE_BYTES = 2**20
 
 _SUFFIX = re.compile(r"\.(?=.*[a-z])[a-z0-9_~+-]{1,12}")
 
+_MAILDIR = re.compile(r"(?:^|[/\\])\d{9,11}\.[\w=#,-]*\d[\w=#,-]*\.[^/\\]+$")
+"""A message of a Maildir: the second, what makes it unique, the host
+(https://cr.yp.to/proto/maildir.html)."""
+
 ZIP_ENCRYPTED = 0x1
 """The flag of a member of a zip file that is encrypted."""
 
@@ -241,7 +245,13 @@ def suffix_of(name: str) -> str:
     «Приказ № 5. О шлюзах», «отчёт за 06.2019» or of a message in a Maildir names no format, and is
     no suffix."""
     suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 - a third of the time of PurePath
-    return suffix if _SUFFIX.fullmatch(suffix) else ""
+    return suffix if _SUFFIX.fullmatch(suffix) and not _MAILDIR.search(name) else ""
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder of that name is not shown to people. Windows hides what Word keeps
+    beside an open document: `~$` and part of its name."""
+    return name.startswith((".", "~$"))
 
 
 def _size(size: int) -> str:

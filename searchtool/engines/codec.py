@@ -39,7 +39,7 @@ def unpack(kind: type[Record], packed: bytes) -> Record:
     """The document or file that `pack` encoded. Raises EngineCorrupted."""
     try:
         record = kind(*json.loads(packed))
-        if isinstance(record, FileRecord) and record.skipped:
+        if isinstance(record, FileRecord):
             return record._replace(skipped=tuple(Skipped(*part) for part in record.skipped))
         return record
     except (ValueError, TypeError) as error:

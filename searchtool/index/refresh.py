@@ -99,6 +99,12 @@ def _is_same(record: FileRecord, file: FoundFile) -> bool:
     return (record.size, record.modified, record.name) == (file.size, file.modified, file.name)
 
 
+def _has_text(record: FileRecord) -> bool:
+    """Whether passages of a file are in the index, also those of a run that was killed."""
+    was_interrupted = record.modified == UNREAD and record.failure is None
+    return record.passages > 0 or was_interrupted
+
+
 def _ingest(
     files: Sequence[FoundFile], known: KnownFiles, options: ReadOptions, check: Callable[[], None]
 ) -> Iterator[tuple[FoundFile, IndexableDocument | FileOutcome]]:
@@ -138,7 +144,7 @@ class _Run:
         self._changes = changes
         self._callbacks = callbacks
         self._started: set[str] = set()
-        self._counts = Counter(removed=sum(known[path].passages > 0 for path in changes.gone))
+        self._counts = Counter(removed=sum(_has_text(known[path]) for path in changes.gone))
         self._skipped: list[Skipped] = []
         for record in changes.same:
             self._keep(record)
@@ -221,6 +227,7 @@ class _Run:
         self._counts.update(
             added=has_text and is_new,
             changed=has_text and not is_new,
+            removed=not (has_text or has_failed or is_new),
             partial=has_text and has_failed,
             failed=has_failed and not has_text,
         )

@@ -12,7 +12,7 @@ from searchtool.core.i18n import tr
 from searchtool.core.model import Root, Skipped
 from searchtool.core.os_errors import describe_os_error
 from searchtool.documents.formats import HEAD_BYTES, SUFFIXES, find_reader
-from searchtool.documents.source import suffix_of
+from searchtool.documents.source import is_hidden, suffix_of
 
 OnError = Callable[[UnreadableFile], None]
 
@@ -143,7 +143,7 @@ def _contents(folder: _Entry, on_skip: Callable[[Skipped], object], ignore: Igno
     for entry in found:
         if entry.name in ignored:
             continue
-        if entry.name[0] == ".":
+        if is_hidden(entry.name):
             on_skip(Skipped(entry.path, "hidden"))
         else:
             visible.append(_entry(entry, folder, parents))

@@ -100,6 +100,8 @@ def ingest_file(options: ReadOptions, task: FileTask) -> Iterator[IndexableDocum
     for answer in _read_changed(options, task):
         if isinstance(answer, SourceText):
             ingested = ingest_document(answer, task.file.name, analyzer)
+            if not ingested.passages:
+                continue
             documents += 1
             passages += ingested.count_paragraphs()
             yield ingested

@@ -9,6 +9,7 @@ from searchtool.core.errors import RootMissing, UsageError
 from searchtool.core.i18n import tr
 from searchtool.core.model import Root
 from searchtool.documents.formats import SUFFIXES
+from searchtool.documents.source import is_hidden
 from searchtool.ingest.discovery import can_read_file, is_inside, unreadable
 
 
@@ -65,7 +66,7 @@ def _label(base: Path, roots: Sequence[Root]) -> str:
 def _reaches(above: Path, path: Path) -> bool:
     """Whether a walk from `above` gets to a path: it skips hidden names."""
     return path.is_relative_to(above) and not any(
-        part.startswith(".") for part in path.relative_to(above).parts
+        is_hidden(part) for part in path.relative_to(above).parts
     )
 
 

@@ -116,7 +116,7 @@ def test_what_is_skipped_is_counted_by_every_run_and_named(run: Run, corpus: Pat
         (corpus / name).write_bytes(b"\xff")
     (corpus / "out").symlink_to("/etc")
     said = (
-        "skipped: 3 of other formats (.jpg 2, .djvu 1), 1 hidden, 1 links;"
+        "skipped: 3 of other formats (.jpg 2, .djvu 1), 1 hidden, 1 link;"
         " see: search status --skipped\n"
     )
     assert said in run("index").err

@@ -2,8 +2,9 @@
 
     python -m tests.evaluation.mutants [NUMBER]
 
-NUMBER (default 20,000) damaged files are made of those of the format corpus: bytes are changed,
-cut, doubled and joined with those of other files. They are read as the index command reads: in
+NUMBER (default 20,000) damaged files are made of those of the format corpus, and of those of public
+reports where the shared data is there: bytes are changed, cut, doubled and joined with those of
+other files. They are read as the index command reads: in
 child processes with limits. No child may die, none may take over `MAX_SECONDS` or `MAX_BYTES`, and
 each file must give a passage, or fail with a reason, or be named as skipped.
 """
@@ -29,10 +30,12 @@ from searchtool.ingest.pipeline import (
 from searchtool.ingest.scheduler import run_tasks
 from searchtool.ingest.worker import WorkerCrash
 from tests.documents.make import files
+from tests.evaluation.judged import SHARED
 
 MAX_SECONDS = 10.0
 MAX_BYTES = 1 << 30
 SILENT = "lost in silence"
+REPORTS = SHARED.parent / "reports" / "in"
 
 
 def measured(task: FileTask) -> Iterator[str | FileOutcome]:
@@ -54,6 +57,12 @@ def outcome_of(outcome: FileOutcome) -> str:
     if record.passages:
         return "read"
     return "skipped by name" if record.skipped else SILENT
+
+
+def originals() -> list[tuple[str, bytes]]:
+    """The names and contents of the files that are damaged."""
+    reported = (path for path in sorted(REPORTS.rglob("*")) if path.is_file())
+    return [*sorted(files().items()), *((path.name, path.read_bytes()) for path in reported)]
 
 
 def mutate(content: bytes, others: list[bytes], draw: random.Random) -> bytes:
@@ -84,14 +93,14 @@ def mutate(content: bytes, others: list[bytes], draw: random.Random) -> bytes:
 def main(number: int, seed: int = 1) -> int:
     """Prints what was found; the exit code is 1 if anything broke the rules."""
     draw = random.Random(seed)
-    originals = sorted(files().items())
-    contents = [content for _, content in originals]
+    sound = originals()
+    contents = [content for _, content in sound]
     outcomes: Counter[str] = Counter()
     slowest, highest, broken = 0.0, 0, 0
     with tempfile.TemporaryDirectory() as folder:
         tasks = []
         for index in range(number):
-            name, content = originals[index % len(originals)]
+            name, content = sound[index % len(sound)]
             path = Path(folder) / f"{index}-{Path(name).name}"
             path.write_bytes(mutate(content, contents, draw))
             tasks.append(FileTask(FoundFile(str(path), path.name, path.stat().st_size, 0), None))

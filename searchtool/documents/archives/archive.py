@@ -23,7 +23,7 @@ from searchtool.core.i18n import tr
 from searchtool.core.model import SkipReason, SourceText
 from searchtool.documents.archives.member_names import gzip_name, tar_name, zip_names
 from searchtool.documents.formats import SUFFIXES, can_read, choose_reader
-from searchtool.documents.source import ZIP_ENCRYPTED, Source, UnpackingBudget, suffix_of
+from searchtool.documents.source import ZIP_ENCRYPTED, Source, UnpackingBudget, is_hidden, suffix_of
 
 MAX_NESTING = 3
 """Archives inside archives inside an archive."""
@@ -242,6 +242,6 @@ def _metered(stream: BinaryIO, budget: UnpackingBudget) -> BinaryIO:
 
 def _why_skipped(name: str) -> SkipReason | None:
     parts = [part for part in PurePath(name).parts if part != ".."]
-    if any(part.startswith(".") or part == "__MACOSX" for part in parts):
+    if any(is_hidden(part) or part == "__MACOSX" for part in parts):
         return "hidden"
     return None if can_read(name) else "format"

@@ -13,6 +13,9 @@ from searchtool.documents.metadata import as_date, as_text
 from searchtool.documents.text.encoded_words import decode_words
 
 _FOLD = re.compile(r"\r?\n(?=[ \t])")
+_HIDDEN_ADDRESS = re.compile(r"(\S+) at ([\w.-]+\.\w+)(?=\s*(?:\(|$))")
+"""As the archives of mailing lists write it."""
+_ONE_SENDER = re.compile(r"([^<>\"@]*[^<>\"@\s])\s*<[^<>]*>\s*")
 _NAMES = frozenset(
     """
     from to cc bcc date subject received message-id mime-version sender reply-to return-path
@@ -43,7 +46,9 @@ class Headers:
     @property
     def author(self) -> str | None:
         """The name of the sender, else the address."""
-        written = self._header("from")
+        written = _HIDDEN_ADDRESS.sub(r"\1@\2", self._header("from"))
+        if alone := _ONE_SENDER.fullmatch(written):  # a comma is not always marked
+            return as_text(decode_words(alone[1]).strip("'\" "))
         whole_words = _Q_WORD.sub(lambda word: word[0].replace(",", "=2C"), written)
         for name, address in getaddresses([whole_words]) if "@" in written else ():
             if known := as_text(decode_words(name).strip("'\" ")) or as_text(decode_words(address)):
@@ -52,11 +57,14 @@ class Headers:
 
     @property
     def date(self) -> str | None:
-        """The day it was written, where its author was."""
-        written = self._header("date").strip()
+        """The day it was written, where its author was; without that the day it came."""
+        _, _, delivered = self._header("received").partition(";")
+        written = self._header("date").strip() or delivered.strip()
         try:
             if parsed := parsedate_tz(written):
-                return datetime.date(*parsed[:3]).isoformat()
+                year, month, day = parsed[:3]
+                # Programs that counted from 1900 (RFC 5322, section 4.3).
+                return datetime.date(year + 1900 * (year < 200), month, day).isoformat()
         except (ValueError, TypeError, IndexError, OverflowError):
             pass  # not all that it parses are days
         return as_date(written)

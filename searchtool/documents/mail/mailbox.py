@@ -18,7 +18,7 @@ from searchtool.documents.text.quoted_replies import split_quoted_replies
 MAX_NESTING = 6
 """Messages and archives inside each other."""
 
-_HEADERS = re.compile(rb"(?s)\s*.*?\r?\n\r?\n")
+_HEADERS = re.compile(rb"(?s)\s*.*?\r*\n\r*\n")
 
 
 def read(source: Source) -> Iterator[SourceText]:

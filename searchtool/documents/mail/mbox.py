@@ -22,7 +22,8 @@ _DATED = re.compile(
     + _MONTHS
     + rb")\b.{0,40}\d\d)"
 )
-_UNDATED = re.compile(rb"From +(?:\S*@\S*|-|MAILER-DAEMON)\s*$")
+_UNDATED = re.compile(rb"From +(?:\S*@\S*|-|MAILER-DAEMON)(?: +\d+)?\s*$")
+"""A sender, and maybe a date in digits or in seconds."""
 _HEADER = re.compile(rb"[!-9;-~]{1,76}[ \t]*:")
 _MAIL_HEADER = re.compile(
     rb">?From |(?:from|to|cc|bcc|date|sent|subject|sender|received|status|references|importance"
@@ -78,8 +79,8 @@ def _is_separator(line: bytes, following: bytes, after: bytes, is_after_blank: b
     header = following if following.strip() else after
     is_bare = line.strip() == b"From"
     if _SEPARATOR.match(line) or (is_bare and is_after_blank):
-        return _HEADER.match(header) is not None
-    is_undated = is_after_blank and _UNDATED.match(line)
+        return bool(_HEADER.match(header) or _MAIL_HEADER.match(header))
+    is_undated = (is_after_blank or _HEADER.match(after)) and _UNDATED.match(line)
     return bool((_DATED.match(line) or is_undated or is_bare) and _MAIL_HEADER.match(header))
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.documents.encoding import FALLBACK, decode, detect, with_line_feeds
-from searchtool.documents.formats import can_read, format_of
+from searchtool.documents.formats import HEAD_BYTES, HTML, PLAIN, can_read, find_reader, format_of
 from searchtool.documents.mail.alternatives import merge_alternatives, says_all_of
 from searchtool.documents.mail.headers import Headers
 from searchtool.documents.mail.mime import (
@@ -36,7 +36,13 @@ DAMAGE = (MessageError, ValueError, LookupError, TypeError, AttributeError, Asse
 
 _VERBATIM_CODINGS = frozenset(("", "7bit", "8bit", "binary"))
 _SMIME = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
+_RICH_TEXT = frozenset(("application/rtf", "application/x-rtf"))
 _PROGRAM_TYPES = frozenset(("css", "javascript", "ecmascript", "x-javascript", "x-amp-css"))
+_TAKEN_OUT = "text/x-moz-deleted"
+_RESOURCES = "application/applefile"
+"""What macOS keeps beside a file, under the same name (RFC 1740)."""
+_PICTURE = re.compile(r"\[cid:[^\]\s]{1,200}\]")
+"""Where Outlook writes a picture in a plain text."""
 _END_OF_HEADERS = re.compile(rb"\r?\n\r?\n|\r\r")
 _META_BYTES = 4096
 _CONTROLS = re.compile(rb"[\1-\6\x0e-\x19]")
@@ -138,16 +144,17 @@ class _BodyReader:
 
     def _sequence(self, parts: list[Message]) -> list[str]:
         """The parts one after the other. Some programs put alternatives so, too: HTML that says the
-        same as the plain text before it."""
+        same as the plain text before it, or behind it."""
         texts: list[Sequence[str]] = []
-        is_after_plain = False
+        before = ""
         for part in parts:
             lines: Sequence[str] = self.lines(part)
             kind = media_type(part)
-            if is_after_plain and kind == "text/html" and says_all_of(texts[-1], lines):
+            are_alternatives = {before, kind} == {"text/plain", "text/html"}
+            if are_alternatives and says_all_of(texts[-1], lines):
                 lines = merge_alternatives((texts.pop(), lines))
             texts.append(lines)
-            is_after_plain = kind == "text/plain"
+            before = kind
         return [line for lines in texts for line in (*lines, "")]
 
     def _alternatives(self, parts: list[Message]) -> list[str]:
@@ -172,7 +179,11 @@ class _BodyReader:
     def _leaf(self, part: Message, kind: str, is_alternative: bool) -> list[str]:
         main, _, sub = kind.partition("/")
         name = self._headers.file_name(part)
-        if kind in _SMIME or name.lower().endswith(".p7m"):
+        if kind == _TAKEN_OUT or "x-mozilla-altered" in part:
+            self._source.skip_member(name or kind, "empty")
+        elif kind == _RESOURCES:
+            self._source.skip_member(kind)
+        elif kind in _SMIME or name.lower().endswith(".p7m"):
             self._report_encrypted(part)
         elif main == "text" and sub == "rfc822-headers":
             return self._forwarded(parse(content_of(part)))
@@ -180,6 +191,10 @@ class _BodyReader:
             self._skip(part)
         elif main == "text" and (is_alternative or self._is_body(part, name, kind)):
             return self._text_lines(part, sub)
+        elif is_alternative and not name and kind in _RICH_TEXT:
+            return self._text_lines(part, "rtf")
+        elif part is self._message and not name and self._is_text(part, kind):
+            return self._text_lines(part, "plain")
         elif can_read(name, kind):
             content = content_of(part)
             is_named = main == "text" and part.get_content_charset()
@@ -202,6 +217,11 @@ class _BodyReader:
         is_shown = disposition == "inline" or not self._has_text
         return by_name is None or (is_shown and by_name == format_of("", kind))
 
+    def _is_text(self, part: Message, kind: str) -> bool:
+        """Whether a part is a text by its content alone, of a type that nobody knows."""
+        reader = find_reader(content_of(part)[:HEAD_BYTES])
+        return format_of("", kind) is None and reader in (PLAIN, HTML)
+
     def _text_lines(self, part: Message, subtype: str) -> list[str]:
         content = content_of(part)
         if content.lstrip().startswith(b"{\\rtf"):
@@ -210,6 +230,7 @@ class _BodyReader:
         self._encodings.append(encoding)
         text = take_encrypted(text, lambda: self._report_encrypted(part))
         text = take_files(text, self._take_file)
+        text = _PICTURE.sub("", text) if subtype == "plain" else text
         is_flowed = subtype == "plain" and parameter(part, "format") == "flowed"
         lines = read_lines(text, subtype, self._source)
         if is_flowed:

@@ -18,7 +18,10 @@ PROPERTY_TYPES = frozenset(
 )
 """Calendars and contacts: lines of `PROPERTY:value`."""
 
-_IS_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html)", re.IGNORECASE)
+_IS_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html|<x-html>)", re.IGNORECASE)
+
+_FLOWED = re.compile(r"</?x-flowed>")
+"""What Eudora writes around a text."""
 
 _HIDDEN = re.compile(r"(?:^|[;\s])display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 
@@ -57,7 +60,7 @@ def read_lines(text: str, subtype: str, source: Source) -> list[str]:
         return _enriched_lines(text)
     if f"text/{subtype}" in PROPERTY_TYPES:
         return _property_lines(text)
-    return text.split("\n")
+    return _FLOWED.sub("", text).split("\n")
 
 
 def take_files(text: str, take: Callable[[str, bytes], None]) -> str:

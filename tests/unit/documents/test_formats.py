@@ -32,6 +32,9 @@ def office(content_type: str) -> bytes:
         ("A.TXT", "Текст.", "text.plain"),
         ("a.txt", " %PDF-1.4", "pdf.reader"),
         ("a.doc", r"{\rtf1", "office.rtf"),
+        ("ЧИТАЙ.DOC", "Текст из времён DOS.".encode("cp866"), "text.plain"),
+        ("a.doc", b"\xdb\xa5\x2d\0\0\0\1\2", "office.docx"),
+        ("a.docx", "Текст.", "office.docx"),
         ("a.txt", BOOK, "books.fb2"),
         ("a.xhtml", BOOK, "books.fb2"),
         ("a.txt", "<!DOCTYPE html><html>", "html.page"),
@@ -45,6 +48,17 @@ def office(content_type: str) -> bytes:
         ("a.txt", "Заметка:\n Content-Type: multipart/related", "text.plain"),
         ("a.txt", "Note: a page\n\nContent-Type: multipart/related", "text.plain"),
         ("a.txt", "From: a\nSubject: b\n c\nContent-Type: multipart/related", "html.mhtml"),
+        ("a", "To: a\nDate: b\nContent-Type: multipart/related", "mail.mailbox"),
+        ("a", "Content-Type: text/plain\nMIME-Version: 1.0\nTo: a\n", "mail.mailbox"),
+        ("a", "DKIM-Signature: v=1;\n d=a.example;\nTo: a\nLines: 2\nDate: b\n", "mail.mailbox"),
+        ("a", ">From a Mon\nXref: b\nPath: c\nFrom: d\nSubject: e\n", "mail.mailbox"),
+        ("a", "Title: a\nAuthor: b\nDate: c\n\nTo: d", "text.plain"),
+        ("2001-May.txt", "From a at b  Mon May 21 12:00 2001\nFrom: a\nDate: b\n", "mail.mailbox"),
+        ("письмо.txt", "Date: a\nSubject: b\nMessage-ID: <c>\n\nТекст.", "mail.mailbox"),
+        ("заметка.txt", "From: a\nTo: b\nSubject: c\n\nТекст.", "text.plain"),
+        ("заметка.txt", "Received: ten boxes\nDate: a\n\nТекст.", "text.plain"),
+        ("письмо.txt", "Received: from a by b;\n c\nDate: a\n\nТекст.", "mail.mailbox"),
+        ("заметка.txt", "From 1990 on\n\nDate: a\nTo: b\n", "text.plain"),
         ("a.zip", zipped({"a.txt": ""}), "archives.archive"),
         ("a.txt", zipped({"a.txt": ""}), "archives.archive"),
         ("a.zip", zipped({"word/document.xml": ""}), "office.docx"),
@@ -129,5 +143,7 @@ def test_a_media_type_helps_where_the_name_does_not(
 def test_what_can_be_read() -> None:
     assert can_read("Отчёт.DOCX") and can_read("a/b.tar.gz")
     assert not can_read("фото.jpg") and can_read("ПРИКАЗ")
+    assert can_read("new/1559994000.M12P3.mail.example") and can_read("1559994000.12_0.host.md")
+    assert not can_read("1559994000.host") and not can_read("new/15599.M12P3.host")
     assert {".txt", ".csv"} < SAFE_SUFFIXES < SUFFIXES
     assert not {".pdf", ".html", ".zip", ".eml"} & SAFE_SUFFIXES

@@ -55,6 +55,17 @@ def test_only_what_changed_is_read(refresh_engine: Refresh, engine: Engine, text
     assert records(engine).keys() == {"a.txt", "c.txt", "d.txt"}
 
 
+def test_a_text_that_becomes_empty_is_removed(
+    refresh_engine: Refresh, engine: Engine, texts: Path
+) -> None:
+    refresh_engine()
+    (texts / "a.txt").write_text("", "utf-8")
+    (texts / "b.txt").write_text(" ", "utf-8")
+    assert counts(refresh_engine()) == (0, 0, 1, 1, 1)
+    assert count_passages(engine) == 1
+    assert counts(refresh_engine()) == (0, 0, 0, 1, 0)
+
+
 def test_a_touched_file_is_compared_once(
     refresh_engine: Refresh, engine: Engine, texts: Path
 ) -> None:

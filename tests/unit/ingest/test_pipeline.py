@@ -54,6 +54,14 @@ def test_a_file_ends_with_what_to_remember(article: Path) -> None:
     assert read_passage(first.record).id == first.id == "a.txt#p1"
 
 
+def test_a_document_without_passages_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(" \n***\n", "utf-8")
+    documents, finished = ingest_all(path)
+    assert (documents, finished.record.documents) == ([], 0)
+    assert finished.record.failure == f"{path}: no text in it"
+
+
 def test_the_same_bytes_are_not_read_again(article: Path) -> None:
     _, finished = ingest_all(article)
     (again,) = ingest_file(ReadOptions(), task_for(article)._replace(known=finished.record))

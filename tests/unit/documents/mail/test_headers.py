@@ -93,3 +93,42 @@ def test_headers_in_two_encodings() -> None:
     content = "Subject: Сырой заголовок\n".encode("koi8-r") + "From: Иона Ложкин\n\n".encode()
     headers = Headers(parse(content), "koi8-r")
     assert (headers.subject, headers.author) == ("Сырой заголовок", "Иона Ложкин")
+
+
+@pytest.mark.parametrize(
+    ("written", "author"),
+    [
+        ("iona at a.example (Иона Ложкин)", "Иона Ложкин"),
+        ("iona at a.example (=?koi8-r?B?6c/OwSDsz9bLyc4=?=)", "Иона Ложкин"),
+        ("iona at a.example", "iona@a.example"),
+        ("Иона Ложкин at home", "Иона Ложкин at home"),
+    ],
+)
+def test_addresses_that_lists_hide_from_robots(written: str, author: str) -> None:
+    assert Headers(parse(f"From: {written}\n\n".encode()), "utf-8").author == author
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Ложкин, Иона <i@a.example>", "'Ложкин, Иона' <i@a.example>", "Ложкин, Иона <>"],
+)
+def test_a_comma_in_a_name_without_marks(written: str) -> None:
+    assert Headers(parse(f"From: {written}\n\n".encode()), "utf-8").author == "Ложкин, Иона"
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("Received: from a by b;\n Mon, 14 Jun 1999 10:00 +0400\nReceived: c", "1999-06-14"),
+        ("Date: \nReceived: a; 14 Jun 1999 10:00", "1999-06-14"),
+        ("Date: 13 Jun 1999 10:00\nReceived: a; 14 Jun 1999 10:00", "1999-06-13"),
+        ("Received: from a 14 Jun 1999", None),
+    ],
+)
+def test_a_message_without_a_date_has_that_of_its_delivery(written: str, date: str | None) -> None:
+    assert Headers(parse(f"From: a\n{written}\n\n".encode()), "utf-8").date == date
+
+
+def test_years_of_three_digits() -> None:
+    headers = Headers(parse(b"Date: Mon, 14 Jun 104 10:00:00 +0400\n\n"), "utf-8")
+    assert headers.date == "2004-06-14"

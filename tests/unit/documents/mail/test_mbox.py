@@ -35,6 +35,11 @@ SEPARATORS = [
     "From zorin@archive.example Mon Jun 14 10:00:00 1999 remote from mars",
     "From zorin@archive.example Пн июн 14 10:00:00 1999",
     "From zorin@archive.example Mon Jun 14 1999",
+    "From m2@archive.example 19990614",
+    "From uucp Mon Jun 14 10:00:00 1999\n>From zorin Mon Jun 14 09:00:00 1999 remote from mars",
+    "From zorin@archive.example 929340000",
+    "From zorin@archive.example",
+    "From -",
     "From",
     "From ",
 ]

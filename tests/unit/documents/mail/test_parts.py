@@ -102,6 +102,8 @@ def test_codings_are_written_in_many_ways(coding: str) -> None:
         ("X-Other: a", f"\n<HTML><BODY>{TEXT}</BODY></HTML>"),
         ("Content-Type: text/html charset=utf-8", f"<p>{TEXT}</p>"),
         ("Content-Type: text/x-amp-html", f"<html amp4email><p>{TEXT}</p></html>"),
+        ("Content-Type: text/plain", f'<x-html><!x-stuff a=""><html><p>{TEXT}</p></html></x-html>'),
+        ("Content-Type: text/plain", f"<x-flowed>\n{TEXT}</x-flowed>"),
         ("Content-Type: text/rtf", r"{\rtf1\ansi\ansicpg1251 " + TEXT + "}"),
         ("Content-Type: text/plain", r"{\rtf1\ansi\ansicpg1251 " + TEXT + "}"),
         ("Content-Type: text/enriched", "<bold>Ярмарка</bold> откроется\nв <<em> субботу."),
@@ -449,3 +451,94 @@ def test_the_message_helper_is_read() -> None:
     letter.replace_header("From", "Кузьма Зорин <zorin@archive.example>")
     letter["Date"] = "14 Jun 1999 10:00 +0400"
     assert read_mail(bytes(letter)).members == {"": [TEXT]}
+
+
+@pytest.mark.parametrize("footer", ["\n____\nlist mailing list\n", "Список «Мост»\n", "\na: b\n"])
+@pytest.mark.parametrize("text", [TEXT, TEXT + "!", TEXT + "!!"])
+def test_text_below_the_code(footer: str, text: str) -> None:
+    content = part("Content-Type: text/plain; charset=utf-8", text) + footer
+    (read,) = read_mail(HEAD + content).members.values()
+    assert " ".join(read).split() == [*text.split(), *footer.split()]
+    file = part("Content-Type: a/b; name=a.txt", text) + "\n____\n"
+    assert read_mail(multipart(file)).members["a.txt"] == [text]
+
+
+def test_codes_in_a_row() -> None:
+    below = base64.encodebytes("\n\nСписок.".encode()).decode()
+    codes = part("Content-Type: text/plain", TEXT) + below
+    assert read_mail(HEAD + codes).members == {"": [TEXT, "Список."]}
+
+
+def test_html_before_the_same_in_plain() -> None:
+    html = part("Content-Type: text/html", f"<p>{TEXT}</p>")
+    assert read_mail(multipart(html, part("Content-Type: text/plain"))).members == {"": [TEXT]}
+
+
+@pytest.mark.parametrize("kind", ["application/pgp; format=text", "plain/text", "unknown/unknown"])
+def test_the_only_part_is_the_body(kind: str) -> None:
+    assert read_mail(HEAD + part(f"Content-Type: {kind}")) == ReadMail({"": [TEXT]}, [], [])
+    picture = read_mail(HEAD + part(f"Content-Type: {kind}", b"\x89PNG\r\n\x1a\n\0\1"))
+    assert picture.skipped == [kind.partition(";")[0]]
+
+
+def test_places_of_pictures_are_no_text() -> None:
+    plain = part("Content-Type: text/plain", f"[cid:image001.png@01D5.3A]{TEXT}\n\n[cid:b]\n\n[1]")
+    assert read_mail(HEAD + plain).members == {"": [TEXT, "[1]"]}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        'Content-Type: text/x-moz-deleted; name="Deleted: a.pdf"',
+        'Content-Type: application/pdf; name="a.pdf"\nX-Mozilla-Altered: AttachmentDetached',
+    ],
+)
+def test_files_that_were_taken_out_have_not_failed(headers: str) -> None:
+    skipped: list[Skipped] = []
+    gone = part(headers, "You deleted an attachment from this message.")
+    content = multipart(part("Content-Type: text/plain"), gone)
+    ((text,), failures) = read_all("а.eml", content, on_skip=skipped.append)
+    assert (texts(text), failures) == ([TEXT], [])
+    assert [(found.where[-5:], found.reason) for found in skipped] == [("a.pdf", "empty")]
+
+
+def test_what_macos_notes_about_a_file_is_not_that_file() -> None:
+    note = part("Content-Type: application/applefile; name=a.txt", b"\0\5\x16\7")
+    both = "Content-Type: multipart/appledouble; boundary=c\n\n" + "".join(
+        f"--c\n{one}\n" for one in (note, part("Content-Type: a/b; name=a.txt", "Приложение."))
+    )
+    read = read_mail(multipart(part("Content-Type: text/plain"), both + "--c--\n"))
+    assert read == ReadMail({"": [TEXT], "a.txt": ["Приложение."]}, [], ["application/applefile"])
+
+
+def test_what_is_no_code_is_read_as_it_is() -> None:
+    head = HEAD + "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+    for text in (TEXT, f"{TEXT} ABCD\nabcd\n{TEXT}"):
+        assert " ".join(read_mail(head + text).members[""]).split() == text.split()
+
+
+def test_an_alternative_in_rtf_is_no_file() -> None:
+    rich = part(
+        "Content-Type: application/rtf", (r"{\rtf1\ansi\ansicpg1251 " + TEXT + "}").encode("cp1251")
+    )
+    plain = part("Content-Type: text/plain")
+    assert read_mail(multipart(plain, rich, kind="alternative")).members == {"": [TEXT]}
+
+
+def test_line_ends_with_two_carriage_returns() -> None:
+    content = multipart(
+        part("Content-Type: text/plain"), part("Content-Type: a/b; name=b.txt", "Б.")
+    )
+    assert read_mail(content.replace("\n", "\r\r\n")).members == {"": [TEXT], "b.txt": ["Б."]}
+
+
+@pytest.mark.parametrize("broken", ["by mail.example; Mon, 14 Jun 1999", "без двоеточия", "a b: c"])
+def test_a_header_whose_second_line_is_not_indented(broken: str) -> None:
+    content = f"Received: from a\n{broken}\n{HEAD}" + part("Content-Type: text/plain")
+    assert read_mail(content).members == {"": [TEXT]}
+
+
+def test_a_text_without_a_blank_line_before_it() -> None:
+    for below in ("Время: 10", "From: a", "Subject: b"):
+        read = read_mail(f"{HEAD}{TEXT}\n{below}\nSubject: b\n")
+        assert read.members == {"": [TEXT, below, "Subject: b"]}
