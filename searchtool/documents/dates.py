@@ -76,6 +76,7 @@ _IN_VALUES = [
     re.compile(_BEFORE_DAY + pattern, re.IGNORECASE)
     for pattern in (
         rf"(?P<year>\d{{4}}){_SEP}(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)",
+        r"(?P<year>\d{4}):(?P<month>\d\d):(?P<day>\d\d)\s",  # Exif
         rf"(?P<day>\d\d?){_SEP}(?P<month>\d\d?)(?P=sep)(?P<year>\d{{4}})(?!\d)",
         rf"(?P<day>\d\d?)(?P<sep>[-./])(?P<month>\d\d?)(?P=sep){_SHORT_YEAR}",
         # the American order, where the other gives no day: 6/14/2024
@@ -93,8 +94,11 @@ _IN_VALUES = [
 _EPOCH = re.compile(r"[\\/]*(?:Date\()?(?P<number>\d+(?:\.\d+)?)(?:[+-]\d{4})?[)\\/]*")
 _EPOCH_SECONDS = 10**8, 4_102_444_800
 _EPOCH_UNITS = 1, 10**3, 10**6, 10**9
-_WRAPPERS = ("$date", "$numberLong", "$timestamp", "t", "seconds", "_seconds", "start", "date")
-"""The keys under which MongoDB, Firestore, Notion and PHP keep the value of a date."""
+_WRAPPERS = (
+    *("$date", "$numberLong", "$timestamp", "t", "seconds", "_seconds", "start", "date"),
+    *("iso", "value"),
+)
+"""The keys under which MongoDB, Firestore, Notion, PHP, Parse and BigQuery keep a date."""
 
 _IN_NAMES = [
     re.compile(rf"(?<!\d){pattern}", re.IGNORECASE)
