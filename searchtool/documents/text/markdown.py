@@ -16,7 +16,16 @@ from searchtool.documents.source import Source
 
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 """The lines that begin front matter in YAML and TOML, and those that end it."""
-_SIMPLE_FIELD = re.compile(r"(\w+):\s*([^\s\[{].*?)\s*")
+_NAMES = {
+    "title": ("title", "заголовок"),
+    "date": ("date", "дата"),
+    "created": ("created",),
+    "author": ("author", "authors", "автор", "авторы"),
+    "url": ("url", "link", "ссылка"),
+    "language": ("lang", "language"),
+}
+_KNOWN = frozenset(name for names in _NAMES.values() for name in names)
+_SIMPLE_FIELD = re.compile(r"(\w+):\s*([\"']?)([^\s\[{].*?)\2\s*")
 _TAG = re.compile(r"(?is)<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1>|\Z)|<[^<>]*>")
 MAX_NESTING = 100
 """Lists and quotations nested deeper are left out."""
@@ -34,12 +43,12 @@ def read(source: Source) -> Iterator[SourceText]:
     document = source.document(
         "md",
         encoding,
-        title=as_text(_first(front, "title", "заголовок")) or _first_heading(paragraphs),
-        date=as_date(_first(front, "date", "дата")),
-        created=as_date(front.get("created")),
-        author=as_text(_first(front, "author", "authors", "автор", "авторы")),
-        url=as_text(_first(front, "url", "link", "ссылка")),
-        language=as_language(as_text(_first(front, "lang", "language"))),
+        title=as_text(_first(front, "title")) or _first_heading(paragraphs),
+        date=as_date(_first(front, "date")),
+        created=as_date(_first(front, "created")),
+        author=as_text(_first(front, "author")),
+        url=as_text(_first(front, "url")),
+        language=as_language(as_text(_first(front, "language"))),
     )
     yield SourceText(document, text, blocks)
 
@@ -47,16 +56,24 @@ def read(source: Source) -> Iterator[SourceText]:
 def _split_front_matter(markdown: str) -> tuple[dict[str, object], str, int]:
     """The front matter, the body, and the number of lines before the body."""
     lines = markdown.split("\n")
-    fence = lines[0].strip()
-    rest = [line.strip() for line in lines[1:]]
-    end = next((at for at, line in enumerate(rest, 1) if line in _FENCES.get(fence, ())), None)
+    start = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    fence = lines[start].strip()
+    fences = (at for at, line in enumerate(lines) if line.strip() in _FENCES.get(fence, ()))
+    end = next((at for at in fences if at > start), None)
     if end is None:
         return {}, markdown, 0
-    front = (_read_toml if fence == "+++" else _read_yaml)(lines[1:end])
-    if not front and any(rest[: end - 1]):  # a rule above a paragraph, not front matter
-        return {}, markdown, 0
+    within = lines[start + 1 : end]
+    front = (_read_toml if fence == "+++" else _read_yaml)(within)
     folded = {str(name).casefold(): value for name, value in front.items()}
+    if any(line.strip() for line in within) and not _is_front_matter(folded):
+        return {}, markdown, 0
     return folded, "\n".join(lines[end + 1 :]), end + 1
+
+
+def _is_front_matter(front: dict[str, object]) -> bool:
+    """Whether there are fields, and not only what people say after a colon between two rules."""
+    has_prose = any(isinstance(value, str) and value.count(" ") > 3 for value in front.values())
+    return bool(front) and not (has_prose and _KNOWN.isdisjoint(front))
 
 
 def _read_yaml(lines: list[str]) -> dict[str, object]:
@@ -65,7 +82,7 @@ def _read_yaml(lines: list[str]) -> dict[str, object]:
     except (yaml.YAMLError, ValueError):
         # Written by hand: «title: Саммит: итоги» is not YAML, but its meaning is clear.
         fields = (_SIMPLE_FIELD.fullmatch(line) for line in lines)
-        return {field[1]: field[2].strip("\"'") for field in fields if field}
+        return {field[1]: field[3] for field in fields if field}
     return front if isinstance(front, dict) else {}
 
 
@@ -76,8 +93,8 @@ def _read_toml(lines: list[str]) -> dict[str, object]:
         return {}
 
 
-def _first(front: dict[str, object], *names: str) -> object:
-    return next((value for name in names if (value := front.get(name))), None)
+def _first(front: dict[str, object], field: str) -> object:
+    return next((value for name in _NAMES[field] if (value := front.get(name))), None)
 
 
 def _paragraphs(tokens: Sequence[Token], skipped: int) -> Iterator[Paragraph]:

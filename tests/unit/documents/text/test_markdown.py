@@ -124,6 +124,26 @@ class TestMarkdown:
         assert (document.title, document.date, document.author) == ("Мост", "2024-06-14", "Анна")
         assert blocks(text) == [("Текст.", "text", front.count("\n") + 1)]
 
+    @pytest.mark.parametrize(
+        "said",
+        [
+            "Важно: не забыть о мосте и рыбаках.",
+            "Мэр: я приду завтра утром на мост.\nРыбак: да.",
+            "Мэр: я приду: завтра утром на мост.\nРыбак: да: да.",
+        ],
+    )
+    def test_words_between_two_rules_are_text(self, said: str) -> None:
+        assert stripped(read_one("a.md", f"---\n\n{said}\n\n---\n\nТекст\n")) == [said, "Текст"]
+
+    def test_quotation_marks_in_broken_front_matter(self) -> None:
+        text = read_one("a.md", '---\ntitle: Театр: «Волна» и "Мост"\n---\nТекст\n')
+        assert text.document.title == 'Театр: «Волна» и "Мост"'
+
+    def test_front_matter_below_blank_lines(self) -> None:
+        text = read_one("a.md", f"\n\n{FRONT}{MARKDOWN}")
+        assert text.document.date == "2024-06-14"
+        assert blocks(text) == [(b, role, line + 8) for b, role, line in MARKDOWN_BLOCKS]
+
     def test_broken_toml_is_text(self) -> None:
         assert "а = = б" in read_one("a.md", "+++\nа = = б\n+++\n\nТекст\n").text
 
