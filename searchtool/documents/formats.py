@@ -9,6 +9,7 @@ A new format is a module with a function `read` and a row in `FORMATS`.
 import re
 import zipfile
 import zlib
+from posixpath import normpath
 from typing import NamedTuple
 
 from searchtool.core.errors import NoText, UnreadableFile
@@ -159,6 +160,9 @@ _WRITTEN_BY_PROGRAMS = re.compile(
 )
 """Headers, or the separator of a mailbox, that nobody writes into a text by hand."""
 
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
+"""Of a .doc that is no plain text: a web page, or the XML of Word 2003, which is not read."""
+
 _PACKED = re.compile(rb"PK\x03\x04|\x1f\x8b|BZh|\xfd7zXZ\0|(?s:.{257})ustar")
 _USUAL = re.compile(r"[а-яёА-ЯЁa-zA-Z\s]")
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x19\x1c-\x1f]")
@@ -223,7 +227,7 @@ def choose_reader(source: Source) -> str:
         return _zip_reader(source, by_name.reader)
     if by_name.holds_others:
         return by_name.reader
-    if source.suffix == ".doc" and (reader := find_reader(head)):
+    if source.suffix == ".doc" and not _MARKUP.match(head) and (reader := find_reader(head)):
         return reader  # any text was called so before there was Word
     if by_name.reader == PLAIN and _WRITTEN_BY_PROGRAMS.match(head):
         return _find_signature(head) or MAIL
@@ -253,7 +257,9 @@ def _reader_of_members(archive: zipfile.ZipFile, source: Source, by_name: str) -
     """A package of Office Open XML has a list of the types of its parts (ECMA-376, part 2, 10.1.2),
     OpenDocument (part 2, 3.3) and EPUB (OCF, 4.3) a file that names their type. Programs leave
     these out, so the files that only such packages have will do, too."""
-    names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
+    names = {
+        normpath(name.replace("\\", "/")).lstrip("/").lower(): name for name in archive.namelist()
+    }
     if "word/document.xml" in names:
         return DOCX
     if {"[content_types].xml", "_rels/.rels"} <= names.keys():

@@ -8,6 +8,7 @@ files themselves decide: what is a chapter is told by its content.
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from html import escape
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -34,6 +35,10 @@ _OBFUSCATED_FONT = frozenset(
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<")
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _PAGE = re.compile(rb"(?i)<(?:[\w-]+:)?(?:html|body|dtbook)\b")
+_TAG = re.compile(r"<[a-z!?]", re.IGNORECASE)
+_MAX_WORD_CHARS = 20
+"""The mean length of words in what has no tags, up to which it is text and not damaged."""
+_ROOTS = frozenset(("body", "dtbook", "html", "ncx", "svg"))
 _HEAD_BYTES = 4096
 _MEDIA = frozenset(("application", "audio", "font", "image", "video"))
 
@@ -118,10 +123,11 @@ class EpubPackage:
             )
         content = self._package.read(name)
         text = decode(content, self._source.where, declared=declared_encoding(content))[0]
+        if not _TAG.search(text) and len(text) < _MAX_WORD_CHARS * len(text.split()):
+            return parse_html(f"<pre>{escape(text)}</pre>", self._source)
         root = parse_xml(text, self._source)
-        # Names in capitals are those of HTML before XHTML.
-        is_html = local_name(root).lower() == "html" and local_name(root) != "html"
-        return parse_html(text, self._source) if is_html else root
+        # Names in capitals are those of HTML before XHTML; a page without a root may have several.
+        return root if local_name(root) in _ROOTS else parse_html(text, self._source)
 
     def _find(self, folder: str, path: str) -> str | None:
         """The file that a path means, in a folder or else in that of the whole book."""
@@ -165,6 +171,8 @@ class EpubPackage:
             name = self.file_of(item)
             if not self._is_media(item, name):
                 return name
+            if attribute(item, "fallback") is None and not _media_type(item).startswith("image/"):
+                self._source.skip_member(name)
             id = attribute(item, "fallback")
         return None
 

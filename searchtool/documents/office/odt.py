@@ -46,6 +46,7 @@ _SHAPES = """
 """.split()
 _DESCRIPTIONS = frozenset(("desc", "title"))
 _OF_COMMENT = frozenset(("creator", "creator-initials", "date", "date-string", "sender-initials"))
+_FIELDS = ("combobox", "date", "fixed-text", "formatted-text", "text", "textarea", "time")
 _RUNNING_HEADS = tuple(
     f"{kind}{pages}" for kind in ("header", "footer") for pages in ("", "-first", "-left")
 )
@@ -61,7 +62,8 @@ def read(source: Source) -> Iterator[SourceText]:
     if (body := find(content, "body", "text")) is None:
         raise source.unreadable(tr("not a text document", "это не текстовый документ"))
     document_styles = _Styles([tree for tree in (styles, content) if tree is not None])
-    rules = _TextRules(document_styles, document_styles.lists.labels(body), source, package)
+    labels = document_styles.lists.labels(body)
+    rules = _TextRules(document_styles, labels, _form_fields(body), source, package)
     paragraphs = read_paragraphs(body, rules) + rules.comments
     paragraphs += _running_heads(styles, document_styles) if styles is not None else []
     text, blocks = join_blocks(paragraphs)
@@ -132,8 +134,8 @@ class _OdtRules(ElementRules):
     skipped = frozenset(
         """
         alphabetical-index bibliography covered-table-cell forms illustration-index note-citation
-        number ruby-text script sequence-decls shapes table-index table-of-content tracked-changes
-        user-field-decls user-index variable-decls
+        number placeholder ruby-text script sequence-decls shapes table-index table-of-content
+        tracked-changes user-field-decls user-index variable-decls
         """.split()
     )
     void_text: ClassVar[Mapping[str, str]] = {"s": " ", "tab": " ", "line-break": "\n"}
@@ -143,11 +145,13 @@ class _OdtRules(ElementRules):
         self._labels = labels
 
     def is_skipped(self, element: Element, name: str) -> bool:
-        """Also what is hidden, and the names and descriptions of drawings."""
+        """Also what is hidden or asks to fill it in, and the names and descriptions of drawings."""
         if name in _DESCRIPTIONS:
             return "svg" in element.tag
         if name in ("p", "h", "span"):
             return self._styles.is_hidden(element) or _hides_itself(element)
+        if name == "content-control":
+            return attribute(element, "showing-place-holder") == "true"
         if name in ("section", "hidden-text"):
             hidden = attribute(element, "is-hidden") == "true"
             return hidden or attribute(element, "display") == "none"
@@ -169,11 +173,17 @@ class _TextRules(_OdtRules):
     been read: between paragraphs they would part a speaker from the words that follow."""
 
     def __init__(
-        self, styles: _Styles, labels: Mapping[Element, str], source: Source, package: Package
+        self,
+        styles: _Styles,
+        labels: Mapping[Element, str],
+        fields: Mapping[str, str],
+        source: Source,
+        package: Package,
     ) -> None:
         super().__init__(styles, labels)
         self.title = ""
         self.comments: list[Paragraph] = []
+        self._fields = fields
         self._source = source
         self._package = package
 
@@ -194,6 +204,9 @@ class _TextRules(_OdtRules):
         if name == "annotation":
             comment = _comment(element, self._styles)
             self.comments += [paragraph._replace(section=section) for paragraph in comment]
+        elif name == "control":
+            written = self._fields.get(attribute(element, "control") or "", "").split()
+            paragraphs = [Paragraph(" ".join(written))] if written else []
         elif name == "object":
             paragraphs = self._object(attribute(element, "href") or "")
         elif name == "object-ole":
@@ -201,7 +214,10 @@ class _TextRules(_OdtRules):
         return [paragraph._replace(section=section) for paragraph in paragraphs]
 
     def _object(self, href: str) -> list[Paragraph]:
-        """The text of a chart, table or text that stands in a frame. Formulas have none."""
+        """The text of a chart, table or text that stands in a frame. Formulas have none, and what
+        names no file stands in the frame itself."""
+        if not href:
+            return []
         content = self._package.extra(normpath(join(href, "content.xml")))
         body = find(content, "body")
         if content is None or body is None:
@@ -246,6 +262,19 @@ def _running_heads(tree: Element, styles: _Styles) -> list[Paragraph]:
                 for paragraph in read_paragraphs(part, rules):
                     found.setdefault(paragraph.text, paragraph)
     return list(found.values())
+
+
+def _form_fields(body: Element) -> dict[str, str]:
+    """What is written into the fields of forms, and the labels beside them, by the id that the
+    place of the field on the page names."""
+    forms = find_all(body, "forms")
+    return {
+        attribute(field, "id") or "": attribute(field, "current-value")
+        or attribute(field, "label" if local_name(field) == "fixed-text" else "value")
+        or ""
+        for form in forms
+        for field in find_all(form, *_FIELDS)
+    }
 
 
 def _hides_itself(paragraph: Element) -> bool:

@@ -131,7 +131,8 @@ def _label(
         words = _PLACE.sub("", level.pattern or level.prefix + level.suffix)
     else:
         return ""
-    says_nothing = not text_of(paragraph) and not any(map(str.isalpha, words))
+    in_cell = any(local_name(outer) == "table-cell" for outer in paragraph.iterancestors())
+    says_nothing = not text_of(paragraph) and not any(map(str.isalpha, words)) and not in_cell
     return "" if says_nothing or not any(map(str.isalnum, label)) else label.strip()
 
 

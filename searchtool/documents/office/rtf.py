@@ -21,13 +21,14 @@ MAX_NESTING = 10_000
 """Groups inside groups."""
 
 _SIGNATURE = re.compile(rb"\s*\{\s*\\rtf")
+_NOT_ASCII = re.compile("[^\x00-\x7f]+")
 _ANSI_CODE_PAGE = re.compile(rb"\\ansicpg(\d{1,5})")
 
 
 def read(source: Source) -> Iterator[SourceText]:
     """The text without hidden and deleted parts. Notes and text boxes come after their paragraph,
     comments after the text, headers and footers at the end, each once."""
-    content = source.content()
+    content = _with_numbers(source)
     if not _SIGNATURE.match(content):
         raise source.unreadable(tr("not an RTF file", "это не файл RTF"))
     named = _ANSI_CODE_PAGE.search(content)
@@ -46,6 +47,27 @@ def read(source: Source) -> Iterator[SourceText]:
         language=interpreter.language,
     )
     yield SourceText(document, text, blocks, line=None)
+
+
+def _with_numbers(source: Source) -> bytes:
+    """The file, with characters by their numbers where it is in UTF-8. The format knows no such
+    encoding, but programs that fill in templates write it, also in fonts of another one."""
+    content = source.content()
+    if content.isascii() or source.encoding:
+        return content
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content
+    return _NOT_ASCII.sub(_as_numbers, text).encode()
+
+
+def _as_numbers(text: re.Match[str]) -> str:
+    units = text[0].encode("utf-16-le")
+    numbers = "".join(
+        f"\\u{low | high << 8}" for low, high in zip(units[::2], units[1::2], strict=True)
+    )
+    return rf"{{\uc0{numbers}}}"
 
 
 def _interpret(content: bytes, encoding: str, source: Source) -> RtfInterpreter:

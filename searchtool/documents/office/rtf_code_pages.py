@@ -10,7 +10,6 @@ _CODE_PAGES = {
     65001: "utf-8",
 }
 _FONT_CHARSETS = {
-    77: "mac_roman",
     89: "mac_latin2",
     128: "cp932",
     129: "cp949",
@@ -39,5 +38,6 @@ def code_page(number: int | None) -> str:
 
 
 def font_encoding(charset: int | None) -> str | None:
-    """The encoding of text in a font of this character set; None where it is that of the file."""
+    """The encoding of text in a font of this character set; None where it is that of the file, as
+    of fonts of the Macintosh, which do not say their alphabet."""
     return _FONT_CHARSETS.get(charset or 0)

@@ -17,12 +17,12 @@ NOT_TEXT = frozenset(
     atndate atnicn atnid atnparent atnref atntime atrfend atrfstart background bkmkend bkmkstart
     colortbl comment datafield docvar fchars ffdeftext fname fontemb fontfile formfield ftncn ftnsep
     ftnsepc aftncn aftnsep aftnsepc keycode lchars nextfile nonesttables objdata pict private revtbl
-    rxe shprslt tc tcn template txe xe
+    rxe shprslt tc tcn template txe upr xe
     """.split()
 )
 """Nothing in them is shown, or it is shown already: in a newer form, or as a list of contents."""
 
-KNOWN_STARRED = frozenset(ASIDES) | {"atnauthor", "do", "fldinst", "shpinst"}
+KNOWN_STARRED = frozenset(ASIDES) | {"atnauthor", "do", "fldinst", "shpinst", "ud"}
 """Read although a star says that programs may pass over them."""
 
 DESTINATIONS = {
@@ -55,4 +55,4 @@ class GroupState(NamedTuple):
     style: int = 0
     level: int | None = None
     in_table: bool = False
-    is_page_number: bool = False
+    is_result_dropped: bool = False

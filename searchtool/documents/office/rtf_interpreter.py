@@ -7,8 +7,8 @@ from searchtool.core.model import Role
 from searchtool.documents.blocks import Paragraph, split_paragraphs
 from searchtool.documents.metadata import as_date, as_text, windows_language
 from searchtool.documents.office.list_numbers import is_bullet
-from searchtool.documents.office.ooxml.fields import is_page_number
-from searchtool.documents.office.rtf_code_pages import font_encoding
+from searchtool.documents.office.ooxml.fields import is_contents, is_page_number
+from searchtool.documents.office.rtf_code_pages import code_page, font_encoding
 from searchtool.documents.office.rtf_container import Container
 from searchtool.documents.office.rtf_groups import (
     ASIDES,
@@ -19,8 +19,11 @@ from searchtool.documents.office.rtf_groups import (
     WORD_ART,
     GroupState,
 )
-from searchtool.documents.office.rtf_tokens import CHARACTERS, Token
+from searchtool.documents.office.rtf_tokens import CHARACTERS, FALLBACK_SIGNS, Token
 from searchtool.documents.office.styles import MAX_CHAPTER_LEVEL, Style, named_style
+
+_SAMPLED = PROPERTIES | {"text"}
+"""Destinations whose text is like that of the document: names of fonts and signs are not."""
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
@@ -77,6 +80,9 @@ class RtfInterpreter:
             self._bytes += token.text[skipped:]
             return True
         self._decode_text()
+        if self._to_skip and token.word in FALLBACK_SIGNS:
+            self._to_skip -= 1
+            return True
         self._to_skip = 0
         if token.kind == "word":
             self._take_word(token.word, token.number)
@@ -104,7 +110,7 @@ class RtfInterpreter:
         if self._state.destination != "nowhere":
             font = self._default_font if self._state.font is None else self._state.font
             encoding = self._fonts.get(font)
-            if encoding is None and self._state.destination != "label":  # signs are no letters
+            if encoding is None and self._state.destination in _SAMPLED:
                 self.undeclared += self._bytes
             self._put(self._bytes.decode(encoding or self._encoding, "replace"))
         self._bytes.clear()
@@ -121,6 +127,8 @@ class RtfInterpreter:
         self._is_starred = word == "*"
         if is_unknown or word in NOT_TEXT:
             self._enter("nowhere")
+        elif word == "ud" and self.depth > 1:  # in Unicode what stands before it in code pages
+            self._enter(self._outer[-2].destination)
         elif self._state.destination == "nowhere" or self._is_starred:
             return
         elif word == "u":
@@ -147,6 +155,8 @@ class RtfInterpreter:
             self._font = number or 0
         elif destination == "fonts" and word == "fcharset":
             self._fonts[self._font] = font_encoding(number)
+        elif destination == "fonts" and word == "cpg" and number:
+            self._fonts[self._font] = code_page(number)
         elif destination == "styles" and word == "s":
             self._state = self._state._replace(style=number or 0)
         elif destination == "styles" and word == "outlinelevel":
@@ -161,7 +171,7 @@ class RtfInterpreter:
                 self._begin_aside(None)
             else:
                 self._enter("nowhere")
-        elif word == "fldrslt" and state.is_page_number:
+        elif word == "fldrslt" and state.is_result_dropped:
             self._enter("nowhere")
         elif word in ("par", "sect", "\n", "\r", "nestcell"):
             self._end_paragraph(state.in_table or word == "nestcell")
@@ -215,8 +225,10 @@ class RtfInterpreter:
         elif destination == "name of property":
             self._shape_property = value.strip()
         elif destination == "instruction":
-            counts = is_page_number(value) and self._containers[-1].role == "running_head"
-            self._state = self._state._replace(is_page_number=counts)
+            is_dropped = is_contents(value) or (
+                is_page_number(value) and self._containers[-1].role == "running_head"
+            )
+            self._state = self._state._replace(is_result_dropped=is_dropped)
         elif destination == "label" and not is_bullet(value):
             self._put(f"{value.strip()} ")
 
@@ -239,6 +251,8 @@ class RtfInterpreter:
             self._containers[-1].asides += paragraphs
 
     def _end_paragraph(self, in_table: bool) -> None:
+        if self.undeclared:
+            self.undeclared += b"\n"
         container, state = self._containers[-1], self._state
         style = self._styles.get(state.style, Style())
         if state.level:

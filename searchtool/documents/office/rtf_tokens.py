@@ -11,8 +11,10 @@ _TOKEN = re.compile(
 _CODES = re.compile(rb"(?:\\'[0-9a-fA-F]{2})+")
 
 CHARACTERS = {
+    "column": "\n",
     "line": "\n",
     "lbr": "\n",
+    "page": "\n",
     "tab": " ",
     "~": " ",
     "_": "-",
@@ -31,6 +33,9 @@ CHARACTERS = {
     "rdblquote": "”",
 }
 """Control words and symbols that stand for a character."""
+
+FALLBACK_SIGNS = frozenset(word for word, character in CHARACTERS.items() if character in "•—–‘’“”")
+"""Those that programs write after the number of a character for others that do not know it."""
 
 
 class Token(NamedTuple):

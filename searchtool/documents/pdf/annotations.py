@@ -164,6 +164,8 @@ def with_notes(
     """The paragraphs with the notes of each page, given with its number, behind those that begin on
     it. A field that is on several pages shows the same value on all of them."""
     pages = list(accumulate((paragraph.page or 0 for paragraph in paragraphs), max))
+    notes = list(notes)
+    read = read_strings(note.text for _, note in notes)
     behind: defaultdict[int, list[Paragraph]] = defaultdict(list)
     fields: set[str] = set()
     for page, note in notes:
@@ -172,7 +174,7 @@ def with_notes(
         fields.add(note.field)
         place = bisect_right(pages, page)
         section = paragraphs[place - 1].section if place else None
-        behind[place].append(Paragraph(note.text, note.role, page=page, section=section))
+        behind[place].append(Paragraph(read(note.text), note.role, page=page, section=section))
     merged = behind[0]
     for place, paragraph in enumerate(paragraphs, 1):
         merged += [paragraph, *behind[place]]

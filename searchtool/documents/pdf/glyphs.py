@@ -39,6 +39,15 @@ _LIGATURE = re.compile("f[il]")
 _LETTERS = {ligature: letters for letters, ligature in _LIGATURES.items()}
 _EXPANDED = re.compile("|".join(_LETTERS))
 _SPACE = ord(" ")
+_SYMBOL_DIGITS = {0xF000 + digit: digit for digit in range(0x30, 0x3A)}
+_PICTURES = re.compile(b"dings", re.IGNORECASE)
+"""Fonts of signs have digits in their places, from F000 on, those of pictures have pictures."""
+_ADOBE_VARIANTS = {
+    **{0xF700 + digit: digit for digit in range(0x30, 0x3A)},
+    **{0xF720 + letter: letter for letter in range(0x41, 0x5B)},
+}
+"""Old-style digits and small capitals, for which Adobe has codes of its own
+(https://github.com/adobe-type-tools/agl-aglfn/blob/master/glyphlist.txt)."""
 
 
 class Glyphs:
@@ -83,6 +92,8 @@ class Glyphs:
         return _EXPANDED.sub(lambda match: _LETTERS[match[0]], "".join(pieces))
 
     def _read(self, font: FontId, text: str) -> str:
+        if not text.isascii() and _PICTURES.search(font.name) is None:
+            text = text.translate(_SYMBOL_DIGITS)
         use = self._fonts.add(font, text.replace(_FILLER, ""))
         self.fonts_used.add(use)
         return self._fonts.read(use, text)
@@ -94,7 +105,9 @@ class Glyphs:
         for i, code in enumerate(codes):
             if code == _SPACE:
                 continue
-            if code == 0 or pdfium.FPDFText_HasUnicodeMapError(self._textpage, i) == 1:
+            if code in _ADOBE_VARIANTS:
+                codes[i] = _ADOBE_VARIANTS[code]
+            elif code == 0 or pdfium.FPDFText_HasUnicodeMapError(self._textpage, i) == 1:
                 codes[i] = UNNAMED + min(code, 0xFFFF)
         text = codes.tobytes().decode(f"utf-32-{sys.byteorder[0]}e", "replace")
         return _LIGATURE.sub(self._as_ligature, text)

@@ -5,6 +5,7 @@ Beside `reader`, `glyphs` and `metadata` the only importer of pypdfium2.
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from typing import NamedTuple
 
@@ -28,6 +29,15 @@ MIN_OUTLINES = 200
 MIN_LOST_CHARS = 3
 """Characters of a line that cannot be read, from which it was text."""
 
+SAME_PLACE = 0.25
+"""Font sizes; narrow letters side by side are farther from each other."""
+
+MAX_COMPARED = 200
+"""Words of a page that are written alike."""
+
+MIDDLE = 0.3
+"""The height of the middle of small letters above their baseline, in font sizes."""
+
 MEAN_WORD_CHARS = 7
 """Where spaces have no names either, a line without a meaning counts as so many words."""
 
@@ -40,6 +50,10 @@ _GARBLED = re.compile(
 formulas stand alone. The last are the letters of a Cyrillic font that is not known."""
 _LOST = re.compile(r"\W*\ufffd\W*")
 _DIGITS = re.compile(r"\d+")
+
+
+_Turned = tuple[Word, int]
+"""A word and the quarter turns it stands in."""
 
 
 class PageText(NamedTuple):
@@ -110,13 +124,52 @@ def _turned_words(page: pypdfium2.PdfPage, fonts: Fonts) -> tuple[Glyphs, dict[i
         textpage = page.get_textpage()  # closed when nothing refers to it
         glyphs = Glyphs(textpage.raw, fonts)
         turns: dict[int, list[Word]] = defaultdict(list)
-        for word, turn in glyphs.words():
+        for word, turn in _once(_on_page(list(glyphs.words()), page.get_bbox())):
             turns[turn].append(word)
         upright = max(turns, key=lambda turn: len(turns[turn]), default=0)
         if not turns or pdfium.FPDFPage_GetRotation(page.raw) == upright:
             break
         pdfium.FPDFPage_SetRotation(page.raw, upright)
     return glyphs, turns
+
+
+def _on_page(words: list[_Turned], box: tuple[float, float, float, float]) -> list[_Turned]:
+    """The words without those beyond the edges of the page, as notes of the printer; all of them
+    if most are there: then the edges are wrong."""
+    left, bottom, right, top = box
+    boxes = (
+        box,
+        (bottom, -right, top, -left),
+        (-right, -top, -left, -bottom),
+        (-top, left, -bottom, right),
+    )
+
+    def is_on_page(word: Word, turn: int) -> bool:
+        left, bottom, right, top = boxes[turn]
+        is_beside = not left <= (word.left + word.right) / 2 <= right
+        return not is_beside and bottom <= word.base + MIDDLE * word.size <= top
+
+    kept = [turned for turned in words if is_on_page(*turned)]
+    return kept if 2 * len(kept) > len(words) else words
+
+
+def _once(words: Iterable[_Turned]) -> Iterator[_Turned]:
+    """The words without those drawn again in the same place: bold type, the text of a scan behind
+    the one that is seen."""
+    places: dict[tuple[str, int], list[Word]] = defaultdict(list)
+    for word, turn in words:
+        same = places[word.text, turn]
+        if not same or not any(_is_in_place(word, other) for other in same[-MAX_COMPARED:]):
+            same.append(word)
+            yield word, turn
+
+
+def _is_in_place(word: Word, other: Word) -> bool:
+    far = SAME_PLACE * word.size
+    if abs(word.base - other.base) >= far:
+        return False
+    overlap = min(word.right, other.right) - max(word.left, other.left)
+    return 2 * overlap > word.right - word.left or abs(word.left - other.left) < far
 
 
 def _is_picture(page: pypdfium2.PdfPage) -> bool:

@@ -26,7 +26,10 @@ _ENTITY = re.compile(r"&(\w+;)", re.ASCII)
 _MARKUP = frozenset("<&>\"'")
 # XML_ERR_ENTITY_LOOP and, since libxml2 2.13, XML_ERR_RESOURCE_LIMIT; not all lxml name the latter.
 _LIMITS = (89, 114)
-_NOTE_MARK = re.compile(r"[\[({]?(?:\d{1,4}|\*{1,3}|[†‡↩↑^]\ufe0e?)[\])}]?")
+_NOTE_MARK = re.compile(r"[\[({]?(?:\*?\d{1,4}\*?|[⁰¹²³⁴-⁹]{1,4}|\*{1,3}|[†‡↩↑^]\ufe0e?)[\])}]?")
+_BRACKETED = re.compile(r"\[[^\[\]]{1,20}\]|\([^()]{1,20}\)|\{[^{}]{1,20}\}")
+_NOTE_LINKS = frozenset(("doc-noteref", "note", "noteref"))
+"""What EPUB and FB2 call a link to a note."""
 _SAFE = {
     "resolve_entities": False,
     "load_dtd": False,
@@ -128,10 +131,15 @@ def new_element(name: str) -> Element:
 
 
 def is_note_mark(element: Element) -> bool:
-    """Whether an element is a link to a note, written as a number or an asterisk."""
+    """Whether an element is a link to a note, written as a number or an asterisk, or in brackets if
+    it is called one."""
     if local_name(element) != "a" or "#" not in (attribute(element, "href") or ""):
         return False
-    return _NOTE_MARK.fullmatch(text_of(element)) is not None
+    text = text_of(element)
+    if _NOTE_MARK.fullmatch(text):
+        return True
+    is_called_one = _NOTE_LINKS & {attribute(element, "type"), attribute(element, "role")}
+    return bool(is_called_one) and _BRACKETED.fullmatch(text) is not None
 
 
 def remove(element: Element) -> None:

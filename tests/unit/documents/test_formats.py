@@ -33,6 +33,7 @@ def office(content_type: str) -> bytes:
         ("a.txt", " %PDF-1.4", "pdf.reader"),
         ("a.doc", r"{\rtf1", "office.rtf"),
         ("ЧИТАЙ.DOC", "Текст из времён DOS.".encode("cp866"), "text.plain"),
+        ("a.doc", "<?xml version='1.0'?><w:wordDocument/>", "office.docx"),
         ("a.doc", b"\xdb\xa5\x2d\0\0\0\1\2", "office.docx"),
         ("a.docx", "Текст.", "office.docx"),
         ("a.txt", BOOK, "books.fb2"),

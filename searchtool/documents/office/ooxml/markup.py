@@ -12,6 +12,7 @@ from searchtool.documents.xml.block_reader import ContainerKind, ElementRules, h
 from searchtool.documents.xml.tree import Element, attribute, find, find_all, local_name
 
 _SHOWN = frozenset(("altChunk", "chart", "relIds", "t", "textpath"))
+_BLOCKS = frozenset(("altChunk", "customXml", "p", "sdt", "tbl"))
 _BRANCHES = frozenset(("Choice", "Fallback"))
 _SYMBOL_FONT = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
@@ -57,6 +58,8 @@ class DocxRules(ElementRules):
         """Also what is hidden, lines of a table of contents, and what asks to fill in a field."""
         if name == "p":
             return self._styles.of(element).is_contents
+        if name == "tr":
+            return find(element, "trPr", "del") is not None
         if name == "r":
             return self._styles.is_hidden(element) or self._is_placeholder(element)
         if name in _BRANCHES:  # the same for programs that know more, and for others
@@ -105,18 +108,23 @@ class DocxRules(ElementRules):
 
 
 def prepare(root: Element, *, drops_page_numbers: bool = False) -> None:
-    """Leave of fields what is shown, and put large first letters before their words."""
+    """Leave of fields what is shown, and join paragraphs that are one: a large first letter and
+    its word, and those between which the break was deleted."""
     drop_instructions(root, drops_page_numbers=drops_page_numbers)
-    for paragraph in [p for p in find_all(root, "p") if _is_first_letter(p)]:
-        following = paragraph.getnext()
+    for paragraph in [p for p in find_all(root, "p") if _goes_on(p)]:
+        blocks = (block for block in paragraph.itersiblings() if local_name(block) in _BLOCKS)
+        following = next(blocks, None)
         if following is not None and local_name(following) == "p":
             place = 1 if find(following, "pPr") is not None else 0
             following[place:place] = [run for run in paragraph if local_name(run) != "pPr"]
 
 
-def _is_first_letter(paragraph: Element) -> bool:
-    kind = attribute(find(paragraph, "pPr", "framePr"), "dropCap")
-    return kind is not None and kind != "none"
+def _goes_on(paragraph: Element) -> bool:
+    first_letter = attribute(find(paragraph, "pPr", "framePr"), "dropCap")
+    if first_letter is not None and first_letter != "none":
+        return True
+    mark = find(paragraph, "pPr", "rPr")
+    return find(mark, "del") is not None or find(mark, "moveFrom") is not None
 
 
 def _shows_text(branch: Element) -> bool:

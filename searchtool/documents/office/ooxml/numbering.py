@@ -37,6 +37,7 @@ class _Level(NamedTuple):
     restart: int
     has_digits_only: bool
     style: str | None
+    is_hidden: bool
 
 
 class _List(NamedTuple):
@@ -82,6 +83,8 @@ class Numbering:
         if (level := numbered.levels.get(place)) is None:
             return ""
         self._count(num, numbered, place)
+        if level.is_hidden:
+            return ""
         label = self._written(numbered, level).strip()
         # A number by itself says nothing, except in a row of a table; «Глава 2» may have its title
         # in the next paragraph.
@@ -178,6 +181,7 @@ def _level(element: Element) -> tuple[int, _Level]:
         restart=_number(value(find(element, "lvlRestart")), place),
         has_digits_only=is_on(find(element, "isLgl")),
         style=value(find(element, "pStyle")),
+        is_hidden=is_on(find(element, "rPr", "vanish")),
     )
 
 

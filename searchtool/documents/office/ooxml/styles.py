@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from searchtool.documents.office.styles import Style, named_style
-from searchtool.documents.xml.tree import Element, attribute, find, find_all
+from searchtool.documents.xml.tree import Element, attribute, find, find_all, local_name
 
 _Value = TypeVar("_Value")
 _PLACEHOLDER = "placeholdertext"
@@ -21,6 +21,7 @@ class Styles:
         }
         self._resolved: dict[str | None, Style] = {}
         self._hidden: dict[str | None, bool] = {None: False}
+        self._any_hides = any(map(_hides, self._elements.values()))
 
     def of(self, paragraph: Element) -> Style:
         """The style of a paragraph, by its name or those of the styles it is based on."""
@@ -32,17 +33,15 @@ class Styles:
         return style._replace(role="heading", level=level) if level else style
 
     def is_hidden(self, run: Element) -> bool:
-        """Whether a run is hidden, by itself or by its style."""
+        """Whether a run is hidden, by itself, by its style or by that of its paragraph."""
         properties = find(run, "rPr")
-        if properties is None:
-            return False
         if (vanish := find(properties, "vanish")) is not None:
             return is_on(vanish)
-        name = value(find(properties, "rStyle"))
-        if name not in self._hidden:
-            found = self.first(name, lambda style: find(style, "rPr", "vanish"))
-            self._hidden[name] = is_on(found)
-        return self._hidden[name]
+        if not self._any_hides:
+            return False
+        paragraph = next((o for o in run.iterancestors() if local_name(o) == "p"), None)
+        names = (find(properties, "rStyle"), find(paragraph, "pPr", "pStyle"))
+        return any(self._is_hiding(value(name)) for name in names)
 
     def is_placeholder(self, run: Element) -> bool:
         """Whether a run is in the style of the words that ask to fill a field in."""
@@ -79,6 +78,12 @@ class Styles:
                 return Style()
         return style or Style()
 
+    def _is_hiding(self, style_id: str | None) -> bool:
+        if style_id not in self._hidden:
+            found = self.first(style_id, lambda style: find(style, "rPr", "vanish"))
+            self._hidden[style_id] = is_on(found)
+        return self._hidden[style_id]
+
     def _name(self, style_id: str | None) -> str:
         return value(find(self._elements.get(style_id), "name")) or style_id or ""
 
@@ -91,6 +96,10 @@ def value(element: Element | None) -> str | None:
 def is_on(element: Element | None) -> bool:
     """Whether a property that is on or off is on."""
     return element is not None and value(element) not in _OFF
+
+
+def _hides(style: Element) -> bool:
+    return is_on(find(style, "rPr", "vanish"))
 
 
 def _outline_level(element: Element | None) -> int | None:

@@ -1,4 +1,5 @@
-"""Finds the Russian alphabet where a font has it in its order in another place."""
+"""Finds the Russian alphabet where a font has it in its order in another place, or in that of the
+keys of a keyboard."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -24,6 +25,12 @@ MIN_FREQUENT = 0.35
 MIN_DISTINCT_LETTERS = 15
 """A page of Russian has nearly all."""
 
+_LATIN_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,./~QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>?@#$^&"
+_RUSSIAN_KEYS = 'ёйцукенгшщзхъфывапролджэячсмитьбю.ЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ,"№;:?'
+_BY_KEYS = {ord(a): b for a, b in zip(_LATIN_KEYS, _RUSSIAN_KEYS, strict=True)}
+"""Some fonts have each Russian letter in the place of the Latin one on its key. English, Latin and
+transliterated texts, read so, have 4.9 nats for a pair of letters and more."""
+
 _GLYPHS = {
     UNNAMED + glyph: bytes((glyph + (29 if glyph < 98 else 30),)).decode("mac_roman")
     for glyph in range(3, 188)
@@ -37,7 +44,9 @@ WGL4, which lacks Ѐ and ѐ."""
 
 
 def find_alphabet(text: str) -> Reading | None:
-    """The reading of a font that has the alphabet in its order in another place."""
+    """The reading of a font that has the alphabet in its order in another place, or by keys."""
+    if _is_by_keys(text):
+        return _BY_KEYS
     times = Counter(map(ord, text.replace(" ", "")))
     entropies = {
         first: _entropy_of_alphabet(text, first)
@@ -49,6 +58,13 @@ def find_alphabet(text: str) -> Reading | None:
     if not best or entropies[best] > limit:
         return None
     return _reading_of_alphabet(best, is_glyph_order=max(times) > UNNAMED + 0xFF)
+
+
+def _is_by_keys(text: str) -> bool:
+    if sum("A" <= c.upper() <= "Z" for c in text) < MIN_LETTERS:
+        return False
+    content = text.translate(_BY_KEYS).encode("cp1251", "replace")
+    return mean_cross_entropy(count_pairs(content), "cp1251") <= MAX_ENTROPY
 
 
 def _possible_alphabets(times: Counter[int]) -> Iterator[int]:

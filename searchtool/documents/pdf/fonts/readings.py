@@ -15,6 +15,7 @@ from typing import NamedTuple
 from searchtool.documents.charset_model import count_pairs, mean_cross_entropy
 from searchtool.documents.encoding import detect_single_byte
 from searchtool.documents.pdf.fonts.alphabets import find_alphabet
+from searchtool.documents.pdf.fonts.illegible import has_marks_for_letters, is_scrambled
 from searchtool.documents.pdf.fonts.namings import (
     CYRILLIC,
     Reading,
@@ -58,27 +59,15 @@ MIN_DISTINCT_LETTERS = 3
 MAX_FEW_CHARS = 40
 """Of words that look wrong, up to which a font may be judged by the others."""
 
-MIN_SCRAMBLED_LETTERS = 80
-MIN_SCRAMBLED_ENTROPY = 5.3
-"""Nats for a pair of letters, most of them small, from which Russian letters stand for others: with
-its letters exchanged at random a Russian text has 5.7 to 6.7. Bulgarian, Chechen, Erzya and others
-that have no other letters have up to 4.7."""
-
-MIN_MARKED_CHARS = 100
-MIN_MARKS, MIN_MARKS_SHARE, MAX_WORDS_SHARE = 15, 0.3, 0.05
-"""The different marks (not letters or digits) of a font whose letters go by the names of others in
-the order in which they first appear, from the first code on, and the shares of marks and of letters
-in words: `!"#$%&'()*+",'-.)`. Programs and tables have fewer marks or more words."""
-
 _UNNAMED = re.compile("[\U00100000-\U0010ffff]")
 _IS_CODE = re.compile("[\uf000-\uf0ff\U00100000-\U0010ffff]")
 _CODED = re.compile(r"[^\x00-\x7f]{2}")
 _RUSSIAN = re.compile("[а-яё]{3,}", re.IGNORECASE)
-_LETTERS = re.compile(r"[^\W\d_]{3,}")
+_WORDS = re.compile(r"[^\W\d_]+")
+_ACCENTED = re.compile("[À-ÖØ-öø-ÿ]{2}")
 _ASCII_LETTER = re.compile("[A-Za-z]")
 _HIGH = re.compile(r"[^\x00-\x7f]")
 _TOKEN = re.compile("[^ \n]+")
-_SMALL_LETTERS = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
 _CYRILLIC_LETTER = re.compile("[\u0400-\u052f]")
 
 _Found = tuple[float, str, str]
@@ -151,8 +140,12 @@ class Fonts:
             if use not in self.readings and 0 < sum(map(len, words)) < MAX_FEW_CHARS
         ]
         together = find_reading(FontSample([word for words in coded.values() for word in words]))
-        if few and together and ord("E") not in together:
-            self.readings.update(dict.fromkeys(few, together))
+        if together and ord("E") in together:
+            together = None
+        is_russian = bool(self.readings) or any(use.is_cyrillic for use in self.samples)
+        for use in few if is_russian else ():
+            if reading := together or _usual_reading(self.samples[use]):
+                self.readings[use] = reading
 
     def read(self, use: FontUse, word: str) -> str:
         """The word as it is meant; characters that have no name are U+FFFD."""
@@ -171,16 +164,27 @@ def find_reading(sample: FontSample, namings: Sequence[str] = _OF_FONTS) -> Read
         entropy, naming, encoding = best
         reading = reading_by(naming, encoding)
         is_named = encoding in ("cp1252", naming) and not _IS_CODE.search(text)
-        if is_named and (entropy < MAX_NAMED_ENTROPY or not _is_scrambled(text)):
+        if is_named and (entropy < MAX_NAMED_ENTROPY or not is_scrambled(text)):
             return None
         if not is_named and encoding != "cp1252" and _has_words(text.translate(reading)):
             return reading if entropy < MAX_ENTROPY - FEW_LETTERS / len(text) else None
     text = " ".join([text, *sample.others])
-    is_scrambled = _is_scrambled(text)
-    if _is_cyrillic(text) and not is_scrambled:
+    has_scrambled = is_scrambled(text)
+    if _is_cyrillic(text) and not has_scrambled:
         return None
-    is_illegible = is_scrambled or _has_marks_for_letters(text)
+    is_illegible = has_scrambled or has_marks_for_letters(text)
     return find_alphabet(text) or (_ILLEGIBLE if is_illegible else None)
+
+
+def _usual_reading(sample: FontSample) -> Reading | None:
+    """The usual reading, for words too few to be judged. Words of two or more letters that are all
+    accented are of no Western language."""
+    text = " ".join([*sample.coded, *sample.others])
+    if _ASCII_LETTER.search(text) or not _ACCENTED.search(text):
+        return None
+    reading = reading_by("cp1252", "cp1251")
+    words = _WORDS.findall(text.translate(reading))
+    return reading if all(w.islower() or w.isupper() or w.istitle() for w in words) else None
 
 
 def apply_reading(text: str, reading: Reading) -> str:
@@ -246,29 +250,6 @@ def _best_encoding(text: str, naming: str) -> _Found | None:
     if encoding == naming and not declared:  # codes without names, whatever the naming
         naming = "latin-1"
     return mean_cross_entropy(count_pairs(content), encoding), naming, encoding
-
-
-def _has_marks_for_letters(text: str) -> bool:
-    characters = text.replace(" ", "")
-    marks = [c for c in characters if c < "\x7f" and not c.isalnum()]
-    in_words = sum(map(len, _LETTERS.findall(characters)))
-    return (
-        len(characters) >= MIN_MARKED_CHARS
-        and len(set(marks)) >= MIN_MARKS
-        and len(marks) > MIN_MARKS_SHARE * len(characters)
-        and in_words < MAX_WORDS_SHARE * len(characters)
-    )
-
-
-def _is_scrambled(text: str) -> bool:
-    """Whether the letters are Russian ones, but stand for others."""
-    letters = _CYRILLIC_LETTER.findall(text)
-    small = sum(letter in _SMALL_LETTERS for letter in letters)
-    others = sum(letter.lower() not in _SMALL_LETTERS for letter in letters)
-    if len(letters) < MIN_SCRAMBLED_LETTERS or 2 * small < len(letters) or 30 * others > small:
-        return False
-    pairs = count_pairs(text.encode("cp1251", "replace"))
-    return mean_cross_entropy(pairs, "cp1251") > MIN_SCRAMBLED_ENTROPY
 
 
 def _has_words(text: str) -> bool:

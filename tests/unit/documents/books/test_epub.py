@@ -5,7 +5,7 @@ from typing import ClassVar
 import pytest
 
 from searchtool.core.errors import UnreadableFile
-from searchtool.core.model import SourceText
+from searchtool.core.model import Skipped, SourceText
 from searchtool.documents.source import Limits
 from tests.unit.documents.make_zip import zipped
 from tests.unit.documents.reading import Read, pieces, read_all, read_one, texts
@@ -163,6 +163,8 @@ def test_pages_of_contents_are_not_text() -> None:
         ('<div><p><a href="a.xhtml#r1">1</a>. В июне. <a href="#r1">↩\ufe0e</a></p></div>',
          ["В июне."]),
         ('<p>Он во<span epub:type="pagebreak" title="12">12</span>шёл.</p>', ["Он вошёл."]),
+        ('<p>Слово<a href="#n">¹</a> ещё<a epub:type="noteref" href="#n">[прим. 3]</a>.</p>',
+         ["Слово ещё."]),
         ('<p>Слово <a href="#x">об этом</a>.</p>', ["Слово об этом."]),
         ("<p>строи\u00adтель, на&shy;род</p>", ["строитель, народ"]),
         ("<ul><li>Раз</li><li><p>Два</p></li></ul>", ["Раз", "Два"]),
@@ -175,8 +177,8 @@ def test_pages_of_contents_are_not_text() -> None:
         ("<p>Раз.<svg><desc>x</desc><text>Два.</text></svg></p>", ["Раз.", "Два."]),
         ("<p>Раз.</p><noscript><p>Два.</p></noscript>", ["Раз.", "Два."]),
     ],
-    ids=["inline", "mixed", "script", "note", "back", "page", "link", "soft", "list", "table",
-         "breaks", "dialogue", "pre", "html", "formula", "drawn", "no-script"],
+    ids=["inline", "mixed", "script", "note", "back", "page", "note-words", "link", "soft", "list",
+         "table", "breaks", "dialogue", "pre", "html", "formula", "drawn", "no-script"],
 )  # fmt: skip
 def test_paragraphs(body: str, expected: list[str]) -> None:
     assert texts(read_body(body)) == expected
@@ -395,6 +397,37 @@ class TestFiles:
                           "OEBPS/b.html": xhtml("<p>Карта.</p>")},
         )  # fmt: skip
         assert texts(read_one("a.epub", book)) == ["Карта."]
+
+    @pytest.mark.parametrize(
+        ("page", "expected"),
+        [
+            ("Раз < два & три.\n\nЧетыре.", ["Раз < два & три.", "Четыре."]),
+            ("<h1>Глава</h1>\n<p>Раз.</p>", ["Глава", "Раз."]),
+            ("Раз <i>два</i>.<p>Три.</p>", ["Раз два.", "Три."]),
+            ("<?xml version='1.0'?><p>Раз.</p>Два.<p>Три.</p>", ["Раз.", "Два.", "Три."]),
+        ],
+        ids=["plain", "fragment", "text-first", "text-between"],
+    )
+    def test_that_are_no_whole_page(self, page: str, expected: list[str]) -> None:
+        book = book_of(
+            '<item id="a" href="a.txt" media-type="text/plain"/>', '<itemref idref="a"/>',
+            **{"OEBPS/a.txt": page},
+        )  # fmt: skip
+        found = read_one("a.epub", book)
+        assert texts(found) == expected
+        assert {piece.role for piece in pieces(found)[1:]} == {"text"}
+
+    def test_in_another_format_are_named_as_not_read(self) -> None:
+        skipped: list[Skipped] = []
+        book = book_of(
+            '<item id="a" href="a.pdf" media-type="application/pdf"/>'
+            '<item id="b" href="b.xhtml"/>',
+            '<itemref idref="a"/><itemref idref="b"/>',
+            **{"OEBPS/a.pdf": "%PDF-1.4", "OEBPS/b.xhtml": xhtml("<p>Раз.</p>")},
+        )  # fmt: skip
+        (text,), _ = read_all("a.epub", book, on_skip=skipped.append)
+        assert texts(text) == ["Раз."]
+        assert skipped == [Skipped("/docs/a.epub#OEBPS/a.pdf", "format")]
 
     def test_a_page_that_is_drawn(self) -> None:
         svg = (

@@ -117,7 +117,8 @@ def test_epigraphs_and_letters_are_paragraphs() -> None:
 def test_marks_of_notes_go_and_the_notes_stay() -> None:
     body = section(
         "Глава",
-        '<p>Мост<a l:href="#n1" type="note">[1]</a> открыли<a l:href="#n2"><sup>*</sup></a>, '
+        '<p>Мост<a l:href="#n1" type="note">[1]</a> от<a l:href="#n4" type="note">*4</a>крыли'
+        '<a l:href="#n2"><sup>*</sup></a>, '
         '<a l:href="#p3">как и обещали</a>.</p>',
     )
     notes = (

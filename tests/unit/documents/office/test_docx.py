@@ -122,6 +122,14 @@ def test_a_file_without_styles_and_properties_is_read() -> None:
     assert text.document.title == ""
 
 
+@pytest.mark.parametrize(
+    "name", ["/word/document.xml", "./word/document.xml", "Word\\document.xml"]
+)
+def test_parts_are_found_however_the_zip_writes_their_paths(name: str) -> None:
+    document = f'<w:document xmlns:w="{STRICT}"><w:body>{p("Мост.")}</w:body></w:document>'
+    assert texts(read_one("a.docx", zipped({name: document}))) == ["Мост."]
+
+
 def test_the_main_part_may_have_another_name_and_the_strict_namespace() -> None:
     document = f'<w:document xmlns:w="{STRICT}"><w:body>{p("Текст.")}</w:body></w:document>'
     members = {"_rels/.rels": RELATIONS.format(main="/doc/main.xml"), "doc/main.xml": document}

@@ -11,7 +11,19 @@ NAMES = (
     " ".join(
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
         for name in (
-            *("office", "text", "table", "style", "fo", "meta", "draw", "manifest", "svg", "chart"),
+            *(
+                "office",
+                "text",
+                "table",
+                "style",
+                "fo",
+                "meta",
+                "draw",
+                "manifest",
+                "svg",
+                "chart",
+                "form",
+            ),
         )
     )
     + ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"'
@@ -191,6 +203,27 @@ def test_headers_and_footers_come_last_each_once() -> None:
     assert text.document.title == ""
 
 
+def test_what_is_written_into_forms() -> None:
+    name, place = 'form:name="n" form:id="a"', 'form:id="b"'
+    fields = (
+        f'<form:fixed-text {place} form:label="Порт приписки:"/>'
+        f'<form:textarea {name} form:value="старый" form:current-value="Ладога, причал 3"/>'
+        '<form:button form:id="c" form:label="Отправить"/><form:password form:id="d"/>'
+    )
+    controls = "".join(f'<draw:control draw:control="{id}"/>' for id in "bacd")
+    body = f"<office:forms><form:form>{fields}</form:form></office:forms>{p('Анкета' + controls)}"
+    assert texts(read_body(body)) == ["Анкета", "Порт приписки:", "Ладога, причал 3"]
+
+
+def test_what_asks_to_fill_in_is_left_out() -> None:
+    body = p(
+        'Дата: <office:content-control office:showing-place-holder="true">Выберите дату'
+        "</office:content-control>, имя: <text:placeholder>&lt;Впишите имя&gt;</text:placeholder>, "
+        "порт: <office:content-control>Ладога</office:content-control>."
+    )
+    assert texts(read_body(body)) == ["Дата: , имя: , порт: Ладога."]
+
+
 def test_a_shape_does_not_cut_its_paragraph() -> None:
     shape = f"<draw:custom-shape>{p('Надпись.')}</draw:custom-shape>"
     assert texts(read_body(p(f"Мост {shape}открыт."))) == ["Мост открыт.", "Надпись."]
@@ -209,6 +242,11 @@ def test_a_chart_gives_its_titles_and_its_table() -> None:
     frame = '<draw:frame><draw:object xlink:href="./Object 1"/><draw:image/></draw:frame>'
     text = read_body(p(f"См. {frame}рисунок."), **{"Object 1__content": chart})
     assert texts(text) == ["См. рисунок.", "Улов", "2019", "Кемь | 12"]
+
+
+def test_an_object_in_the_frame_itself_does_not_repeat_the_text() -> None:
+    body = p("См. <draw:frame><draw:object><draw:a/></draw:object></draw:frame>чертёж.")
+    assert texts(read_body(body)) == ["См. чертёж."]
 
 
 def test_a_list_gives_its_items() -> None:
@@ -282,6 +320,15 @@ class TestNumbers:
     def test_of_the_style_of_the_paragraph(self) -> None:
         body = f"<text:list><text:list-item>{p('а', 'S')}</text:list-item></text:list>"
         assert self.read(body) == ["1. а"]
+
+    def test_that_stand_alone_in_the_cells_of_a_table(self) -> None:
+        def row(more: str, name: str) -> str:
+            cells = (self.items(p(""), more=more), p(name))
+            made = "".join(f"<table:table-cell>{cell}</table:table-cell>" for cell in cells)
+            return f"<table:table-row>{made}</table:table-row>"
+
+        rows = row("", "Порт") + row('text:continue-numbering="true"', "Док")
+        assert self.read(f"<table:table>{rows}</table:table>") == ["1. | Порт", "2. | Док"]
 
     def test_a_bullet_is_none(self) -> None:
         assert self.read(self.items("а", style="B")) == ["а"]

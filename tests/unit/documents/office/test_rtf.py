@@ -106,10 +106,16 @@ def test_only_the_text_is_needed() -> None:
         (r"{\pict\bin3 }{}}Раз.", ["Раз."]),
         (r"{\*\shppict{\pict 89504e47}}Раз.{\object{\objdata 0102}{\result Два.}}", ["Раз.Два."]),
         (r"Раз.\sect Два.", ["Раз.", "Два."]),
+        (r"Паром\page ушёл\column в море", ["Паром ушёл в море"]),
+        (r"Мост \u8212\emdash  это\u8230\'85", ["Мост — это…"]),
+        (r"{\upr{??}{\*\ud{\u1052?\u1086?}}}ст", ["Мост"]),
+        (r'{\field{\*\fldinst{TOC \\o "1-3"}}{\fldrslt \pard Мост\tab 3\par Паром\tab 5\par}}Раз.',
+         ["Раз."]),
     ],
     ids=["group", "line-ends", "unicode", "skip", "surrogates", "symbols", "escaped", "break",
          "hidden", "link", "not-text", "numbers", "old-box",
-         "word-art", "field", "binary", "object", "section"],
+         "word-art", "field", "binary", "object", "section", "page", "named-fallback", "in-unicode",
+         "contents"],
 )  # fmt: skip
 def test_text(body: str, expected: list[str]) -> None:
     assert texts(read_body(body)) == expected
@@ -210,9 +216,34 @@ class TestEncodings:
         content = rf"{{\rtf1\ansi\ansicpg1252\deff0{fonts}{body}}}".encode()
         assert texts(read_one("a.rtf", content)) == ["Le café est fermé, mais да α a été"]
 
+    def test_a_font_tells_its_code_page(self) -> None:
+        fonts = r"{\fonttbl{\f0\fcharset0\cpg1251 Arial;}{\f1\fnil\cpg866 A;}{\f2\cpg0 B;}}"
+        body = rf"\f0 {code('Кодовая')} \f1 {code('страница', 'cp866')}\f2  caf\'e9"
+        content = rf"{{\rtf1\ansi\ansicpg1252{fonts}{body}}}".encode()
+        assert texts(read_one("a.rtf", content)) == ["Кодовая страница café"]
+
+    @pytest.mark.parametrize("text", ["Катер", "Кедр.\\par Кран.\\par Корма"])
+    def test_the_names_of_fonts_are_no_text(self, text: str) -> None:
+        """Between a name and «К» there is no space, which would tell it from a space of Mac."""
+        content = rtf(text, r"\ansi{\fonttbl{\f0\fcharset0 Arial;}}\f0 ")
+        assert texts(read_one("a.rtf", content)) == text.split(r"\par ")
+
     def test_the_default_font_tells_that_of_text_without_one(self) -> None:
         content = rf"{{\rtf1\ansi\ansicpg1252\deff3{{\fonttbl{{\f3\fcharset204 T;}}}}{code('да')}}}"
         assert texts(read_one("a.rtf", content)) == ["да"]
+
+    @pytest.mark.parametrize("mark", ["", "\ufeff"])
+    def test_raw_utf_8_in_a_font_of_another_encoding(self, mark: str) -> None:
+        expected = f"{TEXT} №5 \U0001f44d"
+        content = rf"{mark}{{\rtf1\ansi\ansicpg1251{FONTS}\f0\uc2 {TEXT} \u8470__5 👍}}"
+        assert texts(read_one("a.rtf", content)) == [expected]
+
+    def test_letters_of_the_macintosh(self) -> None:
+        """The character set of its fonts says nothing of the alphabet."""
+        fonts = r"{\fonttbl{\f0\fcharset77 Geneva CY;}{\f1\fcharset204 Times;}}"
+        body = code(TEXT, "mac_cyrillic")
+        content = rf"{{\rtf1\mac\ansicpg10007\deff0{fonts}\f0 {body}}}"
+        assert texts(read_one("a.rtf", content)) == [TEXT]
 
     def test_the_user_can_say_the_encoding(self) -> None:
         content = rf"{{\rtf1\ansi\ansicpg1252 {code('да', 'koi8-r')}}}"

@@ -31,6 +31,13 @@ def test_comments_follow_their_page() -> None:
     ]
 
 
+def test_comments_in_the_wrong_encoding() -> None:
+    wrong = "Уточнить расписание парома".encode("cp1251").decode("cp1252")
+    assert notes(
+        {"Subtype": "/Text", "Contents": wrong}, {"Subtype": "/Text", "Contents": "Зачем?"}
+    ) == [("Уточнить расписание парома", "comment"), ("Зачем?", "comment")]
+
+
 def test_what_is_no_comment_or_says_nothing_new() -> None:
     assert notes(
         {"Subtype": "/Highlight", "Contents": "через залив"},

@@ -50,6 +50,14 @@ def by_appearance(text: str) -> bytes:
     return bytes(33 + order.index(c) for c in text)
 
 
+def by_keys(text: str) -> bytes:
+    """The Latin letters and signs on the same keys."""
+    keys = "ёйцукенгшщзхъфывапролджэячсмитьбю.,", "`qwertyuiop[]asdfghjkl;'zxcvbnm,./?"
+    small = text.lower().translate(str.maketrans(*keys))
+    pairs = zip(text, small, strict=True)
+    return "".join(c.upper() if old.isupper() else c for old, c in pairs).encode()
+
+
 UNKNOWN_NAMES = " ".join(f"/g{n}" for n in range(128))
 NEXT_LETTERS = {code: chr(0x410 + code - 0xC0 + 1) for code in range(0xC0, 0x100)}
 FONTS = {
@@ -72,6 +80,7 @@ FONTS = {
     "shifted": CodedFont(in_codes("cp1251"), meaning=meanings("", 0x3000)),
     "next-letter": CodedFont(in_codes("cp1251"), meaning=meanings("cp1251") | NEXT_LETTERS),
     "glyphs": CodedFont(in_glyphs, glyphs=True),
+    "keys": CodedFont(by_keys, WEST),
 }
 
 
@@ -98,6 +107,57 @@ def test_fonts_of_a_word_each_are_judged_together() -> None:
     fonts = {f"f{n}": CodedFont(in_codes("cp1251"), WEST, name=f"F{n}") for n in range(4)}
     page = [Text(word, 60, 780 - 40 * n, font=f"f{n}") for n, word in enumerate(words)]
     assert read_one("a.pdf", write_pdf(Pdf([page], fonts=fonts))).text.split() == words
+
+
+@pytest.mark.parametrize("words", ["О ДОКЕ", "не", "Я и мы", "Акт", "АЭС"])
+def test_a_few_words_in_a_font_of_a_russian_text(words: str) -> None:
+    page = [Text(words, 60, 800, 10, "western"), *lines(BOOK, y=740)]
+    assert texts(read_one("a.pdf", write_pdf(Pdf([page])))) == [words, READ]
+
+
+@pytest.mark.parametrize(
+    ("words", "rest"), [("Ø 25", BOOK), ("à", BOOK), ("Noël", BOOK), ("ïî", ["Un jardin."])]
+)
+def test_a_few_western_words_stay(words: str, rest: list[str]) -> None:
+    fonts = {"french": CodedFont(in_codes("cp1252"), WEST)}
+    page = [Text(words, 60, 800, 10, "french"), *lines(rest, y=740)]
+    assert read_one("a.pdf", write_pdf(Pdf([page], fonts=fonts))).text.startswith(words)
+
+
+@pytest.mark.parametrize(("name", "read"), [("Symbol", "1987 год"), ("Wingdings", "год")])
+def test_digits_of_a_font_of_signs(name: str, read: str) -> None:
+    digits = {c: chr(0xF000 + c) for c in b"0123456789"}
+    fonts = {"signs": CodedFont(in_codes("cp1251"), meaning=digits, name=name)}
+    page = [Text("1987", 60, 800, font="signs"), Text("год", 90, 800), *lines(BOOK, y=740)]
+    (text,), _ = read_all("a.pdf", write_pdf(Pdf([page], fonts=fonts)))
+    assert texts(text)[0].strip("\uf031\uf039\uf038\uf037 ") == read
+
+
+def test_a_scrambled_heading_is_reported() -> None:
+    fonts = {"head": CodedFont(in_codes("cp1251"), meaning=scrambled())}
+    page = [Text("Протокол заседания комиссии", 60, 800, 16, "head"), *lines(BOOK, y=740)]
+    (text,), failures = read_all("a.pdf", write_pdf(Pdf([page], fonts=fonts)))
+    assert texts(text) == [READ]
+    assert "words are garbled" in failures[0] and len(failures) == 1
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Нохчийн меттан грамматика", "Эрзянь кель", "г. Щёлково, ул. Щорса", "Пункты ж, щ и ы"],
+)
+def test_an_unusual_heading_stays(heading: str) -> None:
+    fonts = {"head": CodedFont(in_codes("cp1251"), meaning=meanings("cp1251"))}
+    page = [Text(heading, 60, 800, 16, "head"), *lines(BOOK, y=740)]
+    text = read_one("a.pdf", write_pdf(Pdf([page], fonts=fonts)))
+    assert texts(text) == [heading, READ]
+
+
+def test_old_style_digits_and_small_capitals() -> None:
+    variants = {c: chr((0xF700 if c < 0x3A else 0xF720) + c) for c in b"0123456789GPSAZ"}
+    fonts = {"book": CodedFont(in_codes("cp1251"), meaning=meanings("cp1251") | variants)}
+    words = "В 1987 году GPS не было, а в 2004 был."
+    page = [Text(words, 60, 800, 10, "book"), *lines(BOOK, y=740)]
+    assert texts(read_one("a.pdf", write_pdf(Pdf([page], fonts=fonts))))[0] == words
 
 
 def test_fonts_in_one_line_and_one_word() -> None:

@@ -44,6 +44,24 @@ def test_letters_that_stand_turned_are_apart() -> None:
     assert texts(read_one("a.pdf", write_pdf(Pdf([[*lines(TALE), margin]]))))[0] == READ
 
 
+@pytest.mark.parametrize("shift", [0.5, 0.9, 1.8])
+def test_what_is_drawn_twice_is_read_once(shift: float) -> None:
+    """As bold type, and as the text behind a scan."""
+    again = lines(TALE, x=60 + shift, y=780 - shift)
+    assert texts(read_one("a.pdf", write_pdf(Pdf([[*lines(TALE), *again]])))) == [READ]
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_what_is_beyond_the_edges_of_a_page_is_left_out(turned: int) -> None:
+    notes = [Text("журнал.indd 3", 60, 870), Text("Обрезки", -90, 400), Text("Хвост", 300, -12)]
+    pdf = Pdf([[*notes, *lines(TALE)]], turned=turned)
+    assert texts(read_one("a.pdf", write_pdf(pdf))) == [READ]
+
+
+def test_a_page_with_wrong_edges_is_read() -> None:
+    assert texts(read_one("a.pdf", write_pdf(Pdf([lines(TALE, y=1400)])))) == [READ]
+
+
 def test_oblique_words_are_left_out() -> None:
     watermark = Text("Sample", 100, 400, 40, "western", turn=0.5)
     assert texts(read_one("a.pdf", write_pdf(Pdf([[*lines(TALE), watermark]])))) == [READ]
