@@ -15,6 +15,9 @@ MIN_YEAR = 1800
 MIN_VALUE_YEAR, MAX_VALUE_YEAR = 1000, 2100
 """Other years in metadata are those of programs that know no date: 0001, 9999."""
 
+_CLOCK_STARTS = frozenset(("1601-01-01", "1899-12-30", "1970-01-01"))
+"""The days from which Windows, spreadsheets and Unix count: there, no time is known."""
+
 MAX_VALUE_CHARS = 200
 MAX_WRAPPERS = 4
 """How many objects or lists may lie around the value of a date."""
@@ -61,7 +64,10 @@ _SEP = r"(?P<sep>\s?[-./_]\s?|\s)"
 _SHORT_YEAR = r"(?P<year>\d\d)(?![\d:]|[./-]\d)"
 _MONTH = r"(?P<month>[^\W\d_]{3,9})"
 _DAY_OF_MONTH = r"(?P<day>\d\d?)(?:st|nd|rd|th|-?го|-?е)?[»\"]?"
-_LABEL = rf"(?:{_PUBLISHED}|(?:создано?|от|on|(?:posted|published|created|date)(?:\son)?):?\s)"
+_LABEL = (
+    rf"(?:{_PUBLISHED}|(?:создано?|от|on|(?:posted|published|created|date)(?:\son)?):?\s"
+    r"|[^\W\d_]{3,20}(?:\s[^\W\d_]{3,20})?:\s)"
+)
 _BEFORE_DAY = (
     rf"(?:[a-z.]+\()?[«\"'(\[]*{_LABEL}?(?:{_WEEKDAYS}\b\.?,?\s?)?"
     rf"(?:{_TIME_OF_DAY}[\s,;|·•—–-]+)?(?:{_WEEKDAYS}\b\.?,?\s)?[«\"]?"
@@ -70,6 +76,7 @@ _IN_VALUES = [
     re.compile(_BEFORE_DAY + pattern, re.IGNORECASE)
     for pattern in (
         rf"(?P<year>\d{{4}}){_SEP}(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)",
+        r"(?P<year>\d{4}):(?P<month>\d\d):(?P<day>\d\d)\s",  # Exif
         rf"(?P<day>\d\d?){_SEP}(?P<month>\d\d?)(?P=sep)(?P<year>\d{{4}})(?!\d)",
         rf"(?P<day>\d\d?)(?P<sep>[-./])(?P<month>\d\d?)(?P=sep){_SHORT_YEAR}",
         # the American order, where the other gives no day: 6/14/2024
@@ -87,14 +94,26 @@ _IN_VALUES = [
 _EPOCH = re.compile(r"[\\/]*(?:Date\()?(?P<number>\d+(?:\.\d+)?)(?:[+-]\d{4})?[)\\/]*")
 _EPOCH_SECONDS = 10**8, 4_102_444_800
 _EPOCH_UNITS = 1, 10**3, 10**6, 10**9
-_WRAPPERS = ("$date", "$numberLong", "$timestamp", "t", "seconds", "_seconds", "start", "date")
-"""The keys under which MongoDB, Firestore, Notion and PHP keep the value of a date."""
+_WRAPPERS = (
+    *("$date", "$numberLong", "$timestamp", "t", "seconds", "_seconds", "start", "date"),
+    *("iso", "value"),
+)
+"""The keys under which MongoDB, Firestore, Notion, PHP, Parse and BigQuery keep a date."""
 
 _IN_NAMES = [
     re.compile(rf"(?<!\d){pattern}", re.IGNORECASE)
-    for pattern in (_YEAR_FIRST, _DAY_FIRST, rf"{_COMPACT}(?!\d)", _IN_WORDS)
+    for pattern in (
+        _YEAR_FIRST,
+        _DAY_FIRST,
+        rf"{_COMPACT}(?!\d)",
+        r"(?P<year>\d{4}) (?P<month>\d\d) (?P<day>\d\d)(?!\d)",
+        r"(?P<day>\d\d) (?P<month>\d\d) (?P<year>\d{4})(?!\d)",
+        _IN_WORDS,
+    )
 ]
+_SHORT_IN_NAMES = re.compile(r"(?<![\w.])(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>\d\d)(?!\w|\.\d)")
 _FOLDERS = re.compile(r"(?:^|/)(?P<year>\d{4})[-_./](?P<month>\d\d?)[-_./](?P<day>\d\d?)$")
+_NUMBER_OF_RECORD = re.compile(r"#\d+$")
 _YEAR = re.compile(r"(?<!\d)(?P<year>\d{4})(?!\d)")
 _YEAR_AND_MONTH = re.compile(r"(?<!\d)(?P<year>\d{4})[-_.](?:0[1-9]|1[0-2])(?!\d)")
 
@@ -145,7 +164,8 @@ def as_date(value: object) -> str | None:
     text = " ".join(str(value)[:MAX_VALUE_CHARS].split())
     days = (_day(match) for pattern in _IN_VALUES if (match := pattern.match(text)))
     known = (day for day in days if day and MIN_VALUE_YEAR <= int(day[:4]) <= MAX_VALUE_YEAR)
-    return next(known, None) or _epoch_day(text)
+    found = next(known, None) or _epoch_day(text)
+    return None if found in _CLOCK_STARTS else found
 
 
 def _unwrapped(value: object) -> object:
@@ -183,19 +203,20 @@ def find_date(document_date: str | None, name: str, text: str) -> str | None:
 
 def date_in_path(path: str) -> str | None:
     """The day in the name of a file, else in the nearest folder that has one. Members of archives
-    are files in a folder.
+    are files in a folder. With a year of two digits it counts where no other is: `10.11.12` may be
+    a time.
 
     >>> date_in_path("2018/архив_14.06.2019.txt"), date_in_path("news.zip#2019/06/14/a.txt")
     ('2019-06-14', '2019-06-14')
     """
-    parts = _parts(path)
+    parts = _parts(_NUMBER_OF_RECORD.sub("", path))
     for end in range(len(parts), 0, -1):
         if day := _day_in_name(parts[end - 1]):
             return day
         folders = _FOLDERS.search("/".join(parts[:end])) if end < len(parts) else None
         if folders and (day := _likely_day(folders)):
             return day
-    return None
+    return next(filter(None, map(_short_day, reversed(parts))), None)
 
 
 def year_in_path(path: str) -> int | None:
@@ -236,6 +257,11 @@ def _day_in_name(name: str) -> str | None:
     matches = [match for pattern in _IN_NAMES for match in pattern.finditer(name)]
     days = (_likely_day(match) for match in sorted(matches, key=lambda match: match.start()))
     return next(filter(None, days), None)
+
+
+def _short_day(name: str) -> str | None:
+    match = _SHORT_IN_NAMES.search(name)
+    return _likely_day(match) if match else None
 
 
 def _likely_day(match: re.Match[str], year: int | None = None) -> str | None:

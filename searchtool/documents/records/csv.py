@@ -1,8 +1,9 @@
 """Reads tables (.csv, .tsv), one document per row."""
 
 import re
+import string
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, dropwhile, islice
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import SourceText
@@ -12,6 +13,16 @@ from searchtool.documents.source import Source
 
 _DELIMITERS = ";,\t|"
 _EXCEL_NOTE = re.compile(r"sep=([;,\t|])", re.IGNORECASE)
+_HEADER_LINES = 20
+"""A header is looked for in so many lines: reports have their name and period above it."""
+
+# As MySQL and PostgreSQL write tables without quotation marks. In «C:\\new» no line ends.
+_NULL = r"\N"
+_ESCAPE = re.compile(r"(?<!\\)\\([nrt])(?![a-z])")
+_ESCAPED = {"n": "\n", "r": "\n", "t": "\t"}
+
+_INVISIBLE = f"{string.whitespace}\xa0\u200b\ufeff"
+
 _KNOWN = frozenset(name for names in NAMES.values() for name in names)
 
 
@@ -19,20 +30,51 @@ def read(source: Source) -> Iterator[SourceText]:
     """The rows below the header; `line` is where a row begins. Raises UnreadableFile when no column
     of the header is the text."""
     encoding, lines = source.lines()
-    first = next((line for line in lines if line[1].strip()), None)
-    if first is None:
+    lines = dropwhile(lambda line: not line[1].strip(), lines)
+    head: Sequence[tuple[int, str]] = list(islice(lines, _HEADER_LINES))
+    if not head:
         return
-    if note := _EXCEL_NOTE.fullmatch(first[1].strip(" ")):
-        delimiter = note[1]
-    else:
-        delimiter = _delimiter(source, first[1])
-        lines = chain((first,), lines)
-    yield from _documents(source, encoding, Table(lines, delimiter, source.limits.line_chars))
-
-
-def _documents(source: Source, encoding: str, table: Table) -> Iterator[SourceText]:
     records = Records(source, source.suffix.lstrip("."), encoding)
+    note = _EXCEL_NOTE.fullmatch(head[0][1].strip(" "))
+    head = head[1:] if note else _from_header(source, records, head)
+    delimiter = note[1] if note else _delimiter(source, _header(head))
+    table = Table(chain(head, lines), delimiter, source.limits.line_chars)
+    yield from _documents(source, records, table, delimiter)
 
+
+def _header(head: Sequence[tuple[int, str]]) -> str:
+    """The first lines up to where no cell is open, at least the first."""
+    lines: list[str] = []
+    for _, line in head:
+        lines.append(line)
+        if sum(line.count('"') for line in lines) % 2 == 0:
+            return "\n".join(lines)
+    return head[0][1]
+
+
+def _from_header(
+    source: Source, records: Records, head: Sequence[tuple[int, str]]
+) -> Sequence[tuple[int, str]]:
+    """The lines without those above the header: a line with more cells, the text and another known
+    column among them. All lines, where the first may be the header."""
+
+    def cells(line: str) -> list[str]:
+        return line.split(_delimiter(source, line))
+
+    filled = sum(1 for cell in cells(head[0][1]) if cell.strip())
+    for at, (_, line) in enumerate(head):
+        columns = [_column(source, cell) for cell in cells(line)]
+        has_text = records.text_column(columns) is not None
+        if line.count('"') % 2 or (has_text and at == 0):
+            break
+        if has_text and len(columns) > filled and records.count_known(columns) > 1:
+            return head[at:]
+    return head
+
+
+def _documents(
+    source: Source, records: Records, table: Table, delimiter: str
+) -> Iterator[SourceText]:
     def columns_of(names: Sequence[str]) -> list[str]:
         return [_column(source, name) for name in names]
 
@@ -42,8 +84,11 @@ def _documents(source: Source, encoding: str, table: Table) -> Iterator[SourceTe
     if text_name is None:
         raise records.no_text(source.where, columns)
     for row in table.rows(columns.index(text_name)):
+        cells = ["" if cell == _NULL else cell for cell in row.cells]
+        if delimiter == "\t":
+            cells = [_ESCAPE.sub(lambda escape: _ESCAPED[escape[1]], cell) for cell in cells]
         try:
-            yield records.in_line(_record(columns, row.cells), row.line)
+            yield records.in_line(_record(columns, cells), row.line)
         except UnreadableFile as failure:
             source.report(failure)
 
@@ -69,5 +114,5 @@ def _delimiter(source: Source, header: str) -> str:
 
 
 def _column(source: Source, name: str) -> str:
-    name = name.strip().strip('"').strip()
+    name = name.strip(_INVISIBLE).strip('"').strip(_INVISIBLE)
     return name if name in source.fields.values() else name.casefold()

@@ -1,12 +1,14 @@
 """Builds documents from records with named fields: JSON lines, lists in JSON, table rows."""
 
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import Document, SourceText
 from searchtool.documents.encoding import with_line_feeds
 from searchtool.documents.metadata import as_date, as_text, replace_surrogates
+from searchtool.documents.records.html_text import without_markup
 from searchtool.documents.source import Source
 
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -24,6 +26,10 @@ MIN_PROSE_SPACES = 5
 
 MAX_TEXT_LEVELS = 8
 """How many lists and objects may lie around a text."""
+
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_ESCAPED_CYRILLIC = re.compile(r"\\u04[0-9a-fA-F]{2}")
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
 
 class Records:
@@ -46,9 +52,37 @@ class Records:
         """The name of the column that is the text, if there is one."""
         return next((name for name in self._names["text"] if name in columns), None)
 
-    def is_record(self, value: object) -> bool:
+    def count_known(self, columns: Collection[str]) -> int:
+        """How many of the fields are among the columns."""
+        return sum(any(name in columns for name in names) for names in self._names.values())
+
+    def has_text(self, value: object) -> bool:
         """Whether a value has fields and one of them is a text."""
         return isinstance(value, Mapping) and self._text(value) is not None
+
+    def is_record(self, value: object) -> bool:
+        """Whether a value has a text, or the one object inside it that has."""
+        return self.has_text(self._unwrapped(value))
+
+    def _unwrapped(self, value: object) -> object:
+        """A record with the fields of the object that it lies in, as under `_source` in dumps of
+        Elasticsearch."""
+        if not isinstance(value, Mapping) or self.has_text(value):
+            return value
+        inner = [name for name, part in value.items() if self.has_text(part)]
+        if len(inner) != 1:
+            return value
+        return {name: part for name, part in value.items() if name != inner[0]} | value[inner[0]]
+
+    def are_records(self, values: Collection[object]) -> bool:
+        """Whether at least half of the values are records. One of them has prose, or the user says
+        which field is the text: single words under that name may be those of a program."""
+        found = [value for value in values if self.is_record(value)]
+        if not found or 2 * len(found) < len(values):
+            return False
+        return "text" in self._source.fields or any(
+            is_prose(self._text(self._unwrapped(value))) for value in found
+        )
 
     def no_text(self, where: str, columns: Sequence[str] = ()) -> UnreadableFile:
         """The error that names the field of the text, and the columns that there are."""
@@ -83,6 +117,7 @@ class Records:
     def _read(self, record: object, number: int, where: str) -> tuple[str, Document, str]:
         """The id of a record among those of the file, a document with the id of the file, and the
         text."""
+        record = self._unwrapped(record)
         text = self._text(record) if isinstance(record, Mapping) else None
         if not isinstance(record, Mapping) or text is None:
             raise self.no_text(where)
@@ -92,21 +127,20 @@ class Records:
         document = self._source.document(
             self._kind,
             self._encoding,
-            title=as_text(values["title"]) or "",
+            title=_decoded_again(as_text(values["title"]) or ""),
             date=as_date(values["date"]),
-            author=as_text(values["author"]),
+            author=_decoded_again(as_text(values["author"]) or "") or None,
             url=as_text(values["url"]),
         )
-        return own_id, document, with_line_feeds(replace_surrogates(text))
+        return own_id, document, _as_read(text)
 
     def _tell_unread(self, record: Mapping[str, object]) -> None:
         """Say once of each field that it holds prose and is not read."""
         for name, value in record.items():
-            is_prose = isinstance(value, str) and value.count(" ") >= MIN_PROSE_SPACES
-            if not is_prose or name in self._told or name.casefold() in self._read_names:
+            if name in self._told or name in self._read_names:
                 continue
-            self._told.add(name)
-            if name not in self._read_names:
+            if name.casefold() not in self._read_names and any(map(is_prose, strings_in(value))):
+                self._told.add(name)
                 self._source.skip_member(name, "field")
 
     def _text(self, value: object, levels: int = MAX_TEXT_LEVELS) -> str | None:
@@ -121,6 +155,50 @@ class Records:
         # Strings between objects are one text with formatting, which has its own spaces.
         is_formatted = len({isinstance(part, str) for part in value}) > 1
         return ("" if is_formatted else "\n").join(parts) if parts else None
+
+
+def is_prose(value: object) -> bool:
+    """Whether a value is a text of several words."""
+    return isinstance(value, str) and value.count(" ") >= MIN_PROSE_SPACES
+
+
+def strings_in(value: object, levels: int = MAX_TEXT_LEVELS) -> Iterator[str]:
+    """A string, or those in a list or an object."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list) and levels:
+        for part in value.values() if isinstance(value, Mapping) else value:
+            yield from strings_in(part, levels - 1)
+
+
+def russian_prose_fields(value: object, levels: int = MAX_TEXT_LEVELS) -> Iterator[str]:
+    """The names of the fields, however deep, in which there is Russian prose."""
+    if isinstance(value, Mapping):
+        for name, part in value.items():
+            if is_prose(part) and _CYRILLIC.search(_decoded_again(part)):
+                yield name
+    if isinstance(value, Mapping | list) and levels:
+        for part in value.values() if isinstance(value, Mapping) else value:
+            yield from russian_prose_fields(part, levels - 1)
+
+
+def _as_read(text: str) -> str:
+    return with_line_feeds(without_markup(replace_surrogates(_decoded_again(text))))
+
+
+def _decoded_again(text: str) -> str:
+    """The text with its letters where they were encoded twice: Facebook and Instagram write each
+    byte of UTF-8 as a character, others the escapes of JSON as text."""
+    if text.isascii():
+        if not _ESCAPED_CYRILLIC.search(text):
+            return text
+        text = _ESCAPE.sub(lambda code: chr(int(code[1], 16)), text)
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    try:
+        decoded = text.encode("latin-1").decode()
+    except UnicodeError:
+        return text
+    return decoded if _CYRILLIC.search(decoded) else text
 
 
 def make_unique(own_id: str, number: int, taken: set[str]) -> str:

@@ -197,8 +197,10 @@ class Table:
         """The cells of a row, if possible as many as there are columns."""
         if not self._width < len(cells) or len(literally) == self._width:
             return literally if len(cells) != self._width == len(literally) else cells
-        while len(cells) > self._width and not cells[-1].strip():
-            cells, raw = cells[:-1], raw[:-1]
+        end = len(cells)
+        while end > self._width and not cells[end - 1].strip():
+            end -= 1
+        cells, raw = cells[:end], raw[:end]
         surplus = len(cells) - self._width
         at, end = self._text_column, self._text_column + surplus + 1
         if not surplus:

@@ -4,6 +4,7 @@ By rules of our own: pysubs2, a maintained library, does not say in which line a
 """
 
 import html
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,8 +23,13 @@ MAX_PAUSE_SECONDS = 2.0
 MAX_SPEECH_CHARS = 600
 """A passage of speech in which no sentence ends is cut at this length."""
 
-_TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[,.:](\d{1,3}))?"
-_TIMES = re.compile(rf"\s*{_TIME}\s*(?:[-–—−]+\s?(?:>|&gt;)|→)\s*{_TIME}(?:\s.*)?")
+_CLOCK = r"[-−]?(?:(\d{1,5})\s?:\s?)?(\d{1,2})\s?:\s?(\d{1,2})"
+_FRACTION = r"\s?[,.:]\s?(\d{1,3})"
+_TIME = rf"{_CLOCK}(?:{_FRACTION})?"
+_ARROW = r"(?:[-–—−]+\s?(?:>|&gt;)|→)"
+_TIMES = re.compile(rf"\s*{_TIME}\s*{_ARROW}\s*(?:{_TIME}(?:\s.*)?)?")
+# Without an arrow only if both have a fraction: people speak of «10:00 – 12:00».
+_BARE_TIMES = re.compile(rf"\s*{_CLOCK}{_FRACTION}\s*[-–—−,;]+\s*{_CLOCK}{_FRACTION}\s*")
 _NUMBER = re.compile(r"\s*\d+\s*")
 _ASIDE = re.compile(r"(?:NOTE|STYLE|REGION)\b")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]([^<>]*)>")
@@ -68,33 +74,43 @@ def read(source: Source) -> Iterator[SourceText]:
 
 
 def _cues(text: str) -> Iterator[_Cue]:
-    """The cues, found by their times: numbers may be wrong, blank lines missing or inside a cue."""
+    """The cues, found by their times: numbers may be wrong, blank lines missing or inside a cue.
+    Lines above the first one are a cue, too, but in .vtt its header."""
     is_vtt = text.lstrip("\ufeff").startswith("WEBVTT")
-    cue: _Cue | None = None
-    is_aside = False
+    cue = _Cue(0.0, -math.inf)
+    number_of_cues = 0
+    is_aside = is_vtt
     before = ""
     for number, line in enumerate(text.split("\n"), 1):
-        if times := _TIMES.fullmatch(line):
-            if cue is not None:
-                _drop_next_name(cue, is_vtt)
-                yield cue
+        if times := _TIMES.fullmatch(line) or _BARE_TIMES.fullmatch(line):
+            _drop_next_name(cue, number_of_cues, is_vtt=is_vtt)
+            yield cue
             cue = _Cue(_seconds(times.groups()[:4]), _seconds(times.groups()[4:]))
+            number_of_cues += 1
             is_aside = False
         elif is_aside or (is_vtt and not before.strip() and _ASIDE.match(line)):
-            is_aside = bool(line.strip())
-        elif cue is not None:
+            is_aside = bool(line.strip()) or not number_of_cues
+        else:
             cue.lines.append((number, line))
         before = line
-    if cue is not None:
+    if number_of_cues:
         yield cue
 
 
-def _drop_next_name(cue: _Cue, is_vtt: bool) -> None:
-    """Drop the number of the next cue, or its name in .vtt, from the end of this one."""
-    texts = [text for _, text in cue.lines]
-    is_name = is_vtt and len(texts) > 1 and not texts[-2].strip()
-    if texts and (is_name or _NUMBER.fullmatch(texts[-1])):
-        cue.lines.pop()
+def _drop_next_name(cue: _Cue, number_of_cues: int, *, is_vtt: bool) -> None:
+    """Drop the number of the next cue, or its name in .vtt, from the end of this one. A blank line
+    after it may only follow the right number."""
+    filled = [at for at, (_, text) in enumerate(cue.lines) if text.strip()]
+    if not filled:
+        return
+    last = filled[-1]
+    text = cue.lines[last][1].strip()
+    if last == len(cue.lines) - 1:
+        is_name = _NUMBER.fullmatch(text) or (is_vtt and last > 0 and last - 1 not in filled)
+    else:
+        is_name = text.lstrip("0") in (str(number_of_cues), str(number_of_cues + 1))
+    if is_name:
+        del cue.lines[last:]
 
 
 def _seconds(groups: Sequence[str | None]) -> float:

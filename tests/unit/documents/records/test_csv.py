@@ -165,7 +165,8 @@ def test_a_table_without_rows(content: str) -> None:
         read_all("а.csv", content)
 
 
-_CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), max_size=20)
+# Without the beginnings of tags, of escapes and of Russian letters that were encoded twice.
+_CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0\r\\<ÐÑ"), max_size=20)
 
 
 @example([("\n0", "")], ",")
@@ -237,3 +238,53 @@ def test_a_column_of_prose_that_is_not_the_text_is_told_once() -> None:
     (first, _), _ = read_all("a.csv", rows, {"text": "Примечание"}, on_skip=skipped.append)
     assert first.text == "Перепечатано из вестника с разрешения редакции"
     assert skipped == []
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+@pytest.mark.parametrize(
+    "above", ["Отчёт: мосты{0}{0}{0}\nПериод: 06.2024{0}{0}{0}\n{0}{0}{0}\n", "Отчёт\n\n"]
+)
+def test_a_header_below_the_name_of_the_report(above: str, delimiter: str) -> None:
+    rows = "№;Дата;Заголовок;Текст\n1;14.06.2024;Мост;Мост открыт.\n".replace(";", delimiter)
+    above = above.format(delimiter)
+    ((text,), failures) = read_all("а.csv", above + rows)
+    assert (text.text, text.document.title, text.document.date) == (
+        "Мост открыт.", "Мост", "2024-06-14",
+    )  # fmt: skip
+    assert (text.line, failures) == (above.count("\n") + 2, [])
+
+
+def test_rows_of_a_database_without_quotation_marks() -> None:
+    content = (
+        "id\ttext\tdate\tauthor\n"
+        "1\tПервый.\\nВторой\\tи \\\\n, C:\\new.\t2024-06-14 10:15:00+03\t\\N\n"
+    )
+    ((text,), _) = read_all("а.tsv", content)
+    assert text.text == "Первый.\nВторой\tи \\\\n, C:\\new."
+    assert (text.document.author, text.document.date) == (None, "2024-06-14")
+    ((text,), _) = read_all("а.csv", 'text,author\n"Путь \\nВверх",\\N\n')
+    assert (text.text, text.document.author) == ("Путь \\nВверх", None)
+
+
+def test_a_row_is_no_header() -> None:
+    content = "id,type,content\n1,text,Мост открыт\ntext,date,Мост закрыт\n"
+    with pytest.raises(UnreadableFile, match="among id, type, content"):
+        read_all("а.csv", content)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        '"Дата\nпубликации","Текст","Автор"',
+        "Дата\xa0,\u200bТекст\u200b,Автор",
+        '"Дата\n\n",Текст,Автор',
+    ],
+)
+def test_headers_as_people_make_them(header: str) -> None:
+    ((text,), failures) = read_all("а.csv", f"{header}\n14.06.2024,Мост открыт,Анна\n")
+    assert (text.text, text.document.author, failures) == ("Мост открыт", "Анна", [])
+
+
+def test_a_row_of_many_empty_cells() -> None:
+    ((text,), _) = read_all("а.csv", f"text,date\nМост,2024-06-14{',' * 300_000}\n")
+    assert (text.text, text.document.date) == ("Мост", "2024-06-14")

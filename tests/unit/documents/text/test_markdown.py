@@ -108,6 +108,45 @@ class TestMarkdown:
         assert text.document.title in ("Заголовок", "Саммит", "Саммит: итоги")
         assert stripped(text)[-2:] == ["Заголовок", "Текст."]
 
+    @pytest.mark.parametrize(
+        "front",
+        [
+            '+++\ntitle = "Мост"\ndate = 2024-06-14T10:15:00Z\nauthor = "Анна"\n[a]\nb = 1\n+++\n',
+            "---\ntitle: Мост\ndate: 2024-06-14\nauthor: Анна\n...\n",
+            "---\nЗаголовок: Мост\nДата: 14.06.2024\nАвтор: Анна\n---\n",
+            "---\nTitle: 'Мост'\nDate: \"2024-06-14\"\nAuthor: Анна\nabout: [а: б\n---\n",
+            "---\ntitle: Мост\ncreated: 2024-06-14\nauthors:\n  - name: Анна\n---\n",
+        ],
+    )
+    def test_front_matter_as_programs_write_it(self, front: str) -> None:
+        text = read_one("a.md", f"{front}Текст.\n")
+        document = text.document
+        assert (document.title, document.date, document.author) == ("Мост", "2024-06-14", "Анна")
+        assert blocks(text) == [("Текст.", "text", front.count("\n") + 1)]
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            "Важно: не забыть о мосте и рыбаках.",
+            "Мэр: я приду завтра утром на мост.\nРыбак: да.",
+            "Мэр: я приду: завтра утром на мост.\nРыбак: да: да.",
+        ],
+    )
+    def test_words_between_two_rules_are_text(self, said: str) -> None:
+        assert stripped(read_one("a.md", f"---\n\n{said}\n\n---\n\nТекст\n")) == [said, "Текст"]
+
+    def test_quotation_marks_in_broken_front_matter(self) -> None:
+        text = read_one("a.md", '---\ntitle: Театр: «Волна» и "Мост"\n---\nТекст\n')
+        assert text.document.title == 'Театр: «Волна» и "Мост"'
+
+    def test_front_matter_below_blank_lines(self) -> None:
+        text = read_one("a.md", f"\n\n{FRONT}{MARKDOWN}")
+        assert text.document.date == "2024-06-14"
+        assert blocks(text) == [(b, role, line + 8) for b, role, line in MARKDOWN_BLOCKS]
+
+    def test_broken_toml_is_text(self) -> None:
+        assert "а = = б" in read_one("a.md", "+++\nа = = б\n+++\n\nТекст\n").text
+
     def test_a_fence_that_is_never_closed_is_text(self) -> None:
         assert stripped(read_one("a.md", "---\nПервая строка\n")) == ["Первая строка"]
 
@@ -132,6 +171,9 @@ class TestMarkdown:
             ("со<b>юз</b>", "союз"),
             ("строка<br>другая", "строка другая"),
             ("<div>\nв рамке\n</div>", "в рамке"),
+            ("<p>Газета &laquo;Волна&raquo; &lt;1&gt;</p>", "Газета «Волна» <1>"),
+            ("<div>да\n<script>\nlet a = 'x';\n</script><style>p {}</style>\n</div>", "да"),
+            ("<!-- <b>скрыто</b> -->\n\nвидно", "видно"),
         ],
     )
     def test_inline_marks(self, markdown: str, text: str) -> None:

@@ -110,6 +110,47 @@ def test_arrows_as_programs_spoil_them(arrow: str) -> None:
     assert spoken("фильм.srt", SRT.replace("-->", arrow)) == SPOKEN
 
 
+@pytest.mark.parametrize(
+    "times",
+    [
+        "00: 00: 03, 000 --> 00: 00: 04, 000",
+        "-00:00:03,000 --> 00:00:04,000",
+        "1000:00:03,000 --> 1000:00:04,000",
+        "00:00:03,000 -->",
+        "00:00:03,000 – 00:00:04,000",
+        "0:00:03.000,0:00:04.000",
+    ],
+)
+def test_times_as_programs_spoil_them(times: str) -> None:
+    first = "1\n00:00:01,000 --> 00:00:02,000\nРаз.\n\n"
+    for content in (f"{first}2\n{times}\nДва.\n", f"1\n{times}\nРаз.\n\n2\n{times}\nДва.\n"):
+        assert [text for text, _, _ in spoken("а.srt", content)] == ["Раз.", "Два."]
+
+
+def test_text_that_speaks_of_times_is_text() -> None:
+    said = ["10:00 – 12:00", "С 10:00 до 12:00.", "1:30"]
+    content = "1\n00:00:01,000 --> 00:00:02,000\n" + "\n".join(said)
+    assert [text for text, _, _ in spoken("а.srt", content)] == [" ".join(said)]
+
+
+def test_a_blank_line_after_each_line() -> None:
+    lines = [
+        *("1", "00:00:01,000 --> 00:00:02,000", "Сколько?"),
+        *("2", "00:00:03,000 --> 00:00:04,000", "- Ровно", "300"),
+        *("3", "00:00:05,000 --> 00:00:06,000", "и ни одним больше.", "42"),
+    ]
+    assert [text for text, _, _ in spoken("а.srt", "\n\n".join(lines))] == [
+        "Сколько?",
+        "- Ровно 300 и ни одним больше. 42",
+    ]
+
+
+def test_lines_above_the_first_cue() -> None:
+    content = f"Перевод артели «Волна»\n\n{SRT}"
+    texts = [text for text, _, _ in spoken("а.srt", content)]
+    assert texts == ["Перевод артели «Волна»", *(text for text, _, _ in SPOKEN)]
+
+
 def test_line_breaks_of_another_format() -> None:
     content = "1\n00:00:01,000 --> 00:00:02,000\nВода\\Nподнялась\\hк лотку\n"
     assert [text for text, _, _ in spoken("а.srt", content)] == ["Вода поднялась к лотку"]
