@@ -10,8 +10,10 @@ import json
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
+from searchtool.core.errors import UnreadableFile
 from searchtool.documents import Source, read_documents
 from searchtool.documents.passages import split_passages
 from searchtool.engines import ENGINES
@@ -124,9 +126,11 @@ def under_floor(name: str, measures: dict[str, float]) -> list[str]:
 def _passages(paths: list[Path]) -> Iterator[tuple[str, str]]:
     for path in paths:
         for file in sorted(path.rglob("*.txt")) if path.is_dir() else [path]:
-            for text in read_documents(Source(file.name, str(file), io.BytesIO(file.read_bytes()))):
-                for passage in split_passages(text):
-                    yield text.document.id, passage.text
+            source = Source(file.name, str(file), io.BytesIO(file.read_bytes()))
+            with suppress(UnreadableFile):  # a post that is nothing but a picture of a face
+                for text in read_documents(source):
+                    for passage in split_passages(text):
+                        yield text.document.id, passage.text
 
 
 if __name__ == "__main__":
