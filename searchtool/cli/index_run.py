@@ -6,9 +6,9 @@ from pathlib import Path
 from searchtool import api
 from searchtool.api import MAX_TEXT_BYTES, Progress, Report, RunCallbacks, has_outgrown
 from searchtool.cli.messages import Messages, index_option
-from searchtool.cli.skipped import count_skipped
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import decimal, plural_ru, tr
+from searchtool.render.skipped import count_skipped
 
 SMALL_ENGINE, LARGE_ENGINE = "whoosh", "tantivy"
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from searchtool import api
 from searchtool.cli.messages import ExitCode, Messages
-from searchtool.cli.skipped import count_skipped
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import Passage, Skipped
 from searchtool.render.hit_fields import quote_fields, speaker_of
 from searchtool.render.json import dump
 from searchtool.render.sanitize import one_line
+from searchtool.render.skipped import count_skipped
 
 
 def run(values: Mapping[str, Any]) -> ExitCode:

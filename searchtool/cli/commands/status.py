@@ -6,11 +6,11 @@ from typing import Any
 
 from searchtool import api
 from searchtool.cli.messages import ExitCode
-from searchtool.cli.skipped import count_skipped, describe_skipped
 from searchtool.core.i18n import decimal, tr
 from searchtool.core.settings import Settings, load_settings
 from searchtool.render.json import FORMAT, dump
 from searchtool.render.sanitize import escape_controls
+from searchtool.render.skipped import count_skipped, describe_skipped
 
 
 def run(values: Mapping[str, Any]) -> ExitCode:
