@@ -49,6 +49,7 @@ class _Repairer:
                 self._text(mark["literal"] or line_ends(mark[0]))
             elif mark["end"]:
                 self._end(mark["name"])
+                self._text(line_ends(mark["attributes"]))
             else:
                 self._begin(mark["name"], mark["attributes"], bool(mark["empty"]))
         self._text(unescape(xml[position:]))
