@@ -167,6 +167,12 @@ UNTIL = _filter(
     "Только документы не позже дня, месяца, года.",
 )
 QUOTES = _switch("quotes", "--quotes", "Quotations with their speakers.", "Цитаты: кто что сказал.")
+SAID = _switch(
+    "said",
+    "--said",
+    "All that is said, retold without quotation marks too.",
+    "Всё, что сказано, и пересказанное без кавычек.",
+)
 NO_FIX = _switch(
     "correct", "--no-fix", "Do not correct the query.", "Не исправлять запрос.", sets=False
 )

@@ -16,8 +16,9 @@ Role = Literal["text", "heading", "caption", "verse", "cited", "comment", "runni
 """What a paragraph is in its document; `verse` keeps its lines, `cited` is from the message that is
 being answered, `comment` a reviewer's, `running_head` at the top or bottom of pages."""
 
-QuoteKind = Literal["direct", "mixed"]
-"""A whole utterance, or words that are part of the author's sentence."""
+QuoteKind = Literal["direct", "mixed", "indirect"]
+"""A whole utterance, words that are part of the author's sentence, or a statement retold without
+marks."""
 
 
 class Span(NamedTuple):

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from searchtool.core.errors import UnreadableFile
@@ -16,16 +17,18 @@ from searchtool.query.filters import MIN_CONFIDENCE
 def find_file_quotes(
     paths: Iterable[Path],
     confident: bool,
+    retold: bool,
     on_error: Callable[[UnreadableFile], None],
     on_skip: Callable[[Skipped], None],
     ignore: Ignore,
 ) -> Iterator[tuple[str, Passage]]:
     """The quotations below some paths in the order of the files, each with the path of its file
-    from the current folder. `confident` leaves out guessed speakers."""
+    from the current folder. `confident` leaves out guessed speakers, `retold` adds what is retold
+    without marks."""
     roots = merge_roots((), paths)
     files = [file for root in roots for file in walk(root, on_error, on_skip, ignore)]
     tasks = [FileTask(file, None) for file in files]
-    found = run_tasks(extract_quotes, tasks, lambda: None)
+    found = run_tasks(partial(extract_quotes, retold), tasks, lambda: None)
     for task, answer in in_task_order(tasks, found):
         if isinstance(answer, Passage):
             if not confident or (answer.confidence or 0.0) >= MIN_CONFIDENCE:

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 from searchtool.core.model import Document, Passage, SourceText
 from searchtool.documents.passages import split_passages
+from searchtool.quotes.detection.detected import DetectedQuote
 from searchtool.quotes.detection.detector import detect_quotes
 from searchtool.quotes.detection.segmentation import join_broken_lines, segment_paragraphs
 from searchtool.quotes.grammar.forms import shared_form_cache
+from searchtool.quotes.indirect.detector import detect_statements
 from searchtool.quotes.quote import Quote
 from searchtool.quotes.speakers.mentions import MentionFinder
 from searchtool.quotes.speakers.resolver import resolve_speakers
@@ -16,23 +18,32 @@ MAY_QUOTE = re.compile(r"[«„“\"]|^\s*[—–-]\s|^[А-ЯЁA-Z][\w. -]{1,40}
 """A text without any of these has no quotations."""
 
 
-def find_quotes(text: str) -> list[Quote]:
+def find_quotes(text: str, *, retold: bool = False) -> list[Quote]:
     """The quotations of a text in order, with their speakers; `span` is where each one stands.
+    `retold` adds statements that are retold without marks.
 
     >>> [(q.text, q.speaker_name) for q in find_quotes("«Мы ждём», — сказал Иван Петров.")]
     [('Мы ждём', 'Иван Петров')]
     """
     source = SourceText(Document("", "", "txt", "utf-8"), text)
-    return find_quotes_in(text, split_passages(source))
+    return find_quotes_in(text, split_passages(source), retold=retold)
 
 
-def find_quotes_in(text: str, passages: Sequence[Passage]) -> list[Quote]:
-    """The quotations of a document that is divided into `passages`, its paragraphs."""
-    if not MAY_QUOTE.search(text):
+def find_quotes_in(text: str, passages: Sequence[Passage], *, retold: bool = False) -> list[Quote]:
+    """The quotations of a document that is divided into `passages`, its paragraphs; as in
+    `find_quotes`."""
+    if not retold and not MAY_QUOTE.search(text):
         return []
     lines = [(passage.span, passage.role == "heading") for passage in passages]
     spans = join_broken_lines(text, lines)
     finder = MentionFinder(text, [span for span, _ in spans])
     paragraphs = segment_paragraphs(text, spans, shared_form_cache().with_surnames(finder.surnames))
-    quotes = resolve_speakers(detect_quotes(paragraphs), paragraphs, finder)
+    detected = detect_quotes(paragraphs)
+    if retold:
+        detected = sorted([*detected, *detect_statements(paragraphs, detected)], key=_start)
+    quotes = resolve_speakers(detected, paragraphs, finder)
     return [quote for quote in quotes if quote.text.strip()]  # «» quotes nothing
+
+
+def _start(quote: DetectedQuote) -> int:
+    return quote.content.start

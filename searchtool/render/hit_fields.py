@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from searchtool.core.i18n import tr
 from searchtool.core.model import Document, Hit, Passage
 
 
@@ -31,10 +32,11 @@ def hit_fields(hit: Hit) -> dict[str, Any]:
                  and the reporting words
     copies       how many documents quote the same words; the hit is the earliest of them, or the
                  latest if sorted from the newest on
-    manner, rule, confidence     of a quotation: "direct" or "mixed" (part of a sentence), the rule
-                 that recognized it, and how certain the speaker is, from 0 to 1
+    manner, rule, confidence     of a quotation: "direct", "mixed" (part of a sentence) or
+                 "indirect" (retold without marks), the rule that recognized it, and how certain
+                 the speaker is, from 0 to 1
     quotes       the quotations that begin in a paragraph: id, start and stop in `text`, speaker,
-                 speaker_name, cue
+                 speaker_name, cue, manner
     before, after   texts of the neighbouring passages, only if context was asked for
     """
     passage, document = hit.passage, hit.document
@@ -85,21 +87,25 @@ def _quote(quote: Passage, paragraph: Passage) -> dict[str, Any]:
         "speaker": quote.speaker,
         "speaker_name": quote.speaker_name,
         "cue": quote.cue,
+        "manner": quote.manner,
     }
 
 
 def quote_fields(path: str, quote: Passage) -> dict[str, Any]:
-    """The fields of a quotation found in a file without an index; `start` and `end` are in
-    characters of the document's text, `kind` is "direct" or "mixed"."""
+    """The fields of a quotation found in a file without an index; `start` and `stop` are in
+    characters of the document's text, `manner` is as in a hit. `end` and `kind` are other names of
+    `stop` and `manner`."""
     return {
         "path": path,
         "text": quote.text,
         "start": quote.span.start,
+        "stop": quote.span.end,
         "end": quote.span.end,
         "line": quote.line,
         "speaker": quote.speaker or "",
         "speaker_name": quote.speaker_name or "",
         "cue": quote.cue or "",
+        "manner": quote.manner,
         "kind": quote.manner,
         "rule": quote.rule,
         "confidence": quote.confidence,
@@ -114,6 +120,16 @@ def speaker_of(quote: Passage) -> str:
     if not name or not written or written.casefold() in name.casefold():
         return name or written
     return f"{name} ({written})"
+
+
+def said_by(quote: Passage) -> str:
+    """The speaker for people, with a word where the statement is retold: «Иван Петров
+    (пересказ)»."""
+    speaker = speaker_of(quote)
+    if quote.manner != "indirect":
+        return speaker
+    retold = tr("retold", "пересказ")
+    return f"{speaker} ({retold})" if speaker else retold
 
 
 def location(hit: Hit) -> str:

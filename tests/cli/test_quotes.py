@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.command import Run
+from tests.command import RUSSIAN, Run
 
 TOKAEV = "Касым-Жомарт Токаев"
 SUMMIT = """\
@@ -119,7 +119,8 @@ def test_quotes_of_files_need_no_index(run: Run, said: Path, tmp_path: Path) -> 
     assert (
         list(first)
         == (
-            "path text start end line speaker speaker_name cue kind rule confidence page document"
+            "path text start stop end line speaker speaker_name cue manner kind rule confidence "
+            "page document"
         ).split()
     )
     assert first["speaker"] == "глава государства"
@@ -127,6 +128,28 @@ def test_quotes_of_files_need_no_index(run: Run, said: Path, tmp_path: Path) -> 
     assert (second["path"], second["line"], second["kind"]) == ("docs_in/b.md", 10, "direct")
     assert not (tmp_path / "index").exists()
     assert run("quotes", "nothing").code == 2
+
+
+RETOLD = """\
+Мост через Ловать откроют весной, сообщил смотритель переправы Прохор Ильменев.
+
+«Лёд рабочим только помогал», — сказал Ильменев. По его словам, сваи забивали всю зиму.
+"""
+
+
+def test_what_is_retold_is_told_apart(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(RETOLD, "utf-8")
+    verbatim = run("quotes", "a.txt").out
+    assert verbatim == "a.txt:3\tПрохор Ильменев\tЛёд рабочим только помогал\n"
+    shown = run("quotes", "a.txt", "--said").out.splitlines()
+    assert verbatim.strip() in shown
+    assert "a.txt:1\tПрохор Ильменев (retold)\tМост через Ловать откроют весной" in shown
+    assert "(пересказ)" in run("quotes", "a.txt", "--said", env=RUSSIAN).out
+    lines = run("quotes", "a.txt", "--said", "--jsonl").out.splitlines()
+    records = [json.loads(line) for line in lines]
+    assert [record["manner"] for record in records] == ["indirect", "direct", "indirect"]
+    assert {record["speaker_name"] for record in records} == {"Прохор Ильменев"}
+    assert all(RETOLD[r["start"] : r["stop"]] == r["text"] for r in records)
 
 
 def test_the_article_the_project_started_from(run: Run, shared: Path) -> None:

@@ -54,8 +54,8 @@ def score_quotations() -> Quoted:
     return Quoted(*map(float, numbers))
 
 
-def answer(path: Path) -> list[str]:
-    """What `search quotes --jsonl` says of one article."""
+def answer(path: Path, *, retold: bool = False) -> list[str]:
+    """What `search quotes --jsonl` says of one article, with `retold` what `--said` adds."""
     (text,) = read_documents(Source(path.name, str(path), io.BytesIO(path.read_bytes())))
-    quotes = quote_passages(text.text, split_passages(text))
+    quotes = quote_passages(text.text, split_passages(text), retold=retold)
     return [dump(quote_fields(str(path), quote)) for quote in quotes]

@@ -33,6 +33,7 @@ from tests.evaluation.judged import (
 from tests.evaluation.misspelt import score_suggestions
 from tests.evaluation.morphology import score_morphology
 from tests.evaluation.quotations import score_quotations
+from tests.evaluation.speech import score_speech
 
 Hits = list[tuple[str, float]]
 Found = dict[tuple[str, str], Hits]
@@ -64,6 +65,9 @@ def main(folder: Path) -> int:
     quoted = score_quotations()
     print(f"quotations     {quoted}")
     failures += under_floor("quotations", vars(quoted))
+    for kind, spoken in score_speech().items():
+        print(f"{kind:17} {spoken}")
+        failures += under_floor(kind, spoken._asdict())
     for failure in failures:
         print(failure)
     return 1 if failures else 0

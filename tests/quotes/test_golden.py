@@ -5,17 +5,25 @@ from pathlib import Path
 import pytest
 
 from searchtool.quotes.extraction import find_quotes
+from searchtool.quotes.quote import Quote
 from tests.quotes.marked import read_example
 
-GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.txt"))
+FOLDER = Path(__file__).parent / "golden"
+GOLDEN = sorted(FOLDER.glob("*.txt"))
+RETOLD = sorted((FOLDER / "retold").glob("*.txt"))
 
 
-@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+def find_retold(text: str) -> list[Quote]:
+    """The statements that are retold."""
+    return [quote for quote in find_quotes(text, retold=True) if quote.kind == "indirect"]
+
+
+@pytest.mark.parametrize("path", [*GOLDEN, *RETOLD], ids=lambda path: path.stem)
 def test_golden(path: Path) -> None:
     """A marked-up text, `---`, and the name of the speaker of each quotation."""
     marked, names = path.read_text(encoding="utf-8").split("\n---\n")
     example = read_example(marked)
-    quotes = find_quotes(example.text)
+    quotes = find_retold(example.text) if path in RETOLD else find_quotes(example.text)
     assert [quote.text for quote in quotes] == example.quotes
     assert [quote.speaker_name for quote in quotes] == names.strip().split("\n")
     assert {quote.speaker for quote in quotes} - {""} == example.speakers

@@ -9,7 +9,7 @@ from searchtool.cli.messages import ExitCode, Messages
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import Passage, Skipped
-from searchtool.render.hit_fields import quote_fields, speaker_of
+from searchtool.render.hit_fields import quote_fields, said_by
 from searchtool.render.json import dump
 from searchtool.render.sanitize import one_line
 from searchtool.render.skipped import count_skipped
@@ -25,6 +25,7 @@ def run(values: Mapping[str, Any]) -> ExitCode:
     for path, quote in api.find_file_quotes(
         paths,
         confident=values["confident"],
+        retold=values["said"],
         on_error=failures.append,
         on_skip=skipped.append,
     ):
@@ -43,7 +44,7 @@ def run(values: Mapping[str, Any]) -> ExitCode:
 
 def _line(path: str, quote: Passage, *, explain: bool) -> str:
     place = f"{path}:{quote.line}" if quote.line is not None else path
-    columns = [place, speaker_of(quote), quote.text]
+    columns = [place, said_by(quote), quote.text]
     if explain:
         columns.append(f"{quote.rule} {quote.confidence:.2f}")
     return "\t".join(map(one_line, columns))

@@ -148,6 +148,7 @@ QUOTES = Command(
             OPTIONS,
             (
                 flags.JSONL,
+                flags.SAID,
                 flags.CONFIDENT,
                 flags.EXPLAIN._replace(
                     help=("Show the matching rule.", "Показать и сработавшее правило.")

@@ -10,6 +10,7 @@ from searchtool.quotes.clauses.subjects import (
     document_attribution,
     finite_verb,
     in_relative_clause,
+    is_undeclined,
     place_phrases,
     subject_of,
     with_later_name,
@@ -18,7 +19,13 @@ from searchtool.quotes.grammar.cues import cue_words, may_report, shared_cue_fil
 from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at, phrases
 from searchtool.quotes.grammar.tokens import Word
 
-POSSESSIVES = {"его": ("masc", "sing"), "ее": ("femn", "sing"), "их": ("", "plur")}
+POSSESSIVES = {
+    "его": ("masc", "sing"),
+    "ее": ("femn", "sing"),
+    "их": ("", "plur"),
+    "нашей": ("", "plur"),
+    "нашим": ("", "plur"),
+}
 
 AttributionRule = Callable[[Sequence[Word], int, bool], "Attribution | None"]
 """Looks at one word as the cue; `follows_quote` is as in `find_attribution`."""
@@ -47,32 +54,44 @@ def according(words: Sequence[Word], at: int, follows_quote: bool) -> Attributio
     """«По словам министра», «по его мнению», «согласно сообщению полиции», «со слов матери»."""
     word = words[at]
     if word.lower in ("по", "со") and at + 1 < len(words):
-        owner = POSSESSIVES.get(words[at + 1].lower)
-        noun = at + 2 if owner else at + 1
-        if noun >= len(words) or not words[noun].lemmas & cue_words("according"):
-            return None
-        if word.lower == "со" and words[noun].lower != "слов":
-            return None
-        if owner:
-            phrase = Phrase(words, at + 1, at + 2, at + 1, "gent", frozenset({owner[0]}), owner[1])
-            return Attribution.named(Cue(words, at, noun + 1, "according"), phrase, 0.9)
-        return _owner_after(Cue(words, at, noun + 1, "according"))
+        return _by_words_of(words, at)
     if word.lower == "согласно" and at + 1 < len(words):
         if words[at + 1].lemmas & cue_words("documents"):
             return _owner_after(Cue(words, at, at + 2, "according"))
-        return _phrase_after(Cue(words, at, at + 1, "according"), "datv")
+        return phrase_after(Cue(words, at, at + 1, "according"), "datv")
+    if word.lower == "в" and [w.lower for w in words[at + 1 : at + 3]] == ["соответствии", "с"]:
+        return phrase_after(Cue(words, at, at + 3, "according"), "ablt")
     return None
+
+
+def _by_words_of(words: Sequence[Word], at: int) -> Attribution | None:
+    owner = POSSESSIVES.get(words[at + 1].lower)
+    is_described = words[at + 1].first_pos in ("ADJF", "PRTF")  # по предварительным данным
+    noun = at + 2 if owner or is_described else at + 1
+    if noun >= len(words) or not words[noun].lemmas & cue_words("according"):
+        return None
+    if words[at].lower == "со" and words[noun].lower != "слов":
+        return None
+    cue = Cue(words, at, noun + 1, "according")
+    if not owner:
+        return _owner_after(cue)
+    phrase = Phrase(words, at + 1, at + 2, at + 1, "gent", frozenset({owner[0]}), owner[1])
+    return Attribution.named(cue, phrase, 0.9)
 
 
 def _owner_after(cue: Cue) -> Attribution:
     """The genitive phrase right after the cue names the speaker."""
-    return _phrase_after(cue, "gent")
+    return phrase_after(cue, "gent")
 
 
-def _phrase_after(cue: Cue, case: str) -> Attribution:
+def phrase_after(cue: Cue, case: str) -> Attribution:
+    """Who is named in a case right after the cue."""
     words = cue.words
     found = list(phrases(words, cue.end, len(words), case))
     if not found or found[0].start != cue.end:
+        if cue.end < len(words) and is_undeclined(words[cue.end]):
+            end = cue.end + 1
+            return Attribution(words, cue.start, cue.end, cue.group, cue.end, end, None, 0.8)
         return Attribution.unnamed(cue)
     phrase = found[0]
     if phrase.end < len(words) and words[phrase.end].gap.strip() == ",":
@@ -108,8 +127,8 @@ def _is_passive(word: Word) -> bool:
 def _citing(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
     """«Цитирует Иванова «Коммерсант»», «приводит слова министра агентство»: the object speaks."""
     word = words[at]
-    is_citing = _verb_reading(word, "citing") is not None
-    if not is_citing and _verb_reading(word, "passing") is None:
+    is_citing = verb_reading(word, "citing") is not None
+    if not is_citing and verb_reading(word, "passing") is None:
         return None
     cue = Cue(words, at, at + 1, "citing")
     for noun in [*range(at + 1, len(words)), *range(at - 1, -1, -1)]:
@@ -133,7 +152,7 @@ def _citing(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution 
 def _speech(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
     """«Сказал он», «отметил министр», «подчеркнув»: the subject speaks."""
     word = words[at]
-    reading = _verb_reading(word, "speech") or _verb_reading(word, "opinion")
+    reading = verb_reading(word, "speech") or verb_reading(word, "opinion")
     if reading is None and word.lemmas & cue_words("sure"):
         reading = next((r for r in word.readings if r.tag.pos == "ADJS"), None)
     if reading is None:
@@ -141,7 +160,7 @@ def _speech(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution 
     return subject_of(words, at, reading, "speech", follows_quote)
 
 
-def _verb_reading(word: Word, group: str) -> Reading | None:
+def verb_reading(word: Word, group: str) -> Reading | None:
     """The reading of a word as a verb of a group, in a form that reports speech."""
     if not word.lemmas & cue_words(group):
         return None

@@ -6,6 +6,7 @@ from searchtool.analysis.morphology.readings import CASES, Reading
 from searchtool.quotes.clauses.attribution import Attribution, Cue
 from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at, phrases
+from searchtool.quotes.grammar.person_names import is_abbreviation, is_beside
 from searchtool.quotes.grammar.tokens import Word
 
 _RELATIVES = {"sing": ("который", "которая"), "plur": ("которые",)}
@@ -26,7 +27,7 @@ def subject_of(
     follows a quotation it is rather behind the verb."""
     right = _subjects(words, at + 1, _limit_right(words, at), verb)
     left = _subjects(words, _limit_left(words, at), at, verb)[::-1]
-    if verb.tag.number == "plur" and not any(phrase.can_speak for phrase in (*right, *left)):
+    if verb.tag.number == "plur" and not any(map(_is_certain_subject, (*right, *left))):
         impersonal = _impersonal(words, at, group)
         if impersonal:
             return impersonal
@@ -38,8 +39,13 @@ def subject_of(
     antecedent = _antecedent(words, at, verb)
     found = [antecedent] if antecedent else [phrase for side in sides for phrase in side]
     if not found:
-        return _title_subject(words, at, group)
+        title = _title_subject(words, at, group)
+        if verb.tag.number != "plur" or title.has_speaker:
+            return title
+        return _impersonal(words, at, group, anywhere=True) or title
     phrase = min(found, key=_rank)
+    if follows_quote and not phrase.is_animate and at + 1 < len(words) and words[at + 1].title:
+        return _title_subject(words, at, group)  # «сообщает «Прайм» со ссылкой на данные ЦБ»
     if not phrase.is_animate and phrase.head_word.lemmas & cue_words("documents"):
         return document_attribution(words, at, phrase)
     confidence = 0.9 if phrase.can_speak else 0.5
@@ -106,7 +112,7 @@ def _agrees(verb: Reading, phrase: Phrase) -> bool:
     if verb.tag.person == "1per" or is_author:
         return is_author and verb.tag.number == phrase.number and verb.tag.person != "3per"
     if word.is_latin or word.name_types & {"Abbr"}:
-        return verb.tag.number == "sing"
+        return True  # «сообщили ВСУ», «сообщила МВД»: an abbreviation has any number and gender
     if verb.tag.number and phrase.number and verb.tag.number != phrase.number:
         return False
     if verb.tag.number == "plur" or not verb.tag.gender:
@@ -117,20 +123,48 @@ def _agrees(verb: Reading, phrase: Phrase) -> bool:
     return is_profession and verb.tag.gender == "femn" and not phrase.is_pronoun
 
 
-def _impersonal(words: Sequence[Word], at: int, group: str) -> Attribution | None:
-    """The place that speaks where the verb has no subject: «сообщили в пресс-службе»."""
-    for phrase in place_phrases(words, at):
-        if phrase.can_speak and not phrase.head_word.lemmas & cue_words("occasions"):
-            return Attribution.named(Cue(words, at, at + 1, group), phrase, 0.85)
-    return None
+def _impersonal(
+    words: Sequence[Word], at: int, group: str, anywhere: bool = False
+) -> Attribution | None:
+    """The place that speaks where the verb has no subject: «сообщили в пресс-службе», else a town
+    or country. `anywhere` takes it for the speaker whatever it is: «рассказали в городской
+    управе»."""
+    places = [
+        phrase
+        for phrase in place_phrases(words, at)
+        if not phrase.head_word.lemmas & cue_words("occasions")
+    ]
+    speaking = [phrase for phrase in places if phrase.can_speak]
+    speaking += [phrase for phrase in places if "Geox" in phrase.head_word.name_types]
+    if anywhere:
+        speaking += [phrase for phrase in places if phrase.start in (1, at + 2)]
+    if not speaking:
+        return None
+    return Attribution.named(Cue(words, at, at + 1, group), speaking[0], 0.85)
 
 
 def _title_subject(words: Sequence[Word], at: int, group: str) -> Attribution:
-    """The title beside the verb, which speaks if nobody else does: «пишет «Коммерсант»»."""
+    """The title or abbreviation beside the verb, which speaks if nobody else does: «пишет
+    «Коммерсант»», «заявили ВСУ»."""
     for place in (at + 1, at - 1):
-        if 0 <= place < len(words) and words[place].title:
-            return Attribution(words, at, at + 1, group, place, place + 1, None, 0.7)
+        if not 0 <= place < len(words) or ":" in words[max(place, at)].gap:
+            continue
+        if is_undeclined(words[place]):
+            end = place + 1
+            while end < len(words) and words[end].is_latin and is_beside(words[end]):
+                end += 1
+            return Attribution(words, at, at + 1, group, place, end, None, 0.7)
     return Attribution.unnamed(Cue(words, at, at + 1, group))
+
+
+def _is_certain_subject(phrase: Phrase) -> bool:
+    """Whether a phrase can speak and is in the nominative: «ТАСС» may also be who is told."""
+    return phrase.can_speak and not is_undeclined(phrase.head_word)
+
+
+def is_undeclined(word: Word) -> bool:
+    """Whether a word is a title, an abbreviation or foreign, and so the same in all cases."""
+    return word.title or word.is_latin or is_abbreviation(word)
 
 
 def _limit_right(words: Sequence[Word], at: int) -> int:

@@ -44,6 +44,7 @@ class Paragraph:
     quoted: tuple[Span, ...] = ()
     before: "Paragraph | None" = field(default=None, repr=False)
     continues_quote: bool = False
+    _words: dict[tuple[int, int], list[Word]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
@@ -56,8 +57,13 @@ class Paragraph:
         return self.span.of(self.text)
 
     def words(self, start: int, end: int) -> list[Word]:
-        """The words between two places of the text; what stands in marks is one word."""
-        return split_words(self.text, start, end, self.quoted, self.form_cache)
+        """The words between two places of the text; what stands in marks is one word. They are
+        kept, as several rules look at the same sentence."""
+        found = self._words.get((start, end))
+        if found is None:
+            found = split_words(self.text, start, end, self.quoted, self.form_cache)
+            self._words[start, end] = found
+        return found
 
     def words_of(self, start: int, end: int) -> list[Word]:
         """The words between two places inside quotation marks."""

@@ -8,7 +8,7 @@ from searchtool.quotes.grammar.tokens import WORD, Word
 
 COMMENT = "#"
 
-ACCORDING_TO = frozenset({"по", "со", "согласно"})
+ACCORDING_TO = frozenset({"по", "со", "согласно", "соответствии"})
 """The first words of «по словам», «со слов», «согласно сообщению»."""
 
 
@@ -84,5 +84,5 @@ def shared_cue_filter() -> CueFilter:
 
 @cache
 def _reporting_lemmas() -> frozenset[str]:
-    groups = ("speech", "opinion", "sure", "citing", "passing", "passive")
+    groups = ("speech", "opinion", "sure", "citing", "passing", "passive", "clause", "statements")
     return frozenset().union(*(cue_words(group) for group in groups))

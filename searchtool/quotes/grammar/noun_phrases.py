@@ -16,6 +16,9 @@ from searchtool.quotes.grammar.person_names import (
 from searchtool.quotes.grammar.tokens import Word
 
 NOUNS = ("NOUN", "NPRO")
+_OBLIQUE = frozenset({"gent", "datv", "ablt", "loct"})
+_NOT_FEMININE = {"masc", "neut"}
+"""Attributes of these genders are alike in the oblique cases: «в региональном управлении»."""
 _SMALL_PARTS = frozenset({"PREP", "CONJ", "PRCL", "ADVB"})
 SPEAKING_PRONOUNS = frozenset({"он", "она", "они", "тот", "я", "мы", "те", "та"})
 _BETWEEN = ' \u00a0\n«»"„“”'
@@ -168,10 +171,14 @@ def _noun_reading(word: Word, case: str) -> Reading | None:
 def _agree(attribute: Reading, noun: Reading) -> bool:
     if attribute.tag.number != noun.tag.number:
         return False
+    is_alike = (
+        noun.tag.case in _OBLIQUE and {attribute.tag.gender, noun.tag.gender} == _NOT_FEMININE
+    )
     return (
         noun.tag.number == "plur"
         or noun.tag.gender in (attribute.tag.gender, "ms-f", "")
         or noun.tag.is_animate
+        or is_alike
     )
 
 

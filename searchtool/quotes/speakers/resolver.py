@@ -68,7 +68,7 @@ class SpeakerResolver:
         text, form_cache = paragraphs[0].text, paragraphs[0].form_cache
         mentions = finder.mentions(form_cache)
         self._people = Entities(mentions, RoleFinder(text, form_cache), _subjects(detected))
-        quoted = [quote.content for quote in detected]
+        quoted = [quote.content for quote in detected if quote.kind != "indirect"]
         self._discourse = Discourse(self._people, paragraphs, quoted)
         self._roles = RoleResolver(self._people, self._discourse)
         self._interviewee: Speaker | None = None

@@ -1,0 +1,1 @@
+"""Finds statements that are retold without quotation marks: «X заявил, что Y», «Y, сообщил X»."""

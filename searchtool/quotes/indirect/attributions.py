@@ -1,0 +1,115 @@
+"""Finds who makes a retold statement: more than the words that report speech in marks, verbs and
+nouns that report what stands in a clause."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from searchtool.quotes.clauses.attribution import Attribution, Cue
+from searchtool.quotes.clauses.attribution_finder import (
+    ATTRIBUTION_RULES,
+    phrase_after,
+    verb_reading,
+)
+from searchtool.quotes.clauses.subjects import document_attribution, finite_verb, subject_of
+from searchtool.quotes.grammar.cues import cue_words
+from searchtool.quotes.grammar.noun_phrases import phrase_at
+from searchtool.quotes.grammar.tokens import Word
+
+_AUTHOR = frozenset(("я", "мы"))
+
+
+def attribution_at(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
+    """Who makes the statement that the cue at one place reports; None if nobody is named."""
+    for rule in (*ATTRIBUTION_RULES, _follows_from, _of_clause, _owner_of_noun):
+        found = rule(words, at, follows_quote)
+        if found is not None and found.has_speaker:
+            return found
+    return None
+
+
+def _of_clause(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
+    """«Обратил внимание на то, что…», «не исключает, что…»: the subject speaks."""
+    reading = verb_reading(words[at], "clause")
+    return reading and subject_of(words, at, reading, "speech", follows_quote)
+
+
+def _follows_from(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
+    """«Следует из данных Банка России»: the owner of the text speaks."""
+    if words[at].lemmas.isdisjoint(("следовать", "вытекать")) or at + 2 >= len(words):
+        return None
+    document = phrase_at(words, at + 2, "gent") if words[at + 1].lower == "из" else None
+    if document is None:
+        return None
+    texts = cue_words("documents") | cue_words("according")
+    return document_attribution(words, at, document) if document.head_word.lemmas & texts else None
+
+
+def _owner_of_noun(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
+    """«Тезис Пайпса, что…», «заявление МИД о том, что…»: the owner speaks."""
+    if words[at].lemmas.isdisjoint(cue_words("statements")):
+        return None
+    return phrase_after(Cue(words, at, at + 1, "speech"), "gent")
+
+
+def earlier_subject(words: Sequence[Word], cue: int) -> Attribution | None:
+    """The subject of a verb before, where the reporting verb has none of its own: «министр выступил
+    в думе и сообщил, что…»."""
+    verb = finite_verb(words[cue])
+    if verb is None:
+        return None
+    for at in range(cue - 1, -1, -1):
+        other = finite_verb(words[at])
+        if other is None or other.tag.number != verb.tag.number:
+            continue
+        found = subject_of(words[:cue], at, other, "speech", follows_quote=False)
+        if found.has_speaker and found.phrase is not None and found.phrase.can_speak:
+            return replace(found, words=words, cue=cue, cue_end=cue + 1)
+    return None
+
+
+def can_state(attribution: Attribution | None) -> bool:
+    """Whether somebody is named who can say something, or a place or text that stands for somebody,
+    and it is no opinion of the author's own: not «это объясняется тем, что…», «мы надеемся…»."""
+    if attribution is None or not attribution.has_speaker:
+        return False
+    phrase = attribution.phrase
+    if phrase is None or attribution.group in ("according", "passive", "document"):
+        return True
+    head = phrase.head_word
+    if head.lower in _AUTHOR:
+        return attribution.words[attribution.cue].lemmas.isdisjoint(cue_words("opinion"))
+    return (
+        phrase.can_speak
+        or phrase.case == "loct"  # сообщили в городской управе
+        or head.is_latin
+        or "Geox" in head.name_types
+        or not head.lemmas.isdisjoint(cue_words("documents"))
+    )
+
+
+def moved(attribution: Attribution, words: Sequence[Word], by: int) -> Attribution:
+    """An attribution that was found in `words[by:]`, as one in `words`."""
+    phrase = attribution.phrase
+    return replace(
+        attribution,
+        words=words,
+        cue=attribution.cue + by,
+        cue_end=attribution.cue_end + by,
+        start=attribution.start + by,
+        end=attribution.end + by,
+        phrase=phrase
+        and replace(
+            phrase,
+            words=words,
+            start=phrase.start + by,
+            end=phrase.end + by,
+            head=phrase.head + by,
+            name=phrase.name and (phrase.name[0] + by, phrase.name[1] + by),
+        ),
+    )
+
+
+def last_word(attribution: Attribution) -> int:
+    """The number of the last word that names the speaker or reports."""
+    phrase_end = attribution.phrase.end if attribution.phrase else 0
+    return max(attribution.end, phrase_end, attribution.cue_end) - 1

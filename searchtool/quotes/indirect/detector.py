@@ -1,0 +1,80 @@
+"""Detects the statements of a document that are retold without marks."""
+
+from collections.abc import Iterator, Sequence
+
+from searchtool.core.model import Span
+from searchtool.quotes.detection.detected import DetectedQuote
+from searchtool.quotes.detection.segmentation import Paragraph
+from searchtool.quotes.indirect.prefilter import may_retell
+from searchtool.quotes.indirect.rules import RULES
+from searchtool.quotes.indirect.sentence import Sentence, Statement
+
+_PADDING = " \t\n\u00a0,.:;!?…—–-*"
+_OPENING, _CLOSING = "«\"„“(‘'", "»\"”’')"
+_MAX_MARK_CHARS = 4
+"""Marks and full stops that may stand between a quotation and the ends of the same statement."""
+
+
+def detect_statements(
+    paragraphs: Sequence[Paragraph], quotes: Sequence[DetectedQuote]
+) -> list[DetectedQuote]:
+    """The retold statements of a document in text order; `quotes` are those in marks, which are
+    retold only where they are part of a clause."""
+    spoken = [quote.content for quote in quotes]
+    return [
+        statement
+        for paragraph in paragraphs
+        for sentence in paragraph.sentences
+        if may_retell(paragraph, sentence)
+        for statement in _of_sentence(Sentence(paragraph, sentence), spoken)
+    ]
+
+
+def _of_sentence(sentence: Sentence, spoken: Sequence[Span]) -> Iterator[DetectedQuote]:
+    taken: list[Span] = []
+    for rule in RULES if sentence.words else ():
+        for found in rule(sentence):
+            content = _content(sentence, found)
+            if any(_overlap(content, other) for other in taken):
+                continue
+            if content.end > content.start and not any(_is_in(content, other) for other in spoken):
+                taken.append(content)
+                yield _detected(sentence.paragraph, content, found)
+
+
+def _detected(paragraph: Paragraph, content: Span, found: Statement) -> DetectedQuote:
+    return DetectedQuote(
+        content,
+        paragraph,
+        found.rule,
+        "indirect",
+        found.attribution,
+        confidence=found.confidence,
+    )
+
+
+def _content(sentence: Sentence, found: Statement) -> Span:
+    """The span of a statement in the text, with the marks of titles in it."""
+    words, text = sentence.words, sentence.paragraph.text
+    start = words[found.start].start
+    while start > sentence.span.start and text[start - 1] in _OPENING:
+        start -= 1
+    end = sentence.span.end
+    if found.end < len(words):
+        following = words[found.end]
+        end = words[found.end - 1].end
+        while end < following.start and text[end] in _CLOSING:
+            end += 1
+    while end > start and text[end - 1] in _PADDING:
+        end -= 1
+    return Span(start, end)
+
+
+def _is_in(content: Span, quoted: Span) -> bool:
+    """Whether words in marks are the whole statement, or hold it."""
+    begins = quoted.start <= content.start + _MAX_MARK_CHARS
+    return begins and content.end <= quoted.end + _MAX_MARK_CHARS
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return min(one.end, other.end) > max(one.start, other.start)

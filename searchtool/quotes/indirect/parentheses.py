@@ -1,0 +1,213 @@
+"""Finds the clauses beside a statement that say who makes it: «по словам Иванова», «как сообщили в
+МВД», «пишет «Коммерсант»»."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from searchtool.quotes.clauses.attribution import Attribution
+from searchtool.quotes.clauses.attribution_finder import according
+from searchtool.quotes.clauses.subjects import finite_verb
+from searchtool.quotes.grammar.cues import cue_words
+from searchtool.quotes.grammar.tokens import Word
+from searchtool.quotes.indirect.attributions import attribution_at, can_state, last_word, moved
+from searchtool.quotes.indirect.sentence import Sentence, has_predicate, has_verb
+
+RELATIVE = frozenset(
+    "который которая которое которые которого которой которому которым которых которыми которую "
+    "котором где чей чья чье чьи".split()
+)
+CONTRASTING = frozenset("но однако а".split())
+
+MIN_PART_WORDS = 3
+"""A part of a statement that its attribution divides is one of its own from this length on."""
+
+_MAX_LIKE_WORDS = 9
+"""Between «как» and the reporting word."""
+_MAX_OPENER_WORDS = 3
+"""Of «кроме того,», «при этом» before an attribution."""
+
+_COMPARED = frozenset("того тем так до после перед такие такой такая такое".split())
+_REMINDERS = frozenset("напомним отметим добавим уточним заметим подчеркнем".split())
+_SUBORDINATE = RELATIVE | frozenset(
+    "когда если хотя чтобы поскольку так передает пишет сообщает комментируя отвечая "
+    "отметив".split()
+)
+
+
+class Parenthesis(NamedTuple):
+    """An attribution, and the number of the word behind the clause that it stands in."""
+
+    attribution: Attribution
+    end: int
+
+
+def parenthesis_at(sentence: Sentence, at: int) -> Parenthesis | None:
+    """The attribution in the clause that begins at a boundary."""
+    words = sentence.words
+    if begins_according(words, at):
+        attribution = according(words, at, True)
+        if attribution is None or not attribution.has_speaker:
+            return None
+        return Parenthesis(attribution, _end_beside(sentence, attribution))
+    is_like = words[at].lower == "как" and not _is_comparison(words, at)
+    if at == 0 and not is_like:
+        return None
+    for cue in sentence.cues:
+        if cue < at or not _may_stand(words, at, cue, is_like):
+            continue
+        return _like_clause(sentence, at, cue) if is_like else _tail_clause(sentence, at, cue)
+    return None
+
+
+def begins_according(words: Sequence[Word], at: int) -> bool:
+    """Whether «по словам», «согласно», «в соответствии с» may begin at a word."""
+    if words[at].lower == "в":
+        return at + 1 < len(words) and words[at + 1].lower == "соответствии"
+    return words[at].lower in ("по", "со", "согласно")
+
+
+def behind_opener(sentence: Sentence) -> int:
+    """Where an attribution may begin the sentence, behind «кроме того,», «при этом», «напомним»."""
+    words = sentence.words
+    for at in range(1, min(_MAX_OPENER_WORDS + 1, len(words))):
+        if words[at].lower != "как" and not begins_according(words, at):
+            continue
+        if words[0].lower in _REMINDERS or not has_predicate(words[:at]):
+            return at
+    return 0
+
+
+def behind_description(sentence: Sentence, at: int) -> int:
+    """The first boundary at or behind a place where no clause about the speaker begins: «, который
+    прибыл в воскресенье, 13 декабря, …»."""
+    words, first = sentence.words, at
+    while at < len(words) and (
+        words[at].lower in RELATIVE
+        or _is_participial(sentence, at)
+        or (
+            words[at].first_pos == "PREP"
+            and words[at + 1 : at + 2]
+            and words[at + 1].lower in RELATIVE
+        )
+        or (at > first and words[at].text[0].isdigit() and _goes_on(sentence, at))
+    ):
+        at = sentence.next_boundary(at)
+    return at
+
+
+def without_tail(sentence: Sentence, begin: int) -> int:
+    """The end of the sentence, without a clause that reports all of it: «…, передает ТАСС»."""
+    for at in sentence.boundaries:
+        if at > begin and parenthesis_at(sentence, at) is not None:
+            return at
+    return len(sentence.words)
+
+
+def divided_begin(sentence: Sentence, at: int) -> int:
+    """Where the statement begins that a parenthesis at `at` divides: with the sentence, or, if only
+    a conjunction stands between it and the clause before, behind the parenthesis."""
+    before = max(b for b in sentence.boundaries if b < at)
+    words = sentence.words[before:at]
+    is_link = all(
+        word.first_pos in ("CONJ", "PREP", "PRCL", "ADVB") or word.lower in RELATIVE
+        for word in words
+    )
+    return at if before and len(words) <= MIN_PART_WORDS and is_link else 0
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    return sentence.next_boundary(at) < len(sentence.words)
+
+
+def _is_comparison(words: Sequence[Word], at: int) -> bool:
+    """Whether «как» belongs to «после того, как», «такой, как», not to «кроме того, как сказал»."""
+    before = [word.lower for word in words[max(0, at - 2) : at]]
+    return bool(before) and before[-1] in _COMPARED and before[0] not in ("более", "кроме")
+
+
+def _may_stand(words: Sequence[Word], at: int, cue: int, is_like: bool) -> bool:
+    """Whether a reporting word may stand there in a clause that begins at `at`."""
+    if is_like:
+        return cue - at <= _MAX_LIKE_WORDS
+    reading = words[cue].readings[0] if words[cue].readings else None
+    if reading is None or reading.tag.pos == "GRND":
+        return False
+    if not words[cue].lemmas.isdisjoint(cue_words("unclausal")):
+        return False
+    between = words[at:cue]
+    return len(between) <= 2 and all(
+        word.first_pos in ("ADVB", "PRCL") or word.lower in ("об", "этом") for word in between
+    )
+
+
+def _like_clause(sentence: Sentence, at: int, cue: int) -> Parenthesis | None:
+    """«Как сообщил министр»."""
+    words = sentence.words
+    end = sentence.next_boundary(cue)
+    found = attribution_at(words[at:end], cue - at, follows_quote=True)
+    if found is None:
+        return None
+    found = _with_name_behind(sentence, at, cue, end, found)
+    if not can_state(found):
+        return None
+    found = moved(found, words, at)
+    return Parenthesis(found, _end_beside(sentence, found))
+
+
+def _tail_clause(sentence: Sentence, at: int, cue: int) -> Parenthesis | None:
+    """«…, сообщил министр»: its subject stands behind the verb."""
+    words = sentence.words
+    found = attribution_at(words[at:], cue - at, follows_quote=True)
+    if found is None or not can_state(found):
+        return None
+    found = moved(found, words, at)
+    if found.start < cue and found.group != "passive":
+        return None
+    return Parenthesis(found, _end_of_tail(sentence, found))
+
+
+def _with_name_behind(
+    sentence: Sentence, at: int, cue: int, end: int, found: Attribution
+) -> Attribution:
+    """The attribution with the name that stands behind a comma in the office: «как сообщил директор
+    департамента связи, печати и архивов Иван Петров, …»."""
+    phrase = found.phrase
+    if phrase is None or phrase.name or not phrase.is_animate or end == len(sentence.words):
+        return found
+    longer = sentence.words[at : sentence.next_boundary(end)]
+    other = attribution_at(longer, cue - at, follows_quote=True)
+    has_name = other is not None and other.phrase is not None and other.phrase.name
+    return other if other is not None and has_name and other.end == len(longer) else found
+
+
+def _end_beside(sentence: Sentence, attribution: Attribution) -> int:
+    """Where an attribution ends: at the next boundary behind what names the speaker, or there, if
+    the comma is missing."""
+    last = last_word(attribution)
+    end = sentence.next_boundary(last)
+    if end == len(sentence.words) and has_verb(sentence.words[last + 1 :]):
+        return last + 1
+    return end
+
+
+def _end_of_tail(sentence: Sentence, attribution: Attribution) -> int:
+    """Where a clause ends that reports what stands before it: mostly with the sentence, unless the
+    statement goes on behind it."""
+    end = _end_beside(sentence, attribution)
+    rest = sentence.words[end:]
+    goes_on = (
+        len(rest) >= MIN_PART_WORDS
+        and not {",", ":"}.isdisjoint(rest[0].gap)
+        and rest[0].lower not in _SUBORDINATE
+        and rest[0].first_pos not in ("PRTF", "GRND")
+        and not (rest[0].first_pos == "CONJ" and rest[0].lower not in CONTRASTING)
+        and has_predicate(rest)
+    )
+    return end if goes_on else len(sentence.words)
+
+
+def _is_participial(sentence: Sentence, at: int) -> bool:
+    """Whether a clause about the speaker begins: «приехавший из Москвы,», not «приехавший министр
+    заявил»."""
+    clause = sentence.words[at : sentence.next_boundary(at)]
+    return clause[0].first_pos == "PRTF" and not any(map(finite_verb, clause))
