@@ -45,7 +45,9 @@ class Records:
             for field, names in NAMES.items()
         }
         self._taken: set[str] = set()
-        self._read_names = {name for names in self._names.values() for name in names}
+        self._read_names = {
+            name for field, names in self._names.items() if field != "text" for name in names
+        }
         self._told: set[str] = set()
 
     def text_column(self, columns: Collection[str]) -> str | None:
@@ -123,12 +125,15 @@ class Records:
             raise self.no_text(where)
         self._tell_unread(record)
         values = {field: _first(record, names) for field, names in self._names.items()}
+        date = as_date(values["date"])
+        if date is None and is_prose(values["date"]):  # what a lost quotation mark has parted
+            text = f"{text}\n{values['date']}"
         own_id = make_unique(as_text(values["id"]) or str(number), number, self._taken)
         document = self._source.document(
             self._kind,
             self._encoding,
             title=_decoded_again(as_text(values["title"]) or ""),
-            date=as_date(values["date"]),
+            date=date,
             author=_decoded_again(as_text(values["author"]) or "") or None,
             url=as_text(values["url"]),
         )
@@ -136,8 +141,9 @@ class Records:
 
     def _tell_unread(self, record: Mapping[str, object]) -> None:
         """Say once of each field that it holds prose and is not read."""
+        text = _first(record, self._names["text"])
         for name, value in record.items():
-            if name in self._told or name in self._read_names:
+            if value is text or name in self._told or name in self._read_names:
                 continue
             if name.casefold() not in self._read_names and any(map(is_prose, strings_in(value))):
                 self._told.add(name)

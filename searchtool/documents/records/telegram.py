@@ -15,6 +15,8 @@ _NAMELESS_MEDIA = frozenset(("sticker", "voice_message", "video_message", "anima
 """Files whose names are made by a program."""
 
 _NOT_EXPORTED = re.compile(r"\s*\(File [^()]*\)$")
+_NUMBERED = re.compile(r"^(?:video|audio|photo|file|round_video|voice)_\d+(?:@.*|\.\w+)$")
+"""A name that the export has given: «video_3@12-05-2021_10-11-12.mp4»."""
 _HEADINGS = ("question", "title", "description")
 
 _LINKED = ("channel", "supergroup")
@@ -87,6 +89,7 @@ def _media(message: Mapping[str, object]) -> Iterator[str]:
         if isinstance(value, Mapping):
             yield "\n".join(filter(None, _listed(value)))
     yield _file_name(message)
+    yield from _buttons(message)
     if message.get("media_type") == "audio_file":
         yield _joined(" – ", message, "performer", "title")
     if isinstance(contact := message.get("contact_information"), Mapping):
@@ -94,6 +97,15 @@ def _media(message: Mapping[str, object]) -> Iterator[str]:
         yield ", ".join(filter(None, (full_name, _join(contact.get("phone_number")))))
     yield _joined(", ", message, "place_name", "address")
     yield _joined("\n", message, "game_title", "game_description")
+
+
+def _buttons(message: Mapping[str, object]) -> Iterator[str]:
+    """What is written on the buttons below a message, which stand in rows."""
+    rows = message.get("inline_bot_buttons")
+    for row in rows if isinstance(rows, list) else ():
+        for button in row if isinstance(row, list) else ():
+            if isinstance(button, Mapping):
+                yield _join(button.get("text"))
 
 
 def _listed(value: Mapping[str, object]) -> Iterator[str]:
@@ -109,8 +121,9 @@ def _file_name(message: Mapping[str, object]) -> str:
     kind = message.get("media_type")
     if isinstance(kind, str) and kind in _NAMELESS_MEDIA:
         return ""
-    path = "" if kind else _NOT_EXPORTED.sub("", _join(message.get("file")))
-    return _join(message.get("file_name")) or path.rpartition("/")[2]
+    path = _NOT_EXPORTED.sub("", _join(message.get("file")))
+    own_name = path.rpartition("/")[2]
+    return _join(message.get("file_name")) or _NUMBERED.sub("", own_name)
 
 
 def _joined(separator: str, value: Mapping[str, object], *names: str) -> str:

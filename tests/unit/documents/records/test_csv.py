@@ -288,3 +288,18 @@ def test_headers_as_people_make_them(header: str) -> None:
 def test_a_row_of_many_empty_cells() -> None:
     ((text,), _) = read_all("а.csv", f"text,date\nМост,2024-06-14{',' * 300_000}\n")
     assert (text.text, text.document.date) == ("Мост", "2024-06-14")
+
+
+def test_a_text_column_that_another_one_takes_the_place_of_is_told() -> None:
+    rows = "id;text;Комментарий\n1;Мост через реку открыли в субботу;Об этом писал вестник в мае\n"
+    skipped: list[Skipped] = []
+    (found,), _ = read_all("a.csv", rows, {"text": "комментарий"}, on_skip=skipped.append)
+    assert found.text == "Об этом писал вестник в мае"
+    assert [part.where for part in skipped] == ["/docs/a.csv#text"]
+
+
+def test_prose_in_the_place_of_a_date_is_text() -> None:
+    rows = "Текст;Дата\nпродолжается;тут точка с запятой и лобзик\nМост открыт;2001-05-05\n"
+    (first, second), _ = read_all("a.csv", rows)
+    assert first.text == "продолжается\nтут точка с запятой и лобзик"
+    assert (second.text, second.document.date) == ("Мост открыт", "2001-05-05")

@@ -70,6 +70,8 @@ def test_marked_paragraphs_are_not_glued() -> None:
         ({"file": "files/Устав артели.pdf"}, "Устав артели.pdf"),
         ({"file": "Устав.pdf (File not included. Change settings.)"}, "Устав.pdf"),
         ({"media_type": "video_file", "file_name": "Ледоход.mp4"}, "Ледоход.mp4"),
+        ({"media_type": "video_file", "file": "video_files/Ледоход.mp4"}, "Ледоход.mp4"),
+        ({"inline_bot_buttons": [[{"text": "За"}, {"text": "Нет"}], [{"x": 1}]]}, "За\n\nНет"),
         (
             {"media_type": "audio_file", "file_name": "1.mp3",
              "performer": "Хор", "title": "Верба"},
@@ -107,6 +109,7 @@ def test_what_is_attached_has_words(fields: dict[str, object], text: str) -> Non
     [
         {"media_type": "sticker", "file": "stickers/1.webp", "file_name": "sticker.webp"},
         {"media_type": "voice_message", "file": "voice_messages/audio_1.ogg"},
+        {"media_type": "video_file", "file": "video_files/video_1@14-06-2024_10-00-00.mp4"},
         {"media_type": "video_file", "file": "video_files/video_1.mp4"},
         {"photo": "photos/photo_1.jpg", "width": 5},
         {"file": "(File not included. Change data exporting settings to download.)"},
