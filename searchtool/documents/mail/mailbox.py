@@ -9,6 +9,7 @@ from searchtool.core.errors import NoText, UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import SourceText
 from searchtool.documents.blocks import Paragraph, join_blocks
+from searchtool.documents.dates import date_in_path
 from searchtool.documents.formats import HEAD_BYTES
 from searchtool.documents.mail.mbox import RawMessage, begins_mailbox, split_mailbox
 from searchtool.documents.mail.message import DAMAGE, Attachment, MailMessage, read_message
@@ -75,7 +76,8 @@ def _read_message(source: Source, raw: RawMessage, kind: str) -> Iterator[Source
     for number, attachment in enumerate(message.body.files, 1):
         name = attachment.name if attachment.name not in names else f"{number}/{attachment.name}"
         names.add(attachment.name)
-        yield from _read_attached(source, attachment._replace(name=name))
+        for document in _read_attached(source, attachment._replace(name=name)):
+            yield _dated_like(message.headers.date, document)
 
 
 def _source_text(
@@ -99,6 +101,14 @@ def _first_line(raw: RawMessage) -> int:
     content = raw.content or b""
     headers = _HEADERS.match(content)
     return raw.skipped + content.count(b"\n", 0, headers.end() if headers else 0) + 1
+
+
+def _dated_like(date: str | None, attached: SourceText) -> SourceText:
+    """An attached document that has no date of its own with that of its message."""
+    document = attached.document
+    if document.date is not None or date_in_path(document.id) is not None:
+        return attached
+    return attached._replace(document=document._replace(date=date))
 
 
 def _read_attached(source: Source, file: Attachment) -> Iterator[SourceText]:

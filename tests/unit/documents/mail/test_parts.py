@@ -542,3 +542,15 @@ def test_a_text_without_a_blank_line_before_it() -> None:
     for below in ("Время: 10", "From: a", "Subject: b"):
         read = read_mail(f"{HEAD}{TEXT}\n{below}\nSubject: b\n")
         assert read.members == {"": [TEXT, below, "Subject: b"]}
+
+
+def test_an_attached_text_has_the_date_of_its_message() -> None:
+    disposition = "Content-Type: text/plain; charset=utf-8\nContent-Disposition: attachment"
+    content = multipart(
+        part("Content-Type: text/plain; charset=utf-8"),
+        part(f'{disposition}; filename="note.txt"', "Запруду чинили всю весну."),
+        part(f'{disposition}; filename="2001-05-06 note.txt"', "Мельница стояла."),
+    )
+    found, _ = read_all("a.eml", content)
+    dates = {text.document.member: text.document.date for text in found}
+    assert (dates["note.txt"], dates["2001-05-06 note.txt"]) == ("1999-06-14", None)
