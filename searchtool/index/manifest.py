@@ -38,6 +38,8 @@ BUILD_PREFIX = "build-"
 _OURS = (FILE_NAME, "writer.", BUILD_PREFIX)
 """What the names of our files and folders begin with in the folder of an index."""
 
+_OWN_FILES = frozenset((FILE_NAME, "writer.lock", "writer.json"))
+
 Chooser = Literal["auto", "user"]
 
 
@@ -128,10 +130,17 @@ def own_names(
 ) -> AbstractSet[str]:
     """Which of the names in a folder are our files and folders: those of any index, even of the one
     in `index_path` that is only being made. A folder of texts may hold an index, or be one."""
-    ours = {name for name in names if name.startswith(_OURS)}
+    ours = {name for name in names if _is_own(folder, name)}
     if ours and (list_builds(Path(folder)) or _is_same(folder, index_path)):
         return ours
     return frozenset()
+
+
+def _is_own(folder: str, name: str) -> bool:
+    """Whether a name is that of a file of ours, also while it is written, or of a build."""
+    if name.startswith(BUILD_PREFIX):
+        return _is_build(Path(folder) / name)
+    return name.startswith(_OURS) and name.removesuffix(".new") in _OWN_FILES
 
 
 def _is_same(folder: str, index_path: Path | None) -> bool:
