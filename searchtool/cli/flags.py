@@ -152,7 +152,7 @@ PATH = _filter(
     "path",
     ("PATTERN", "ОБРАЗЕЦ"),
     "Only files with this in their path, or matching it: news/*.txt.",
-    "Только файлы, в пути которых это есть: news/*.txt.",
+    "Только файлы, в пути которых это есть или чей путь подходит: news/*.txt.",
 )
 SINCE = _filter(
     "since",

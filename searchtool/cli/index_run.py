@@ -114,8 +114,8 @@ def _megabytes(size: int, digits: int = 1) -> str:
 
 def _unreadable(report: Report, command: str) -> str:
     return tr(
-        f"still unreadable: {report.unreadable} files; see: {command}",
-        f"по-прежнему не читаются файлы: {report.unreadable}; см.: {command}",
+        f"still not read, wholly or in part: {report.unreadable}; see: {command}",
+        f"по-прежнему не прочитано целиком или частично: {report.unreadable}; см.: {command}",
     )
 
 

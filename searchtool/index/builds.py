@@ -30,8 +30,11 @@ def make_folder(index_path: Path) -> None:
     except OSError as error:
         raise UsageError(
             str(index_path),
-            tr("cannot be a folder for the index", "не может быть папкой индекса"),
-            describe_os_error(error),
+            tr(
+                f"cannot be a folder for the index ({describe_os_error(error)})",
+                f"не может быть папкой индекса ({describe_os_error(error)})",
+            ),
+            tr("choose another folder: --index DIR", "выберите другую папку: --index ПАПКА"),
         ) from error
 
 

@@ -14,10 +14,12 @@ from searchtool.index.unread import Unread, read_unread
 
 
 class Failed(NamedTuple):
-    """A file or folder that could not be read, and why: a line for each part."""
+    """A file or folder that could not be read, and why: a line for each part. Of one that is
+    `partial` the rest was read."""
 
     path: str
     failure: str
+    partial: bool = False
 
 
 class IndexStats(NamedTuple):
@@ -76,9 +78,11 @@ def read_status(index_path: Path) -> IndexStats:
 
 
 def _failed(records: Sequence[FileRecord], unread: Unread) -> tuple[Failed, ...]:
-    failures = {failure.where: str(failure) for failure in unread.failures}
-    failures |= {record.path: record.failure for record in records if record.failure}
-    return tuple(Failed(path, failures[path]) for path in sorted(failures))
+    found = {failure.where: Failed(failure.where, str(failure)) for failure in unread.failures}
+    for record in records:
+        if record.failure:
+            found[record.path] = Failed(record.path, record.failure, record.passages > 0)
+    return tuple(found[path] for path in sorted(found))
 
 
 def _bytes_below(folder: Path) -> int:

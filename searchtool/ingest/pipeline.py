@@ -31,11 +31,11 @@ UNREAD = -1
 """In place of the time of change of a file that was not read to its end: the next run reads it."""
 
 MAX_REPORTED_FAILURES = 10
-"""Failures of one file that are reported one by one; the rest are counted."""
+"""Failures of one file that a run tells one by one; the rest are counted."""
 
 MAX_NAMED_PARTS = 50
-"""Parts of one file that are remembered as not read; the rest are counted. A query reads the record
-of each file it has found."""
+"""Parts of one file that are remembered as failed, and as not read; the rest are counted. A query
+reads the record of each file it has found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,6 @@ def _read(
         cause = tr("changed while it was read", "изменился во время чтения")
         advice = tr("index it again", "проиндексируйте его ещё раз")
         failures.add(UnreadableFile(file.path, cause, advice))
-    reported = failures.reported()
     record = FileRecord(
         file.path,
         file.name,
@@ -189,11 +188,11 @@ def _read(
         UNREAD if has_changed else file.modified,
         digest,
         encoding or None,
-        failure="\n".join(map(str, reported)) or None,
+        failure="\n".join(map(str, failures.first(MAX_NAMED_PARTS))) or None,
         skipped=tuple(skipped[:MAX_NAMED_PARTS]),
         more_skipped=max(0, len(skipped) - MAX_NAMED_PARTS),
     )
-    yield FileOutcome(record, reported)
+    yield FileOutcome(record, failures.first(MAX_REPORTED_FAILURES))
 
 
 def _has_changed(file: FoundFile, stream: BinaryIO) -> bool:
@@ -238,8 +237,9 @@ class _Failures:
         self._more = 0
 
     def add(self, failure: UnreadableFile) -> None:
-        if len(self._first) < MAX_REPORTED_FAILURES:
-            self._first.append(failure)
+        if len(self._first) < MAX_NAMED_PARTS:
+            # A copy: the error itself holds all that its reader had in memory.
+            self._first.append(UnreadableFile(failure.where, failure.cause, failure.advice))
         else:
             self._more += 1
 
@@ -247,11 +247,13 @@ class _Failures:
         """Keep only what ended the reading: it says more than the parts that failed before."""
         self._first, self._more = [failure], 0
 
-    def reported(self) -> tuple[UnreadableFile, ...]:
-        if not self._more:
+    def first(self, most: int) -> tuple[UnreadableFile, ...]:
+        """At most so many, and one that counts the rest."""
+        more = self._more + max(0, len(self._first) - most)
+        if not more:
             return tuple(self._first)
-        cause = tr(f"{self._more} more failures", f"и ещё ошибок: {self._more}")
-        return (*self._first, UnreadableFile(self._path, cause))
+        cause = tr(f"{more} more failures", f"и ещё ошибок: {more}")
+        return (*self._first[:most], UnreadableFile(self._path, cause))
 
 
 def _synced_analyzer(path: str) -> Analyzer:

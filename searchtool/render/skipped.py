@@ -54,10 +54,12 @@ def describe_skipped(skipped: Skipped) -> str:
 
 def _suffixes(skipped: Sequence[Skipped], more: int) -> str:
     counts = Counter(_suffix(part.where) for part in skipped if part.reason == "format")
-    unnamed = tr("no suffix", "без расширения")
-    kinds = [f"{suffix or unnamed} {number}" for suffix, number in counts.most_common()]
-    dots = [", …"] if more or len(kinds) > MAX_NAMED_SUFFIXES else []
-    return ", ".join(kinds[:MAX_NAMED_SUFFIXES]) + "".join(dots)
+    no_suffix = tr("no suffix", "без расширения")
+    kinds = [f"{suffix or no_suffix} {number}" for suffix, number in counts.most_common()]
+    shown = kinds[:MAX_NAMED_SUFFIXES]
+    if unnamed := more + sum(number for _, number in counts.most_common()[MAX_NAMED_SUFFIXES:]):
+        shown.append(tr(f"{unnamed} more", f"и ещё {unnamed}"))
+    return ", ".join(shown)
 
 
 def _suffix(where: str) -> str:

@@ -57,6 +57,11 @@ def test_a_file_read_in_part_is_added_and_said_to_be_partial(run: Run, corpus: P
     assert finished.code == 2
     lines = run("status", "--failed").out.splitlines()
     assert [line.split(": ")[0] for line in lines] == [f"{corpus}/c.zip#{n}.docx" for n in "bc"]
+    rows = dict(line.split("  ", 1) for line in run("status").out.splitlines() if "  " in line)
+    assert (rows["failed"].strip(), rows["read in part"].strip()) == ("0", "1")
+    (failed,) = json.loads(run("status", "--json").out)["failed"]
+    assert failed["partial"] is True
+    assert "still not read, wholly or in part: 1; see: search status --failed" in run("index").err
 
 
 def test_text_in_a_file_without_a_suffix_is_found(run: Run, corpus: Path) -> None:
@@ -79,9 +84,9 @@ def test_many_parts_of_a_file_are_counted(run: Run, corpus: Path) -> None:
         archive.writestr("a.txt", "Шлюз открыт.")
         for number in range(70):
             archive.writestr(f"{number}.djvu", b"\xff")
-    assert "70 of other formats (.djvu 50, …)" in run("index").err
-    assert "70 of other formats (.djvu 50, …)" in run("index").err
-    assert run("status", "--skipped").out.endswith("and 20 more\n")
+    assert "70 of other formats (.djvu 50, 20 more)" in run("index").err
+    assert "70 of other formats (.djvu 50, 20 more)" in run("index").err
+    assert run("status", "--skipped").out.endswith("and 20 more parts of files with more than 50\n")
 
 
 def test_a_file_without_a_suffix_can_be_named(run: Run, corpus: Path) -> None:
@@ -195,6 +200,14 @@ def test_the_files_of_an_index_are_never_read(run: Run, corpus: Path, index: str
     status = json.loads(run("status", "--json", *options, cwd=corpus).out)
     assert (status["formats"], status["skipped"]) == ({".txt": 2}, 0)
     assert "skipped" not in run("quotes", ".", cwd=corpus).err
+
+
+def test_a_folder_that_is_only_called_like_a_build_is_read(run: Run, corpus: Path) -> None:
+    (corpus / "index/build-2019").mkdir(parents=True)
+    (corpus / "index/build-2019/a.txt").write_text("Шлюз открыт.", "utf-8")
+    for _ in range(2):
+        run("index", ".", cwd=corpus)
+        assert run("шлюз", "--count", cwd=corpus).out == "1\n"
 
 
 def test_texts_beside_the_files_of_an_index_are_read(run: Run, corpus: Path) -> None:

@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +28,8 @@ def run(values: Mapping[str, Any]) -> ExitCode:
         Messages(quiet=values["quiet"]),
         rebuild=values["rebuild"],
         engine=values["engine"],
-        fields=dict(map(_field, values["fields"] or [])),
-        encodings=dict(map(_encoding, values["encodings"] or [])),
+        fields=_each_once("fields", map(_field, values["fields"] or [])),
+        encodings=_each_once("encodings", map(_encoding, values["encodings"] or [])),
     )
     return ExitCode.ERROR if report.failed or report.partial else ExitCode.FOUND
 
@@ -50,6 +50,19 @@ def _paths(paths: list[str] | None, settings: Settings) -> list[Path]:
             ),
         )
     return [settings.docs]
+
+
+def _each_once(option: str, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The pairs by their names. Raises OptionError for a name that is given twice."""
+    found: dict[str, str] = {}
+    for name, value in pairs:
+        if found.setdefault(name, value) != value:
+            raise OptionError(
+                option,
+                tr(f"{name} is given twice", f"{name} указано дважды"),
+                tr("begin one with a GLOB of files", "начните одно с ОБРАЗЦА файлов"),
+            )
+    return found
 
 
 def _field(option: str) -> tuple[str, str]:

@@ -30,7 +30,12 @@ def run(values: Mapping[str, Any]) -> ExitCode:
         for skipped in stats.skipped:
             print(escape_controls(describe_skipped(skipped)))
         if stats.more_skipped:
-            print(tr(f"and {stats.more_skipped} more", f"и ещё {stats.more_skipped}"))
+            print(
+                tr(
+                    f"and {stats.more_skipped} more parts of files with more than 50",
+                    f"и ещё {stats.more_skipped} в файлах, где таких частей больше 50",
+                )
+            )
     return ExitCode.FOUND
 
 
@@ -54,6 +59,8 @@ def _record(stats: api.IndexStats, settings: Settings, *, name_skipped: bool) ->
         "updated": manifest.updated,
         "complete": manifest.complete,
         "roots": [str(root.path) for root in manifest.roots],
+        "fields": manifest.fields,
+        "given_encodings": manifest.encodings,
         **counted,
         "settings": settings.sources,
     }
@@ -67,17 +74,26 @@ def _print_table(stats: api.IndexStats, settings: Settings) -> None:
         tr("updated", "обновлён"): manifest.updated,
         tr("complete", "построен полностью"): _yes_or_no(manifest.complete),
         tr("roots", "папки"): ", ".join(_root(root.path, stats) for root in manifest.roots),
-        tr("files", "файлы"): f"{stats.files} ({_counts(stats.formats)})",
+        tr("files", "файлы"): f"{stats.files} ({_counts(stats.formats)})" if stats.files else 0,
         tr("documents", "документы"): stats.documents,
         tr("passages", "абзацы"): stats.passages,
         tr("encodings", "кодировки"): _counts(stats.encodings),
         tr("size", "размер"): _megabytes(stats),
-        tr("failed", "не прочитано"): len(stats.failed),
+        tr("failed", "не прочитано"): sum(not failed.partial for failed in stats.failed),
+        tr("read in part", "прочитано частично"): sum(failed.partial for failed in stats.failed),
         tr("skipped", "пропущено"): count_skipped(stats.skipped, stats.more_skipped) or 0,
+        "--field": _given(manifest.fields),
+        "--encoding": _given(manifest.encodings),
     }
+    rows = {name: value for name, value in rows.items() if value != ""}
     width = max(map(len, rows))
     for name, value in rows.items():
         print(f"{name:{width}}  {escape_controls(str(value))}")
+
+
+def _given(values: Mapping[str, str]) -> str:
+    """What the user said about files when the index was built."""
+    return ", ".join(f"{name}={value}" for name, value in values.items())
 
 
 def _root(path: Path, stats: api.IndexStats) -> str:
