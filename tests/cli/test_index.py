@@ -275,3 +275,11 @@ def test_a_wrong_encoding_is_one_line(run: Run, corpus: Path, option: str, cause
     assert (finished.code, finished.out) == (2, "")
     assert cause in finished.err
     assert len(finished.err.splitlines()) == 1
+
+
+def test_a_field_that_is_named_twice_is_an_error(run: Run, corpus: Path) -> None:
+    finished = run("index", "--field", "text=a", "--field", "text=b")
+    assert_one_line_error(finished, "--field: text is given twice; begin one with a GLOB of files")
+    assert run("index", "--field", "text=a", "--field", "*.csv:text=b").code == 0
+    rows = dict(line.split(maxsplit=1) for line in run("status").out.splitlines())
+    assert rows["--field"] == "text=a, *.csv:text=b"
