@@ -30,6 +30,8 @@ _COMPANY = re.compile(
     "^(?:рос|мин|гос|евро)[а-я]{4,}|(?:банк|пром|нефть|стат|надзор|строй|инвест)$"
 )
 _SURNAME = re.compile("(?:[оеё]в|[иы]н)$")
+_UNDECLINED = frozenset("еиоуэю")
+"""Last letters of names that are the same in all cases."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -68,7 +70,7 @@ def is_name_word(word: Word) -> bool:
         return form.text.endswith(".")
     features = form.features
     if not features.name_types.isdisjoint(PERSONAL):
-        return features.first_pos not in _SMALL_PARTS
+        return features.first_pos not in _SMALL_PARTS or not features.is_known
     if features.is_known:
         return _looks_like_surname(word)
     return not _COMPANY.search(form.lower) and not _DIGIT.search(form.text)
@@ -154,6 +156,8 @@ def _in_case(
         if words[end].lower not in PARTICLES:
             followed = end + 1 < run_end and is_name_word(words[end + 1])
             found = _genders_in(words[end], case, alone=end == at and not followed)
+            if not found and end > at and _may_be_odd_surname(words[at:end], words[end], case):
+                found = genders
             if not found:
                 break
             genders = (genders & found) or genders  # Анджей Дуда
@@ -161,6 +165,18 @@ def _in_case(
     while end > at and words[end - 1].lower in PARTICLES:
         end -= 1
     return (end, genders) if _makes_name(words[at:end]) else None
+
+
+def _may_be_odd_surname(before: Sequence[Word], word: Word, case: str) -> bool:
+    """Whether a word behind a first name can be a surname that is not declined, «Карл Тиссе», or
+    like an adjective, «Ефим Рудой», whatever else it means."""
+    is_first_name = any(
+        r.tag.name_type == "Name" and r.is_known and r.tag.case == case and r.tag.number == "sing"
+        for r in before[-1].readings
+    )
+    if not is_first_name or not word.is_capitalized:
+        return False
+    return word.lower[-1] in _UNDECLINED or (case == "nomn" and word.lower.endswith("ой"))
 
 
 def _makes_name(parts: Sequence[Word]) -> bool:
@@ -184,8 +200,12 @@ def _genders_in(word: Word, case: str, alone: bool) -> frozenset[str]:
     personal = [
         r
         for r in word.readings
-        if r.tag.name_type in PERSONAL and (r.is_known or r.tag.name_type == "Surn")
+        if r.tag.name_type in PERSONAL
+        and (r.is_known or r.tag.name_type == "Surn")
+        and "voct" not in r.tag.text
     ]
+    if all(r.tag.number == "plur" for r in personal):  # «Илон» is not meant as one of «Илоны»
+        personal = []
     if not personal:
         fits = not alone or _may_be_in(word, case)
         return MASCULINE_OR_FEMININE if fits else frozenset()

@@ -23,6 +23,9 @@ def words(text: str) -> list[Word]:
         ("И. Петров", 2, {"nomn"}),
         ("Хиллари Клинтон Лиза Бардек", 2, ALL),  # two names
         ("Иван Петров ушёл", 2, {"nomn"}),
+        ("Карл Тиссе", 2, {"nomn"}),  # not declined, whatever its readings
+        ("Ефима Рудого", 2, {"gent", "accs"}),
+        ("Ефим Рудой", 2, {"nomn"}),  # like an adjective, and like a form of «руда»
     ],
 )
 def test_a_name_and_its_cases(text: str, length: int, cases: set[str]) -> None:
@@ -43,3 +46,11 @@ def test_a_name_in_one_case() -> None:
     assert name_at(name, 0, "nomn") is None
     assert begins_name(name, 0)
     assert not begins_name(name, 2)
+
+
+@pytest.mark.parametrize("text", ["Илон Карстен", "Вивек Дорран", "Сундар Маллори"])
+def test_first_names_that_the_dictionary_has_not(text: str) -> None:
+    found = name_at(words(text), 0, "nomn")
+    assert found is not None
+    assert found[0] == 2
+    assert "masc" in found[1]
