@@ -16,6 +16,33 @@ _ENDS_SPEECH = re.compile(r"[»”\"]?[,.!?…]*\s*[—–-]")
 _SENTENCE_PUNCTUATION = re.compile(r"[.!?…,;:)\]»”\"]*(?:\s|$)")
 _BEFORE_OPENING = re.compile(r"[\s(\[«„“\"—–/-]")
 
+_SINGLE = re.compile(
+    r"(?<![\w'])'(?=\w)((?:[^'\n]|(?<=\w)'(?=\w)){2,600}?)'(?=[\s,.!?…;:)—–-]|$)", re.MULTILINE
+)
+"""Between apostrophes; those inside words are letters."""
+_DOUBLED = re.compile(
+    r"(?<![\w,'«„“\"])(?:,,|'')(?=\w)((?:[^\n']|'(?!')){2,600})(?<=[\w.!?…])''(?![\w'»”\"])"
+    r"|<<(?=\w)([^\n]{2,600}?)(?<=[\w.!?…])>>"
+)
+"""Between marks of two characters, if there are no other marks beside them."""
+_ANGLES = str.maketrans("‹›", "«»")
+
+
+def with_usual_marks(text: str) -> str:
+    """A text of the same length with «…» or "…" for rarer marks: <<…>>, ,,…'', ‹…›, '…'.
+
+    >>> with_usual_marks("<<Да>>, — сказал д'Артаньян. 'Нет, не так', — ответил он.")
+    ' «Да» , — сказал д\\'Артаньян. "Нет, не так", — ответил он.'
+    """
+    if "'" in text or "<<" in text:
+        text = _SINGLE.sub(r'"\1"', _DOUBLED.sub(_with_single_marks, text))
+    return text.translate(_ANGLES) if "‹" in text else text
+
+
+def _with_single_marks(match: re.Match[str]) -> str:
+    content = match[1] or match[2]
+    return f" «{content}» "
+
 
 @dataclass(frozen=True, slots=True)
 class QuotedSpans:

@@ -1,8 +1,10 @@
 """What stands in the outermost quotation marks of a paragraph."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from searchtool.quotes.detection.quotation_marks import find_quoted_spans
+from searchtool.quotes.detection.quotation_marks import find_quoted_spans, with_usual_marks
 
 
 @pytest.mark.parametrize(
@@ -32,3 +34,31 @@ def test_a_quotation_over_two_paragraphs() -> None:
     assert first.unclosed == opening.index("Я")
     assert second.unopened == closing.index("»")
     assert first.pairs == second.pairs == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<<Дорогу проложат>>, — заявил он.", ["Дорогу проложат"]),
+        (",,Начнём в мае'', — добавил он.", ["Начнём в мае"]),
+        ("''Начнём в мае'', — добавил он.", ["Начнём в мае"]),
+        ("'Листы вырвал писарь', — уверяет она.", ["Листы вырвал писарь"]),
+        ("‹Мост› и «Река»", ["Мост", "Река"]),
+        ("Сказал: «''Мост открыт''».", ["''Мост открыт''"]),  # slanted type inside of marks
+        ("д'Артаньян и О'Нил спорили, кто прав", []),
+        ("5'10\" и 6'2\"", ["10"]),
+        ("a,,b и a<<b>>c", []),
+    ],
+)
+def test_rarer_marks(text: str, expected: list[str]) -> None:
+    marked = with_usual_marks(text)
+    assert [text[start:end].strip() for start, end in find_quoted_spans(marked).pairs] == expected
+
+
+@given(st.text("аб ,'<>‹›.«»\n\"", max_size=60))
+def test_rarer_marks_keep_all_places(text: str) -> None:
+    marked = with_usual_marks(text)
+    assert len(marked) == len(text)
+    assert all(
+        a == b or not (a.isalnum() or b.isalnum()) for a, b in zip(text, marked, strict=True)
+    )
