@@ -33,6 +33,8 @@ def subject_of(
             return impersonal
     if verb.tag.pos == "GRND":
         left = _subjects(words, 0, at, verb)[::-1]
+    if described := _described_before(words, at, left):
+        left = [described, *left]
     sides = [right, left] if follows_quote else [left, right]
     if follows_quote and left and right and right[0].start > at + 3 and left[0].end == at:
         sides.reverse()
@@ -43,13 +45,26 @@ def subject_of(
         if verb.tag.number != "plur" or title.has_speaker:
             return title
         return _impersonal(words, at, group, anywhere=True) or title
-    phrase = min(found, key=_rank)
+    phrase = described or min(found, key=_rank)
     if follows_quote and not phrase.is_animate and at + 1 < len(words) and words[at + 1].title:
         return _title_subject(words, at, group)  # «сообщает «Прайм» со ссылкой на данные ЦБ»
     if not phrase.is_animate and phrase.head_word.lemmas & cue_words("documents"):
         return document_attribution(words, at, phrase)
     confidence = 0.9 if phrase.can_speak else 0.5
     return Attribution.named(Cue(words, at, at + 1, group), phrase, confidence, verb.tag.gender)
+
+
+def _described_before(words: Sequence[Word], at: int, left: Sequence[Phrase]) -> Phrase | None:
+    """The person who is described between commas before the verb: «Лунц, друг и сосед купца
+    Жернова, сказал». `left` are the phrases before the verb, the nearest first."""
+    if "," not in words[at].gap:
+        return None
+    for phrase in left:
+        is_named = phrase.name is not None and phrase.end < at
+        if is_named and words[phrase.end].gap.strip() == ",":
+            between = words[phrase.end : at]
+            return None if any(map(finite_verb, between)) else phrase
+    return None
 
 
 def _antecedent(words: Sequence[Word], at: int, verb: Reading) -> Phrase | None:

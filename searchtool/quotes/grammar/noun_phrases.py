@@ -12,6 +12,7 @@ from searchtool.quotes.grammar.person_names import (
     is_abbreviation,
     is_beside,
     name_at,
+    undeclined_name,
 )
 from searchtool.quotes.grammar.tokens import Word
 
@@ -193,7 +194,7 @@ def _extend(
         if word.gap.strip(_BETWEEN):
             break
         if reading.tag.number == "sing" and (reading.tag.is_animate or end > head + 1):
-            name = name_at(words, end, case)
+            name = name_at(words, end, case) or undeclined_name(words, end, reading)
             if name and name_at(words, name[0], case) and is_beside(words[name[0]]):
                 end = name[0]
                 continue

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from searchtool.analysis.morphology.lexicon import shared_lexicon
-from searchtool.analysis.morphology.readings import CASES
+from searchtool.analysis.morphology.readings import CASES, Reading
 from searchtool.quotes.grammar.tokens import Word
 
 PERSONAL = frozenset({"Name", "Surn", "Patr"})
@@ -40,6 +40,18 @@ def name_at(words: Sequence[Word], at: int, case: str) -> tuple[int, frozenset[s
     be in `case`."""
     run_end = _run_end(words, at)
     return _in_case(words, at, run_end, case) if run_end > at else None
+
+
+def undeclined_name(
+    words: Sequence[Word], at: int, office: Reading
+) -> tuple[int, frozenset[str]] | None:
+    """Where a surname ends that no dictionary has and that is not declined, beside an office in the
+    nominative: «аптекарь Шлиппе»."""
+    word = words[at]
+    is_name = is_name_word(word) and not word.is_known and word.lower[-1] in _UNDECLINED
+    if not is_name or office.tag.case != "nomn" or not office.tag.is_animate:
+        return None
+    return at + 1, frozenset({office.tag.gender})
 
 
 def name_in_cases(words: Sequence[Word], at: int) -> tuple[int, GendersByCase] | None:
