@@ -10,6 +10,8 @@ from searchtool.quotes.grammar.person_names import is_abbreviation, is_beside
 from searchtool.quotes.grammar.tokens import Word
 
 _RELATIVES = {"sing": ("который", "которая"), "plur": ("которые",)}
+_NOBODY = frozenset("кто никто некто что ничто это".split())
+"""Pronouns that name nobody: «кто сказал», «это говорит о том, что»."""
 _STOPS = frozenset(";:.!?…")
 _DASHES = frozenset("—–")
 _LINKS = frozenset("что а но однако потому поскольку".split())
@@ -91,6 +93,8 @@ def _rank(phrase: Phrase) -> int:
 
 def _subjects(words: Sequence[Word], start: int, end: int, verb: Reading) -> list[Phrase]:
     def accepts(phrase: Phrase) -> bool:
+        if phrase.head_word.lower in _NOBODY:
+            return False
         return _agrees(verb, phrase) or _is_joined(words, phrase, verb)
 
     found = list(phrases(words, start, end, "nomn", accepts))

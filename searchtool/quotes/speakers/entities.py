@@ -120,8 +120,10 @@ class PersonEntity:
         return weights
 
     def _nominative_of(self, form: WordForm, case: str) -> str:
-        if case == "nomn" or form.is_initial or form.is_latin or form.lower in PARTICLES:
+        if form.is_initial or form.is_latin or form.lower in PARTICLES:
             return form.text
+        if case == "nomn":
+            return self._without_ending(form)
         readings = [r for r in name_readings(form) if r.tag.case == case and r.tag.number != "plur"]
         readings.sort(key=lambda r: r.tag.gender not in self.genders)
         if readings and (inflected := inflect(readings[0], "nomn", "sing")):
@@ -134,6 +136,20 @@ class PersonEntity:
             if surname_stem(part.text) == surname_stem(form.text)
         ]
         return min(shorter, key=len) if shorter else form.text
+
+    def _without_ending(self, form: WordForm) -> str:
+        """A form that the dictionary lacks, as it stands elsewhere without an ending: «Веллингом»
+        where «Веллинг» is named, too."""
+        if form.features.is_known:
+            return form.text
+        shorter = [
+            part.text
+            for name in self.names
+            for part in name.forms
+            if form.text.startswith(part.text)
+            and surname_stem(part.text) == surname_stem(form.text)
+        ]
+        return min(shorter, key=len, default=form.text)
 
 
 class Entities:

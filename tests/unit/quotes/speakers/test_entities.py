@@ -54,3 +54,8 @@ def test_roles_beside_names() -> None:
         "мэр": [("Анна Ковалёва", {RoleName("мэр", frozenset({"мэр", "город"}))})],
         "министр": [],
     }
+
+
+def test_a_name_that_no_dictionary_has_loses_its_ending_where_it_stands_without_one() -> None:
+    text = "Джо Веллингом довольны все. Джо Веллинг молчит."
+    assert [person.name for person in people(text).persons] == ["Джо Веллинг"]
