@@ -117,30 +117,31 @@ def update_index(
     return update_index(Path(index_path), plan, callbacks or RunCallbacks())
 
 
-def find_quotes(text: str, *, retold: bool = False) -> "list[Quote]":
-    """The quotations in a text, in order, with their speakers. `retold` adds statements that are
-    retold without quotation marks; their `kind` is "indirect"."""
+def find_quotes(text: str) -> "list[Quote]":
+    """What is said in a text, in order, with the speakers: quotations, and statements that are
+    retold without quotation marks, whose `kind` is "indirect"."""
     from searchtool.quotes.extraction import find_quotes
 
-    return find_quotes(text, retold=retold)
+    return find_quotes(text)
 
 
 def find_file_quotes(
     paths: Iterable[str | Path],
     *,
     confident: bool = False,
-    retold: bool = False,
+    verbatim: bool = False,
     on_error: Callable[[UnreadableFile], None] = lambda failure: None,
     on_skip: Callable[[Skipped], None] = lambda skipped: None,
 ) -> Iterator[tuple[str, Passage]]:
-    """The quotations in the files below some paths, each with the path of its file, without an
-    index. `confident` leaves out guessed speakers, `retold` adds what is retold without quotation
-    marks; `on_error` is told of files that cannot be read,
-    `on_skip` of what is not meant to be read. Raises UsageError for a path that does not exist."""
+    """What is said in the files below some paths, each with the path of its file, without an index.
+    `confident` leaves out guessed speakers, `verbatim` what is retold without quotation marks;
+    `on_error` is told of files that cannot be read, `on_skip` of what is not meant to be read.
+    Raises UsageError for a path that does not exist."""
     from searchtool.index.manifest import own_names
     from searchtool.ingest.file_quotes import find_file_quotes
 
-    return find_file_quotes(map(_expanded, paths), confident, retold, on_error, on_skip, own_names)
+    roots = map(_expanded, paths)
+    return find_file_quotes(roots, confident, verbatim, on_error, on_skip, own_names)
 
 
 def read_status(index_path: str | Path = "index") -> "IndexStats":

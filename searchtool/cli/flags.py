@@ -170,8 +170,8 @@ QUOTES = _switch("quotes", "--quotes", "Quotations with their speakers.", "Ци�
 SAID = _switch(
     "said",
     "--said",
-    "All that is said, retold without quotation marks too.",
-    "Всё, что сказано, и пересказанное без кавычек.",
+    "All that people said, retold without quotation marks too.",
+    "Всё, что сказали люди, и пересказанное без кавычек.",
 )
 NO_FIX = _switch(
     "correct", "--no-fix", "Do not correct the query.", "Не исправлять запрос.", sets=False

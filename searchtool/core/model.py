@@ -194,13 +194,14 @@ class WordCount(NamedTuple):
 
 
 class SpeakerCount(NamedTuple):
-    """How many quotations a speaker has, and the dates of the first and the last document that has
-    one, ISO."""
+    """How many quotations a speaker has, and how many statements that are retold without marks; the
+    dates of the first and the last document that has any, ISO."""
 
     name: str
     quotes: int
     first: str | None
     last: str | None
+    retold: int = 0
 
 
 Reason = Literal["layout", "transliteration", "spacing", "spelling"]

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from pathlib import Path
 
 from searchtool.core.errors import UnreadableFile
@@ -17,21 +16,21 @@ from searchtool.query.filters import MIN_CONFIDENCE
 def find_file_quotes(
     paths: Iterable[Path],
     confident: bool,
-    retold: bool,
+    verbatim: bool,
     on_error: Callable[[UnreadableFile], None],
     on_skip: Callable[[Skipped], None],
     ignore: Ignore,
 ) -> Iterator[tuple[str, Passage]]:
-    """The quotations below some paths in the order of the files, each with the path of its file
-    from the current folder. `confident` leaves out guessed speakers, `retold` adds what is retold
-    without marks."""
+    """What is said below some paths in the order of the files, each with the path of its file from
+    the current folder. `confident` leaves out guessed speakers, `verbatim` what is retold."""
     roots = merge_roots((), paths)
     files = [file for root in roots for file in walk(root, on_error, on_skip, ignore)]
     tasks = [FileTask(file, None) for file in files]
-    found = run_tasks(partial(extract_quotes, retold), tasks, lambda: None)
+    found = run_tasks(extract_quotes, tasks, lambda: None)
     for task, answer in in_task_order(tasks, found):
         if isinstance(answer, Passage):
-            if not confident or (answer.confidence or 0.0) >= MIN_CONFIDENCE:
+            is_sure = (answer.confidence or 0.0) >= MIN_CONFIDENCE
+            if (is_sure or not confident) and not (verbatim and answer.manner == "indirect"):
                 yield os.path.relpath(task.file.path), answer
         elif isinstance(answer, FileOutcome):
             for failure in answer.failures:

@@ -10,11 +10,13 @@ from searchtool.query.tree import FilterField
 
 def quote_values(quote: Passage, analyzer: Analyzer) -> dict[FilterField, Sequence[str]]:
     """The values of a quotation: `speaker` holds the keys of the speaker's name and of the words
-    that name him in the text, `who` the name itself, `sure` whether it is more than a guess."""
+    that name him in the text, `who` the name itself, `sure` whether it is more than a guess,
+    `verbatim` whether these are the speaker's own words, not retold."""
     said_by = f"{quote.speaker_name or ''} {quote.speaker or ''}"
     return {
         "speaker": [term.key for term in analyzer.terms(said_by)],
         "who": [quote.speaker_name] if quote.speaker_name else [],
+        "verbatim": [] if quote.manner == "indirect" else ["yes"],
         "sure": ["yes"] if (quote.confidence or 0.0) >= MIN_CONFIDENCE else [],
     }
 

@@ -112,12 +112,11 @@ def ingest_file(options: ReadOptions, task: FileTask) -> Iterator[IndexableDocum
             yield answer._replace(record=record)
 
 
-def extract_quotes(retold: bool, task: FileTask) -> Iterator[Passage | FileOutcome]:
-    """The quotations of a file, with `retold` also what is retold in it, and at the end its
-    outcome."""
+def extract_quotes(task: FileTask) -> Iterator[Passage | FileOutcome]:
+    """The quotations of a file, and at the end its outcome."""
     for answer in _read_changed(ReadOptions(), task):
         if isinstance(answer, SourceText):
-            yield from quote_passages(answer.text, split_passages(answer), retold=retold)
+            yield from quote_passages(answer.text, split_passages(answer))
         else:
             yield answer
 

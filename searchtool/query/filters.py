@@ -15,6 +15,7 @@ FIELD_NAMES = {
 }  # fmt: skip
 
 CONFIDENT = Filter("sure", "yes", "yes")
+VERBATIM = Filter("verbatim", "yes", "yes")
 
 MIN_CONFIDENCE = 0.8
 """Below this confidence a speaker is a guess."""

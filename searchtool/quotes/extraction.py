@@ -1,6 +1,5 @@
-"""Extracts the quotations of a text, with their speakers."""
+"""Extracts what is said in a text, in marks or retold, with the speakers."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,35 +15,28 @@ from searchtool.quotes.quote import Quote
 from searchtool.quotes.speakers.mentions import MentionFinder
 from searchtool.quotes.speakers.resolver import resolve_speakers
 
-MAY_QUOTE = re.compile(r"[«„“\"]|^\s*[—–-]\s|^[А-ЯЁA-Z][\w. -]{1,40}:\s|:\s*$", re.MULTILINE)
-"""A text without any of these has no quotations."""
 
-
-def find_quotes(text: str, *, retold: bool = False) -> list[Quote]:
-    """The quotations of a text in order, with their speakers; `span` is where each one stands.
-    `retold` adds statements that are retold without marks.
+def find_quotes(text: str) -> list[Quote]:
+    """What is said in a text, in order, with the speakers; `span` is where each one stands. What is
+    retold without marks is of the kind `indirect`.
 
     >>> [(q.text, q.speaker_name) for q in find_quotes("«Мы ждём», — сказал Иван Петров.")]
     [('Мы ждём', 'Иван Петров')]
     """
     source = SourceText(Document("", "", "txt", "utf-8"), text)
-    return find_quotes_in(text, split_passages(source), retold=retold)
+    return find_quotes_in(text, split_passages(source))
 
 
-def find_quotes_in(text: str, passages: Sequence[Passage], *, retold: bool = False) -> list[Quote]:
-    """The quotations of a document that is divided into `passages`, its paragraphs; as in
-    `find_quotes`."""
+def find_quotes_in(text: str, passages: Sequence[Passage]) -> list[Quote]:
+    """What is said in a document that is divided into `passages`, its paragraphs."""
     marked = with_usual_marks(text)
-    if not retold and not MAY_QUOTE.search(marked):
-        return []
     lines = [(passage.span, passage.role == "heading") for passage in passages]
     spans = join_broken_lines(marked, lines)
     finder = MentionFinder(marked, [span for span, _ in spans])
     forms = shared_form_cache().with_surnames(finder.surnames)
     paragraphs = segment_paragraphs(marked, spans, forms)
-    detected = detect_quotes(paragraphs)
-    if retold:
-        detected = sorted([*detected, *detect_statements(paragraphs, detected)], key=_start)
+    quoted = detect_quotes(paragraphs)
+    detected = sorted([*quoted, *detect_statements(paragraphs, quoted)], key=_start)
     quotes = resolve_speakers(detected, paragraphs, finder)
     if marked != text:
         quotes = [_as_written(quote, text) for quote in quotes]

@@ -13,19 +13,14 @@ with the same quotations but for one."""
 
 
 def quote_passages(
-    text: str,
-    paragraphs: Sequence[Passage],
-    window_chars: int = WINDOW_CHARS,
-    *,
-    retold: bool = False,
+    text: str, paragraphs: Sequence[Passage], window_chars: int = WINDOW_CHARS
 ) -> Iterator[Passage]:
-    """The quotations in text order, each numbered within the paragraph it begins in; with `retold`
-    also what is retold without marks."""
+    """The quotations in text order, each numbered within the paragraph it begins in."""
     # Takes 30 ms to import, which a refresh that reads no file does without.
     from searchtool.quotes.extraction import find_quotes_in
 
     windows = _windows(paragraphs, window_chars)
-    quotes = (quote for window in windows for quote in find_quotes_in(text, window, retold=retold))
+    quotes = (quote for window in windows for quote in find_quotes_in(text, window))
     starts = [paragraph.span.start for paragraph in paragraphs]
     numbers: Counter[str] = Counter()
     for quote in quotes:

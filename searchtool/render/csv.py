@@ -9,7 +9,7 @@ from searchtool.render.sanitize import one_line
 
 COLUMNS = (
     "rank", "score", "id", "kind", "path", "member", "line", "page", "section", "title", "date",
-    "author", "speaker", "speaker_name", "cue", "source", "text",
+    "author", "speaker", "speaker_name", "cue", "manner", "source", "text",
 )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Writes results as plain text: one line per hit, `location<TAB>score<TAB>text`, never wrapped."""
 
 from searchtool.core.model import Hit, Results
-from searchtool.render.hit_fields import location, provenance, speaker_of
+from searchtool.render.hit_fields import location, provenance, said_by
 from searchtool.render.sanitize import one_line
 
 
@@ -14,7 +14,7 @@ def as_plain(results: Results) -> list[str]:
 def _columns(hit: Hit) -> list[str]:
     passage = hit.passage
     columns = [one_line(location(hit)), f"{hit.score:.3f}", one_line(passage.text)]
-    return columns if passage.kind == "paragraph" else [*columns, one_line(speaker_of(passage))]
+    return columns if passage.kind == "paragraph" else [*columns, one_line(said_by(passage))]
 
 
 def as_reading(hit: Hit) -> str:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from searchtool.core.i18n import decimal, plural_ru, speaks_russian, tr
 from searchtool.core.model import Hit, Passage, Snippet, Span
-from searchtool.render.hit_fields import location, provenance, speaker_of
+from searchtool.render.hit_fields import location, provenance, said_by, speaker_of
 from searchtool.render.sanitize import escape_controls, one_line
 
 MATCH_STYLE = "bold yellow"
@@ -78,7 +78,7 @@ def print_hit(console: Console, hit: Hit) -> None:
         console.print()
     _print_wrapped(console, _highlighted(hit.snippet), INDENT if alone else "> ")
     for quote in _shown_speakers(hit):
-        _print_wrapped(console, Text(f"— {one_line(speaker_of(quote))}", style="green"))
+        _print_wrapped(console, Text(f"— {one_line(said_by(quote))}", style="green"))
     for passage in hit.after:
         console.print()
         _print_neighbour(console, passage)

@@ -11,6 +11,7 @@ class SearchOptions(NamedTuple):
     """The options of one search.
 
     quotes        answer with quotations instead of paragraphs
+    said          answer with all statements: quotations, and what is retold without marks
     limit         hits at most
     offset        hits to skip before the first one
     context       neighbouring passages of each hit, on either side
@@ -18,8 +19,9 @@ class SearchOptions(NamedTuple):
     since, until  only documents of that day, month or year, or later (earlier): "2019-06"
     path          only files with this in their path, or matching it: "news/*.txt"
     title         only documents with these words in their title
-    speaker       only quotations of this person
-    confident     only quotations whose speaker is more than a guess
+    speaker       only what this person said, retold too unless `quotes` are asked for
+    confident     only quotations whose speaker is more than a guess; retold statements too with
+                  `said` or `speaker`
     sort          "relevance", or by date from the newest ("date") or the oldest ("oldest") on; by
                   date only passages that hold all the words are found
     correct       search for what was probably meant if no passage holds all the words
@@ -27,6 +29,7 @@ class SearchOptions(NamedTuple):
     """
 
     quotes: bool = False
+    said: bool = False
     limit: int = 10
     offset: int = 0
     context: int = 0
@@ -44,7 +47,15 @@ class SearchOptions(NamedTuple):
     @property
     def scope(self) -> Scope:
         """What is searched: quotations too where something is asked that only they have."""
-        return "quote" if self.quotes or self.confident or self.speaker is not None else "paragraph"
+        asks_quotes = self.quotes or self.said or self.confident or self.speaker is not None
+        return "quote" if asks_quotes else "paragraph"
+
+    @property
+    def is_verbatim(self) -> bool:
+        """Whether of what people said only their own words are meant."""
+        if self.said or self.scope == "paragraph":
+            return False
+        return self.quotes or self.speaker is None
 
     @property
     def collapses(self) -> bool:

@@ -16,6 +16,7 @@ from searchtool.index.open import open_snapshot, with_location
 from searchtool.query.describe import describe
 from searchtool.query.filters import (
     CONFIDENT,
+    VERBATIM,
     asks_speaker,
     date_filter,
     keyword_filter,
@@ -167,7 +168,7 @@ class Index:
         filters = self._filters(options)
         question = self._retriever.parse(query, filters)
         if asks_speaker(question.tree):
-            options = options._replace(quotes=True)
+            options = options._replace(said=True)
         found, suggestion = self._retriever.retrieve_or_correct(question, filters, options)
         return Results(
             query=query,
@@ -211,6 +212,8 @@ class Index:
         """What the options ask of every passage."""
         found: list[Query] = [] if options.path is None else [path_filter(options.path)]
         found += _date_filters(options)
+        if options.is_verbatim:
+            found.append(VERBATIM)
         if options.confident:
             found.append(CONFIDENT)
         if options.title and (title := keyword_filter("title", options.title, self.analyzer)):

@@ -181,17 +181,24 @@ def _is_meant(wanted: Sequence[str], keys: Sequence[str]) -> bool:
 def count_speakers(
     quotes: Iterable[Passage], day_of: Callable[[str], str | None], directory: Directory
 ) -> list[SpeakerCount]:
-    """The speakers of some quotations, the most quoted first, with the dates of the first and the
-    last document that quotes them; `day_of` gives the date of a document by its id, ISO."""
-    counts: Counter[str] = Counter()
+    """The speakers of some quotations and retold statements, the most quoted first, with the dates
+    of the first and the last document; `day_of` gives the date of a document by its id, ISO."""
+    counts: dict[str, Counter[bool]] = defaultdict(Counter)
     dates: dict[str, list[str]] = defaultdict(list)
     for quote in quotes:
         if quote.speaker_name:
             date = day_of(quote.document_id)
             name = directory.canonical_name(quote.speaker_name, date)
-            counts[name] += 1
+            counts[name][quote.manner == "indirect"] += 1
             dates[name] += [date] if date else []
-    return [
-        SpeakerCount(name, count, min(dates[name], default=None), max(dates[name], default=None))
-        for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    found = [
+        SpeakerCount(
+            name,
+            count[False],
+            min(dates[name], default=None),
+            max(dates[name], default=None),
+            count[True],
+        )
+        for name, count in counts.items()
     ]
+    return sorted(found, key=lambda one: (-one.quotes, -one.retold, one.name))

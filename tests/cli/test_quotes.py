@@ -94,10 +94,78 @@ def test_speakers_are_counted(run: Run, said: Path) -> None:
     answer = json.loads(run("speakers", "--json").out)
     assert answer["speakers"][0] == {
         "name": "Марат Сериков", "quotes": 2, "first": "2019-06-14", "last": "2019-06-20",
+        "retold": 0,
     }  # fmt: skip
     assert answer["total"] == 3
-    assert run("speakers", "смета").out == "1\tН. Ахметов\t2019-06-20\t2019-06-20\n"
+    assert run("speakers", "смета").out == "1\tН. Ахметов\t2019-06-20\t2019-06-20\t0\n"
     assert run("speakers", "абракадабра").code == 1
+
+
+RETOLD = """\
+Мост через Ловать откроют весной, сообщил смотритель переправы Прохор Ильменев.
+
+«Лёд рабочим только помогал», — сказал Ильменев. По его словам, сваи забивали всю зиму.
+"""
+
+
+@pytest.fixture
+def retold(run: Run, tmp_path: Path) -> None:
+    """A text with one quotation and two statements that are retold."""
+    (tmp_path / "docs_in").mkdir()
+    (tmp_path / "docs_in/a.txt").write_text(RETOLD, "utf-8")
+    run("index")
+
+
+def texts_of(run: Run, *arguments: str) -> list[str]:
+    return [hit["text"] for hit in hits(run, *arguments)]
+
+
+def test_retold_statements_are_results_but_no_quotations(run: Run, retold: None) -> None:
+    assert texts_of(run, "сваи", "--quotes") == []
+    (hit,) = hits(run, "сваи", "--said")
+    assert hit["text"] == "сваи забивали всю зиму"
+    assert (hit["manner"], hit["speaker_name"]) == ("indirect", "Прохор Ильменев")
+    anything = "лёд ИЛИ сваи ИЛИ мост"
+    assert len(texts_of(run, anything, "--said")) == 3
+    assert texts_of(run, anything, "--quotes") == ["Лёд рабочим только помогал"]
+
+
+def test_files_are_asked_for_quotations_alone_or_for_all_that_is_said(
+    run: Run, retold: None
+) -> None:
+    every = run("quotes", "docs_in/a.txt").out
+    assert run("quotes", "docs_in/a.txt", "--said").out == every
+    assert "docs_in/a.txt:1\tПрохор Ильменев (retold)\tМост через Ловать откроют весной" in every
+    verbatim = run("quotes", "docs_in/a.txt", "--quotes").out
+    assert verbatim == "docs_in/a.txt:3\tПрохор Ильменев\tЛёд рабочим только помогал\n"
+    lines = run("quotes", "docs_in/a.txt", "--jsonl").out.splitlines()
+    records = [json.loads(line) for line in lines]
+    assert [record["manner"] for record in records] == ["indirect", "direct", "indirect"]
+    assert all(RETOLD[r["start"] : r["stop"]] == r["text"] for r in records)
+
+
+def test_a_speaker_s_words_are_all_that_they_said(run: Run, retold: None) -> None:
+    assert len(texts_of(run, "", "--speaker", "Ильменев")) == 3
+    assert len(texts_of(run, "speaker:Ильменев")) == 3
+    assert len(texts_of(run, "", "--speaker", "Ильменев", "--quotes")) == 1
+    assert run("--count", "--speaker", "Ильменев").out == "3\n"
+    assert run("--count", "--quotes", "лёд").out == "1\n"
+    assert run("--count", "--said", "мост").out == "1\n"
+
+
+def test_retold_statements_are_marked_for_people(run: Run, retold: None) -> None:
+    assert run("мост", "--said", "--plain").out.endswith("\tПрохор Ильменев (retold)\n")
+    plain = run("мост", "--said", "--plain", env=RUSSIAN).out
+    assert plain.endswith("\tПрохор Ильменев (пересказ)\n")
+    assert (
+        "Прохор Ильменев (пересказ)" in run("мост", "--said", "--color", "always", env=RUSSIAN).out
+    )
+    assert run("speakers").out == "1\tПрохор Ильменев\t\t\t2\n"
+
+
+def test_a_paragraph_names_the_manner_of_what_is_said_in_it(run: Run, retold: None) -> None:
+    (hit,) = hits(run, "лёд")
+    assert [quote["manner"] for quote in hit["quotes"]] == ["direct", "indirect"]
 
 
 def test_the_user_says_who_is_who(run: Run, said: Path, tmp_path: Path) -> None:
@@ -126,43 +194,27 @@ def test_quotes_of_files_need_no_index(run: Run, said: Path, tmp_path: Path) -> 
     assert first["speaker"] == "глава государства"
     assert first["speaker_name"] == "Марат Сериков"
     assert (second["path"], second["line"], second["kind"]) == ("docs_in/b.md", 10, "direct")
+    assert (second["manner"], second["stop"]) == (second["kind"], second["end"])
     assert not (tmp_path / "index").exists()
     assert run("quotes", "nothing").code == 2
-
-
-RETOLD = """\
-Мост через Ловать откроют весной, сообщил смотритель переправы Прохор Ильменев.
-
-«Лёд рабочим только помогал», — сказал Ильменев. По его словам, сваи забивали всю зиму.
-"""
-
-
-def test_what_is_retold_is_told_apart(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(RETOLD, "utf-8")
-    verbatim = run("quotes", "a.txt").out
-    assert verbatim == "a.txt:3\tПрохор Ильменев\tЛёд рабочим только помогал\n"
-    shown = run("quotes", "a.txt", "--said").out.splitlines()
-    assert verbatim.strip() in shown
-    assert "a.txt:1\tПрохор Ильменев (retold)\tМост через Ловать откроют весной" in shown
-    assert "(пересказ)" in run("quotes", "a.txt", "--said", env=RUSSIAN).out
-    lines = run("quotes", "a.txt", "--said", "--jsonl").out.splitlines()
-    records = [json.loads(line) for line in lines]
-    assert [record["manner"] for record in records] == ["indirect", "direct", "indirect"]
-    assert {record["speaker_name"] for record in records} == {"Прохор Ильменев"}
-    assert all(RETOLD[r["start"] : r["stop"]] == r["text"] for r in records)
 
 
 def test_the_article_the_project_started_from(run: Run, shared: Path) -> None:
     finished = run("quotes", shared / "seed", "--jsonl")
     found = [json.loads(line) for line in finished.out.splitlines()]
     text = next((shared / "seed").glob("*.txt")).read_text("utf-8")
-    assert [(q["cue"], q["speaker"], q["speaker_name"]) for q in found] == [
+    verbatim = [q for q in found if q["manner"] != "indirect"]
+    assert [(q["cue"], q["speaker"], q["speaker_name"]) for q in verbatim] == [
         ("сказал", TOKAEV, TOKAEV),
         ("отметил", "Президент Казахстана", TOKAEV),
         ("предложил", "Глава государства", TOKAEV),
     ]
     assert all(text[q["start"] : q["end"]] == q["text"] for q in found)
-    assert '"зеленых" технологий' in found[2]["text"]
+    assert '"зеленых" технологий' in verbatim[2]["text"]
+    retold = {q["cue"]: q for q in found if q["manner"] == "indirect"}
+    according = retold["по словам"]
+    assert according["speaker_name"] == TOKAEV
+    assert according["text"].startswith("сыграет представленный Казахстаном")
     run("index", shared / "seed")
     (hit,) = json.loads(run("кибербезопасность", "--quotes", "--json").out)["hits"]
     assert hit["speaker_name"] == TOKAEV

@@ -40,7 +40,8 @@ def score_quotations() -> Quoted:
     """The scores on the development articles."""
     with tempfile.TemporaryDirectory() as folder:
         run = Path(folder) / "run.jsonl"
-        lines = [line for path in sorted((FOLDER / "dev").glob("*.txt")) for line in answer(path)]
+        paths = sorted((FOLDER / "dev").glob("*.txt"))
+        lines = [line for path in paths for line in answer(path, is_verbatim=True)]
         run.write_text("\n".join(lines), "utf-8")
         finished = subprocess.run(
             [sys.executable, FOLDER / "score.py", FOLDER / "dev", run],
@@ -54,8 +55,12 @@ def score_quotations() -> Quoted:
     return Quoted(*map(float, numbers))
 
 
-def answer(path: Path, *, retold: bool = False) -> list[str]:
-    """What `search quotes --jsonl` says of one article, with `retold` what `--said` adds."""
+def answer(path: Path, *, is_verbatim: bool = False) -> list[str]:
+    """What `search quotes --jsonl` says of one article, or only of words in marks."""
     (text,) = read_documents(Source(path.name, str(path), io.BytesIO(path.read_bytes())))
-    quotes = quote_passages(text.text, split_passages(text), retold=retold)
-    return [dump(quote_fields(str(path), quote)) for quote in quotes]
+    quotes = quote_passages(text.text, split_passages(text))
+    return [
+        dump(quote_fields(str(path), quote))
+        for quote in quotes
+        if not (is_verbatim and quote.manner == "indirect")
+    ]

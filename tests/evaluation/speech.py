@@ -42,8 +42,7 @@ def score_speech() -> dict[str, Spoken]:
     """The scores on the development texts by kind, and by kind and genre: `indirect news`."""
     with tempfile.TemporaryDirectory() as folder:
         run = Path(folder) / "run.jsonl"
-        paths = sorted((FOLDER / "dev").glob("*.txt"))
-        lines = [line for path in paths for line in answer(path, retold=True)]
+        lines = [line for path in sorted((FOLDER / "dev").glob("*.txt")) for line in answer(path)]
         run.write_text("\n".join(lines), "utf-8")
         finished = subprocess.run(
             [sys.executable, FOLDER / "score.py", FOLDER / "dev", run],

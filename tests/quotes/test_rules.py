@@ -29,9 +29,7 @@ def test_example(rule: str, marked: str) -> None:
     example = read_example(marked)
     retold = {rule.__name__ for rule in INDIRECT_RULES}
     is_retold = rule in retold
-    quotes = [
-        q for q in find_quotes(example.text, retold=True) if (q.kind == "indirect") == is_retold
-    ]
+    quotes = [q for q in find_quotes(example.text) if (q.kind == "indirect") == is_retold]
     assert [quote.text for quote in quotes] == example.quotes
     assert rule in {quote.rule for quote in quotes}
     assert {quote.cue for quote in quotes} - {""} == example.cues

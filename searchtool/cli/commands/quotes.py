@@ -16,7 +16,7 @@ from searchtool.render.skipped import count_skipped
 
 
 def run(values: Mapping[str, Any]) -> ExitCode:
-    """Print the quotations of files, then what could not be read."""
+    """Print what is said in files, then what could not be read."""
     messages = Messages()
     failures: list[UnreadableFile] = []
     skipped: list[Skipped] = []
@@ -25,7 +25,7 @@ def run(values: Mapping[str, Any]) -> ExitCode:
     for path, quote in api.find_file_quotes(
         paths,
         confident=values["confident"],
-        retold=values["said"],
+        verbatim=values["quotes"] and not values["said"],
         on_error=failures.append,
         on_skip=skipped.append,
     ):

@@ -23,7 +23,8 @@ def run(values: Mapping[str, Any]) -> ExitCode:
         print(dump(_record(query, len(found), shown), indent=2))
     else:
         for one in shown:
-            print(one.quotes, one_line(one.name), one.first or "", one.last or "", sep="\t")
+            dates = one.first or "", one.last or ""
+            print(one.quotes, one_line(one.name), *dates, one.retold, sep="\t")
         if len(found) > len(shown):
             messages.note(_more(len(shown), len(found)))
     if not found:

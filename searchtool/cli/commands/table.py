@@ -67,6 +67,7 @@ QUERY = Command(
             ("What to find", "Что искать"),
             (
                 flags.QUOTES,
+                flags.SAID,
                 flags.SPEAKER,
                 flags.CONFIDENT,
                 flags.TITLE,
@@ -148,7 +149,18 @@ QUOTES = Command(
             OPTIONS,
             (
                 flags.JSONL,
-                flags.SAID,
+                flags.QUOTES._replace(
+                    help=(
+                        "Only quotations, not what is retold without quotation marks.",
+                        "Только цитаты, без пересказа без кавычек.",
+                    )
+                ),
+                flags.SAID._replace(
+                    help=(
+                        "What is retold without quotation marks too, as by default.",
+                        "И пересказанное без кавычек, как по умолчанию.",
+                    )
+                ),
                 flags.CONFIDENT,
                 flags.EXPLAIN._replace(
                     help=("Show the matching rule.", "Показать и сработавшее правило.")
@@ -161,8 +173,9 @@ QUOTES = Command(
 SPEAKERS = Command(
     "speakers",
     (
-        "Who speaks about it: number of quotations, first and last date.",
-        "Кто об этом говорит: число цитат, первая и последняя дата.",
+        "Who speaks about it: number of quotations, first and last date, number of retold "
+        "statements.",
+        "Кто об этом говорит: число цитат, первая и последняя дата, число пересказов.",
     ),
     Argument(
         "words",

@@ -11,6 +11,7 @@ from searchtool.core.errors import IndexCorrupted, IndexForeign, IndexMissing, I
 from searchtool.core.model import Root
 from searchtool.index.manifest import (
     BUILD_MARK,
+    FORMAT,
     Manifest,
     check_fits,
     check_owner,
@@ -84,7 +85,9 @@ def test_another_format_engine_or_analyzer_is_outdated(index_path: Path) -> None
         check_fits(index_path, MANIFEST._replace(analysis="analysis 0"))
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", "5", '{"format": 7}', "[" * 100_000])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "null", "5", f'{{"format": {FORMAT}}}', "[" * 100_000]
+)
 def test_a_damaged_manifest_beside_a_build_is_ours(index_path: Path, text: str) -> None:
     (index_path / "manifest.json").write_text(text)
     with pytest.raises(IndexCorrupted) as caught:

@@ -141,7 +141,7 @@ def test_fields_for_some_files_win_over_those_for_all() -> None:
 
 
 def test_quotations_of_a_file_need_no_index(article: Path) -> None:
-    *quotes, finished = extract_quotes(False, task_for(article))
+    *quotes, finished = extract_quotes(task_for(article))
     assert isinstance(finished, FileOutcome)
     assert quotes
     assert all(not isinstance(quote, FileOutcome) and quote.kind == "quote" for quote in quotes)
