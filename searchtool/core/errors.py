@@ -8,6 +8,7 @@ SearchError
 ├── ConfigError        a settings file that cannot be used
 ├── UnreadableFile     a file that was found but cannot be read
 │   └── NoText         the data of some program
+│       └── NoTextField    records of which no field is known as their text
 └── IndexProblem       the index cannot answer
     ├── IndexMissing   there is no index at that place
     ├── IndexForeign   what is at that place is not ours
@@ -19,6 +20,7 @@ class; which command that is, only the command line knows (`cli/messages.py`).
 """
 
 from searchtool.core.i18n import tr
+from searchtool.core.model import SkipReason
 
 
 class SearchError(Exception):
@@ -68,6 +70,15 @@ class UnreadableFile(SearchError):
 class NoText(UnreadableFile):
     """A file of a format that is read, in which there is nothing for a reader: the data of some
     program. It is skipped like files of other formats."""
+
+    reason: SkipReason = "format"
+
+
+class NoTextField(NoText):
+    """Records with prose in fields that nobody has named as their text. They are skipped, and it is
+    told how to read them."""
+
+    reason = "records"
 
 
 class IndexProblem(SearchError):

@@ -87,9 +87,10 @@ class SourceText(NamedTuple):
     single_line: bool = False
 
 
-SkipReason = Literal["format", "hidden", "link", "special", "empty", "field"]
+SkipReason = Literal["format", "hidden", "link", "special", "empty", "field", "records"]
 """Why something was not read: its format, a hidden name, a link that is not followed, a pipe,
-socket or device, no bytes in it, a field of records that is not their text."""
+socket or device, nothing in it, a field of records that is not their text, records of which no
+field is known as their text."""
 
 
 class Skipped(NamedTuple):

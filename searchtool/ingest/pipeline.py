@@ -168,7 +168,7 @@ def _read(
         if source.fields:  # who names fields says that there is text
             failures.end_with(error)
         else:
-            skipped = [Skipped(file.path, "format")]
+            skipped = [Skipped(file.path, error.reason)]
     except UnreadableFile as error:
         failures.end_with(error)
     except Exception as error:

@@ -17,6 +17,7 @@ _COUNTED: Mapping[SkipReason, tuple[str, str]] = {
     "special": ("pipes and devices", "каналов и устройств"),
     "empty": ("empty", "пустых"),
     "field": ("fields of records", "полей записей"),
+    "records": ("with no field named text", "без поля text"),
 }
 _ONE: Mapping[SkipReason, str] = {
     "link": "link",
@@ -32,6 +33,10 @@ _REASONS: Mapping[SkipReason, tuple[str, str]] = {
     "field": (
         "a field that is not the text; to read it: --field text=NAME",
         "это поле не текст записи; чтобы читать его: --field text=ИМЯ",
+    ),
+    "records": (
+        "records without a field named text; name it: --field text=NAME",
+        "записи без поля text; назовите его: --field text=ИМЯ",
     ),
 }
 

@@ -104,8 +104,8 @@ def _read(source: Source, budget: UnpackingBudget, depth: int) -> Iterator[Sourc
                 continue
             try:
                 yield from _read_member(source.member(own_name), opener, budget, depth)
-            except NoText:
-                source.skip_member(own_name)
+            except NoText as error:
+                source.skip_member(own_name, error.reason)
     except _DAMAGE as error:
         raise source.unreadable(tr(f"damaged archive: {error}", "повреждённый архив")) from error
     if not numbers:

@@ -118,7 +118,7 @@ def _read_attached(source: Source, file: Attachment) -> Iterator[SourceText]:
         if attached.member_name.count("#") >= MAX_NESTING:
             raise attached.too_deep()
         yield from source.read_member(attached)
-    except NoText:
-        source.skip_member(file.name)
+    except NoText as error:
+        source.skip_member(file.name, error.reason)
     except UnreadableFile as failure:
         source.report(failure)

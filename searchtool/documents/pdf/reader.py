@@ -116,8 +116,8 @@ def _read_attached(source: Source, attached: AttachedFile) -> Iterator[SourceTex
         if attached.size > source.limits.file_bytes:
             raise member.too_large()
         yield from source.read_member(replace(member, stream=io.BytesIO(attached.content())))
-    except NoText:
-        source.skip_member(attached.name)
+    except NoText as error:
+        source.skip_member(attached.name, error.reason)
     except UnreadableFile as failure:
         source.report(failure)
 

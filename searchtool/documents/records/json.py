@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from searchtool.core.errors import NoText, UnreadableFile
+from searchtool.core.errors import NoText, NoTextField, UnreadableFile
 from searchtool.core.i18n import tr
-from searchtool.core.model import SourceText
+from searchtool.core.model import Skipped, SourceText
 from searchtool.documents.metadata import as_text
 from searchtool.documents.records import jsonl
 from searchtool.documents.records.json_stream import DAMAGE, Found, find_values
@@ -91,7 +91,8 @@ class _Documents:
         """The error for a file that gave no documents. It has a text after all if there is prose in
         it."""
         if self._unread:
-            return self._records.no_text(self._source.where, list(self._unread))
+            error = self._records.no_text(self._source.where, list(self._unread))
+            return NoTextField(*error.args)
         return _neither(self._source)
 
     def _within(self, value: Any, levels: int = MAX_LEVELS) -> Iterator[object]:
@@ -165,7 +166,9 @@ def _read_alone(source: Source, documents: _Documents) -> Iterator[SourceText]:
         record = json.loads(text, strict=False)
     except (ValueError, RecursionError) as error:
         raise _broken(source, 0, error) from error
-    if record != [] and not _is_export(record):
+    if record == []:
+        source.skip(Skipped(source.where, "empty"))
+    elif not _is_export(record):
         yield from documents.read_object(record)
 
 
