@@ -90,14 +90,15 @@ class Lexicon:
         found = self._words.similar_item_values(form, self._substitutes)
         return any(self._is_name[paradigm] for places in found for paradigm, _ in places)
 
-    def forms_of(self, lemma: str) -> Iterator[str]:
-        """All forms of the words with this lemma, without ё."""
+    def forms_of(self, lemma: str) -> Iterator[tuple[str, Tag]]:
+        """All forms of the words with this lemma, without ё, each with its tag."""
         for word, places in self._words.similar_items(lemma, self._substitutes):
             for paradigm, index in places:
                 if index == 0:
                     stem = self._cells[paradigm, 0].stem(word)
                     for cell in self._dictionary.paradigm(paradigm):
-                        yield (cell.prefix + stem + cell.ending).replace("ё", "е")
+                        form = cell.prefix + stem + cell.ending
+                        yield form.replace("ё", "е"), cell.tag
 
     def paradigm_signature(self, form: str) -> Hashable:
         """Forms with equal signatures stand in the same cells with the same probabilities; a

@@ -15,7 +15,7 @@ from searchtool.quotes.clauses.subjects import (
     subject_of,
     with_later_name,
 )
-from searchtool.quotes.grammar.cues import cue_words, may_report, shared_cue_filter
+from searchtool.quotes.grammar.cues import CUE, cue_words, may_report, shared_cue_filter
 from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at, phrases
 from searchtool.quotes.grammar.tokens import Word
 
@@ -37,7 +37,7 @@ def find_attribution(
     """Who speaks in the clause beside a quotation: by its first cue if the clause follows the
     quotation, else by its last."""
     cue_filter = shared_cue_filter()
-    cues = [at for at, word in enumerate(words) if cue_filter[word.form.text]]
+    cues = [at for at, word in enumerate(words) if cue_filter[word.form.text] >= CUE]
     without_speaker: Attribution | None = None
     for at in cues if follows_quote else reversed(cues):
         if not may_report(words[at]) or (not follows_quote and in_relative_clause(words, at)):

@@ -4,6 +4,7 @@ from functools import cache
 from importlib.resources import files
 
 from searchtool.analysis.morphology.lexicon import shared_lexicon
+from searchtool.analysis.morphology.readings import Tag
 from searchtool.quotes.grammar.tokens import WORD, Word
 
 COMMENT = "#"
@@ -41,39 +42,64 @@ def may_report(word: Word) -> bool:
 
 def may_report_in(text: str, start: int, end: int) -> bool:
     """Whether a word between two places of a text can be a cue, by how the words are written."""
-    return any(map(shared_cue_filter().__getitem__, WORD.findall(text, start, end)))
+    known = shared_cue_filter()
+    return any(known[word] >= CUE for word in WORD.findall(text, start, end))
 
 
 MAX_WORDS = 100_000
 """Words for which it is kept whether they can be cues."""
 
+NO_CUE, CUE_LEMMA, CUE, CUE_BEHIND = range(4)
+"""What a word is: no cue; a form in which a cue reports nothing, «сообщить»; a cue; one that may
+also stand behind what it reports: «Мост откроют, сообщил министр»."""
 
-class CueFilter(dict[str, bool]):
-    """Whether a word can be a cue, by how it is written. Nearly all words cannot, and are not read
-    for it: they are not among the forms of reporting words."""
+
+class CueFilter(dict[str, int]):
+    """What a word is by how it is written. Nearly all words are no cues, and are not read for it:
+    they are not among the forms of reporting words."""
 
     def __init__(self) -> None:
         self._lexicon = shared_lexicon()
-        lemmas = _reporting_lemmas()
-        self._beginnings = frozenset(lemma[:2] for lemma in lemmas)
-        self._forms = frozenset(form for lemma in lemmas for form in self._lexicon.forms_of(lemma))
+        self._by_lemma = {lemma: _kind_of(lemma) for lemma in _reporting_lemmas()}
+        self._beginnings = frozenset(lemma[:2] for lemma in self._by_lemma)
+        self._by_form: dict[str, int] = {}
+        for lemma, kind in self._by_lemma.items():
+            for form, tag in self._lexicon.forms_of(lemma):
+                found = kind if _may_be_cue(tag) else CUE_LEMMA
+                self._by_form[form] = max(found, self._by_form.get(form, NO_CUE))
 
-    def __missing__(self, text: str) -> bool:
+    def __missing__(self, text: str) -> int:
         if len(self) >= MAX_WORDS:
             self.clear()
-        found = self[text] = self._may_report(text)
+        found = self[text] = self._find(text)
         return found
 
-    def _may_report(self, text: str) -> bool:
+    def _find(self, text: str) -> int:
         form = text.lower()
         plain = form.replace("ё", "е")
+        if plain in ACCORDING_TO:
+            return CUE
         if plain[:2] not in self._beginnings:
-            return plain in ACCORDING_TO
-        if plain in self._forms or plain in ACCORDING_TO:
-            return True
+            return NO_CUE
+        if plain in self._by_form:
+            return self._by_form[plain]
         if self._lexicon.is_known(form) or "-" in form:
-            return False
-        return any(reading.lemma in _reporting_lemmas() for reading in self._lexicon.readings(form))
+            return NO_CUE
+        return max(self._by_lemma.get(r.lemma, NO_CUE) for r in self._lexicon.readings(form))
+
+
+def _may_be_cue(tag: Tag) -> bool:
+    """Whether a form can be a cue by its tag: not «сказать», «скажи» or «сказавший»."""
+    if tag.pos == "VERB":
+        return tag.tense == "past" or tag.person in ("1per", "3per")
+    return tag.pos in ("GRND", "NOUN", "ADJS") or (tag.pos == "PRTS" and tag.gender == "neut")
+
+
+def _kind_of(lemma: str) -> int:
+    groups = ("speech", "opinion", "sure", "citing", "passing", "passive")
+    follows_from = lemma in ("следовать", "вытекать")  # …, следует из доклада
+    stands_behind = follows_from or any(lemma in cue_words(group) for group in groups)
+    return CUE_BEHIND if stands_behind and lemma not in cue_words("unclausal") else CUE
 
 
 @cache

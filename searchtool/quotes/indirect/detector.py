@@ -1,18 +1,17 @@
 """Detects the statements of a document that are retold without marks."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from searchtool.core.model import Span
 from searchtool.quotes.detection.detected import DetectedQuote
 from searchtool.quotes.detection.segmentation import Paragraph
-from searchtool.quotes.indirect.prefilter import may_retell
+from searchtool.quotes.indirect.prefilter import MAX_MARK_CHARS, is_inside, may_retell
 from searchtool.quotes.indirect.rules import RULES
 from searchtool.quotes.indirect.sentence import Sentence, Statement
 
 _PADDING = " \t\n\u00a0,.:;!?…—–-*"
 _OPENING, _CLOSING = "«\"„“(‘'", "»\"”’')"
-_MAX_MARK_CHARS = 4
-"""Marks and full stops that may stand between a quotation and the ends of the same statement."""
 
 
 def detect_statements(
@@ -20,24 +19,39 @@ def detect_statements(
 ) -> list[DetectedQuote]:
     """The retold statements of a document in text order; `quotes` are those in marks, which are
     retold only where they are part of a clause."""
-    spoken = [quote.content for quote in quotes]
+    spoken = _Spoken([quote.content for quote in quotes])
     return [
         statement
         for paragraph in paragraphs
         for sentence in paragraph.sentences
-        if may_retell(paragraph, sentence)
+        if may_retell(paragraph, sentence, spoken.beside(sentence))
         for statement in _of_sentence(Sentence(paragraph, sentence), spoken)
     ]
 
 
-def _of_sentence(sentence: Sentence, spoken: Sequence[Span]) -> Iterator[DetectedQuote]:
+class _Spoken:
+    """The words in marks of a document, in text order."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = spans
+        self._starts = [span.start for span in spans]
+
+    def beside(self, sentence: Span) -> Sequence[Span]:
+        """Those that overlap a sentence, or nearly."""
+        first = bisect_right(self._starts, sentence.start)
+        last = bisect_right(self._starts, sentence.end + MAX_MARK_CHARS)
+        return self._spans[max(0, first - 1) : last]
+
+
+def _of_sentence(sentence: Sentence, spoken: _Spoken) -> Iterator[DetectedQuote]:
     taken: list[Span] = []
+    beside = spoken.beside(sentence.span)
     for rule in RULES if sentence.words else ():
         for found in rule(sentence):
             content = _content(sentence, found)
-            if any(_overlap(content, other) for other in taken):
+            if content.end <= content.start or any(_overlap(content, other) for other in taken):
                 continue
-            if content.end > content.start and not any(_is_in(content, other) for other in spoken):
+            if not any(is_inside(content, quoted) for quoted in beside):
                 taken.append(content)
                 yield _detected(sentence.paragraph, content, found)
 
@@ -68,12 +82,6 @@ def _content(sentence: Sentence, found: Statement) -> Span:
     while end > start and text[end - 1] in _PADDING:
         end -= 1
     return Span(start, end)
-
-
-def _is_in(content: Span, quoted: Span) -> bool:
-    """Whether words in marks are the whole statement, or hold it."""
-    begins = quoted.start <= content.start + _MAX_MARK_CHARS
-    return begins and content.end <= quoted.end + _MAX_MARK_CHARS
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -2,34 +2,50 @@
 read word by word."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from searchtool.core.model import Span
 from searchtool.quotes.detection.segmentation import Paragraph
-from searchtool.quotes.grammar.cues import ACCORDING_TO, cue_words, shared_cue_filter
+from searchtool.quotes.grammar.cues import (
+    ACCORDING_TO,
+    CUE,
+    CUE_BEHIND,
+    cue_words,
+    shared_cue_filter,
+)
 from searchtool.quotes.grammar.tokens import WORD
 from searchtool.quotes.indirect.clauses import CONJUNCTIONS, MAX_DISTANCE_WORDS, QUESTION_WORDS
 
 _MAX_DISTANCE_CHARS = 10 * MAX_DISTANCE_WORDS
 _MAX_BEFORE_CHARS = 40
 
-_LABEL = re.compile(r"[^.!?\n:]{2,100}:\s")
-"""What may name somebody before a colon, at the beginning of a paragraph."""
+_LABEL = re.compile(r"(?![—–-])[^.!?\n:]{2,100}:\s")
+"""What may name somebody before a colon, at the beginning of a paragraph that is no dialogue."""
 _SIGNATURE = re.compile(r"[—–]\s[^—–\n]{2,100}$")
 """What may name somebody behind a dash, at the end of a paragraph."""
+_COLON = re.compile(r"[^,.!?;:]{0,80}:\s")
+"""What stands between a reporting word and a colon behind its clause: «подтвердил министр:»."""
 _LIKE = re.compile(r"\W*(?:[\w-]+,?\s+){0,3}?как\s", re.IGNORECASE)
 """«Как сообщил», perhaps behind «кроме того,»."""
 _BEHIND_COMMA = re.compile(r"[,;:—–]\W*(?:[\w-]+\s+){0,2}$")
 """What stands before a reporting word that begins a clause: «, также отметил»."""
+_WORD_CHARACTER = re.compile(r"\w")
 _CONJUNCTION = re.compile(
     rf"[,—–]\s+(?:[а-яё]{{1,3}}\s+)?(?:{'|'.join((*CONJUNCTIONS, *QUESTION_WORDS))}|[\w-]+\s+ли)\b"
 )
 
 
-def may_retell(paragraph: Paragraph, sentence: Span) -> bool:
-    """Whether a sentence may retell what somebody says."""
+MAX_MARK_CHARS = 4
+"""Marks and full stops that may stand between a quotation and the ends of the same statement."""
+
+
+def may_retell(paragraph: Paragraph, sentence: Span, spoken: Sequence[Span]) -> bool:
+    """Whether a sentence may retell what somebody says; `spoken` are the quotations in it."""
     text = paragraph.text
-    if _according().search(text, *sentence) or _has_reporting_clause(text, sentence):
+    if any(is_inside(sentence, quoted) for quoted in spoken):
+        return False
+    if _according().search(text, *sentence) or _has_reporting_clause(text, sentence, spoken):
         return True
     if sentence.start != paragraph.span.start:
         return False
@@ -39,23 +55,46 @@ def may_retell(paragraph: Paragraph, sentence: Span) -> bool:
     return is_whole and _SIGNATURE.search(text, *sentence) is not None
 
 
-def _has_reporting_clause(text: str, sentence: Span) -> bool:
+def is_inside(span: Span, quoted: Span) -> bool:
+    """Whether a quotation is all of a span, but for marks and full stops, or holds it."""
+    begins = quoted.start <= span.start + MAX_MARK_CHARS
+    return begins and span.end <= quoted.end + MAX_MARK_CHARS
+
+
+def _has_reporting_clause(text: str, sentence: Span, spoken: Sequence[Span]) -> bool:
     """Whether a reporting word may govern a clause or stand beside one: most stand in the middle of
     something else, «решил вернуться»."""
     known = shared_cue_filter()
     start, end = sentence
     for match in WORD.finditer(text, start, end):
-        word = match.group()
-        if not known[word] or word in ACCORDING_TO:
+        kind = known[match.group()]
+        if kind < CUE or match.group() in ACCORDING_TO:
             continue
         at, behind = match.span()
+        if any(quoted.start <= at <= quoted.end for quoted in spoken):
+            continue
         if _CONJUNCTION.search(text, behind, min(end, behind + _MAX_DISTANCE_CHARS)):
-            return True
-        if _BEHIND_COMMA.search(text, max(start, at - _MAX_BEFORE_CHARS), at):
             return True
         if _LIKE.match(text, start, at):
             return True
+        if kind < CUE_BEHIND:
+            continue
+        if _COLON.match(text, behind, end) or _stands_behind(text, sentence, at, spoken):
+            return True
     return False
+
+
+def _stands_behind(text: str, sentence: Span, cue: int, spoken: Sequence[Span]) -> bool:
+    """Whether a reporting word begins a clause that may stand behind a statement, and not right
+    behind a quotation that begins the sentence."""
+    if not _BEHIND_COMMA.search(text, max(sentence.start, cue - _MAX_BEFORE_CHARS), cue):
+        return False
+    return not any(
+        quoted.start <= sentence.start + MAX_MARK_CHARS
+        and quoted.end <= cue
+        and not _WORD_CHARACTER.search(text, quoted.end, cue)
+        for quoted in spoken
+    )
 
 
 @cache
