@@ -9,7 +9,6 @@ from searchtool.quotes.clauses.attribution import Attribution
 from searchtool.quotes.clauses.attribution_finder import find_attribution, speaker_before_colon
 from searchtool.quotes.clauses.subjects import any_subject
 from searchtool.quotes.detection.segmentation import QuotedSpan
-from searchtool.quotes.grammar.cues import may_report_in
 from searchtool.quotes.grammar.tokens import Word
 
 MIN_UTTERANCE_WORDS = 4
@@ -36,8 +35,7 @@ def may_be_quotation(span: QuotedSpan) -> bool:
         return True
     if DASH_AFTER.match(span.after) or _DIVIDED.search(span.text):
         return True
-    text = span.paragraph.text
-    return may_report_in(text, *span.left) or may_report_in(text, *span.right)
+    return bool(span.paragraph.cues_in(span.left) or span.paragraph.cues_in(span.right))
 
 
 def words_before_colon(span: QuotedSpan) -> list[Word]:

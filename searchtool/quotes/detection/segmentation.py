@@ -13,6 +13,7 @@ from searchtool.quotes.detection.quotation_marks import (
     QuotedSpans,
     find_quoted_spans,
 )
+from searchtool.quotes.grammar.cues import CuePlace, find_cues
 from searchtool.quotes.grammar.forms import FormCache
 from searchtool.quotes.grammar.tokens import Word, split_words
 
@@ -55,6 +56,15 @@ class Paragraph:
     def own_text(self) -> str:
         """The text of the paragraph."""
         return self.span.of(self.text)
+
+    @cached_property
+    def cues(self) -> list[CuePlace]:
+        """Its words that can be cues by how they are written."""
+        return find_cues(self.text, *self.span)
+
+    def cues_in(self, span: Span) -> list[CuePlace]:
+        """Those of a part of it."""
+        return [cue for cue in self.cues if span.start <= cue.start < span.end]
 
     def words(self, start: int, end: int) -> list[Word]:
         """The words between two places of the text; what stands in marks is one word. They are

@@ -1,11 +1,13 @@
 """The words that report speech, listed in `cues.txt`."""
 
+import re
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from searchtool.analysis.morphology.lexicon import shared_lexicon
 from searchtool.analysis.morphology.readings import Tag
-from searchtool.quotes.grammar.tokens import WORD, Word
+from searchtool.quotes.grammar.tokens import Word
 
 COMMENT = "#"
 
@@ -40,10 +42,24 @@ def may_report(word: Word) -> bool:
     return word.lower in ACCORDING_TO or not _reporting_lemmas().isdisjoint(word.lemmas)
 
 
-def may_report_in(text: str, start: int, end: int) -> bool:
-    """Whether a word between two places of a text can be a cue, by how the words are written."""
+_CYRILLIC = re.compile("[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*")
+
+
+class CuePlace(NamedTuple):
+    """A word of a text that can be a cue by how it is written, and what it is."""
+
+    start: int
+    end: int
+    kind: int
+
+
+def find_cues(text: str, start: int, end: int) -> list[CuePlace]:
+    """The words between two places of a text that can be cues by how they are written."""
     known = shared_cue_filter()
-    return any(known[word] >= CUE for word in WORD.findall(text, start, end))
+    if all(known[word] < CUE for word in _CYRILLIC.findall(text, start, end)):
+        return []
+    found = ((match, known[match.group()]) for match in _CYRILLIC.finditer(text, start, end))
+    return [CuePlace(*match.span(), kind) for match, kind in found if kind >= CUE]
 
 
 MAX_WORDS = 100_000
@@ -54,6 +70,9 @@ NO_CUE, CUE_LEMMA, CUE, CUE_BEHIND = range(4)
 also stand behind what it reports: «Мост откроют, сообщил министр»."""
 
 
+_BEGINNING_CHARS = 3
+
+
 class CueFilter(dict[str, int]):
     """What a word is by how it is written. Nearly all words are no cues, and are not read for it:
     they are not among the forms of reporting words."""
@@ -61,12 +80,12 @@ class CueFilter(dict[str, int]):
     def __init__(self) -> None:
         self._lexicon = shared_lexicon()
         self._by_lemma = {lemma: _kind_of(lemma) for lemma in _reporting_lemmas()}
-        self._beginnings = frozenset(lemma[:2] for lemma in self._by_lemma)
-        self._by_form: dict[str, int] = {}
+        self._by_form = dict.fromkeys(ACCORDING_TO, CUE)
         for lemma, kind in self._by_lemma.items():
             for form, tag in self._lexicon.forms_of(lemma):
                 found = kind if _may_be_cue(tag) else CUE_LEMMA
                 self._by_form[form] = max(found, self._by_form.get(form, NO_CUE))
+        self._beginnings = frozenset(form[:_BEGINNING_CHARS] for form in self._by_form)
 
     def __missing__(self, text: str) -> int:
         if len(self) >= MAX_WORDS:
@@ -75,12 +94,10 @@ class CueFilter(dict[str, int]):
         return found
 
     def _find(self, text: str) -> int:
+        if text[:_BEGINNING_CHARS].lower().replace("ё", "е") not in self._beginnings:
+            return NO_CUE
         form = text.lower()
         plain = form.replace("ё", "е")
-        if plain in ACCORDING_TO:
-            return CUE
-        if plain[:2] not in self._beginnings:
-            return NO_CUE
         if plain in self._by_form:
             return self._by_form[plain]
         if self._lexicon.is_known(form) or "-" in form:

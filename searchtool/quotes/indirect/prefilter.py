@@ -9,12 +9,9 @@ from searchtool.core.model import Span
 from searchtool.quotes.detection.segmentation import Paragraph
 from searchtool.quotes.grammar.cues import (
     ACCORDING_TO,
-    CUE,
     CUE_BEHIND,
     cue_words,
-    shared_cue_filter,
 )
-from searchtool.quotes.grammar.tokens import WORD
 from searchtool.quotes.indirect.clauses import CONJUNCTIONS, MAX_DISTANCE_WORDS, QUESTION_WORDS
 
 _MAX_DISTANCE_CHARS = 10 * MAX_DISTANCE_WORDS
@@ -45,7 +42,7 @@ def may_retell(paragraph: Paragraph, sentence: Span, spoken: Sequence[Span]) -> 
     text = paragraph.text
     if any(is_inside(sentence, quoted) for quoted in spoken):
         return False
-    if _according().search(text, *sentence) or _has_reporting_clause(text, sentence, spoken):
+    if _has_reporting_clause(paragraph, sentence, spoken):
         return True
     if sentence.start != paragraph.span.start:
         return False
@@ -61,17 +58,17 @@ def is_inside(span: Span, quoted: Span) -> bool:
     return begins and span.end <= quoted.end + MAX_MARK_CHARS
 
 
-def _has_reporting_clause(text: str, sentence: Span, spoken: Sequence[Span]) -> bool:
+def _has_reporting_clause(paragraph: Paragraph, sentence: Span, spoken: Sequence[Span]) -> bool:
     """Whether a reporting word may govern a clause or stand beside one: most stand in the middle of
     something else, «решил вернуться»."""
-    known = shared_cue_filter()
+    text = paragraph.text
     start, end = sentence
-    for match in WORD.finditer(text, start, end):
-        kind = known[match.group()]
-        if kind < CUE or match.group() in ACCORDING_TO:
-            continue
-        at, behind = match.span()
+    for at, behind, kind in paragraph.cues_in(sentence):
         if any(quoted.start <= at <= quoted.end for quoted in spoken):
+            continue
+        if text[at:behind].lower() in ACCORDING_TO:
+            if _according().match(text, at, end):
+                return True
             continue
         if _CONJUNCTION.search(text, behind, min(end, behind + _MAX_DISTANCE_CHARS)):
             return True
@@ -102,6 +99,6 @@ def _according() -> re.Pattern[str]:
     """«По словам», «по предварительным данным», «со слов», «согласно», «в соответствии с»."""
     nouns = "|".join(sorted({word[: max(4, len(word) - 2)] for word in cue_words("according")}))
     return re.compile(
-        rf"\b(?:(?:по|со)\s+(?:[\w-]+\s+)?(?:{nouns})|согласно\s|в\s+соответствии\s+с\s)",
+        rf"(?:по|со)\s+(?:[\w-]+\s+)?(?:{nouns})|согласно\s|соответствии\s+с\s",
         re.IGNORECASE,
     )

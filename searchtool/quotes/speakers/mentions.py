@@ -112,7 +112,7 @@ class Names(Memo[str, NamesOfRun]):
 
 
 def _names_in(form_cache: FormCache, general: Names | None, run: str) -> NamesOfRun:
-    if general is None and is_common_word(run):
+    if general is None and (run.isascii() or all(map(is_common_word, run.split()))):
         return ()
     if general is not None and not _has_surname(run, form_cache, general.form_cache):
         return general[run]

@@ -16,7 +16,6 @@ from searchtool.quotes.clauses.subjects import any_subject
 from searchtool.quotes.detection.detected import DetectedQuote
 from searchtool.quotes.detection.quotation_marks import CLOSING
 from searchtool.quotes.detection.segmentation import Paragraph
-from searchtool.quotes.grammar.cues import may_report_in
 from searchtool.quotes.grammar.noun_phrases import Phrase
 from searchtool.quotes.quote import Quote
 from searchtool.quotes.speakers.canonical_names import AUTHOR, as_called, of_name, of_title
@@ -90,14 +89,11 @@ class SpeakerResolver:
 
     def _reports(self) -> Iterator[tuple[int, Attribution]]:
         """Who speaks in the author's words, each with the end of the sentence."""
-        text = self._paragraphs[0].text
         for paragraph in self._paragraphs:
-            if not self._discourse.is_near_quote(paragraph.span):
-                continue
-            if not may_report_in(text, *paragraph.span):
+            if not paragraph.cues or not self._discourse.is_near_quote(paragraph.span):
                 continue
             for sentence in paragraph.sentences:
-                if self._discourse.is_quoted(sentence.start) or not may_report_in(text, *sentence):
+                if self._discourse.is_quoted(sentence.start) or not paragraph.cues_in(sentence):
                     continue
                 words = paragraph.words(*sentence)
                 attribution = find_attribution(words, follows_quote=True)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from searchtool.quotes.grammar.cues import may_report, may_report_in, shared_cue_filter
+from searchtool.quotes.grammar.cues import find_cues, may_report, shared_cue_filter
 from searchtool.quotes.grammar.forms import shared_form_cache
 from searchtool.quotes.grammar.person_names import is_common_word, is_name_word
 from searchtool.quotes.grammar.tokens import WORD, Word
@@ -37,4 +37,4 @@ def test_a_common_word_is_never_a_name(text: str) -> None:
     ],
 )
 def test_a_text_may_report(text: str, expected: bool) -> None:
-    assert may_report_in(text, 0, len(text)) is expected
+    assert bool(find_cues(text, 0, len(text))) is expected
