@@ -15,7 +15,7 @@ from searchtool.quotes.clauses.subjects import (
     subject_of,
     with_later_name,
 )
-from searchtool.quotes.grammar.cues import CUE, cue_words, may_report, shared_cue_filter
+from searchtool.quotes.grammar.cues import CUE, NO_CUE, cue_kinds, cue_words, may_report
 from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at, phrases
 from searchtool.quotes.grammar.tokens import Word
 
@@ -36,8 +36,8 @@ def find_attribution(
 ) -> Attribution | None:
     """Who speaks in the clause beside a quotation: by its first cue if the clause follows the
     quotation, else by its last."""
-    cue_filter = shared_cue_filter()
-    cues = [at for at, word in enumerate(words) if cue_filter[word.form.text] >= CUE]
+    kinds = cue_kinds()
+    cues = [at for at, word in enumerate(words) if kinds.get(word.form.lower, NO_CUE) >= CUE]
     without_speaker: Attribution | None = None
     for at in cues if follows_quote else reversed(cues):
         if not may_report(words[at]) or (not follows_quote and in_relative_clause(words, at)):

@@ -1,6 +1,7 @@
 """The words that report speech, listed in `cues.txt`."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -42,7 +43,11 @@ def may_report(word: Word) -> bool:
     return word.lower in ACCORDING_TO or not _reporting_lemmas().isdisjoint(word.lemmas)
 
 
-_CYRILLIC = re.compile("[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*")
+NO_CUE, CUE_LEMMA, CUE, CUE_BEHIND = range(4)
+"""What a word is: no cue; a form in which a cue reports nothing, «сообщить»; a cue; one that may
+also stand behind what it reports: «Мост откроют, сообщил министр»."""
+
+_WORD = re.compile("[а-я]+(?:-[а-я]+)*")
 
 
 class CuePlace(NamedTuple):
@@ -54,55 +59,33 @@ class CuePlace(NamedTuple):
 
 
 def find_cues(text: str, start: int, end: int) -> list[CuePlace]:
-    """The words between two places of a text that can be cues by how they are written."""
-    known = shared_cue_filter()
-    if all(known[word] < CUE for word in _CYRILLIC.findall(text, start, end)):
+    """The words between two places of a text that can be cues by how they are written.
+
+    >>> find_cues("Мост откроют, сообщил мэр.", 0, 26)
+    [CuePlace(start=14, end=21, kind=3)]
+    """
+    own = text[start:end].replace("İ", "I").lower().replace("ё", "е")  # «İ» would become longer
+    kinds = cue_kinds()
+    if kinds.keys().isdisjoint(_WORD.findall(own)):
         return []
-    found = ((match, known[match.group()]) for match in _CYRILLIC.finditer(text, start, end))
-    return [CuePlace(*match.span(), kind) for match, kind in found if kind >= CUE]
+    found = ((match, kinds.get(match.group(), NO_CUE)) for match in _WORD.finditer(own))
+    return [
+        CuePlace(start + match.start(), start + match.end(), kind)
+        for match, kind in found
+        if kind >= CUE
+    ]
 
 
-MAX_WORDS = 100_000
-"""Words for which it is kept whether they can be cues."""
-
-NO_CUE, CUE_LEMMA, CUE, CUE_BEHIND = range(4)
-"""What a word is: no cue; a form in which a cue reports nothing, «сообщить»; a cue; one that may
-also stand behind what it reports: «Мост откроют, сообщил министр»."""
-
-
-_BEGINNING_CHARS = 3
-
-
-class CueFilter(dict[str, int]):
-    """What a word is by how it is written. Nearly all words are no cues, and are not read for it:
-    they are not among the forms of reporting words."""
-
-    def __init__(self) -> None:
-        self._lexicon = shared_lexicon()
-        self._by_lemma = {lemma: _kind_of(lemma) for lemma in _reporting_lemmas()}
-        self._by_form = dict.fromkeys(ACCORDING_TO, CUE)
-        for lemma, kind in self._by_lemma.items():
-            for form, tag in self._lexicon.forms_of(lemma):
-                found = kind if _may_be_cue(tag) else CUE_LEMMA
-                self._by_form[form] = max(found, self._by_form.get(form, NO_CUE))
-        self._beginnings = frozenset(form[:_BEGINNING_CHARS] for form in self._by_form)
-
-    def __missing__(self, text: str) -> int:
-        if len(self) >= MAX_WORDS:
-            self.clear()
-        found = self[text] = self._find(text)
-        return found
-
-    def _find(self, text: str) -> int:
-        if text[:_BEGINNING_CHARS].lower().replace("ё", "е") not in self._beginnings:
-            return NO_CUE
-        form = text.lower()
-        plain = form.replace("ё", "е")
-        if plain in self._by_form:
-            return self._by_form[plain]
-        if self._lexicon.is_known(form) or "-" in form:
-            return NO_CUE
-        return max(self._by_lemma.get(r.lemma, NO_CUE) for r in self._lexicon.readings(form))
+@cache
+def cue_kinds() -> Mapping[str, int]:
+    """The forms of reporting words, in lower case without ё, and what they are."""
+    kinds = dict.fromkeys(ACCORDING_TO, CUE)
+    for lemma in _reporting_lemmas():
+        kind = _kind_of_lemma(lemma)
+        for form, tag in shared_lexicon().forms_of(lemma):
+            found = kind if _may_be_cue(tag) else CUE_LEMMA
+            kinds[form] = max(found, kinds.get(form, NO_CUE))
+    return kinds
 
 
 def _may_be_cue(tag: Tag) -> bool:
@@ -112,17 +95,11 @@ def _may_be_cue(tag: Tag) -> bool:
     return tag.pos in ("GRND", "NOUN", "ADJS") or (tag.pos == "PRTS" and tag.gender == "neut")
 
 
-def _kind_of(lemma: str) -> int:
+def _kind_of_lemma(lemma: str) -> int:
     groups = ("speech", "opinion", "sure", "citing", "passing", "passive")
     follows_from = lemma in ("следовать", "вытекать")  # …, следует из доклада
     stands_behind = follows_from or any(lemma in cue_words(group) for group in groups)
     return CUE_BEHIND if stands_behind and lemma not in cue_words("unclausal") else CUE
-
-
-@cache
-def shared_cue_filter() -> CueFilter:
-    """The filter of the process."""
-    return CueFilter()
 
 
 @cache

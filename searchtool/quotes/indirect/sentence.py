@@ -7,7 +7,7 @@ from functools import cached_property
 from searchtool.core.model import Span
 from searchtool.quotes.clauses.attribution import Attribution
 from searchtool.quotes.detection.segmentation import Paragraph
-from searchtool.quotes.grammar.cues import may_report, shared_cue_filter
+from searchtool.quotes.grammar.cues import cue_kinds, may_report
 from searchtool.quotes.grammar.tokens import Word
 
 _BOUNDARIES = frozenset(",;—–:")
@@ -33,11 +33,11 @@ class Sentence:
     @cached_property
     def cues(self) -> list[int]:
         """The numbers of the words that may report speech."""
-        known = shared_cue_filter()
+        kinds = cue_kinds()
         return [
             at
             for at, word in enumerate(self.words)
-            if not word.title and known[word.form.text] and may_report(word)
+            if word.form.lower in kinds and not word.title and may_report(word)
         ]
 
     @cached_property

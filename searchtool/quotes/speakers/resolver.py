@@ -6,7 +6,7 @@ surname, a role by what people have been called, a pronoun by gender and salienc
 names nobody, it is who spoke last.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from searchtool.core.model import Span
@@ -71,6 +71,10 @@ class SpeakerResolver:
         self._discourse = Discourse(self._people, paragraphs, quoted)
         self._roles = RoleResolver(self._people, self._discourse)
         self._interviewee: Speaker | None = None
+        attributions = (quote.attribution for quote in detected)
+        self._attributed = sorted(
+            a.words[a.start].start for a in attributions if a and a.has_speaker
+        )
 
     def resolve(self) -> list[Quote]:
         """All quotations of the document."""
@@ -95,10 +99,17 @@ class SpeakerResolver:
             for sentence in paragraph.sentences:
                 if self._discourse.is_quoted(sentence.start) or not paragraph.cues_in(sentence):
                     continue
+                if self._has_attributed(sentence):
+                    continue
                 words = paragraph.words(*sentence)
                 attribution = find_attribution(words, follows_quote=True)
                 if attribution and attribution.has_speaker and attribution.group != "document":
                     yield sentence.end, attribution
+
+    def _has_attributed(self, sentence: Span) -> bool:
+        """Whether the speaker in a sentence is that of something detected, and recorded with it."""
+        at = bisect_left(self._attributed, sentence.start)
+        return at < len(self._attributed) and self._attributed[at] < sentence.end
 
     def _record_report(self, position: int, attribution: Attribution) -> None:
         resolution = self._resolve_attribution(attribution, position)
