@@ -83,16 +83,20 @@ def cue_kinds() -> Mapping[str, int]:
     for lemma in _reporting_lemmas():
         kind = _kind_of_lemma(lemma)
         for form, tag in shared_lexicon().forms_of(lemma):
-            found = kind if _may_be_cue(tag) else CUE_LEMMA
+            found = _kind_of_form(kind, tag)
             kinds[form] = max(found, kinds.get(form, NO_CUE))
     return kinds
 
 
-def _may_be_cue(tag: Tag) -> bool:
-    """Whether a form can be a cue by its tag: not «сказать», «скажи» or «сказавший»."""
+def _kind_of_form(kind: int, tag: Tag) -> int:
+    """What a form of a word of some kind is: «сказать», «скажи» and «сказавший» report nothing,
+    «сказав» is no predicate."""
     if tag.pos == "VERB":
-        return tag.tense == "past" or tag.person in ("1per", "3per")
-    return tag.pos in ("GRND", "NOUN", "ADJS") or (tag.pos == "PRTS" and tag.gender == "neut")
+        return kind if tag.tense == "past" or tag.person in ("1per", "3per") else CUE_LEMMA
+    if tag.pos == "GRND":
+        return CUE
+    is_neuter = tag.pos == "PRTS" and tag.gender == "neut"  # сказано
+    return kind if is_neuter or tag.pos in ("NOUN", "ADJS") else CUE_LEMMA
 
 
 def _kind_of_lemma(lemma: str) -> int:

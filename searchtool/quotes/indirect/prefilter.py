@@ -29,9 +29,14 @@ _BEHIND_COMMA = re.compile(r"[,;:—–]\W*(?:[\w-]+\s+){0,2}$")
 """What stands before a reporting word that begins a clause: «, также отметил»."""
 _WORD_CHARACTER = re.compile(r"\w")
 _CONJUNCTION = re.compile(
-    rf"[,—–]\s+(?:[а-яё]{{1,3}}\s+)?(?:{'|'.join((*CONJUNCTIONS, *QUESTION_WORDS))}|[\w-]+\s+ли)\b"
+    rf"[,—–]\s*(?:[а-яё]{{1,3}}\s+)?(?:{'|'.join(CONJUNCTIONS)}|[\w-]+\s+ли)\b"
+    rf"|\bтом,\s+(?:[а-яё]{{1,3}}\s+)?(?:{'|'.join(QUESTION_WORDS)})\b"
 )
-
+_QUESTION = re.compile(
+    r"(?:\]\([^)\s]*\))?\W*[,—–]\s*(?:[а-яё]{1,3}\s+)?"
+    rf"(?:{'|'.join(QUESTION_WORDS)})\b"
+)
+"""A question right behind a reporting word, perhaps a link: «рассказал, почему»."""
 
 MAX_MARK_CHARS = 4
 """Marks and full stops that may stand between a quotation and the ends of the same statement."""
@@ -72,7 +77,7 @@ def _has_reporting_clause(paragraph: Paragraph, sentence: Span, spoken: Sequence
             continue
         if _CONJUNCTION.search(text, behind, min(end, behind + _MAX_DISTANCE_CHARS)):
             return True
-        if _LIKE.match(text, start, at):
+        if _QUESTION.match(text, behind, end) or _LIKE.match(text, start, at):
             return True
         if kind < CUE_BEHIND:
             continue
