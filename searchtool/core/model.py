@@ -89,7 +89,7 @@ class SourceText(NamedTuple):
 
 SkipReason = Literal["format", "hidden", "link", "special", "empty", "field", "records"]
 """Why something was not read: its format, a hidden name, a link that is not followed, a pipe,
-socket or device, nothing in it, a field of records that is not their text, records of which no
+socket or device, no word in it, a field of records that is not their text, records of which no
 field is known as their text."""
 
 

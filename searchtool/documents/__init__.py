@@ -14,6 +14,10 @@ from searchtool.documents.source import DecompressionBomb, Source
 __all__ = ["Source", "read_documents"]
 
 
+_PLAIN = frozenset({"searchtool.documents.text.plain", "searchtool.documents.text.markdown"})
+"""The readers of text as it is; without a word in it, nothing is lost."""
+
+
 class _Told:
     """Hands on what a reader says, and remembers that it said or gave anything."""
 
@@ -34,7 +38,7 @@ class _Told:
 
 def read_documents(source: Source) -> Iterator[SourceText]:
     """The documents of a file, in their order. Raises UnreadableFile with the reason; a file that
-    gives no text, and says nothing about it, has a reason too."""
+    gives no text, and says nothing about it, has a reason too, but plain text is then empty."""
     if not source.head(1):
         source.skip(Skipped(source.where, "empty"))
         return
@@ -45,7 +49,11 @@ def read_documents(source: Source) -> Iterator[SourceText]:
         for document in reader.read(source):
             told.anything = told.anything or _has_text(document)
             yield document
-        if not told.anything:
+        if told.anything:
+            return
+        if reader.__name__ in _PLAIN:  # a picture sent as «🤔»
+            told.skip(Skipped(source.where, "empty"))
+        else:
             raise source.unreadable(tr("no text in it", "в нём нет текста"))
     except ModuleNotFoundError as error:
         package = (error.name or "").partition(".")[0]

@@ -97,13 +97,22 @@ def test_a_file_without_a_suffix_can_be_named(run: Run, corpus: Path) -> None:
     assert (refused.code, "this format is not read" in refused.err) == (2, True)
 
 
-@pytest.mark.parametrize("name", ["d.txt", "d.md", "d.rtf", "d.csv", "d.srt", "d.eml", "d.jsonl"])
+@pytest.mark.parametrize("name", ["d.rtf", "d.csv", "d.srt", "d.eml", "d.jsonl"])
 def test_a_file_without_text_is_reported_in_every_format(run: Run, corpus: Path, name: str) -> None:
     content = r"{\rtf1{\pict\wmetafile8 0100}}" if name == "d.rtf" else " \n\n—\n"
     (corpus / name).write_text(content)
     finished = run("index")
     assert counts(finished) == (2, 0, 0, 0, 1)
     assert run("status", "--failed").out.startswith(f"{corpus / name}:")
+
+
+@pytest.mark.parametrize("name", ["d.txt", "d.md"])
+def test_plain_text_without_a_word_is_empty(run: Run, corpus: Path, name: str) -> None:
+    (corpus / name).write_text("🤔\n", "utf-8")
+    finished = run("index")
+    assert (finished.code, counts(finished)) == (0, (2, 0, 0, 0, 0))
+    assert "skipped: 1 empty" in finished.err
+    assert skipped(run) == {f"{corpus / name}": "empty"}
 
 
 def test_a_member_of_an_archive_without_text_is_reported(run: Run, corpus: Path) -> None:

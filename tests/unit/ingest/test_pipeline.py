@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from searchtool.core.model import Skipped
 from searchtool.engines.codec import read_passage
 from searchtool.ingest.discovery import FoundFile
 from searchtool.ingest.pipeline import (
@@ -59,7 +60,8 @@ def test_a_document_without_passages_is_none(tmp_path: Path) -> None:
     path.write_text(" \n***\n", "utf-8")
     documents, finished = ingest_all(path)
     assert (documents, finished.record.documents) == ([], 0)
-    assert finished.record.failure == f"{path}: no text in it"
+    assert finished.record.failure is None
+    assert finished.record.skipped == (Skipped(str(path), "empty"),)
 
 
 def test_the_same_bytes_are_not_read_again(article: Path) -> None:
