@@ -68,12 +68,9 @@ def find_cues(text: str, start: int, end: int) -> list[CuePlace]:
     kinds = cue_kinds()
     if kinds.keys().isdisjoint(_WORD.findall(own)):
         return []
-    found = ((match, kinds.get(match.group(), NO_CUE)) for match in _WORD.finditer(own))
-    return [
-        CuePlace(start + match.start(), start + match.end(), kind)
-        for match, kind in found
-        if kind >= CUE
-    ]
+    known = [match for match in _WORD.finditer(own) if match.group() in kinds]
+    found = (CuePlace(start + m.start(), start + m.end(), kinds[m.group()]) for m in known)
+    return [cue for cue in found if cue.kind >= CUE]
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from searchtool.analysis.morphology.readings import Reading
 from searchtool.quotes.grammar.forms import WordForm, surname_stem
@@ -56,6 +57,7 @@ def _are_alike(one: WordForm, other: WordForm) -> bool:
     return surname_stem(one.text) == surname_stem(other.text)
 
 
+@lru_cache(maxsize=10_000)
 def _base_forms(form: WordForm) -> frozenset[str]:
     """The lemmas of a word as a name, and the word itself, without doubled letters."""
     forms = {form.lower, *(reading.lemma for reading in name_readings(form))}
