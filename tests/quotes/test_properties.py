@@ -1,6 +1,7 @@
 """Whatever the text, spans are exact, in order and apart, and nothing raises."""
 
 import time
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,8 @@ PIECES = [
     "Мы ждём решений", "что", "который", "цитирует", "и.о.", "А.",
     "NEWSru.com", "е\u0301", "\u00ad", "🙂", "12", "в",
     "президент Казахстана", "Касым-Жомарт Токаев", "он", "газета", "назвал", "позорным",
+    "сообщил", "сообщили в полиции", ", как", "почему", "ли", ", однако", "и добавил, что",
+    "по данным агентства", "согласно", "о том, что", ", утверждает Мария", "мост откроют весной",
     "один", "из", "депутатов", "кандидат", "в", "на", "семьи", "старый", "Мария", "фон",
 ]  # fmt: skip
 
@@ -26,14 +29,19 @@ texts = st.one_of(
 
 
 def check(text: str, quotes: list[Quote]) -> None:
-    reached = 0
+    check_order([quote for quote in quotes if quote.kind == "indirect"])
+    check_order([quote for quote in quotes if quote.kind != "indirect"])
     for quote in quotes:
-        assert reached <= quote.span.start < quote.span.end <= len(text)
+        assert 0 <= quote.span.start < quote.span.end <= len(text)
         assert text[quote.span.start : quote.span.end] == quote.text
         assert 0.0 <= quote.confidence <= 1.0
         if quote.speaker_span is not None:
             assert quote.speaker_span.of(text) == quote.speaker
-        reached = quote.span.end
+
+
+def check_order(quotes: list[Quote]) -> None:
+    """A fragment in marks may stand in what is retold; those of one manner stand apart."""
+    assert all(one.span.end <= other.span.start for one, other in pairwise(quotes))
 
 
 @given(texts)
