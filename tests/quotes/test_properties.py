@@ -3,6 +3,7 @@
 import time
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -53,6 +54,14 @@ def test_any_text(text: str) -> None:
 def test_a_sentence_that_breaks_off_comes_to_an_end() -> None:
     text = "— Да, — сказал он. Так сказал нам всем один из.\n\n— Нет, — ответил Иван Петров."
     check(text, find_quotes(text))
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["Иванов сказал, что мост откроют, ", "Иванов: мост, сказал: ", "по словам Иванова, мост, "],
+)
+def test_a_sentence_of_thousands_of_clauses_retells_nothing(part: str) -> None:
+    assert find_quotes(part * 2000) == []
 
 
 def test_a_long_text_takes_time_in_proportion() -> None:

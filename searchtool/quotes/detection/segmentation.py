@@ -2,9 +2,11 @@
 sentence around each."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 
 from searchtool.core.model import Span
 from searchtool.quotes.detection.quotation_marks import (
@@ -27,6 +29,7 @@ _ABBREVIATION = re.compile(
     r"|т\.\s?[дпке]|н\.\s?э)\.$",
     re.IGNORECASE,
 )
+_place = attrgetter("start")
 _RESUMES = re.compile(r"[,.:]?\s*[—–-]\s*[«„“\"]?$")
 
 
@@ -64,7 +67,8 @@ class Paragraph:
 
     def cues_in(self, span: Span) -> list[CuePlace]:
         """Those of a part of it."""
-        return [cue for cue in self.cues if span.start <= cue.start < span.end]
+        first = bisect_left(self.cues, span.start, key=_place)
+        return self.cues[first : bisect_left(self.cues, span.end, key=_place)]
 
     def words(self, start: int, end: int) -> list[Word]:
         """The words between two places of the text; what stands in marks is one word. They are

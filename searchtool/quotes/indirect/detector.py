@@ -14,6 +14,10 @@ _PADDING = " \t\n\u00a0,.:;!?…—–-*"
 _OPENING, _CLOSING = "«\"„“(‘'", "»\"”’')"
 
 
+MAX_SENTENCE_WORDS = 400
+"""Longer ones are lists and tables; every clause of them would be compared with every other."""
+
+
 def detect_statements(
     paragraphs: Sequence[Paragraph], quotes: Sequence[DetectedQuote]
 ) -> list[DetectedQuote]:
@@ -46,7 +50,7 @@ class _Spoken:
 def _of_sentence(sentence: Sentence, spoken: _Spoken) -> Iterator[DetectedQuote]:
     taken: list[Span] = []
     beside = spoken.beside(sentence.span)
-    for rule in RULES if sentence.words else ():
+    for rule in RULES if 0 < len(sentence.words) <= MAX_SENTENCE_WORDS else ():
         for found in rule(sentence):
             content = _content(sentence, found)
             if content.end <= content.start or any(_overlap(content, other) for other in taken):
