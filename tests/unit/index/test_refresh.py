@@ -61,7 +61,7 @@ def test_a_text_that_becomes_empty_is_removed(
     refresh_engine()
     (texts / "a.txt").write_text("", "utf-8")
     (texts / "b.txt").write_text(" ", "utf-8")
-    assert counts(refresh_engine()) == (0, 0, 1, 1, 1)
+    assert counts(refresh_engine()) == (0, 0, 2, 1, 0)
     assert count_passages(engine) == 1
     assert counts(refresh_engine()) == (0, 0, 0, 1, 0)
 
