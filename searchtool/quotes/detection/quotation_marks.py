@@ -8,6 +8,8 @@ outer one («Сколково» станет … бренд», — сказал 
 import re
 from dataclasses import dataclass
 
+from searchtool.quotes.detection.markup import blank_markup
+
 OPENING = '«„“"'
 CLOSING = '»“”"'
 PAIRS = {"«": "»", "„": "“”", "“": "”", '"': '"'}
@@ -29,14 +31,15 @@ _ANGLES = str.maketrans("‹›", "«»")
 
 
 def with_usual_marks(text: str) -> str:
-    """A text of the same length with «…» or "…" for rarer marks: <<…>>, ,,…'', ‹…›, '…'.
+    """A text of the same length with «…» or "…" for rarer marks: <<…>>, ,,…'', ‹…›, '…', and
+    without markup.
 
     >>> with_usual_marks("<<Да>>, — сказал д'Артаньян. 'Нет, не так', — ответил он.")
     ' «Да» , — сказал д\\'Артаньян. "Нет, не так", — ответил он.'
     """
     if "'" in text or "<<" in text:
         text = _SINGLE.sub(r'"\1"', _DOUBLED.sub(_with_single_marks, text))
-    return text.translate(_ANGLES) if "‹" in text else text
+    return blank_markup(text.translate(_ANGLES) if "‹" in text else text)
 
 
 def _with_single_marks(match: re.Match[str]) -> str:

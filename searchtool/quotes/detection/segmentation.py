@@ -161,7 +161,7 @@ def join_broken_lines(text: str, spans: Iterable[tuple[Span, bool]]) -> list[tup
     begins in lower case or a quotation is still open."""
     joined: list[tuple[Span, bool]] = []
     wrapped = False
-    for span, is_heading in spans:
+    for span, is_heading in _without_blanks(text, spans):
         if joined:
             last, _ = joined[-1]
             wrapped = _is_unfinished(text, last, span) and (
@@ -176,6 +176,15 @@ def join_broken_lines(text: str, spans: Iterable[tuple[Span, bool]]) -> list[tup
                 continue
         joined.append((span, is_heading))
     return joined
+
+
+def _without_blanks(text: str, spans: Iterable[tuple[Span, bool]]) -> Iterator[tuple[Span, bool]]:
+    """The spans without blanks at their ends. What ends with a colon is no heading."""
+    for span, is_heading in spans:
+        own = span.of(text)
+        if stripped := own.strip():
+            start = span.start + len(own) - len(own.lstrip())
+            yield Span(start, start + len(stripped)), is_heading and stripped[-1] != ":"
 
 
 def _is_unfinished(text: str, line: Span, following: Span) -> bool:
@@ -229,20 +238,14 @@ def quoted_spans(paragraph: Paragraph) -> Iterator[QuotedSpan]:
     for number, content in enumerate(paragraph.quoted):
         sentence = _sentence_of(paragraph, content)
         start = sentence.start
-        left = Span(start, max(start, _skip_italics(text, content.start - 1, -1)))
-        right_start = min(_skip_italics(text, content.end + 1, 1), sentence.end)
+        left = Span(start, max(start, content.start - 1))
+        right_start = min(content.end + 1, sentence.end)
         end = sentence.end
         for later in paragraph.quoted[number + 1 :]:
             if later.start < end and _RESUMES.search(text, right_start, later.start - 1):
                 end = later.start - 1
                 break
         yield QuotedSpan(paragraph, content, left, Span(right_start, max(right_start, end)))
-
-
-def _skip_italics(text: str, at: int, step: int) -> int:
-    """The place behind the two apostrophes that wiki markup puts around quotation marks."""
-    pair = text[at : at + 2] if step > 0 else text[max(0, at - 2) : at]
-    return at + 2 * step if pair == "''" else at
 
 
 def _sentence_of(paragraph: Paragraph, content: Span) -> Span:

@@ -44,7 +44,7 @@ def test_a_quotation_over_two_paragraphs() -> None:
         ("''Начнём в мае'', — добавил он.", ["Начнём в мае"]),
         ("'Листы вырвал писарь', — уверяет она.", ["Листы вырвал писарь"]),
         ("‹Мост› и «Река»", ["Мост", "Река"]),
-        ("Сказал: «''Мост открыт''».", ["''Мост открыт''"]),  # slanted type inside of marks
+        ("Сказал: «''Мост открыт''».", ["Мост открыт"]),  # slanted type
         ("д'Артаньян и О'Нил спорили, кто прав", []),
         ("5'10\" и 6'2\"", []),
         ("a,,b и a<<b>>c", []),
@@ -62,3 +62,18 @@ def test_rarer_marks_keep_all_places(text: str) -> None:
     assert all(
         a == b or not (a.isalnum() or b.isalnum()) for a, b in zip(text, marked, strict=True)
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("**«Мост** открыт», **— сказал он.", ["Мост   открыт"]),
+        ('__"**Мост открыт**"__ — он', ["Мост открыт"]),
+        ("💬«[Мост](https://a.ru/(b)) открыт» 🔥", ["Мост" + " " * 20 + "открыт"]),
+        ("[https://a.ru/b «Мост открыт?»]", ["Мост открыт?"]),
+    ],
+)
+def test_marks_in_markup(text: str, expected: list[str]) -> None:
+    marked = with_usual_marks(text)
+    assert len(marked) == len(text)
+    assert [marked[start:end].strip() for start, end in find_quoted_spans(marked).pairs] == expected

@@ -1,0 +1,46 @@
+"""Blanks the markup of posts and wikis, which stands between the marks, the dash and the words that
+the rules look at: bold type, links, pictures."""
+
+import re
+
+_TYPE = r"(?:\*\*|__|~~|'')"
+_OPENED = re.compile(rf"(?<![^\W_])(?<![.,!?…»])([\"«„“])((?:{_TYPE}\s?)+)(?=\S)")
+_CLOSED = re.compile(rf"(?<=[\w.!?…,»)])({_TYPE}+)([\"»”])")
+_BOLD = re.compile(r"\*\*+|~~|'{2,5}|(?<![A-Za-z0-9/_-])__+|__+(?![A-Za-z0-9/_-])")
+_LINK = re.compile(
+    r"(\[)([^\[\]]{1,400})(\]\((?:https?://|tg:|mailto:)[^\s()]*(?:\([^\s()]*\))?\))"
+)
+_WIKI_LINK = re.compile(r"(\[https?://\S+ )([^\[\]\n]{1,400})(\])")
+_CITED = re.compile(r"^[ \t]*>+ ", re.MULTILINE)
+_PICTURE = "[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3\U0001f000-\U0001faff]"
+_PICTURES = re.compile(
+    rf"(?:(?<=\S)|(?<=\S )){_PICTURE}+|^[ \t]*{_PICTURE}[ \t]*(?=[\"«„“])", re.MULTILINE
+)
+
+
+def blank_markup(text: str) -> str:
+    """A text of the same length with blanks for its markup; a quotation mark outside of bold type
+    is put inside of it.
+
+    >>> blank_markup("**«Мост открыт»,** — [сказал](https://a.ru) __Иванов__")
+    '  «Мост открыт»,   —  сказал                   Иванов  '
+    """
+    if "](" in text:
+        text = _LINK.sub(_blank_around, text)
+    if "[http" in text:
+        text = _WIKI_LINK.sub(_blank_around, text)
+    if "**" in text or "__" in text or "''" in text:
+        text = _CLOSED.sub(lambda match: match[2] + " " * len(match[1]), text)
+        text = _OPENED.sub(lambda match: " " * len(match[2]) + match[1], text)
+        text = _BOLD.sub(_blank, text)
+    if "> " in text:
+        text = _CITED.sub(_blank, text)
+    return _PICTURES.sub(_blank, text)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _blank_around(match: re.Match[str]) -> str:
+    return " " * len(match[1]) + match[2] + " " * len(match[3])
