@@ -4,10 +4,7 @@ title, a clause or a fragment, and what stands around them."""
 import re
 from collections.abc import Sequence
 
-from searchtool.core.model import Span
 from searchtool.quotes.clauses.attribution import Attribution
-from searchtool.quotes.clauses.attribution_finder import find_attribution, speaker_before_colon
-from searchtool.quotes.clauses.subjects import any_subject
 from searchtool.quotes.detection.segmentation import QuotedSpan
 from searchtool.quotes.grammar.tokens import Word
 
@@ -23,7 +20,6 @@ DASH_AFTER = re.compile(r"[»”\"]?\s*([,.!?…]*)\s*[—–-]+\s*")
 _DIVIDED = re.compile(r"[,.!?…;:]\s*[—–-]\s|:\s*[«\"„“]")
 _PREDICATES = frozenset({"VERB", "PRED", "PRTS", "ADJS", "INFN"})
 _LINKED = re.compile(r"(?:,|\b(?:что|чтобы|как))$")
-_SIGNATURE = re.compile(r"[—–]\s+([А-ЯЁ][^\n]{2,150}?)\.?(?:\n|$)")
 _NEXT_IN_LIST = re.compile(r"\s*[,;]?\s*(?:и\s+)?[«\"„“]")
 
 
@@ -57,10 +53,11 @@ def stands_alone(span: QuotedSpan) -> bool:
     before = span.before.strip()
     if not before or before[-1] in ":—–-.!?…":
         return True
-    return len(span.content_words) >= MIN_UTTERANCE_WORDS and _has_verb(span.content_words)
+    return len(span.content_words) >= MIN_UTTERANCE_WORDS and has_verb(span.content_words)
 
 
-def _has_verb(words: Sequence[Word]) -> bool:
+def has_verb(words: Sequence[Word]) -> bool:
+    """Whether a predicate is among the words."""
     return any(word.form.features.first_pos in _PREDICATES for word in words)
 
 
@@ -68,8 +65,8 @@ def is_utterance(span: QuotedSpan) -> bool:
     """Whether the words in marks are a clause or a full phrase, not a title."""
     words = span.content_words
     if len(words) >= MIN_UTTERANCE_WORDS:
-        return not words[0].is_capitalized or _has_verb(words)
-    return len(words) > 1 and _has_verb(words)
+        return not words[0].is_capitalized or has_verb(words)
+    return len(words) > 1 and has_verb(words)
 
 
 def continues_list(span: QuotedSpan) -> bool:
@@ -100,7 +97,7 @@ def is_fragment(span: QuotedSpan) -> bool:
     if text[0].islower() or text[0].isdigit():
         return True
     if _LINKED.search(span.before.rstrip()):
-        return is_utterance(span) and _has_verb(span.content_words)
+        return is_utterance(span) and has_verb(span.content_words)
     return _is_sentence(span) and not _is_named_thing(span)
 
 
@@ -116,13 +113,13 @@ def _is_named_thing(span: QuotedSpan) -> bool:
 
 def _is_sentence(span: QuotedSpan) -> bool:
     words = span.content_words
-    return len(words) >= MIN_UTTERANCE_WORDS and span.text[-1] in ".!?…" and _has_verb(words)
+    return len(words) >= MIN_UTTERANCE_WORDS and span.text[-1] in ".!?…" and has_verb(words)
 
 
 def is_clause(span: QuotedSpan) -> bool:
     """Whether the words in marks are a clause or a full phrase."""
     words = span.content_words
-    return len(words) >= MIN_UTTERANCE_WORDS or (len(words) > 2 and _has_verb(words))
+    return len(words) >= MIN_UTTERANCE_WORDS or (len(words) > 2 and has_verb(words))
 
 
 def is_predicate(span: QuotedSpan) -> bool:
@@ -130,27 +127,3 @@ def is_predicate(span: QuotedSpan) -> bool:
     calls something: «назвал это «фальстартом»»."""
     words = span.content_words
     return bool(words) and span.text[0].islower() and any(w.readings_in("ablt") for w in words)
-
-
-def signature(span: QuotedSpan) -> Attribution | None:
-    """The speaker who signs a quotation in the next paragraph: «— Мария Иванова, директор»."""
-    paragraph = span.paragraph
-    rest = paragraph.text[paragraph.span.end : paragraph.span.end + 200].lstrip()
-    match = _SIGNATURE.match(rest)
-    if not match:
-        return None
-    start = paragraph.text.index(match.group(1), paragraph.span.end)
-    return speaker_before_colon(paragraph.words_of(start, start + len(match.group(1))))
-
-
-def previous_sentence_attribution(span: QuotedSpan) -> Attribution | None:
-    """Who speaks in the sentence before the quotation, in the same paragraph."""
-    before: Span | None = None
-    for sentence in span.paragraph.sentences:
-        if sentence.end > span.content.start - 1:
-            break
-        before = sentence
-    if before is None:
-        return None
-    words = span.paragraph.words(before.start, before.end)
-    return find_attribution(words, follows_quote=True) or any_subject(words)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from searchtool.core.model import QuoteKind, Span
 from searchtool.quotes.clauses.attribution import Attribution
-from searchtool.quotes.detection.segmentation import Paragraph
+from searchtool.quotes.detection.segmentation import Paragraph, QuotedSpan
 
 _PADDING = " \t\n\u00a0'"
 
@@ -24,6 +24,19 @@ class DetectedQuote:
     attribution: Attribution | None = None
     continues: bool = False
     confidence: float = 1.0
+
+
+def detected(
+    span: QuotedSpan,
+    rule: str,
+    attribution: Attribution | None = None,
+    kind: QuoteKind = "direct",
+    continues: bool = False,
+    confidence: float = 1.0,
+) -> DetectedQuote:
+    """What stands in marks as a quotation."""
+    content, paragraph = span.content, span.paragraph
+    return DetectedQuote(content, paragraph, rule, kind, attribution, continues, confidence)
 
 
 def trim(span: Span, text: str) -> Span:

@@ -9,8 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from searchtool.core.model import QuoteKind, Span
-from searchtool.quotes.clauses.attribution import Attribution
+from searchtool.core.model import Span
 from searchtool.quotes.clauses.attribution_finder import (
     ATTRIBUTION_RULES,
     AttributionRule,
@@ -29,12 +28,10 @@ from searchtool.quotes.detection.conditions import (
     is_fragment,
     is_predicate,
     is_utterance,
-    previous_sentence_attribution,
-    signature,
     stands_alone,
     words_before_colon,
 )
-from searchtool.quotes.detection.detected import DetectedQuote
+from searchtool.quotes.detection.detected import DetectedQuote, detected
 from searchtool.quotes.detection.interruptions import (
     attribution_after,
     find_interruptions,
@@ -42,6 +39,12 @@ from searchtool.quotes.detection.interruptions import (
 )
 from searchtool.quotes.detection.quotation_marks import CLOSING
 from searchtool.quotes.detection.segmentation import QuotedSpan
+from searchtool.quotes.detection.verbless_rules import (
+    content_colon_clause,
+    content_dash_name,
+    name_colon_content,
+    standing_alone,
+)
 from searchtool.quotes.grammar.cues import cue_words
 
 MIN_SUBJECT_CONFIDENCE = 0.7
@@ -69,9 +72,9 @@ def interrupted(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuo
     tail = tail_clause(paragraph, content)
     if tail:
         span = replace(span, content=tail[0])
-        return _detected(span, "interrupted", tail[1])
+        return detected(span, "interrupted", tail[1])
     _, attributions = find_interruptions(paragraph, content)
-    return _detected(span, "interrupted", attributions[0]) if attributions else None
+    return detected(span, "interrupted", attributions[0]) if attributions else None
 
 
 def title_with_speaker(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
@@ -89,17 +92,7 @@ def title_with_speaker(span: QuotedSpan, previous: DetectedQuote | None) -> Dete
         return None
     said = span.text[match.end() :].rstrip(CLOSING)
     content = Span(start + match.end(), start + match.end() + len(said))
-    return replace(_detected(span, "title_with_speaker", attribution), content=content)
-
-
-def name_colon_content(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
-    """[speaker Гарри Каспаров]: «[quote Он будет чемпионом]»."""
-    if not span.before.rstrip().endswith(":"):
-        return None
-    attribution = speaker_before_colon(span.left_words)
-    if attribution is None or (continues_list(span) and not is_utterance(span)):
-        return None
-    return _detected(span, "name_colon_content", attribution)
+    return replace(detected(span, "title_with_speaker", attribution), content=content)
 
 
 def content_dash_cue(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
@@ -116,7 +109,7 @@ def content_dash_cue(span: QuotedSpan, previous: DetectedQuote | None) -> Detect
     if not separated and not is_utterance(span):
         return None
     attribution = attribution_after(span.right_words)
-    return _detected(span, "content_dash_cue", attribution) if attribution else None
+    return detected(span, "content_dash_cue", attribution) if attribution else None
 
 
 def cue_colon_content(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
@@ -133,7 +126,7 @@ def cue_colon_content(span: QuotedSpan, previous: DetectedQuote | None) -> Detec
     attribution = find_attribution(words, follows_quote=False) or owner_of_words(words)
     if attribution is None or not (is_utterance(span) or attribution.group == "speech"):
         return None
-    return _detected(span, "cue_colon_content", attribution)
+    return detected(span, "cue_colon_content", attribution)
 
 
 def colon_content(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
@@ -145,7 +138,7 @@ def colon_content(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQ
     attribution = any_subject(span.left_words)
     if attribution is None:
         return None
-    return _detected(span, "colon_content", attribution, confidence=0.6)
+    return detected(span, "colon_content", attribution, confidence=0.6)
 
 
 def resumed(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
@@ -155,7 +148,7 @@ def resumed(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote |
     between = span.paragraph.text[previous.content.end + 1 : span.content.start - 1]
     if not _RESUMING.fullmatch(between) or not previous.attribution:
         return None
-    return _detected(span, "resumed", continues=True)
+    return detected(span, "resumed", continues=True)
 
 
 def content_comma_cue(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
@@ -166,7 +159,7 @@ def content_comma_cue(span: QuotedSpan, previous: DetectedQuote | None) -> Detec
     attribution = find_attribution(words, follows_quote=True)
     if attribution is None or attribution.cue > 2 or words[0].lower in CONTRASTING:
         return None
-    return _detected(span, "content_comma_cue", attribution) if is_utterance(span) else None
+    return detected(span, "content_comma_cue", attribution) if is_utterance(span) else None
 
 
 def according_to(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
@@ -199,20 +192,8 @@ def named_as(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote 
             # «В профсоюзе назвали» has no subject; elsewhere in a clause a place is only a place.
             is_source = phrase is not None and (phrase.case == "nomn" or phrase.start <= 1)
             if phrase is not None and is_source and phrase.can_speak:
-                return _detected(span, "named_as", attribution, "mixed", confidence=0.8)
+                return detected(span, "named_as", attribution, "mixed", confidence=0.8)
     return None
-
-
-def standing_alone(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
-    """Иванов рассказал о планах. «[quote Мы построим новый мост]»."""
-    if span.before.strip() or span.after.strip(" .!?…\n\u00a0"):
-        return None
-    if span.paragraph.is_heading or not is_utterance(span):
-        return None
-    attribution = signature(span) or previous_sentence_attribution(span)
-    if attribution is None and previous is None and not span.is_open:
-        return None
-    return _detected(span, "standing_alone", attribution, continues=True, confidence=0.8)
 
 
 RULES: tuple[Rule, ...] = (
@@ -221,12 +202,14 @@ RULES: tuple[Rule, ...] = (
     name_colon_content,
     resumed,
     content_dash_cue,
+    content_dash_name,
     cue_colon_content,
     content_comma_cue,
     colon_content,
     named_as,
     said_that,
     according_to,
+    content_colon_clause,
     standing_alone,
 )
 
@@ -240,17 +223,5 @@ def _built_in(
     for words, follows_quote in ((span.left_words, False), (span.right_words, True)):
         attribution = find_attribution(words, follows_quote, rules)
         if attribution and attribution.has_speaker and governs(attribution, follows_quote):
-            return _detected(span, rule, attribution, confidence=0.9)
+            return detected(span, rule, attribution, confidence=0.9)
     return None
-
-
-def _detected(
-    span: QuotedSpan,
-    rule: str,
-    attribution: Attribution | None = None,
-    kind: QuoteKind = "direct",
-    continues: bool = False,
-    confidence: float = 1.0,
-) -> DetectedQuote:
-    content, paragraph = span.content, span.paragraph
-    return DetectedQuote(content, paragraph, rule, kind, attribution, continues, confidence)

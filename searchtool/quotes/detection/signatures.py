@@ -1,0 +1,104 @@
+"""Finds who is named beside a quotation that no verb reports: by a signature, or in the sentence
+before or after it."""
+
+import re
+from collections.abc import Sequence
+
+from searchtool.core.model import Span
+from searchtool.quotes.clauses.attribution import Attribution, Cue
+from searchtool.quotes.clauses.attribution_finder import find_attribution, owner_of_words
+from searchtool.quotes.clauses.subjects import (
+    any_subject,
+    finite_verb,
+    in_relative_clause,
+    is_undeclined,
+    subject_of,
+    with_later_name,
+)
+from searchtool.quotes.detection.segmentation import QuotedSpan
+from searchtool.quotes.grammar.cues import cue_words
+from searchtool.quotes.grammar.noun_phrases import phrases
+from searchtool.quotes.grammar.tokens import Word
+
+MAX_SIGNATURE_WORDS = 16
+
+_IN_BRACKETS = re.compile(
+    r"[\s.!?…]*[(\[](?:[©—–-]\s*)?([А-ЯЁA-Z][^()\[\]\n]{2,120})[)\]][\s.!?…]*$"
+)
+_BELOW = re.compile(
+    r"\s*?(?:\n\s*?)?\n[ \t]*(?P<mark>[—–©-][ \t]*|\([cс]\)[ \t]*)?(?P<name>[^\n]{3,150})"
+)
+_FOLLOWING = re.compile(r"[\s.!?…,]*(?P<sentence>(?:[^\n.!?]|\.(?=\S)){8,300})")
+
+
+def verbless_speaker(words: Sequence[Word]) -> Attribution | None:
+    """The speaker whom words without a verb name first: «Мария Иванова, врач», «глава МИД о
+    выборах», «из заявления завода», «МЧС»."""
+    if not words or len(words) > MAX_SIGNATURE_WORDS or any(map(finite_verb, words)):
+        return None
+    found = list(phrases(words, 0, len(words), "nomn"))
+    if found and found[0].start == 0:
+        phrase = with_later_name(found, 0)
+        if phrase.can_speak:
+            return Attribution.named(Cue(words, 0, 0, "colon"), phrase, 0.9)
+    if is_undeclined(words[0]) and len(words) <= 2:
+        return Attribution(words, 0, 0, "colon", 0, len(words), None, 0.7)
+    return owner_of_words(words)
+
+
+def signature(span: QuotedSpan) -> Attribution | None:
+    """Who signs a quotation: in brackets behind it, or in the line below, after a dash or not."""
+    paragraph = span.paragraph
+    if inside := _IN_BRACKETS.match(span.after):
+        start = span.right.start + inside.start(1)
+        return verbless_speaker(paragraph.words_of(start, start + len(inside[1])))
+    below = _BELOW.match(paragraph.text, paragraph.span.end)
+    if span.after.strip(" .!?…\n\u00a0") or not below:
+        return None
+    words = paragraph.words_of(*below.span("name"))
+    found = verbless_speaker(words)
+    if found is None or found.phrase is None or not words[0].is_capitalized:
+        return found if below["mark"] else None
+    is_whole = found.phrase.end == len(words) or "," in words[found.phrase.end].gap
+    is_signed = below["mark"] or (found.phrase.name and below["name"].rstrip()[-1] not in ":;!?…")
+    return found if is_whole and is_signed else None
+
+
+def previous_sentence_attribution(span: QuotedSpan) -> Attribution | None:
+    """Who speaks in the sentence before the quotation, in the same paragraph."""
+    before: Span | None = None
+    for sentence in span.paragraph.sentences:
+        if sentence.end > span.content.start - 1:
+            break
+        before = sentence
+    if before is None:
+        return None
+    words = span.paragraph.words(before.start, before.end)
+    return find_attribution(words, follows_quote=True) or any_subject(words)
+
+
+def following_attribution(span: QuotedSpan) -> Attribution | None:
+    """Who is named in the sentence after a quotation that a text begins with: «Мы успеем!» Министр
+    Иванов рассказал о стройке."""
+    following = _FOLLOWING.match(span.paragraph.text, span.content.end + 1)
+    if not following:
+        return None
+    words = span.paragraph.words_of(*following.span("sentence"))
+    if words and words[0].lemmas & cue_words("words"):
+        return owner_of_words(words)
+    return first_subject(words) or verbless_speaker(words)
+
+
+def first_subject(words: Sequence[Word]) -> Attribution | None:
+    """Who does or says something in a clause by its first verb, before which they rather stand."""
+    for at, word in enumerate(words):
+        verb = finite_verb(word)
+        if verb is None or in_relative_clause(words, at):
+            continue
+        reports = verb.lemma in cue_words("speech")
+        found = subject_of(words, at, verb, "speech" if reports else "any", follows_quote=False)
+        phrase = found.phrase
+        if phrase is None:
+            return found if reports and found.has_speaker else None
+        return found if phrase.is_animate or (reports and phrase.can_speak) else None
+    return None
