@@ -44,7 +44,14 @@ def with_usual_marks(text: str) -> str:
 
 def _with_single_marks(match: re.Match[str]) -> str:
     content = match[1] or match[2]
+    if match[0].startswith("''") and _is_whole_line(match):
+        return match[0]  # slanted type
     return f" «{content}» "
+
+
+def _is_whole_line(match: re.Match[str]) -> bool:
+    before, after = match.start() - 1, match.end()
+    return match.string[before : before + 1] in "\n" and match.string[after : after + 1] in "\n"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ from searchtool.quotes.grammar.tokens import Word
 MAX_SIGNATURE_WORDS = 16
 
 _IN_BRACKETS = re.compile(
-    r"[\s.!?…]*[(\[](?:[©—–-]\s*)?([А-ЯЁA-Z][^()\[\]\n]{2,120})[)\]][\s.!?…]*$"
+    r"[\s.!?…]*[(\[](?:[©—–-]\s*)?([А-ЯЁA-Z][^()\[\]\n]{2,120})[)\]]"
+    r"(?=[.!?…;]?\s*(?:[А-ЯЁA-Z«\"„“]|$))"
 )
 _BELOW = re.compile(
     r"\s*?(?:\n\s*?)?\n[ \t]*(?P<mark>[—–©-][ \t]*|\([cс]\)[ \t]*)?(?P<name>[^\n]{3,150})"
@@ -49,9 +50,9 @@ def verbless_speaker(words: Sequence[Word]) -> Attribution | None:
 def signature(span: QuotedSpan) -> Attribution | None:
     """Who signs a quotation: in brackets behind it, or in the line below, after a dash or not."""
     paragraph = span.paragraph
-    if inside := _IN_BRACKETS.match(span.after):
-        start = span.right.start + inside.start(1)
-        return verbless_speaker(paragraph.words_of(start, start + len(inside[1])))
+    inside = _IN_BRACKETS.match(paragraph.text, span.content.end + 1, paragraph.span.end)
+    if inside and (signed := verbless_speaker(paragraph.words_of(*inside.span(1)))):
+        return signed
     below = _BELOW.match(paragraph.text, paragraph.span.end)
     if span.after.strip(" .!?…\n\u00a0") or not below:
         return None
@@ -74,7 +75,8 @@ def previous_sentence_attribution(span: QuotedSpan) -> Attribution | None:
     if before is None:
         return None
     words = span.paragraph.words(before.start, before.end)
-    return find_attribution(words, follows_quote=True) or any_subject(words)
+    spoken = find_attribution(words, follows_quote=True) or any_subject(words)
+    return spoken or verbless_speaker(words)
 
 
 def following_attribution(span: QuotedSpan) -> Attribution | None:
