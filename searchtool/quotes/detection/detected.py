@@ -6,6 +6,8 @@ from searchtool.core.model import QuoteKind, Span
 from searchtool.quotes.clauses.attribution import Attribution
 from searchtool.quotes.detection.segmentation import Paragraph, QuotedSpan
 
+UNCLOSED_CONFIDENCE = 0.5
+
 _PADDING = " \t\n\u00a0'"
 
 
@@ -34,7 +36,9 @@ def detected(
     continues: bool = False,
     confidence: float = 1.0,
 ) -> DetectedQuote:
-    """What stands in marks as a quotation."""
+    """What stands in marks as a quotation; one that nothing closes is doubtful."""
+    if span.is_unclosed:
+        confidence = min(confidence, UNCLOSED_CONFIDENCE)
     content, paragraph = span.content, span.paragraph
     return DetectedQuote(content, paragraph, rule, kind, attribution, continues, confidence)
 

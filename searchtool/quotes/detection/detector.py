@@ -33,7 +33,10 @@ def _attribute_earlier_parts(own: Sequence[DetectedQuote], found: list[DetectedQ
     for number in range(len(found) - 1, -1, -1):
         if paragraph is None or not paragraph.continues_quote:
             return
-        if found[number].paragraph is not paragraph.before:
+        attribution = found[number].attribution
+        if found[number].paragraph is not paragraph.before or (
+            attribution is not None and attribution.has_speaker and not found[number].continues
+        ):
             return
         paragraph = found[number].paragraph
         found[number] = replace(found[number], attribution=own[0].attribution, continues=True)

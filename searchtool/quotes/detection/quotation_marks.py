@@ -118,7 +118,7 @@ def _closes_all(text: str, at: int, stack: list[int]) -> bool:
     """Whether one mark closes two quotations: a speaker is named after it, it matches the outermost
     mark, and no later mark closes that one."""
     opening = text[stack[0]]
-    if not _ends_speech(text, at) or text[at] not in PAIRS[opening]:
+    if not ends_speech(text, at) or text[at] not in PAIRS[opening]:
         return False
     rest = text[at + 1 :]
     if opening == '"':
@@ -126,7 +126,7 @@ def _closes_all(text: str, at: int, stack: list[int]) -> bool:
     return sum(map(rest.count, PAIRS[opening])) <= rest.count(opening)
 
 
-def _ends_speech(text: str, at: int) -> bool:
+def ends_speech(text: str, at: int) -> bool:
     """Whether the mark at `at` is followed by a comma and a dash, as where a speaker is named."""
     after = _ENDS_SPEECH.match(text, at + 1)
     if not after:
@@ -141,7 +141,7 @@ def _close_stray(
     quotation began in an earlier paragraph."""
     for number, (start, _) in enumerate(pairs):
         begins = not text[: start - 1].strip() or text[: start - 1].rstrip()[-1] in ".!?…:"
-        closed_before = any(_ends_speech(text, end) for _, end in pairs[number:])
+        closed_before = any(ends_speech(text, end) for _, end in pairs[number:])
         if begins and not closed_before and _SENTENCE_PUNCTUATION.match(text, at + 1):
             pairs[number:] = [(start, at)]
             return unopened

@@ -9,18 +9,11 @@ from functools import cached_property
 from operator import attrgetter
 
 from searchtool.core.model import Span
-from searchtool.quotes.detection.quotation_marks import (
-    CLOSING,
-    OPENING,
-    QuotedSpans,
-    find_quoted_spans,
-)
+from searchtool.quotes.detection.open_quotations import close_quotations
+from searchtool.quotes.detection.quotation_marks import CLOSING, find_quoted_spans
 from searchtool.quotes.grammar.cues import CuePlace, find_cues
 from searchtool.quotes.grammar.forms import FormCache
 from searchtool.quotes.grammar.tokens import Word, split_words
-
-MAX_QUOTE_PARAGRAPHS = 12
-"""Paragraphs that one pair of marks may enclose."""
 
 _SENTENCE_END = re.compile(r"[.!?…]+[)\]]*\s+(?=[«„“\"—–(\[-]*\s*[А-ЯЁA-Z0-9])")
 _NEXT_SENTENCE = re.compile(r"\s+(?=[«„“\"—–(\[]*\s*[А-ЯЁA-Z0-9])")
@@ -37,7 +30,8 @@ _RESUMES = re.compile(r"[,.:]?\s*[—–-]\s*[«„“\"]?$")
 class Paragraph:
     """A paragraph, the spans inside its outermost quotation marks, and the paragraph before.
 
-    `continues_quote` says that the first of them belongs to a quotation that began in `before`.
+    `continues_quote` says that the first of them belongs to a quotation that began in `before`,
+    `unclosed` where the words begin after a mark that nothing closes.
     """
 
     text: str
@@ -48,6 +42,7 @@ class Paragraph:
     quoted: tuple[Span, ...] = ()
     before: "Paragraph | None" = field(default=None, repr=False)
     continues_quote: bool = False
+    unclosed: int | None = None
     _words: dict[tuple[int, int], list[Word]] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -102,7 +97,12 @@ class QuotedSpan:
     @property
     def is_open(self) -> bool:
         """Whether the quotation continues in the next paragraph."""
-        return self.content.end == self.paragraph.span.end
+        return self.content.end == self.paragraph.span.end and not self.is_unclosed
+
+    @property
+    def is_unclosed(self) -> bool:
+        """Whether nothing closes the quotation: where it ends is a guess."""
+        return self.content.start == self.paragraph.unclosed
 
     @property
     def before(self) -> str:
@@ -136,22 +136,25 @@ def segment_paragraphs(
 ) -> list[Paragraph]:
     """The paragraphs of a document with what stands in marks. `spans` are their places in `text`,
     and whether each is a heading."""
-    texts = [span.of(text) for span, _ in spans]
-    quoted = [find_quoted_spans(own) for own in texts]
-    starts: dict[int, int] = {}
-    ends: dict[int, int] = {}
-    continuing: set[int] = set()
-    for number in range(len(spans)):
-        if number not in ends:
-            continuing |= _close_later(number, quoted, texts, starts, ends)
+    marked = close_quotations([span.of(text) for span, _ in spans])
     paragraphs: list[Paragraph] = []
     for number, (span, is_heading) in enumerate(spans):
-        pairs = _all_pairs(texts[number], quoted[number], starts.get(number), ends.get(number))
-        shifted = tuple(Span(a + span.start, b + span.start) for a, b in pairs)
+        own = marked[number]
+        shifted = tuple(Span(a + span.start, b + span.start) for a, b in own.pairs)
         before = paragraphs[-1] if paragraphs else None
-        continues = number in continuing
+        unclosed = None if own.unclosed is None else own.unclosed + span.start
         paragraphs.append(
-            Paragraph(text, span, number, is_heading, form_cache, shifted, before, continues)
+            Paragraph(
+                text,
+                span,
+                number,
+                is_heading,
+                form_cache,
+                shifted,
+                before,
+                own.continues,
+                unclosed,
+            )
         )
     return paragraphs
 
@@ -190,46 +193,6 @@ def _without_blanks(text: str, spans: Iterable[tuple[Span, bool]]) -> Iterator[t
 def _is_unfinished(text: str, line: Span, following: Span) -> bool:
     last = text[line.end - 1]
     return (last.isalnum() or last == ",") and text.count("\n", line.end, following.start) == 1
-
-
-def _all_pairs(
-    text: str, own: QuotedSpans, start: int | None, end: int | None
-) -> list[tuple[int, int]]:
-    """The pairs of a paragraph, with the part of a quotation that continues in the next ones from
-    `start`, and of one that began in earlier ones up to `end`."""
-    pairs = list(own.pairs)
-    if end is not None:
-        pairs = [(1 if text[:1] in OPENING else 0, end), *(pair for pair in pairs if pair[0] > end)]
-    if start is not None:
-        pairs = [*(pair for pair in pairs if pair[1] < start), (start, len(text))]
-    return pairs
-
-
-def _close_later(
-    first: int,
-    quoted: Sequence[QuotedSpans],
-    texts: Sequence[str],
-    starts: dict[int, int],
-    ends: dict[int, int],
-) -> set[int]:
-    """Find the paragraph that closes what `first` opens; those between may open it again. Enters
-    where the quotation starts and where its parts end, and gives the paragraphs it continues in."""
-    start = quoted[first].unclosed
-    before = texts[first][: start - 1].rstrip() if start else "no sentence begins here"
-    if start is None or (before and before[-1] not in ".!?…:"):
-        return set()
-    for number in range(first + 1, min(first + MAX_QUOTE_PARAGRAPHS, len(texts))):
-        own = quoted[number]
-        opens_again = texts[number][:1] in OPENING and bool(own.pairs) and own.pairs[0][0] == 1
-        if own.unopened is not None or opens_again:
-            starts[first] = start
-            ends.update((between, len(texts[between])) for between in range(first + 1, number))
-            if own.unopened is not None:
-                ends[number] = own.unopened
-            return set(range(first + 1, number + 1))
-        if own.pairs and own.unclosed is None:
-            return set()
-    return set()
 
 
 def quoted_spans(paragraph: Paragraph) -> Iterator[QuotedSpan]:
