@@ -21,6 +21,9 @@ _DIVIDED = re.compile(r"[,.!?…;:]\s*[—–-]\s|:\s*[«\"„“]")
 _PREDICATES = frozenset({"VERB", "PRED", "PRTS", "ADJS", "INFN"})
 _LINKED = re.compile(r"(?:,|\b(?:что|чтобы|как))$")
 _NEXT_IN_LIST = re.compile(r"\s*[,;]?\s*(?:и\s+)?[«\"„“]")
+_SHOUTED = re.compile(
+    r"(?:лозунг|девиз|плакат|транспарант|призыв|крик|возглас|клич|баннер|растяжк|надпис|слов)\w*$"
+)
 
 
 def may_be_quotation(span: QuotedSpan) -> bool:
@@ -29,7 +32,7 @@ def may_be_quotation(span: QuotedSpan) -> bool:
     before = span.before.strip()
     if not before or before[-1] in ":—–-" or span.text[:1].islower():
         return True
-    if DASH_AFTER.match(span.after) or _DIVIDED.search(span.text):
+    if DASH_AFTER.match(span.after) or _SHOUTED.search(before) or _DIVIDED.search(span.text):
         return True
     return bool(span.paragraph.cues_in(span.left) or span.paragraph.cues_in(span.right))
 
@@ -67,6 +70,14 @@ def is_utterance(span: QuotedSpan) -> bool:
     if len(words) >= MIN_UTTERANCE_WORDS:
         return not words[0].is_capitalized or has_verb(words)
     return len(words) > 1 and has_verb(words)
+
+
+def is_exclamation(span: QuotedSpan) -> bool:
+    """Whether the words in marks are a shout or a sentence, not a title."""
+    words = span.content_words
+    if span.text.rstrip()[-1:] in ("!", "?", "…"):
+        return len(words) > 1
+    return len(words) > 2 and has_verb(words)
 
 
 def continues_list(span: QuotedSpan) -> bool:

@@ -44,14 +44,16 @@ def with_usual_marks(text: str) -> str:
 
 def _with_single_marks(match: re.Match[str]) -> str:
     content = match[1] or match[2]
-    if match[0].startswith("''") and _is_whole_line(match):
-        return match[0]  # slanted type
+    if match[0].startswith("''") and _is_slanted_line(match):
+        return match[0]
     return f" «{content}» "
 
 
-def _is_whole_line(match: re.Match[str]) -> bool:
-    before, after = match.start() - 1, match.end()
-    return match.string[before : before + 1] in "\n" and match.string[after : after + 1] in "\n"
+def _is_slanted_line(match: re.Match[str]) -> bool:
+    """Whether a whole line is set in wiki markup, and is not what a colon announces."""
+    text, before, after = match.string, match.start() - 1, match.end()
+    is_line = text[before : before + 1] in "\n" and text[after : after + 1] in "\n"
+    return is_line and not text[: before + 1].rstrip().endswith(":")
 
 
 @dataclass(frozen=True, slots=True)

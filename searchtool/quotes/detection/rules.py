@@ -17,6 +17,7 @@ from searchtool.quotes.clauses.attribution_finder import (
     find_attribution,
     owner_of_words,
     speaker_before_colon,
+    verb_reading,
 )
 from searchtool.quotes.clauses.subjects import any_subject, finite_verb, subject_of
 from searchtool.quotes.detection.conditions import (
@@ -25,6 +26,7 @@ from searchtool.quotes.detection.conditions import (
     continues_list,
     governs,
     is_clause,
+    is_exclamation,
     is_fragment,
     is_predicate,
     is_utterance,
@@ -44,6 +46,7 @@ from searchtool.quotes.detection.verbless_rules import (
     content_dash_name,
     name_colon_content,
     standing_alone,
+    text_colon_content,
 )
 from searchtool.quotes.grammar.cues import cue_words
 
@@ -56,7 +59,7 @@ MAX_NAMING_DISTANCE_WORDS = 8
 _COMMA_AFTER = re.compile(r"\s*,\s*(?=[а-яё])")
 _RESUMING = re.compile(r"(?:[^.!?]|(?<=\b[А-ЯЁ])\.){0,200}[.!?]?\s*[—–-]\s*")
 _INNER_COLON = re.compile(r"^([^«»\"„“”:]{3,60}):\s*[«\"„“]")
-
+_LISTED = re.compile(r"[\s,;.]*(?:и|или)?\s*")
 
 Rule = Callable[[QuotedSpan, "DetectedQuote | None"], "DetectedQuote | None"]
 
@@ -162,6 +165,37 @@ def content_comma_cue(span: QuotedSpan, previous: DetectedQuote | None) -> Detec
     return detected(span, "content_comma_cue", attribution) if is_utterance(span) else None
 
 
+def shout(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
+    """[speaker Рыбаки] [cue скандировали] «[quote Верните воду!]»
+
+    Рыболов [speaker Седов] вышел на площадь с [cue плакатом] «[quote Мы хотим воды]».
+    """
+    words = span.left_words
+    if not words or span.before.rstrip()[-1] in ":,—–" or not is_exclamation(span):
+        return None
+    at = len(words) - 1
+    if verb_reading(words[at], "speech"):
+        attribution = find_attribution(words, follows_quote=False)
+    elif words[at].lemmas & cue_words("shouts"):
+        attribution = any_subject(words)
+        attribution = attribution and replace(attribution, cue=at, cue_end=at + 1)
+    else:
+        return None
+    if attribution is None or not attribution.has_speaker:
+        return None
+    return detected(span, "shout", attribution, confidence=0.9)
+
+
+def shout_in_list(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
+    """[speaker Рыбаки] [cue скандировали] «[quote Верните воду!]» и «[quote Долой плотину!]»."""
+    if previous is None or previous.paragraph is not span.paragraph or not is_exclamation(span):
+        return None
+    if previous.rule not in ("shout", "shout_in_list", "cue_colon_content"):
+        return None
+    between = span.paragraph.text[previous.content.end + 1 : span.content.start - 1]
+    return detected(span, "shout_in_list", continues=True) if _LISTED.fullmatch(between) else None
+
+
 def according_to(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
     """[cue По словам] [speaker Иванова], сейчас «[quote дороги почти не ремонтируют]»."""
     return _built_in(span, "according_to", (according,))
@@ -206,6 +240,9 @@ RULES: tuple[Rule, ...] = (
     cue_colon_content,
     content_comma_cue,
     colon_content,
+    text_colon_content,
+    shout,
+    shout_in_list,
     named_as,
     said_that,
     according_to,

@@ -6,7 +6,11 @@ from collections.abc import Sequence
 
 from searchtool.core.model import Span
 from searchtool.quotes.clauses.attribution import Attribution, Cue
-from searchtool.quotes.clauses.attribution_finder import find_attribution, owner_of_words
+from searchtool.quotes.clauses.attribution_finder import (
+    find_attribution,
+    owner_of_words,
+    phrase_after,
+)
 from searchtool.quotes.clauses.subjects import (
     any_subject,
     finite_verb,
@@ -17,7 +21,7 @@ from searchtool.quotes.clauses.subjects import (
 )
 from searchtool.quotes.detection.segmentation import QuotedSpan
 from searchtool.quotes.grammar.cues import cue_words
-from searchtool.quotes.grammar.noun_phrases import phrases
+from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at, phrases
 from searchtool.quotes.grammar.tokens import Word
 
 MAX_SIGNATURE_WORDS = 16
@@ -33,8 +37,8 @@ _FOLLOWING = re.compile(r"[\s.!?…,]*(?P<sentence>(?:[^\n.!?]|\.(?=\S)){8,300})
 
 
 def verbless_speaker(words: Sequence[Word]) -> Attribution | None:
-    """The speaker whom words without a verb name first: «Мария Иванова, врач», «глава МИД о
-    выборах», «из заявления завода», «МЧС»."""
+    """The speaker whom words without a verb name: «Мария Иванова, врач», «глава МИД о выборах»,
+    «из заявления завода», «МЧС»."""
     if not words or len(words) > MAX_SIGNATURE_WORDS or any(map(finite_verb, words)):
         return None
     found = list(phrases(words, 0, len(words), "nomn"))
@@ -44,7 +48,29 @@ def verbless_speaker(words: Sequence[Word]) -> Attribution | None:
             return Attribution.named(Cue(words, 0, 0, "colon"), phrase, 0.9)
     if is_undeclined(words[0]) and len(words) <= 2:
         return Attribution(words, 0, 0, "colon", 0, len(words), None, 0.7)
-    return owner_of_words(words)
+    return _owner_of_text(words) or _only_person(words)
+
+
+def _owner_of_text(words: Sequence[Word]) -> Attribution | None:
+    texts = cue_words("words") | cue_words("documents")
+    for at, word in enumerate(words):
+        if word.lemmas & texts:
+            owned = phrase_after(Cue(words, at, at + 1, "colon"), "gent")
+            if owned.phrase is not None and owned.phrase.can_speak:
+                return owned
+    return None
+
+
+def _only_person(words: Sequence[Word]) -> Attribution | None:
+    """The person named in «2 мая, встреча с Иваном Седовым», if there is one only."""
+    found: list[Phrase] = []
+    for at in range(len(words)):
+        if words[at].is_capitalized and (not found or at >= found[-1].end):
+            named = (phrase_at(words, at, case) for case in ("nomn", "gent", "ablt"))
+            found += [phrase for phrase in named if phrase is not None and phrase.is_name][:1]
+    if len(found) != 1:
+        return None
+    return Attribution.named(Cue(words, 0, 0, "colon"), found[0], 0.6)
 
 
 def signature(span: QuotedSpan) -> Attribution | None:

@@ -22,6 +22,7 @@ from searchtool.quotes.detection.signatures import (
     signature,
     verbless_speaker,
 )
+from searchtool.quotes.grammar.cues import cue_words
 
 MIN_LONE_WORDS = 4
 """A quotation of which nobody says whose it is has at least as many words, and a verb."""
@@ -36,6 +37,8 @@ def name_colon_content(span: QuotedSpan, previous: DetectedQuote | None) -> Dete
 
     Тренер [speaker Гарри Каспаров] в перерыве:
     «[quote Он будет чемпионом мира]».
+
+    4 мая, встреча с тренером [speaker Игорем Седовым]: «[quote Он будет чемпионом мира]».
     """
     words = words_before_colon(span)
     if not words:
@@ -46,6 +49,20 @@ def name_colon_content(span: QuotedSpan, previous: DetectedQuote | None) -> Dete
     if attribution is None or (continues_list(span) and not is_utterance(span)):
         return None
     return detected(span, "name_colon_content", attribution)
+
+
+def text_colon_content(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
+    """Седов сдал пристань. И ещё одна запись: «[quote Лодок мне очень жаль]».
+
+    The line before the colon only tells that words follow.
+    """
+    words = words_before_colon(span)
+    if not words or not _is_sentence(span) or continues_list(span):
+        return None
+    said = cue_words("words") | cue_words("documents")
+    if not any(word.lemmas & said for word in words):
+        return None
+    return detected(span, "text_colon_content", continues=True, confidence=0.6)
 
 
 def content_dash_name(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
@@ -79,6 +96,8 @@ def standing_alone(span: QuotedSpan, previous: DetectedQuote | None) -> Detected
 
     «[quote Мы построим новый мост]».
     Анна Иванова, инженер
+
+    «[quote Мы построим новый мост]». (Анна Иванова, инженер)
 
     «[quote Мы построим новый мост]»
     Анна Иванова рассказала о планах завода.
