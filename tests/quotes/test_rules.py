@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from searchtool.quotes.detection.paragraph_rules import PARAGRAPH_RULES
+from searchtool.quotes.detection.points import points
 from searchtool.quotes.detection.rules import RULES
 from searchtool.quotes.extraction import find_quotes
 from searchtool.quotes.indirect.rules import RULES as INDIRECT_RULES
@@ -13,7 +14,7 @@ from tests.quotes.marked import read_example
 
 Rule = Callable[..., object]
 
-ALL_RULES: tuple[Rule, ...] = (*RULES, *PARAGRAPH_RULES, *INDIRECT_RULES)
+ALL_RULES: tuple[Rule, ...] = (*RULES, *PARAGRAPH_RULES, points, *INDIRECT_RULES)
 
 
 def examples() -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from searchtool.quotes.detection.conditions import may_be_quotation
 from searchtool.quotes.detection.detected import DetectedQuote, trim
 from searchtool.quotes.detection.interruptions import find_interruptions
 from searchtool.quotes.detection.paragraph_rules import PARAGRAPH_RULES
+from searchtool.quotes.detection.points import points
 from searchtool.quotes.detection.rules import RULES
 from searchtool.quotes.detection.segmentation import Paragraph, QuotedSpan, quoted_spans
 
@@ -14,8 +15,10 @@ from searchtool.quotes.detection.segmentation import Paragraph, QuotedSpan, quot
 def detect_quotes(paragraphs: Sequence[Paragraph]) -> list[DetectedQuote]:
     """The quotations of a document in text order."""
     found: list[DetectedQuote] = []
+    in_points: list[DetectedQuote] = []
     number = 0
     while number < len(paragraphs):
+        in_points += points(paragraphs, number)
         whole = _apply_paragraph_rules(paragraphs, number)
         found += whole
         if not whole:
@@ -24,7 +27,16 @@ def detect_quotes(paragraphs: Sequence[Paragraph]) -> list[DetectedQuote]:
                 _attribute_earlier_parts(own, found)
                 found += own
         number = whole[-1].paragraph.number + 1 if whole else number + 1
-    return found
+    return _with_points(found, in_points) if in_points else found
+
+
+def _with_points(
+    found: Sequence[DetectedQuote], in_points: Sequence[DetectedQuote]
+) -> list[DetectedQuote]:
+    """Both in text order, without the points that are quoted as a whole."""
+    starts = {quote.content.start for quote in found}
+    points_only = [point for point in in_points if point.content.start not in starts]
+    return sorted([*found, *points_only], key=lambda quote: quote.content.start)
 
 
 def _attribute_earlier_parts(own: Sequence[DetectedQuote], found: list[DetectedQuote]) -> None:

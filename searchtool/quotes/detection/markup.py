@@ -12,9 +12,9 @@ _LINK = re.compile(
 )
 _WIKI_LINK = re.compile(r"(\[https?://\S+ )([^\[\]\n]{1,400})(\])")
 _CITED = re.compile(r"^[ \t]*>+ ", re.MULTILINE)
-_PICTURE = "[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3\U0001f000-\U0001faff]"
+PICTURE = "[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3\U0001f000-\U0001faff]"
 _PICTURES = re.compile(
-    rf"(?:(?<=\S)|(?<=\S )){_PICTURE}+|^[ \t]*{_PICTURE}[ \t]*(?=[\"«„“])", re.MULTILINE
+    rf"(?:(?<=\S)|(?<=\S )){PICTURE}+|^[ \t]*{PICTURE}[ \t]*(?=[\"«„“])", re.MULTILINE
 )
 
 

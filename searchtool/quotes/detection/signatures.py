@@ -48,11 +48,12 @@ def verbless_speaker(words: Sequence[Word]) -> Attribution | None:
             return Attribution.named(Cue(words, 0, 0, "colon"), phrase, 0.9)
     if is_undeclined(words[0]) and len(words) <= 2:
         return Attribution(words, 0, 0, "colon", 0, len(words), None, 0.7)
-    return _owner_of_text(words) or _only_person(words)
+    return owner_of_text(words) or _only_person(words)
 
 
-def _owner_of_text(words: Sequence[Word]) -> Attribution | None:
-    texts = cue_words("words") | cue_words("documents")
+def owner_of_text(words: Sequence[Word]) -> Attribution | None:
+    """Whose words, statements or letter a clause without a verb names: «тезисы Седова»."""
+    texts = cue_words("words") | cue_words("statements") | cue_words("documents")
     for at, word in enumerate(words):
         if word.lemmas & texts:
             owned = phrase_after(Cue(words, at, at + 1, "colon"), "gent")
