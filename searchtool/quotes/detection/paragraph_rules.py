@@ -15,6 +15,7 @@ from searchtool.core.model import Span
 from searchtool.quotes.clauses.attribution import Attribution
 from searchtool.quotes.clauses.attribution_finder import find_attribution, speaker_before_colon
 from searchtool.quotes.clauses.subjects import any_subject
+from searchtool.quotes.detection.conditions import has_verb
 from searchtool.quotes.detection.detected import DetectedQuote, trim
 from searchtool.quotes.detection.interruptions import find_interruptions, tail_clause
 from searchtool.quotes.detection.segmentation import Paragraph
@@ -27,6 +28,12 @@ MIN_TURNS = 3
 MAX_TURN_PARAGRAPHS = 8
 MAX_BLOCK_PARAGRAPHS = 6
 
+MAX_LETTER_PARAGRAPHS = 15
+MIN_BLOCK_WORDS = 5
+"""What is cited without a full stop at its end has at least as many words, and a verb."""
+
+_FIRST_PERSON = re.compile(r"\b(?:[Яя]|[Мм]не|[Мм]еня|мной|[Мм]ы|[Нн]ам|[Нн]ас|нами)\b")
+_LINKED = re.compile(r"https?:|@\w|t\.me|[Пп]одпис")
 _DASH_START = re.compile(r"[—–-]\s+")
 _LABEL = re.compile(r"((?:[А-ЯЁA-Z][\w.-]*)(?: [А-ЯЁA-Z][\w.-]*){0,3}):\s+(?!http)\S")
 _BULLET = re.compile(r"$|[«\"„“—–•*-]|\d+[.)]")
@@ -82,45 +89,77 @@ def block_after_colon(paragraphs: Sequence[Paragraph], first: int) -> list[Detec
     [quote У неё был кашель. Сейчас она поправляется.]
 
     The paragraph after one that ends with a colon and names the speaker; those that follow without
-    a blank line belong to it.
+    a blank line belong to it, and those in the first person like it. The speaker may be named at
+    its end, too:
+
+    Посёлок три дня без воды, мэр просит потерпеть:
+    [quote Мы чиним трубу и завтра закончим], — [cue говорит] [speaker Иван Лядов].
     """
     if first == 0 or not paragraphs[first - 1].own_text.rstrip().endswith(":"):
         return []
     lead, paragraph = paragraphs[first - 1], paragraphs[first]
     own = paragraph.own_text.strip()
-    if lead.is_heading or paragraph.is_heading or _BULLET.match(own):
+    gap = _line_ends_between(lead, paragraph)
+    if lead.is_heading or _BULLET.match(own) or gap > 2:  # something has been removed between them
         return []
-    if _line_ends_between(lead, paragraph) > 2:  # something between them has been removed
+    if tail := tail_clause(paragraph, paragraph.span):
+        return [_part_of_block(paragraph, tail[1], content=tail[0])]
+    words = lead.words(*lead.sentences[-1])
+    cued = find_attribution(words, follows_quote=False)
+    attribution = cued or any_subject(words)
+    if attribution is None or not attribution.has_speaker:
         return []
-    sentence = lead.sentences[-1]
-    words = lead.words(*sentence)
-    attribution = find_attribution(words, follows_quote=False) or any_subject(words)
-    if attribution is None or not attribution.has_speaker or own[-1] not in '.!?…»"':
+    is_cited = cued is not None and gap == 1 and _is_long(paragraph)
+    if not is_cited and (own[-1] not in '.!?…»"' or paragraph.is_heading):
         return []
     block = enumerate(_block(paragraphs, first))
     return [_part_of_block(part, attribution, continues=number > 0) for number, part in block]
 
 
-def _part_of_block(part: Paragraph, attribution: Attribution, continues: bool) -> DetectedQuote:
-    content = trim(part.span, part.text)
-    return DetectedQuote(content, part, "block_after_colon", "direct", attribution, continues, 0.7)
+def _is_long(paragraph: Paragraph) -> bool:
+    words = paragraph.words_of(*paragraph.span)
+    return len(words) >= MIN_BLOCK_WORDS and has_verb(words)
+
+
+def _part_of_block(
+    part: Paragraph, attribution: Attribution, continues: bool = False, content: Span | None = None
+) -> DetectedQuote:
+    span = trim(content or part.span, part.text)
+    return DetectedQuote(span, part, "block_after_colon", "direct", attribution, continues, 0.7)
 
 
 def _block(paragraphs: Sequence[Paragraph], first: int) -> list[Paragraph]:
-    """The paragraphs of a block quotation: up to the next blank line, else only the first."""
+    """The paragraphs of a block quotation: up to the next blank line, else those in the first
+    person."""
     last = first
     while last + 1 < len(paragraphs):
         following = paragraphs[last + 1]
         if _line_ends_between(paragraphs[last], following) > 1:
-            return list(paragraphs[first : last + 1])
+            if last > first:
+                return list(paragraphs[first : last + 1])
+            return _personal_block(paragraphs, first)
         if (
             following.is_heading
             or following.own_text.rstrip().endswith(":")
             or last - first >= MAX_BLOCK_PARAGRAPHS
         ):
-            break
+            return [paragraphs[first]]
         last += 1
     return [paragraphs[first]]
+
+
+def _personal_block(paragraphs: Sequence[Paragraph], first: int) -> list[Paragraph]:
+    """The paragraphs of a letter or post: all are in the first person, and nobody is quoted."""
+    last = first
+    for number in range(first, min(first + MAX_LETTER_PARAGRAPHS, len(paragraphs))):
+        paragraph = paragraphs[number]
+        own = paragraph.own_text
+        if not _FIRST_PERSON.search(own) or _LINKED.search(own):
+            break
+        if number > first and (paragraph.quoted or own.rstrip().endswith(":")):
+            break
+        last = number
+    return list(paragraphs[first : last + 1])
 
 
 def _line_ends_between(one: Paragraph, other: Paragraph) -> int:

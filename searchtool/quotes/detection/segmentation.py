@@ -23,6 +23,8 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _place = attrgetter("start")
+_CUT_ENDS = CLOSING + ",!?"
+_DASH_CLAUSE = re.compile(r"[—–-]\s+[а-яё]")
 _RESUMES = re.compile(r"[,.:]?\s*[—–-]\s*[«„“\"]?$")
 
 
@@ -172,13 +174,19 @@ def join_broken_lines(text: str, spans: Iterable[tuple[Span, bool]]) -> list[tup
                 or text[span.start].islower()
                 or find_quoted_spans(last.of(text)).unclosed is not None
             )
-            # «…» and in a paragraph of its own: заявил Иванов
-            cut_off = text[last.end - 1] in CLOSING and text[span.start].islower()
+            cut_off = _is_cut_off(text, last, span)
             if wrapped or cut_off:
                 joined[-1] = (Span(last.start, span.end), False)
                 continue
         joined.append((span, is_heading))
     return joined
+
+
+def _is_cut_off(text: str, last: Span, span: Span) -> bool:
+    """Whether a paragraph only tells who said the one before: «…», | — заявил Иванов."""
+    if text[last.end - 1] in CLOSING and text[span.start].islower():
+        return True
+    return text[last.end - 1] in _CUT_ENDS and bool(_DASH_CLAUSE.match(text, span.start))
 
 
 def _without_blanks(text: str, spans: Iterable[tuple[Span, bool]]) -> Iterator[tuple[Span, bool]]:
