@@ -17,8 +17,15 @@ from searchtool.quotes.clauses.attribution_finder import find_attribution, speak
 from searchtool.quotes.clauses.subjects import any_subject
 from searchtool.quotes.detection.conditions import has_verb
 from searchtool.quotes.detection.detected import DetectedQuote, trim
-from searchtool.quotes.detection.interruptions import find_interruptions, tail_clause
+from searchtool.quotes.detection.interruptions import (
+    MAX_CUE_POSITION,
+    attribution_after,
+    find_interruptions,
+    tail_clause,
+)
 from searchtool.quotes.detection.segmentation import Paragraph
+from searchtool.quotes.grammar.cues import cue_words
+from searchtool.quotes.grammar.tokens import Word
 
 QUESTION, ANSWER = "Вопрос", "Ответ"
 
@@ -36,6 +43,7 @@ _FIRST_PERSON = re.compile(r"\b(?:[Яя]|[Мм]не|[Мм]еня|мной|[Мм]
 _LINKED = re.compile(r"https?:|@\w|t\.me|[Пп]одпис")
 _DASH_START = re.compile(r"[—–-]\s+")
 _LABEL = re.compile(r"((?:[А-ЯЁA-Z][\w.-]*)(?: [А-ЯЁA-Z][\w.-]*){0,3}):\s+(?!http)\S")
+_SIGNED = re.compile(r"[—–-]\s+[а-яё][^\n]{5,120}$")
 _BULLET = re.compile(r"$|[«\"„“—–•*-]|\d+[.)]")
 
 ParagraphRule = Callable[[Sequence[Paragraph], int], list[DetectedQuote]]
@@ -106,14 +114,35 @@ def block_after_colon(paragraphs: Sequence[Paragraph], first: int) -> list[Detec
         return [_part_of_block(paragraph, tail[1], content=tail[0])]
     words = lead.words(*lead.sentences[-1])
     cued = find_attribution(words, follows_quote=False)
-    attribution = cued or any_subject(words)
-    if attribution is None or not attribution.has_speaker:
+    attribution = cued if cued and cued.has_speaker else any_subject(words) or cued
+    is_cited = gap == 1 and _is_long(paragraph) and (cued is not None or _names_text(words))
+    if attribution is None or not (attribution.has_speaker or is_cited):
         return []
-    is_cited = cued is not None and gap == 1 and _is_long(paragraph)
     if not is_cited and (own[-1] not in '.!?…»"' or paragraph.is_heading):
         return []
     block = enumerate(_block(paragraphs, first))
     return [_part_of_block(part, attribution, continues=number > 0) for number, part in block]
+
+
+def signed_block(paragraphs: Sequence[Paragraph], first: int) -> list[DetectedQuote]:
+    """[quote У нас на реке много мостов, хватит и лодкам, и поездам]
+    — [cue добавил] [speaker Лядов].
+    """
+    paragraph = paragraphs[first]
+    if first + 1 >= len(paragraphs) or not _SIGNED.match(paragraphs[first + 1].own_text):
+        return []
+    if _BULLET.match(paragraph.own_text) or not _is_long(paragraph):
+        return []
+    signed = paragraphs[first + 1]
+    attribution = attribution_after(signed.words_of(*signed.span))
+    if attribution is None or not attribution.has_speaker or attribution.cue > MAX_CUE_POSITION:
+        return []
+    return [replace(_part_of_block(paragraph, attribution), rule="signed_block")]
+
+
+def _names_text(words: Sequence[Word]) -> bool:
+    texts = cue_words("words") | cue_words("documents")
+    return any(word.lemmas & texts for word in words)
 
 
 def _is_long(paragraph: Paragraph) -> bool:
@@ -233,4 +262,4 @@ def _turn(paragraph: Paragraph) -> DetectedQuote | None:
     )
 
 
-PARAGRAPH_RULES: tuple[ParagraphRule, ...] = (dialogue, interview, block_after_colon)
+PARAGRAPH_RULES: tuple[ParagraphRule, ...] = (dialogue, interview, block_after_colon, signed_block)

@@ -41,6 +41,7 @@ from searchtool.quotes.detection.interruptions import (
 )
 from searchtool.quotes.detection.quotation_marks import CLOSING
 from searchtool.quotes.detection.segmentation import QuotedSpan
+from searchtool.quotes.detection.signatures import first_subject
 from searchtool.quotes.detection.verbless_rules import (
     content_colon_clause,
     content_dash_name,
@@ -138,7 +139,7 @@ def colon_content(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQ
         return None
     if continues_list(span):
         return None
-    attribution = any_subject(span.left_words)
+    attribution = any_subject(span.left_words) or first_subject(span.left_words, speaking=True)
     if attribution is None:
         return None
     return detected(span, "colon_content", attribution, confidence=0.6)

@@ -118,15 +118,16 @@ def following_attribution(span: QuotedSpan) -> Attribution | None:
     return first_subject(words) or verbless_speaker(words)
 
 
-def first_subject(words: Sequence[Word]) -> Attribution | None:
-    """Who does or says something in a clause by its first verb, before which they rather stand."""
+def first_subject(words: Sequence[Word], speaking: bool = False) -> Attribution | None:
+    """Who does or says something in a clause by its first verb, before which they rather stand.
+    With `speaking` an organisation does whatever the verb says."""
     for at, word in enumerate(words):
         verb = finite_verb(word)
         if verb is None or in_relative_clause(words, at):
             continue
         reports = verb.lemma in cue_words("speech")
         found = subject_of(words, at, verb, "speech" if reports else "any", follows_quote=False)
-        phrase = found.phrase
+        phrase, reports = found.phrase, reports or speaking
         if phrase is None:
             return found if reports and found.has_speaker else None
         return found if phrase.is_animate or (reports and phrase.can_speak) else None

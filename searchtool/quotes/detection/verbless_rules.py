@@ -69,6 +69,8 @@ def content_dash_name(span: QuotedSpan, previous: DetectedQuote | None) -> Detec
     """«[quote Переправу откроют через неделю]», — начальник пристани [speaker Лука Седов].
 
     «[quote Переправа нас прокормит]» — [speaker Лука Седов] о будущем пристани.
+
+    «[quote Переправа нас прокормит]» — [speaker Лука Седов] [cue купил] новый паром.
     """
     dash = DASH_AFTER.match(span.after)
     if not dash or not _begins_sentence(span) or not span.right_words:
@@ -77,13 +79,16 @@ def content_dash_name(span: QuotedSpan, previous: DetectedQuote | None) -> Detec
         is_said = len(span.content_words) > 1
     else:
         is_said = is_utterance(span) and has_verb(span.content_words)
-    attribution = verbless_speaker(span.right_words) if is_said else None
+    words = span.right_words
+    attribution = verbless_speaker(words) if is_said else None
+    if attribution is None and is_said and words[0].name_types:
+        attribution = first_subject(words)
     return detected(span, "content_dash_name", attribution) if attribution else None
 
 
 def content_colon_clause(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
     """«[quote Где же ваши лодки?]»: [speaker Седов] [cue встретился] с рыбаками."""
-    if span.before.strip() or not _COLON_AFTER.match(span.after) or not _is_sentence(span):
+    if span.before.strip(" —–-") or not _COLON_AFTER.match(span.after) or not _is_sentence(span):
         return None
     attribution = first_subject(span.right_words)
     return detected(span, "content_colon_clause", attribution, confidence=0.8)
