@@ -23,6 +23,7 @@ from searchtool.quotes.detection.interruptions import (
     find_interruptions,
     tail_clause,
 )
+from searchtool.quotes.detection.markup import PICTURE
 from searchtool.quotes.detection.segmentation import Paragraph
 from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.tokens import Word
@@ -44,7 +45,7 @@ _LINKED = re.compile(r"https?:|@\w|t\.me|[Пп]одпис")
 _DASH_START = re.compile(r"[—–-]\s+")
 _LABEL = re.compile(r"((?:[А-ЯЁA-Z][\w.-]*)(?: [А-ЯЁA-Z][\w.-]*){0,3}):\s+(?!http)\S")
 _SIGNED = re.compile(r"[—–-]\s+[а-яё][^\n]{5,120}$")
-_BULLET = re.compile(r"$|[«\"„“—–•*-]|\d+[.)]")
+_BULLET = re.compile(rf"$|{PICTURE}|[«\"„“—–•*-]|\d+[.)]")
 
 ParagraphRule = Callable[[Sequence[Paragraph], int], list[DetectedQuote]]
 
@@ -115,7 +116,8 @@ def block_after_colon(paragraphs: Sequence[Paragraph], first: int) -> list[Detec
     words = lead.words(*lead.sentences[-1])
     cued = find_attribution(words, follows_quote=False)
     attribution = cued if cued and cued.has_speaker else any_subject(words) or cued
-    is_cited = gap == 1 and _is_long(paragraph) and (cued is not None or _names_text(words))
+    is_announced = (cued is not None and not _is_author(cued)) or _names_text(words)
+    is_cited = gap == 1 and is_announced and _is_long(paragraph)
     if attribution is None or not (attribution.has_speaker or is_cited):
         return []
     if not is_cited and (own[-1] not in '.!?…»"' or paragraph.is_heading):
@@ -138,6 +140,12 @@ def signed_block(paragraphs: Sequence[Paragraph], first: int) -> list[DetectedQu
     if attribution is None or not attribution.has_speaker or attribution.cue > MAX_CUE_POSITION:
         return []
     return [replace(_part_of_block(paragraph, attribution), rule="signed_block")]
+
+
+def _is_author(cued: Attribution) -> bool:
+    """Whether the author speaks of himself: «рассказываем:»."""
+    readings = cued.words[cued.cue].readings
+    return not cued.has_speaker and any(reading.tag.person == "1per" for reading in readings)
 
 
 def _names_text(words: Sequence[Word]) -> bool:
