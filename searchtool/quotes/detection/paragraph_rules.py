@@ -13,7 +13,7 @@ from itertools import islice
 
 from searchtool.core.model import Span
 from searchtool.quotes.clauses.attribution import Attribution
-from searchtool.quotes.clauses.attribution_finder import find_attribution, speaker_before_colon
+from searchtool.quotes.clauses.attribution_finder import speaker_before_colon
 from searchtool.quotes.clauses.subjects import any_subject
 from searchtool.quotes.detection.conditions import has_verb
 from searchtool.quotes.detection.detected import DetectedQuote, trim
@@ -25,6 +25,7 @@ from searchtool.quotes.detection.interruptions import (
 )
 from searchtool.quotes.detection.markup import PICTURE
 from searchtool.quotes.detection.segmentation import Paragraph
+from searchtool.quotes.detection.signatures import announced_speaker
 from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.tokens import Word
 
@@ -114,7 +115,7 @@ def block_after_colon(paragraphs: Sequence[Paragraph], first: int) -> list[Detec
     if tail := tail_clause(paragraph, paragraph.span):
         return [_part_of_block(paragraph, tail[1], content=tail[0])]
     words = lead.words(*lead.sentences[-1])
-    cued = find_attribution(words, follows_quote=False)
+    cued = announced_speaker(words)
     attribution = cued if cued and cued.has_speaker else any_subject(words) or cued
     is_announced = (cued is not None and not _is_author(cued)) or _names_text(words)
     is_cited = gap == 1 and is_announced and _is_long(paragraph)

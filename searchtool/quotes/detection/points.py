@@ -5,12 +5,16 @@ from collections.abc import Iterator, Sequence
 
 from searchtool.core.model import QuoteKind, Span
 from searchtool.quotes.clauses.attribution import Attribution
-from searchtool.quotes.clauses.attribution_finder import find_attribution
 from searchtool.quotes.detection.conditions import has_verb
 from searchtool.quotes.detection.detected import DetectedQuote, trim
 from searchtool.quotes.detection.markup import PICTURE
 from searchtool.quotes.detection.segmentation import Paragraph
-from searchtool.quotes.detection.signatures import first_subject, owner_of_text, verbless_speaker
+from searchtool.quotes.detection.signatures import (
+    announced_speaker,
+    first_subject,
+    owner_of_text,
+    verbless_speaker,
+)
 from searchtool.quotes.grammar.cues import cue_words, may_report_in
 from searchtool.quotes.grammar.tokens import Word
 
@@ -81,7 +85,7 @@ def _announced_speaker(lead: Paragraph) -> Attribution | None:
     if not words or len(words) > MAX_LEAD_WORDS:
         return None
     if may_report_in(lead.text, *sentence):
-        spoken = find_attribution(words, follows_quote=False)
+        spoken = announced_speaker(words)
         if spoken is not None and spoken.has_speaker and _is_person(spoken):
             cue = words[spoken.cue].lemmas
             return None if cue & (cue_words("unclausal") | _PLANNING) else spoken

@@ -41,7 +41,7 @@ from searchtool.quotes.detection.interruptions import (
 )
 from searchtool.quotes.detection.quotation_marks import CLOSING
 from searchtool.quotes.detection.segmentation import QuotedSpan
-from searchtool.quotes.detection.signatures import first_subject
+from searchtool.quotes.detection.signatures import announced_speaker, first_subject
 from searchtool.quotes.detection.verbless_rules import (
     content_colon_clause,
     content_dash_name,
@@ -127,7 +127,7 @@ def cue_colon_content(span: QuotedSpan, previous: DetectedQuote | None) -> Detec
     words = words_before_colon(span)
     if not words:
         return None
-    attribution = find_attribution(words, follows_quote=False) or owner_of_words(words)
+    attribution = announced_speaker(words) or owner_of_words(words)
     if attribution is None or not (is_utterance(span) or attribution.group == "speech"):
         return None
     return detected(span, "cue_colon_content", attribution)
