@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 
 from searchtool.core.model import Span
-from searchtool.quotes.clauses.attribution import Attribution
+from searchtool.quotes.clauses.attribution import Attribution, Cue
 from searchtool.quotes.clauses.attribution_finder import find_attribution
-from searchtool.quotes.clauses.subjects import finite_verb, subject_of
+from searchtool.quotes.clauses.subjects import finite_verb, is_undeclined, subject_of
 from searchtool.quotes.detection.detected import trim
 from searchtool.quotes.detection.segmentation import Paragraph
+from searchtool.quotes.grammar.noun_phrases import Phrase
 from searchtool.quotes.grammar.tokens import Word
 
 MAX_CLAUSE_WORDS = 25
@@ -77,6 +78,21 @@ def attribution_after(words: Sequence[Word]) -> Attribution | None:
     attribution = find_attribution(words, follows_quote=True)
     if verb and (attribution is None or attribution.cue > MAX_CUE_POSITION):
         return subject_of(words, 0, verb, "any", follows_quote=True)
+    if verb and attribution is not None and not attribution.has_speaker:
+        return (attribution.group == "speech" and _unknown_name(words)) or attribution
     if attribution is None and len(words) > 1 and (verb := finite_verb(words[1])):
         return subject_of(words, 1, verb, "any", follows_quote=True)
     return attribution
+
+
+def _unknown_name(words: Sequence[Word]) -> Attribution | None:
+    """The capitalized words right behind the verb, of which no dictionary knows a case: «сказал
+    Юмико Тарао»."""
+    end = 1
+    while end < len(words) and words[end].is_capitalized and not words[end].gap.strip():
+        end += 1
+    if end == 1 or any(map(is_undeclined, words[1:end])):
+        return None
+    genders = frozenset({"masc", "femn"})
+    phrase = Phrase(words, 1, end, 1, "nomn", genders, "sing", (1, end))
+    return Attribution.named(Cue(words, 0, 1, "speech"), phrase, 0.7)

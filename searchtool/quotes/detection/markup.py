@@ -1,5 +1,5 @@
 """Blanks the markup of posts and wikis, which stands between the marks, the dash and the words that
-the rules look at: bold type, links, pictures."""
+the rules look at: bold type, links, pictures, code."""
 
 import re
 
@@ -11,6 +11,8 @@ _LINK = re.compile(
     r"(\[)([^\[\]]{1,400})(\]\((?:https?://|tg:|mailto:)[^\s()]*(?:\([^\s()]*\))?\))"
 )
 _WIKI_LINK = re.compile(r"(\[https?://\S+ )([^\[\]\n]{1,400})(\])")
+_CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
+_NOT_SPACE = re.compile(r"\S")
 _CITED = re.compile(r"^[ \t]*>+ ", re.MULTILINE)
 PICTURE = "[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3\U0001f000-\U0001faff]"
 _PICTURES = re.compile(
@@ -25,6 +27,8 @@ def blank_markup(text: str) -> str:
     >>> blank_markup("**«Мост открыт»,** — [сказал](https://a.ru) __Иванов__")
     '  «Мост открыт»,   —  сказал                   Иванов  '
     """
+    if "`" in text:
+        text = _CODE.sub(lambda match: _NOT_SPACE.sub(" ", match[0]), text)
     if "](" in text:
         text = _LINK.sub(_blank_around, text)
     if "[http" in text:

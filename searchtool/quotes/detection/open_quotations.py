@@ -88,13 +88,16 @@ def _close_later(
     it again, or none does. Enters where the quotation starts and where its parts end, and gives the
     paragraphs it continues in."""
     start = quoted[first].unclosed
+    is_shared = start is None
+    if start is None:
+        start = quoted[first].shared
     if start is None or not _begins_speech(texts[first], start):
         return set()
     reopened = True
     for number in range(first + 1, min(first + MAX_QUOTE_PARAGRAPHS, len(texts))):
         own = quoted[number]
         opens_again = reopened and bool(own.pairs) and own.pairs[0][0] == 1
-        opens_again = opens_again and texts[number][:1] in OPENING
+        opens_again = opens_again and texts[number][:1] in OPENING and not is_shared
         if own.unopened is not None or opens_again:
             starts[first] = start
             ends.update((between, len(texts[between])) for between in range(first + 1, number))

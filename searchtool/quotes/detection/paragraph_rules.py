@@ -63,7 +63,13 @@ def dialogue(paragraphs: Sequence[Paragraph], first: int) -> list[DetectedQuote]
         if not _is_line_of_dialogue(paragraph):
             break
         detected += _line_of_dialogue(paragraph)
-    return detected if any(quote.attribution for quote in detected) else []
+    if not any(quote.attribution for quote in detected):
+        return []
+    lead = paragraphs[first - 1] if first else None
+    if detected[0].attribution is None and lead and lead.own_text.endswith(":"):
+        attribution = announced_speaker(lead.words(*lead.sentences[-1]))
+        detected[0] = replace(detected[0], attribution=attribution)
+    return detected
 
 
 def _is_line_of_dialogue(paragraph: Paragraph) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from searchtool.core.model import QuoteKind, Span
 from searchtool.quotes.clauses.attribution import Attribution
+from searchtool.quotes.clauses.attribution_finder import speaker_before_colon
 from searchtool.quotes.detection.conditions import has_verb
 from searchtool.quotes.detection.detected import DetectedQuote, trim
 from searchtool.quotes.detection.markup import PICTURE
@@ -23,6 +24,7 @@ MIN_POINT_WORDS = 3
 MAX_LEAD_WORDS = 30
 
 _POINT = re.compile(rf"(?:[—–•●■◦*+-]|\d\d?[.)]|\d\ufe0f?\u20e3|{PICTURE})[\s\ufe0f]*(?=[\w«\"(])")
+_DASH = re.compile(r"[—–-]\s")
 _ONLY_ANNOUNCES = re.compile(
     r"(?i)\W*(?:сам\w+ |еще |ещё |друг\w+ |и )?"
     r"(?:главн\w*|основн\w*|ключев\w*|коротко|тезис\w*|заявлени\w*|высказывани\w*|цитат\w*)"
@@ -38,22 +40,34 @@ def points(paragraphs: Sequence[Paragraph], first: int) -> list[DetectedQuote]:
     — [quote Мы вернём людям воду];
     — [quote плотину снесут к весне].
 
-    Points in the third person are retold, those in the first are not.
+    Points in the third person are retold, those in the first are not, nor is a single line:
+
+    [speaker Седов] [cue ответил]:
+    — [quote Плотину снесут к весне].
     """
     lead = paragraphs[first - 1] if first else None
     if lead is None or not lead.own_text.rstrip().endswith(":"):
         return []
-    if _is_point(lead) or not _is_point(paragraphs[first]):
+    line = paragraphs[first]
+    if not _is_point(line) or (_is_point(lead) and lead.own_text[0] == line.own_text[0]):
         return []
     lines = list(_points(paragraphs, first))
-    if len(lines) < MIN_POINTS or not (attribution := _announced_speaker(lead)):
+    if not lines or not (attribution := _announced_speaker(lead)):
         return []
-    verbatim = any(_FIRST_PERSON.search(content.of(line.text)) for line, content in lines)
-    kind: QuoteKind = "direct" if verbatim else "indirect"
+    is_line = len(lines) == 1 and not _is_followed(paragraphs, lines[0][0])
+    if len(lines) < MIN_POINTS and not (is_line and attribution.group == "speech"):
+        return []
+    is_own = any(_FIRST_PERSON.search(content.of(line.text)) for line, content in lines)
+    kind: QuoteKind = "direct" if is_line or is_own else "indirect"
     return [
         DetectedQuote(content, line, "points", kind, attribution, number > 0, 0.85)
         for number, (line, content) in enumerate(lines)
     ]
+
+
+def _is_followed(paragraphs: Sequence[Paragraph], line: Paragraph) -> bool:
+    following = paragraphs[line.number + 1 : line.number + 2]
+    return not _DASH.match(line.own_text) or any(map(_is_point, following))
 
 
 def _is_point(paragraph: Paragraph) -> bool:
@@ -61,11 +75,13 @@ def _is_point(paragraph: Paragraph) -> bool:
 
 
 def _points(paragraphs: Sequence[Paragraph], first: int) -> Iterator[tuple[Paragraph, Span]]:
-    """The points that are statements, each with its place; names of things are none."""
+    """The points that are statements, each with its place; names of things are none. All begin with
+    the same mark, or a number."""
+    begins = paragraphs[first].own_text[0]
     for number in range(first, len(paragraphs)):
         paragraph = paragraphs[number]
         mark = _POINT.match(paragraph.own_text)
-        if mark is None:
+        if mark is None or (mark[0][0] != begins and not mark[0][0].isdigit()):
             return
         content = trim(Span(paragraph.span.start + mark.end(), paragraph.span.end), paragraph.text)
         content = Span(content.start, content.start + len(content.of(paragraph.text).rstrip(" ;.")))
@@ -89,6 +105,8 @@ def _announced_speaker(lead: Paragraph) -> Attribution | None:
         if spoken is not None and spoken.has_speaker and _is_person(spoken):
             cue = words[spoken.cue].lemmas
             return None if cue & (cue_words("unclausal") | _PLANNING) else spoken
+    if named := speaker_before_colon(words):
+        return named
     stated = cue_words("words") | cue_words("statements")
     return owner_of_text(words) if any(word.lemmas & stated for word in words) else None
 

@@ -61,12 +61,14 @@ class QuotedSpans:
     """The outermost pairs of marks in a paragraph, as (start, end) of what is inside.
 
     `unclosed` is where a quotation begins that the paragraph does not close, `unopened` where one
-    ends that it did not open.
+    ends that it did not open, `shared` where the last pair begins if its closing mark is that of a
+    pair inside, too.
     """
 
     pairs: tuple[tuple[int, int], ...]
     unclosed: int | None = None
     unopened: int | None = None
+    shared: int | None = None
 
 
 def find_quoted_spans(text: str) -> QuotedSpans:
@@ -162,7 +164,7 @@ def _close_unclosed(
     ended = text.rstrip().rstrip(".!?…")
     last = len(ended) - 1
     if last > opened and ended[last] in CLOSING:
-        return QuotedSpans((*pairs, (opened + 1, last)), unopened=unopened)
+        return QuotedSpans((*pairs, (opened + 1, last)), unopened=unopened, shared=opened + 1)
     reached = opened
     for start, end in sorted(inner):
         if start > reached:

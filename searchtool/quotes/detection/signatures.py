@@ -34,6 +34,8 @@ _BELOW = re.compile(
     r"\s*?(?:\n\s*?)?\n[ \t]*(?P<mark>[—–©-][ \t]*|\([cс]\)[ \t]*)?(?P<name>[^\n]{3,150})"
 )
 _FOLLOWING = re.compile(r"[\s.!?…,]*(?P<sentence>(?:[^\n.!?]|\.(?=\S)){8,300})")
+_LINK = re.compile(r"[^\n]*\S {12,}(?:\n|$)")
+"""A line that is a link, behind which its address has been blanked."""
 
 
 def verbless_speaker(words: Sequence[Word]) -> Attribution | None:
@@ -49,6 +51,12 @@ def verbless_speaker(words: Sequence[Word]) -> Attribution | None:
     if is_undeclined(words[0]) and len(words) <= 2:
         return Attribution(words, 0, 0, "colon", 0, len(words), None, 0.7)
     return owner_of_text(words) or _only_person(words)
+
+
+def before_comma(words: Sequence[Word]) -> Sequence[Word]:
+    """The words before the first comma: «Министр о том, | когда построят мост»."""
+    ends = (at for at, word in enumerate(words) if at and "," in word.gap)
+    return words[: next(ends, 0)]
 
 
 def owner_of_text(words: Sequence[Word]) -> Attribution | None:
@@ -121,8 +129,9 @@ def previous_sentence_attribution(span: QuotedSpan) -> Attribution | None:
 def following_attribution(span: QuotedSpan) -> Attribution | None:
     """Who is named in the sentence after a quotation that a text begins with: «Мы успеем!» Министр
     Иванов рассказал о стройке."""
-    following = _FOLLOWING.match(span.paragraph.text, span.content.end + 1)
-    if not following:
+    text = span.paragraph.text
+    following = _FOLLOWING.match(text, span.content.end + 1)
+    if not following or _LINK.match(text, following.start("sentence")):
         return None
     words = span.paragraph.words_of(*following.span("sentence"))
     if words and words[0].lemmas & cue_words("words"):

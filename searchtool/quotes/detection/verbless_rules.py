@@ -16,6 +16,7 @@ from searchtool.quotes.detection.conditions import (
 from searchtool.quotes.detection.detected import DetectedQuote, detected
 from searchtool.quotes.detection.segmentation import QuotedSpan
 from searchtool.quotes.detection.signatures import (
+    before_comma,
     first_subject,
     following_attribution,
     previous_sentence_attribution,
@@ -46,7 +47,7 @@ def name_colon_content(span: QuotedSpan, previous: DetectedQuote | None) -> Dete
     attribution = speaker_before_colon(words)
     if attribution is None and is_utterance(span):
         attribution = verbless_speaker(words)
-    if attribution is None or (continues_list(span) and not is_utterance(span)):
+    if attribution is None or not (is_utterance(span) or _ends_sentence(span)):
         return None
     return detected(span, "name_colon_content", attribution)
 
@@ -54,11 +55,15 @@ def name_colon_content(span: QuotedSpan, previous: DetectedQuote | None) -> Dete
 def text_colon_content(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:
     """Седов сдал пристань. И ещё одна запись: «[quote Лодок мне очень жаль]».
 
+    [speaker Лука Седов] о пристани, где стоят лодки: «[quote Всё решится в мае]».
+
     The line before the colon only tells that words follow.
     """
     words = words_before_colon(span)
     if not words or not _is_sentence(span) or continues_list(span):
         return None
+    if named := verbless_speaker(before_comma(words)):
+        return detected(span, "text_colon_content", named, confidence=0.7)
     said = cue_words("words") | cue_words("documents")
     if not any(word.lemmas & said for word in words):
         return None
@@ -107,6 +112,8 @@ def standing_alone(span: QuotedSpan, previous: DetectedQuote | None) -> Detected
     «[quote Мы построим новый мост]»
     Анна Иванова рассказала о планах завода.
     """
+    if previous is not None and _continues(span, previous):
+        return detected(span, "standing_alone", previous.attribution, continues=True)
     if span.before.strip() or not is_utterance(span):
         return None
     signed = signature(span)
@@ -121,6 +128,19 @@ def standing_alone(span: QuotedSpan, previous: DetectedQuote | None) -> Detected
     if attribution is None and previous is None and span.paragraph.before is None:
         attribution, confidence = following_attribution(span), 0.7
     return detected(span, "standing_alone", attribution, continues=True, confidence=confidence)
+
+
+def _continues(span: QuotedSpan, previous: DetectedQuote) -> bool:
+    """Whether this is the next paragraph of the quotation before."""
+    paragraph = span.paragraph
+    if not paragraph.continues_quote or span.before.strip():
+        return False
+    is_first = span.content == paragraph.quoted[0]
+    return is_first and previous.paragraph is paragraph.before and not span.after.strip(" .!?…\n")
+
+
+def _ends_sentence(span: QuotedSpan) -> bool:
+    return not span.after.strip(" .!?…\n\u00a0") and not continues_list(span)
 
 
 def _begins_sentence(span: QuotedSpan) -> bool:
