@@ -16,7 +16,7 @@ from searchtool.quotes.detection.signatures import (
     owner_of_text,
     verbless_speaker,
 )
-from searchtool.quotes.grammar.cues import cue_words, may_report_in
+from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.tokens import Word
 
 MIN_POINTS = 2
@@ -100,7 +100,7 @@ def _announced_speaker(lead: Paragraph) -> Attribution | None:
     words = lead.words(*sentence)
     if not words or len(words) > MAX_LEAD_WORDS:
         return None
-    if may_report_in(lead.text, *sentence):
+    if lead.cues_in(sentence):
         spoken = announced_speaker(words)
         if spoken is not None and spoken.has_speaker and _is_person(spoken):
             cue = words[spoken.cue].lemmas
