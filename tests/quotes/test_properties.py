@@ -1,7 +1,7 @@
-"""Whatever the text, spans are exact, in order and apart, and nothing raises."""
+"""Whatever the text, spans are exact and in order, none cross, and nothing raises."""
 
 import time
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -30,7 +30,7 @@ texts = st.one_of(
 
 
 def check(text: str, quotes: list[Quote]) -> None:
-    check_order([quote for quote in quotes if quote.kind == "indirect"])
+    check_nesting([quote for quote in quotes if quote.kind == "indirect"])
     check_order([quote for quote in quotes if quote.kind != "indirect"])
     for quote in quotes:
         assert 0 <= quote.span.start < quote.span.end <= len(text)
@@ -40,8 +40,15 @@ def check(text: str, quotes: list[Quote]) -> None:
             assert quote.speaker_span.of(text) == quote.speaker
 
 
+def check_nesting(quotes: list[Quote]) -> None:
+    """A statement may stand in another, whose speaker has retold it, but none cross."""
+    for one, other in combinations((quote.span for quote in quotes), 2):
+        assert one.start <= other.start
+        assert not one.start < other.start < one.end < other.end
+
+
 def check_order(quotes: list[Quote]) -> None:
-    """A fragment in marks may stand in what is retold; those of one manner stand apart."""
+    """A fragment in marks may stand in what is retold; those in marks stand apart."""
     assert all(one.span.end <= other.span.start for one, other in pairwise(quotes))
 
 

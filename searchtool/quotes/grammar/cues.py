@@ -12,8 +12,8 @@ from searchtool.quotes.grammar.tokens import Word
 
 COMMENT = "#"
 
-ACCORDING_TO = frozenset({"по", "со", "согласно", "соответствии"})
-"""The first words of «по словам», «со слов», «согласно сообщению»."""
+ACCORDING_TO = frozenset("по со согласно соответствии зрения взгляд верить".split())
+"""Words of «по словам», «со слов», «согласно сообщению», «с точки зрения», «если верить»."""
 
 
 @cache
@@ -78,22 +78,22 @@ def cue_kinds() -> Mapping[str, int]:
     """The forms of reporting words, in lower case without ё, and what they are."""
     kinds = dict.fromkeys(ACCORDING_TO, CUE)
     for lemma in _reporting_lemmas():
-        kind = _kind_of_lemma(lemma)
+        kind, is_sure = _kind_of_lemma(lemma), lemma in cue_words("sure")
         for form, tag in shared_lexicon().forms_of(lemma):
-            found = _kind_of_form(kind, tag)
+            found = _kind_of_form(kind, tag, is_sure)
             kinds[form] = max(found, kinds.get(form, NO_CUE))
     return kinds
 
 
-def _kind_of_form(kind: int, tag: Tag) -> int:
-    """What a form of a word of some kind is: «сказать», «скажи» and «сказавший» report nothing,
-    «сказав» is no predicate."""
+def _kind_of_form(kind: int, tag: Tag, is_sure: bool) -> int:
+    """What a form of a word of some kind is: «сказать», «скажи» and «сказанный» report nothing,
+    «сказав» and «сказавший» are no predicates."""
     if tag.pos == "VERB":
         return kind if tag.tense == "past" or tag.person in ("1per", "3per") else CUE_LEMMA
-    if tag.pos == "GRND":
+    if tag.pos == "GRND" or (tag.pos == "PRTF" and "actv" in tag.grammemes):
         return CUE
-    is_neuter = tag.pos == "PRTS" and tag.gender == "neut"  # сказано
-    return kind if is_neuter or tag.pos in ("NOUN", "ADJS") else CUE_LEMMA
+    is_short = tag.pos == "PRTS" and (tag.gender == "neut" or is_sure)  # сказано, убеждена
+    return kind if is_short or tag.pos in ("NOUN", "ADJS") else CUE_LEMMA
 
 
 def _kind_of_lemma(lemma: str) -> int:

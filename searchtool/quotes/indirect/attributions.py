@@ -7,24 +7,38 @@ from dataclasses import replace
 from searchtool.quotes.clauses.attribution import Attribution, Cue
 from searchtool.quotes.clauses.attribution_finder import (
     ATTRIBUTION_RULES,
+    AttributionRule,
     phrase_after,
     verb_reading,
 )
 from searchtool.quotes.clauses.subjects import document_attribution, finite_verb, subject_of
 from searchtool.quotes.grammar.cues import cue_words
-from searchtool.quotes.grammar.noun_phrases import phrase_at
+from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at
 from searchtool.quotes.grammar.tokens import Word
+from searchtool.quotes.indirect.sources import (
+    beside_in_capitals,
+    in_title,
+    participle,
+    quantity,
+    reference,
+    sure_of,
+)
 
 _AUTHOR = frozenset(("я", "мы"))
+_EVERYBODY = frozenset("все всё каждый это факт то".split())
+_OF_THINGS = frozenset("говорит говорило".split())
 
 
 def attribution_at(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
     """Who makes the statement that the cue at one place reports; None if nobody is named."""
-    for rule in (*ATTRIBUTION_RULES, _follows_from, _of_clause, _owner_of_noun):
+    doubtful: Attribution | None = None
+    for rule in RULES:
         found = rule(words, at, follows_quote)
         if found is not None and found.has_speaker:
-            return found
-    return None
+            if can_state(found):
+                return found
+            doubtful = doubtful or found
+    return doubtful
 
 
 def _of_clause(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
@@ -49,6 +63,20 @@ def _owner_of_noun(words: Sequence[Word], at: int, follows_quote: bool) -> Attri
     if words[at].lemmas.isdisjoint(cue_words("statements")):
         return None
     return phrase_after(Cue(words, at, at + 1, "speech"), "gent")
+
+
+RULES: tuple[AttributionRule, ...] = (
+    participle,
+    quantity,
+    *ATTRIBUTION_RULES,
+    sure_of,
+    _follows_from,
+    _of_clause,
+    _owner_of_noun,
+    in_title,
+    reference,
+    beside_in_capitals,
+)
 
 
 def earlier_subject(words: Sequence[Word], cue: int) -> Attribution | None:
@@ -80,10 +108,36 @@ def can_state(attribution: Attribution | None) -> bool:
         return attribution.words[attribution.cue].lemmas.isdisjoint(cue_words("opinion"))
     return (
         phrase.can_speak
-        or phrase.case == "loct"  # сообщили в городской управе
+        or _is_place(attribution, phrase)
         or head.is_latin
         or "Geox" in head.name_types
         or not head.lemmas.isdisjoint(cue_words("documents"))
+        or _is_certain(attribution, phrase)
+    )
+
+
+def _is_place(attribution: Attribution, phrase: Phrase) -> bool:
+    """Whether it is a place that may state something: «сообщили в городской управе», not
+    «настаивают на ремонте»."""
+    words = attribution.words
+    return phrase.case == "loct" and (
+        phrase.head_word.lemmas.isdisjoint(cue_words("occasions"))
+        and phrase.start > 0
+        and words[phrase.start - 1].lower in ("в", "во")
+    )
+
+
+def _is_certain(attribution: Attribution, phrase: Phrase) -> bool:
+    """Whether the verb is said only of those who state something: «коалиция заявила», but not
+    «это говорит о том»."""
+    words, cue = attribution.words, attribution.cue
+    following = words[cue + 1].lower if cue + 1 < len(words) else ""
+    return (
+        phrase.case == "nomn"
+        and not words[cue].lemmas.isdisjoint(cue_words("certain"))
+        and words[cue].lower not in _OF_THINGS
+        and following not in ("о", "об")
+        and phrase.head_word.lower not in _EVERYBODY
     )
 
 

@@ -1,11 +1,12 @@
 """Finds the subordinate clauses that a reporting word governs: where they begin and end."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from searchtool.analysis.morphology.readings import Reading
 from searchtool.quotes.clauses.subjects import finite_verb
-from searchtool.quotes.grammar.cues import cue_words
+from searchtool.quotes.grammar.cues import ACCORDING_TO, cue_words
 from searchtool.quotes.grammar.tokens import Word
-from searchtool.quotes.indirect.parentheses import CONTRASTING, without_tail
+from searchtool.quotes.indirect.parentheses import CONTRASTING, is_negated, without_tail
 from searchtool.quotes.indirect.sentence import Sentence
 
 CONJUNCTIONS = frozenset("что чтобы будто якобы".split())
@@ -26,6 +27,8 @@ def begin_of_clause(words: Sequence[Word], at: int) -> int | None:
     in «из-за того, что»."""
     if at + 1 >= len(words) or (words[at - 1].lower == "того" and words[at - 2].lower != "от"):
         return None
+    if words[at].lower == "чтобы" and _is_purpose(words[at + 1 :]):
+        return None
     if words[at].lower in CONJUNCTIONS:
         return at + 1
     if any(word.lower == "ли" for word in words[at + 1 : at + 3]):
@@ -38,45 +41,81 @@ def begin_of_clause(words: Sequence[Word], at: int) -> int | None:
     return at if is_question and is_asked else None
 
 
-def governing_cue(sentence: Sentence, at: int) -> int | None:
-    """The reporting word that governs the clause beginning at a boundary: the nearest one before
-    it without another predicate between them."""
+def _is_purpose(words: Sequence[Word]) -> bool:
+    """Whether an infinitive follows «чтобы»: «приехал, чтобы помочь»."""
+    return next((w.first_pos for w in words if w.first_pos in ("VERB", "INFN")), "") == "INFN"
+
+
+def governing_cues(sentence: Sentence, at: int) -> Iterator[int]:
+    """The reporting words that may govern the clause beginning at a boundary: those before it
+    without another predicate between them, the nearest first."""
     words = sentence.words
+    if words[at - 1].first_pos == "INFN" and at - 2 not in sentence.cues:
+        return  # предложил проверить, что; but: дал понять, что
     for place in range(at - 1, max(-1, at - MAX_DISTANCE_WORDS), -1):
-        if place in sentence.cues:
-            return place
+        is_cue = place in sentence.cues and words[place].lower not in ACCORDING_TO
+        if is_cue and not is_negated(words, place):
+            yield place
         if finite_verb(words[place]):
-            return None
-    return None
+            return
 
 
-def is_negated(words: Sequence[Word], cue: int) -> bool:
-    """Whether nothing is said: «не сообщил, что…», but not «не исключил, что…»."""
-    is_denial = not words[cue].lemmas.isdisjoint(cue_words("denials"))
-    return cue > 0 and words[cue - 1].lower == "не" and not is_denial
-
-
-def end_of_clause(sentence: Sentence, begin: int) -> int:
-    """Where a reported clause ends: before the author goes on by himself."""
+def end_of_clause(sentence: Sentence, begin: int, cue: int) -> int:
+    """Where a clause ends that the word at `cue` reports: before the author goes on by himself."""
     words = sentence.words
     for at in sentence.boundaries:
         if at > begin and words[at].title and ":" in words[at].gap:
             return at
+        if at > begin and at in sentence.cues and words[at].first_pos == "GRND":
+            return at  # …, добавив, что
         goes_on = at > begin and words[at].lower in CONTRASTING
         if goes_on and any(place in sentence.cues for place in range(at, min(len(words), at + 4))):
             return at
     for at in range(begin + 2, len(words) - 1):
-        if words[at].lower == "и" and _adds_statement(sentence, at):
+        if words[at].lower == "и" and (
+            _adds_statement(sentence, at) or _adds_deed(sentence, at, cue)
+        ):
             return at
     return without_tail(sentence, begin)
 
 
 def _adds_statement(sentence: Sentence, at: int) -> bool:
     """Whether «и» at a place goes on with another report of the speaker: «…, и добавил, что…»."""
-    for cue in range(at + 1, min(at + 3, len(sentence.words))):
+    for cue in range(at + 1, min(at + 5, len(sentence.words))):
         if cue in sentence.cues and finite_verb(sentence.words[cue]):
             following = sentence.next_boundary(cue)
             return following < len(sentence.words) and (
                 begin_of_clause(sentence.words, following) is not None
             )
     return False
+
+
+def _adds_deed(sentence: Sentence, at: int, cue: int) -> bool:
+    """Whether «и» at a place goes on with what the speaker does by words: «…, и призвал жителей
+    прийти»."""
+    words = sentence.words
+    if words[at + 1].lemmas.isdisjoint(cue_words("deeds")):
+        return False
+    verb, other = finite_verb(words[cue]), finite_verb(words[at + 1])
+    return verb is not None and other is not None and _alike(verb, other)
+
+
+def _alike(one: Reading, other: Reading) -> bool:
+    return (one.tag.tense, one.tag.number, one.tag.gender) == (
+        other.tag.tense,
+        other.tag.number,
+        other.tag.gender,
+    )
+
+
+def goes_on_with(words: Sequence[Word], cue: int, earlier: int) -> bool:
+    """Whether the word at `cue` reports more of who has said something by that at `earlier`: «…, и
+    добавил, что…», «…, отметив, что…»."""
+    verb, before = finite_verb(words[cue]), finite_verb(words[earlier])
+    if words[cue].first_pos == "GRND":
+        return before is not None and "," in words[cue].gap
+    place = cue - 1
+    while place > earlier and words[place].first_pos in ("ADVB", "PRCL"):
+        place -= 1
+    is_linked = words[place].lower == "и"
+    return is_linked and verb is not None and before is not None and _alike(verb, before)

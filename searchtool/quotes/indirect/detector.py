@@ -1,5 +1,6 @@
 """Detects the statements of a document that are retold without marks."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -12,6 +13,7 @@ from searchtool.quotes.indirect.sentence import Sentence, Statement
 
 _PADDING = " \t\n\u00a0,.:;!?…—–-*"
 _OPENING, _CLOSING = "«\"„“(‘'", "»\"”’')"
+_PARENTHESES = re.compile(r"[%\s]*\([^()]*\)|%")
 
 
 MAX_SENTENCE_WORDS = 400
@@ -53,7 +55,7 @@ def _of_sentence(sentence: Sentence, spoken: _Spoken) -> Iterator[DetectedQuote]
     for rule in RULES if 0 < len(sentence.words) <= MAX_SENTENCE_WORDS else ():
         for found in rule(sentence):
             content = _content(sentence, found)
-            if content.end <= content.start or any(_overlap(content, other) for other in taken):
+            if content.end <= content.start or any(_cross(content, other) for other in taken):
                 continue
             if not any(is_inside(content, quoted) for quoted in beside):
                 taken.append(content)
@@ -81,6 +83,8 @@ def _content(sentence: Sentence, found: Statement) -> Span:
     if found.end < len(words):
         following = words[found.end]
         end = words[found.end - 1].end
+        if parentheses := _PARENTHESES.match(text, end, following.start):
+            end = parentheses.end()
         while end < following.start and text[end] in _CLOSING:
             end += 1
     while end > start and text[end - 1] in _PADDING:
@@ -88,5 +92,10 @@ def _content(sentence: Sentence, found: Statement) -> Span:
     return Span(start, end)
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return min(one.end, other.end) > max(one.start, other.start)
+def _cross(one: Span, other: Span) -> bool:
+    """Whether two statements overlap, but none is part of the other, as «мост закроют» is of
+    «Лаптев заявил, что мост закроют», which an agency reports."""
+    if min(one.end, other.end) <= max(one.start, other.start):
+        return False
+    is_inside = other.start < one.start and one.end <= other.end
+    return not is_inside and not (one.start < other.start and other.end <= one.end)

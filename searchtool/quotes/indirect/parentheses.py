@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from searchtool.quotes.clauses.attribution import Attribution
-from searchtool.quotes.clauses.attribution_finder import according
+from searchtool.quotes.clauses.attribution_finder import verb_reading
 from searchtool.quotes.clauses.subjects import finite_verb
 from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.tokens import Word
+from searchtool.quotes.indirect.according import begins_according, source_of
 from searchtool.quotes.indirect.attributions import attribution_at, can_state, last_word, moved
-from searchtool.quotes.indirect.sentence import Sentence, has_predicate, has_verb
+from searchtool.quotes.indirect.sentence import Sentence, has_predicate
 
 RELATIVE = frozenset(
     "который которая которое которые которого которой которому которым которых которыми которую "
@@ -23,15 +24,40 @@ MIN_PART_WORDS = 3
 
 _MAX_LIKE_WORDS = 9
 """Between «как» and the reporting word."""
+_MAX_BEFORE_CUE_WORDS = 4
+"""Of «об этом в среду» before the reporting word."""
 _MAX_OPENER_WORDS = 3
 """Of «кроме того,», «при этом» before an attribution."""
 
 _COMPARED = frozenset("того тем так до после перед такие такой такая такое".split())
+_BEFORE_THAT = frozenset("более кроме между с помимо".split())
+"""These make an opener of «тем» and «того»: «между тем, как сообщили»."""
+_OPENERS = frozenset(
+    (
+        "в то же время",
+        "в свою очередь",
+        "тем не менее",
+        "вместе с тем",
+        "к тому же",
+        "в том числе",
+        "более того",
+        "кроме того",
+        "в это время",
+        "на этот раз",
+        "помимо этого",
+        "с другой стороны",
+        "в этой связи",
+        "таким образом",
+    )
+)
 _REMINDERS = frozenset("напомним отметим добавим уточним заметим подчеркнем".split())
 _SUBORDINATE = RELATIVE | frozenset(
     "когда если хотя чтобы поскольку так передает пишет сообщает комментируя отвечая "
     "отметив".split()
 )
+
+
+_OF_TEXTS = frozenset(("следовать", "вытекать", "подсчитать"))
 
 
 class Parenthesis(NamedTuple):
@@ -45,9 +71,11 @@ def parenthesis_at(sentence: Sentence, at: int) -> Parenthesis | None:
     """The attribution in the clause that begins at a boundary."""
     words = sentence.words
     if begins_according(words, at):
-        attribution = according(words, at, True)
-        if attribution is None or not attribution.has_speaker:
+        attribution = source_of(words, at)
+        if attribution is None:
             return None
+        if attribution.end <= at:  # согласно которому
+            return Parenthesis(attribution, attribution.cue_end)
         return Parenthesis(attribution, _end_beside(sentence, attribution))
     is_like = words[at].lower == "как" and not _is_comparison(words, at)
     if at == 0 and not is_like:
@@ -57,13 +85,6 @@ def parenthesis_at(sentence: Sentence, at: int) -> Parenthesis | None:
             continue
         return _like_clause(sentence, at, cue) if is_like else _tail_clause(sentence, at, cue)
     return None
-
-
-def begins_according(words: Sequence[Word], at: int) -> bool:
-    """Whether «по словам», «согласно», «в соответствии с» may begin at a word."""
-    if words[at].lower == "в":
-        return at + 1 < len(words) and words[at + 1].lower == "соответствии"
-    return words[at].lower in ("по", "со", "согласно")
 
 
 def behind_opener(sentence: Sentence) -> int:
@@ -97,10 +118,25 @@ def behind_description(sentence: Sentence, at: int) -> int:
 
 def without_tail(sentence: Sentence, begin: int) -> int:
     """The end of the sentence, without a clause that reports all of it: «…, передает ТАСС»."""
+    words = sentence.words
     for at in sentence.boundaries:
-        if at > begin and parenthesis_at(sentence, at) is not None:
+        if at <= begin:
+            continue
+        is_quoted_behind = words[at].title and ":" in words[at].gap
+        if is_quoted_behind or parenthesis_at(sentence, at) is not None:
             return at
-    return len(sentence.words)
+    return len(words)
+
+
+def is_opener(words: Sequence[Word]) -> bool:
+    """Whether words only lead over to what follows: «в то же время»."""
+    return " ".join(word.lower for word in words) in _OPENERS
+
+
+def is_negated(words: Sequence[Word], cue: int) -> bool:
+    """Whether nothing is said: «не сообщил, что…», but not «не исключил, что…»."""
+    is_denial = not words[cue].lemmas.isdisjoint(cue_words("denials"))
+    return cue > 0 and words[cue - 1].lower == "не" and not is_denial
 
 
 def divided_begin(sentence: Sentence, at: int) -> int:
@@ -122,7 +158,7 @@ def _goes_on(sentence: Sentence, at: int) -> bool:
 def _is_comparison(words: Sequence[Word], at: int) -> bool:
     """Whether «как» belongs to «после того, как», «такой, как», not to «кроме того, как сказал»."""
     before = [word.lower for word in words[max(0, at - 2) : at]]
-    return bool(before) and before[-1] in _COMPARED and before[0] not in ("более", "кроме")
+    return bool(before) and before[-1] in _COMPARED and before[0] not in _BEFORE_THAT
 
 
 def _may_stand(words: Sequence[Word], at: int, cue: int, is_like: bool) -> bool:
@@ -130,13 +166,22 @@ def _may_stand(words: Sequence[Word], at: int, cue: int, is_like: bool) -> bool:
     if is_like:
         return cue - at <= _MAX_LIKE_WORDS
     reading = words[cue].readings[0] if words[cue].readings else None
-    if reading is None or reading.tag.pos == "GRND":
+    if reading is None or reading.tag.pos in ("GRND", "NOUN", "PRTF", "INFN"):
         return False
-    if not words[cue].lemmas.isdisjoint(cue_words("unclausal")):
+    lemmas = words[cue].lemmas
+    if not lemmas.isdisjoint(cue_words("unclausal")) or is_negated(words, cue):
+        return False
+    is_of_clause = not lemmas.isdisjoint(cue_words("clause"))
+    if is_of_clause and not lemmas & _OF_TEXTS and verb_reading(words[cue], "speech") is None:
+        return False
+    if cue + 1 < len(words) and words[cue + 1].first_pos == "INFN":  # продолжает оставаться
         return False
     between = words[at:cue]
-    return len(between) <= 2 and all(
-        word.first_pos in ("ADVB", "PRCL") or word.lower in ("об", "этом") for word in between
+    return len(between) <= _MAX_BEFORE_CUE_WORDS and all(
+        word.first_pos in ("ADVB", "PRCL", "PREP")
+        or word.lower == "этом"
+        or word.lemmas & cue_words("occasions")
+        for word in between
     )
 
 
@@ -157,7 +202,12 @@ def _like_clause(sentence: Sentence, at: int, cue: int) -> Parenthesis | None:
 def _tail_clause(sentence: Sentence, at: int, cue: int) -> Parenthesis | None:
     """«…, сообщил министр»: its subject stands behind the verb."""
     words = sentence.words
-    found = attribution_at(words[at:], cue - at, follows_quote=True)
+    end = sentence.next_boundary(cue)
+    found = attribution_at(words[at:end], cue - at, follows_quote=True)
+    if found is not None:
+        found = _with_name_behind(sentence, at, cue, end, found)
+    if not can_state(found):
+        found = attribution_at(words[at:], cue - at, follows_quote=True)
     if found is None or not can_state(found):
         return None
     found = moved(found, words, at)
@@ -185,7 +235,7 @@ def _end_beside(sentence: Sentence, attribution: Attribution) -> int:
     the comma is missing."""
     last = last_word(attribution)
     end = sentence.next_boundary(last)
-    if end == len(sentence.words) and has_verb(sentence.words[last + 1 :]):
+    if any(map(finite_verb, sentence.words[last + 1 : end])):
         return last + 1
     return end
 
@@ -195,6 +245,8 @@ def _end_of_tail(sentence: Sentence, attribution: Attribution) -> int:
     statement goes on behind it."""
     end = _end_beside(sentence, attribution)
     rest = sentence.words[end:]
+    if len(rest) > 1 and rest[0].lower == "не" and rest[1].first_pos == "GRND":
+        return len(sentence.words)
     goes_on = (
         len(rest) >= MIN_PART_WORDS
         and not {",", ":"}.isdisjoint(rest[0].gap)
@@ -202,8 +254,16 @@ def _end_of_tail(sentence: Sentence, attribution: Attribution) -> int:
         and rest[0].first_pos not in ("PRTF", "GRND")
         and not (rest[0].first_pos == "CONJ" and rest[0].lower not in CONTRASTING)
         and has_predicate(rest)
+        and not _is_of_author(rest)
     )
     return end if goes_on else len(sentence.words)
+
+
+def _is_of_author(words: Sequence[Word]) -> bool:
+    """Whether the author goes on about the speaker: «…, но подробностей не раскрыл»."""
+    is_past = any(verb.tag.tense == "past" for word in words if (verb := finite_verb(word)))
+    has_subject = any(word.title or word.readings_in("nomn") for word in words[1:])
+    return words[0].lower in CONTRASTING and is_past and not has_subject
 
 
 def _is_participial(sentence: Sentence, at: int) -> bool:

@@ -101,9 +101,11 @@ def _stands_behind(text: str, sentence: Span, cue: int, spoken: Sequence[Span]) 
 
 @cache
 def _according() -> re.Pattern[str]:
-    """«По словам», «по предварительным данным», «со слов», «согласно», «в соответствии с»."""
+    """«По словам», «по предварительным данным», «со слов», «согласно», «в соответствии с»,
+    «с точки зрения», «на взгляд», «если верить»."""
     nouns = "|".join(sorted({word[: max(4, len(word) - 2)] for word in cue_words("according")}))
     return re.compile(
-        rf"(?:по|со)\s+(?:[\w-]+\s+)?(?:{nouns})|согласно\s|соответствии\s+с\s",
+        rf"(?:по|со)\s+(?:[\w-]+\s+)?(?:{nouns})|(?:согласно|зрения|взгляд|верить)\s"
+        r"|соответствии\s+с\s",
         re.IGNORECASE,
     )

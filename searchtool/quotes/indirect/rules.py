@@ -6,10 +6,11 @@ who says so in [speaker …], by which word in [cue …].
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
-from searchtool.quotes.clauses.attribution import Attribution
-from searchtool.quotes.clauses.attribution_finder import speaker_before_colon
-from searchtool.quotes.grammar.person_names import is_abbreviation
+from searchtool.quotes.clauses.attribution import Attribution, Cue
+from searchtool.quotes.clauses.subjects import finite_verb
+from searchtool.quotes.grammar.cues import ACCORDING_TO
 from searchtool.quotes.grammar.tokens import Word
 from searchtool.quotes.indirect.attributions import (
     attribution_at,
@@ -20,14 +21,16 @@ from searchtool.quotes.indirect.attributions import (
 from searchtool.quotes.indirect.clauses import (
     begin_of_clause,
     end_of_clause,
-    governing_cue,
-    is_negated,
+    goes_on_with,
+    governing_cues,
 )
+from searchtool.quotes.indirect.labels import named_by
 from searchtool.quotes.indirect.parentheses import (
     MIN_PART_WORDS,
     behind_description,
     behind_opener,
     divided_begin,
+    is_opener,
     parenthesis_at,
     without_tail,
 )
@@ -42,7 +45,7 @@ Rule = Callable[[Sentence], Iterator[Statement]]
 def about_that_said(sentence: Sentence) -> Iterator[Statement]:
     """О том, что [quote мост откроют весной], [cue заявил] [speaker Иван Петров]."""
     words = sentence.words
-    if len(words) < 6 or words[0].lower not in ("о", "об") or words[1].lower != "том":
+    if not _begins_about_that(words):
         return
     begin = begin_of_clause(words, 2) if 2 in sentence.boundaries else None
     if begin is None:
@@ -57,22 +60,45 @@ def about_that_said(sentence: Sentence) -> Iterator[Statement]:
                 return
 
 
+def _begins_about_that(words: Sequence[Word]) -> bool:
+    return len(words) > 5 and words[0].lower in ("о", "об") and words[1].lower == "том"
+
+
 def said_that_clause(sentence: Sentence) -> Iterator[Statement]:
     """[speaker Иван Петров] [cue заявил], что [quote мост откроют весной]."""
     words = sentence.words
     reached = 0
+    last: Attribution | None = None
     for at in sentence.boundaries[1:]:
         begin = begin_of_clause(words, at) if at >= reached else None
-        cue = governing_cue(sentence, at) if begin is not None else None
-        if begin is None or cue is None or is_negated(words, cue):
+        if begin is None:
             continue
-        attribution = attribution_at(words[:at], cue, follows_quote=False)
-        if not can_state(attribution):
-            attribution = earlier_subject(words, cue)
-        if attribution is None or not can_state(attribution):
+        reports = (_who_reports(words[:at], c, last) for c in governing_cues(sentence, at))
+        attribution = next((found for found in reports if found is not None), None)
+        if attribution is None:
             continue
-        reached = end_of_clause(sentence, begin)
+        reached, last = end_of_clause(sentence, begin, attribution.cue), attribution
         yield Statement(begin, reached, attribution, "said_that_clause")
+
+
+def _who_reports(words: Sequence[Word], cue: int, last: Attribution | None) -> Attribution | None:
+    """Whose clause a reporting word governs at the end of `words`; `last` is who has reported
+    something before in the sentence."""
+    if last is not None and goes_on_with(words, cue, last.cue):
+        return replace(last, words=words, cue=cue, cue_end=cue + 1)
+    found = attribution_at(words, cue, follows_quote=False)
+    if not can_state(found):
+        found = earlier_subject(words, cue)
+    return found if can_state(found) else _speaker_before(words, cue)
+
+
+def _speaker_before(words: Sequence[Word], cue: int) -> Attribution | None:
+    """Who has spoken last: «Также отметил, что…»."""
+    verb = finite_verb(words[cue])
+    is_alone = cue <= 2 and all(w.first_pos in ("ADVB", "CONJ", "PRCL") for w in words[:cue])
+    if not is_alone or verb is None or verb.tag.gender not in ("masc", "femn"):
+        return None
+    return Attribution.unnamed(Cue(words, cue, cue + 1, "speech"))
 
 
 def according_to_source(sentence: Sentence) -> Iterator[Statement]:
@@ -89,11 +115,14 @@ def according_to_source(sentence: Sentence) -> Iterator[Statement]:
 def source_behind(sentence: Sentence) -> Iterator[Statement]:
     """[quote Мост откроют весной], [cue сообщил] министр [speaker Иван Петров]."""
     words = sentence.words
+    if _begins_about_that(words):
+        return
     for at in sentence.boundaries[1:]:
         found = parenthesis_at(sentence, at)
         if found is None:
             continue
-        is_clause = has_predicate(words[:at]) or at > MIN_PART_WORDS
+        is_clause = has_predicate(words[:at]) or not is_opener(words[:at])
+        is_clause = is_clause and found.attribution.end != at  # договор, согласно которому
         if divided_begin(sentence, at) == 0 and at >= MIN_PART_WORDS and is_clause:
             yield Statement(0, at, found.attribution, "source_behind")
         if len(words) - found.end >= MIN_PART_WORDS:
@@ -105,16 +134,18 @@ def behind_colon(sentence: Sentence) -> Iterator[Statement]:
     """[speaker Иван Петров]: [quote мост откроют весной]"""
     words = sentence.words
     at = next((b for b in sentence.boundaries[1:] if ":" in words[b].gap), None)
-    if at is None or words[at].title or not has_predicate(words[at:]):
+    if at is None or not has_predicate(words[at + words[at].title :]):
         return
-    cues = [cue for cue in sentence.cues if cue < at]
+    cues = [cue for cue in sentence.cues if cue < at and words[cue].lower not in ACCORDING_TO]
     attribution: Attribution | None = None
     if cues:
         attribution = attribution_at(words[:at], cues[-1], follows_quote=False)
         if attribution is not None and at not in (attribution.end, attribution.cue_end):
             return
     elif at <= MAX_LABEL_WORDS and sentence.begins_paragraph:
-        attribution = _named_by(words[:at])
+        attribution = named_by(words[:at])
+        if attribution is not None and words[at].is_latin:  # a title: «Go: writing a server»
+            return
     if attribution is not None and attribution.has_speaker:
         end = without_tail(sentence, at)
         yield Statement(at, end, attribution, "behind_colon", confidence=0.75)
@@ -128,19 +159,23 @@ def signed(sentence: Sentence) -> Iterator[Statement]:
     for at in reversed(sentence.boundaries[1:]):
         if {"—", "–"}.isdisjoint(words[at].gap):
             continue
-        attribution = _named_by(words[at:])
         before = words[:at]
-        is_clause = at >= MIN_PART_WORDS and has_verb(before)
-        if attribution is not None and is_clause and not any(word.title for word in before):
-            yield Statement(0, at, moved(attribution, words, at), "signed", confidence=0.7)
+        if at < MIN_PART_WORDS or not has_verb([w for w in before if not w.title]):
+            return
+        attribution = named_by(words[at:])
+        if attribution is not None and _is_set_apart(sentence, at):
+            yield Statement(0, at, moved(attribution, words, at), "signed", confidence=0.75)
         return
 
 
-def _named_by(words: Sequence[Word]) -> Attribution | None:
-    """Who is named by words that are only a name, a role, a title or an abbreviation."""
-    if len(words) == 1 and (words[0].title or is_abbreviation(words[0])):
-        return Attribution(words, 0, 0, "colon", 0, 1, None, 0.8)
-    return speaker_before_colon(words)
+def _is_set_apart(sentence: Sentence, at: int) -> bool:
+    """Whether a name behind a dash signs what stands before it, and is no part of the clause, as in
+    «Победитель года — Иванов.»: other marks stand there, or those of a headline."""
+    text, words = sentence.paragraph.text, sentence.words
+    if not {",", "*", "!", ".", "»"}.isdisjoint(words[at].gap):
+        return True
+    begins_with_mark = words[0].start > sentence.paragraph.span.start
+    return begins_with_mark or text[words[-1].end : sentence.span.end].strip()[:1] != "."
 
 
 RULES: tuple[Rule, ...] = (

@@ -11,6 +11,7 @@ from searchtool.quotes.grammar.cues import cue_kinds, may_report
 from searchtool.quotes.grammar.tokens import Word
 
 _BOUNDARIES = frozenset(",;—–:")
+_IMPERSONAL = frozenset("нет возможно нельзя можно нужно надо необходимо есть".split())
 _VERBAL = frozenset({"VERB", "PRED", "PRTS", "ADJS", "INFN"})
 
 
@@ -78,7 +79,7 @@ class Statement:
 
 def has_verb(words: Sequence[Word]) -> bool:
     """Whether words have a predicate that is written."""
-    return any(word.first_pos in _VERBAL for word in words)
+    return any(word.first_pos in _VERBAL or word.lower in _IMPERSONAL for word in words)
 
 
 def has_predicate(words: Sequence[Word]) -> bool:

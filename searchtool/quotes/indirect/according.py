@@ -1,0 +1,107 @@
+"""Finds the sources that stand beside a statement without a verb: «по словам Иванова», «согласно
+договору», «с точки зрения врачей»."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from searchtool.analysis.morphology.readings import CASES
+from searchtool.quotes.clauses.attribution import Attribution, Cue
+from searchtool.quotes.clauses.attribution_finder import according, phrase_after
+from searchtool.quotes.grammar.cues import cue_words
+from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at
+from searchtool.quotes.grammar.tokens import Word
+
+_BEGINNINGS = {
+    ("в", "соответствии", "с"): "ablt",
+    ("с", "точки", "зрения"): "gent",
+    ("на", "взгляд"): "gent",
+    ("если", "верить"): "datv",
+}
+"""The first words of a source beside a statement, with the case of what follows."""
+_FIRST_WORDS = frozenset({"по", "со", "согласно", *(words[0] for words in _BEGINNINGS)})
+_ANTECEDENTS = frozenset("которого которой которых которому которым".split())
+_MAX_ANTECEDENT_WORDS = 8
+
+
+def begins_according(words: Sequence[Word], at: int) -> bool:
+    """Whether «по словам», «согласно», «с точки зрения» may begin at a word."""
+    first = words[at].lower
+    return first in _FIRST_WORDS and (
+        first in ("по", "со", "согласно") or _beginning(words, at) is not None
+    )
+
+
+def _beginning(words: Sequence[Word], at: int) -> tuple[str, ...] | None:
+    following = tuple(word.lower for word in words[at : at + 3])
+    return next((b for b in _BEGINNINGS if following[: len(b)] == b), None)
+
+
+def source_of(words: Sequence[Word], at: int) -> Attribution | None:
+    """Whom the words beginning at a place name as the source."""
+    if beginning := _beginning(words, at):
+        cue = Cue(words, at, at + len(beginning), "according")
+        return _in_its_clause(phrase_after(cue, _BEGINNINGS[beginning]))
+    if words[at].lower == "согласно" and (found := _by_document(words, at)):
+        return found
+    found = according(words, at, True)
+    if found is None or not found.has_speaker:
+        return None
+    if words[found.start].lower in _ANTECEDENTS:
+        return _antecedent(found)
+    return _in_its_clause(found)
+
+
+def _by_document(words: Sequence[Word], at: int) -> Attribution | None:
+    """«Согласно договору», «согласно сообщению, …»: the text speaks itself if its owner is not
+    named, or if it is a law or the like."""
+    document = phrase_at(words, at + 1, "datv") if at + 1 < len(words) else None
+    if document is None or "," in words[document.head].gap:
+        return None
+    lemmas = document.head_word.lemmas
+    is_code = not lemmas.isdisjoint(cue_words("codes"))
+    is_alone = document.end == document.head + 1
+    if not is_code and not (is_alone and not lemmas.isdisjoint(cue_words("documents"))):
+        return None
+    group = "according" if is_code else "document"
+    return Attribution.named(Cue(words, at, at + 1, group), document, 0.9)
+
+
+def _in_its_clause(found: Attribution) -> Attribution | None:
+    """The attribution, if what it names follows without a comma, and no farther than the clause
+    goes: «по словам самого Лаптева, его партия…»."""
+    words, phrase = found.words, found.phrase
+    if found.has_speaker and found.start < found.cue_end:  # по его словам
+        return found
+    if not found.has_speaker or "," in words[found.cue_end].gap:
+        return None
+    end = next((at for at in range(found.cue_end, len(words)) if "," in words[at].gap), len(words))
+    if phrase is None or found.end <= end:
+        return found
+    cue = Cue(words, found.cue, found.cue_end, found.group)
+    own = phrase_at(words[:end], cue.end, phrase.case)
+    if phrase.start != cue.end or own is None:  # a name that stands behind the office
+        return found if own is None or _are_listed(words, end, phrase) else _named(cue, own)
+    return _named(cue, own)
+
+
+def _named(cue: Cue, phrase: Phrase) -> Attribution:
+    return Attribution.named(cue, replace(phrase, words=cue.words), 0.9)
+
+
+def _are_listed(words: Sequence[Word], at: int, phrase: Phrase) -> bool:
+    """Whether the words up to a name go on with the office: «связи, печати и архивов Лаптева»."""
+    return all(
+        word.readings_in(phrase.case) or word.lower == "и" for word in words[at : phrase.start]
+    )
+
+
+def _antecedent(found: Attribution) -> Attribution | None:
+    """«Договор, согласно которому…», «врач, по словам которого…»: who or what was named before."""
+    words, at = found.words, found.cue
+    for start in range(max(0, at - _MAX_ANTECEDENT_WORDS), at):
+        for case in CASES:
+            phrase = phrase_at(words, start, case)
+            if phrase is not None and phrase.end == at and "," in words[at].gap:
+                cue = Cue(words, at, found.start + 1, "according")
+                return Attribution.named(cue, phrase, 0.8)
+    return None

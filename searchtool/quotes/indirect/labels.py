@@ -1,0 +1,55 @@
+"""Finds who is named by words that stand apart from a clause: before a colon, behind a dash."""
+
+from collections.abc import Sequence
+
+from searchtool.quotes.clauses.attribution import Attribution, Cue
+from searchtool.quotes.clauses.attribution_finder import speaker_before_colon
+from searchtool.quotes.clauses.subjects import finite_verb
+from searchtool.quotes.grammar.cues import cue_words
+from searchtool.quotes.grammar.noun_phrases import phrase_at
+from searchtool.quotes.grammar.person_names import is_abbreviation
+from searchtool.quotes.grammar.tokens import Word
+
+_MAX_TITLE_WORDS = 6
+_PERIODS = frozenset("день неделя месяц год сезон век выпуск".split())
+"""«Герой дня:» is no speaker."""
+
+
+def named_by(words: Sequence[Word]) -> Attribution | None:
+    """Who is named by words that are only a name, a role, a title or an abbreviation."""
+    words = _without_reference(words)
+    if not words or words[-1].lemmas & _PERIODS:
+        return None
+    if len(words) == 1 and (words[0].title or is_abbreviation(words[0])):
+        return Attribution(words, 0, 0, "colon", 0, 1, None, 0.8)
+    return speaker_before_colon(words) or _document(words) or _unknown_title(words)
+
+
+def _without_reference(words: Sequence[Word]) -> Sequence[Word]:
+    """The words without «со ссылкой на источники»."""
+    for at in range(1, len(words) - 1):
+        if words[at].lower == "со" and words[at + 1].lower == "ссылкой":
+            return words[:at]
+    return words
+
+
+def _document(words: Sequence[Word]) -> Attribution | None:
+    """«Исследование», «опрос ВЦИОМ»: a text that speaks itself."""
+    phrase = phrase_at(words, 0, "nomn")
+    if phrase is None or phrase.end != len(words):
+        return None
+    texts = cue_words("codes") | cue_words("documents")
+    if phrase.head_word.lemmas.isdisjoint(texts):
+        return None
+    return Attribution.named(Cue(words, 0, 0, "colon"), phrase, 0.8)
+
+
+def _unknown_title(words: Sequence[Word]) -> Attribution | None:
+    """«Генконсульство РФ в Дубае», «The Rust Times»: a name that the dictionary does not have."""
+    first = words[0]
+    is_name = first.is_capitalized and (not first.is_known or first.is_latin)
+    if not is_name or len(words) > _MAX_TITLE_WORDS:
+        return None
+    if any(finite_verb(word) or "," in word.gap for word in words[1:]):
+        return None
+    return Attribution(words, 0, 0, "colon", 0, len(words), None, 0.7)

@@ -1,0 +1,126 @@
+"""Finds who makes a retold statement where the subject of the verb is no plain name or office."""
+
+from collections.abc import Sequence
+
+from searchtool.analysis.morphology.readings import CASES
+from searchtool.quotes.clauses.attribution import Attribution, Cue
+from searchtool.quotes.clauses.attribution_finder import phrase_after
+from searchtool.quotes.clauses.subjects import finite_verb, is_undeclined, subject_of
+from searchtool.quotes.grammar.cues import cue_words
+from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at
+from searchtool.quotes.grammar.tokens import Word
+
+_MANY = frozenset("многие некоторые другие остальные местные иные".split())
+_APPROXIMATE = frozenset("около почти более менее свыше порядка примерно только лишь".split())
+_MAX_WORDS = 8
+_UNSURE_POS = frozenset({"ADVB", "PRCL", "CONJ"})
+
+
+def sure_of(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
+    """«Убеждена, что», «в компании уверены, что»: the subject of the short participle."""
+    word = words[at]
+    if word.lemmas.isdisjoint(cue_words("sure")):
+        return None
+    reading = next((r for r in word.readings if r.tag.pos == "PRTS"), None)
+    return reading and subject_of(words, at, reading, "speech", follows_quote)
+
+
+def quantity(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
+    """«69 % опрошенных считают», «большинство врачей уверено», «многие говорят»."""
+    verb = finite_verb(words[at])
+    if verb is None or verb.tag.person == "1per":
+        return None
+    places = range(at + 1, at + 3) if follows_quote else range(at - 1, at - _MAX_WORDS, -1)
+    for place in places:
+        if not 0 <= place < len(words) or (place < at and finite_verb(words[place])):
+            return None
+        end = _end_of_quantity(words, place)
+        if end and (follows_quote or _are_adverbs(words[end:at])):
+            return _named_by_quantity(words, at, place, end)
+    return None
+
+
+def _end_of_quantity(words: Sequence[Word], at: int) -> int:
+    """Where an amount of people that begins at a word ends; 0 if none begins."""
+    word = words[at]
+    if word.lower in _MANY:
+        return at + 1
+    is_number = word.text[0].isdigit() and at + 1 < len(words)
+    if not is_number and word.lemmas.isdisjoint(cue_words("quantities")):
+        return 0
+    people = phrase_at(words, at + 1, "gent") if at + 1 < len(words) else None
+    if people is not None:
+        return people.end
+    is_share = is_number and "%" in words[at + 1].gap
+    return at + 1 if is_share or "большинство" in word.lemmas else 0
+
+
+def _are_adverbs(words: Sequence[Word]) -> bool:
+    return all(word.first_pos in _UNSURE_POS for word in words)
+
+
+def _named_by_quantity(words: Sequence[Word], cue: int, start: int, end: int) -> Attribution:
+    if start and words[start - 1].lower in _APPROXIMATE:
+        start -= 1
+    phrase = Phrase(words, start, end, start, "nomn", frozenset({""}), "plur")
+    return Attribution.named(Cue(words, cue, cue + 1, "according"), phrase, 0.9)
+
+
+def in_title(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
+    """«Сообщили в «Ромашке»»: the organisation whose title stands behind «в»."""
+    verb = finite_verb(words[at])
+    if verb is None or verb.tag.number != "plur":
+        return None
+    for place in (at + 1, at - 2):
+        if place >= 0 and place + 1 < len(words) and words[place].lower in ("в", "во"):
+            name = place + 1
+            if is_undeclined(words[name]):
+                cue = Cue(words, at, at + 1, "speech")
+                return Attribution(words, at, at + 1, cue.group, name, name + 1, None, 0.85)
+    return None
+
+
+def beside_in_capitals(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
+    """«Сообщает Минречпром»: a name that is not in the dictionary right behind the verb."""
+    name = at + 1
+    if not follows_quote or name >= len(words) or words[name].gap.strip():
+        return None
+    verb, word = finite_verb(words[at]), words[name]
+    if verb is None or not word.is_capitalized or word.is_known:
+        return None
+    end = name + 1
+    while end < len(words) and words[end].is_capitalized and not words[end].gap.strip():
+        end += 1
+    return Attribution(words, at, at + 1, "speech", name, end, None, 0.7)
+
+
+def participle(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
+    """«Художник Лаптев, объяснивший, что…»: the person whom the participle describes."""
+    if at < 1 or words[at].first_pos != "PRTF" or "," not in words[at].gap:
+        return None
+    readings = [r.tag for r in words[at].readings if "actv" in r.tag.grammemes]
+    forms = {(tag.case, tag.number) for tag in readings}
+    for start in range(at - 1, max(-1, at - _MAX_WORDS), -1):
+        for case in CASES:
+            phrase = phrase_at(words, start, case)
+            if phrase and phrase.end == at and phrase.can_speak and (case, phrase.number) in forms:
+                longest = _longest(words, start, case, at) or phrase
+                return Attribution.named(Cue(words, at, at + 1, "speech"), longest, 0.85)
+    return None
+
+
+def _longest(words: Sequence[Word], start: int, case: str, end: int) -> Phrase | None:
+    """The longest phrase in a case that begins before a place and ends at another."""
+    found = None
+    for at in range(start, max(-1, start - _MAX_WORDS), -1):
+        phrase = phrase_at(words, at, case)
+        if phrase and phrase.end == end:
+            found = phrase
+    return found
+
+
+def reference(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
+    """«Передаёт со ссылкой на агентство»: who is referred to, if nobody else is named."""
+    if [word.lower for word in words[at + 1 : at + 4]] != ["со", "ссылкой", "на"]:
+        return None
+    return phrase_after(Cue(words, at, at + 4, "according"), "accs")
