@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from searchtool.analysis.morphology.readings import CASES
 from searchtool.quotes.clauses.attribution import Attribution, Cue
-from searchtool.quotes.clauses.attribution_finder import according, phrase_after
+from searchtool.quotes.clauses.attribution_finder import POSSESSIVES, according, phrase_after
 from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at
 from searchtool.quotes.grammar.tokens import Word
@@ -74,6 +74,10 @@ def _in_its_clause(found: Attribution) -> Attribution | None:
         return found
     if not found.has_speaker or "," in words[found.cue_end].gap:
         return None
+    if words[found.start].lower in POSSESSIVES:  # по словам его соседей
+        owner = phrase_at(words, found.start + 1, "gent") if found.end < len(words) else None
+        cue = Cue(words, found.cue, found.cue_end, found.group)
+        return None if owner is None else _named(cue, owner)
     end = next((at for at in range(found.cue_end, len(words)) if "," in words[at].gap), len(words))
     if phrase is None or found.end <= end:
         return found
@@ -85,6 +89,8 @@ def _in_its_clause(found: Attribution) -> Attribution | None:
 
 
 def _named(cue: Cue, phrase: Phrase) -> Attribution:
+    if cue.words[phrase.start - 1].lower in POSSESSIVES and phrase.name is None:
+        phrase = replace(phrase, start=phrase.start - 1)
     return Attribution.named(cue, replace(phrase, words=cue.words), 0.9)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from searchtool.quotes.clauses.attribution import Attribution, Cue
 from searchtool.quotes.clauses.attribution_finder import (
     ATTRIBUTION_RULES,
+    POSSESSIVES,
     AttributionRule,
     phrase_after,
     verb_reading,
@@ -21,11 +22,12 @@ from searchtool.quotes.indirect.sources import (
     participle,
     quantity,
     reference,
+    site,
     sure_of,
 )
 
 _AUTHOR = frozenset(("я", "мы"))
-_EVERYBODY = frozenset("все всё каждый это факт то".split())
+_EVERYBODY = frozenset("все всё каждый это факт то нечто некто кто-то что-то".split())
 _OF_THINGS = frozenset("говорит говорило".split())
 
 
@@ -68,6 +70,7 @@ def _owner_of_noun(words: Sequence[Word], at: int, follows_quote: bool) -> Attri
 RULES: tuple[AttributionRule, ...] = (
     participle,
     quantity,
+    site,
     *ATTRIBUTION_RULES,
     sure_of,
     _follows_from,
@@ -104,6 +107,8 @@ def can_state(attribution: Attribution | None) -> bool:
     if phrase is None or attribution.group in ("according", "passive", "document"):
         return True
     head = phrase.head_word
+    if head.lower in POSSESSIVES:
+        return False
     if head.lower in _AUTHOR:
         return attribution.words[attribution.cue].lemmas.isdisjoint(cue_words("opinion"))
     return (
@@ -121,7 +126,8 @@ def _is_place(attribution: Attribution, phrase: Phrase) -> bool:
     «настаивают на ремонте»."""
     words = attribution.words
     return phrase.case == "loct" and (
-        phrase.head_word.lemmas.isdisjoint(cue_words("occasions"))
+        words[attribution.cue].lemmas.isdisjoint(cue_words("sure"))
+        and phrase.head_word.lemmas.isdisjoint(cue_words("occasions"))
         and phrase.start > 0
         and words[phrase.start - 1].lower in ("в", "во")
     )

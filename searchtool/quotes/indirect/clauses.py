@@ -18,6 +18,11 @@ QUESTION_WORDS = frozenset(
 )
 """With these the statement begins."""
 
+_CAUSES = (["связи", "с", "тем"], ["вместе", "с", "тем"], ["несмотря", "на", "то"])
+
+_QUESTIONS = frozenset(("вопрос",))
+_MAX_NOUN_WORDS = 4
+"""Between a noun for a statement and the conjunction."""
 MAX_DISTANCE_WORDS = 25
 """Between the reporting word and the conjunction."""
 
@@ -25,7 +30,7 @@ MAX_DISTANCE_WORDS = 25
 def begin_of_clause(words: Sequence[Word], at: int) -> int | None:
     """Where the statement begins if a subordinate clause does at a boundary; None if none does, as
     in «из-за того, что»."""
-    if at + 1 >= len(words) or (words[at - 1].lower == "того" and words[at - 2].lower != "от"):
+    if at + 1 >= len(words) or _belongs_to_cause(words, at):
         return None
     if words[at].lower == "чтобы" and _is_purpose(words[at + 1 :]):
         return None
@@ -41,6 +46,14 @@ def begin_of_clause(words: Sequence[Word], at: int) -> int | None:
     return at if is_question and is_asked else None
 
 
+def _belongs_to_cause(words: Sequence[Word], at: int) -> bool:
+    """Whether «что» belongs to «из-за того, что», «за то, что», «в связи с тем, что»."""
+    before = [word.lower for word in words[max(0, at - 3) : at]]
+    if before[-1:] == ["того"]:
+        return before[-2:-1] != ["от"]  # от того, что зависит
+    return before[-2:] in (["за", "то"], ["благодаря", "тому"]) or before in _CAUSES
+
+
 def _is_purpose(words: Sequence[Word]) -> bool:
     """Whether an infinitive follows «чтобы»: «приехал, чтобы помочь»."""
     return next((w.first_pos for w in words if w.first_pos in ("VERB", "INFN")), "") == "INFN"
@@ -50,33 +63,79 @@ def governing_cues(sentence: Sentence, at: int) -> Iterator[int]:
     """The reporting words that may govern the clause beginning at a boundary: those before it
     without another predicate between them, the nearest first."""
     words = sentence.words
+    is_question = words[at].lower not in CONJUNCTIONS
     if words[at - 1].first_pos == "INFN" and at - 2 not in sentence.cues:
         return  # предложил проверить, что; but: дал понять, что
     for place in range(at - 1, max(-1, at - MAX_DISTANCE_WORDS), -1):
-        is_cue = place in sentence.cues and words[place].lower not in ACCORDING_TO
-        if is_cue and not is_negated(words, place):
-            yield place
+        if place in sentence.cues and words[place].lower not in ACCORDING_TO:
+            if is_negated(words, place) or (_is_followed(words, place, at) and not is_question):
+                return
+            is_naming = not words[place].lemmas.isdisjoint(cue_words("naming"))
+            is_far = words[place].first_pos == "NOUN" and place < at - _MAX_NOUN_WORDS
+            if _is_beside(sentence, place):
+                return
+            if not is_far and (is_question or not is_naming):
+                yield place
+            if not words[place].lemmas.isdisjoint(_QUESTIONS):
+                return
         if finite_verb(words[place]):
             return
+
+
+def _is_beside(sentence: Sentence, cue: int) -> bool:
+    """Whether the clause of a reporting word stands beside a statement: «как сообщил мэр, ясно,
+    что…»."""
+    begin = max(boundary for boundary in sentence.boundaries if boundary <= cue)
+    is_after = begin and sentence.words[begin - 1].lower == "того"  # после того как
+    return sentence.words[begin].lower == "как" and not is_after
+
+
+def _is_followed(words: Sequence[Word], cue: int, at: int) -> bool:
+    """Whether «что» stands for all of the clause before it: «предлагает купить акции по той же
+    цене, что превышает рыночную»."""
+    is_long = at - cue > _MAX_NOUN_WORDS and words[at - 1].lower not in ("том", "то", "тем")
+    is_verb = at + 1 < len(words) and words[at + 1].first_pos == "VERB"
+    return is_long and is_verb and words[at].lower == "что"
 
 
 def end_of_clause(sentence: Sentence, begin: int, cue: int) -> int:
     """Where a clause ends that the word at `cue` reports: before the author goes on by himself."""
     words = sentence.words
+    if words[cue].first_pos in ("NOUN", "GRND") and not any(map(finite_verb, words[:cue])):
+        main = _main_clause_behind(sentence, begin)
+        if main:
+            return main
+    ends = (at for at in range(begin + 1, len(words) - 1) if _goes_on_by_himself(sentence, at, cue))
+    return min(next(ends, len(words)), without_tail(sentence, begin))
+
+
+def _goes_on_by_himself(sentence: Sentence, at: int, cue: int) -> bool:
+    """Whether something else begins at a word than the word at `cue` reports: «…: «Мы ждём»»,
+    «…, добавив, что», «…, но не сказал, когда», «…, и пообещал помочь»."""
+    words, word = sentence.words, sentence.words[at]
+    if word.lower == "и":
+        return _adds_statement(sentence, at) or _adds_deed(sentence, at, cue)
+    if at not in sentence.boundaries:
+        return False
+    if word.title:
+        return ":" in word.gap
+    if word.first_pos == "GRND":
+        return at in sentence.cues
+    following = range(at, min(len(words), at + 4))
+    return word.lower in CONTRASTING and any(place in sentence.cues for place in following)
+
+
+def _main_clause_behind(sentence: Sentence, begin: int) -> int:
+    """Where the main clause begins behind a statement that a noun or a gerund reports: «отвечая на
+    вопрос, готов ли мост, мэр сказал, что…»; 0 if none does."""
+    words = sentence.words
     for at in sentence.boundaries:
-        if at > begin and words[at].title and ":" in words[at].gap:
+        if at <= begin or words[at].first_pos in ("CONJ", "PREP", "GRND"):
+            continue
+        clause = range(at, min(at + 4, len(words)))
+        if any(place in sentence.cues and finite_verb(words[place]) for place in clause):
             return at
-        if at > begin and at in sentence.cues and words[at].first_pos == "GRND":
-            return at  # …, добавив, что
-        goes_on = at > begin and words[at].lower in CONTRASTING
-        if goes_on and any(place in sentence.cues for place in range(at, min(len(words), at + 4))):
-            return at
-    for at in range(begin + 2, len(words) - 1):
-        if words[at].lower == "и" and (
-            _adds_statement(sentence, at) or _adds_deed(sentence, at, cue)
-        ):
-            return at
-    return without_tail(sentence, begin)
+    return 0
 
 
 def _adds_statement(sentence: Sentence, at: int) -> bool:
@@ -97,7 +156,12 @@ def _adds_deed(sentence: Sentence, at: int, cue: int) -> bool:
     if words[at + 1].lemmas.isdisjoint(cue_words("deeds")):
         return False
     verb, other = finite_verb(words[cue]), finite_verb(words[at + 1])
-    return verb is not None and other is not None and _alike(verb, other)
+    return (
+        verb is not None
+        and other is not None
+        and verb.tag.number == other.tag.number
+        and (verb.tag.gender == other.tag.gender or not (verb.tag.gender and other.tag.gender))
+    )
 
 
 def _alike(one: Reading, other: Reading) -> bool:

@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 from searchtool.core.model import Span
 from searchtool.quotes.detection.detected import DetectedQuote
 from searchtool.quotes.detection.segmentation import Paragraph
+from searchtool.quotes.indirect.points import detect_points
 from searchtool.quotes.indirect.prefilter import MAX_MARK_CHARS, is_inside, may_retell
 from searchtool.quotes.indirect.rules import RULES
 from searchtool.quotes.indirect.sentence import Sentence, Statement
 
 _PADDING = " \t\n\u00a0,.:;!?…—–-*"
 _OPENING, _CLOSING = "«\"„“(‘'", "»\"”’')"
+_SIGNATURE = re.compile(r"[.!?]\s*@\w+\W*$")
+"""The name of a channel behind a message."""
 _PARENTHESES = re.compile(r"[%\s]*\([^()]*\)|%")
 
 
@@ -26,13 +29,23 @@ def detect_statements(
     """The retold statements of a document in text order; `quotes` are those in marks, which are
     retold only where they are part of a clause."""
     spoken = _Spoken([quote.content for quote in quotes])
-    return [
+    found = [
         statement
         for paragraph in paragraphs
         for sentence in paragraph.sentences
         if may_retell(paragraph, sentence, spoken.beside(sentence))
         for statement in _of_sentence(Sentence(paragraph, sentence), spoken)
     ]
+    return [*found, *_points(paragraphs, spoken, {statement.content for statement in found})]
+
+
+def _points(
+    paragraphs: Sequence[Paragraph], spoken: "_Spoken", taken: set[Span]
+) -> Iterator[DetectedQuote]:
+    for point in detect_points(paragraphs):
+        beside = spoken.beside(point.content)
+        if point.content not in taken and not any(is_inside(point.content, q) for q in beside):
+            yield point
 
 
 class _Spoken:
@@ -87,6 +100,8 @@ def _content(sentence: Sentence, found: Statement) -> Span:
             end = parentheses.end()
         while end < following.start and text[end] in _CLOSING:
             end += 1
+    if signature := _SIGNATURE.search(text, start, end):
+        end = signature.start()
     while end > start and text[end - 1] in _PADDING:
         end -= 1
     return Span(start, end)

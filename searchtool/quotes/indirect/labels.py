@@ -1,5 +1,6 @@
 """Finds who is named by words that stand apart from a clause: before a colon, behind a dash."""
 
+import re
 from collections.abc import Sequence
 
 from searchtool.quotes.clauses.attribution import Attribution, Cue
@@ -13,16 +14,35 @@ from searchtool.quotes.grammar.tokens import Word
 _MAX_TITLE_WORDS = 6
 _PERIODS = frozenset("день неделя месяц год сезон век выпуск".split())
 """«Герой дня:» is no speaker."""
+_NOTES = frozenset("upd faq ps p.s nb ит it".split())
+_OFFICE = re.compile(
+    "(?:Мин|Рос|Гос|Центр|Евро|Обл|Гор|Ген|Глав|Сбер|Тех|Нац|Спец|Гидро)[а-я]{3}"
+    "|[А-Я][а-я]+(?:банк|пром|надзор|ком|нефть|газ|стат|прокуратура|консульство)$"
+)
+"""An office or a firm that the dictionary does not have: «Минречпром»."""
 
 
-def named_by(words: Sequence[Word]) -> Attribution | None:
-    """Who is named by words that are only a name, a role, a title or an abbreviation."""
+def named_before_colon(words: Sequence[Word]) -> Attribution | None:
+    """Who is named by words before a colon."""
+    found = _named_by(words)
+    if found is not None or len(words) != 1 or not _OFFICE.match(words[0].text):
+        return found
+    return _unknown_title(words)
+
+
+def named_behind_dash(words: Sequence[Word]) -> Attribution | None:
+    """Who is named by words behind a dash."""
     words = _without_reference(words)
-    if not words or words[-1].lemmas & _PERIODS:
+    return _named_by(words) or _unknown_title(words)
+
+
+def _named_by(words: Sequence[Word]) -> Attribution | None:
+    """Who is named by words that are only a name, a role, a title or an abbreviation."""
+    if not words or words[-1].lemmas & _PERIODS or words[0].lower in _NOTES:
         return None
     if len(words) == 1 and (words[0].title or is_abbreviation(words[0])):
         return Attribution(words, 0, 0, "colon", 0, 1, None, 0.8)
-    return speaker_before_colon(words) or _document(words) or _unknown_title(words)
+    return speaker_before_colon(words) or _document(words)
 
 
 def _without_reference(words: Sequence[Word]) -> Sequence[Word]:
@@ -46,6 +66,8 @@ def _document(words: Sequence[Word]) -> Attribution | None:
 
 def _unknown_title(words: Sequence[Word]) -> Attribution | None:
     """«Генконсульство РФ в Дубае», «The Rust Times»: a name that the dictionary does not have."""
+    if not words:
+        return None
     first = words[0]
     is_name = first.is_capitalized and (not first.is_known or first.is_latin)
     if not is_name or len(words) > _MAX_TITLE_WORDS:

@@ -15,7 +15,7 @@ from searchtool.quotes.indirect.sentence import Sentence, has_predicate
 
 RELATIVE = frozenset(
     "который которая которое которые которого которой которому которым которых которыми которую "
-    "котором где чей чья чье чьи".split()
+    "котором где кто чей чья чье чьи".split()
 )
 CONTRASTING = frozenset("но однако а".split())
 
@@ -35,6 +35,8 @@ _BEFORE_THAT = frozenset("более кроме между с помимо".spli
 _OPENERS = frozenset(
     (
         "в то же время",
+        "в то время как",
+        "в то время",
         "в свою очередь",
         "тем не менее",
         "вместе с тем",
@@ -50,6 +52,12 @@ _OPENERS = frozenset(
         "таким образом",
     )
 )
+_ASKED = frozenset(
+    "понять узнать знать разобраться научиться показать рассказать объяснить увидеть выяснить "
+    "понимать видеть".split()
+)
+_ADVISABLE = frozenset("стоит следует нужно надо необходимо важно можно".split())
+_SUBORDINATORS = RELATIVE | frozenset("как что почему зачем когда если чтобы".split())
 _REMINDERS = frozenset("напомним отметим добавим уточним заметим подчеркнем".split())
 _SUBORDINATE = RELATIVE | frozenset(
     "когда если хотя чтобы поскольку так передает пишет сообщает комментируя отвечая "
@@ -98,6 +106,16 @@ def behind_opener(sentence: Sentence) -> int:
     return 0
 
 
+def behind_reminder(sentence: Sentence) -> int:
+    """Where a sentence begins behind «стоит отметить, что», «напомним, что»."""
+    words = sentence.words
+    for at in range(1, min(4, len(words) - 1)):
+        if at in sentence.boundaries:
+            is_reminder = words[0].lower in _REMINDERS or words[0].lower in _ADVISABLE
+            return at + 1 if is_reminder and words[at].lower == "что" else 0
+    return 0
+
+
 def behind_description(sentence: Sentence, at: int) -> int:
     """The first boundary at or behind a place where no clause about the speaker begins: «, который
     прибыл в воскресенье, 13 декабря, …»."""
@@ -120,7 +138,7 @@ def without_tail(sentence: Sentence, begin: int) -> int:
     """The end of the sentence, without a clause that reports all of it: «…, передает ТАСС»."""
     words = sentence.words
     for at in sentence.boundaries:
-        if at <= begin:
+        if at <= begin or words[at - 1].lower == "что":
             continue
         is_quoted_behind = words[at].title and ":" in words[at].gap
         if is_quoted_behind or parenthesis_at(sentence, at) is not None:
@@ -157,6 +175,8 @@ def _goes_on(sentence: Sentence, at: int) -> bool:
 
 def _is_comparison(words: Sequence[Word], at: int) -> bool:
     """Whether «как» belongs to «после того, как», «такой, как», not to «кроме того, как сказал»."""
+    if at and words[at - 1].first_pos == "INFN" and words[at - 1].lemmas & _ASKED:
+        return True  # понять, как думают
     before = [word.lower for word in words[max(0, at - 2) : at]]
     return bool(before) and before[-1] in _COMPARED and before[0] not in _BEFORE_THAT
 
@@ -171,24 +191,38 @@ def _may_stand(words: Sequence[Word], at: int, cue: int, is_like: bool) -> bool:
     lemmas = words[cue].lemmas
     if not lemmas.isdisjoint(cue_words("unclausal")) or is_negated(words, cue):
         return False
-    is_of_clause = not lemmas.isdisjoint(cue_words("clause"))
-    if is_of_clause and not lemmas & _OF_TEXTS and verb_reading(words[cue], "speech") is None:
+    following = words[cue + 1].lower if cue + 1 < len(words) else ""
+    if not lemmas.isdisjoint(cue_words("clause")) and not _reports_alone(words[cue], following):
         return False
-    if cue + 1 < len(words) and words[cue + 1].first_pos == "INFN":  # продолжает оставаться
-        return False
+    if following in ("о", "об", "ли") or (following and words[cue + 1].first_pos == "INFN"):
+        return False  # продолжает оставаться, сообщает о пожаре
     between = words[at:cue]
-    return len(between) <= _MAX_BEFORE_CUE_WORDS and all(
-        word.first_pos in ("ADVB", "PRCL", "PREP")
-        or word.lower == "этом"
-        or word.lemmas & cue_words("occasions")
-        for word in between
+    return (
+        len(between) <= _MAX_BEFORE_CUE_WORDS
+        and all(
+            word.first_pos in ("ADVB", "PRCL", "PREP")
+            or word.lower == "этом"
+            or word.lemmas & cue_words("occasions")
+            for word in between
+        )
+        and _SUBORDINATORS.isdisjoint(word.lower for word in between)
     )
+
+
+def _reports_alone(cue: Word, following: str) -> bool:
+    """Whether a word of those that govern clauses may also stand beside one: «не исключает
+    газета», «следует из доклада», «пришли к выводу в банке»."""
+    if not cue.lemmas.isdisjoint(_OF_TEXTS) or not cue.lemmas.isdisjoint(cue_words("denials")):
+        return True
+    if following in ("к", "внимание"):
+        return True
+    return any(verb_reading(cue, group) is not None for group in ("speech", "opinion"))
 
 
 def _like_clause(sentence: Sentence, at: int, cue: int) -> Parenthesis | None:
     """«Как сообщил министр»."""
     words = sentence.words
-    end = sentence.next_boundary(cue)
+    end = _before_reference(words, cue, sentence.next_boundary(cue))
     found = attribution_at(words[at:end], cue - at, follows_quote=True)
     if found is None:
         return None
@@ -202,7 +236,7 @@ def _like_clause(sentence: Sentence, at: int, cue: int) -> Parenthesis | None:
 def _tail_clause(sentence: Sentence, at: int, cue: int) -> Parenthesis | None:
     """«…, сообщил министр»: its subject stands behind the verb."""
     words = sentence.words
-    end = sentence.next_boundary(cue)
+    end = _before_reference(words, cue, sentence.next_boundary(cue))
     found = attribution_at(words[at:end], cue - at, follows_quote=True)
     if found is not None:
         found = _with_name_behind(sentence, at, cue, end, found)
@@ -214,6 +248,14 @@ def _tail_clause(sentence: Sentence, at: int, cue: int) -> Parenthesis | None:
     if found.start < cue and found.group != "passive":
         return None
     return Parenthesis(found, _end_of_tail(sentence, found))
+
+
+def _before_reference(words: Sequence[Word], cue: int, end: int) -> int:
+    """The end of a clause without «со ссылкой на источники»."""
+    for at in range(cue + 2, end - 1):
+        if words[at].lower == "со" and words[at + 1].lower == "ссылкой":
+            return at
+    return end
 
 
 def _with_name_behind(
@@ -235,7 +277,7 @@ def _end_beside(sentence: Sentence, attribution: Attribution) -> int:
     the comma is missing."""
     last = last_word(attribution)
     end = sentence.next_boundary(last)
-    if any(map(finite_verb, sentence.words[last + 1 : end])):
+    if any(finite_verb(w) or w.first_pos == "PRTS" for w in sentence.words[last + 1 : end]):
         return last + 1
     return end
 

@@ -19,7 +19,7 @@ _MAX_BEFORE_CHARS = 40
 
 _LABEL = re.compile(r"(?![—–-])[^.!?\n:]{2,100}:\s")
 """What may name somebody before a colon, at the beginning of a paragraph that is no dialogue."""
-_SIGNATURE = re.compile(r"[—–]\s[^—–\n]{2,100}$")
+_SIGNATURE = re.compile(r"[—–][\s*_]+[^—–\n]{2,100}$")
 """What may name somebody behind a dash, at the end of a paragraph."""
 _COLON = re.compile(r"[^,.!?;:]{0,80}:\s")
 """What stands between a reporting word and a colon behind its clause: «подтвердил министр:»."""

@@ -24,11 +24,13 @@ from searchtool.quotes.indirect.clauses import (
     goes_on_with,
     governing_cues,
 )
-from searchtool.quotes.indirect.labels import named_by
+from searchtool.quotes.indirect.labels import named_before_colon, named_behind_dash
 from searchtool.quotes.indirect.parentheses import (
     MIN_PART_WORDS,
+    Parenthesis,
     behind_description,
     behind_opener,
+    behind_reminder,
     divided_begin,
     is_opener,
     parenthesis_at,
@@ -78,7 +80,19 @@ def said_that_clause(sentence: Sentence) -> Iterator[Statement]:
         if attribution is None:
             continue
         reached, last = end_of_clause(sentence, begin, attribution.cue), attribution
+        nearer = _nearer_source(sentence, at)
+        if nearer is not None:
+            begin, attribution = nearer.end, nearer.attribution
+            reached = end_of_clause(sentence, begin, last.cue)
         yield Statement(begin, reached, attribution, "said_that_clause")
+
+
+def _nearer_source(sentence: Sentence, at: int) -> Parenthesis | None:
+    """The source that stands right behind «что»: «что, по данным полиции, …»."""
+    if sentence.words[at].lower != "что" or at + 1 not in sentence.boundaries:
+        return None
+    nearer = parenthesis_at(sentence, at + 1)
+    return nearer if nearer is not None and nearer.end + 1 < len(sentence.words) else None
 
 
 def _who_reports(words: Sequence[Word], cue: int, last: Attribution | None) -> Attribution | None:
@@ -123,8 +137,10 @@ def source_behind(sentence: Sentence) -> Iterator[Statement]:
             continue
         is_clause = has_predicate(words[:at]) or not is_opener(words[:at])
         is_clause = is_clause and found.attribution.end != at  # договор, согласно которому
-        if divided_begin(sentence, at) == 0 and at >= MIN_PART_WORDS and is_clause:
-            yield Statement(0, at, found.attribution, "source_behind")
+        is_whole = found.end == len(words) and at > 1 and has_verb(words[:at])
+        if divided_begin(sentence, at) == 0 and is_clause and (is_whole or at >= MIN_PART_WORDS):
+            begin = behind_reminder(sentence)
+            yield Statement(begin, at, found.attribution, "source_behind")
         if len(words) - found.end >= MIN_PART_WORDS:
             yield Statement(found.end, len(words), found.attribution, "source_behind")
         return
@@ -138,12 +154,12 @@ def behind_colon(sentence: Sentence) -> Iterator[Statement]:
         return
     cues = [cue for cue in sentence.cues if cue < at and words[cue].lower not in ACCORDING_TO]
     attribution: Attribution | None = None
-    if cues:
+    if cues and not words[at].title:
         attribution = attribution_at(words[:at], cues[-1], follows_quote=False)
         if attribution is not None and at not in (attribution.end, attribution.cue_end):
             return
-    elif at <= MAX_LABEL_WORDS and sentence.begins_paragraph:
-        attribution = named_by(words[:at])
+    elif not cues and at <= MAX_LABEL_WORDS and sentence.begins_paragraph:
+        attribution = named_before_colon(words[:at])
         if attribution is not None and words[at].is_latin:  # a title: «Go: writing a server»
             return
     if attribution is not None and attribution.has_speaker:
@@ -162,7 +178,7 @@ def signed(sentence: Sentence) -> Iterator[Statement]:
         before = words[:at]
         if at < MIN_PART_WORDS or not has_verb([w for w in before if not w.title]):
             return
-        attribution = named_by(words[at:])
+        attribution = named_behind_dash(words[at:])
         if attribution is not None and _is_set_apart(sentence, at):
             yield Statement(0, at, moved(attribution, words, at), "signed", confidence=0.75)
         return

@@ -13,6 +13,7 @@ from searchtool.quotes.grammar.tokens import Word
 _MANY = frozenset("многие некоторые другие остальные местные иные".split())
 _APPROXIMATE = frozenset("около почти более менее свыше порядка примерно только лишь".split())
 _MAX_WORDS = 8
+_DOMAINS = frozenset("ру рф ua ru com".split())
 _UNSURE_POS = frozenset({"ADVB", "PRCL", "CONJ"})
 
 
@@ -30,7 +31,13 @@ def quantity(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution
     verb = finite_verb(words[at])
     if verb is None or verb.tag.person == "1per":
         return None
-    places = range(at + 1, at + 3) if follows_quote else range(at - 1, at - _MAX_WORDS, -1)
+    if follows_quote:
+        is_about = at + 1 < len(words) and words[at + 1].lower in _APPROXIMATE
+        places = range(at + 1 + is_about, at + 2 + is_about)
+    elif "," in words[at].gap:
+        return None
+    else:
+        places = range(at - 1, at - _MAX_WORDS, -1)
     for place in places:
         if not 0 <= place < len(words) or (place < at and finite_verb(words[place])):
             return None
@@ -43,14 +50,17 @@ def quantity(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution
 def _end_of_quantity(words: Sequence[Word], at: int) -> int:
     """Where an amount of people that begins at a word ends; 0 if none begins."""
     word = words[at]
+    following = words[at + 1] if at + 1 < len(words) and not words[at + 1].gap.strip() else None
     if word.lower in _MANY:
-        return at + 1
+        return 0 if following and following.readings_in("nomn") else at + 1
     is_number = word.text[0].isdigit() and at + 1 < len(words)
     if not is_number and word.lemmas.isdisjoint(cue_words("quantities")):
         return 0
     people = phrase_at(words, at + 1, "gent") if at + 1 < len(words) else None
-    if people is not None:
-        return people.end
+    if people is not None and people.number == "plur":
+        lemmas = people.head_word.lemmas
+        speak = people.is_animate or lemmas & cue_words("organisations") or "страна" in lemmas
+        return people.end if speak else 0
     is_share = is_number and "%" in words[at + 1].gap
     return at + 1 if is_share or "большинство" in word.lemmas else 0
 
@@ -92,6 +102,16 @@ def beside_in_capitals(words: Sequence[Word], at: int, follows_quote: bool) -> A
     while end < len(words) and words[end].is_capitalized and not words[end].gap.strip():
         end += 1
     return Attribution(words, at, at + 1, "speech", name, end, None, 0.7)
+
+
+def site(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
+    """«Пишет Ромашка.ру»: a site whose name is written in Russian."""
+    name = at + 1
+    if not follows_quote or name + 1 >= len(words) or words[name + 1].lower not in _DOMAINS:
+        return None
+    if not words[name].is_capitalized or words[name + 1].gap != ".":
+        return None
+    return Attribution(words, at, at + 1, "speech", name, name + 2, None, 0.8)
 
 
 def participle(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
