@@ -26,39 +26,15 @@ _MAX_LIKE_WORDS = 9
 """Between «как» and the reporting word."""
 _MAX_BEFORE_CUE_WORDS = 4
 """Of «об этом в среду» before the reporting word."""
-_MAX_OPENER_WORDS = 3
-"""Of «кроме того,», «при этом» before an attribution."""
 
 _COMPARED = frozenset("того тем так до после перед такие такой такая такое".split())
 _BEFORE_THAT = frozenset("более кроме между с помимо".split())
 """These make an opener of «тем» and «того»: «между тем, как сообщили»."""
-_OPENERS = frozenset(
-    (
-        "в то же время",
-        "в то время как",
-        "в то время",
-        "в свою очередь",
-        "тем не менее",
-        "вместе с тем",
-        "к тому же",
-        "в том числе",
-        "более того",
-        "кроме того",
-        "в это время",
-        "на этот раз",
-        "помимо этого",
-        "с другой стороны",
-        "в этой связи",
-        "таким образом",
-    )
-)
 _ASKED = frozenset(
     "понять узнать знать разобраться научиться показать рассказать объяснить увидеть выяснить "
     "понимать видеть".split()
 )
-_ADVISABLE = frozenset("стоит следует нужно надо необходимо важно можно".split())
 _SUBORDINATORS = RELATIVE | frozenset("как что почему зачем когда если чтобы".split())
-_REMINDERS = frozenset("напомним отметим добавим уточним заметим подчеркнем".split())
 _SUBORDINATE = RELATIVE | frozenset(
     "когда если хотя чтобы поскольку так передает пишет сообщает комментируя отвечая "
     "отметив".split()
@@ -95,27 +71,6 @@ def parenthesis_at(sentence: Sentence, at: int) -> Parenthesis | None:
     return None
 
 
-def behind_opener(sentence: Sentence) -> int:
-    """Where an attribution may begin the sentence, behind «кроме того,», «при этом», «напомним»."""
-    words = sentence.words
-    for at in range(1, min(_MAX_OPENER_WORDS + 1, len(words))):
-        if words[at].lower != "как" and not begins_according(words, at):
-            continue
-        if words[0].lower in _REMINDERS or not has_predicate(words[:at]):
-            return at
-    return 0
-
-
-def behind_reminder(sentence: Sentence) -> int:
-    """Where a sentence begins behind «стоит отметить, что», «напомним, что»."""
-    words = sentence.words
-    for at in range(1, min(4, len(words) - 1)):
-        if at in sentence.boundaries:
-            is_reminder = words[0].lower in _REMINDERS or words[0].lower in _ADVISABLE
-            return at + 1 if is_reminder and words[at].lower == "что" else 0
-    return 0
-
-
 def behind_description(sentence: Sentence, at: int) -> int:
     """The first boundary at or behind a place where no clause about the speaker begins: «, который
     прибыл в воскресенье, 13 декабря, …»."""
@@ -144,11 +99,6 @@ def without_tail(sentence: Sentence, begin: int) -> int:
         if is_quoted_behind or parenthesis_at(sentence, at) is not None:
             return at
     return len(words)
-
-
-def is_opener(words: Sequence[Word]) -> bool:
-    """Whether words only lead over to what follows: «в то же время»."""
-    return " ".join(word.lower for word in words) in _OPENERS
 
 
 def is_negated(words: Sequence[Word], cue: int) -> bool:

@@ -25,14 +25,12 @@ from searchtool.quotes.indirect.clauses import (
     governing_cues,
 )
 from searchtool.quotes.indirect.labels import named_before_colon, named_behind_dash
+from searchtool.quotes.indirect.openers import behind_opener, behind_reminder, is_opener
 from searchtool.quotes.indirect.parentheses import (
     MIN_PART_WORDS,
     Parenthesis,
     behind_description,
-    behind_opener,
-    behind_reminder,
     divided_begin,
-    is_opener,
     parenthesis_at,
     without_tail,
 )
