@@ -54,16 +54,37 @@ def source_of(words: Sequence[Word], at: int) -> Attribution | None:
 def _by_document(words: Sequence[Word], at: int) -> Attribution | None:
     """«Согласно договору», «согласно сообщению, …»: the text speaks itself if its owner is not
     named, or if it is a law or the like."""
-    document = phrase_at(words, at + 1, "datv") if at + 1 < len(words) else None
-    if document is None or "," in words[document.head].gap:
+    document = _first_document(words, at + 1)
+    if document is None:
         return None
+    cue = Cue(words, at, document.head + 1, "according")
     lemmas = document.head_word.lemmas
+    if not lemmas.isdisjoint(cue_words("according")) and not lemmas & cue_words("codes"):
+        owned = phrase_after(cue, "gent")
+        if owned.has_speaker:
+            return owned
     is_code = not lemmas.isdisjoint(cue_words("codes"))
     is_alone = document.end == document.head + 1
     if not is_code and not (is_alone and not lemmas.isdisjoint(cue_words("documents"))):
         return None
     group = "according" if is_code else "document"
     return Attribution.named(Cue(words, at, at + 1, group), document, 0.9)
+
+
+def _first_document(words: Sequence[Word], start: int) -> Phrase | None:
+    """The first text that is named in the dative before a comma: «(согласно) вынесенному в среду
+    решению суда»."""
+    for at in range(start, min(len(words), start + _MAX_ANTECEDENT_WORDS)):
+        document = phrase_at(words, at, "datv")
+        if document is not None and not document.head_word.lemmas.isdisjoint(_texts()):
+            return None if "," in words[document.head].gap else document
+        if at + 1 < len(words) and "," in words[at + 1].gap:
+            return None
+    return None
+
+
+def _texts() -> frozenset[str]:
+    return cue_words("codes") | cue_words("documents") | cue_words("according")
 
 
 def _in_its_clause(found: Attribution) -> Attribution | None:

@@ -20,8 +20,17 @@ QUESTION_WORDS = frozenset(
 
 _CAUSES = (["связи", "с", "тем"], ["вместе", "с", "тем"], ["несмотря", "на", "то"])
 
+_WITH_NOUN = tuple(
+    (frozenset(verbs.split()), frozenset(nouns.split()))
+    for verbs, nouns in (
+        ("сделать делать", "вывод заявление предположение прогноз признание"),
+        ("дать давать", "понять слово знать обещание показание комментарий клятва"),
+        ("прийти приходить", "вывод мнение заключение"),
+        ("обратить обращать", "внимание"),
+    )
+)
 _QUESTIONS = frozenset(("вопрос",))
-_MAX_NOUN_WORDS = 4
+_MAX_NOUN_WORDS = 6
 """Between a noun for a statement and the conjunction."""
 MAX_DISTANCE_WORDS = 25
 """Between the reporting word and the conjunction."""
@@ -33,6 +42,8 @@ def begin_of_clause(words: Sequence[Word], at: int) -> int | None:
     if at + 1 >= len(words) or _belongs_to_cause(words, at):
         return None
     if words[at].lower == "чтобы" and _is_purpose(words[at + 1 :]):
+        return None
+    if words[at].lower in ("якобы", "будто") and words[at + 1].first_pos == "PRTF":
         return None
     if words[at].lower in CONJUNCTIONS:
         return at + 1
@@ -70,6 +81,8 @@ def governing_cues(sentence: Sentence, at: int) -> Iterator[int]:
         if place in sentence.cues and words[place].lower not in ACCORDING_TO:
             if is_negated(words, place) or (_is_followed(words, place, at) and not is_question):
                 return
+            if not _has_its_noun(words, place, at):
+                return
             is_naming = not words[place].lemmas.isdisjoint(cue_words("naming"))
             is_far = words[place].first_pos == "NOUN" and place < at - _MAX_NOUN_WORDS
             if _is_beside(sentence, place):
@@ -80,6 +93,14 @@ def governing_cues(sentence: Sentence, at: int) -> Iterator[int]:
                 return
         if finite_verb(words[place]):
             return
+
+
+def _has_its_noun(words: Sequence[Word], cue: int, at: int) -> bool:
+    """Whether a verb that reports only together with a noun has it: «сделал вывод, что»."""
+    for verbs, nouns in _WITH_NOUN:
+        if not words[cue].lemmas.isdisjoint(verbs):
+            return any(not nouns.isdisjoint(word.lemmas) for word in words[cue + 1 : at])
+    return True
 
 
 def _is_beside(sentence: Sentence, cue: int) -> bool:

@@ -8,6 +8,7 @@ from searchtool.quotes.clauses.attribution import Attribution
 from searchtool.quotes.clauses.attribution_finder import verb_reading
 from searchtool.quotes.clauses.subjects import finite_verb
 from searchtool.quotes.grammar.cues import cue_words
+from searchtool.quotes.grammar.noun_phrases import phrase_at
 from searchtool.quotes.grammar.tokens import Word
 from searchtool.quotes.indirect.according import begins_according, source_of
 from searchtool.quotes.indirect.attributions import attribution_at, can_state, last_word, moved
@@ -71,13 +72,38 @@ def parenthesis_at(sentence: Sentence, at: int) -> Parenthesis | None:
     return None
 
 
+def behind_apposition(sentence: Sentence, source: Parenthesis) -> int:
+    """The end of a source, behind what it is besides: «по словам Лаптева, главы союза, …»."""
+    words, phrase, at = sentence.words, source.attribution.phrase, source.end
+    if phrase is None or not phrase.name or at >= len(words) or "," not in words[at].gap:
+        return at
+    end = sentence.next_boundary(at)
+    besides = phrase_at(words, at, phrase.case)
+    is_whole = besides is not None and besides.end == end and end < len(words)
+    is_office = is_whole and besides is not None and besides.is_animate and not besides.name
+    return end if is_office and "," in words[end].gap else at
+
+
+def without_relative_clauses(sentence: Sentence, end: int) -> list[Word]:
+    """The words up to a place that are not in relative clauses: «женщина, которая ждала, …»."""
+    words = sentence.words
+    found: list[Word] = []
+    for at in sentence.boundaries:
+        second = words[at + 1].lower if at + 1 < len(words) else ""
+        is_relative = words[at].lower in RELATIVE or second in RELATIVE
+        is_relative = is_relative or words[at].first_pos == "GRND" or _is_participial(sentence, at)
+        if at < end and not (at and is_relative):
+            found += words[at : min(sentence.next_boundary(at), end)]
+    return found
+
+
 def behind_description(sentence: Sentence, at: int) -> int:
     """The first boundary at or behind a place where no clause about the speaker begins: «, который
     прибыл в воскресенье, 13 декабря, …»."""
     words, first = sentence.words, at
     while at < len(words) and (
         words[at].lower in RELATIVE
-        or _is_participial(sentence, at)
+        or (_is_participial(sentence, at) and _goes_on(sentence, at))
         or (
             words[at].first_pos == "PREP"
             and words[at + 1 : at + 2]
@@ -227,6 +253,8 @@ def _end_beside(sentence: Sentence, attribution: Attribution) -> int:
     the comma is missing."""
     last = last_word(attribution)
     end = sentence.next_boundary(last)
+    if end < len(sentence.words) and {"—", "–"} & {*sentence.words[end].gap}:  # … водитель — Лаптев
+        return last + 1
     if any(finite_verb(w) or w.first_pos == "PRTS" for w in sentence.words[last + 1 : end]):
         return last + 1
     return end

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from searchtool.quotes.clauses.attribution import Attribution, Cue
 from searchtool.quotes.clauses.subjects import finite_verb
-from searchtool.quotes.grammar.cues import ACCORDING_TO
+from searchtool.quotes.grammar.cues import ACCORDING_TO, cue_words
 from searchtool.quotes.grammar.tokens import Word
 from searchtool.quotes.indirect.attributions import (
     attribution_at,
@@ -29,13 +29,17 @@ from searchtool.quotes.indirect.openers import behind_opener, behind_reminder, i
 from searchtool.quotes.indirect.parentheses import (
     MIN_PART_WORDS,
     Parenthesis,
+    behind_apposition,
     behind_description,
     divided_begin,
     parenthesis_at,
+    without_relative_clauses,
     without_tail,
 )
 from searchtool.quotes.indirect.sentence import Sentence, Statement, has_predicate, has_verb
 
+_MAX_BEFORE_THAT = 7
+"""Words of «ранее в среду о том» before «что»."""
 MAX_LABEL_WORDS = 9
 """Of a name or office before a colon."""
 
@@ -45,9 +49,8 @@ Rule = Callable[[Sentence], Iterator[Statement]]
 def about_that_said(sentence: Sentence) -> Iterator[Statement]:
     """О том, что [quote мост откроют весной], [cue заявил] [speaker Иван Петров]."""
     words = sentence.words
-    if not _begins_about_that(words):
-        return
-    begin = begin_of_clause(words, 2) if 2 in sentence.boundaries else None
+    that = _about_that(sentence)
+    begin = begin_of_clause(words, that) if that else None
     if begin is None:
         return
     for at in reversed(sentence.boundaries):
@@ -60,8 +63,20 @@ def about_that_said(sentence: Sentence) -> Iterator[Statement]:
                 return
 
 
-def _begins_about_that(words: Sequence[Word]) -> bool:
-    return len(words) > 5 and words[0].lower in ("о", "об") and words[1].lower == "том"
+def _about_that(sentence: Sentence) -> int:
+    """The number of «что» in «(ранее) о том, что» at the beginning of a sentence, or 0."""
+    words = sentence.words
+    at = sentence.next_boundary(0)
+    if not 2 <= at <= _MAX_BEFORE_THAT or at + 3 > len(words) or words[at - 1].lower != "том":
+        return 0
+    is_about = words[at - 2].lower in ("о", "об")
+    return at if is_about and all(map(_is_occasion, words[: at - 2])) else 0
+
+
+def _is_occasion(word: Word) -> bool:
+    is_occasion = not word.lemmas.isdisjoint(cue_words("occasions"))
+    is_small = word.first_pos in ("ADVB", "CONJ", "PREP", "PRCL")
+    return is_small or (is_occasion and word.lower != "вопрос")
 
 
 def said_that_clause(sentence: Sentence) -> Iterator[Statement]:
@@ -118,7 +133,7 @@ def according_to_source(sentence: Sentence) -> Iterator[Statement]:
     found = parenthesis_at(sentence, behind_opener(sentence))
     if found is None:
         return
-    begin = behind_description(sentence, found.end)
+    begin = behind_description(sentence, behind_apposition(sentence, found))
     if begin < len(sentence.words):
         end = without_tail(sentence, begin)
         yield Statement(begin, end, found.attribution, "according_to_source")
@@ -127,21 +142,37 @@ def according_to_source(sentence: Sentence) -> Iterator[Statement]:
 def source_behind(sentence: Sentence) -> Iterator[Statement]:
     """[quote Мост откроют весной], [cue сообщил] министр [speaker Иван Петров]."""
     words = sentence.words
-    if _begins_about_that(words):
+    if _about_that(sentence):
         return
     for at in sentence.boundaries[1:]:
         found = parenthesis_at(sentence, at)
         if found is None:
             continue
-        is_clause = has_predicate(words[:at]) or not is_opener(words[:at])
-        is_clause = is_clause and found.attribution.end != at  # договор, согласно которому
-        is_whole = found.end == len(words) and at > 1 and has_verb(words[:at])
-        if divided_begin(sentence, at) == 0 and is_clause and (is_whole or at >= MIN_PART_WORDS):
+        if divided_begin(sentence, at) == 0 and _can_be_stated(sentence, at, found):
             begin = behind_reminder(sentence)
             yield Statement(begin, at, found.attribution, "source_behind")
-        if len(words) - found.end >= MIN_PART_WORDS:
-            yield Statement(found.end, len(words), found.attribution, "source_behind")
+        begin = behind_description(sentence, behind_apposition(sentence, found))
+        if len(words) - begin >= MIN_PART_WORDS:
+            yield Statement(begin, len(words), found.attribution, "source_behind")
         return
+
+
+def _can_be_stated(sentence: Sentence, at: int, source: Parenthesis) -> bool:
+    """Whether the words before a source are what it states, or a part of that."""
+    words = sentence.words
+    before = words[:at]
+    is_topic = before[0].lower in ("о", "об") and not has_verb(before)  # об этом, сообщил мэр
+    if is_topic or not {":", ";"}.isdisjoint(words[at].gap):
+        return False
+    if source.attribution.end == at:  # договор, согласно которому
+        return False
+    main = without_relative_clauses(sentence, at)
+    is_clause = has_predicate(main) or any(word.lower == "это" for word in main)
+    if source.end == len(words) and len(main) < at and not is_clause:
+        return False
+    if at < MIN_PART_WORDS:
+        return at > 1 and source.end == len(words) and has_verb(before)
+    return has_predicate(before) or not is_opener(before)
 
 
 def behind_colon(sentence: Sentence) -> Iterator[Statement]:
@@ -154,6 +185,8 @@ def behind_colon(sentence: Sentence) -> Iterator[Statement]:
     attribution: Attribution | None = None
     if cues and not words[at].title:
         attribution = attribution_at(words[:at], cues[-1], follows_quote=False)
+        if not can_state(attribution):
+            return
         if attribution is not None and at not in (attribution.end, attribution.cue_end):
             return
     elif not cues and at <= MAX_LABEL_WORDS and sentence.begins_paragraph:
