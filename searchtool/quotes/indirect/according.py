@@ -7,9 +7,11 @@ from dataclasses import replace
 from searchtool.analysis.morphology.readings import CASES
 from searchtool.quotes.clauses.attribution import Attribution, Cue
 from searchtool.quotes.clauses.attribution_finder import POSSESSIVES, according, phrase_after
+from searchtool.quotes.clauses.subjects import finite_verb
 from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at
 from searchtool.quotes.grammar.tokens import Word
+from searchtool.quotes.indirect.sources import is_undeclined_name
 
 _BEGINNINGS = {
     ("в", "соответствии", "с"): "ablt",
@@ -44,11 +46,35 @@ def source_of(words: Sequence[Word], at: int) -> Attribution | None:
     if words[at].lower == "согласно" and (found := _by_document(words, at)):
         return found
     found = according(words, at, True)
-    if found is None or not found.has_speaker:
+    if found is None:
         return None
+    if not found.has_speaker:
+        return _unknown_owner(words, found)
     if words[found.start].lower in _ANTECEDENTS:
         return _antecedent(found)
     return _in_its_clause(found)
+
+
+def _unknown_owner(words: Sequence[Word], found: Attribution) -> Attribution | None:
+    """«По словам Грэй, …», «по сведениям союза ловцов и бондарей, …»: what stands before the
+    comma, where no rule of grammar tells how far the name goes."""
+    start = found.cue_end
+    end = next((at for at in range(start, len(words)) if "," in words[at].gap), 0)
+    if not start < end <= start + _MAX_ANTECEDENT_WORDS:
+        return None
+    own = words[start:end]
+    if is_undeclined_name(own[0]):
+        return Attribution(words, found.cue, start, "according", start, end, None, 0.7)
+    head = next((at for at in range(start, end) if _is_noun(words[at])), None)
+    if head is None or not own[0].readings_in("gent") or any(map(finite_verb, own)):
+        return None
+    tag = words[head].readings_in("gent")[0].tag
+    phrase = Phrase(words, start, end, head, "gent", frozenset({tag.gender}), tag.number)
+    return Attribution.named(Cue(words, found.cue, start, "according"), phrase, 0.7)
+
+
+def _is_noun(word: Word) -> bool:
+    return any(reading.tag.pos == "NOUN" for reading in word.readings_in("gent"))
 
 
 def _by_document(words: Sequence[Word], at: int) -> Attribution | None:

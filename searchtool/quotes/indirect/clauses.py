@@ -81,7 +81,8 @@ def governing_cues(sentence: Sentence, at: int) -> Iterator[int]:
         if place in sentence.cues and words[place].lower not in ACCORDING_TO:
             if is_negated(words, place) or (_is_followed(words, place, at) and not is_question):
                 return
-            if not _has_its_noun(words, place, at):
+            is_purpose = words[at].lower == "чтобы" and _has_infinitive(words[place:at])
+            if is_purpose or not _has_its_noun(words, place, at):
                 return
             is_naming = not words[place].lemmas.isdisjoint(cue_words("naming"))
             is_far = words[place].first_pos == "NOUN" and place < at - _MAX_NOUN_WORDS
@@ -93,6 +94,11 @@ def governing_cues(sentence: Sentence, at: int) -> Iterator[int]:
                 return
         if finite_verb(words[place]):
             return
+
+
+def _has_infinitive(words: Sequence[Word]) -> bool:
+    """Whether «чтобы» tells what something is done for: «обещал убрать снег, чтобы…»."""
+    return any(word.first_pos == "INFN" for word in words)
 
 
 def _has_its_noun(words: Sequence[Word], cue: int, at: int) -> bool:

@@ -12,6 +12,9 @@ from searchtool.quotes.indirect.prefilter import MAX_MARK_CHARS, is_inside, may_
 from searchtool.quotes.indirect.rules import RULES
 from searchtool.quotes.indirect.sentence import Sentence, Statement
 
+OUTER = 0.7
+"""The confidence that who reports a whole sentence states it where another statement is in it."""
+
 _PADDING = " \t\n\u00a0,.:;!?…—–-*"
 _OPENING, _CLOSING = "«\"„“(‘'", "»\"”’')"
 _SIGNATURE = re.compile(r"[.!?]\s*@\w+\W*$")
@@ -71,18 +74,21 @@ def _of_sentence(sentence: Sentence, spoken: _Spoken) -> Iterator[DetectedQuote]
             if content.end <= content.start or any(_cross(content, other) for other in taken):
                 continue
             if not any(is_inside(content, quoted) for quoted in beside):
+                is_outer = any(content.start <= other.start < content.end for other in taken)
                 taken.append(content)
-                yield _detected(sentence.paragraph, content, found)
+                yield _detected(sentence.paragraph, content, found, OUTER if is_outer else 1.0)
 
 
-def _detected(paragraph: Paragraph, content: Span, found: Statement) -> DetectedQuote:
+def _detected(
+    paragraph: Paragraph, content: Span, found: Statement, confidence: float
+) -> DetectedQuote:
     return DetectedQuote(
         content,
         paragraph,
         found.rule,
         "indirect",
         found.attribution,
-        confidence=found.confidence,
+        confidence=found.confidence * confidence,
     )
 
 

@@ -42,7 +42,7 @@ _SUBORDINATE = RELATIVE | frozenset(
 )
 
 
-_OF_TEXTS = frozenset(("следовать", "вытекать", "подсчитать"))
+_OF_TEXTS = frozenset(("следовать", "вытекать"))
 
 
 class Parenthesis(NamedTuple):
@@ -160,7 +160,8 @@ def _is_comparison(words: Sequence[Word], at: int) -> bool:
 def _may_stand(words: Sequence[Word], at: int, cue: int, is_like: bool) -> bool:
     """Whether a reporting word may stand there in a clause that begins at `at`."""
     if is_like:
-        return cue - at <= _MAX_LIKE_WORDS
+        is_naming = not words[cue].lemmas.isdisjoint(cue_words("naming"))
+        return cue - at <= _MAX_LIKE_WORDS and not is_naming
     reading = words[cue].readings[0] if words[cue].readings else None
     if reading is None or reading.tag.pos in ("GRND", "NOUN", "PRTF", "INFN"):
         return False

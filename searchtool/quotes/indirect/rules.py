@@ -150,7 +150,8 @@ def source_behind(sentence: Sentence) -> Iterator[Statement]:
             continue
         if divided_begin(sentence, at) == 0 and _can_be_stated(sentence, at, found):
             begin = behind_reminder(sentence)
-            yield Statement(begin, at, found.attribution, "source_behind")
+            sure = 0.95 if found.end == len(words) else 0.9
+            yield Statement(begin, at, found.attribution, "source_behind", sure)
         begin = behind_description(sentence, behind_apposition(sentence, found))
         if len(words) - begin >= MIN_PART_WORDS:
             yield Statement(begin, len(words), found.attribution, "source_behind")
@@ -164,7 +165,11 @@ def _can_be_stated(sentence: Sentence, at: int, source: Parenthesis) -> bool:
     is_topic = before[0].lower in ("о", "об") and not has_verb(before)  # об этом, сообщил мэр
     if is_topic or not {":", ";"}.isdisjoint(words[at].gap):
         return False
-    if source.attribution.end == at:  # договор, согласно которому
+    attribution = source.attribution
+    if attribution.end == at:  # договор, согласно которому
+        return False
+    is_own = attribution.start < attribution.cue_end  # Лаптев уверен, что…, по его словам, …
+    if is_own and any(place < at and finite_verb(words[place]) for place in sentence.cues):
         return False
     main = without_relative_clauses(sentence, at)
     is_clause = has_predicate(main) or any(word.lower == "это" for word in main)

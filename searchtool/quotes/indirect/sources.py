@@ -8,6 +8,7 @@ from searchtool.quotes.clauses.attribution_finder import phrase_after
 from searchtool.quotes.clauses.subjects import finite_verb, is_undeclined, subject_of
 from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at
+from searchtool.quotes.grammar.person_names import is_beside
 from searchtool.quotes.grammar.tokens import Word
 
 _MANY = frozenset("многие некоторые другие остальные местные иные".split())
@@ -77,17 +78,29 @@ def _named_by_quantity(words: Sequence[Word], cue: int, start: int, end: int) ->
 
 
 def in_title(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
-    """«Сообщили в «Ромашке»»: the organisation whose title stands behind «в»."""
+    """«Сообщили в «Ромашке»», «сообщили в Минречпроме»: the organisation whose name stands behind
+    «в», or «из»."""
     verb = finite_verb(words[at])
     if verb is None or verb.tag.number != "plur":
         return None
     for place in (at + 1, at - 2):
-        if place >= 0 and place + 1 < len(words) and words[place].lower in ("в", "во"):
-            name = place + 1
-            if is_undeclined(words[name]):
-                cue = Cue(words, at, at + 1, "speech")
-                return Attribution(words, at, at + 1, cue.group, name, name + 1, None, 0.85)
+        if place < 0 or place + 1 >= len(words):
+            continue
+        cue, name = Cue(words, at, at + 1, "speech"), place + 1
+        if words[place].lower == "из":
+            office = phrase_at(words, name, "gent")
+            return Attribution.named(cue, office, 0.85) if office and office.can_speak else None
+        if words[place].lower in ("в", "во") and is_undeclined_name(words[name]):
+            end = name + 1
+            while end < len(words) and is_undeclined_name(words[end]) and is_beside(words[end]):
+                end += 1
+            return Attribution(words, at, at + 1, cue.group, name, end, None, 0.85)
     return None
+
+
+def is_undeclined_name(word: Word) -> bool:
+    """Whether a word is a title, or a name that the dictionary does not have."""
+    return is_undeclined(word) or (word.is_capitalized and not word.is_known)
 
 
 def beside_in_capitals(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
