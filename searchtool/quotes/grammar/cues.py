@@ -97,7 +97,7 @@ def _kind_of_form(kind: int, tag: Tag, is_sure: bool) -> int:
 
 
 def _kind_of_lemma(lemma: str) -> int:
-    groups = ("speech", "opinion", "sure", "citing", "passing", "passive")
+    groups = ("speech", "opinion", "sure", "citing", "passing", "passive", "denials")
     follows_from = lemma in ("следовать", "вытекать")  # …, следует из доклада
     stands_behind = follows_from or any(lemma in cue_words(group) for group in groups)
     return CUE_BEHIND if stands_behind and lemma not in cue_words("unclausal") else CUE

@@ -25,8 +25,8 @@ _COLON = re.compile(r"[^,.!?;:]{0,80}:\s")
 """What stands between a reporting word and a colon behind its clause: «подтвердил министр:»."""
 _LIKE = re.compile(r"\W*(?:[\w-]+,?\s+){0,3}?как\s", re.IGNORECASE)
 """«Как сообщил», perhaps behind «кроме того,»."""
-_BEHIND_COMMA = re.compile(r"[,;:—–]\W*(?:[\w-]+\s+){0,2}$")
-"""What stands before a reporting word that begins a clause: «, также отметил»."""
+_BEHIND_COMMA = re.compile(r"[,;:—–]\W*(?:[\w-]+\s+){0,4}$")
+"""What stands before a reporting word that begins a clause: «, об этом в среду сообщил»."""
 _WORD_CHARACTER = re.compile(r"\w")
 _CONJUNCTION = re.compile(
     rf"[,—–]\s*(?:[а-яё]{{1,3}}\s+)?(?:{'|'.join(CONJUNCTIONS)}|[\w-]+\s+ли)\b"
