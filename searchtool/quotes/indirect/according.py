@@ -22,6 +22,7 @@ _BEGINNINGS = {
 """The first words of a source beside a statement, with the case of what follows."""
 _FIRST_WORDS = frozenset({"по", "со", "согласно", *(words[0] for words in _BEGINNINGS)})
 _ANTECEDENTS = frozenset("которого которой которых которому которым".split())
+_DETERMINERS = frozenset((*POSSESSIVES, *"этого этой этих того той тех".split()))
 _MAX_ANTECEDENT_WORDS = 8
 
 
@@ -41,8 +42,10 @@ def _beginning(words: Sequence[Word], at: int) -> tuple[str, ...] | None:
 def source_of(words: Sequence[Word], at: int) -> Attribution | None:
     """Whom the words beginning at a place name as the source."""
     if beginning := _beginning(words, at):
-        cue = Cue(words, at, at + len(beginning), "according")
-        return _in_its_clause(phrase_after(cue, _BEGINNINGS[beginning]))
+        cue, case = Cue(words, at, at + len(beginning), "according"), _BEGINNINGS[beginning]
+        if cue.end < len(words) and words[cue.end].lemmas & cue_words("according"):
+            cue, case = cue._replace(end=cue.end + 1), "gent"  # если верить словам мэра
+        return _in_its_clause(phrase_after(cue, case))
     if words[at].lower == "согласно" and (found := _by_document(words, at)):
         return found
     found = according(words, at, True)
@@ -66,7 +69,9 @@ def _unknown_owner(words: Sequence[Word], found: Attribution) -> Attribution | N
     if is_undeclined_name(own[0]):
         return Attribution(words, found.cue, start, "according", start, end, None, 0.7)
     head = next((at for at in range(start, end) if _is_noun(words[at])), None)
-    if head is None or not own[0].readings_in("gent") or any(map(finite_verb, own)):
+    if own[0].first_pos == "PREP" or head is None or not own[0].readings_in("gent"):
+        return None
+    if any(map(finite_verb, own)):
         return None
     tag = words[head].readings_in("gent")[0].tag
     phrase = Phrase(words, start, end, head, "gent", frozenset({tag.gender}), tag.number)
@@ -80,15 +85,19 @@ def _is_noun(word: Word) -> bool:
 def _by_document(words: Sequence[Word], at: int) -> Attribution | None:
     """«Согласно договору», «согласно сообщению, …»: the text speaks itself if its owner is not
     named, or if it is a law or the like."""
+    owner = POSSESSIVES.get(words[at + 1].lower) if at + 2 < len(words) else None
+    if owner and words[at + 2].lemmas & _texts():  # согласно её данным
+        own = Phrase(words, at + 1, at + 2, at + 1, "gent", frozenset({owner[0]}), owner[1])
+        return Attribution.named(Cue(words, at, at + 3, "according"), own, 0.9)
     document = _first_document(words, at + 1)
     if document is None:
         return None
     cue = Cue(words, at, document.head + 1, "according")
     lemmas = document.head_word.lemmas
-    if not lemmas.isdisjoint(cue_words("according")) and not lemmas & cue_words("codes"):
-        owned = phrase_after(cue, "gent")
-        if owned.has_speaker:
-            return owned
+    is_told = not lemmas.isdisjoint(cue_words("according")) and not lemmas & cue_words("codes")
+    owned = _in_its_clause(phrase_after(cue, "gent")) if is_told else None
+    if owned is not None:
+        return owned
     is_code = not lemmas.isdisjoint(cue_words("codes"))
     is_alone = document.end == document.head + 1
     if not is_code and not (is_alone and not lemmas.isdisjoint(cue_words("documents"))):
@@ -136,7 +145,7 @@ def _in_its_clause(found: Attribution) -> Attribution | None:
 
 
 def _named(cue: Cue, phrase: Phrase) -> Attribution:
-    if cue.words[phrase.start - 1].lower in POSSESSIVES and phrase.name is None:
+    if cue.words[phrase.start - 1].lower in _DETERMINERS and phrase.name is None:
         phrase = replace(phrase, start=phrase.start - 1)
     return Attribution.named(cue, replace(phrase, words=cue.words), 0.9)
 

@@ -17,8 +17,10 @@ from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at
 from searchtool.quotes.grammar.tokens import Word
 from searchtool.quotes.indirect.sources import (
+    adjacent,
     beside_in_capitals,
     in_title,
+    in_which,
     participle,
     quantity,
     reference,
@@ -71,6 +73,8 @@ RULES: tuple[AttributionRule, ...] = (
     participle,
     quantity,
     site,
+    in_which,
+    adjacent,
     *ATTRIBUTION_RULES,
     sure_of,
     _follows_from,
@@ -124,9 +128,10 @@ def can_state(attribution: Attribution | None) -> bool:
 def _is_place(attribution: Attribution, phrase: Phrase) -> bool:
     """Whether it is a place that may state something: «сообщили в городской управе», not
     «настаивают на ремонте»."""
-    words = attribution.words
+    words, cue = attribution.words, attribution.cue
+    is_sure = not words[cue].lemmas.isdisjoint(cue_words("sure"))
     return phrase.case == "loct" and (
-        words[attribution.cue].lemmas.isdisjoint(cue_words("sure"))
+        not (is_sure and phrase.start > cue)  # уверены в успехе
         and phrase.head_word.lemmas.isdisjoint(cue_words("occasions"))
         and phrase.start > 0
         and words[phrase.start - 1].lower in ("в", "во")

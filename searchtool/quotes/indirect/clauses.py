@@ -105,6 +105,8 @@ def _has_its_noun(words: Sequence[Word], cue: int, at: int) -> bool:
     """Whether a verb that reports only together with a noun has it: «сделал вывод, что»."""
     for verbs, nouns in _WITH_NOUN:
         if not words[cue].lemmas.isdisjoint(verbs):
+            if "внимание" in nouns and words[at - 1].lower == "тем":
+                return False  # обратил на себя внимание тем, что
             return any(not nouns.isdisjoint(word.lemmas) for word in words[cue + 1 : at])
     return True
 
@@ -149,7 +151,19 @@ def _goes_on_by_himself(sentence: Sentence, at: int, cue: int) -> bool:
     if word.first_pos == "GRND":
         return at in sentence.cues
     following = range(at, min(len(words), at + 4))
-    return word.lower in CONTRASTING and any(place in sentence.cues for place in following)
+    return word.lower in CONTRASTING and any(
+        place in sentence.cues and _is_new_report(sentence, place, cue) for place in following
+    )
+
+
+def _is_new_report(sentence: Sentence, at: int, cue: int) -> bool:
+    """Whether a word reports something new: of the same person, or in a clause of its own."""
+    verb, before = finite_verb(sentence.words[at]), finite_verb(sentence.words[cue])
+    if verb is None or before is None or _alike(verb, before):
+        return True
+    following = sentence.next_boundary(at)
+    begins = following < len(sentence.words) and begin_of_clause(sentence.words, following)
+    return bool(begins)
 
 
 def _main_clause_behind(sentence: Sentence, begin: int) -> int:

@@ -33,7 +33,7 @@ def named_before_colon(words: Sequence[Word]) -> Attribution | None:
 def named_behind_dash(words: Sequence[Word]) -> Attribution | None:
     """Who is named by words behind a dash."""
     words = _without_reference(words)
-    return _named_by(words) or _unknown_title(words)
+    return _named_by(words) or _unknown_title(words) or _named_by(_without_place(words))
 
 
 def _named_by(words: Sequence[Word]) -> Attribution | None:
@@ -51,6 +51,13 @@ def _without_reference(words: Sequence[Word]) -> Sequence[Word]:
         if words[at].lower == "со" and words[at + 1].lower == "ссылкой":
             return words[:at]
     return words
+
+
+def _without_place(words: Sequence[Word]) -> Sequence[Word]:
+    """The words without «в Озёрске», if no clause stands there."""
+    at = next((at for at, word in enumerate(words) if word.lower in ("в", "по", "на")), 0)
+    is_place = at and len(words) <= _MAX_TITLE_WORDS and not any(map(finite_verb, words))
+    return words[:at] if is_place else ()
 
 
 def _document(words: Sequence[Word]) -> Attribution | None:
@@ -72,6 +79,6 @@ def _unknown_title(words: Sequence[Word]) -> Attribution | None:
     is_name = first.is_capitalized and (not first.is_known or first.is_latin)
     if not is_name or len(words) > _MAX_TITLE_WORDS:
         return None
-    if any(finite_verb(word) or "," in word.gap for word in words[1:]):
+    if any(finite_verb(word) or word.gap.strip() for word in words[1:]):
         return None
     return Attribution(words, 0, 0, "colon", 0, len(words), None, 0.7)

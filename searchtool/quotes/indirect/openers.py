@@ -35,12 +35,22 @@ _ADVISABLE = frozenset("стоит следует нужно надо необх
 def behind_opener(sentence: Sentence) -> int:
     """Where an attribution may begin the sentence, behind «кроме того,», «при этом», «напомним»."""
     words = sentence.words
+    if words[0].lower in ("о", "об"):  # об этом, по данным агентства, заявил мэр
+        return 0
     for at in range(1, min(_MAX_OPENER_WORDS + 1, len(words))):
         if words[at].lower != "как" and not begins_according(words, at):
             continue
+        is_apart = at in sentence.boundaries
+        if not is_apart and any(map(_is_subject, words[:at])):  # слушания по утверждению
+            return 0
         if words[0].lower in _REMINDERS or not has_predicate(words[:at]):
             return at
     return 0
+
+
+def _is_subject(word: Word) -> bool:
+    first = word.readings[0].tag if word.readings else None
+    return first is not None and first.pos == "NOUN" and first.case == "nomn"
 
 
 def behind_reminder(sentence: Sentence) -> int:

@@ -142,6 +142,7 @@ def divided_begin(sentence: Sentence, at: int) -> int:
         word.first_pos in ("CONJ", "PREP", "PRCL", "ADVB") or word.lower in RELATIVE
         for word in words
     )
+    is_link = is_link or any(word.lower in RELATIVE for word in words)  # с помощью которого
     return at if before and len(words) <= MIN_PART_WORDS and is_link else 0
 
 

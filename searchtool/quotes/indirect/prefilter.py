@@ -49,12 +49,10 @@ def may_retell(paragraph: Paragraph, sentence: Span, spoken: Sequence[Span]) -> 
         return False
     if _has_reporting_clause(paragraph, sentence, spoken):
         return True
-    if sentence.start != paragraph.span.start:
-        return False
-    if _LABEL.match(text, *sentence):
+    if sentence.start == paragraph.span.start and _LABEL.match(text, *sentence):
         return True
-    is_whole = sentence.end == paragraph.span.end
-    return is_whole and _SIGNATURE.search(text, *sentence) is not None
+    is_last = sentence.end == paragraph.span.end
+    return is_last and _SIGNATURE.search(text, *sentence) is not None
 
 
 def is_inside(span: Span, quoted: Span) -> bool:

@@ -134,6 +134,9 @@ def according_to_source(sentence: Sentence) -> Iterator[Statement]:
     if found is None:
         return
     begin = behind_description(sentence, behind_apposition(sentence, found))
+    nearer = parenthesis_at(sentence, begin) if begin + 1 < len(sentence.words) else None
+    if nearer is not None and nearer.attribution.group == "according":
+        found, begin = nearer, nearer.end  # как сообщает агентство, по словам мэра, …
     if begin < len(sentence.words):
         end = without_tail(sentence, begin)
         yield Statement(begin, end, found.attribution, "according_to_source")
@@ -152,6 +155,8 @@ def source_behind(sentence: Sentence) -> Iterator[Statement]:
             begin = behind_reminder(sentence)
             sure = 0.95 if found.end == len(words) else 0.9
             yield Statement(begin, at, found.attribution, "source_behind", sure)
+        if _is_topic(words[:at]):
+            return
         begin = behind_description(sentence, behind_apposition(sentence, found))
         if len(words) - begin >= MIN_PART_WORDS:
             yield Statement(begin, len(words), found.attribution, "source_behind")
@@ -162,8 +167,7 @@ def _can_be_stated(sentence: Sentence, at: int, source: Parenthesis) -> bool:
     """Whether the words before a source are what it states, or a part of that."""
     words = sentence.words
     before = words[:at]
-    is_topic = before[0].lower in ("о", "об") and not has_verb(before)  # об этом, сообщил мэр
-    if is_topic or not {":", ";"}.isdisjoint(words[at].gap):
+    if _is_topic(before) or not {":", ";"}.isdisjoint(words[at].gap):
         return False
     attribution = source.attribution
     if attribution.end == at:  # договор, согласно которому
@@ -178,6 +182,11 @@ def _can_be_stated(sentence: Sentence, at: int, source: Parenthesis) -> bool:
     if at < MIN_PART_WORDS:
         return at > 1 and source.end == len(words) and has_verb(before)
     return has_predicate(before) or not is_opener(before)
+
+
+def _is_topic(words: Sequence[Word]) -> bool:
+    """Whether words only tell what is spoken of: «об этом, сообщил мэр»."""
+    return words[0].lower in ("о", "об") and not has_verb(words)
 
 
 def behind_colon(sentence: Sentence) -> Iterator[Statement]:
@@ -206,13 +215,15 @@ def behind_colon(sentence: Sentence) -> Iterator[Statement]:
 def signed(sentence: Sentence) -> Iterator[Statement]:
     """[quote Мост через реку откроют весной] — [speaker Минтранс]"""
     words = sentence.words
-    if not (sentence.begins_paragraph and sentence.ends_paragraph):
+    if not sentence.ends_paragraph:
         return
     for at in reversed(sentence.boundaries[1:]):
         if {"—", "–"}.isdisjoint(words[at].gap):
             continue
         before = words[:at]
         if at < MIN_PART_WORDS or not has_verb([w for w in before if not w.title]):
+            return
+        if not sentence.begins_paragraph and "," not in words[at].gap:
             return
         attribution = named_behind_dash(words[at:])
         if attribution is not None and _is_set_apart(sentence, at):

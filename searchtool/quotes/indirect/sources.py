@@ -5,7 +5,12 @@ from collections.abc import Sequence
 from searchtool.analysis.morphology.readings import CASES
 from searchtool.quotes.clauses.attribution import Attribution, Cue
 from searchtool.quotes.clauses.attribution_finder import phrase_after
-from searchtool.quotes.clauses.subjects import finite_verb, is_undeclined, subject_of
+from searchtool.quotes.clauses.subjects import (
+    document_attribution,
+    finite_verb,
+    is_undeclined,
+    subject_of,
+)
 from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at
 from searchtool.quotes.grammar.person_names import is_beside
@@ -75,6 +80,45 @@ def _named_by_quantity(words: Sequence[Word], cue: int, start: int, end: int) ->
         start -= 1
     phrase = Phrase(words, start, end, start, "nomn", frozenset({""}), "plur")
     return Attribution.named(Cue(words, cue, cue + 1, "according"), phrase, 0.9)
+
+
+def adjacent(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
+    """«Катер ушёл к «Лебеди», экипаж заявил, что»: a subject that begins the clause right before
+    the verb, though it is no person."""
+    verb = finite_verb(words[at])
+    if follows_quote or verb is None or words[at].gap.strip():
+        return None
+    if words[at].lemmas.isdisjoint(cue_words("certain")):
+        return None
+    for start in range(at - 1, max(-1, at - _MAX_WORDS), -1):
+        if "," not in words[start].gap:
+            continue
+        phrase = phrase_at(words, start, "nomn")
+        if phrase is None or phrase.end != at or phrase.number != verb.tag.number:
+            return None
+        is_noun = phrase.head_word.first_pos == "NOUN" and words[start].first_pos != "PRTF"
+        if not is_noun or is_undeclined(words[start]):
+            return None
+        agrees = verb.tag.gender in (*phrase.genders, "")
+        return Attribution.named(Cue(words, at, at + 1, "speech"), phrase, 0.9) if agrees else None
+    return None
+
+
+def in_which(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
+    """«Опубликовала статью, в которой говорится»: whose text is named before."""
+    for start in range(at - 1, max(0, at - _MAX_WORDS), -1):
+        if "," not in words[start].gap:
+            continue
+        if [w.lower[:5] for w in words[start : start + 2]] not in (["в", "котор"], ["где"]):
+            return None
+        for first in range(start - 1, max(-1, start - _MAX_WORDS), -1):
+            for case in CASES:
+                text = phrase_at(words, first, case)
+                is_text = text is not None and text.head_word.lemmas & cue_words("documents")
+                if text is not None and is_text and text.end == start:
+                    return document_attribution(words, at, text)
+        return None
+    return None
 
 
 def in_title(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
