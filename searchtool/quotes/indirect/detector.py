@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from searchtool.core.model import Span
 from searchtool.quotes.detection.detected import DetectedQuote
 from searchtool.quotes.detection.segmentation import Paragraph
-from searchtool.quotes.indirect.points import detect_points
 from searchtool.quotes.indirect.prefilter import MAX_MARK_CHARS, is_inside, may_retell
 from searchtool.quotes.indirect.rules import RULES
 from searchtool.quotes.indirect.sentence import Sentence, Statement
@@ -32,23 +31,13 @@ def detect_statements(
     """The retold statements of a document in text order; `quotes` are those in marks, which are
     retold only where they are part of a clause."""
     spoken = _Spoken([quote.content for quote in quotes])
-    found = [
+    return [
         statement
         for paragraph in paragraphs
         for sentence in paragraph.sentences
         if may_retell(paragraph, sentence, spoken.beside(sentence))
         for statement in _of_sentence(Sentence(paragraph, sentence), spoken)
     ]
-    return [*found, *_points(paragraphs, spoken, {statement.content for statement in found})]
-
-
-def _points(
-    paragraphs: Sequence[Paragraph], spoken: "_Spoken", taken: set[Span]
-) -> Iterator[DetectedQuote]:
-    for point in detect_points(paragraphs):
-        beside = spoken.beside(point.content)
-        if point.content not in taken and not any(is_inside(point.content, q) for q in beside):
-            yield point
 
 
 class _Spoken:
