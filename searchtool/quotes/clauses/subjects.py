@@ -48,7 +48,8 @@ def subject_of(
             return title
         return _impersonal(words, at, group, anywhere=True) or title
     phrase = described or min(found, key=_rank)
-    if follows_quote and not phrase.is_animate and at + 1 < len(words) and words[at + 1].title:
+    is_known = phrase.is_animate and (phrase.name is not None or phrase.head_word.is_known)
+    if follows_quote and not is_known and at + 1 < len(words) and words[at + 1].title:
         return _title_subject(words, at, group)  # «сообщает «Прайм» со ссылкой на данные ЦБ»
     if not phrase.is_animate and phrase.head_word.lemmas & cue_words("documents"):
         return document_attribution(words, at, phrase)
@@ -282,6 +283,10 @@ def document_attribution(words: Sequence[Word], cue: int, document: Phrase) -> A
     )
     if owner and owner.head_word.lemmas & cue_words("documents") and not owner.name:
         return document_attribution(words, cue, owner)
+    behind = document.head + 1
+    if owner is None and behind < document.end and is_undeclined(words[behind]):
+        end = document.end
+        return Attribution(words, cue, cue + 1, "passive", behind, end, None, 0.85)
     if owner is None and document.name is None:
         return Attribution.named(Cue(words, cue, cue + 1, "document"), document, 0.5)
     return Attribution.named(Cue(words, cue, cue + 1, "passive"), owner or document, 0.9)

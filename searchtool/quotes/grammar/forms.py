@@ -14,6 +14,8 @@ _NOUNS = ("NOUN", "NPRO")
 _ATTRIBUTES = ("ADJF", "PRTF")
 
 _UNINFLECTED_SURNAME = Tag.parse("NOUN,anim,ms-f,Surn sing,nomn")
+_MASCULINE_ENDINGS = {"а": ("gent", "accs"), "у": ("datv",), "ом": ("ablt",), "е": ("loct",)}
+_HARD = frozenset("бвгдзклмнпрстфхцчшщ")
 _NO_READINGS: Mapping[str, Reading] = {}
 _FULL = {"и.о.": "врио", "и. о.": "врио", "в.о.": "врио"}
 
@@ -183,11 +185,24 @@ class _DocumentFormCache(FormCache):
         if any(r.tag.case == "nomn" or not is_nominative for r in personal):
             return general
         own = [_as_surname(reading) for reading in general if reading.tag.number == "sing"]
+        if general and not general[0].is_known:
+            own = self._declined(form, general[0]) or own
         has_nominative = any(r.tag.case == "nomn" for r in own)
         undeclined = is_nominative or form[-1] in "иоэу"
         if general and not has_nominative and (not own or undeclined):
             own.append(_uninflected_surname(form, general[0]))
         return tuple(own)
+
+    def _declined(self, form: str, general: Reading) -> list[Reading]:
+        """The readings of a surname that no dictionary has, where the document has it in the
+        nominative, too: «Стубба» beside «Стубб»."""
+        for ending, cases in _MASCULINE_ENDINGS.items():
+            nominative = form.removesuffix(ending)
+            if nominative != form and self._surnames.get(nominative) and nominative[-1] in _HARD:
+                tags = (Tag.parse(f"NOUN,anim,masc,Surn sing,{case}") for case in cases)
+                found = [Reading.uninflected(form.lower(), tag) for tag in tags]
+                return [r._replace(probability=general.probability, is_known=False) for r in found]
+        return []
 
 
 def _as_surname(reading: Reading) -> Reading:

@@ -11,6 +11,7 @@ from searchtool.quotes.grammar.person_names import (
     begins_name,
     is_abbreviation,
     is_beside,
+    is_owned_name,
     name_at,
     undeclined_name,
 )
@@ -75,7 +76,17 @@ class Phrase:
         word = self.head_word
         if self.is_animate or word.lemmas & cue_words("organisations"):
             return True
-        return bool(word.name_types & {"Abbr", "Orgn"}) or _is_unknown_name(word)
+        return bool(word.name_types & {"Abbr", "Orgn"}) or self.is_unknown_name
+
+    @property
+    def is_place(self) -> bool:
+        """Whether the head is a town or country, whatever else it is: «Израиль»."""
+        return self.name is None and "Geox" in self.head_word.name_types
+
+    @property
+    def is_unknown_name(self) -> bool:
+        """Whether the head is a name that no dictionary has, and not a person's: «Росстат»."""
+        return self.name is None and _is_unknown_name(self.head_word)
 
 
 def _is_unknown_name(word: Word) -> bool:
@@ -95,7 +106,7 @@ def phrase_at(words: Sequence[Word], at: int, case: str) -> Phrase | None:
     if reading is None:
         return None
     genders = frozenset({reading.tag.gender})
-    if reading.tag.pos == "NPRO":
+    if reading.tag.pos == "NPRO" or "который" in words[head].lemmas:
         return Phrase(words, at, head + 1, head, case, genders, reading.tag.number)
     end, name_span = _extend(words, head, case, reading)
     if name_span:
@@ -198,26 +209,13 @@ def _extend(
             if name and name_at(words, name[0], case) and is_beside(words[name[0]]):
                 end = name[0]
                 continue
-            if name and not _is_owned_name(words, end, case, head):
+            if name and not is_owned_name(words, end, case, head):
                 return name[0], (end, name[0])
         step = _genitive_end(words, end) or _prepositional_end(words, head, end)
         if not step:
             break
         end = step
     return end, None
-
-
-def _is_owned_name(words: Sequence[Word], at: int, case: str, head: int) -> bool:
-    """Whether the name is not the person's own but that of what the person belongs to: «глава
-    Минфина», «представитель Росрыболовства», «подруга семьи Курцикидзе»."""
-    word, before = words[at], words[at - 1]
-    if case == "gent":
-        return False
-    if not word.name_types & PERSONAL:
-        neuter = any(r.tag.gender == "neut" and r.tag.case == "gent" for r in word.readings)
-        return bool(word.name_types & {"Geox", "Orgn"}) or (neuter and not word.is_known)
-    owners = any(r.tag.is_animate or r.lemma == "семья" for r in before.readings_in("gent"))
-    return at - 1 > head and owners and bool(word.readings_in("gent")) and not before.is_capitalized
 
 
 def _genitive_end(words: Sequence[Word], at: int) -> int:
@@ -240,6 +238,10 @@ def _prepositional_end(words: Sequence[Word], head: int, at: int) -> int:
     """Where a prepositional phrase that belongs to the head ends; 0 if there is none."""
     if words[at].lower == "из" and "один" in words[head].lemmas:
         return _head(words, at + 1, "gent")[0] + 1 if at + 1 < len(words) else 0
+    if not words[head].lemmas.isdisjoint(cue_words("commanding")):
+        position, reading = _head(words, at, "ablt")
+        if reading is not None and reading.tag.pos == "NOUN":
+            return position + 1
     if words[at].lower not in _PREPOSITIONS or not words[head].lemmas & cue_words("relational"):
         return 0
     for case in ("loct", "datv", "gent", "accs", "ablt", "nomn"):  # кандидат в президенты

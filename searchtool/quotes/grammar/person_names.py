@@ -54,6 +54,19 @@ def undeclined_name(
     return at + 1, frozenset({office.tag.gender})
 
 
+def is_owned_name(words: Sequence[Word], at: int, case: str, head: int) -> bool:
+    """Whether the name is not the person's own but that of what the person belongs to: «глава
+    Минфина», «представитель Росрыболовства», «подруга семьи Курцикидзе»."""
+    word, before = words[at], words[at - 1]
+    if case == "gent":
+        return False
+    if not word.name_types & PERSONAL:
+        neuter = any(r.tag.gender == "neut" and r.tag.case == "gent" for r in word.readings)
+        return bool(word.name_types & {"Geox", "Orgn"}) or (neuter and not word.is_known)
+    owners = any(r.tag.is_animate or r.lemma == "семья" for r in before.readings_in("gent"))
+    return at - 1 > head and owners and bool(word.readings_in("gent")) and not before.is_capitalized
+
+
 def name_in_cases(words: Sequence[Word], at: int) -> tuple[int, GendersByCase] | None:
     """Where the longest name that begins at `at` ends, and its genders in each possible case."""
     run_end = _run_end(words, at)
@@ -81,6 +94,8 @@ def is_name_word(word: Word) -> bool:
     if form.is_initial:
         return form.text.endswith(".")
     features = form.features
+    if features.name_types == {"Name"} and not features.is_known and _COMPANY.search(form.lower):
+        return False  # Евростата
     if not features.name_types.isdisjoint(PERSONAL):
         return features.first_pos not in _SMALL_PARTS or not features.is_known
     if features.is_known:

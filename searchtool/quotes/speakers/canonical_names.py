@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from searchtool.analysis.morphology.inflection import inflect
 from searchtool.quotes.clauses.attribution import Attribution
-from searchtool.quotes.grammar.forms import match_case
+from searchtool.quotes.grammar.forms import match_case, shared_form_cache
 from searchtool.quotes.grammar.noun_phrases import Phrase
 from searchtool.quotes.speakers.entities import Speaker
 from searchtool.quotes.speakers.roles import head_lemma, phrase_role
@@ -26,14 +26,34 @@ def of_name(phrase: Phrase) -> Speaker:
 def of_title(attribution: Attribution) -> Speaker:
     """The speaker called by a title in quotation marks, as a newspaper."""
     name = " ".join(word.text for word in attribution.words[attribution.start : attribution.end])
-    return Speaker(name, frozenset())
+    if attribution.group == "according":
+        name = title_nominative(name)
+    return Speaker(name, frozenset(), is_thing=True)
+
+
+def title_nominative(title: str) -> str:
+    """A title of one word in the nominative: «Ведомостей» → «Ведомости»."""
+    if not title[1:].isalpha() or not title[1:].islower():
+        return title
+    readings = shared_form_cache().features(title).readings
+    if any(r.tag.case in ("nomn", "") or not r.is_known for r in readings):
+        return title
+    form = inflect(readings[0], "nomn", readings[0].tag.number) if readings else None
+    return match_case(form, title) if form else title
 
 
 def as_called(phrase: Phrase) -> Speaker:
     """The speaker without a name, by the words that stand for one."""
     name = nominative(phrase)
     lemmas = phrase_role(phrase).lemmas
-    return Speaker(name, phrase.genders, phrase.number, lemmas=lemmas, head=head_lemma(phrase))
+    return Speaker(
+        name,
+        phrase.genders,
+        phrase.number,
+        lemmas=lemmas,
+        head=head_lemma(phrase),
+        is_thing=not phrase.is_animate or phrase.is_unknown_name or phrase.is_place,
+    )
 
 
 def nominative(phrase: Phrase) -> str:

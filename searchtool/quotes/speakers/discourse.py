@@ -13,6 +13,7 @@ from typing import NamedTuple
 from searchtool.core.model import Span
 from searchtool.quotes.detection.segmentation import Paragraph
 from searchtool.quotes.speakers.entities import Entities, PersonEntity, Speaker
+from searchtool.quotes.speakers.mentions import Mention
 
 MAX_REFERENCE_CHARS = 1500
 """How far back a pronoun or a bare role can refer."""
@@ -20,7 +21,7 @@ MAX_REFERENCE_CHARS = 1500
 MAX_RECENT = 40
 """The last speakers that are kept."""
 
-SPEAKER_BONUS, SUBJECT_BONUS = 1.2, 0.8
+SPEAKER_BONUS, SUBJECT_BONUS = 1.0, 0.8
 """How many sentences nearer one who has spoken, or is named in the nominative, counts."""
 
 _position = itemgetter(0)
@@ -42,6 +43,12 @@ class PersonMention(NamedTuple):
     is_subject: bool
 
 
+def _may_be_subject(mention: Mention, person: PersonEntity) -> bool:
+    """Whether a name can be in the nominative: «Орлова» cannot if it is a man's."""
+    genders = mention.name.genders_by_case.get("nomn", frozenset())
+    return not genders.isdisjoint(person.genders)
+
+
 class Discourse:
     """What a reader remembers of a document. Distances are in sentences."""
 
@@ -59,7 +66,7 @@ class Discourse:
     def _author_mentions(self, people: Entities) -> list[PersonMention]:
         """The people the author names. Those named in quotations are not meant by «он»."""
         found = [
-            PersonMention(mention.position, person, "nomn" in mention.name.genders_by_case)
+            PersonMention(mention.position, person, _may_be_subject(mention, person))
             for person in people.persons
             for mention in person.mentions
             if not self.is_quoted(mention.position)
@@ -108,7 +115,8 @@ class Discourse:
         """The last speaker that fits, the last subject and the last person who is only named, each
         with the bonus; those before them are less salient."""
         for event in self.recent(position):
-            if event.speaker.fits(genders, number):
+            is_wanted = not (subjects_only and event.speaker.is_organisation)
+            if is_wanted and event.speaker.fits(genders, number):
                 yield SPEAKER_BONUS, event
                 break
         wanted = {True} if subjects_only else {True, False}

@@ -2,11 +2,12 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
+from types import MappingProxyType
 
 from searchtool.analysis.morphology.inflection import inflect
 from searchtool.quotes.grammar.forms import WordForm, match_case, surname_stem
@@ -21,7 +22,8 @@ class Speaker:
     """Somebody who speaks: a person the document names, or a speaker without a name.
 
     Of the latter, `name` is what they are called, `head` and `lemmas` are its words. `is_named`
-    says that it is a person's name, even if the document has it nowhere else.
+    says that it is a person's name, even if the document has it nowhere else, `is_thing` that it is
+    a place, an organisation or a text.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Speaker:
     lemmas: frozenset[str] = frozenset()
     head: str = ""
     is_named: bool = False
+    is_thing: bool = False
 
     def fits(self, genders: frozenset[str], number: str) -> bool:
         """Whether a pronoun or role of these genders and this number can mean the speaker."""
@@ -38,20 +41,27 @@ class Speaker:
             return number == self.number
         return _may_be(self.genders, genders)
 
+    @property
+    def is_organisation(self) -> bool:
+        """Whether it is a newspaper, a ministry and the like: neither a person nor a group."""
+        return self.is_thing and self.number != "plur"
+
 
 class PersonEntity:
     """A person the document names.
 
-    `subjects` are the places of words that are the subject of a reporting verb, and so in the
-    nominative, whatever else their form can be. `number` counts the people of the document.
+    `cases` tells the cases that words of a mention can have where it stands, whatever else their
+    form can be; `number` counts the people of the document.
     """
 
-    def __init__(self, number: int, first: Mention, subjects: AbstractSet[int]) -> None:
+    def __init__(
+        self, number: int, first: Mention, cases: Callable[[Mention], AbstractSet[str]]
+    ) -> None:
         self.number = number
         self.mentions = [first]
         self.fullest = first.name
         self._positions = [first.position]
-        self._subjects = subjects
+        self._cases = cases
 
     def add(self, mention: Mention) -> bool:
         """Add a mention of the person; returns whether it has more of the name."""
@@ -94,30 +104,39 @@ class PersonEntity:
     def name(self) -> str:
         """The fullest name in the nominative: the one that most mentions of it can be forms of."""
         votes: defaultdict[str, float] = defaultdict(float)
-        weighed: dict[tuple[Name, bool], dict[str, float]] = {}
+        weighed: dict[tuple[Name, frozenset[str]], dict[str, float]] = {}
         for mention in self.mentions:
             name = mention.name
             if name.fullness != self.fullest.fullness:
                 continue
-            is_subject = not self._subjects.isdisjoint(mention.starts)
-            if (name, is_subject) not in weighed:
-                weighed[name, is_subject] = self._nominatives(name, is_subject)
-            for nominative, weight in weighed[name, is_subject].items():
+            cases = frozenset(self._cases(mention))
+            if (name, cases) not in weighed:
+                weighed[name, cases] = self._nominatives(name, cases)
+            for nominative, weight in weighed[name, cases].items():
                 votes[nominative] += weight
         return max(votes, key=lambda nominative: (votes[nominative], -len(nominative)))
 
-    def _nominatives(self, name: Name, is_subject: bool) -> dict[str, float]:
-        """The possible nominatives of a name, with their weights."""
+    def _nominatives(self, name: Name, cases: AbstractSet[str]) -> dict[str, float]:
+        """The possible nominatives of a name that is in one of these cases, with their weights."""
         weights: dict[str, float] = {}
-        cases: GendersByCase = name.genders_by_case
-        if is_subject and "nomn" in cases:
-            cases = {"nomn": cases["nomn"]}
-        for case, own in cases.items():
+        possible: GendersByCase = name.genders_by_case
+        told = {case: own for case, own in possible.items() if case in cases and own & self.genders}
+        for case, own in (told or possible).items():
             nominative = " ".join(self._nominative_of(form, case) for form in name.forms)
             fitting = 1.0 if own & self.genders else 0.01
             likely = fitting * prod(_likelihood(form, case) for form in name.significant)
             weights[nominative] = weights.get(nominative, 0.0) + likely
         return weights
+
+    @cached_property
+    def _in_nominative(self) -> frozenset[str]:
+        """The words that are in the nominative where the person speaks or has an office."""
+        return frozenset(
+            form.text
+            for mention in self.mentions
+            if self._cases(mention) == {"nomn"}
+            for form in mention.name.forms
+        )
 
     def _nominative_of(self, form: WordForm, case: str) -> str:
         if form.is_initial or form.is_latin or form.lower in PARTICLES:
@@ -126,6 +145,8 @@ class PersonEntity:
             return self._without_ending(form)
         readings = [r for r in name_readings(form) if r.tag.case == case and r.tag.number != "plur"]
         readings.sort(key=lambda r: r.tag.gender not in self.genders)
+        if form.text in self._in_nominative and not _is_known_name(form):
+            return form.text
         if readings and (inflected := inflect(readings[0], "nomn", "sing")):
             return match_case(inflected, form.text)
         shorter = [
@@ -159,10 +180,10 @@ class Entities:
         self,
         mentions: Iterable[Mention],
         roles: RoleFinder,
-        subjects: AbstractSet[int] = frozenset(),
+        cases: Mapping[int, str] = MappingProxyType({}),
     ) -> None:
         self._roles = roles
-        self._subjects = subjects
+        self._known_cases = cases
         self._by_key: dict[str, list[PersonEntity]] = {}
         self._same: dict[Name, list[PersonEntity]] = {}
         self.persons: list[PersonEntity] = []
@@ -201,6 +222,18 @@ class Entities:
                 found[person] = found.get(person, set()) | roles
         yield from sorted(found.items(), key=lambda called: called[0].number)
 
+    def has_role(self, person: PersonEntity) -> bool:
+        """Whether the document tells a role of a person."""
+        return any(person in people for people in self._people_by_head.values())
+
+    def _cases_of(self, mention: Mention) -> AbstractSet[str]:
+        """The cases a mention can have where it stands: by the clause of which it is the speaker,
+        or by the office beside it; empty if nothing tells."""
+        for start in mention.starts:
+            if start in self._known_cases:
+                return {self._known_cases[start]}
+        return self._roles.cases_beside(mention)
+
     def _add(self, mention: Mention) -> None:
         name = mention.name
         same = self._same.get(name)
@@ -212,7 +245,7 @@ class Entities:
             if _nearest_before(same, mention).add(mention):
                 self._same.clear()
         elif len(name.forms) > 1 or _is_surely_name(name.forms[0]):
-            person = PersonEntity(len(self.persons), mention, self._subjects)
+            person = PersonEntity(len(self.persons), mention, self._cases_of)
             self.persons.append(person)
             for key in name_keys(name):
                 self._by_key.setdefault(key, []).append(person)
@@ -248,6 +281,10 @@ def _nearest_before(persons: Sequence[PersonEntity], mention: Mention) -> Person
         return -1 if last is None else last
 
     return max(persons, key=last_named)
+
+
+def _is_known_name(form: WordForm) -> bool:
+    return any(r.is_known and r.tag.name_type in PERSONAL for r in form.features.readings)
 
 
 def _is_surely_name(form: WordForm) -> bool:

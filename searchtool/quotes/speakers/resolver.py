@@ -6,29 +6,31 @@ surname, a role by what people have been called, a pronoun by gender and salienc
 names nobody, it is who spoke last.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from searchtool.core.model import Span
 from searchtool.quotes.clauses.attribution import Attribution
 from searchtool.quotes.clauses.attribution_finder import POSSESSIVES, find_attribution
-from searchtool.quotes.clauses.subjects import any_subject
 from searchtool.quotes.detection.detected import DetectedQuote
 from searchtool.quotes.detection.quotation_marks import CLOSING
 from searchtool.quotes.detection.segmentation import Paragraph
 from searchtool.quotes.grammar.noun_phrases import Phrase
 from searchtool.quotes.quote import Quote
-from searchtool.quotes.speakers.canonical_names import AUTHOR, as_called, of_name, of_title
-from searchtool.quotes.speakers.discourse import Discourse, SpeechEvent
+from searchtool.quotes.speakers.canonical_names import as_called, of_name, of_title
+from searchtool.quotes.speakers.discourse import Discourse
 from searchtool.quotes.speakers.entities import Entities, Speaker
 from searchtool.quotes.speakers.mentions import MentionFinder
+from searchtool.quotes.speakers.organisations import Organisations
+from searchtool.quotes.speakers.pronoun_resolver import PronounResolver
 from searchtool.quotes.speakers.role_resolver import Resolution, RoleResolver
 from searchtool.quotes.speakers.roles import RoleFinder
 
 MIN_REPORT_CONFIDENCE = 0.5
 """A report in the author's words makes somebody salient if its speaker is known more surely."""
 
-_FIRST_PERSON = frozenset({"я", "мы"})
+_AUTHORED = frozenset("статья книга пост блог".split())
 
 
 def resolve_speakers(
@@ -41,15 +43,15 @@ def resolve_speakers(
     return SpeakerResolver(detected, paragraphs, finder).resolve() if detected else []
 
 
-def _subjects(detected: Sequence[DetectedQuote]) -> frozenset[int]:
-    """The starts of the words that are the subject of a reporting verb."""
+def _cases(detected: Sequence[DetectedQuote]) -> dict[int, str]:
+    """By the starts of the words that name speakers, the cases in which they are."""
     attributions = (quote.attribution for quote in detected if quote.attribution)
-    return frozenset(
-        word.start
+    return {
+        word.start: attribution.phrase.case
         for attribution in attributions
-        if attribution.phrase is not None and attribution.phrase.case == "nomn"
+        if attribution.phrase is not None and attribution.phrase.case in ("nomn", "gent")
         for word in attribution.words[attribution.start : attribution.end]
-    )
+    }
 
 
 class SpeakerResolver:
@@ -63,13 +65,14 @@ class SpeakerResolver:
     ) -> None:
         self._detected = detected
         self._paragraphs = paragraphs
-        self._starts = [paragraph.span.start for paragraph in paragraphs]
         text, form_cache = paragraphs[0].text, paragraphs[0].form_cache
         mentions = finder.mentions(form_cache)
-        self._people = Entities(mentions, RoleFinder(text, form_cache), _subjects(detected))
+        self._people = Entities(mentions, RoleFinder(text, form_cache), _cases(detected))
         quoted = [quote.content for quote in detected if quote.kind != "indirect"]
         self._discourse = Discourse(self._people, paragraphs, quoted)
-        self._roles = RoleResolver(self._people, self._discourse)
+        self._organisations = Organisations(text, form_cache)
+        self._roles = RoleResolver(self._people, self._discourse, self._organisations)
+        self._pronouns = PronounResolver(paragraphs, self._people, self._discourse, self._roles)
         self._interviewee: Speaker | None = None
         attributions = (quote.attribution for quote in detected)
         self._attributed = sorted(
@@ -87,7 +90,7 @@ class SpeakerResolver:
                 report = next(reports, None)
             resolution = self._resolve_quote(quote)
             if resolution:
-                self._discourse.record_speech(quote.content.start, resolution.speaker)
+                self._discourse.record_speech(_place_of(quote), resolution.speaker)
             quotes.append(_quote(quote, resolution))
         return quotes
 
@@ -151,19 +154,28 @@ class SpeakerResolver:
     def _resolve_attribution(self, attribution: Attribution, position: int) -> Resolution | None:
         phrase = attribution.phrase
         if phrase is None:
-            return Resolution(of_title(attribution), attribution.confidence)
+            title = of_title(attribution)
+            full = replace(title, name=self._organisations.fullest(title.name))
+            return Resolution(full, attribution.confidence)
         if attribution.group == "document":
             return self._resolve_document(phrase, position)
         if phrase.name is not None:
             return self._resolve_name(attribution, phrase)
         start = min(attribution.words[attribution.start].start, position)
+        if "который" in phrase.head_word.lemmas:
+            return self._pronouns.resolve_relative(attribution, start)
         if phrase.is_pronoun or phrase.head_word.lower in POSSESSIVES:
-            return self._resolve_pronoun(phrase, start)
+            return self._pronouns.resolve(attribution, phrase, start)
         return self._roles.resolve(phrase, start, attribution.gender)
 
     def _resolve_document(self, phrase: Phrase, position: int) -> Resolution:
         """Who spoke last, for «говорится в сообщении»."""
         last = self._discourse.recent(position)[:1]
+        if phrase.head_word.lemmas & _AUTHORED:
+            salient = self._discourse.most_salient(
+                position, frozenset({""}), "sing", subjects_only=True
+            )
+            last = [salient] if salient else last
         if last:
             return Resolution(last[0].speaker, 0.6)
         return Resolution(as_called(phrase), 0.4)
@@ -174,30 +186,13 @@ class SpeakerResolver:
             return Resolution(person.as_speaker, min(0.97, attribution.confidence + 0.07))
         return Resolution(of_name(phrase), 0.8)
 
-    def _resolve_pronoun(self, phrase: Phrase, position: int) -> Resolution | None:
-        if phrase.head_word.lower in _FIRST_PERSON:
-            return Resolution(AUTHOR, 0.3)
-        salient = self._discourse.most_salient(position, phrase.genders, phrase.number)
-        subject = self._subject_before(position, salient.position if salient else -1)
-        if subject and subject.speaker.fits(phrase.genders, phrase.number):
-            return Resolution(subject.speaker, 0.7)
-        return Resolution(salient.speaker, 0.85) if salient else None
 
-    def _subject_before(self, position: int, after: int) -> SpeechEvent | None:
-        """The subject of the sentence before, if it is a role and stands after another place:
-        «Режиссёр не обижается. «…», — напомнил он»."""
-        paragraph = self._paragraphs[max(0, bisect_right(self._starts, position) - 1)]
-        before = [sentence for sentence in paragraph.sentences if sentence.end < position]
-        if not before or before[-1].end <= after:
-            return None
-        attribution = any_subject(paragraph.words(*before[-1]))
-        phrase = attribution.phrase if attribution else None
-        if attribution is None or phrase is None or phrase.name or phrase.is_pronoun:
-            return None
-        start = phrase.head_word.start
-        if start <= after:
-            return None
-        return SpeechEvent(start, self._roles.resolve(phrase, start, attribution.gender).speaker)
+def _place_of(quote: DetectedQuote) -> int:
+    """Where somebody speaks: where they are named, if that is behind the words."""
+    attribution = quote.attribution
+    if attribution is None or not attribution.has_speaker or quote.continues:
+        return quote.content.start
+    return max(quote.content.start, attribution.words[attribution.start].start)
 
 
 def _quote(quote: DetectedQuote, resolution: Resolution | None) -> Quote:

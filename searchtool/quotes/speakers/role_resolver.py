@@ -4,6 +4,7 @@ A role means the person the document has called so, or the only one it can mean.
 role is nobody's in the document keeps it as a name.
 """
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from searchtool.quotes.grammar.cues import cue_words
@@ -11,16 +12,22 @@ from searchtool.quotes.grammar.noun_phrases import Phrase
 from searchtool.quotes.speakers.canonical_names import as_called
 from searchtool.quotes.speakers.discourse import Discourse
 from searchtool.quotes.speakers.entities import Entities, Speaker
+from searchtool.quotes.speakers.organisations import Organisations
 from searchtool.quotes.speakers.roles import is_bare, phrase_role, possible_heads, similarity
 
 _AUTHORS = frozenset("автор корреспондент журналист обозреватель".split())
+_POINTING = frozenset("этот тот сам данный наш".split())
 _OTHERS = frozenset("другой другая второй вторая один одна некий некая неназванный".split())
+
+_POSSESSIVES = frozenset("его ее их".split())
 
 # Scores are those of `roles.similarity`. A person named two sentences farther away loses a quarter.
 _SENTENCE_WEIGHT = 1 / 8
 _MAX_SENTENCES = 8
 _NOT_YET_NAMED_SENTENCES = 16
 _JUST_SPOKEN_SCORE = 1.8
+_JUST_SPOKEN_SENTENCES = 3
+_NEAR_SENTENCES = 3
 
 
 class Resolution(NamedTuple):
@@ -38,16 +45,18 @@ class _Match(NamedTuple):
 class RoleResolver:
     """Looks for the person of a role among the people of a document and those who have spoken."""
 
-    def __init__(self, people: Entities, discourse: Discourse) -> None:
+    def __init__(
+        self, people: Entities, discourse: Discourse, organisations: Organisations
+    ) -> None:
         self._people = people
         self._discourse = discourse
+        self._organisations = organisations
 
     def resolve(self, phrase: Phrase, position: int, gender: str) -> Resolution:
         """Who is meant by a role at a place; `gender` is that of the verb, empty if it has none."""
         called = as_called(phrase)
-        if phrase.number == "plur" or not phrase.is_animate:
-            confidence = 0.7 if phrase.number == "plur" else 0.85 if phrase.can_speak else 0.4
-            return Resolution(self._fullest(called, position), confidence)
+        if phrase.number == "plur" or called.is_thing:
+            return self._resolve_organisation(phrase, called, position)
         if any(word.lower in _OTHERS for word in phrase.words[phrase.start : phrase.head]):
             return Resolution(called, 0.7)
         if called.head == "источник":
@@ -60,21 +69,63 @@ class RoleResolver:
         confidence = 0.7 if called.head in cue_words("sources") else 0.6
         return Resolution(self._fullest(called, position), confidence)
 
+    def _resolve_organisation(self, phrase: Phrase, called: Speaker, position: int) -> Resolution:
+        """A group keeps what it is called; «издание» is the one named before."""
+        longer = self._fullest(called, position)
+        if phrase.number == "plur":
+            return Resolution(longer, 0.7)
+        name = self._organisations.named_in(phrase)
+        if not name and is_bare(phrase) and longer is called:
+            attributes = phrase.words[phrase.start : phrase.head]
+            described = frozenset(x for word in attributes for x in word.lemmas) - _POINTING
+            name = self._organisations.meant_by(called.head, described, position)
+            if name:
+                return Resolution(replace(called, name=name), 0.75)
+        full = replace(longer, name=name or self._organisations.fullest(longer.name))
+        return Resolution(full, 0.85 if phrase.can_speak else 0.4)
+
     def _resolve_person(self, phrase: Phrase, position: int, gender: str) -> Resolution | None:
         """The person who has been called so, or the most salient one if the role is a bare noun."""
         matched = self._by_role(phrase, position, gender)
-        may_point = is_bare(phrase) and phrase.head_word.lemmas.isdisjoint(_AUTHORS)
+        may_point = is_bare(phrase) and _may_point(phrase)
         genders = frozenset({gender}) if gender else phrase.genders
         last = self._last_named(position, genders) if may_point else None
         if last and (not matched or last.score > matched.score):
             return Resolution(last.speaker, 0.6)
         if matched:
             return Resolution(matched.speaker, 0.9 if matched.score >= 2 else 0.7)
+        if not is_bare(phrase):
+            return self._last_without_role(phrase, position, genders)
         if not may_point:
-            return None
+            return self._last_speaker(position, genders) if _may_repeat(phrase) else None
         salient = self._discourse.most_salient(position, genders, "sing")
         speaker = salient.speaker if salient else self._discourse.next_named(position, genders)
         return Resolution(speaker, 0.55) if speaker and speaker.is_named else None
+
+    def _last_speaker(self, position: int, genders: frozenset[str]) -> Resolution | None:
+        """The person who has just spoken: a врач may have been named without the word."""
+        last = self._discourse.recent(position)[:1]
+        if not last or not last[0].speaker.person or not last[0].speaker.fits(genders, "sing"):
+            return None
+        near = self._discourse.distance(last[0].position, position) <= _JUST_SPOKEN_SENTENCES
+        return Resolution(last[0].speaker, 0.55) if near else None
+
+    def _last_without_role(
+        self, phrase: Phrase, position: int, genders: frozenset[str]
+    ) -> Resolution | None:
+        """For an office that nobody has in the document, «глава Полынии», the person named last as
+        a subject, if nothing tells another office of theirs."""
+        is_office = not phrase.head_word.lemmas.isdisjoint(cue_words("offices"))
+        if not is_office and not _is_author_of_title(phrase):
+            return None
+        last = self._discourse.most_salient(position, genders, "sing", subjects_only=True)
+        person = last.speaker.person if last else None
+        if last is None or person is None or self._people.has_role(person):
+            return None
+        words = phrase.words[phrase.start : phrase.end]
+        is_owner = any(self._people.at(word.start) is person for word in words)
+        near = self._discourse.distance(last.position, position) <= _NEAR_SENTENCES
+        return Resolution(last.speaker, 0.5) if near and not is_owner else None
 
     def _by_role(self, phrase: Phrase, position: int, gender: str) -> _Match | None:
         """The person who has been called so; of several rather one named not long before."""
@@ -118,6 +169,29 @@ class RoleResolver:
         unnamed = [e.speaker for e in self._discourse.recent(position) if not e.speaker.person]
         is_longer = unnamed and unnamed[0].lemmas > called.lemmas
         return unnamed[0] if is_longer and unnamed[0].head == called.head else called
+
+
+def _may_point(phrase: Phrase) -> bool:
+    """Whether a bare role can be that of the person named last: «певица», not «мать»."""
+    head = phrase.head_word
+    apart = _AUTHORS | cue_words("relatives") | cue_words("serving")
+    return head.lemmas.isdisjoint(apart) and _is_own(phrase)
+
+
+def _may_repeat(phrase: Phrase) -> bool:
+    """Whether a bare role can be that of the person who has just spoken."""
+    return not phrase.head_word.lemmas.isdisjoint(cue_words("serving")) and _is_own(phrase)
+
+
+def _is_author_of_title(phrase: Phrase) -> bool:
+    """Whether it is like «автор «Дня шакала»»."""
+    return "автор" in phrase.head_word.lemmas and phrase.words[phrase.head + 1].title
+
+
+def _is_own(phrase: Phrase) -> bool:
+    """Whether it is not somebody else's: «его адвокат»."""
+    words = phrase.words[max(0, phrase.start - 1) : phrase.head]
+    return all(word.lower not in _POSSESSIVES for word in words)
 
 
 def _may_be(genders: frozenset[str], phrase: Phrase) -> bool:

@@ -66,6 +66,18 @@ class RoleFinder:
         if self._may_follow(mention) and (role := _role_after(self._after(mention), cases)):
             yield role
 
+    def cases_beside(self, mention: Mention) -> frozenset[str]:
+        """The cases of the office before a name, as the name is in the same: «президента»."""
+        words, name = self._before(mention)
+        for at in range(name - 1, max(-1, name - 5), -1):
+            if words[at + 1].gap.strip(_BESIDE) or not _may_be_in_role(words[at].form):
+                break
+            nouns = [r for r in words[at].readings if r.tag.is_animate and r.tag.number == "sing"]
+            if nouns and words[at].first_pos == "NOUN" and not words[at].is_capitalized:
+                cases = frozenset(reading.tag.case for reading in nouns)
+                return cases - {"accs"} if "gent" in cases else cases
+        return frozenset()
+
     def _may_precede(self, mention: Mention) -> bool:
         """Whether a word that can belong to a role stands before the name, perhaps abbreviated."""
         start = max(mention.paragraph.start, mention.position - MAX_ROLE_CHARS)
@@ -199,7 +211,8 @@ def similarity(own: RoleName, known: RoleName, bare: bool) -> float:
     common = len((own.lemmas & known.lemmas) - {own.head, known.head})
     agrees = common > 0 or bare or len(known.lemmas) == 1
     if own.head == known.head:
-        return SAME_HEAD + common if agrees else _doubtful(own)
+        is_other = any(len(words) > 1 and common == 0 for words, _ in _offices_of(own))
+        return SAME_HEAD + common if agrees else 0.0 if is_other else _doubtful(own)
     for words, heads in _offices_of(own):
         if known.head in heads:
             if len(words) > 1:

@@ -1,0 +1,222 @@
+"""Finds which organisation «издание», «ведомство» or «компания» means: the one of that kind that
+the document names last before."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from searchtool.analysis.morphology.readings import CASES
+from searchtool.quotes.grammar.forms import FormCache
+from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at
+from searchtool.quotes.grammar.tokens import split_words
+from searchtool.quotes.speakers.canonical_names import nominative, title_nominative
+from searchtool.quotes.speakers.roles import head_lemma
+
+MAX_CHARS = 3_000
+"""How far back the name of an organisation is looked for."""
+
+MAX_NAME_CHARS = 90
+"""How much text is read for one name."""
+
+_LATIN = r"[A-Z][\w.&’'-]*(?:\s(?:(?:of|the|and|de|della|du|der)\b|&|[A-Z][\w.&’'-]*))*"
+_IN_MARKS = r"(?:РИА\s)?(?:«[^»\n]{2,40}»|\"[^\"\n]{2,40}\"|“[^”\n]{2,40}”)"
+_WEB = r"(?:[A-Za-zА-ЯЁ][\w-]+\.)+(?:ru|Ru|ру|Ру|com|org|net)\b"
+_CAPITALIZED = r"[А-ЯЁ][\w.-]*(?:\s[А-ЯЁ][\w.-]*)*"
+_GAP = r"[\s*_\[]{1,6}"
+_MEDIA_TYPE = (
+    r"(газет|издани|агентств|журнал|телеканал|портал|радиостанци|телекомпани|таблоид|еженедельник)"
+    r"(?!ист)[а-я]{0,4}"
+)
+_COMPANY_TYPE = r"(?:компани|корпораци|холдинг|концерн|фирм)[а-я]{0,4}"
+_BEFORE_MEDIA = (
+    r"(?:пиш[еу]т|сообща[ею]т|переда[её]т|информиру[ею]т|цитиру[ею]т|ссылк\w+ на|ссылаясь на"
+    r"|рассказал\w{0,2}|по данным|по информации|по сведениям)"
+)
+_BEHIND_MEDIA = r"(?:пиш[еу]т|сообща[ею]т|отмеча[ею]т|уточня[ею]т|переда[её]т|утвержда[ею]т)"
+_AUTHORITY = re.compile(
+    r"(?<![\w-])(?:(?:[А-ЯЁ][а-яё]+(?:ое|ая|ого|ому|ом|ой|ую)\s)?(?i:министерств|департамент"
+    r"|генеральн\w+ прокуратур|следственн\w+ комитет|центральн\w+ банк|банк\w? росси)[а-я]*"
+    r"|[А-ЯЁ][А-ЯЁа-яё]+)(?![\w-])"
+)
+_GENERAL = frozenset({"издани", "издание", "портал", "интернет-издание"})
+_PREFIXED = re.compile(r"(?:Мин|Рос|Гос|Деп)[а-яё]{3,}$")
+
+
+class Naming(NamedTuple):
+    """An organisation is named at `position`."""
+
+    position: int
+    name: str
+
+
+class Organisations:
+    """The organisations that a document names; it is searched only where a noun stands for one."""
+
+    def __init__(self, text: str, form_cache: FormCache) -> None:
+        self._text = text
+        self._form_cache = form_cache
+
+    def meant_by(self, noun: str, described: frozenset[str], position: int) -> str:
+        """The name of the organisation that a noun with such attributes means; empty if none is
+        named before."""
+        start = max(0, position - MAX_CHARS)
+        if noun in _words("media nouns") and not described:
+            return _last(self._media(start, position, noun))
+        if noun in _words("authority nouns"):
+            return self.fullest(_last(self._authorities(start, position, described)))
+        if noun in _words("company nouns") and not described:
+            return _last(self._companies(start, position))
+        return ""
+
+    def named_in(self, phrase: Phrase) -> str:
+        """The name that stands behind a type word: «газета «Восход»»; empty if there is none."""
+        if head_lemma(phrase) not in _words("media nouns") | _words("company nouns"):
+            return ""
+        words = phrase.words[phrase.head + 1 : phrase.end]
+        if not words or not all(word.title or word.is_latin for word in words):
+            return ""
+        return self._text[words[0].start : words[-1].end]
+
+    def fullest(self, name: str) -> str:
+        """The full name of an organisation if it is called by an abbreviation, and the document has
+        the full name, too: «Минздрав», «Министерство здравоохранения»."""
+        first, *rest = name.split(" ")
+        pattern = _full_name(first)
+        for match in pattern.finditer(self._text) if pattern else ():
+            phrase = self._phrase(match.start())
+            full = nominative(phrase) if phrase else ""
+            tail = full.split(" ")[match.group().count(" ") + 1 :]
+            if full and (not rest or not tail or _country(rest[-1]) == _country(tail[-1])):
+                is_whole = tail or not rest or _country(full.split()[-1]) == _country(rest[-1])
+                return full if is_whole else f"{full} {' '.join(rest)}"
+        return name
+
+    def _media(self, start: int, end: int, noun: str) -> Iterator[Naming]:
+        """The newspapers, agencies and channels; a журнал is no газета."""
+        for match in _media_pattern().finditer(self._text, start, end):
+            kind, *names = match.groups()
+            name = next(filter(None, names))
+            is_other = kind and _GENERAL.isdisjoint((kind, noun)) and not noun.startswith(kind)
+            if not is_other and not self._begins_with_first_name(name):
+                bare = _without_marks(name)
+                yield Naming(match.start(), bare if kind else title_nominative(bare))
+
+    def _begins_with_first_name(self, name: str) -> bool:
+        """Whether a name is a person's: «редактор издания Борис Сорокин»."""
+        first = self._form_cache.shared_forms[name.split()[0]].features
+        return any(r.tag.name_type == "Name" and r.is_known for r in first.readings)
+
+    def _companies(self, start: int, end: int) -> Iterator[Naming]:
+        for match in _company_pattern().finditer(self._text, start, end):
+            yield Naming(match.start(), _without_marks(match.group(1)))
+
+    def _authorities(self, start: int, end: int, described: frozenset[str]) -> Iterator[Naming]:
+        beginnings = tuple(b for adjective in described for b in _described().get(adjective, ()))
+        if described and not beginnings:
+            return
+        for match in _AUTHORITY.finditer(self._text, start, end):
+            if not _is_authority(match.group()):
+                continue
+            phrase = self._phrase(match.start())
+            name = nominative(phrase) if phrase else match.group()
+            if not described or name.startswith(beginnings):
+                yield Naming(match.start(), name)
+
+    def _phrase(self, start: int) -> Phrase | None:
+        """The phrase that names an authority at a place."""
+        end = self._text.find("\n", start, start + MAX_NAME_CHARS)
+        end = end if end >= 0 else self._text.rfind(" ", start, start + MAX_NAME_CHARS)
+        words = split_words(self._text, start, max(end, start), (), self._form_cache)
+        likely = [r.tag.case for r in words[0].readings[:1]] if words else []
+        found = (phrase_at(words, 0, case) for case in (*likely, *CASES) if words and case)
+        return next((p for p in found if p is not None and p.name is None), None)
+
+
+def _without_marks(name: str) -> str:
+    """A title without the marks around the whole of it: «РИА «Новости»» keeps those inside."""
+    bare = name.strip('«»"“”') if name[0] in '«"“' else name
+    return bare.rstrip(".,")
+
+
+def _last(found: Iterator[Naming]) -> str:
+    return max(found, default=Naming(0, "")).name
+
+
+def _is_authority(text: str) -> bool:
+    """Whether a capitalized word or the beginning of a name is that of an authority."""
+    if " " in text or text[:1].islower() or text.startswith("Министерс"):
+        return True
+    if text in _words("authorities"):
+        return True
+    stem = text.lower()
+    known = (word.lower() for word in _words("not authorities"))
+    return bool(_PREFIXED.match(text)) and not any(stem.startswith(word) for word in known)
+
+
+def _country(word: str) -> str:
+    """A word by which the ministries of two countries are told apart."""
+    return "росс" if word == "РФ" else word[:4].lower()
+
+
+@lru_cache(maxsize=1_000)
+def _full_name(abbreviation: str) -> re.Pattern[str] | None:
+    """What the full name of an organisation begins with."""
+    if beginnings := _full_names().get(abbreviation):
+        return re.compile("|".join(beginnings))
+    if abbreviation.startswith("Мин") and _is_authority(abbreviation):
+        own = abbreviation[3:7]
+        return re.compile(rf"[Мм]инистерств\w* (?:\w+ и )?{own}\w*")
+    return None
+
+
+@cache
+def _full_names() -> Mapping[str, tuple[str, ...]]:
+    rows = [line.split(": ") for line in _groups()["full names"]]
+    return {short: tuple(full.split("; ")) for shorts, full in rows for short in shorts.split()}
+
+
+@cache
+def _media_pattern() -> re.Pattern[str]:
+    known = r"(?<![\w-])(?:" + "|".join(sorted(_words("known media"))) + r")(?![\w-])"
+    name = f"{_IN_MARKS}|{_WEB}|{_LATIN}|{known}"
+    return re.compile(
+        rf"\b{_MEDIA_TYPE}{_GAP}({_IN_MARKS}|{_WEB}|{_LATIN}|{_CAPITALIZED})"
+        rf"|(?i:\b{_BEFORE_MEDIA}){_GAP}({name})"
+        rf"|({name}){_GAP}{_BEHIND_MEDIA}"
+        rf"|[—–-][\s*_\[]*({name})(?=[\s*_.]*(?:\n|$))"
+        rf"|^[^\w\n]{{0,8}}({_WEB}|{_LATIN}|{known})[*_]*:"
+        rf"|(РИА\s«?Новости»?|{known})",
+        re.MULTILINE,
+    )
+
+
+@cache
+def _company_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\b{_COMPANY_TYPE}{_GAP}({_IN_MARKS}|{_LATIN}|{_CAPITALIZED})")
+
+
+@cache
+def _groups() -> Mapping[str, tuple[str, ...]]:
+    text = files(__package__).joinpath("organisations.txt").read_text(encoding="utf-8")
+    groups: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in text.splitlines():
+        if line.startswith("["):
+            lines = groups.setdefault(line.strip("[]"), [])
+        elif line and not line.startswith("#"):
+            lines.append(line)
+    return {name: tuple(lines) for name, lines in groups.items()}
+
+
+@cache
+def _words(group: str) -> frozenset[str]:
+    return frozenset(word for line in _groups()[group] for word in line.split())
+
+
+@cache
+def _described() -> Mapping[str, tuple[str, ...]]:
+    """By an adjective, how the names of organisations so described begin."""
+    rows = [line.split(":") for line in _groups()["described"]]
+    return {adj: tuple(names.split()) for adjs, names in rows for adj in adjs.split()}

@@ -1,0 +1,113 @@
+"""Resolves speakers called by a pronoun: «он», «её», «они», «мы», «которому»."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from searchtool.quotes.clauses.attribution import Attribution
+from searchtool.quotes.clauses.subjects import any_subject
+from searchtool.quotes.detection.segmentation import Paragraph
+from searchtool.quotes.grammar.noun_phrases import Phrase
+from searchtool.quotes.speakers.antecedents import Antecedents
+from searchtool.quotes.speakers.canonical_names import AUTHOR, of_name
+from searchtool.quotes.speakers.discourse import Discourse, SpeechEvent
+from searchtool.quotes.speakers.entities import Entities, Speaker
+from searchtool.quotes.speakers.role_resolver import Resolution, RoleResolver
+
+_SIGNATURE = re.compile(
+    r"\b[Пп]одпи[а-яё]+ на (?:канал )?[«\"]?([A-Z][\w -]{0,30}\w)"
+    r"|\[[^\w\]]*([A-ZА-ЯЁ][\w +-]{1,30}?)(?:\.| —) ?[Пп]одпи[а-яё]+\]"
+)
+"""«Подписывайся на X», «[X. Подписаться]»."""
+
+_DATA = frozenset("данные информация сведения подсчет оценка прогноз".split())
+_FIRST_PERSON = frozenset({"я", "мы", "нашей", "нашим"})
+
+
+class PronounResolver:
+    """Looks for what a pronoun refers to among those named and those who have spoken."""
+
+    def __init__(
+        self,
+        paragraphs: Sequence[Paragraph],
+        people: Entities,
+        discourse: Discourse,
+        roles: RoleResolver,
+    ) -> None:
+        self._paragraphs = paragraphs
+        self._starts = [paragraph.span.start for paragraph in paragraphs]
+        self._people = people
+        self._discourse = discourse
+        self._roles = roles
+        self._antecedents = Antecedents(paragraphs, people)
+
+    @cached_property
+    def _author(self) -> Speaker:
+        """Who «мы» are: the channel or newspaper that asks its readers to subscribe."""
+        signature = _SIGNATURE.search(self._paragraphs[0].text)
+        name = next(filter(None, signature.groups()), "") if signature else ""
+        return replace(AUTHOR, name=name.strip())
+
+    def resolve_relative(self, attribution: Attribution, position: int) -> Resolution | None:
+        """What stands before «согласно которому»: a text speaks itself."""
+        phrase = self._antecedents.of_relative(attribution.words[attribution.cue].start)
+        if phrase is None:
+            return Resolution(AUTHOR, 0.2)
+        if phrase.name is None:
+            found = self._roles.resolve(phrase, position, "")
+            return Resolution(found.speaker, min(found.confidence, 0.6))
+        person = self._people.at(phrase.words[phrase.name[0]].start)
+        return Resolution(person.as_speaker if person else of_name(phrase), 0.7)
+
+    def _resolve_group(self, attribution: Attribution, position: int) -> Resolution:
+        """Who «они» are: a group that has spoken or is named, or else an organisation; this rather
+        for «по их данным»."""
+        spoken = self._discourse.most_salient(position, frozenset({""}), "plur")
+        named = self._antecedents.group_before(position)
+        recent = self._discourse.recent(position)
+        if recent and recent[0].speaker.is_organisation and _cites_data(attribution):
+            return Resolution(recent[0].speaker, 0.65)
+        if spoken and (named is None or named.position <= spoken.position):
+            return Resolution(spoken.speaker, 0.75)
+        own_clause = attribution.words[attribution.start].start
+        named = named or self._antecedents.group_before(own_clause)
+        if named:
+            return Resolution(named.speaker, 0.65)
+        organisation = next((e for e in recent if e.speaker.is_organisation), None)
+        return Resolution(organisation.speaker, 0.6) if organisation else Resolution(AUTHOR, 0.2)
+
+    def resolve(self, attribution: Attribution, phrase: Phrase, position: int) -> Resolution | None:
+        """Who is meant by a pronoun at a place."""
+        if phrase.head_word.lower in _FIRST_PERSON:
+            return Resolution(self._author, 0.6 if self._author.name else 0.3)
+        if phrase.number == "plur":
+            return self._resolve_group(attribution, position)
+        salient = self._discourse.most_salient(position, phrase.genders, phrase.number)
+        subject = self._subject_before(position, salient.position if salient else -1)
+        if subject and subject.speaker.fits(phrase.genders, phrase.number):
+            return Resolution(subject.speaker, 0.7)
+        return Resolution(salient.speaker, 0.85) if salient else None
+
+    def _subject_before(self, position: int, after: int) -> SpeechEvent | None:
+        """The subject of the sentence before, if it is a role and stands after another place:
+        «Режиссёр не обижается. «…», — напомнил он»."""
+        paragraph = self._paragraphs[max(0, bisect_right(self._starts, position) - 1)]
+        before = [sentence for sentence in paragraph.sentences if sentence.end < position]
+        if not before or before[-1].end <= after:
+            return None
+        attribution = any_subject(paragraph.words(*before[-1]))
+        phrase = attribution.phrase if attribution else None
+        if attribution is None or phrase is None or phrase.name or phrase.is_pronoun:
+            return None
+        start = phrase.head_word.start
+        if start <= after:
+            return None
+        return SpeechEvent(start, self._roles.resolve(phrase, start, attribution.gender).speaker)
+
+
+def _cites_data(attribution: Attribution) -> bool:
+    """Whether it is «по их данным» and not «по их словам»."""
+    words = attribution.words[attribution.cue : attribution.cue_end]
+    return any(word.lemmas & _DATA for word in words)
