@@ -79,6 +79,19 @@ class Phrase:
         return bool(word.name_types & {"Abbr", "Orgn"}) or self.is_unknown_name
 
     @property
+    def is_substantive(self) -> bool:
+        """Whether the head is an adjective that stands for a person: «пострадавший»."""
+        word = self.head_word
+        if (
+            word.first_pos not in ("ADJF", "PRTF")
+            or self.number != "sing"
+            or word.text[0].isdigit()
+        ):
+            return False
+        behind = self.words[self.end : self.end + 1]
+        return not behind or bool(behind[0].gap.strip()) or behind[0].first_pos == "VERB"
+
+    @property
     def is_place(self) -> bool:
         """Whether the head is a town or country, whatever else it is: «Израиль»."""
         return self.name is None and "Geox" in self.head_word.name_types
@@ -223,8 +236,8 @@ def _genitive_end(words: Sequence[Word], at: int) -> int:
     word, before = words[at], words[at - 1]
     if word.title or word.is_latin or is_abbreviation(word):
         return at + 1
-    if before.is_latin and not word.is_capitalized:
-        return 0
+    if (before.is_latin and not word.is_capitalized) or word.first_pos == "VERB":
+        return 0  # «прокуратура Заречья начала проверку»
     if name := name_at(words, at, "gent"):
         return name[0]
     head, reading = _head(words, at, "gent")

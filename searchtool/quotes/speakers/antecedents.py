@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from searchtool.analysis.morphology.readings import CASES
 from searchtool.quotes.detection.segmentation import Paragraph
@@ -40,6 +41,39 @@ class Antecedents:
                 return max(groups, key=lambda group: group.position)
         return None
 
+    def pair_before(self, position: int) -> SpeechEvent | None:
+        """The last two people named together: «Анна и Иван»."""
+        for words in self._sentences_before(position):
+            pairs = [pair for case in CASES if (pair := self._last_pair(words, case))]
+            if pairs:
+                return max(pairs, key=lambda pair: pair.position)
+        return None
+
+    def one_before(self, position: int, genders: frozenset[str]) -> Phrase | None:
+        """The person without a name, or the organisation, that is the subject of a sentence before:
+        «Жительница Плёса», «газета»."""
+        for words in self._sentences_before(position):
+            for phrase in phrases(words, 0, len(words), "nomn"):
+                is_one = phrase.number == "sing" and phrase.can_speak and phrase.name is None
+                if is_one and phrase.head_word.first_pos == "NOUN" and phrase.genders & genders:
+                    return phrase
+        return None
+
+    def text_before(
+        self, position: int, genders: frozenset[str], kinds: frozenset[str]
+    ) -> Phrase | None:
+        """The text of such kinds that is named last before a place, in whatever case."""
+        for words in self._sentences_before(position):
+            found = [
+                phrase
+                for case in CASES
+                for phrase in phrases(words, 0, len(words), case)
+                if phrase.head_word.lemmas & kinds and phrase.genders & genders
+            ]
+            if found:
+                return max(found, key=lambda phrase: phrase.head)
+        return None
+
     def of_relative(self, position: int) -> Phrase | None:
         """The phrase before the relative clause that begins at a place."""
         words = next(self._sentences_before(position), [])
@@ -56,28 +90,28 @@ class Antecedents:
                     yield [w for w in paragraph.words(*sentence) if w.start < position]
 
     def _last_group(self, words: Sequence[Word], case: str) -> SpeechEvent | None:
-        found = [p for p in phrases(words, 0, len(words), case) if p.can_speak or p.name]
-        for number in range(len(found) - 1, -1, -1):
-            phrase = found[number]
-            if phrase.number == "plur" and phrase.is_animate and not phrase.is_pronoun:
-                return SpeechEvent(phrase.head_word.start, as_called(phrase))
-            before = found[number - 1] if number else None
-            if before and _are_joined(before, phrase):
-                name = f"{self._name(before)} и {self._name(phrase)}"
+        groups = [
+            SpeechEvent(phrase.head_word.start, as_called(phrase))
+            for phrase in phrases(words, 0, len(words), case)
+            if phrase.number == "plur" and phrase.is_animate and not phrase.is_pronoun
+        ]
+        if pair := self._last_pair(words, case):
+            groups.append(pair)
+        return max(groups, key=lambda group: group.position, default=None)
+
+    def _last_pair(self, words: Sequence[Word], case: str) -> SpeechEvent | None:
+        named = [p for p in phrases(words, 0, len(words), case) if p.name]
+        for one, other in reversed(list(pairwise(named))):
+            if [word.lower for word in words[one.end : other.start]] == ["и"]:
+                name = f"{self._name(one)} и {self._name(other)}"
                 speaker = Speaker(name, frozenset(), "plur", is_named=True)
-                return SpeechEvent(phrase.head_word.start, speaker)
+                return SpeechEvent(other.head_word.start, speaker)
         return None
 
     def _name(self, phrase: Phrase) -> str:
         start = phrase.words[phrase.speaker_bounds[0]].start
         person = self._people.at(start)
         return person.name if person else of_name(phrase).name
-
-
-def _are_joined(one: Phrase, other: Phrase) -> bool:
-    """Whether two names are joined by «и» alone."""
-    between = one.words[one.end : other.start]
-    return bool(one.name and other.name) and [word.lower for word in between] == ["и"]
 
 
 def _phrase_ending(words: Sequence[Word], end: int) -> Phrase | None:

@@ -44,7 +44,7 @@ def title_nominative(title: str) -> str:
 
 def as_called(phrase: Phrase) -> Speaker:
     """The speaker without a name, by the words that stand for one."""
-    name = nominative(phrase)
+    name = nominative(_without_emphasis(phrase))
     lemmas = phrase_role(phrase).lemmas
     return Speaker(
         name,
@@ -52,8 +52,16 @@ def as_called(phrase: Phrase) -> Speaker:
         phrase.number,
         lemmas=lemmas,
         head=head_lemma(phrase),
-        is_thing=not phrase.is_animate or phrase.is_unknown_name or phrase.is_place,
+        is_thing=not (phrase.is_animate or phrase.is_substantive)
+        or phrase.is_unknown_name
+        or phrase.is_place,
     )
+
+
+def _without_emphasis(phrase: Phrase) -> Phrase:
+    """«Сам певец» as «певец»."""
+    is_emphatic = phrase.head > phrase.start and "сам" in phrase.words[phrase.start].lemmas
+    return replace(phrase, start=phrase.start + 1) if is_emphatic else phrase
 
 
 def nominative(phrase: Phrase) -> str:
@@ -74,6 +82,8 @@ def nominative(phrase: Phrase) -> str:
 def _word_in_nominative(phrase: Phrase, at: int) -> str:
     word = phrase.words[at]
     readings = [r for r in word.readings_in(phrase.case) if r.tag.number == phrase.number != ""]
+    if word.lower == "одного":  # одного из врачей
+        readings = [r for r in readings if r.tag.gender != "neut"]
     readings.sort(key=lambda r: not (phrase.genders & {r.tag.gender, ""} or r.tag.number == "plur"))
     form = inflect(readings[0], "nomn", phrase.number) if readings else None
     return match_case(form, word.text) if form else word.text

@@ -53,12 +53,17 @@ class Discourse:
     """What a reader remembers of a document. Distances are in sentences."""
 
     def __init__(
-        self, people: Entities, paragraphs: Sequence[Paragraph], quoted: Sequence[Span]
+        self,
+        people: Entities,
+        paragraphs: Sequence[Paragraph],
+        quoted: Sequence[Span],
+        retold: Sequence[Span] = (),
     ) -> None:
         self._text = paragraphs[0].text
         self._sentence_starts = [s.start for p in paragraphs for s in p.sentences]
         self._quote_starts = [span.start for span in quoted]
         self._quote_ends = [span.end for span in quoted]
+        self._said_starts = sorted(span.start for span in (*quoted, *retold))
         self._events: deque[SpeechEvent] = deque(maxlen=MAX_RECENT)
         self._mentions = self._author_mentions(people)
         self._positions = [mention.position for mention in self._mentions]
@@ -69,9 +74,13 @@ class Discourse:
             PersonMention(mention.position, person, _may_be_subject(mention, person))
             for person in people.persons
             for mention in person.mentions
-            if not self.is_quoted(mention.position)
+            if not self.is_quoted(mention.position) and not self._is_of_title(mention.position)
         ]
         return sorted(found, key=_position)
+
+    def _is_of_title(self, position: int) -> bool:
+        """Whether somebody is named in the name of a thing: «театр имени Берга»."""
+        return self._text.endswith(("имени ", "им. ", "памяти "), 0, position)
 
     def is_quoted(self, position: int) -> bool:
         """Whether a place is inside a quotation."""
@@ -79,8 +88,8 @@ class Discourse:
         return number >= 0 and position < self._quote_ends[number]
 
     def is_near_quote(self, span: Span) -> bool:
-        """Whether a quotation follows so near that it can refer to somebody named here."""
-        starts = self._quote_starts
+        """Whether something said follows so near that it can refer to somebody named here."""
+        starts = self._said_starts
         number = bisect_left(starts, span.start)
         return number < len(starts) and starts[number] - span.end < MAX_REFERENCE_CHARS
 

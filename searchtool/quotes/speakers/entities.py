@@ -125,6 +125,8 @@ class PersonEntity:
             nominative = " ".join(self._nominative_of(form, case) for form in name.forms)
             fitting = 1.0 if own & self.genders else 0.01
             likely = fitting * prod(_likelihood(form, case) for form in name.significant)
+            if case == "nomn" and _is_instrumental(name.significant):
+                likely /= 100
             weights[nominative] = weights.get(nominative, 0.0) + likely
         return weights
 
@@ -187,6 +189,12 @@ class Entities:
         self._by_key: dict[str, list[PersonEntity]] = {}
         self._same: dict[Name, list[PersonEntity]] = {}
         self.persons: list[PersonEntity] = []
+        mentions = list(mentions)
+        self._speaking = frozenset(
+            surname_stem(m.name.forms[0].text)
+            for m in mentions
+            if len(m.name.forms) == 1 and m.position in cases
+        )
         # Full names first, so that a surname alone finds its person.
         for mention in sorted(mentions, key=lambda m: (-len(m.name.forms), m.position)):
             self._add(mention)
@@ -244,12 +252,22 @@ class Entities:
         if same:
             if _nearest_before(same, mention).add(mention):
                 self._same.clear()
-        elif len(name.forms) > 1 or _is_surely_name(name.forms[0]):
+        elif len(name.forms) > 1 or self._is_surely_name(name.forms[0]):
             person = PersonEntity(len(self.persons), mention, self._cases_of)
             self.persons.append(person)
             for key in name_keys(name):
                 self._by_key.setdefault(key, []).append(person)
             self._same.clear()
+
+    def _is_surely_name(self, form: WordForm) -> bool:
+        """Whether a word that never stands with a first name is a person's name: by the dictionary,
+        or because somebody called so speaks."""
+        known = [r for r in form.features.readings if r.is_known]
+        if not known and surname_stem(form.text) in self._speaking:
+            return True
+        personal = [r.probability for r in known if r.tag.name_type in PERSONAL]
+        others = [r.probability for r in known if r.tag.name_type not in PERSONAL]
+        return bool(personal) and sum(personal) >= sum(others)
 
     def _candidates(self, name: Name) -> list[PersonEntity]:
         """The people known so far whose names are alike in the first or the last word."""
@@ -283,13 +301,10 @@ def _nearest_before(persons: Sequence[PersonEntity], mention: Mention) -> Person
     return max(persons, key=last_named)
 
 
+def _is_instrumental(forms: Sequence[WordForm]) -> bool:
+    """Whether all words of a name end as in the instrumental: «Джейдоном Руззом»."""
+    return len(forms) > 1 and all(form.lower.endswith(("ом", "ем")) for form in forms)
+
+
 def _is_known_name(form: WordForm) -> bool:
     return any(r.is_known and r.tag.name_type in PERSONAL for r in form.features.readings)
-
-
-def _is_surely_name(form: WordForm) -> bool:
-    """Whether a word that never stands with a first name is a person's name."""
-    known = [r for r in form.features.readings if r.is_known]
-    personal = [r.probability for r in known if r.tag.name_type in PERSONAL]
-    others = [r.probability for r in known if r.tag.name_type not in PERSONAL]
-    return bool(personal) and sum(personal) >= sum(others)

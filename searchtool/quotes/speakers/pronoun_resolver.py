@@ -7,14 +7,16 @@ from dataclasses import replace
 from functools import cached_property
 
 from searchtool.quotes.clauses.attribution import Attribution
-from searchtool.quotes.clauses.subjects import any_subject
+from searchtool.quotes.clauses.subjects import any_subject, document_attribution
 from searchtool.quotes.detection.segmentation import Paragraph
+from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.noun_phrases import Phrase
 from searchtool.quotes.speakers.antecedents import Antecedents
-from searchtool.quotes.speakers.canonical_names import AUTHOR, of_name
+from searchtool.quotes.speakers.canonical_names import AUTHOR, as_called, of_name
 from searchtool.quotes.speakers.discourse import Discourse, SpeechEvent
 from searchtool.quotes.speakers.entities import Entities, Speaker
 from searchtool.quotes.speakers.role_resolver import Resolution, RoleResolver
+from searchtool.quotes.speakers.roles import is_bare
 
 _SIGNATURE = re.compile(
     r"\b[Пп]одпи[а-яё]+ на (?:канал )?[«\"]?([A-Z][\w -]{0,30}\w)"
@@ -23,6 +25,7 @@ _SIGNATURE = re.compile(
 """«Подписывайся на X», «[X. Подписаться]»."""
 
 _DATA = frozenset("данные информация сведения подсчет оценка прогноз".split())
+_ANY_GENDER = frozenset({"masc", "femn", "neut"})
 _FIRST_PERSON = frozenset({"я", "мы", "нашей", "нашим"})
 
 
@@ -35,13 +38,14 @@ class PronounResolver:
         people: Entities,
         discourse: Discourse,
         roles: RoleResolver,
+        antecedents: Antecedents,
     ) -> None:
         self._paragraphs = paragraphs
         self._starts = [paragraph.span.start for paragraph in paragraphs]
         self._people = people
         self._discourse = discourse
         self._roles = roles
-        self._antecedents = Antecedents(paragraphs, people)
+        self._antecedents = antecedents
 
     @cached_property
     def _author(self) -> Speaker:
@@ -88,7 +92,31 @@ class PronounResolver:
         subject = self._subject_before(position, salient.position if salient else -1)
         if subject and subject.speaker.fits(phrase.genders, phrase.number):
             return Resolution(subject.speaker, 0.7)
+        if salient and not _cites_data(attribution):
+            return Resolution(salient.speaker, 0.85)
+        found = self._antecedents.one_before(position, phrase.genders)
+        if found and (not salient or salient.position < found.head_word.start):
+            return Resolution(self._roles.resolve(found, position, "").speaker, 0.6)
         return Resolution(salient.speaker, 0.85) if salient else None
+
+    def text_meant(self, phrase: Phrase, position: int) -> Speaker | None:
+        """The law or order that «документ» means, if one is named not long before."""
+        if "документ" not in phrase.head_word.lemmas or not is_bare(phrase):
+            return None
+        text = self._antecedents.text_before(position, _ANY_GENDER, cue_words("laws"))
+        return as_called(text) if text else None
+
+    def resolve_oblique(self, phrase: Phrase, position: int) -> Resolution:
+        """Which text is meant by «в нём сказано», «согласно ей»."""
+        genders = frozenset({"masc", "neut"}) if "femn" not in phrase.genders else phrase.genders
+        text = self._antecedents.text_before(position, genders, cue_words("documents"))
+        if text is None:
+            return Resolution(AUTHOR, 0.2)
+        attribution = document_attribution(text.words, text.head, text)
+        owner = attribution.phrase
+        if owner is None or owner.name is not None:
+            return Resolution(as_called(text), 0.4)
+        return Resolution(self._roles.resolve(owner, position, "").speaker, 0.55)
 
     def _subject_before(self, position: int, after: int) -> SpeechEvent | None:
         """The subject of the sentence before, if it is a role and stands after another place:

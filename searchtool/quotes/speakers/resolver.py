@@ -18,6 +18,7 @@ from searchtool.quotes.detection.quotation_marks import CLOSING
 from searchtool.quotes.detection.segmentation import Paragraph
 from searchtool.quotes.grammar.noun_phrases import Phrase
 from searchtool.quotes.quote import Quote
+from searchtool.quotes.speakers.antecedents import Antecedents
 from searchtool.quotes.speakers.canonical_names import as_called, of_name, of_title
 from searchtool.quotes.speakers.discourse import Discourse
 from searchtool.quotes.speakers.entities import Entities, Speaker
@@ -30,6 +31,7 @@ from searchtool.quotes.speakers.roles import RoleFinder
 MIN_REPORT_CONFIDENCE = 0.5
 """A report in the author's words makes somebody salient if its speaker is known more surely."""
 
+_OBLIQUE = frozenset({"он", "она", "оно"})
 _AUTHORED = frozenset("статья книга пост блог".split())
 
 
@@ -50,7 +52,8 @@ def _cases(detected: Sequence[DetectedQuote]) -> dict[int, str]:
         word.start: attribution.phrase.case
         for attribution in attributions
         if attribution.phrase is not None and attribution.phrase.case in ("nomn", "gent")
-        for word in attribution.words[attribution.start : attribution.end]
+        if attribution.phrase.name is not None
+        for word in attribution.words[slice(*attribution.phrase.name)]
     }
 
 
@@ -69,10 +72,14 @@ class SpeakerResolver:
         mentions = finder.mentions(form_cache)
         self._people = Entities(mentions, RoleFinder(text, form_cache), _cases(detected))
         quoted = [quote.content for quote in detected if quote.kind != "indirect"]
-        self._discourse = Discourse(self._people, paragraphs, quoted)
+        retold = [quote.content for quote in detected if quote.kind == "indirect"]
+        self._discourse = Discourse(self._people, paragraphs, quoted, retold)
         self._organisations = Organisations(text, form_cache)
-        self._roles = RoleResolver(self._people, self._discourse, self._organisations)
-        self._pronouns = PronounResolver(paragraphs, self._people, self._discourse, self._roles)
+        antecedents = Antecedents(paragraphs, self._people)
+        self._roles = RoleResolver(self._people, self._discourse, self._organisations, antecedents)
+        self._pronouns = PronounResolver(
+            paragraphs, self._people, self._discourse, self._roles, antecedents
+        )
         self._interviewee: Speaker | None = None
         attributions = (quote.attribution for quote in detected)
         self._attributed = sorted(
@@ -115,6 +122,8 @@ class SpeakerResolver:
         return at < len(self._attributed) and self._attributed[at] < sentence.end
 
     def _record_report(self, position: int, attribution: Attribution) -> None:
+        if attribution.words[attribution.start].text[0].isdigit():
+            return  # «закрыли в 2017-м»
         resolution = self._resolve_attribution(attribution, position)
         if resolution and resolution.confidence > MIN_REPORT_CONFIDENCE:
             self._discourse.record_speech(
@@ -166,12 +175,18 @@ class SpeakerResolver:
             return self._pronouns.resolve_relative(attribution, start)
         if phrase.is_pronoun or phrase.head_word.lower in POSSESSIVES:
             return self._pronouns.resolve(attribution, phrase, start)
+        if phrase.head_word.lemmas & _OBLIQUE:
+            return self._pronouns.resolve_oblique(phrase, attribution.words[attribution.cue].start)
         return self._roles.resolve(phrase, start, attribution.gender)
 
     def _resolve_document(self, phrase: Phrase, position: int) -> Resolution:
         """Who spoke last, for «говорится в сообщении»."""
+        text = self._pronouns.text_meant(phrase, position)
+        if text is not None:
+            return Resolution(text, 0.5)
         last = self._discourse.recent(position)[:1]
-        if phrase.head_word.lemmas & _AUTHORED:
+        by_person = not last or not last[0].speaker.is_organisation
+        if by_person and phrase.head_word.lemmas & _AUTHORED:
             salient = self._discourse.most_salient(
                 position, frozenset({""}), "sing", subjects_only=True
             )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.noun_phrases import Phrase
+from searchtool.quotes.speakers.antecedents import Antecedents
 from searchtool.quotes.speakers.canonical_names import as_called
 from searchtool.quotes.speakers.discourse import Discourse
 from searchtool.quotes.speakers.entities import Entities, Speaker
@@ -16,6 +17,11 @@ from searchtool.quotes.speakers.organisations import Organisations
 from searchtool.quotes.speakers.roles import is_bare, phrase_role, possible_heads, similarity
 
 _AUTHORS = frozenset("автор корреспондент журналист обозреватель".split())
+_PAIRED = frozenset(
+    "девушка женщина мужчина супруг брат сестра друг подруга политик президент лидер министр глава "
+    "актер актриса певица музыкант художник спортсмен".split()
+)
+"""Roles that two people named together can have."""
 _POINTING = frozenset("этот тот сам данный наш".split())
 _OTHERS = frozenset("другой другая второй вторая один одна некий некая неназванный".split())
 
@@ -46,11 +52,16 @@ class RoleResolver:
     """Looks for the person of a role among the people of a document and those who have spoken."""
 
     def __init__(
-        self, people: Entities, discourse: Discourse, organisations: Organisations
+        self,
+        people: Entities,
+        discourse: Discourse,
+        organisations: Organisations,
+        antecedents: Antecedents,
     ) -> None:
         self._people = people
         self._discourse = discourse
         self._organisations = organisations
+        self._antecedents = antecedents
 
     def resolve(self, phrase: Phrase, position: int, gender: str) -> Resolution:
         """Who is meant by a role at a place; `gender` is that of the verb, empty if it has none."""
@@ -73,7 +84,11 @@ class RoleResolver:
         """A group keeps what it is called; «издание» is the one named before."""
         longer = self._fullest(called, position)
         if phrase.number == "plur":
-            return Resolution(longer, 0.7)
+            may_pair = is_bare(phrase) and not phrase.head_word.lemmas.isdisjoint(_PAIRED)
+            pair = self._antecedents.pair_before(position) if may_pair else None
+            if pair:
+                return Resolution(pair.speaker, 0.6)
+            return Resolution(longer, 0.7 if phrase.can_speak else 0.4)
         name = self._organisations.named_in(phrase)
         if not name and is_bare(phrase) and longer is called:
             attributes = phrase.words[phrase.start : phrase.head]
@@ -82,7 +97,7 @@ class RoleResolver:
             if name:
                 return Resolution(replace(called, name=name), 0.75)
         full = replace(longer, name=name or self._organisations.fullest(longer.name))
-        return Resolution(full, 0.85 if phrase.can_speak else 0.4)
+        return Resolution(full, 0.78 if phrase.can_speak else 0.4)
 
     def _resolve_person(self, phrase: Phrase, position: int, gender: str) -> Resolution | None:
         """The person who has been called so, or the most salient one if the role is a bare noun."""
@@ -175,6 +190,11 @@ def _may_point(phrase: Phrase) -> bool:
     """Whether a bare role can be that of the person named last: «певица», not «мать»."""
     head = phrase.head_word
     apart = _AUTHORS | cue_words("relatives") | cue_words("serving")
+    attributes = phrase.words[phrase.start : phrase.head]
+    if head.lemmas & cue_words("people") and any(word.text[0].isdigit() for word in attributes):
+        return False  # «33-летний мужчина» is somebody new
+    if phrase.is_substantive and head.lemmas.isdisjoint(("последний", "управляющий")):
+        return False
     return head.lemmas.isdisjoint(apart) and _is_own(phrase)
 
 

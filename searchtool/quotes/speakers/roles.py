@@ -18,6 +18,13 @@ SAME_HEAD, SAME_OFFICE, RELATED, DOUBTFUL = 3.0, 3.0, 2.0, 0.8
 """The similarity of «министр» to a министр, of «глава правительства» to a премьер, of «политик» to
 a депутат, and of «министр» to what seems a министр of something else."""
 
+_GENERAL = frozenset(
+    "государство страна республика регион область край город ведомство министерство правительство "
+    "кабинет компания корпорация партия клуб организация агентство фонд банк штат округ".split()
+)
+"""What an office is said to be of where its name is known already."""
+_MAX_DOUBTFUL_LEMMAS = 3
+
 MAX_ROLE_WORDS = 14
 
 MAX_ROLE_CHARS = 400
@@ -210,14 +217,16 @@ def similarity(own: RoleName, known: RoleName, bare: bool) -> float:
     """
     common = len((own.lemmas & known.lemmas) - {own.head, known.head})
     agrees = common > 0 or bare or len(known.lemmas) == 1
+    offices = list(_offices_of(own))
+    is_special = any(len(words) > 1 for words, _ in offices)  # глава государства
+    otherwise = 0.0 if is_special else _doubtful(own)
     if own.head == known.head:
-        is_other = any(len(words) > 1 and common == 0 for words, _ in _offices_of(own))
-        return SAME_HEAD + common if agrees else 0.0 if is_other else _doubtful(own)
-    for words, heads in _offices_of(own):
+        return SAME_HEAD + common if agrees else otherwise
+    for words, heads in offices:
         if known.head in heads:
             if len(words) > 1:
                 return SAME_OFFICE + common
-            return RELATED + common if agrees else _doubtful(own)
+            return RELATED + common if agrees else otherwise
     return 0.0
 
 
@@ -229,7 +238,12 @@ def _offices_of(own: RoleName) -> Iterator[tuple[frozenset[str], frozenset[str]]
 
 
 def _doubtful(own: RoleName) -> float:
-    return 0.0 if own.head in cue_words("sources") else DOUBTFUL
+    """The similarity where the rest of two roles differs: a глава республики can be the глава of a
+    certain one, a президент фонда is not that of a country."""
+    if own.head in cue_words("relatives"):
+        return DOUBTFUL
+    is_other = own.lemmas.isdisjoint(_GENERAL) and len(own.lemmas) > _MAX_DOUBTFUL_LEMMAS
+    return 0.0 if is_other or own.head in cue_words("sources") else DOUBTFUL
 
 
 @cache
