@@ -27,6 +27,9 @@ POSSESSIVES = {
     "нашим": ("", "plur"),
 }
 
+_ITS = frozenset({"он", "она", "оно"})
+"""«В нём говорится»: the text that was named before."""
+
 AttributionRule = Callable[[Sequence[Word], int, bool], "Attribution | None"]
 """Looks at one word as the cue; `follows_quote` is as in `find_attribution`."""
 
@@ -108,7 +111,7 @@ def _passive(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution
         if phrase.head_word.lemmas & cue_words("documents"):
             return document_attribution(words, at, phrase)
     for phrase in around:
-        if phrase.can_speak:
+        if phrase.can_speak or phrase.head_word.lemmas & _ITS:
             return Attribution.named(Cue(words, at, at + 1, "passive"), phrase, 0.8)
     return Attribution.unnamed(Cue(words, at, at + 1, "passive"))
 
