@@ -1,7 +1,7 @@
 """Clusters the mentions in a document to the people it names, with their full names and roles."""
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -51,17 +51,23 @@ class PersonEntity:
     """A person the document names.
 
     `cases` tells the cases that words of a mention can have where it stands, whatever else their
-    form can be; `number` counts the people of the document.
+    form can be; `spoken` the genders of the verbs whose subjects the person is, by the places where
+    they are named; `number` counts the people of the document.
     """
 
     def __init__(
-        self, number: int, first: Mention, cases: Callable[[Mention], AbstractSet[str]]
+        self,
+        number: int,
+        first: Mention,
+        cases: Callable[[Mention], AbstractSet[str]],
+        spoken: Mapping[int, str],
     ) -> None:
         self.number = number
         self.mentions = [first]
         self.fullest = first.name
         self._positions = [first.position]
         self._cases = cases
+        self._spoken = spoken
 
     def add(self, mention: Mention) -> bool:
         """Add a mention of the person; returns whether it has more of the name."""
@@ -85,11 +91,15 @@ class PersonEntity:
 
     @cached_property
     def genders(self) -> frozenset[str]:
-        """The genders that all names of the person allow."""
+        """The genders that all names of the person allow; of several the one of most verbs."""
         genders = self.names[0].genders
         for name in self.names:
             genders = (genders & name.genders) or genders
-        return genders
+        if len(genders) == 1:
+            return genders
+        starts = (start for mention in self.mentions for start in mention.starts)
+        told = Counter(self._spoken[at] for at in starts if self._spoken.get(at) in genders)
+        return frozenset({max(told, key=told.__getitem__)}) if told else genders
 
     @cached_property
     def as_speaker(self) -> Speaker:
@@ -183,9 +193,13 @@ class Entities:
         mentions: Iterable[Mention],
         roles: RoleFinder,
         cases: Mapping[int, str] = MappingProxyType({}),
+        spoken: Mapping[int, str] = MappingProxyType({}),
     ) -> None:
+        """`cases` are those of the words that name speakers, `spoken` the genders of the verbs they
+        stand with, each by their places in the text."""
         self._roles = roles
         self._known_cases = cases
+        self._spoken = spoken
         self._by_key: dict[str, list[PersonEntity]] = {}
         self._same: dict[Name, list[PersonEntity]] = {}
         self.persons: list[PersonEntity] = []
@@ -253,7 +267,7 @@ class Entities:
             if _nearest_before(same, mention).add(mention):
                 self._same.clear()
         elif len(name.forms) > 1 or self._is_surely_name(name.forms[0]):
-            person = PersonEntity(len(self.persons), mention, self._cases_of)
+            person = PersonEntity(len(self.persons), mention, self._cases_of, self._spoken)
             self.persons.append(person)
             for key in name_keys(name):
                 self._by_key.setdefault(key, []).append(person)

@@ -45,16 +45,13 @@ def resolve_speakers(
     return SpeakerResolver(detected, paragraphs, finder).resolve() if detected else []
 
 
-def _cases(detected: Sequence[DetectedQuote]) -> dict[int, str]:
-    """By the starts of the words that name speakers, the cases in which they are."""
-    attributions = (quote.attribution for quote in detected if quote.attribution)
-    return {
-        word.start: attribution.phrase.case
-        for attribution in attributions
-        if attribution.phrase is not None and attribution.phrase.case in ("nomn", "gent")
-        if attribution.phrase.name is not None
-        for word in attribution.words[slice(*attribution.phrase.name)]
-    }
+def _named_words(detected: Sequence[DetectedQuote]) -> Iterator[tuple[int, str, str]]:
+    """The places of the words that name speakers, with their case and the gender of the verb."""
+    for attribution in (quote.attribution for quote in detected if quote.attribution):
+        phrase = attribution.phrase
+        if phrase is not None and phrase.name is not None and phrase.case in ("nomn", "gent"):
+            for word in attribution.words[slice(*phrase.name)]:
+                yield word.start, phrase.case, attribution.gender
 
 
 class SpeakerResolver:
@@ -70,7 +67,10 @@ class SpeakerResolver:
         self._paragraphs = paragraphs
         text, form_cache = paragraphs[0].text, paragraphs[0].form_cache
         mentions = finder.mentions(form_cache)
-        self._people = Entities(mentions, RoleFinder(text, form_cache), _cases(detected))
+        named = list(_named_words(detected))
+        cases = {place: case for place, case, _ in named}
+        spoken = {place: gender for place, _, gender in named}
+        self._people = Entities(mentions, RoleFinder(text, form_cache), cases, spoken)
         quoted = [quote.content for quote in detected if quote.kind != "indirect"]
         retold = [quote.content for quote in detected if quote.kind == "indirect"]
         self._discourse = Discourse(self._people, paragraphs, quoted, retold)
@@ -142,7 +142,9 @@ class SpeakerResolver:
             if resolution:
                 return Resolution(resolution.speaker, resolution.confidence * quote.confidence)
         last = self._discourse.recent(position)[:1]
-        return Resolution(last[0].speaker, 0.6 * quote.confidence) if last else None
+        if not last or (attribution and _contradicts(attribution, last[0].speaker)):
+            return None
+        return Resolution(last[0].speaker, 0.6 * quote.confidence)
 
     def _resolve_answer(self, position: int) -> Resolution | None:
         """Who is interviewed: who is quoted in the headline, else who is named most often before
@@ -200,6 +202,14 @@ class SpeakerResolver:
         if person and (not attribution.gender or attribution.gender in person.genders):
             return Resolution(person.as_speaker, min(0.97, attribution.confidence + 0.07))
         return Resolution(of_name(phrase), 0.8)
+
+
+def _contradicts(attribution: Attribution, speaker: Speaker) -> bool:
+    """Whether a pronoun cannot mean a speaker."""
+    phrase = attribution.phrase
+    if phrase is None or not phrase.is_pronoun:
+        return False
+    return not speaker.fits(phrase.genders, phrase.number)
 
 
 def _place_of(quote: DetectedQuote) -> int:
