@@ -44,14 +44,20 @@ def normalize(token: str) -> str:
     if _PLAIN.fullmatch(token):
         return token.lower().replace("ё", "е")
     form = _DROPPED.sub("", unicodedata.normalize("NFC", token))
-    if _LATIN.search(form) and _CYRILLIC.search(form):
-        form = _repair_lookalikes(form)
+    form = repair_lookalikes(form)
     form = form.casefold().replace("ё", "е")
     # One change may bring out another, and a form must be its own form.
     return form if form == token else normalize(form)
 
 
-def _repair_lookalikes(token: str) -> str:
+def repair_lookalikes(token: str) -> str:
+    """A token in one alphabet, if letters of the other one look like those it needs.
+
+    >>> repair_lookalikes("СNN") == "CNN", repair_lookalikes("BBC") == "BBC"
+    (True, True)
+    """
+    if not (_LATIN.search(token) and _CYRILLIC.search(token)):
+        return token
     for table in (_TO_CYRILLIC, _TO_LATIN):
         repaired = token.translate(table)
         if not (_LATIN.search(repaired) and _CYRILLIC.search(repaired)):

@@ -30,6 +30,8 @@ POSSESSIVES = {
 _ITS = frozenset({"он", "она", "оно"})
 """«В нём говорится»: the text that was named before."""
 
+_CONTINUING = frozenset({"продолжать", "продолжить"})
+
 AttributionRule = Callable[[Sequence[Word], int, bool], "Attribution | None"]
 """Looks at one word as the cue; `follows_quote` is as in `find_attribution`."""
 
@@ -144,7 +146,7 @@ def _citing(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution 
     objects = [*phrases(words, at + 1, len(words), "accs"), *phrases(words, 0, at, "accs")]
     for number, found in enumerate(objects):
         if found.is_animate:
-            found = with_later_name(objects, number)
+            found = _without_subject(cue, with_later_name(objects, number))
             return Attribution.named(cue, found, 0.85)
     for found in objects:
         if found.head_word.lemmas & cue_words("documents"):
@@ -152,15 +154,34 @@ def _citing(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution 
     return Attribution.unnamed(cue)
 
 
+def _without_subject(cue: Cue, cited: Phrase) -> Phrase:
+    """«Цитирует чиновника «Восход»»: the title behind who is cited is that of who cites, if nothing
+    else can be."""
+    last = cited.end - 1
+    ends_clause = cited.end == len(cue.words) or bool(cue.words[cited.end].gap.strip('»"” '))
+    is_subject = cue.start == 0 and last == cited.head + 1 and cue.words[last].title
+    return replace(cited, end=last) if ends_clause and is_subject else cited
+
+
 def _speech(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
     """«Сказал он», «отметил министр», «подчеркнув»: the subject speaks."""
     word = words[at]
+    if _has_object(words, at):
+        return None
     reading = verb_reading(word, "speech") or verb_reading(word, "opinion")
     if reading is None and word.lemmas & cue_words("sure"):
         reading = next((r for r in word.readings if r.tag.pos == "ADJS"), None)
     if reading is None:
         return None
     return subject_of(words, at, reading, "speech", follows_quote)
+
+
+def _has_object(words: Sequence[Word], at: int) -> bool:
+    """Whether something is continued that is no speech: «продолжает следствие»."""
+    if words[at].lemmas.isdisjoint(_CONTINUING) or at + 1 == len(words):
+        return False
+    nouns = [r.tag for r in words[at + 1].readings_in("accs") if r.tag.pos == "NOUN"]
+    return bool(nouns) and not any(tag.is_animate for tag in nouns)
 
 
 def verb_reading(word: Word, group: str) -> Reading | None:

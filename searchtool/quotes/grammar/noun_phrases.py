@@ -118,7 +118,10 @@ def phrase_at(words: Sequence[Word], at: int, case: str) -> Phrase | None:
     head, reading = _head(words, at, case)
     if reading is None:
         return None
-    genders = frozenset({reading.tag.gender})
+    gender = reading.tag.gender
+    if reading.tag.pos in ("ADJF", "PRTF") and gender == "neut" and case in _OBLIQUE:
+        gender = "masc"  # словам обвиняемого
+    genders = frozenset({gender})
     if reading.tag.pos == "NPRO" or "который" in words[head].lemmas:
         return Phrase(words, at, head + 1, head, case, genders, reading.tag.number)
     end, name_span = _extend(words, head, case, reading)
@@ -165,7 +168,7 @@ def _head(words: Sequence[Word], at: int, case: str) -> tuple[int, Reading | Non
         word = words[position]
         if position > at and word.gap.strip() not in ("", ","):
             break
-        noun = _noun_reading(word, case)
+        noun = None if _points(words, position, case) else _noun_reading(word, case)
         if noun and (attribute is None or _agree(attribute, noun)):
             return position, noun
         reading = word.form.features.attributes.get(case)
@@ -175,6 +178,17 @@ def _head(words: Sequence[Word], at: int, case: str) -> tuple[int, Reading | Non
         position += 1
     substantive = attribute is not None and position == at + 1 and _is_substantive(words[at])
     return (at, attribute) if substantive else (at, None)
+
+
+def _points(words: Sequence[Word], at: int, case: str) -> bool:
+    """Whether a pronoun belongs to the noun behind it: «этого издания», «всех жителей»."""
+    features = words[at].form.features
+    attribute = features.attributes.get(case)
+    if attribute is None or at + 1 >= len(words) or not is_beside(words[at + 1]):
+        return False
+    noun = _noun_reading(words[at + 1], case)
+    is_pronoun = case in features.nouns and features.nouns[case].tag.pos == "NPRO"
+    return is_pronoun and noun is not None and _agree(attribute, noun)
 
 
 def _is_substantive(word: Word) -> bool:

@@ -1,6 +1,7 @@
 """Finds who makes a retold statement where the subject of the verb is no plain name or office."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from searchtool.analysis.morphology.readings import CASES
 from searchtool.quotes.clauses.attribution import Attribution, Cue
@@ -116,8 +117,20 @@ def in_which(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution
                 text = phrase_at(words, first, case)
                 is_text = text is not None and text.head_word.lemmas & cue_words("documents")
                 if text is not None and is_text and text.end == start:
-                    return document_attribution(words, at, text)
+                    owned = document_attribution(words, at, text)
+                    return (owned.group == "document" and _writer(words, first, at)) or owned
         return None
+    return None
+
+
+def _writer(words: Sequence[Word], text: int, cue: int) -> Attribution | None:
+    """Who has written or published the text that begins at a word: the subject before it."""
+    for at in range(text - 1, -1, -1):
+        if verb := finite_verb(words[at]):
+            found = subject_of(words[:text], at, verb, "speech", follows_quote=False)
+            if found.has_speaker and (found.phrase is None or found.phrase.can_speak):
+                return replace(found, words=words, cue=cue, cue_end=cue + 1)
+            return None
     return None
 
 

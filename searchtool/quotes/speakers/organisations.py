@@ -3,6 +3,7 @@ the document names last before."""
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -68,6 +69,8 @@ class Organisations:
             return self.fullest(_last(self._authorities(start, position, described)))
         if noun in _words("company nouns") and not described:
             return _last(self._companies(start, position))
+        if noun in _words("other nouns") and not described:
+            return _last(self._others(start, position, noun))
         return ""
 
     def named_in(self, phrase: Phrase) -> str:
@@ -111,6 +114,14 @@ class Organisations:
     def _companies(self, start: int, end: int) -> Iterator[Naming]:
         for match in _company_pattern().finditer(self._text, start, end):
             yield Naming(match.start(), _without_marks(match.group(1)))
+
+    def _others(self, start: int, end: int, noun: str) -> Iterator[Naming]:
+        """The funds, parties and the like with their names; an организация can be any of them."""
+        for match in _other_pattern().finditer(self._text, start, end):
+            if noun == "организация" or noun.startswith(match.group(1).lower()):
+                phrase = self._phrase(match.start())
+                kind = nominative(replace(phrase, end=phrase.head + 1)) if phrase else noun
+                yield Naming(match.start(), f"{kind} {match.group(2)}")
 
     def _authorities(self, start: int, end: int, described: frozenset[str]) -> Iterator[Naming]:
         beginnings = tuple(b for adjective in described for b in _described().get(adjective, ()))
@@ -195,6 +206,12 @@ def _media_pattern() -> re.Pattern[str]:
 @cache
 def _company_pattern() -> re.Pattern[str]:
     return re.compile(rf"\b{_COMPANY_TYPE}{_GAP}({_IN_MARKS}|{_LATIN}|{_CAPITALIZED})")
+
+
+@cache
+def _other_pattern() -> re.Pattern[str]:
+    stems = "|".join(noun.rstrip("аеийоя") for noun in _words("other nouns"))
+    return re.compile(rf"\b(?i:({stems}))[а-я]{{0,4}}{_GAP}({_IN_MARKS}|{_LATIN})")
 
 
 @cache

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from searchtool.analysis.tokenizer import repair_lookalikes
 from searchtool.core.model import Span
 from searchtool.quotes.clauses.attribution import Attribution
 from searchtool.quotes.clauses.attribution_finder import POSSESSIVES, find_attribution
@@ -32,6 +33,7 @@ MIN_REPORT_CONFIDENCE = 0.5
 """A report in the author's words makes somebody salient if its speaker is known more surely."""
 
 _OBLIQUE = frozenset({"он", "она", "оно"})
+_PUBLISHED = frozenset("публикация материал заметка репортаж".split())
 _AUTHORED = frozenset("статья книга пост блог".split())
 
 
@@ -188,6 +190,10 @@ class SpeakerResolver:
             return Resolution(text, 0.5)
         last = self._discourse.recent(position)[:1]
         by_person = not last or not last[0].speaker.is_organisation
+        if by_person and phrase.head_word.lemmas & _PUBLISHED:
+            name = self._organisations.meant_by("издание", frozenset(), position)
+            if name:
+                return Resolution(Speaker(name, frozenset(), is_thing=True), 0.6)
         if by_person and phrase.head_word.lemmas & _AUTHORED:
             salient = self._discourse.most_salient(
                 position, frozenset({""}), "sing", subjects_only=True
@@ -231,10 +237,15 @@ def _quote(quote: DetectedQuote, resolution: Resolution | None) -> Quote:
         quote.rule,
         speaker.of(text) if speaker else "",
         speaker,
-        resolution.speaker.name if resolution else "",
+        _in_one_alphabet(resolution.speaker.name) if resolution else "",
         _cue(attribution, text) if attribution else "",
         round(resolution.confidence, 2) if resolution else 0.0,
     )
+
+
+def _in_one_alphabet(name: str) -> str:
+    """A name without letters of the other alphabet that look alike: «ВВС» for «BBС»."""
+    return name if name.isascii() else " ".join(map(repair_lookalikes, name.split(" ")))
 
 
 def _speaker_span(attribution: Attribution, text: str) -> Span:

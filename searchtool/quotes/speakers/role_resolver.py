@@ -14,7 +14,14 @@ from searchtool.quotes.speakers.canonical_names import as_called
 from searchtool.quotes.speakers.discourse import Discourse
 from searchtool.quotes.speakers.entities import Entities, Speaker
 from searchtool.quotes.speakers.organisations import Organisations
-from searchtool.quotes.speakers.roles import is_bare, phrase_role, possible_heads, similarity
+from searchtool.quotes.speakers.roles import (
+    GENERAL,
+    INSIDE_ROLES,
+    is_bare,
+    phrase_role,
+    possible_heads,
+    similarity,
+)
 
 _AUTHORS = frozenset("автор корреспондент журналист обозреватель".split())
 _PAIRED = frozenset(
@@ -22,10 +29,11 @@ _PAIRED = frozenset(
     "актер актриса певица музыкант художник спортсмен".split()
 )
 """Roles that two people named together can have."""
-_POINTING = frozenset("этот тот сам данный наш".split())
+_POINTING = frozenset("этот это тот сам данный наш".split())
 _OTHERS = frozenset("другой другая второй вторая один одна некий некая неназванный".split())
 
 _POSSESSIVES = frozenset("его ее их".split())
+_PERSONAL = frozenset(("masc", "femn"))
 
 # Scores are those of `roles.similarity`. A person named two sentences farther away loses a quarter.
 _SENTENCE_WEIGHT = 1 / 8
@@ -71,12 +79,14 @@ class RoleResolver:
         if any(word.lower in _OTHERS for word in phrase.words[phrase.start : phrase.head]):
             return Resolution(called, 0.7)
         if called.head == "источник":
-            return Resolution(self._called_before(called, position), 0.7)
+            return Resolution(self._called_before(called, position, gender), 0.7)
+        if repeated := self._repeated(phrase, called, position):
+            return Resolution(repeated, 0.7)
         person = self._resolve_person(phrase, position, gender)
         if person:
             return person
         if called.head == "собеседник":
-            return Resolution(self._called_before(called, position), 0.7)
+            return Resolution(self._called_before(called, position, gender), 0.7)
         confidence = 0.7 if called.head in cue_words("sources") else 0.6
         return Resolution(self._fullest(called, position), confidence)
 
@@ -115,7 +125,7 @@ class RoleResolver:
             return self._last_speaker(position, genders) if _may_repeat(phrase) else None
         salient = self._discourse.most_salient(position, genders, "sing")
         speaker = salient.speaker if salient else self._discourse.next_named(position, genders)
-        return Resolution(speaker, 0.55) if speaker and speaker.is_named else None
+        return Resolution(speaker, 0.55) if speaker and speaker.person else None
 
     def _last_speaker(self, position: int, genders: frozenset[str]) -> Resolution | None:
         """The person who has just spoken: a врач may have been named without the word."""
@@ -165,25 +175,54 @@ class RoleResolver:
     def _last_named(self, position: int, genders: frozenset[str]) -> _Match | None:
         """The person who has just spoken or acted."""
         salient = self._discourse.most_salient(position, genders, "sing", subjects_only=True)
-        if salient is None or not salient.speaker.is_named:
+        if salient is None or not salient.speaker.person:
             return None
         sentences = min(_MAX_SENTENCES, self._discourse.distance(salient.position, position))
         return _Match(salient.speaker, _JUST_SPOKEN_SCORE - _SENTENCE_WEIGHT * sentences)
 
-    def _called_before(self, called: Speaker, position: int) -> Speaker:
-        """For «собеседник агентства» who spoke last, for «источник» who was called so before."""
-        for event in self._discourse.recent(position):
-            speaker = event.speaker
-            is_one = speaker.number != "plur" and speaker.genders & {"masc", "femn"}
-            if is_one and called.head in ("собеседник", speaker.head):
-                return speaker
-        return self._fullest(called, position)
+    def _called_before(self, called: Speaker, position: int, gender: str) -> Speaker:
+        """For «собеседник агентства» who spoke last, for «источник» who was called so before: not
+        «источник в мэрии» for «источник в порту»."""
+        wanted = {gender} - {""} or _PERSONAL
+        recent = [event.speaker for event in self._discourse.recent(position)]
+        if called.head == "собеседник":
+            found = [speaker for speaker in recent[:1] if speaker.genders & wanted]
+        else:
+            found = [speaker for speaker in recent if _is_called(speaker, called)]
+        singular = (speaker for speaker in found if speaker.number != "plur")
+        return next(singular, None) or self._fullest(called, position)
+
+    def _repeated(self, phrase: Phrase, called: Speaker, position: int) -> Speaker | None:
+        """The one without a name who has just spoken, called by the bare role again: «сообщил
+        представитель» for «официальный представитель порта», «чиновник» for «замминистра»."""
+        last = self._discourse.recent(position)[:1]
+        if not last or not is_bare(phrase) or not _is_own(phrase):
+            return None
+        speaker = last[0].speaker
+        if speaker.person or speaker.is_named or speaker.is_thing or speaker.number == "plur":
+            return None
+        near = self._discourse.distance(last[0].position, position) <= _NEAR_SENTENCES
+        heads = {called.head} if called.head in _AUTHORS else possible_heads(phrase_role(phrase))
+        is_new = speaker.head not in heads or speaker.lemmas == called.lemmas
+        return speaker if near and not is_new else None
 
     def _fullest(self, called: Speaker, position: int) -> Speaker:
-        """The last unnamed speaker if it is this one under a longer name, else `called`."""
+        """The last unnamed speaker if it is this one under a longer name, the last one with the
+        same head for «администрация портала», else `called`."""
         unnamed = [e.speaker for e in self._discourse.recent(position) if not e.speaker.person]
-        is_longer = unnamed and unnamed[0].lemmas > called.lemmas
-        return unnamed[0] if is_longer and unnamed[0].head == called.head else called
+        if unnamed and unnamed[0].head == called.head and unnamed[0].lemmas > called.lemmas:
+            return unnamed[0]
+        is_general = GENERAL & called.lemmas and called.lemmas - {called.head} <= GENERAL
+        same = (speaker for speaker in unnamed if speaker.head == called.head)
+        return next(same, called) if is_general else called
+
+
+def _is_called(speaker: Speaker, called: Speaker) -> bool:
+    """Whether what somebody is called now agrees with what a speaker was called."""
+    if speaker.head != called.head:
+        return False
+    own = called.lemmas - GENERAL - INSIDE_ROLES - {called.head}
+    return not own or not speaker.lemmas.isdisjoint(own) or speaker.lemmas == {speaker.head}
 
 
 def _may_point(phrase: Phrase) -> bool:

@@ -18,9 +18,11 @@ SAME_HEAD, SAME_OFFICE, RELATED, DOUBTFUL = 3.0, 3.0, 2.0, 0.8
 """The similarity of «министр» to a министр, of «глава правительства» to a премьер, of «политик» to
 a депутат, and of «министр» to what seems a министр of something else."""
 
-_GENERAL = frozenset(
+GENERAL = frozenset(
     "государство страна республика регион область край город ведомство министерство правительство "
-    "кабинет компания корпорация партия клуб организация агентство фонд банк штат округ".split()
+    "кабинет компания корпорация партия клуб организация агентство фонд банк штат округ комитет "
+    "издание портал сайт площадка сервис учреждение предприятие завод вуз университет больница "
+    "суд прокуратура полиция театр музей аэропорт порт".split()
 )
 """What an office is said to be of where its name is known already."""
 _MAX_DOUBTFUL_LEMMAS = 3
@@ -37,7 +39,7 @@ LOOKAHEAD_CHARS = 60
 
 _BETWEEN = ' \u00a0»"”“'
 _BESIDE = ' \u00a0\n«»"“”'
-_INSIDE_ROLES = frozenset({"по", "с", "со", "и", "в", "от", "при"})
+INSIDE_ROLES = frozenset({"по", "с", "со", "и", "в", "от", "при", "из", "на"})
 """Prepositions and conjunctions inside the names of offices."""
 
 _NO_ROLE = frozenset({"VERB", "NPRO", "ADVB", "GRND", "INFN", "PRCL"})
@@ -70,6 +72,8 @@ class RoleFinder:
         cases = mention.name.genders_by_case
         if self._may_precede(mention) and (role := _role_before(*self._before(mention), cases)):
             yield role
+        if role := self._role_before_comma(mention):
+            yield role
         if self._may_follow(mention) and (role := _role_after(self._after(mention), cases)):
             yield role
 
@@ -84,6 +88,18 @@ class RoleFinder:
                 cases = frozenset(reading.tag.case for reading in nouns)
                 return cases - {"accs"} if "gent" in cases else cases
         return frozenset()
+
+    def _role_before_comma(self, mention: Mention) -> RoleName | None:
+        """The role before the one beside a name: «актёр, звезда сериала Лунц»."""
+        start = max(mention.paragraph.start, mention.position - MAX_ROLE_CHARS)
+        before, comma, _ = self._text[start : mention.position].rpartition(",")
+        if not comma or _LAST_BREAK.match(before) or _PARENTHESIS.search(before):
+            return None
+        beside, name = self._before(mention)
+        if name == 0 or not all(_may_be_in_role(word.form) for word in beside[:name]):
+            return None
+        words = split_words(self._text, start, start + len(before), (), self._form_cache)
+        return _role_before(words, len(words), mention.name.genders_by_case)
 
     def _may_precede(self, mention: Mention) -> bool:
         """Whether a word that can belong to a role stands before the name, perhaps abbreviated."""
@@ -145,7 +161,9 @@ def _role_before(words: Sequence[Word], name: int, cases: Container[str]) -> Rol
     at = name
     head: Word | None = None
     lemmas: set[str] = set()
-    while at > 0 and name - at < MAX_ROLE_WORDS and not words[at].gap.strip(_BESIDE):
+    while at > 0 and name - at < MAX_ROLE_WORDS:
+        if at < len(words) and words[at].gap.strip(_BESIDE):
+            break
         at -= 1
         word = words[at]
         if not _may_be_in_role(word.form):
@@ -160,7 +178,7 @@ def _role_before(words: Sequence[Word], name: int, cases: Container[str]) -> Rol
 
 def _may_be_in_role(form: WordForm) -> bool:
     pos = form.features.first_pos
-    return pos not in _NO_ROLE and (pos not in ("PREP", "CONJ") or form.lower in _INSIDE_ROLES)
+    return pos not in _NO_ROLE and (pos not in ("PREP", "CONJ") or form.lower in INSIDE_ROLES)
 
 
 def _role_after(words: Sequence[Word], cases: Container[str]) -> RoleName | None:
@@ -242,7 +260,7 @@ def _doubtful(own: RoleName) -> float:
     certain one, a президент фонда is not that of a country."""
     if own.head in cue_words("relatives"):
         return DOUBTFUL
-    is_other = own.lemmas.isdisjoint(_GENERAL) and len(own.lemmas) > _MAX_DOUBTFUL_LEMMAS
+    is_other = own.lemmas.isdisjoint(GENERAL) and len(own.lemmas) > _MAX_DOUBTFUL_LEMMAS
     return 0.0 if is_other or own.head in cue_words("sources") else DOUBTFUL
 
 
