@@ -25,6 +25,7 @@ _SHOUTED = re.compile(
     r"(?:лозунг|девиз|плакат|транспарант|призыв|крик|возглас|клич|кричалк|баннер|растяжк|надпис"
     r"|слов|пословиц|поговорк|фраз|цитат|шутк)\w*$"
 )
+_GOES_ON = re.compile(r",?\s*(?:в |о |на |от |для |из )?котор")
 
 
 def may_be_quotation(span: QuotedSpan) -> bool:
@@ -126,6 +127,14 @@ def _is_named_thing(span: QuotedSpan) -> bool:
 def _is_sentence(span: QuotedSpan) -> bool:
     words = span.content_words
     return len(words) >= MIN_UTTERANCE_WORDS and span.text[-1] in ".!?…" and has_verb(words)
+
+
+def is_whole_clause(span: QuotedSpan) -> bool:
+    """Whether all of a clause stands in marks: «сказал, что «мы ждём»», not «сказал, что они
+    «ждут»»."""
+    before, after = span.before.rstrip(), span.after.lstrip()
+    begins = not before or before[-1] in ",:—–-" or before.lower().endswith((" что", " мол"))
+    return begins and (not after or not after[0].isalnum()) and not _GOES_ON.match(after)
 
 
 def is_clause(span: QuotedSpan) -> bool:

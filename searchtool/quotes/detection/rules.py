@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from searchtool.core.model import Span
+from searchtool.core.model import QuoteKind, Span
 from searchtool.quotes.clauses.attribution_finder import (
     ATTRIBUTION_RULES,
     AttributionRule,
@@ -30,6 +30,7 @@ from searchtool.quotes.detection.conditions import (
     is_fragment,
     is_predicate,
     is_utterance,
+    is_whole_clause,
     stands_alone,
     words_before_colon,
 )
@@ -261,5 +262,6 @@ def _built_in(
     for words, follows_quote in ((span.left_words, False), (span.right_words, True)):
         attribution = find_attribution(words, follows_quote, rules)
         if attribution and attribution.has_speaker and governs(attribution, follows_quote):
-            return detected(span, rule, attribution, confidence=0.9)
+            kind: QuoteKind = "direct" if is_whole_clause(span) else "mixed"
+            return detected(span, rule, attribution, kind, confidence=0.9)
     return None
