@@ -17,6 +17,7 @@ from searchtool.quotes.clauses.subjects import (
 )
 from searchtool.quotes.grammar.cues import CUE, NO_CUE, cue_kinds, cue_words, may_report
 from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at, phrases
+from searchtool.quotes.grammar.person_names import is_abbreviation, is_beside
 from searchtool.quotes.grammar.tokens import Word
 
 POSSESSIVES = {
@@ -70,7 +71,7 @@ def according(words: Sequence[Word], at: int, follows_quote: bool) -> Attributio
 
 
 def _by_words_of(words: Sequence[Word], at: int) -> Attribution | None:
-    owner = POSSESSIVES.get(words[at + 1].lower)
+    owner = words[at + 1].lower in POSSESSIVES
     is_described = words[at + 1].first_pos in ("ADJF", "PRTF")  # по предварительным данным
     noun = at + 2 if owner or is_described else at + 1
     if noun >= len(words) or not words[noun].lemmas & cue_words("according"):
@@ -80,8 +81,12 @@ def _by_words_of(words: Sequence[Word], at: int) -> Attribution | None:
     cue = Cue(words, at, noun + 1, "according")
     if not owner:
         return _owner_after(cue)
-    phrase = Phrase(words, at + 1, at + 2, at + 1, "gent", frozenset({owner[0]}), owner[1])
-    return Attribution.named(cue, phrase, 0.9)
+    return Attribution.named(cue, _owning_pronoun(words, at + 1), 0.9)
+
+
+def _owning_pronoun(words: Sequence[Word], at: int) -> Phrase:
+    gender, number = POSSESSIVES[words[at].lower]
+    return Phrase(words, at, at + 1, at, "gent", frozenset({gender}), number)
 
 
 def _owner_after(cue: Cue) -> Attribution:
@@ -95,13 +100,23 @@ def phrase_after(cue: Cue, case: str) -> Attribution:
     found = list(phrases(words, cue.end, len(words), case))
     if not found or found[0].start != cue.end:
         if cue.end < len(words) and is_undeclined(words[cue.end]):
-            end = cue.end + 1
+            end = _end_of_abbreviations(words, cue.end)
             return Attribution(words, cue.start, cue.end, cue.group, cue.end, end, None, 0.8)
         return Attribution.unnamed(cue)
     phrase = found[0]
     if phrase.end < len(words) and words[phrase.end].gap.strip() == ",":
         phrase = with_later_name(found, 0)
     return Attribution.named(cue, phrase, 0.9)
+
+
+def _end_of_abbreviations(words: Sequence[Word], at: int) -> int:
+    """Where a name ends that begins with a title or an abbreviation: «ГУ МВД»."""
+    end = at + 1
+    while end < len(words) and is_abbreviation(words[end - 1]) and is_abbreviation(words[end]):
+        if not is_beside(words[end]):
+            break
+        end += 1
+    return end
 
 
 def _passive(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
@@ -143,6 +158,8 @@ def _citing(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution 
                 return replace(owned, cue=at, cue_end=at + 1)
     if not is_citing:
         return None
+    if at + 1 < len(words) and words[at + 1].lower in POSSESSIVES:  # цитирует его «Восход»
+        return Attribution.named(cue, _owning_pronoun(words, at + 1), 0.9)
     objects = [*phrases(words, at + 1, len(words), "accs"), *phrases(words, 0, at, "accs")]
     for number, found in enumerate(objects):
         if found.is_animate:

@@ -1,6 +1,7 @@
 """Finds the subject of a verb in its clause."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from searchtool.analysis.morphology.readings import CASES, Reading
 from searchtool.quotes.clauses.attribution import Attribution, Cue
@@ -34,6 +35,8 @@ def subject_of(
         if impersonal:
             return impersonal
     if verb.tag.pos == "GRND":
+        if main := _main_subject(words, at, group):
+            return main
         left = _subjects(words, 0, at, verb)[::-1]
     if described := _described_before(words, at, left):
         left = [described, *left]
@@ -48,13 +51,57 @@ def subject_of(
             return title
         return _impersonal(words, at, group, anywhere=True) or title
     phrase = described or min(found, key=_rank)
-    is_known = phrase.is_animate and (phrase.name is not None or phrase.head_word.is_known)
+    phrase = _without_addressee(_with_others(phrase, verb), at)
+    is_person = phrase.is_animate or "один" in phrase.head_word.lemmas
+    is_known = is_person and (phrase.name is not None or phrase.head_word.is_known)
     if follows_quote and not is_known and at + 1 < len(words) and words[at + 1].title:
         return _title_subject(words, at, group)  # «сообщает «Прайм» со ссылкой на данные ЦБ»
     if not phrase.is_animate and phrase.head_word.lemmas & cue_words("documents"):
         return document_attribution(words, at, phrase)
     confidence = 0.9 if phrase.can_speak else 0.5
     return Attribution.named(Cue(words, at, at + 1, group), phrase, confidence, verb.tag.gender)
+
+
+def _main_subject(words: Sequence[Word], at: int, group: str) -> Attribution | None:
+    """The subject of the verb before a gerund: «сообщило агентство «Восход», добавив»."""
+    for place in range(at - 1, -1, -1):
+        verb = finite_verb(words[place])
+        if verb is None or in_relative_clause(words, place):
+            continue
+        found = subject_of(words[:at], place, verb, group, follows_quote=False)
+        can_speak = found.has_speaker and (found.phrase is None or found.phrase.can_speak)
+        return replace(found, words=words, cue=at, cue_end=at + 1) if can_speak else None
+    return None
+
+
+def _with_others(phrase: Phrase, verb: Reading) -> Phrase:
+    """A phrase with those joined to it, where the verb is in the plural: «сосед, директор порта и
+    хозяин лодки рассказывают»."""
+    words = phrase.words
+    if verb.tag.number != "plur" or phrase.number != "sing" or phrase.is_pronoun:
+        return phrase
+    end = phrase.end
+    while end + 1 < len(words):
+        is_last = words[end].lower == "и" and not words[end].gap.strip()
+        if not is_last and words[end].gap.strip() != ",":
+            return phrase
+        other = phrase_at(words, end + is_last, "nomn")
+        if other is None:
+            return phrase
+        if is_last:
+            return replace(phrase, end=other.end, number="plur", name=None)
+        end = other.end
+    return phrase
+
+
+def _without_addressee(phrase: Phrase, at: int) -> Phrase:
+    """«Сказал боцман РИА Новости»: the agency is who is told, unless somebody works for it."""
+    words, tail = phrase.words, phrase.head + 1
+    is_tail = phrase.start > at and tail < phrase.end and phrase.name is None
+    if not is_tail or words[tail].lower not in cue_words("agencies"):
+        return phrase
+    is_of_agency = phrase.head_word.lemmas & (cue_words("sources") | cue_words("reporters"))
+    return phrase if is_of_agency or not phrase.is_animate else replace(phrase, end=tail)
 
 
 def _described_before(words: Sequence[Word], at: int, left: Sequence[Phrase]) -> Phrase | None:
@@ -244,11 +291,18 @@ def can_report(reading: Reading) -> bool:
 def any_subject(words: Sequence[Word]) -> Attribution | None:
     """The person who is the subject of the last verb of a clause, whatever the verb is."""
     for at in range(len(words) - 1, -1, -1):
-        if (verb := finite_verb(words[at])) and not in_relative_clause(words, at):
+        verb = finite_verb(words[at]) or _short_participle(words[at])
+        if verb and not in_relative_clause(words, at):
             attribution = subject_of(words, at, verb, "any", follows_quote=False)
             if attribution.phrase is not None and attribution.phrase.is_animate:
                 return attribution
     return None
+
+
+def _short_participle(word: Word) -> Reading | None:
+    """The reading of a word as the predicate of «задержан житель Плёса»."""
+    reading = word.readings[0] if word.readings else None
+    return reading if reading is not None and reading.tag.pos == "PRTS" else None
 
 
 def in_relative_clause(words: Sequence[Word], at: int) -> bool:

@@ -24,6 +24,8 @@ _NOT_FEMININE = {"masc", "neut"}
 _SMALL_PARTS = frozenset({"PREP", "CONJ", "PRCL", "ADVB"})
 SPEAKING_PRONOUNS = frozenset({"он", "она", "они", "тот", "я", "мы", "те", "та"})
 _BETWEEN = ' \u00a0\n«»"„“”'
+_COMPLEMENTING = frozenset("с со к ко в во от".split())
+"""Before what belongs to an attribute: «близкий к порту источник»."""
 _PREPOSITIONS = frozenset("в во на по при из от с со для об о за к ко под у".split())
 
 
@@ -171,6 +173,9 @@ def _head(words: Sequence[Word], at: int, case: str) -> tuple[int, Reading | Non
         noun = None if _points(words, position, case) else _noun_reading(word, case)
         if noun and (attribute is None or _agree(attribute, noun)):
             return position, noun
+        if attribute is not None and (behind := _behind_complement(words, position)):
+            position = behind
+            continue
         reading = word.form.features.attributes.get(case)
         if reading is None or (word.gap.strip() and position > at and attribute is None):
             break
@@ -178,6 +183,18 @@ def _head(words: Sequence[Word], at: int, case: str) -> tuple[int, Reading | Non
         position += 1
     substantive = attribute is not None and position == at + 1 and _is_substantive(words[at])
     return (at, attribute) if substantive else (at, None)
+
+
+def _behind_complement(words: Sequence[Word], at: int) -> int:
+    """The word behind what belongs to an attribute: «знакомый | с ним | боцман»; 0 if nothing
+    does."""
+    if words[at].lower not in _COMPLEMENTING or at + 2 >= len(words):
+        return 0
+    end = at + 1
+    if words[end].form.features.attributes and not words[end].form.features.nouns:
+        end += 1
+    is_noun = end + 1 < len(words) and words[end].form.features.nouns
+    return end + 1 if is_noun and not words[end + 1].gap.strip() else 0
 
 
 def _points(words: Sequence[Word], at: int, case: str) -> bool:
@@ -254,7 +271,8 @@ def _genitive_end(words: Sequence[Word], at: int) -> int:
         return 0  # «прокуратура Заречья начала проверку»
     if name := name_at(words, at, "gent"):
         return name[0]
-    head, reading = _head(words, at, "gent")
+    is_count = word.first_pos == "NUMR" and at + 1 < len(words) and is_beside(words[at + 1])
+    head, reading = _head(words, at + is_count, "gent")
     if reading is not None and reading.tag.pos in NOUNS and reading.tag.pos != "NPRO":
         return head + 1
     is_place = not before.is_capitalized and begins_name(words, at + 1)
@@ -294,13 +312,24 @@ def phrases(
             at = _governed_end(words, at + 1, end)
             continue
         phrase = phrase_at(words, at, case)
-        if phrase is None or phrase.end > end:
+        if phrase is None or phrase.end > end or _is_attributed_otherwise(words, at, case):
             at += 1
         elif accepts(phrase):
             yield phrase
             at = phrase.end
         else:
             at = phrase.head + 1
+
+
+def _is_attributed_otherwise(words: Sequence[Word], at: int, case: str) -> bool:
+    """Whether the attribute before a noun puts it in another case: «портовой | больницы»."""
+    if at == 0 or case != "nomn" or not is_beside(words[at]):
+        return False
+    attributes = words[at - 1].form.features.attributes
+    if not attributes or case in attributes or words[at - 1].form.features.nouns:
+        return False
+    nouns = words[at].form.features.nouns
+    return any(other in nouns and _agree(attributes[other], nouns[other]) for other in attributes)
 
 
 def _governed_end(words: Sequence[Word], at: int, end: int) -> int:

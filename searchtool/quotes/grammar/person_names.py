@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from searchtool.analysis.morphology.lexicon import shared_lexicon
 from searchtool.analysis.morphology.readings import CASES, Reading
+from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.tokens import Word
 
 PERSONAL = frozenset({"Name", "Surn", "Patr"})
@@ -63,8 +64,19 @@ def is_owned_name(words: Sequence[Word], at: int, case: str, head: int) -> bool:
     if not word.name_types & PERSONAL:
         neuter = any(r.tag.gender == "neut" and r.tag.case == "gent" for r in word.readings)
         return bool(word.name_types & {"Geox", "Orgn"}) or (neuter and not word.is_known)
+    is_undeclined = not word.is_known and word.lower[-1] in _UNDECLINED
+    is_indeclinable = is_undeclined or set(CASES) <= {r.tag.case for r in word.readings}
+    is_assistant = not before.lemmas.isdisjoint(cue_words("assistants"))
+    if is_assistant and at - 1 == head and is_indeclinable and _is_alone(words, at):
+        return True
     owners = any(r.tag.is_animate or r.lemma == "семья" for r in before.readings_in("gent"))
     return at - 1 > head and owners and bool(word.readings_in("gent")) and not before.is_capitalized
+
+
+def _is_alone(words: Sequence[Word], at: int) -> bool:
+    """Whether a name is one word: «советник Нетаньяху», not «советник Иван Нетаньяху»."""
+    following = words[at + 1 : at + 2]
+    return not following or not (following[0].is_capitalized and is_beside(following[0]))
 
 
 def name_in_cases(words: Sequence[Word], at: int) -> tuple[int, GendersByCase] | None:

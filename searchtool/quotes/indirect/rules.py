@@ -11,6 +11,8 @@ from dataclasses import replace
 from searchtool.quotes.clauses.attribution import Attribution, Cue
 from searchtool.quotes.clauses.subjects import finite_verb
 from searchtool.quotes.grammar.cues import ACCORDING_TO, cue_words
+from searchtool.quotes.grammar.noun_phrases import phrase_at
+from searchtool.quotes.grammar.person_names import PERSONAL
 from searchtool.quotes.grammar.tokens import Word
 from searchtool.quotes.indirect.attributions import (
     attribution_at,
@@ -226,9 +228,21 @@ def signed(sentence: Sentence) -> Iterator[Statement]:
         if not sentence.begins_paragraph and "," not in words[at].gap:
             return
         attribution = named_behind_dash(words[at:])
-        if attribution is not None and _is_set_apart(sentence, at):
+        if attribution is not None and _is_set_apart(sentence, at) and not _explains(words, at):
             yield Statement(0, at, moved(attribution, words, at), "signed", confidence=0.75)
         return
+
+
+def _explains(words: Sequence[Word], at: int) -> bool:
+    """Whether what stands behind a dash says more of the word before it: «умер Олег Седов —
+    создатель языка», «боец артели — «Лодка»»."""
+    if "," in words[at].gap:
+        return False
+    last, role = words[at - 1], phrase_at(words, at, "nomn")
+    is_role = role is not None and role.name is None and role.is_animate
+    if is_role and not words[at].is_capitalized and last.name_types & PERSONAL:
+        return True
+    return not last.lemmas.isdisjoint(cue_words("organisations")) and not last.readings_in("nomn")
 
 
 def _is_set_apart(sentence: Sentence, at: int) -> bool:

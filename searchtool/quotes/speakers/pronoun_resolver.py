@@ -122,7 +122,7 @@ class PronounResolver:
         """The subject of the sentence before, if it is a role and stands after another place:
         «Режиссёр не обижается. «…», — напомнил он»."""
         paragraph = self._paragraphs[max(0, bisect_right(self._starts, position) - 1)]
-        before = [sentence for sentence in paragraph.sentences if sentence.end < position]
+        before = [sentence for sentence in paragraph.sentences if sentence.end <= position]
         if not before or before[-1].end <= after:
             return None
         attribution = any_subject(paragraph.words(*before[-1]))

@@ -17,6 +17,7 @@ from searchtool.quotes.clauses.attribution_finder import POSSESSIVES, find_attri
 from searchtool.quotes.detection.detected import DetectedQuote
 from searchtool.quotes.detection.quotation_marks import CLOSING
 from searchtool.quotes.detection.segmentation import Paragraph
+from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.noun_phrases import Phrase
 from searchtool.quotes.quote import Quote
 from searchtool.quotes.speakers.antecedents import Antecedents
@@ -175,13 +176,25 @@ class SpeakerResolver:
         if phrase.name is not None:
             return self._resolve_name(attribution, phrase)
         start = min(attribution.words[attribution.start].start, position)
+        if phrase.number == "plur" and (named := self._named_in(phrase)):
+            return Resolution(named, attribution.confidence)
         if "который" in phrase.head_word.lemmas:
             return self._pronouns.resolve_relative(attribution, start)
         if phrase.is_pronoun or phrase.head_word.lower in POSSESSIVES:
             return self._pronouns.resolve(attribution, phrase, start)
         if phrase.head_word.lemmas & _OBLIQUE:
             return self._pronouns.resolve_oblique(phrase, attribution.words[attribution.cue].start)
-        return self._roles.resolve(phrase, start, attribution.gender)
+        goes_on = not attribution.words[attribution.cue].lemmas.isdisjoint(cue_words("adding"))
+        return self._roles.resolve(phrase, start, attribution.gender, goes_on)
+
+    def _named_in(self, phrase: Phrase) -> Speaker | None:
+        """The people named together in a phrase: «Анна, директор порта Орлов и хозяин лодки»."""
+        starts = (word.start for word in phrase.words[phrase.start : phrase.end])
+        names = list(dict.fromkeys(p.name for start in starts if (p := self._people.at(start))))
+        if len(names) < 2:
+            return None
+        name = f"{', '.join(names[:-1])} и {names[-1]}"
+        return Speaker(name, frozenset(), "plur", is_named=True)
 
     def _resolve_document(self, phrase: Phrase, position: int) -> Resolution:
         """Who spoke last, for «говорится в сообщении»."""

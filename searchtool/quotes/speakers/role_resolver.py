@@ -29,6 +29,7 @@ _PAIRED = frozenset(
     "актер актриса певица музыкант художник спортсмен".split()
 )
 """Roles that two people named together can have."""
+_SAID = frozenset("высказывание заявление слово цитата реплика".split())
 _POINTING = frozenset("этот это тот сам данный наш".split())
 _OTHERS = frozenset("другой другая второй вторая один одна некий некая неназванный".split())
 
@@ -71,18 +72,26 @@ class RoleResolver:
         self._organisations = organisations
         self._antecedents = antecedents
 
-    def resolve(self, phrase: Phrase, position: int, gender: str) -> Resolution:
-        """Who is meant by a role at a place; `gender` is that of the verb, empty if it has none."""
+    def resolve(
+        self, phrase: Phrase, position: int, gender: str, goes_on: bool = False
+    ) -> Resolution:
+        """Who is meant by a role at a place; `gender` is that of the verb, empty if it has none,
+        `goes_on` whether the verb says that they have spoken before: «добавил»."""
         called = as_called(phrase)
         if phrase.number == "plur" or called.is_thing:
             return self._resolve_organisation(phrase, called, position)
         if any(word.lower in _OTHERS for word in phrase.words[phrase.start : phrase.head]):
             return Resolution(called, 0.7)
+        if called.head == "автор" and not called.lemmas.isdisjoint(_SAID):
+            last = self._discourse.recent(position)[:1]
+            return Resolution(last[0].speaker if last else called, 0.7)
         if called.head == "источник":
             return Resolution(self._called_before(called, position, gender), 0.7)
         if repeated := self._repeated(phrase, called, position):
             return Resolution(repeated, 0.7)
         person = self._resolve_person(phrase, position, gender)
+        if person is None and goes_on:
+            person = self._last_speaker(position, frozenset({gender} - {""}) or phrase.genders)
         if person:
             return person
         if called.head == "собеседник":
