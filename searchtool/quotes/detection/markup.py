@@ -15,9 +15,14 @@ _CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
 _NOT_SPACE = re.compile(r"\S")
 _CITED = re.compile(r"^[ \t]*>+ ", re.MULTILINE)
 PICTURE = "[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3\U0001f000-\U0001faff]"
-_PICTURES = re.compile(
-    rf"(?:(?<=\S)|(?<=\S )){PICTURE}+|^[ \t]*{PICTURE}[ \t]*(?=[\"«„“])", re.MULTILINE
-)
+_PICTURES = re.compile(rf"{PICTURE}+")
+_BEHIND_WORDS = re.compile(r"\S ?\Z")
+_BEGINS_LINE = re.compile(r"(?:\A|\n)[ \t]*\Z")
+_BEFORE_QUOTATION = re.compile(r"[ \t]*[\"«„“]")
+
+
+MAX_INDENT_CHARS = 8
+"""Blanks before a picture that begins a line."""
 
 
 def blank_markup(text: str) -> str:
@@ -39,7 +44,16 @@ def blank_markup(text: str) -> str:
         text = _BOLD.sub(_blank, text)
     if "> " in text:
         text = _CITED.sub(_blank, text)
-    return _PICTURES.sub(_blank, text)
+    return _PICTURES.sub(_blank_picture, text)
+
+
+def _blank_picture(match: re.Match[str]) -> str:
+    """Blanks pictures behind words and before a quotation; others can begin a point of a list."""
+    text, start = match.string, match.start()
+    begins_line = _BEGINS_LINE.search(text, max(0, start - MAX_INDENT_CHARS), start)
+    is_mark = begins_line and _BEFORE_QUOTATION.match(text, match.end())
+    behind = _BEHIND_WORDS.search(text, max(0, start - 2), start)
+    return _blank(match) if is_mark or behind else match[0]
 
 
 def _blank(match: re.Match[str]) -> str:

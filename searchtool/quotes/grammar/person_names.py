@@ -30,7 +30,7 @@ _SHORT_SURNAMES = frozenset("Ли Си Хо Ху Ма Го Лю Мо Ян Но �
 _COMPANY = re.compile(
     "^(?:рос|мин|гос|евро)[а-я]{4,}|(?:банк|пром|нефть|стат|надзор|строй|инвест)$"
 )
-_SURNAME = re.compile("(?:[оеё]в|[иы]н)$")
+_SURNAME_ENDINGS = ("ов", "ев", "ёв", "ин", "ын")
 _UNDECLINED = frozenset("еиоуэю")
 """Last letters of names that are the same in all cases."""
 _DIGIT = re.compile(r"\d")
@@ -119,7 +119,7 @@ def is_common_word(text: str) -> bool:
     """Whether a single capitalized word is certainly not a name, as most at the beginning of a
     sentence; found out without reading it."""
     form = text.lower()
-    if not text.isalpha() or _SURNAME.search(form):
+    if not text.isalpha() or form.endswith(_SURNAME_ENDINGS):
         return False
     lexicon = shared_lexicon()
     return lexicon.is_known(form) and not lexicon.may_name_person(form)
@@ -139,7 +139,7 @@ def is_beside(word: Word) -> bool:
 def _looks_like_surname(word: Word) -> bool:
     """Whether a known word is rather a surname: the dictionary has «Токаев» as the genitive plural
     of a wine, «Сериков» as that of a first name."""
-    return bool(_SURNAME.search(word.lower)) and not word.readings_in("nomn")
+    return word.lower.endswith(_SURNAME_ENDINGS) and not word.readings_in("nomn")
 
 
 def _begins_asian_name(words: Sequence[Word], at: int) -> bool:

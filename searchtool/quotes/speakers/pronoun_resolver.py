@@ -50,7 +50,8 @@ class PronounResolver:
     @cached_property
     def _author(self) -> Speaker:
         """Who «мы» are: the channel or newspaper that asks its readers to subscribe."""
-        signature = _SIGNATURE.search(self._paragraphs[0].text)
+        text = self._paragraphs[0].text
+        signature = _SIGNATURE.search(text) if "одпи" in text else None
         name = next(filter(None, signature.groups()), "") if signature else ""
         return replace(AUTHOR, name=name.strip())
 

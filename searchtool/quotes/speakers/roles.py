@@ -66,6 +66,7 @@ class RoleFinder:
         self._text = text
         self._form_cache = form_cache
         self._paragraphs: dict[Span, list[Word]] = {}
+        self._befores: dict[int, tuple[list[Word], int]] = {}
 
     def of(self, mention: Mention) -> Iterator[RoleName]:
         """The roles beside one mention."""
@@ -123,6 +124,12 @@ class RoleFinder:
 
     def _before(self, mention: Mention) -> tuple[list[Word], int]:
         """The words up to a mention and its own, and the number of the first of these."""
+        found = self._befores.get(mention.position)
+        if found is None:
+            found = self._befores[mention.position] = self._split_before(mention)
+        return found
+
+    def _split_before(self, mention: Mention) -> tuple[list[Word], int]:
         position, paragraph = mention.position, mention.paragraph
         start = max(paragraph.start, position - MAX_ROLE_CHARS)
         piece = self._text[start:position]
