@@ -30,7 +30,7 @@ def blank_markup(text: str) -> str:
     is put inside of it.
 
     >>> blank_markup("**«Мост открыт»,** — [сказал](https://a.ru) __Иванов__")
-    '  «Мост открыт»,   —  сказал                   Иванов  '
+    '  «Мост открыт»,   —  сказал                  Иванов  '
     """
     if "`" in text:
         text = _CODE.sub(lambda match: _NOT_SPACE.sub(" ", match[0]), text)
