@@ -10,6 +10,7 @@ a note says so.
 """
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from searchtool.analysis.analyzer import Analyzer
@@ -42,21 +43,27 @@ class ParsedQuery(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def parse_query(text: str, analyzer: Analyzer) -> ParsedQuery:
-    """The tree of any text.
+def parse_query(
+    text: str, analyzer: Analyzer, said_by: Callable[[str], Query] | None = None
+) -> ParsedQuery:
+    """The tree of any text. `said_by` tells what a speaker said, by the name after `speaker:`;
+    without it the words of the name are searched.
 
     >>> parse_query("терроризм -войны", Analyzer()).tree.children[1].child.key
     'войн'
     """
-    parser = _Parser(text, analyzer)
+    parser = _Parser(text, analyzer, said_by)
     tree = parser.parse()
     return ParsedQuery(text, tree, tuple(parser.words.tokens), tuple(parser.notes))
 
 
 class _Parser:
-    def __init__(self, text: str, analyzer: Analyzer) -> None:
+    def __init__(
+        self, text: str, analyzer: Analyzer, said_by: Callable[[str], Query] | None
+    ) -> None:
         self.notes: list[str] = []
         self._analyzer = analyzer
+        self._said_by = said_by
         self._lexemes = lexemes(text)
         self._at = 0
         self._depth = 0
@@ -180,7 +187,11 @@ class _Parser:
             return date_filter(value)
         if field == "path":
             return path_filter(value)
-        return keyword_filter("title" if field == "title" else "speaker", value, self._analyzer)
+        if field == "title":
+            return keyword_filter("title", value, self._analyzer)
+        if self._said_by:
+            return self._said_by(value.rstrip(_AFTER_WORD))
+        return keyword_filter("speaker", value, self._analyzer)
 
     def _take(self) -> Lexeme:
         self._at += 1

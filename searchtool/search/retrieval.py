@@ -61,18 +61,24 @@ class Retriever:
     """Answers query after query; what it learns of words is remembered."""
 
     def __init__(
-        self, searcher: Searcher, analyzer: Analyzer, day_of: Callable[[str], str | None]
+        self,
+        searcher: Searcher,
+        analyzer: Analyzer,
+        day_of: Callable[[str], str | None],
+        said_by: Callable[[str], Query] | None = None,
     ) -> None:
-        """`day_of` gives the date of a document, ISO, by its id."""
+        """`day_of` gives the date of a document, ISO, by its id; `said_by` what a speaker said, by
+        the name."""
         self._searcher = searcher
         self._analyzer = analyzer
         self._day_of = day_of
+        self._said_by = said_by
         self._vocabularies: dict[Scope, IndexVocabulary] = {}
         self._words = Memo(self._look_up, MAX_REMEMBERED_WORDS)
 
     def parse(self, text: str, filters: Sequence[Query] = ()) -> ParsedQuery:
         """A query text as a tree in which the filters must hold, too."""
-        parsed = parse_query(text, self._analyzer)
+        parsed = parse_query(text, self._analyzer, self._said_by)
         if not filters:
             return parsed
         asked = () if parsed.tree == MATCH_NONE and not text.strip() else (parsed.tree,)
@@ -201,7 +207,7 @@ class Retriever:
         searcher = self._searcher
 
         def count(text: str) -> int:
-            return searcher.count(parse_query(text, self._analyzer).tree, scope)
+            return searcher.count(parse_query(text, self._analyzer, self._said_by).tree, scope)
 
         def near(word: str, max_edits: int) -> Sequence[str]:
             return searcher.forms_near(word, scope, max_edits)

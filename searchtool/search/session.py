@@ -29,7 +29,7 @@ from searchtool.search.retrieval import Retriever
 
 if TYPE_CHECKING:
     from searchtool.index.status import IndexStats
-    from searchtool.search.speaker_directory import Directory
+    from searchtool.search.speakers.directory import Directory
 
 Answer = TypeVar("Answer")
 Fields = ParamSpec("Fields")
@@ -114,13 +114,44 @@ class Index:
         check_options(options)
         return self._retrying(lambda: self._show(passage_id, options))
 
-    def speakers(self, query: str = "", *, confident: bool = False) -> list[SpeakerCount]:
-        """Who speaks about it (of all speakers, without a query), the most quoted first."""
-        return self._retrying(lambda: self._count_speakers(query.strip(), confident))
+    def run_speakers(self, query: str, options: SearchOptions) -> list[SpeakerCount]:
+        """Who speaks about it (all speakers, without a query), the most quoted first; with `quotes`
+        only who is quoted, not who is only retold. Options that shape hits have no effect."""
+        check_options(options)
+        return self._retrying(lambda: self._count_speakers(query.strip(), options))
+
+    def speakers(
+        self,
+        query: str = "",
+        *,
+        quotes: bool = False,
+        since: str | None = None,
+        until: str | None = None,
+        path: str | None = None,
+        title: str | None = None,
+        speaker: str | None = None,
+        confident: bool = False,
+    ) -> list[SpeakerCount]:
+        """`run_speakers` with the options that have an effect."""
+        options = SearchOptions(
+            quotes=quotes,
+            since=since,
+            until=until,
+            path=path,
+            title=title,
+            speaker=speaker,
+            confident=confident,
+        )
+        return self.run_speakers(query, options)
 
     def speaker_names(self) -> Sequence[str]:
         """The names of all speakers, as the documents give them."""
-        return self._retrying(self._speaker_names)
+        return self._retrying(lambda: self._searcher.vocabulary("who", "quote", ""))
+
+    def speaker_surnames(self, beginning: str = "") -> dict[str, list[str]]:
+        """The surnames, and other names of one word, of speakers in whose name some word begins so;
+        each with the whole names, in the order of the alphabet."""
+        return self._retrying(lambda: self._directory().surnames(beginning))
 
     def stats(self) -> "IndexStats":
         """What the index holds now, and what could not be read."""
@@ -147,7 +178,9 @@ class Index:
         """Answer from this snapshot, and remember what is asked again and again of it."""
         self._searcher = searcher
         self._hits = HitBuilder(searcher)
-        self._retriever = Retriever(searcher, self.analyzer, self._hits.date_of)
+        self._retriever = Retriever(
+            searcher, self.analyzer, self._hits.date_of, self._speaker_filter
+        )
         self._known_directory: Directory | None = None
 
     def _retrying(self, ask: Callable[[], Answer]) -> Answer:
@@ -197,16 +230,14 @@ class Index:
         passage = self._searcher.passage(passage_id)
         return None if passage is None else self._hits.hit(passage, options)
 
-    def _count_speakers(self, query: str, confident: bool) -> list[SpeakerCount]:
-        from searchtool.search.speaker_directory import count_speakers
+    def _count_speakers(self, query: str, options: SearchOptions) -> list[SpeakerCount]:
+        from searchtool.search.speakers.counting import count_speakers
 
-        filters = [CONFIDENT] if confident else []
-        tree = self._retriever.parse(query, filters).tree if query or filters else MATCH_ALL
-        quotes = self._searcher.matching(tree, "quote")
-        return count_speakers(quotes, self._hits.date_of, self._directory())
-
-    def _speaker_names(self) -> Sequence[str]:
-        return self._searcher.vocabulary("who", "quote", "")
+        filters = self._filters(options._replace(said=not options.quotes))
+        asks = bool(query or filters)
+        tree = self._retriever.parse(query, filters).tree if asks else MATCH_ALL
+        said = self._searcher.matching(tree, "quote")
+        return count_speakers(said, self._hits.date_of, self._directory())
 
     def _filters(self, options: SearchOptions) -> list[Query]:
         """What the options ask of every passage."""
@@ -223,17 +254,18 @@ class Index:
         return found
 
     def _speaker_filter(self, name: str) -> Query:
-        from searchtool.search.speaker_directory import speaker_query
-
-        return speaker_query(name, self._directory(), self.analyzer) or MATCH_NONE
+        return self._directory().query(name) or MATCH_NONE
 
     def _directory(self) -> "Directory":
         """Who is who among the speakers; made when first asked for."""
-        from searchtool.search.speaker_directory import make_directory, read_people
+        from searchtool.search.speakers.described import read_people
+        from searchtool.search.speakers.directory import Directory
+        from searchtool.search.speakers.indexed_names import IndexedNames
 
         if self._known_directory is None:
             people = read_people(self._speakers_file) if self._speakers_file else ()
-            self._known_directory = make_directory(self._speaker_names(), people, self.analyzer)
+            names = IndexedNames(self._searcher)
+            self._known_directory = Directory(names, people, self.analyzer)
         return self._known_directory
 
 

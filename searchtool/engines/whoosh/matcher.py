@@ -48,6 +48,8 @@ class Matcher:
                 return self._with_form(query)
             case Phrase():
                 return self._phrase(query)
+            case Filter(field, low, high, None) if low == high and field != "path":
+                return self._union(field, [low])
             case Filter():
                 values = self._reader.values((self._scope, query.field))
                 return self._union(query.field, [v for v in values if matches_value(query, v)])

@@ -1,0 +1,1 @@
+"""Tells who is who among the speakers of all documents."""
