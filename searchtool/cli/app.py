@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 from typer._click import exceptions  # typer has no public name for them
+from typer._click.types import StringParamType
 from typer.core import TyperCommand, TyperGroup
 
 from searchtool.cli import help
@@ -172,13 +173,14 @@ def _typer_argument(argument: Argument) -> tuple[Any, Any]:
 def _typer_option(flag: Flag) -> tuple[Any, Any]:
     if flag.is_switch:
         return Annotated[bool, typer.Option(*flag.names)], False
-    option = typer.Option(*flag.names, autocompletion=_completion(flag))
+    if flag.field == "speaker":
+        option = typer.Option(*flag.names, click_type=_SpeakerName())
+    else:
+        option = typer.Option(*flag.names, autocompletion=_completion(flag))
     return Annotated[list[str] | None if flag.many else str | None, option], None
 
 
 def _completion(flag: Flag) -> Callable[[str], list[str]] | None:
-    if flag.field == "speaker":
-        return _complete_speaker
     if flag.field == "engine":
         return _complete_engine
     if flag.choices:
@@ -192,18 +194,26 @@ def _complete_engine(incomplete: str) -> list[str]:
     return [name for name in (AUTO, *engine_names()) if name.startswith(incomplete)]
 
 
-def _complete_speaker(incomplete: str) -> list[str]:
-    """Speakers of the index, a word of whose name begins so; nothing and no error without one."""
+class _SpeakerName(StringParamType):
+    """The name of a speaker. Of what `autocompletion` gives, Typer would leave only what begins as
+    the user began."""
+
+    def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[Any]:
+        """Surnames, and other names of one word, of the speakers in the index in whose name a word
+        begins so, each with the whole names; nothing and no error without an index."""
+        from typer._click.shell_completion import CompletionItem
+
+        found = _surnames(incomplete)
+        return [CompletionItem(surname, help=", ".join(found[surname])) for surname in found]
+
+
+def _surnames(beginning: str) -> dict[str, list[str]]:
     from searchtool.api import SearchError, open_index
     from searchtool.core.settings import load_settings
 
     try:
-        names = open_index(load_settings().index_path).speaker_names()
+        settings = load_settings()
+        with open_index(settings.index_path, speakers_file=settings.speakers) as index:
+            return index.speaker_surnames(beginning)
     except SearchError:
-        return []
-    wanted = incomplete.casefold()
-    return sorted({name for name in names if _has_word(name.casefold(), wanted)})
-
-
-def _has_word(name: str, beginning: str) -> bool:
-    return any(part.startswith(beginning) for part in (name, *name.split()))
+        return {}

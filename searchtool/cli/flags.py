@@ -228,6 +228,20 @@ FILES = _switch(
 OUTPUTS = (JSON, JSONL, CSV, PLAIN, COUNT_ONLY, FILES)
 """What a query can be answered in besides the layout for a terminal; `render` has a module each."""
 
+SPEAKER_OUTPUTS = (
+    JSON,
+    JSONL,
+    CSV,
+    PLAIN._replace(
+        help=(
+            "One line per speaker: quotations, name, first and last date, retold statements.",
+            "По строке: число цитат, имя, первая и последняя дата, число пересказов.",
+        )
+    ),
+    COUNT_ONLY._replace(help=("Only the number of speakers.", "Только число говорящих.")),
+)
+"""What speakers can be listed in besides the table for a terminal."""
+
 STDIN = _switch(
     "stdin",
     "--stdin",

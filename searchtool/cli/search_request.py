@@ -38,7 +38,7 @@ def make_request(values: Mapping[str, Any], option_fields: tuple[str, ...]) -> S
     request = SearchRequest(
         words=values["words"] or [],
         options={name: values[name] for name in option_fields},
-        output=_choose_output(values),
+        output=choose_output(values),
         color=values["color"],
         explain=values["explain"],
         stdin=values["stdin"],
@@ -50,8 +50,10 @@ def make_request(values: Mapping[str, Any], option_fields: tuple[str, ...]) -> S
     return request
 
 
-def _choose_output(values: Mapping[str, Any]) -> str:
-    chosen = [flag.field for flag in OUTPUTS if values[flag.field]]
+def choose_output(values: Mapping[str, Any]) -> str:
+    """The field of the one of `flags.OUTPUTS` that is asked for, else `terminal`, or `plain` where
+    nobody is looking."""
+    chosen = [flag.field for flag in OUTPUTS if values.get(flag.field)]
     if len(chosen) > 1:
         raise UsageError(
             " ".join(OPTION_NAMES[field] for field in chosen),

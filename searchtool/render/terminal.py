@@ -1,4 +1,5 @@
-"""Prints hits in a terminal: title, date, location, and the passage with its matches highlighted.
+"""Prints for a terminal. Of hits: title, date, location, and the passage with its matches
+highlighted; of speakers: a table.
 
 The only module that imports rich.
 """
@@ -8,10 +9,11 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from searchtool.core.i18n import decimal, plural_ru, speaks_russian, tr
-from searchtool.core.model import Hit, Passage, Snippet, Span
+from searchtool.core.model import Hit, Passage, Snippet, Span, SpeakerCount
 from searchtool.render.hit_fields import location, provenance, said_by, speaker_of
 from searchtool.render.sanitize import escape_controls, one_line
 
@@ -87,6 +89,22 @@ def print_hit(console: Console, hit: Hit) -> None:
 def print_provenance(console: Console, hit: Hit) -> None:
     """Print what is known of the document: encoding, format, language, author and URL."""
     _print_wrapped(console, Text(one_line(provenance(hit.document)), style="dim"), indent="")
+
+
+def print_speakers(console: Console, speakers: Sequence[SpeakerCount]) -> None:
+    """Print speakers as a table: name, numbers of quotations and of retold statements, dates."""
+    if not speakers:
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    table.add_column(tr("Name", "Имя"), overflow="fold")
+    table.add_column(tr("Quotations", "Цитаты"), justify="right")
+    table.add_column(tr("Retold", "Пересказы"), justify="right")
+    table.add_column(tr("First", "Первая дата"), no_wrap=True)
+    table.add_column(tr("Last", "Последняя дата"), no_wrap=True)
+    for one in speakers:
+        numbers = Text(str(one.quotes)), Text(str(one.retold))
+        table.add_row(Text(one_line(one.name)), *numbers, one.first or "", one.last or "")
+    console.print(table)
 
 
 def _shown_speakers(hit: Hit) -> Iterator[Passage]:

@@ -1,40 +1,56 @@
 """`search speakers [QUERY]`: who speaks about it, and how often."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from searchtool.api import SearchOptions
 from searchtool.cli.auto_index import open_or_build_index
 from searchtool.cli.messages import ExitCode, Messages
+from searchtool.cli.search_request import TERMINAL, choose_output
 from searchtool.core.i18n import tr
 from searchtool.core.model import SpeakerCount
 from searchtool.core.settings import load_settings
-from searchtool.render.json import FORMAT, dump
-from searchtool.render.sanitize import one_line
 
 
 def run(values: Mapping[str, Any]) -> ExitCode:
     """Print speakers with their numbers of quotations."""
+    output = choose_output(values)
     messages = Messages(quiet=values["quiet"])
     index = open_or_build_index(load_settings(values["index_path"]), messages)
     query = " ".join(values["words"] or [])
-    found = index.speakers(query, confident=values["confident"])
-    shown = found[: values["limit"]]
-    if values["json"]:
-        print(dump(_record(query, len(found), shown), indent=2))
-    else:
-        for one in shown:
-            dates = one.first or "", one.last or ""
-            print(one.quotes, one_line(one.name), *dates, one.retold, sep="\t")
-        if len(found) > len(shown):
-            messages.note(_more(len(shown), len(found)))
+    asked = {name: values[name] for name in SearchOptions._fields if name in values}
+    found = index.run_speakers(query, SearchOptions(**asked))
+    _print(query, found, output, values)
+    if output not in ("json", "count") and len(found) > values["limit"]:
+        messages.note(_more(values["limit"], len(found)))
     if not found:
-        messages.note(tr("no quotations about it", "цитат об этом нет"))
+        messages.note(tr("nobody with a name speaks about it", "никто с именем об этом не говорит"))
     return ExitCode.FOUND if found else ExitCode.NOTHING
 
 
-def _record(query: str, total: int, shown: Sequence[SpeakerCount]) -> dict[str, Any]:
-    speakers = [one._asdict() for one in shown]
-    return {"format": FORMAT, "query": query, "total": total, "speakers": speakers}
+def _print(
+    query: str, found: Sequence[SpeakerCount], output: str, values: Mapping[str, Any]
+) -> None:
+    shown = found[: values["limit"]]
+    if output == TERMINAL:
+        from searchtool.render.terminal import open_console, print_speakers
+
+        print_speakers(open_console(values["color"]), shown)
+    elif output == "count":
+        print(len(found))
+    else:
+        for line in _lines(query, len(found), shown, output):
+            print(line)
+
+
+def _lines(query: str, total: int, shown: Sequence[SpeakerCount], output: str) -> Iterable[str]:
+    from searchtool.render import speakers
+
+    if output == "json":
+        return [speakers.as_json(query, total, shown)]
+    if output == "jsonl":
+        return speakers.as_json_lines(shown)
+    return [speakers.as_csv(shown)] if output == "csv" else speakers.as_plain(shown)
 
 
 def _more(shown: int, total: int) -> str:

@@ -173,9 +173,10 @@ QUOTES = Command(
 SPEAKERS = Command(
     "speakers",
     (
-        "Who speaks about it: number of quotations, first and last date, number of retold "
-        "statements.",
-        "Кто об этом говорит: число цитат, первая и последняя дата, число пересказов.",
+        "Who speaks about it: people and organisations, with their numbers of quotations and of "
+        "retold statements, first and last date.",
+        "Кто об этом говорит: люди и организации, число цитат и пересказов, первая и последняя "
+        "дата.",
     ),
     Argument(
         "words",
@@ -184,22 +185,42 @@ SPEAKERS = Command(
     ),
     (
         (
-            OPTIONS,
+            ("What to count", "Что считать"),
             (
-                flags.LIMIT._replace(
-                    default=20, help=("Show at most N speakers.", "Показать не больше N человек.")
+                flags.QUOTES._replace(
+                    help=(
+                        "Only quotations, not what is retold without quotation marks.",
+                        "Только цитаты, без пересказа без кавычек.",
+                    )
                 ),
+                flags.SPEAKER,
                 flags.CONFIDENT,
-                flags.JSON,
-                flags.INDEX,
-                flags.QUIET,
+                flags.TITLE,
+                flags.PATH,
+                flags.SINCE,
+                flags.UNTIL,
             ),
         ),
+        (
+            ("What to show", "Что показать"),
+            (
+                flags.LIMIT._replace(
+                    default=20, help=("Show at most N speakers.", "Показать не больше N говорящих.")
+                ),
+                flags.COLOR,
+            ),
+        ),
+        (("For scripts", "Для скриптов"), flags.SPEAKER_OUTPUTS),
+        (("Other", "Прочее"), (flags.INDEX, flags.QUIET)),
     ),
     (
         (
             'search speakers "кибербезопасность"',
             ("the most quoted first", "сначала те, кого цитируют чаще"),
+        ),
+        (
+            "search speakers климат --since 2024 --csv",
+            ("a table for a spreadsheet", "таблица для программы таблиц"),
         ),
     ),
 )
