@@ -166,7 +166,14 @@ UNTIL = _filter(
     "Only documents of that day, month or year, or earlier.",
     "Только документы не позже дня, месяца, года.",
 )
+FILTERS = (SPEAKER, CONFIDENT, TITLE, PATH, SINCE, UNTIL)
 QUOTES = _switch("quotes", "--quotes", "Quotations with their speakers.", "Цитаты: кто что сказал.")
+QUOTES_ONLY = QUOTES._replace(
+    help=(
+        "Only quotations, not what is retold without quotation marks.",
+        "Только цитаты, без пересказа без кавычек.",
+    )
+)
 SAID = _switch(
     "said",
     "--said",

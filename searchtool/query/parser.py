@@ -17,7 +17,7 @@ from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.i18n import tr
 from searchtool.query.filters import FIELD_NAMES, date_filter, keyword_filter, path_filter
 from searchtool.query.lexer import MAX_LEXEMES, Lexeme, lexemes
-from searchtool.query.tree import Filter, Not, Or, Query, QueryToken, TermNode, all_of
+from searchtool.query.tree import And, Filter, Not, Or, Query, QueryToken, TermNode, all_of
 from searchtool.query.word_parser import QUOTED, WordParser
 
 __all__ = ["OPERATORS", "ParsedQuery", "QueryToken", "parse_query"]
@@ -44,7 +44,7 @@ class ParsedQuery(NamedTuple):
 
 
 def parse_query(
-    text: str, analyzer: Analyzer, said_by: Callable[[str], Query] | None = None
+    text: str, analyzer: Analyzer, said_by: Callable[[str], Query | None] | None = None
 ) -> ParsedQuery:
     """The tree of any text. `said_by` tells what a speaker said, by the name after `speaker:`;
     without it the words of the name are searched.
@@ -59,7 +59,7 @@ def parse_query(
 
 class _Parser:
     def __init__(
-        self, text: str, analyzer: Analyzer, said_by: Callable[[str], Query] | None
+        self, text: str, analyzer: Analyzer, said_by: Callable[[str], Query | None] | None
     ) -> None:
         self.notes: list[str] = []
         self._analyzer = analyzer
@@ -108,7 +108,7 @@ class _Parser:
             elif (unit := self._unit()) is not None:
                 children.append(unit)
         content = [child for child in children if not _is_stop_word(child)]
-        if any(not isinstance(child, Not | Filter) for child in content):
+        if not all(isinstance(child, Not) or _is_filter(child) for child in content):
             children = content
         return all_of(children) if children else None
 
@@ -219,3 +219,10 @@ class _Parser:
 
 def _is_stop_word(query: Query) -> bool:
     return isinstance(query, TermNode) and query.is_stop
+
+
+def _is_filter(query: Query) -> bool:
+    """Whether it is a filter, of one value or of several: a name, as documents write it."""
+    if isinstance(query, And | Or):
+        return bool(query.children) and all(map(_is_filter, query.children))
+    return isinstance(query, Filter)

@@ -65,7 +65,7 @@ class Retriever:
         searcher: Searcher,
         analyzer: Analyzer,
         day_of: Callable[[str], str | None],
-        said_by: Callable[[str], Query] | None = None,
+        said_by: Callable[[str], Query | None] | None = None,
     ) -> None:
         """`day_of` gives the date of a document, ISO, by its id; `said_by` what a speaker said, by
         the name."""

@@ -22,7 +22,7 @@ from searchtool.query.filters import (
     keyword_filter,
     path_filter,
 )
-from searchtool.query.tree import MATCH_ALL, MATCH_NONE, Query
+from searchtool.query.tree import MATCH_NONE, Query
 from searchtool.search.hits import HitBuilder
 from searchtool.search.options import SearchOptions, check_options
 from searchtool.search.retrieval import Retriever
@@ -30,6 +30,7 @@ from searchtool.search.retrieval import Retriever
 if TYPE_CHECKING:
     from searchtool.index.status import IndexStats
     from searchtool.search.speakers.directory import Directory
+    from searchtool.search.speakers.indexed_names import IndexedNames
 
 Answer = TypeVar("Answer")
 Fields = ParamSpec("Fields")
@@ -151,7 +152,7 @@ class Index:
     def speaker_surnames(self, beginning: str = "") -> dict[str, list[str]]:
         """The surnames, and other names of one word, of speakers in whose name some word begins so;
         each with the whole names, in the order of the alphabet."""
-        return self._retrying(lambda: self._directory().surnames(beginning))
+        return self._retrying(lambda: self._speakers()[1].surnames(beginning))
 
     def stats(self) -> "IndexStats":
         """What the index holds now, and what could not be read."""
@@ -178,10 +179,8 @@ class Index:
         """Answer from this snapshot, and remember what is asked again and again of it."""
         self._searcher = searcher
         self._hits = HitBuilder(searcher)
-        self._retriever = Retriever(
-            searcher, self.analyzer, self._hits.date_of, self._speaker_filter
-        )
-        self._known_directory: Directory | None = None
+        self._retriever = Retriever(searcher, self.analyzer, self._hits.date_of, self._said_by)
+        self._known_speakers: tuple[IndexedNames, Directory] | None = None
 
     def _retrying(self, ask: Callable[[], Answer]) -> Answer:
         """A commit of another process may delete what was not opened yet: take it, once."""
@@ -233,11 +232,13 @@ class Index:
     def _count_speakers(self, query: str, options: SearchOptions) -> list[SpeakerCount]:
         from searchtool.search.speakers.counting import count_speakers
 
+        names, directory = self._speakers()
         filters = self._filters(options._replace(said=not options.quotes))
-        asks = bool(query or filters)
-        tree = self._retriever.parse(query, filters).tree if asks else MATCH_ALL
-        said = self._searcher.matching(tree, "quote")
-        return count_speakers(said, self._hits.date_of, self._directory())
+        if query or filters:
+            tree = self._retriever.parse(query, filters).tree
+            said = self._searcher.matching(tree, "quote")
+            return count_speakers(said, self._hits.date_of, directory)
+        return count_speakers(names.read_all(), self._hits.date_of, directory)
 
     def _filters(self, options: SearchOptions) -> list[Query]:
         """What the options ask of every passage."""
@@ -250,23 +251,23 @@ class Index:
         if options.title and (title := keyword_filter("title", options.title, self.analyzer)):
             found.append(title)
         if options.speaker is not None:
-            found.append(self._speaker_filter(options.speaker))
+            found.append(self._said_by(options.speaker) or MATCH_NONE)
         return found
 
-    def _speaker_filter(self, name: str) -> Query:
-        return self._directory().query(name) or MATCH_NONE
+    def _said_by(self, name: str) -> Query | None:
+        return self._speakers()[1].query(name)
 
-    def _directory(self) -> "Directory":
-        """Who is who among the speakers; made when first asked for."""
+    def _speakers(self) -> "tuple[IndexedNames, Directory]":
+        """The names of the speakers, and who is who; made when first asked for."""
         from searchtool.search.speakers.described import read_people
         from searchtool.search.speakers.directory import Directory
         from searchtool.search.speakers.indexed_names import IndexedNames
 
-        if self._known_directory is None:
+        if self._known_speakers is None:
             people = read_people(self._speakers_file) if self._speakers_file else ()
             names = IndexedNames(self._searcher)
-            self._known_directory = Directory(names, people, self.analyzer)
-        return self._known_directory
+            self._known_speakers = names, Directory(names, people, self.analyzer)
+        return self._known_speakers
 
 
 def _date_filters(options: SearchOptions) -> Iterator[Query]:

@@ -68,12 +68,7 @@ QUERY = Command(
             (
                 flags.QUOTES,
                 flags.SAID,
-                flags.SPEAKER,
-                flags.CONFIDENT,
-                flags.TITLE,
-                flags.PATH,
-                flags.SINCE,
-                flags.UNTIL,
+                *flags.FILTERS,
                 flags.NO_FIX,
                 flags.ALL,
             ),
@@ -149,12 +144,7 @@ QUOTES = Command(
             OPTIONS,
             (
                 flags.JSONL,
-                flags.QUOTES._replace(
-                    help=(
-                        "Only quotations, not what is retold without quotation marks.",
-                        "Только цитаты, без пересказа без кавычек.",
-                    )
-                ),
+                flags.QUOTES_ONLY,
                 flags.SAID._replace(
                     help=(
                         "What is retold without quotation marks too, as by default.",
@@ -187,18 +177,8 @@ SPEAKERS = Command(
         (
             ("What to count", "Что считать"),
             (
-                flags.QUOTES._replace(
-                    help=(
-                        "Only quotations, not what is retold without quotation marks.",
-                        "Только цитаты, без пересказа без кавычек.",
-                    )
-                ),
-                flags.SPEAKER,
-                flags.CONFIDENT,
-                flags.TITLE,
-                flags.PATH,
-                flags.SINCE,
-                flags.UNTIL,
+                flags.QUOTES_ONLY,
+                *flags.FILTERS,
             ),
         ),
         (

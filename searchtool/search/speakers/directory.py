@@ -6,7 +6,7 @@ it. Names are read surname by surname when they are first needed: a query asks f
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Protocol
@@ -52,6 +52,7 @@ class Directory:
         self._known = {alias: one for one in described for alias in (*one.aliases, one.name)}
         self._known |= {one.name: one for one in described}
         self._people: dict[str, list[Person]] = {}
+        self._surnames: dict[str, Mapping[str, Sequence[PersonName]]] = {}
         self._parsed: dict[str, PersonName | None] = {}
         self._canonical: dict[str, str | None] = {}
 
@@ -139,17 +140,24 @@ class Directory:
         return [person for person in found if person.has_given] or found
 
     def _person(self, name: PersonName) -> Person:
-        return next(one for one in self._people_called(name.surname) if name in one.names)
+        people = self._people_called(name.surname)
+        return next((one for one in people if name in one.names), Person({name: Counter()}))
 
     def _people_called(self, surname: str) -> list[Person]:
         if surname not in self._people:
-            named = filter(None, map(self._parse, self._beginning_like(surname)))
-            same = {name for name in named if name.surname == surname}
-            self._people[surname] = group_names(same, self.use.documents)
+            names = self._alike(surname).get(surname, ())
+            self._people[surname] = group_names(names, self.use.documents)
         return self._people[surname]
 
-    def _beginning_like(self, surname: str) -> Sequence[str]:
-        return self._by_beginning.get(_beginning(surname), ())
+    def _alike(self, surname: str) -> Mapping[str, Sequence[PersonName]]:
+        """By surnames, the names of people with surnames that begin like this one."""
+        beginning = _beginning(surname)
+        if beginning not in self._surnames:
+            found: dict[str, list[PersonName]] = defaultdict(list)
+            for name in filter(None, map(self._parse, self._by_beginning.get(beginning, ()))):
+                found[name.surname].append(name)
+            self._surnames[beginning] = found
+        return self._surnames[beginning]
 
     @cached_property
     def _by_beginning(self) -> Mapping[str, Sequence[str]]:
@@ -170,9 +178,9 @@ class Directory:
         found = parse_name(word, may_be_common=True) if word.isalpha() else None
         if found is None:
             return None
-        full = (name for name in self._beginning_like(found.surname) if " " in name)
-        parsed = filter(None, map(self._parse, full))
-        return found if any(name.last == found.last for name in parsed) else None
+        ending = f" {word}"
+        full = self._by_beginning.get(_beginning(found.surname), ())
+        return found if any(n.endswith(ending) and self._parse(n) for n in full) else None
 
     def _description(self, person: Person | None) -> DescribedPerson | None:
         names = person.names if person else ()

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from searchtool.core.model import Passage
 from searchtool.engines.base import Searcher
 from searchtool.query.tree import MATCH_ALL, Filter
 from searchtool.search.speakers.people import Documents
@@ -37,12 +38,17 @@ class IndexedNames:
                 said = self._searcher.matching(Filter("who", name, name), "quote")
                 self._documents[name] = Counter(passage.document_id for passage in said)
             else:
-                self._read_all()
+                self.read_all()
         return self._documents.get(name, Counter())
 
-    def _read_all(self) -> None:
+    def read_all(self) -> Sequence[Passage]:
+        """All that is said, so that no name has to be looked up."""
+        every = list(self._searcher.matching(MATCH_ALL, "quote"))
+        if self._has_all:
+            return every
         found: dict[str, Documents] = defaultdict(Counter)
-        for passage in self._searcher.matching(MATCH_ALL, "quote"):
+        for passage in every:
             if passage.speaker_name:
                 found[passage.speaker_name][passage.document_id] += 1
         self._documents, self._has_all = dict(found), True
+        return every

@@ -5,7 +5,7 @@ Words are compared by what is left without the endings of cases: no dictionary h
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from searchtool.analysis.morphology.lexicon import shared_lexicon
 from searchtool.analysis.morphology.readings import Reading
@@ -39,6 +39,9 @@ BOTH_GENDERS = frozenset(
 """Stems of first names that men and women have: «Евгения» need not be a form of «Евгений»."""
 
 
+Gender = Literal["masc", "femn", ""]
+
+
 class PersonName(NamedTuple):
     """A person's name taken apart: the stems of first names and patronymics, or initials, and that
     of the surname. `words` are those of the name in their usual order, in lower case."""
@@ -48,6 +51,7 @@ class PersonName(NamedTuple):
     given: tuple[str, ...]
     surname: str
     words: tuple[str, ...]
+    gender: Gender
 
     @property
     def last(self) -> str:
@@ -64,17 +68,17 @@ class PersonName(NamedTuple):
         """Of two names the one with more of it tells more."""
         return sum(map(_is_whole, self.given)), len(self.given)
 
-    @property
-    def gender(self) -> str:
-        """The gender that the name shows: `femn`, `masc` or neither. The genitive of a man's
-        surname looks feminine; the first name tells them apart."""
-        first = self.words[0] if self.given else ""
-        if stem(first) in BOTH_GENDERS and not _SURNAME.search(self.last):
-            return "femn" if _has_reading(first, "femn", "nomn") else "masc"
-        if _MASCULINE.search(self.last):
-            return "masc"
-        is_feminine = _FEMININE.search(self.last) and not _is_masculine_genitive(first)
-        return "femn" if is_feminine else ""
+
+def _gender(words: tuple[str, ...]) -> Gender:
+    """The gender that a name shows. The genitive of a man's surname looks feminine; the first name
+    tells them apart."""
+    first, last = words[0] if len(words) > 1 else "", words[-1]
+    if stem(first) in BOTH_GENDERS and not _SURNAME.search(last):
+        return "femn" if _has_reading(first, "femn", "nomn") else "masc"
+    if _MASCULINE.search(last):
+        return "masc"
+    is_feminine = _FEMININE.search(last) and not _is_masculine_genitive(first)
+    return "femn" if is_feminine else ""
 
 
 def _is_masculine_genitive(first: str) -> bool:
@@ -196,11 +200,11 @@ def _is_common(word: str) -> bool:
 
 
 def _taken_apart(text: str, shown: str, ordered: list[str]) -> PersonName | None:
-    words = [word.lower().replace("ё", "е") for word in ordered]
+    words = tuple(word.lower().replace("ё", "е") for word in ordered)
     if is_initial(words[-1].rstrip(".")):
         return None
-    parts = [part for word in words[:-1] for part in word.split("-")]
-    return PersonName(text, shown, tuple(map(stem, parts)), stem(words[-1]), tuple(words))
+    given = tuple(stem(part) for word in words[:-1] for part in word.split("-"))
+    return PersonName(text, shown, given, stem(words[-1]), words, _gender(words))
 
 
 def _in_usual_order(words: list[str]) -> list[str]:

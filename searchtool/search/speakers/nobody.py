@@ -25,13 +25,20 @@ _ORGANISATIONS = frozenset(
     телевидение управа фабрика заведение блок ресурс конгресс сенат кнессет бундестаг меджлис
     синод трибунал лаборатория обсерватория клиника ресторан магазин отель аэропорт вокзал студия
     отряд дивизия полк батальон корпус гвардия милиция охрана экипаж государство страна республика
-    область город район паблик агрегатор коалиция крыло станция площадка оператор поддержка
+    область город район сила паблик агрегатор коалиция крыло станция площадка оператор поддержка
     """.split()
 )
 """Nouns for those who speak together, besides those that quotations know."""
 _SHORTENED = re.compile("^(?:мин|деп|гос|обл|рос|рай|глав)?(?:здрав|транс|юст|обр|пром|фин|торг)$")
 _TITLES = frozenset({"коммерсант"})
 """Newspapers that are called like people."""
+_TITLE_WORDS = frozenset(
+    """
+    правда жизнь известие известия ведомость ведомости новость новости весть вести голос эхо вечер
+    звезда мир время взгляд факт неделя край заря знамя коммуна вестник спутник маяк огонек
+    """.split()
+)
+"""First nouns in the titles of newspapers and stations: «Тверская жизнь»."""
 _MIN_ENDING = 5
 """How long a noun must be to be known at the end of a longer one: «авиакомпания»."""
 
@@ -78,13 +85,13 @@ def _is_unnamed(words: list[str], is_common: bool) -> bool:
         is_attribute = at + 1 < len(words) and any(r.tag.pos in _ATTRIBUTES for r in readings)
         nouns = [r for r in readings if r.tag.pos == "NOUN" and r.tag.case == "nomn"]
         if nouns and not is_attribute:
-            return _is_role_or_thing(nouns, is_common)
+            return _is_role_or_thing(nouns, is_common, len(words) > 1)
         if not any(r.is_known for r in readings):
             return False
     return is_common
 
 
-def _is_role_or_thing(nouns: list[Reading], is_common: bool) -> bool:
+def _is_role_or_thing(nouns: list[Reading], is_common: bool, has_several: bool) -> bool:
     lemmas = {reading.lemma for reading in nouns}
     if any(map(_is_organisation, nouns)):
         return False
@@ -92,19 +99,26 @@ def _is_role_or_thing(nouns: list[Reading], is_common: bool) -> bool:
         return any(r.is_known or r.tag.is_animate for r in nouns)
     if not nouns[0].is_known or nouns[0].tag.name_type or lemmas & _TITLES:
         return False
-    return nouns[0].tag.is_animate or not lemmas.isdisjoint(_texts_and_sources())
+    if nouns[0].tag.is_animate or not lemmas.isdisjoint(_texts_and_sources()):
+        return True
+    return has_several and lemmas.isdisjoint(_TITLE_WORDS)
 
 
 def _is_organisation(reading: Reading) -> bool:
     lemma = reading.lemma.rpartition("-")[2]
     if lemma == "врио":
         return False
+    if "Abbr" in reading.tag.grammemes or _SHORTENED.search(lemma):
+        return True
+    names, endings = _organisations()
+    return lemma in names or reading.lemma in names or lemma.endswith(endings)
+
+
+@cache
+def _organisations() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Nouns for those who speak together, and those that make longer ones."""
     names = cue_words("organisations") | _ORGANISATIONS
-    if _SHORTENED.search(lemma):
-        return True
-    if "Abbr" in reading.tag.grammemes or not names.isdisjoint((lemma, reading.lemma)):
-        return True
-    return any(lemma.endswith(name) for name in names if len(name) >= _MIN_ENDING)
+    return names, tuple(name for name in names if len(name) >= _MIN_ENDING)
 
 
 @cache
