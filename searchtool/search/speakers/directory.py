@@ -94,7 +94,10 @@ class Directory:
         if parsed := self._parse(name):
             person = self._person(parsed)
             one = self._description(person)
-            return one.name if one else shown_name(person)
+            found = one.name if one else shown_name(person)
+            others = (other.text for other in person.names)
+            self._canonical |= {other: found for other in others if other not in self._known}
+            return found
         spellings = self._spellings.get(_label(name), [name])
         is_common = any(one[:1].islower() for one in spellings)
         return None if is_nobody(name, is_common=is_common) else self._most_frequent(spellings)

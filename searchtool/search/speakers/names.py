@@ -118,7 +118,8 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=MAX_WORDS)
 def name_readings(word: str) -> tuple[Reading, ...]:
     """The readings of a word as a first name in the singular, if the dictionary has it as one."""
-    found = shared_lexicon().readings(word)
+    lexicon = shared_lexicon()
+    found = lexicon.readings(word) if lexicon.may_name_person(word) else ()
     return tuple(
         r for r in found if r.is_known and r.tag.name_type == "Name" and r.tag.number == "sing"
     )

@@ -64,8 +64,11 @@ def group_names(
     names: Iterable[PersonName], documents_of: Callable[[str], Documents]
 ) -> list[Person]:
     """The people whom names of one surname name."""
+    names = sorted(names)
+    if len(names) == 1:
+        return [Person({names[0]: documents_of(names[0].text)})]
     variants: dict[object, dict[PersonName, Documents]] = defaultdict(dict)
-    for name in sorted(names):
+    for name in names:
         variants[name.given, name.gender][name] = documents_of(name.text)
     people: list[Person] = []
     for variant in sorted(map(Person, variants.values()), key=_fullest_first):
@@ -106,6 +109,8 @@ def choose_person(people: Sequence[Person], documents: frozenset[str]) -> Person
 
 def shown_name(person: Person) -> str:
     """The name a person is shown by: with the first name, in the nominative, the most frequent."""
+    if len(person.names) == 1:
+        return next(iter(person.names)).shown
     counts: Counter[str] = Counter()
     lasts: Counter[str] = Counter()
     for name, documents in person.names.items():
