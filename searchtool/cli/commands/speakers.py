@@ -24,7 +24,7 @@ def run(values: Mapping[str, Any]) -> ExitCode:
     if output not in ("json", "count") and len(found) > values["limit"]:
         messages.note(_more(values["limit"], len(found)))
     if not found:
-        messages.note(tr("nobody with a name speaks about it", "никто с именем об этом не говорит"))
+        messages.note(_nobody(query))
     return ExitCode.FOUND if found else ExitCode.NOTHING
 
 
@@ -51,6 +51,12 @@ def _lines(query: str, total: int, shown: Sequence[SpeakerCount], output: str) -
     if output == "jsonl":
         return speakers.as_json_lines(shown)
     return [speakers.as_csv(shown)] if output == "csv" else speakers.as_plain(shown)
+
+
+def _nobody(query: str) -> str:
+    if query:
+        return tr("nobody with a name speaks about it", "никто с именем об этом не говорит")
+    return tr("no speakers with a name found", "говорящих с именем не найдено")
 
 
 def _more(shown: int, total: int) -> str:

@@ -135,9 +135,9 @@ class Directory:
 
     def _candidates(self, wanted: PersonName) -> list[Person]:
         people = self._people_called(wanted.surname)
-        found = [person for person in people if person.may_have(wanted)] or [
-            person for person in people if person.agrees_with(wanted)
-        ]
+        found = [person for person in people if person.may_have(wanted)]
+        if not found and wanted.gender != "masc":  # «Лапина» may be a form of «Лапин»
+            found = [person for person in people if person.agrees_with(wanted)]
         if not wanted.given:
             return [] if len(found) > 1 and any(not one.has_given for one in found) else found
         return [person for person in found if person.has_given] or found

@@ -13,6 +13,8 @@ from searchtool.quotes.grammar.person_names import PARTICLES, is_common_word
 
 MIN_COMMON_CHARS = 3
 """Shorter words before another capitalized word may be surnames, whatever else they mean."""
+MAX_SYLLABLE_CHARS = 4
+"""Three or more words so short are a name of syllables, not words of a sentence."""
 MAX_WORDS = 50_000
 """Words whose stems and readings are kept."""
 
@@ -31,6 +33,7 @@ _SLAVIC = re.compile(
 _SURNAME = re.compile("(?:[оеё]в|[иы]н|[сц]к(?:ий|ой))$|(?:[оеё]ва|[иы]на|[сц]кая)$")
 _FEMININE = re.compile("(?:[оеё]ва|[иы]на|[сц]кая)$")
 _MASCULINE = re.compile("(?:[оеё]в|[иы]н|[сц]кий|[сц]кой)$")
+_MASCULINE_OBLIQUE = re.compile("(?:[оеё]в|[иы]н)ым$")
 
 BOTH_GENDERS = frozenset(
     "александр валентин валер викентор виктор евген юл паул мартин марин каролин кристин павл "
@@ -75,7 +78,7 @@ def _gender(words: tuple[str, ...]) -> Gender:
     first, last = words[0] if len(words) > 1 else "", words[-1]
     if stem(first) in BOTH_GENDERS and not _SURNAME.search(last):
         return "femn" if _has_reading(first, "femn", "nomn") else "masc"
-    if _MASCULINE.search(last):
+    if _MASCULINE.search(last) or _MASCULINE_OBLIQUE.search(last):
         return "masc"
     is_feminine = _FEMININE.search(last) and not _is_masculine_genitive(first)
     return "femn" if is_feminine else ""
@@ -147,8 +150,7 @@ def parse_name(text: str, *, may_be_common: bool = False) -> PersonName | None:
     ]
     if not words or not all(map(_may_be_in_name, words)):
         return None
-    is_short = len(words) > 1 and len(words[0]) < MIN_COMMON_CHARS  # Си Цзиньпин
-    if _is_common(words[0]) and not is_short and not may_be_common:
+    if _is_common(words[0]) and not _is_syllabic(words) and not may_be_common:
         return None
     ordered = _in_usual_order(words)
     return _taken_apart(text, text if ordered == words else " ".join(ordered), ordered)
@@ -198,6 +200,14 @@ def _is_common(word: str) -> bool:
     """Whether a capitalized word is no name: «Москвы», «Пресс-служба»."""
     last = word.rpartition("-")[2]
     return is_common_word(word) or (last != word and last.islower() and is_common_word(last))
+
+
+def _is_syllabic(words: list[str]) -> bool:
+    """Whether it is a name of syllables that may mean something in Russian: «Си Цзиньпин», «Пан Ги
+    Мун»."""
+    if len(words) > 2 and all(len(word) <= MAX_SYLLABLE_CHARS for word in words):
+        return True
+    return len(words) > 1 and len(words[0]) < MIN_COMMON_CHARS
 
 
 def _taken_apart(text: str, shown: str, ordered: list[str]) -> PersonName | None:

@@ -1,6 +1,6 @@
 """Tells which speakers are neither people nor organisations: pronouns, roles and things.
 
-«Губернатор» or «эксперты» are somebody else in each document, and «взгляд» is nobody at all.
+«Губернатор», «эксперты» or «газета» are somebody else in each document, and «взгляд» is nobody.
 """
 
 import re
@@ -22,20 +22,47 @@ _ORGANISATIONS = frozenset(
     """
     сми пресса разведка сервис канцелярия салон сообщество учреждение альянс флот аппарат дом биржа
     бригада вуз делегация миссия издательство инстанция оргкомитет орден бюро регулятор таможня
-    телевидение управа фабрика заведение блок ресурс конгресс сенат кнессет бундестаг меджлис
+    телевидение управа фабрика заведение блок ресурс конгресс сенат кнессет бундестаг меджлис рада
     синод трибунал лаборатория обсерватория клиника ресторан магазин отель аэропорт вокзал студия
     отряд дивизия полк батальон корпус гвардия милиция охрана экипаж государство страна республика
     область город район сила паблик агрегатор коалиция крыло станция площадка оператор поддержка
+    митрополия епархия патриархат приход монастырь избирком муниципалитет префектура ратуша
+    магистрат колледж гимназия лицей училище ректорат деканат профком комбинат шахта кооператив
+    консорциум заповедник зоопарк галерея библиотека архив филармония оркестр ансамбль цирк
+    госпиталь роддом приют тюрьма колония изолятор арбитраж мессенджер соцсеть стартап метрополитен
+    здравоохранение дворец почта гарнизон эскадрилья концессия гильдия синдикат траст трест
     """.split()
 )
 """Nouns for those who speak together, besides those that quotations know."""
-_SHORTENED = re.compile("^(?:мин|деп|гос|обл|рос|рай|глав)?(?:здрав|транс|юст|обр|пром|фин|торг)$")
-_TITLES = frozenset({"коммерсант"})
-"""Newspapers that are called like people."""
+_SOLE = frozenset(
+    """
+    полиция милиция правительство парламент дума сенат конгресс кнессет бундестаг рада меджлис синод
+    прокуратура мэрия власть оппозиция следствие церковь патриархия патриархат армия разведка
+    таможня гвардия пентагон кремль госдеп госдепартамент кабмин еврокомиссия сми пресса
+    """.split()
+)
+"""Of these nouns those that are understood without a name: «полиция», but not «газета»."""
+_SOLE_ENDINGS = ("полиция", "гвардия", "дума", "парламент", "прокуратура", "избирком", "надзор")
+_SHORTENED = re.compile(
+    "^(?:мин|деп|гос|обл|рос|рай|глав|гор)?(?:здрав|транс|юст|обр|пром|фин|торг)$"
+    "|^мин(?:обр|обор|культ|природ|пром|эконом|сель|энерг|труд|соц|спорт|строй|цифр)"
+    "|^(?:ген|центро|нац|гор|обл|рай|гос|евро)(?:штаб|банк|суд|дума|совет|союз)$"
+    "|^(?:совбез|совфед|следком|главк|угрозыск)$"
+)
+_LABEL = re.compile(
+    r"(?i:вопрос|ответ|заголовок|содержание|введение|примечание|внимание|важно|фото|видео|ссылка"
+    r"|итог|справка|цитата|пример|рецепт|дополнение|обновление|исправление|спойлер|кстати"
+    r"|upd(?:ate)?|ps|p\.s|з\.ы|nb|tl;?dr)[ .\d]*"
+)
+"""What stands before a colon in front of a text, and is nobody who speaks."""
+_SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?i:ru|su|com|org|net|info|tv|ua|by|kz|рф|ру|ком|орг)")
+_TITLES = frozenset("коммерсант медуза сноб мадонна".split())
+"""What is called like people or animals and is more often the name: newspapers, artists."""
 _TITLE_WORDS = frozenset(
     """
     правда жизнь известие известия ведомость ведомости новость новости весть вести голос эхо вечер
-    звезда мир время взгляд факт неделя край заря знамя коммуна вестник спутник маяк огонек
+    звезда мир время взгляд факт неделя край заря знамя коммуна вестник спутник маяк огонек слово
+    комсомолец аргумент меридиан хроника летопись трибуна панорама проспект
     """.split()
 )
 """First nouns in the titles of newspapers and stations: «Тверская жизнь»."""
@@ -47,20 +74,23 @@ def is_nobody(name: str, *, is_common: bool = False) -> bool:
     """Whether a name tells of no person and no organisation. `is_common` says that it is also
     written with a small letter, so that a capital is only that of a sentence.
 
-    >>> nobodies = ("который", "какое оно", "одно из них", "взгляд Сони", "губернатор", "врачи")
+    >>> nobodies = ("который", "какое оно", "одно из них", "взгляд Сони", "губернатор", "газета")
     >>> [is_nobody(name) for name in nobodies]
     [True, True, True, True, True, True]
-    >>> [is_nobody(name) for name in ("МЧС", "пресс-служба МВД", "Тверская жизнь", "авиакомпания")]
+    >>> [is_nobody(name) for name in ("МЧС", "пресс-служба МВД", "Тверская жизнь", "полиция")]
     [False, False, False, False]
     """
+    if _SITE.fullmatch(name):
+        return False
     words = _WORD.findall(name)
-    if not words or (name.islower() and name.isascii()):
+    if not words or (name.islower() and name.isascii()) or _LABEL.fullmatch(name):
         return True
     if len(words) == 1 and len(words[0]) == 1:
         return bool(words[0].islower())
     if _is_pronoun(words[0]) or all(map(_is_small, words)) or _ONE_OF.match(name):
         return True
-    return _is_unnamed(words, is_common or words[0].islower())
+    is_common = is_common or words[0].islower() or _is_common_compound(words[0])
+    return _is_unnamed(words, is_common, has_several=len(name.split()) > 1)
 
 
 def _is_pronoun(word: str) -> bool:
@@ -76,7 +106,15 @@ def _is_small(word: str) -> bool:
     )
 
 
-def _is_unnamed(words: list[str], is_common: bool) -> bool:
+def _is_common_compound(word: str) -> bool:
+    """Whether only a sentence gives a word its capital: «Психиатр-нарколог», not «Альфа-банк»."""
+    halves = word.split("-")
+    return halves[-1].islower() and all(
+        any(r.is_known and r.tag.is_animate for r in _readings(half.lower())) for half in halves
+    )
+
+
+def _is_unnamed(words: list[str], is_common: bool, has_several: bool) -> bool:
     """Whether the first noun is a common one that does not stand for an organisation."""
     for at, word in enumerate(words):
         if word.isupper() or (at and word[0].isupper()):
@@ -85,7 +123,7 @@ def _is_unnamed(words: list[str], is_common: bool) -> bool:
         is_attribute = at + 1 < len(words) and any(r.tag.pos in _ATTRIBUTES for r in readings)
         nouns = [r for r in readings if r.tag.pos == "NOUN" and r.tag.case == "nomn"]
         if nouns and not is_attribute:
-            return _is_role_or_thing(nouns, is_common, len(words) > 1)
+            return _is_role_or_thing(nouns, is_common, has_several)
         if not any(r.is_known for r in readings):
             return False
     return is_common
@@ -94,14 +132,25 @@ def _is_unnamed(words: list[str], is_common: bool) -> bool:
 def _is_role_or_thing(nouns: list[Reading], is_common: bool, has_several: bool) -> bool:
     lemmas = {reading.lemma for reading in nouns}
     if any(map(_is_organisation, nouns)):
-        return False
+        is_kind = is_common or not lemmas.isdisjoint(_organisations()[0])
+        return is_kind and not has_several and not any(map(_is_sole, nouns))
     if is_common:
         return any(r.is_known or r.tag.is_animate for r in nouns)
     if not nouns[0].is_known or nouns[0].tag.name_type or lemmas & _TITLES:
         return False
+    if has_several and lemmas & _TITLE_WORDS:
+        return False
     if nouns[0].tag.is_animate or not lemmas.isdisjoint(_texts_and_sources()):
         return True
-    return has_several and lemmas.isdisjoint(_TITLE_WORDS)
+    return has_several
+
+
+def _is_sole(reading: Reading) -> bool:
+    """Whether one understands without a name who is meant."""
+    lemma = reading.lemma
+    if "Abbr" in reading.tag.grammemes or lemma in _SOLE or _SHORTENED.search(lemma):
+        return True
+    return lemma.endswith(_SOLE_ENDINGS)
 
 
 def _is_organisation(reading: Reading) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from searchtool.analysis.analyzer import Analyzer
+from searchtool.query.filters import keyword_filter
 from searchtool.search.speakers.described import DescribedPerson, Office, read_people
 from searchtool.search.speakers.directory import Directory
 from searchtool.search.speakers.people import Documents
@@ -122,11 +123,14 @@ def test_the_most_frequent_nominative_is_shown(spoken: dict[str, str], one: str)
 NOBODIES = """
 который, кто, вы, она, нём, какое оно, одно из них, которая Берг, взгляд Сони, Балтийское море,
 variables, сообщение, губернатор, врачи, мужчина, источник в полиции, Источник Reuters,
-президент Чехии, Депутаты, эта версия, один из врачей, пострадавшие, ч
+президент Чехии, Депутаты, эта версия, один из врачей, пострадавшие, ч, газета, Издание, суд,
+стороны, обвинение, авиакомпания, UPD2, Вопрос, Хирург-онколог, config.yml
 """
 SPEAKERS = """
 МЧС, Воздушные силы Чехии, пресс-служба МВД, полиция, минздрав, Коммерсант, Ведомости,
-Тверская жизнь, телекомпания ТВ1, Россия, Белый дом, власти города, Си Цзиньпин, Ли Куан, Берг
+Тверская жизнь, телекомпания ТВ1, Россия, Белый дом, власти города, Си Цзиньпин, Ли Куан, Берг,
+Пан Ги Мун, Ладога.ру, ladoga-news.com, Тульская епархия, избирком Чехии, Генштаб, местная газета,
+Роскомнадзор, следствие, Озёрный вестник, Альфа-банк
 """
 
 
@@ -150,6 +154,13 @@ def test_a_capital_of_a_sentence_makes_no_name() -> None:
 
 def test_a_common_word_is_a_surname_where_somebody_is_called_so() -> None:
     assert shown(["Богомаз", "Пётр Богомаз"]) == ["Пётр Богомаз"] * 2
+
+
+def test_a_name_asks_for_nobody_of_the_other_gender() -> None:
+    by_words = keyword_filter("speaker", "Олег Ветров", ANALYZER)
+    assert directory(["Ветрова"]).query("Олег Ветров") == by_words
+    spoken = directory(["Пётр Ветров", "Ветрова"])
+    assert spoken.query("ветровым") == spoken.query("Пётр Ветров")
 
 
 def test_surnames_are_offered_by_any_part_of_a_name() -> None:
