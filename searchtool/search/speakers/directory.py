@@ -15,6 +15,7 @@ from searchtool.analysis.analyzer import Analyzer
 from searchtool.query.filters import keyword_filter
 from searchtool.query.tree import Filter, Or, Query, all_of
 from searchtool.search.speakers.described import DescribedPerson
+from searchtool.search.speakers.labels import spelling_label
 from searchtool.search.speakers.names import PersonName, parse_name, parse_speaker
 from searchtool.search.speakers.nobody import is_nobody
 from searchtool.search.speakers.people import (
@@ -76,7 +77,10 @@ class Directory:
         one = self._known.get(name) or self._description(person)
         if one is not None:
             return Or((*self._by_names(self._names_of(one)), *self._by_offices(one)))
-        return Or(tuple(self._by_names(n.text for n in person.names))) if person else by_words
+        if person is not None:
+            return Or(tuple(self._by_names(name.text for name in person.names)))
+        alike = self._spellings.get(spelling_label(name), ())
+        return Or((by_words, *self._by_names(alike))) if len(alike) > 1 else by_words
 
     def surnames(self, beginning: str) -> dict[str, list[str]]:
         """The surnames, and other names of one word, of those in whose names, in any document, a
@@ -98,7 +102,7 @@ class Directory:
             others = (other.text for other in person.names)
             self._canonical |= {other: found for other in others if other not in self._known}
             return found
-        spellings = self._spellings.get(_label(name), [name])
+        spellings = self._spellings.get(spelling_label(name), [name])
         is_common = any(one[:1].islower() for one in spellings)
         return None if is_nobody(name, is_common=is_common) else self._most_frequent(spellings)
 
@@ -106,13 +110,13 @@ class Directory:
         """The most frequent spelling of what is not a person: «полиция», not «Полиция»."""
         if len(spellings) == 1:
             return spellings[0]
-        return max(spellings, key=lambda one: (self.use.documents(one).total(), one))
+        return max(spellings, key=lambda one: (self.use.documents(one).total(), -len(one), one))
 
     @cached_property
     def _spellings(self) -> Mapping[str, Sequence[str]]:
         found = defaultdict(list)
         for name in self.use.names:
-            found[_label(name)].append(name)
+            found[spelling_label(name)].append(name)
         return found
 
     def _meant(self, name: str) -> Person | None:
@@ -126,7 +130,9 @@ class Directory:
         """The names that a user may mean, in any capitals and order."""
         words = name.split()
         if not any(word[0].isupper() and word[1:].islower() for word in words):
-            if any(self._parse(one) is None for one in self._spellings.get(_label(name), ())):
+            if any(
+                self._parse(one) is None for one in self._spellings.get(spelling_label(name), ())
+            ):
                 return  # «МИД» is no surname
             words = [word.title() for word in words]
         for text in (" ".join(words), " ".join([*words[1:], words[0]])):
@@ -203,11 +209,6 @@ class Directory:
     @staticmethod
     def _by_names(names: Iterable[str]) -> Iterable[Query]:
         return (Filter("who", name, name) for name in sorted(names))
-
-
-def _label(name: str) -> str:
-    """What spellings of a name share that differ in capitals and quotation marks only."""
-    return " ".join(re.findall(r"\w+", name.lower().replace("ё", "е")))
 
 
 def _beginning(word: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.query.filters import keyword_filter
+from searchtool.query.tree import Filter, Or
 from searchtool.search.speakers.described import DescribedPerson, Office, read_people
 from searchtool.search.speakers.directory import Directory
 from searchtool.search.speakers.people import Documents
@@ -59,6 +60,9 @@ def shown(spoken: Mapping[str, str] | Sequence[str]) -> list[str | None]:
         (["мэр Тихвина Егор Лапин", "Егор Лапин"], "Егор Лапин"),
         (["МИД России"], "МИД России"),
         (["Полиция", "полиция"], "полиция"),
+        (["МИД РФ", "Министерство иностранных дел России", "российский МИД"], "МИД РФ"),
+        (["Минспорт Чехии", "министерство спорта Чехии"], "Минспорт Чехии"),
+        (["Министерство труда и социальной защиты", "Минтруд"], "Минтруд"),
         (["РИА «Ладога»", "РИА Ладога"], "РИА Ладога"),
     ],
 )
@@ -73,6 +77,7 @@ def test_forms_of_a_name_are_one_speaker(names: list[str], one: str) -> None:
         ["Анна Берг", "Н. Берг", "Нина Берг"],
         ["Анна Ивановна Берг", "Анна Петровна Берг"],
         ["МИД России", "МИД Франции"],
+        ["Министерство просвещения", "Минпромторг"],
         ["Иван Петров", "Иван Петровский"],
         ["Зарема Лапина", "Лапин"],
         ["А. Лапина", "Александр Лапин"],
@@ -161,6 +166,13 @@ def test_a_name_asks_for_nobody_of_the_other_gender() -> None:
     assert directory(["Ветрова"]).query("Олег Ветров") == by_words
     spoken = directory(["Пётр Ветров", "Ветрова"])
     assert spoken.query("ветровым") == spoken.query("Пётр Ветров")
+
+
+def test_every_spelling_of_an_organisation_asks_for_it() -> None:
+    query = directory(["МИД РФ", "МИД России", "МИД Чехии"]).query("мид рф")
+    assert isinstance(query, Or)
+    by_names = {child.low for child in query.children if isinstance(child, Filter)}
+    assert by_names == {"МИД РФ", "МИД России"}
 
 
 def test_surnames_are_offered_by_any_part_of_a_name() -> None:
