@@ -33,6 +33,8 @@ _SLAVIC = re.compile(
 _SURNAME = re.compile("(?:[оеё]в|[иы]н|[сц]к(?:ий|ой))$|(?:[оеё]ва|[иы]на|[сц]кая)$")
 _FEMININE = re.compile("(?:[оеё]ва|[иы]на|[сц]кая)$")
 _MASCULINE = re.compile("(?:[оеё]в|[иы]н|[сц]кий|[сц]кой)$")
+_BEFORE_NAMES = frozenset({"Но", "Да"})
+"""Words that begin a sentence and that names are found with; in three syllables «Но» is a name."""
 _MASCULINE_OBLIQUE = re.compile("(?:[оеё]в|[иы]н)ым$")
 
 BOTH_GENDERS = frozenset(
@@ -150,9 +152,10 @@ def parse_name(text: str, *, may_be_common: bool = False) -> PersonName | None:
     ]
     if not words or not all(map(_may_be_in_name, words)):
         return None
-    if _is_common(words[0]) and not _is_syllabic(words) and not may_be_common:
+    rest = words[_count_remains(words) :]
+    if _is_common(rest[0]) and not _may_be_first(rest) and not may_be_common:
         return None
-    ordered = _in_usual_order(words)
+    ordered = _in_usual_order(rest)
     return _taken_apart(text, text if ordered == words else " ".join(ordered), ordered)
 
 
@@ -202,12 +205,29 @@ def _is_common(word: str) -> bool:
     return is_common_word(word) or (last != word and last.islower() and is_common_word(last))
 
 
+def _count_remains(words: list[str]) -> int:
+    """How many words before a name are of the sentence: «Но Берг», «Нидерландов Рютте»."""
+    if len(words) < 2 or _is_syllabic(words):
+        return 0
+    return int(words[0] in _BEFORE_NAMES or _is_oblique_place(words[0]))
+
+
+def _is_oblique_place(word: str) -> bool:
+    """Whether a word is surely a place in an oblique case: «Нидерландов», but not «Рима»."""
+    readings = shared_lexicon().readings(word.lower())
+    return bool(readings) and all(
+        r.is_known and r.tag.name_type == "Geox" and r.tag.case != "nomn" for r in readings
+    )
+
+
+def _may_be_first(words: list[str]) -> bool:
+    """Whether a common word before other ones can be a part of a name: «Си Цзиньпин»."""
+    return len(words) > 1 and (len(words[0]) < MIN_COMMON_CHARS or _is_syllabic(words))
+
+
 def _is_syllabic(words: list[str]) -> bool:
-    """Whether it is a name of syllables that may mean something in Russian: «Си Цзиньпин», «Пан Ги
-    Мун»."""
-    if len(words) > 2 and all(len(word) <= MAX_SYLLABLE_CHARS for word in words):
-        return True
-    return len(words) > 1 and len(words[0]) < MIN_COMMON_CHARS
+    """Whether it is a name of syllables that may mean something in Russian: «Пан Ги Мун»."""
+    return len(words) > 2 and all(len(word) <= MAX_SYLLABLE_CHARS for word in words)
 
 
 def _taken_apart(text: str, shown: str, ordered: list[str]) -> PersonName | None:
