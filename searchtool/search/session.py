@@ -231,14 +231,16 @@ class Index:
 
     def _count_speakers(self, query: str, options: SearchOptions) -> list[SpeakerCount]:
         from searchtool.search.speakers.counting import count_speakers
+        from searchtool.search.speakers.indexed_names import count_said
 
         names, directory = self._speakers()
         filters = self._filters(options._replace(said=not options.quotes))
         if query or filters:
             tree = self._retriever.parse(query, filters).tree
-            said = self._searcher.matching(tree, "quote")
-            return count_speakers(said, self._hits.date_of, directory)
-        return count_speakers(names.read_all(), self._hits.date_of, directory)
+            counted = count_said(self._searcher.matching(tree, "quote"))
+        else:
+            counted = names.read_all()
+        return count_speakers(counted, self._hits.date_of, directory)
 
     def _filters(self, options: SearchOptions) -> list[Query]:
         """What the options ask of every passage."""

@@ -1,26 +1,25 @@
 """Counts what is said by speaker."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 
-from searchtool.core.model import Passage, SpeakerCount
+from searchtool.core.model import SpeakerCount
 from searchtool.search.speakers.directory import Directory
+from searchtool.search.speakers.indexed_names import Said
 
 
 def count_speakers(
-    quotes: Iterable[Passage], day_of: Callable[[str], str | None], directory: Directory
+    counted: Mapping[Said, int], day_of: Callable[[str], str | None], directory: Directory
 ) -> list[SpeakerCount]:
-    """The speakers of some quotations and retold statements, the most quoted first, with the dates
-    of the first and the last document; `day_of` gives the date of a document by its id, ISO."""
+    """The speakers of quotations and retold statements, the most quoted first, with the dates of
+    the first and the last document; `day_of` gives the date of a document by its id, ISO."""
     counts: dict[str, Counter[bool]] = defaultdict(Counter)
     dates: dict[str, list[str]] = defaultdict(list)
-    for quote in quotes:
-        if quote.speaker_name:
-            date = day_of(quote.document_id)
-            name = directory.canonical_name(quote.speaker_name, date)
-            if name is None:
-                continue
-            counts[name][quote.manner == "indirect"] += 1
+    for said, count in counted.items():
+        date = day_of(said.document_id)
+        name = directory.canonical_name(said.speaker_name, date)
+        if name is not None:
+            counts[name][said.is_retold] += count
             dates[name] += [date] if date else []
     found = [
         SpeakerCount(

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from searchtool.core.model import Passage
 from searchtool.engines.base import Searcher
@@ -11,6 +12,23 @@ from searchtool.search.speakers.people import Documents
 
 MAX_LOOKUPS = 200
 """Names that are looked up one by one; if there are more, all that is said is read at once."""
+
+
+class Said(NamedTuple):
+    """Who says something where, and how."""
+
+    speaker_name: str
+    document_id: str
+    is_retold: bool
+
+
+def count_said(passages: Iterable[Passage]) -> Counter[Said]:
+    """How often each of those who are named says something in each document."""
+    return Counter(
+        Said(one.speaker_name, one.document_id, one.manner == "indirect")
+        for one in passages
+        if one.speaker_name
+    )
 
 
 class IndexedNames:
@@ -41,14 +59,11 @@ class IndexedNames:
                 self.read_all()
         return self._documents.get(name, Counter())
 
-    def read_all(self) -> Sequence[Passage]:
+    def read_all(self) -> Counter[Said]:
         """All that is said, so that no name has to be looked up."""
-        every = list(self._searcher.matching(MATCH_ALL, "quote"))
-        if self._has_all:
-            return every
+        every = count_said(self._searcher.matching(MATCH_ALL, "quote"))
         found: dict[str, Documents] = defaultdict(Counter)
-        for passage in every:
-            if passage.speaker_name:
-                found[passage.speaker_name][passage.document_id] += 1
+        for said, count in every.items():
+            found[said.speaker_name][said.document_id] += count
         self._documents, self._has_all = dict(found), True
         return every

@@ -5,6 +5,9 @@ import re
 MAX_OWN_CHARS = 4
 """What tells ministries apart: «Минпромторг», «Минпросвещения»."""
 
+_WORD = re.compile(r"\w+")
+_HAS_OTHERS = re.compile(r"\b(?:мин|рф\b|росс)")
+"""What every name has that is spelled in several ways."""
 _SHORT_NAMES = (
     (re.compile(r"\bроссийской федерации\b|\bрф\b"), "россии"),
     (re.compile(r"\bминистерство иностранных дел\b"), "мид"),
@@ -30,7 +33,9 @@ def spelling_label(name: str) -> str:
     >>> [spelling_label(name) for name in ("РИА «Ладога»", "МИД Франции", "Министерство спорта")]
     ['риа ладога', 'мид франции', 'минспор']
     """
-    label = " ".join(re.findall(r"\w+", name.lower().replace("ё", "е")))
+    label = " ".join(_WORD.findall(name.lower().replace("ё", "е")))
+    if not _HAS_OTHERS.search(label):
+        return label
     for pattern, short in _SHORT_NAMES:
         label = pattern.sub(short, label)
     return label

@@ -21,21 +21,19 @@ MAX_WORDS = 50_000
 _NAME = re.compile(r"[^\W\d_]+(?:[-’'. ]+[^\W\d_]+)*\.?")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*\.?")
 _LAST_RUN = re.compile(r"(?:[^\W\d_a-zа-яё][\w.’'-]*(?: |$))+$")
-_CASE_ENDING = re.compile(
-    "(?<=..)(?:ого|ому|ыми|ими|ая|яя|ую|юю|ой|ей|ою|ый|ий|ом|ем|ым|им|[аеиоуыюяйь])$"
+_CASE_ENDINGS = frozenset(
+    "ого ому ыми ими ая яя ую юю ой ей ою ый ий ом ем ым им а е и о у ы ю я й ь".split()
 )
-_SOFT_END = re.compile("(?<=..)[еий]$")
+_MAX_ENDING_CHARS = 3
+_MIN_STEM_CHARS = 2
 _DOUBLED = re.compile(r"(.)\1")
 _PATRONYMIC = re.compile("...(?:вич|вн[аеуы]|вной|вич[аеу]|вичем|ичн[аеуы]|ичной)$|.[ьмк]ич$")
-_SLAVIC = re.compile(
-    "(?:[оеё]в|[иы]н|[сц]к(?:ий|ой)|енко|[чш]ук|[оеё]ва|[иы]на|[сц]кая|дзе|швили|ян)$"
-)
-_SURNAME = re.compile("(?:[оеё]в|[иы]н|[сц]к(?:ий|ой))$|(?:[оеё]ва|[иы]на|[сц]кая)$")
-_FEMININE = re.compile("(?:[оеё]ва|[иы]на|[сц]кая)$")
-_MASCULINE = re.compile("(?:[оеё]в|[иы]н|[сц]кий|[сц]кой)$")
+_MASCULINE = ("ов", "ев", "ёв", "ин", "ын", "ский", "цкий", "ской", "цкой")
+_MASCULINE_OBLIQUE = ("овым", "евым", "ёвым", "иным", "ыным")
+_FEMININE = ("ова", "ева", "ёва", "ина", "ына", "ская", "цкая")
+_SLAVIC = (*_MASCULINE, *_FEMININE, "енко", "чук", "шук", "дзе", "швили", "ян")
 _BEFORE_NAMES = frozenset({"Но", "Да"})
 """Words that begin a sentence and that names are found with; in three syllables «Но» is a name."""
-_MASCULINE_OBLIQUE = re.compile("(?:[оеё]в|[иы]н)ым$")
 
 BOTH_GENDERS = frozenset(
     "александр валентин валер викентор виктор евген юл паул мартин марин каролин кристин павл "
@@ -78,11 +76,11 @@ def _gender(words: tuple[str, ...]) -> Gender:
     """The gender that a name shows. The genitive of a man's surname looks feminine; the first name
     tells them apart."""
     first, last = words[0] if len(words) > 1 else "", words[-1]
-    if stem(first) in BOTH_GENDERS and not _SURNAME.search(last):
+    if stem(first) in BOTH_GENDERS and not last.endswith((*_MASCULINE, *_FEMININE)):
         return "femn" if _has_reading(first, "femn", "nomn") else "masc"
-    if _MASCULINE.search(last) or _MASCULINE_OBLIQUE.search(last):
+    if last.endswith((*_MASCULINE, *_MASCULINE_OBLIQUE)):
         return "masc"
-    is_feminine = _FEMININE.search(last) and not _is_masculine_genitive(first)
+    is_feminine = last.endswith(_FEMININE) and not _is_masculine_genitive(first)
     return "femn" if is_feminine else ""
 
 
@@ -114,10 +112,17 @@ def stem(word: str) -> str:
     plain = word.rstrip(".")
     if len(plain) == 1:
         return plain
-    found = _CASE_ENDING.sub("", plain)
-    if found == plain:
-        return _DOUBLED.sub(r"\1", found)
-    return _DOUBLED.sub(r"\1", _SOFT_END.sub("", found))
+    found = _without_case_ending(plain)
+    if found != plain and len(found) > _MIN_STEM_CHARS and found[-1] in "еий":
+        found = found[:-1]
+    return _DOUBLED.sub(r"\1", found)
+
+
+def _without_case_ending(word: str) -> str:
+    for size in range(_MAX_ENDING_CHARS, 0, -1):
+        if len(word) - size >= _MIN_STEM_CHARS and word[-size:] in _CASE_ENDINGS:
+            return word[:-size]
+    return word
 
 
 @lru_cache(maxsize=MAX_WORDS)
@@ -177,7 +182,7 @@ def parse_speaker(text: str) -> PersonName | None:
 def _is_nominative(name: PersonName) -> bool:
     """Whether it is surely in the nominative."""
     if not name.given:
-        return bool(_MASCULINE.search(name.last))
+        return name.last.endswith(_MASCULINE)
     cases = {reading.tag.case for reading in name_readings(name.words[0])}
     return "nomn" in cases and "gent" not in cases
 
@@ -214,10 +219,10 @@ def _count_remains(words: list[str]) -> int:
 
 def _is_oblique_place(word: str) -> bool:
     """Whether a word is surely a place in an oblique case: «Нидерландов», but not «Рима»."""
-    readings = shared_lexicon().readings(word.lower())
-    return bool(readings) and all(
-        r.is_known and r.tag.name_type == "Geox" and r.tag.case != "nomn" for r in readings
-    )
+    lexicon, form = shared_lexicon(), word.lower()
+    if name_readings(form) or not lexicon.is_known(form):
+        return False
+    return all(r.tag.name_type == "Geox" and r.tag.case != "nomn" for r in lexicon.readings(form))
 
 
 def _may_be_first(words: list[str]) -> bool:
@@ -247,7 +252,7 @@ def _in_usual_order(words: list[str]) -> list[str]:
         return [*rest, first]
     surname, name = first.lower(), rest[0].lower()
     is_turned = len(rest) == 1 or (len(rest) == 2 and _PATRONYMIC.search(rest[1].lower()))
-    looks_turned = _SLAVIC.search(surname) and is_first_name(name) and not is_first_name(surname)
+    looks_turned = surname.endswith(_SLAVIC) and is_first_name(name) and not is_first_name(surname)
     return [*rest, first] if is_turned and looks_turned else words
 
 

@@ -94,16 +94,15 @@ def is_nobody(name: str, *, is_common: bool = False) -> bool:
 
 
 def _is_pronoun(word: str) -> bool:
-    if word.isupper():
+    if word.isupper() or not shared_lexicon().is_known(word.lower()):
         return False
     return any(r.tag.pos == "NPRO" or r.lemma in _ASKING for r in _readings(word.lower()))
 
 
 def _is_small(word: str) -> bool:
-    readings = () if word.isupper() else _readings(word.lower())
-    return bool(readings) and all(
-        r.tag.pos in _SMALL or "Apro" in r.tag.grammemes for r in readings
-    )
+    if word.isupper() or not shared_lexicon().is_known(word.lower()):
+        return False
+    return all(r.tag.pos in _SMALL or "Apro" in r.tag.grammemes for r in _readings(word.lower()))
 
 
 def _is_common_compound(word: str) -> bool:
