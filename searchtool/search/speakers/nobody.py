@@ -13,6 +13,9 @@ from searchtool.quotes.grammar.cues import cue_words
 MAX_WORDS = 20_000
 """Words whose readings are kept."""
 
+MAX_NAME_WORDS = 16
+"""What has more words is a sentence; the full name of the МЧС has 14."""
+
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SMALL = frozenset({"NPRO", "PREP", "CONJ", "PRCL", "NUMR", "ADVB", "PRED", "INTJ"})
 _ONE_OF = re.compile("(?i:один|одна|одно) из ")
@@ -83,6 +86,8 @@ def is_nobody(name: str, *, is_common: bool = False) -> bool:
     if _SITE.fullmatch(name):
         return False
     words = _WORD.findall(name)
+    if len(words) > MAX_NAME_WORDS or name.endswith("?"):
+        return True
     if not words or (name.islower() and name.isascii()) or _LABEL.fullmatch(name):
         return True
     if len(words) == 1 and len(words[0]) == 1:

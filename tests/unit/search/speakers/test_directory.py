@@ -133,7 +133,7 @@ NOBODIES = """
 который, кто, вы, она, нём, какое оно, одно из них, которая Берг, взгляд Сони, Балтийское море,
 variables, сообщение, губернатор, врачи, мужчина, источник в полиции, Источник Reuters,
 президент Чехии, Депутаты, эта версия, один из врачей, пострадавшие, ч, газета, Издание, суд,
-стороны, обвинение, авиакомпания, UPD2, Вопрос, Хирург-онколог, config.yml
+стороны, обвинение, авиакомпания, UPD2, Вопрос, Хирург-онколог, config.yml, Берг придёт?
 """
 SPEAKERS = """
 МЧС, Воздушные силы Чехии, пресс-служба МВД, полиция, минздрав, Коммерсант, Ведомости,
@@ -155,6 +155,10 @@ def test_pronouns_roles_and_things_are_nobody(name: str) -> None:
 @pytest.mark.parametrize("name", split(SPEAKERS))
 def test_people_and_organisations_are_somebody(name: str) -> None:
     assert shown([name]) == [name]
+
+
+def test_a_sentence_is_nobody() -> None:
+    assert shown(["Нет" + " и лёд тронулся" * 6]) == [None]
 
 
 def test_a_capital_of_a_sentence_makes_no_name() -> None:
