@@ -97,9 +97,20 @@ class PersonEntity:
             genders = (genders & name.genders) or genders
         if len(genders) == 1:
             return genders
-        starts = (start for mention in self.mentions for start in mention.starts)
-        told = Counter(self._spoken[at] for at in starts if self._spoken.get(at) in genders)
+        told = Counter(self.told_genders()) & Counter(dict.fromkeys(genders, len(self.mentions)))
         return frozenset({max(told, key=told.__getitem__)}) if told else genders
+
+    def told_genders(self) -> Iterator[str]:
+        """The genders of the verbs beside the longest names that stand with any."""
+        told: defaultdict[int, list[str]] = defaultdict(list)
+        for mention in self.mentions:
+            if gender := self.told_gender(mention):
+                told[len(mention.name.forms)].append(gender)
+        yield from told[max(told)] if told else ()
+
+    def told_gender(self, mention: Mention) -> str:
+        """The gender of the verb beside a mention; empty if there is none."""
+        return next(filter(None, (self._spoken.get(at) for at in mention.starts)), "")
 
     @cached_property
     def as_speaker(self) -> Speaker:
@@ -264,6 +275,8 @@ class Entities:
                 person for person in self._candidates(name) if may_be_same(person.fullest, name)
             ]
         if same:
+            if len(same) > 1:
+                same = [p for p in same if not _speaks_otherwise(p, mention)] or same
             if _nearest_before(same, mention).add(mention):
                 self._same.clear()
         elif len(name.forms) > 1 or self._is_surely_name(name.forms[0]):
@@ -313,6 +326,14 @@ def _nearest_before(persons: Sequence[PersonEntity], mention: Mention) -> Person
         return -1 if last is None else last
 
     return max(persons, key=last_named)
+
+
+def _speaks_otherwise(person: PersonEntity, mention: Mention) -> bool:
+    """Whether the verbs say that a mention is not that of a person: «сказал Седов», «Анна Седова
+    сказала»."""
+    told = set(person.told_genders())
+    gender = person.told_gender(mention)
+    return bool(told and gender) and gender not in told
 
 
 def _is_instrumental(forms: Sequence[WordForm]) -> bool:
