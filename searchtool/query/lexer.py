@@ -1,11 +1,17 @@
 """Splits a query text into words, quoted phrases and signs."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 MAX_LEXEMES = 400
 """Words and signs of a query that are read: a longer one, such as a pasted page, would not become
 more precise."""
+
+OR_SIGNS = frozenset(("OR", "ИЛИ", "|"))
+AND_SIGNS = frozenset(("AND", "И", "&", "&&"))
+NOT_SIGNS = frozenset(("NOT", "НЕ"))
+OPERATORS = OR_SIGNS | AND_SIGNS | NOT_SIGNS
 
 _LEXEME = re.compile(
     r"""
@@ -24,6 +30,17 @@ class Lexeme(NamedTuple):
     kind: str
     text: str
     after_space: bool
+
+
+def split_pieces(text: str) -> Iterator[tuple[str, str]]:
+    """The pieces of a query with what is between them, each with its kind: text, quoted, sign or
+    space. Put together they are the query again.
+
+    >>> list(split_pieces('мир -"труд и май"'))
+    [('text', 'мир'), ('space', ' '), ('text', '-'), ('quoted', '"труд и май"')]
+    """
+    for match in _LEXEME.finditer(text):
+        yield match.lastgroup or "text", match.group()
 
 
 def lexemes(text: str) -> list[Lexeme]:

@@ -11,12 +11,21 @@ a note says so.
 
 import re
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.i18n import tr
 from searchtool.query.filters import FIELD_NAMES, date_filter, keyword_filter, path_filter
-from searchtool.query.lexer import MAX_LEXEMES, Lexeme, lexemes
+from searchtool.query.lexer import (
+    AND_SIGNS,
+    MAX_LEXEMES,
+    NOT_SIGNS,
+    OPERATORS,
+    OR_SIGNS,
+    Lexeme,
+    lexemes,
+)
 from searchtool.query.tree import And, Filter, Not, Or, Query, QueryToken, TermNode, all_of
 from searchtool.query.word_parser import QUOTED, WordParser
 
@@ -25,10 +34,6 @@ __all__ = ["OPERATORS", "ParsedQuery", "QueryToken", "parse_query"]
 MAX_DEPTH = 50
 """Brackets are read to this depth: deeper nesting would exhaust the call stack further down."""
 
-_OR = {"OR", "ИЛИ", "|"}
-_AND = {"AND", "И", "&", "&&"}
-_NOT = {"NOT", "НЕ"}
-OPERATORS = frozenset(_OR | _AND | _NOT)
 _FIELD = r"(?s)(\w+):(.*)"
 _AFTER_WORD = ",.;:!?»”)"
 
@@ -89,7 +94,7 @@ class _Parser:
 
     def _disjunction(self) -> Query | None:
         children = [self._conjunction()]
-        while self._next_is(_OR):
+        while self._next_is(OR_SIGNS):
             operator = self._take().text
             right = self._conjunction()
             if children[0] is None or right is None:
@@ -100,8 +105,8 @@ class _Parser:
 
     def _conjunction(self) -> Query | None:
         children: list[Query] = []
-        while self._at < len(self._lexemes) and not self._peek(")") and not self._next_is(_OR):
-            if self._next_is(_AND):
+        while self._at < len(self._lexemes) and not self._peek(")") and not self._next_is(OR_SIGNS):
+            if self._next_is(AND_SIGNS):
                 operator = self._take().text
                 if not children or self._at_end():
                     self._note_operator(operator)
@@ -114,7 +119,7 @@ class _Parser:
 
     def _unit(self) -> Query | None:
         lexeme = self._take()
-        if lexeme.text in _NOT and not self._is_all_caps:
+        if lexeme.text in NOT_SIGNS and not self._is_all_caps:
             return self._exclusion(lexeme)
         if lexeme.kind == "text" and lexeme.after_space and lexeme.text[0] in "-−":
             return self._minus(lexeme)
@@ -127,9 +132,9 @@ class _Parser:
         return self.words.parse_plain(lexeme.text)
 
     def _exclusion(self, operator: Lexeme) -> Query | None:
-        while self._next_is(_NOT):
+        while self._next_is(NOT_SIGNS):
             self._at += 1
-        if self._at_end() or self._next_is(_OR | _AND):
+        if self._at_end() or self._next_is(OR_SIGNS | AND_SIGNS):
             self._note_operator(operator.text)
             return None
         return self._negated()
@@ -203,7 +208,7 @@ class _Parser:
     def _peek(self, text: str) -> bool:
         return self._at < len(self._lexemes) and self._lexemes[self._at].text == text
 
-    def _next_is(self, operators: set[str]) -> bool:
+    def _next_is(self, operators: AbstractSet[str]) -> bool:
         return self._at < len(self._lexemes) and self._lexemes[self._at].text in operators
 
     def _note(self, english: str, russian: str) -> None:

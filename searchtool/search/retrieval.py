@@ -209,10 +209,14 @@ class Retriever:
         def count(text: str) -> int:
             return searcher.count(parse_query(text, self._analyzer, self._said_by).tree, scope)
 
+        def count_anywhere(text: str) -> int:
+            return searcher.count(parse_query(text, self._analyzer).tree, "paragraph")
+
         def near(word: str, max_edits: int) -> Sequence[str]:
             return searcher.forms_near(word, scope, max_edits)
 
-        return IndexVocabulary(count, near, partial(searcher.vocabulary, "form", scope))
+        starting = partial(searcher.vocabulary, "form", scope)
+        return IndexVocabulary(count, count_anywhere, near, starting)
 
 
 def _is_known(found: Retrieval) -> bool:

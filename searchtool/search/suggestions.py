@@ -1,14 +1,17 @@
 """Suggests another wording for a query without results ("did you mean").
 
 Each word that the index does not know is corrected, in the likeliest of these ways that leads to a
-known word: the other keyboard layout, Russian in Latin letters, a missing space, a typo.
+known word: the other keyboard layout, Russian in Latin letters, a missing space, a typo. Only
+letters are changed: digits, hyphens and the signs of the query language stay as they are, and so do
+phrases, exact words and filters.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from searchtool.core.model import Reason, Suggestion
-from searchtool.query.parser import OPERATORS
+from searchtool.query.filters import FIELD_NAMES
+from searchtool.query.lexer import NOT_SIGNS, OPERATORS, split_pieces
 
 MIN_MISSPELT_CHARS = {1: 4, 2: 8}
 """The shortest word that is taken for a typo, by the number of edits."""
@@ -30,13 +33,16 @@ class IndexVocabulary:
     def __init__(
         self,
         count: Callable[[str], int],
+        count_anywhere: Callable[[str], int],
         near: Callable[[str, int], Iterable[str]],
         starting: Callable[[str], Iterable[str]],
     ) -> None:
         """`count(text)` gives the number of passages that hold all words of a text, in any form,
+        `count_anywhere(text)` also those that the query does not look at,
         `near(word, max_edits)` the forms that are that close to a word, `starting(prefix)` the
         forms that begin so."""
         self.count = count
+        self.count_anywhere = count_anywhere
         self.near = near
         self._starting = starting
         self._skeletons: dict[str, tuple[Sequence[str], str]] = {}
@@ -87,34 +93,92 @@ _FIRST_LETTERS = {
 }  # fmt: skip
 
 _RUSSIAN = re.compile("[а-яё]", re.IGNORECASE)
-_QUERY_SYNTAX = re.compile(r"[=*~:()|\"]|^-")
+_SYNTAX = re.compile(r"^[-−=]|[*~]")
+_FIELD = re.compile(r"(\w+):")
+_WORD = re.compile(r"([^\W\d_](?:[^\W\d_]|[\u0300-\u036f]|['’](?=[^\W\d_]))*)")
 _WORD_IN_PUNCTUATION = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
+_PLAIN_TEXT = re.compile(r"\w[\w'’-]*[.,;!?]*")
 
 
 def suggest(text: str, vocabulary: IndexVocabulary) -> Suggestion | None:
     """The query with its unknown words corrected, or None if none of them can be; the reason is
     that of the first."""
-    pieces = re.split(r"(\s+)", text)
-    unknown = [n for n, piece in enumerate(pieces) if _is_unknown(piece, vocabulary)]
+    pieces = list(split_pieces(text))
+    wording = [piece for _, piece in pieces]
+    unknown = [n for n in _wanted(pieces) if _is_unknown(wording[n], vocabulary)]
     reasons: list[Reason] = []
     for number in unknown[:MAX_CORRECTED_WORDS]:
-        if found := _correct(pieces[number], vocabulary):
-            pieces[number], reason = found
+        if found := _correct(wording[number], vocabulary):
+            wording[number], reason = found
             reasons.append(reason)
-    return Suggestion("".join(pieces), reasons[0]) if reasons else None
+    return Suggestion("".join(wording), reasons[0]) if reasons else None
+
+
+def _wanted(pieces: Sequence[tuple[str, str]]) -> Iterator[int]:
+    """Which pieces of a query are text outside of quotation marks that passages should hold. For an
+    excluded word it does not matter whether it is known, nor for words in excluded brackets."""
+    has_operators = any(piece != piece.upper() for _, piece in pieces)  # else НЕ is a word
+    depth, excluded_depth, excludes = 0, None, False
+    for number, (kind, piece) in enumerate(pieces):
+        if kind == "space":
+            continue
+        if piece == "(":
+            depth += 1
+            if excludes and excluded_depth is None:
+                excluded_depth = depth
+        elif piece == ")":
+            if depth == excluded_depth:
+                excluded_depth = None
+            depth = max(depth - 1, 0)
+        elif kind == "text" and not excludes and excluded_depth is None:
+            yield number
+        excludes = piece in ("-", "−") or (has_operators and piece in NOT_SIGNS)
 
 
 def _is_unknown(piece: str, vocabulary: IndexVocabulary) -> bool:
-    if not 0 < len(piece.strip()) <= MAX_WORD_CHARS or piece in OPERATORS:
+    """Whether a piece of a query is plain words, some of which no passage holds."""
+    if len(piece) > MAX_WORD_CHARS or piece in OPERATORS:
         return False
-    return not _QUERY_SYNTAX.search(piece[:1] + piece[-1:]) and not vocabulary.count(piece)
+    field = _FIELD.match(piece)
+    if _SYNTAX.search(piece) or (field and field[1].lower() in FIELD_NAMES):
+        return False
+    words = _WORD.findall(piece)
+    return any(not vocabulary.count_anywhere(word) for word in words) and not (
+        vocabulary.count_anywhere(piece)
+    )
 
 
 def _correct(piece: str, vocabulary: IndexVocabulary) -> tuple[str, Reason] | None:
-    before, word, after = _WORD_IN_PUNCTUATION.fullmatch(piece).groups()  # type: ignore[union-attr]
-    for typed in (piece, word):  # punctuation is letters in the other layout
-        if (other := other_layout(typed)) and vocabulary.count(other):
+    before, core, after = _WORD_IN_PUNCTUATION.fullmatch(piece).groups()  # type: ignore[union-attr]
+    for typed in (piece, core):  # punctuation is letters in the other layout
+        other = other_layout(typed)
+        if _PLAIN_TEXT.fullmatch(other) and vocabulary.count(other):
             return other, "layout"
+    if found := _correct_words(core, vocabulary):
+        text, reason = found
+        return f"{before}{text}{after}", reason
+    if meant := _respell(other_layout(core), vocabulary, max_edits=1):
+        return f"{before}{meant}{after}", "layout"
+    return None
+
+
+def _correct_words(text: str, vocabulary: IndexVocabulary) -> tuple[str, Reason] | None:
+    """A text without spaces with each of its unknown words corrected, and what stands between them
+    as it is; None unless some passage holds the whole."""
+    parts = _WORD.split(text)
+    reasons: list[Reason] = []
+    for at in range(1, len(parts), 2):
+        if vocabulary.count_anywhere(parts[at]):
+            continue
+        if (found := _correct_word(parts[at], vocabulary)) is None:
+            return None
+        parts[at], reason = found
+        reasons.append(reason)
+    meant = "".join(parts)
+    return (meant, reasons[0]) if reasons and vocabulary.count(meant) else None
+
+
+def _correct_word(word: str, vocabulary: IndexVocabulary) -> tuple[str, Reason] | None:
     plain = word.casefold().replace("ё", "е")
     corrections: tuple[tuple[Reason, Callable[[str, IndexVocabulary], str | None]], ...] = (
         ("transliteration", _to_cyrillic),
@@ -125,7 +189,7 @@ def _correct(piece: str, vocabulary: IndexVocabulary) -> tuple[str, Reason] | No
     )
     for reason, correct in corrections:
         if found := correct(plain, vocabulary):
-            return f"{before}{found}{after}", reason
+            return found, reason
     return None
 
 
@@ -160,12 +224,15 @@ def _to_cyrillic(word: str, vocabulary: IndexVocabulary) -> str | None:
         form
         for letter in _FIRST_LETTERS[word[0]]
         for form in vocabulary.transliterated(letter, wanted)
+        if form.isalpha()
     )
     return _most_frequent(found, vocabulary)
 
 
 def _split(word: str, vocabulary: IndexVocabulary) -> str | None:
     """Two known words that were run together: «премьерминистр»."""
+    if not word.isalpha():
+        return None
     positions = range(MIN_PART_CHARS, len(word) - MIN_PART_CHARS + 1)
     return _most_frequent((f"{word[:at]} {word[at:]}" for at in positions), vocabulary)
 
@@ -175,7 +242,7 @@ def _respell(word: str, vocabulary: IndexVocabulary, max_edits: int) -> str | No
     more frequent than those with the same."""
     if len(word) < MIN_MISSPELT_CHARS[max_edits] or not word.isalpha():
         return None
-    found = list(vocabulary.near(word, max_edits))
+    found = [form for form in vocabulary.near(word, max_edits) if form.isalpha()]
     same_start = _most_frequent((form for form in found if form[0] == word[0]), vocabulary)
     other_start = _most_frequent((form for form in found if form[0] != word[0]), vocabulary)
     if same_start is None or other_start is None:

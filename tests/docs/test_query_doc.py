@@ -80,8 +80,12 @@ def test_row_finds(searcher: Searcher, query: str, expected: set[int]) -> None:
 
 @pytest.mark.parametrize(("typed", "meant"), CORRECTED)
 def test_row_is_corrected(searcher: Searcher, typed: str, meant: str) -> None:
+    def count(text: str) -> int:
+        return searcher.count(parse_query(text, ANALYZER).tree, "paragraph")
+
     vocabulary = IndexVocabulary(
-        lambda text: searcher.count(parse_query(text, ANALYZER).tree, "paragraph"),
+        count,
+        count,
         lambda word, max_edits: searcher.forms_near(word, "paragraph", max_edits),
         partial(searcher.vocabulary, "form", "paragraph"),
     )

@@ -59,6 +59,7 @@ def score_suggestions(each: int = 100, known: int = 1000) -> Fixed:
         forms = searcher.vocabulary("form", "paragraph", "")
         vocabulary = IndexVocabulary(
             count,
+            count,
             lambda word, max_edits: searcher.forms_near(word, "paragraph", max_edits),
             partial(searcher.vocabulary, "form", "paragraph"),
         )

@@ -1,9 +1,16 @@
 """What was probably meant: corrected word by word, and never a word that is known."""
 
-import pytest
+import re
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchtool.analysis.analyzer import Analyzer
 from searchtool.analysis.edit_distance import within_distance
 from searchtool.core.model import Suggestion
+from searchtool.query.parser import parse_query
+from searchtool.query.tree import And, Filter, Not, Or, Query
 from searchtool.search.suggestions import IndexVocabulary, other_layout, skeleton, suggest
 
 KNOWN = {
@@ -13,7 +20,7 @@ KNOWN = {
 
 
 def count(text: str) -> int:
-    words = text.lower().strip(",.!?").split()
+    words = re.findall(r"[\w']+", text.lower())
     return min((KNOWN.get(word, 0) for word in words), default=0)
 
 
@@ -22,7 +29,7 @@ def starting(prefix: str) -> list[str]:
 
 
 VOCABULARY = IndexVocabulary(
-    count, lambda word, max_edits: within_distance(word, list(KNOWN), max_edits), starting
+    count, count, lambda word, max_edits: within_distance(word, list(KNOWN), max_edits), starting
 )
 
 
@@ -38,7 +45,7 @@ VOCABULARY = IndexVocabulary(
         ("El'cin", "ельцин", "transliteration"),
         ("shchuka", "щука", "transliteration"),
         ("khabarovsk", "хабаровск", "transliteration"),
-        ("premier-ministr", None, None),
+        ("premier-ministr", "премьер-министр", "transliteration"),
         ("премьерминистр", "премьер министр", "spacing"),
         ("кибирбезопасность", "кибербезопасность", "spelling"),
         ("кибрбезопасность", "кибербезопасность", "spelling"),
@@ -50,8 +57,24 @@ VOCABULARY = IndexVocabulary(
         ("терроризм", None, None),
         ("абракадабра", None, None),
         ("=терроизм", None, None),
+        ("-терроизм", None, None),
+        ('"терроизм"', None, None),
+        ("title:терроизм", None, None),
+        ("(терроизм | министр)", "(терроризм | министр)", "spelling"),
+        ("премьер-минестр", "премьер-министр", "spelling"),
+        ("вице-премьер", None, None),
+        ("прьемер-300", None, None),
+        ("19-20-21", None, None),
+        ("[", None, None),
         ("терроизм*", None, None),
-        ("министр NOT терроизм", "министр NOT терроризм", "spelling"),
+        ("министр NOT терроизм", None, None),
+        ("министр НЕ премьерминистр", None, None),
+        (
+            "минестр -(терроизм (прьемер)) терроизм",
+            "министр -(терроизм (прьемер)) терроризм",
+            "spelling",
+        ),
+        ("МИНИСТР НЕ ТЕРРОИЗМ", "МИНИСТР НЕ терроризм", "spelling"),
         ("терроизм ИЛИ министр", "терроризм ИЛИ министр", "spelling"),
         ("", None, None),
     ],
@@ -59,6 +82,50 @@ VOCABULARY = IndexVocabulary(
 def test_meant(text: str, meant: str | None, reason: str | None) -> None:
     found = suggest(text, VOCABULARY)
     assert found == (Suggestion(meant, reason) if meant else None)  # type: ignore[arg-type]
+
+
+def shape(query: Query) -> list[str]:
+    """What a query excludes and filters by, and where it has alternatives."""
+    match query:
+        case And(children):
+            return [sign for child in children for sign in shape(child)]
+        case Or(children):
+            return ["or", *(sign for child in children for sign in shape(child))]
+        case Not(child):
+            return ["not", *shape(child)]
+        case Filter():
+            return [repr(query)]
+        case _:
+            return []
+
+
+PIECES = [
+    "терроизм", "министр", "тероризму", "vbybcnh", "ministr", "премьерминистр", "ельцына", "б",
+    "т90", "T-90", "12", "2019", "1,5", "-", " -", "−", "=", "*", "~1", '"', "“", "(", ")", "|",
+    " ИЛИ ", " НЕ ", "date:", "дата:", "title:", "foo:", " ", " ", ".", ",", "[", "'", "ё", "Ж",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_only_letters_are_changed(text: str) -> None:
+    found = suggest(text, VOCABULARY)
+    if found is None:
+        return
+    assert re.findall(r"\d+", found.text) == re.findall(r"\d+", text)
+    assert re.search(r"[^\W\d_]", text)
+    before, after = (parse_query(query, Analyzer()).tree for query in (text, found.text))
+    assert shape(after) == shape(before)
+
+
+def test_a_word_that_other_passages_hold_is_known() -> None:
+    vocabulary = IndexVocabulary(
+        count,
+        lambda text: count(text) or text == "терроизм",
+        lambda word, max_edits: within_distance(word, list(KNOWN), max_edits),
+        starting,
+    )
+    assert suggest("терроизм", vocabulary) is None
+    assert suggest("терроизм минестр", vocabulary) == Suggestion("терроизм министр", "spelling")
 
 
 def test_the_nearer_and_then_the_more_frequent_word_is_taken() -> None:
@@ -86,7 +153,7 @@ def test_systems_of_transliteration_agree() -> None:
 
 def test_forms_of_one_skeleton_are_all_found() -> None:
     forms = ["ель", "мел", "мель", "мелко", "умел", "мелл"]
-    vocabulary = IndexVocabulary(count, lambda word, max_edits: (), lambda letter: forms)
+    vocabulary = IndexVocabulary(count, count, lambda word, max_edits: (), lambda letter: forms)
     assert list(vocabulary.transliterated("м", skeleton("mel"))) == ["мел", "мель", "мелл"]
     assert list(vocabulary.transliterated("м", skeleton("el"))) == ["ель"]
     assert list(vocabulary.transliterated("м", skeleton("melk"))) == []
