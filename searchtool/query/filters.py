@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Literal
 
 from searchtool.analysis.analyzer import Analyzer
@@ -43,6 +44,37 @@ def date_filter(text: str) -> Filter | None:
     if low is None or high is None or (not first and not last):
         return None
     return Filter("date", low, high)
+
+
+def is_written_like_a_date(text: str) -> bool:
+    """Whether a text can be meant for nothing but a date, such as that of a day there is not.
+
+    >>> is_written_like_a_date("31.02.2020"), is_written_like_a_date("матч:2020")
+    (True, False)
+    """
+    return any(map(str.isdigit, text)) and not text.strip("0123456789.,;/–-")
+
+
+def empty_date_ranges(query: Query) -> Iterator[Filter]:
+    """The ranges of dates without a day that a query asks for, at one place or by several filters
+    together.
+
+    >>> [found[1:3] for found in empty_date_ranges(Filter("date", "2020-01-01", "2010-12-31"))]
+    [('2020-01-01', '2010-12-31')]
+    """
+    parts = query.children if isinstance(query, And) else (query,)
+    dates = [part for part in parts if isinstance(part, Filter) and part.field == "date"]
+    low = max((part.low for part in dates), default=FIRST)
+    high = min((part.high for part in dates), default=LAST)
+    if low > high:
+        yield Filter("date", low, high)
+    for part in parts:
+        match part:
+            case Or(children):
+                for child in children:
+                    yield from empty_date_ranges(child)
+            case Not(child):
+                yield from empty_date_ranges(child)
 
 
 def path_filter(pattern: str) -> Filter:

@@ -16,7 +16,13 @@ from typing import NamedTuple
 
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.i18n import tr
-from searchtool.query.filters import FIELD_NAMES, date_filter, keyword_filter, path_filter
+from searchtool.query.filters import (
+    FIELD_NAMES,
+    date_filter,
+    is_written_like_a_date,
+    keyword_filter,
+    path_filter,
+)
 from searchtool.query.lexer import (
     AND_SIGNS,
     MAX_LEXEMES,
@@ -26,7 +32,17 @@ from searchtool.query.lexer import (
     Lexeme,
     lexemes,
 )
-from searchtool.query.tree import And, Filter, Not, Or, Query, QueryToken, TermNode, all_of
+from searchtool.query.tree import (
+    MATCH_NONE,
+    And,
+    Filter,
+    Not,
+    Or,
+    Query,
+    QueryToken,
+    TermNode,
+    all_of,
+)
 from searchtool.query.word_parser import QUOTED, WordParser
 
 __all__ = ["OPERATORS", "ParsedQuery", "QueryToken", "parse_query"]
@@ -178,12 +194,9 @@ class _Parser:
         if field is None or not value.strip(_AFTER_WORD):
             return None
         found = self._filter(field, value)
-        if found is None:
-            self._note(
-                f"{value}: not a date, searched as text",
-                f"{value}: это не дата, ищется как текст",
-            )
-        elif takes_next:
+        if found is None and field == "date":
+            found = self._wrong_date(value)
+        if found is not None and takes_next:
             self._at += 1
         return found
 
@@ -220,6 +233,24 @@ class _Parser:
 
     def _note_operator(self, operator: str) -> None:
         self._note(f"dangling {operator} ignored", f"лишний {operator} не учтён")
+
+    def _wrong_date(self, value: str) -> Query | None:
+        """What a date stands for that there is not: no document, or its text."""
+        english, russian = (
+            "write 2019, 2019-06 or 2019-06-14",
+            "пишите 2019, 2019-06 или 14.06.2019",
+        )
+        if is_written_like_a_date(value):
+            self._note(
+                f"{value}: no such date; {english}",
+                f"{value}: такой даты нет; {russian}",
+            )
+            return MATCH_NONE
+        self._note(
+            f"{value}: not a date, searched as text; {english}",
+            f"{value}: это не дата, ищется как текст; {russian}",
+        )
+        return None
 
 
 def _is_stop_word(query: Query) -> bool:

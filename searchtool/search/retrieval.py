@@ -9,12 +9,14 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchtool.analysis.analyzer import Analyzer
+from searchtool.core.i18n import tr
 from searchtool.core.memo import Memo
 from searchtool.core.model import Scope, Suggestion, WordCount
 from searchtool.engines.base import Candidates, Searcher
+from searchtool.query.filters import empty_date_ranges
 from searchtool.query.parser import ParsedQuery, parse_query
 from searchtool.query.relaxation import relaxations
-from searchtool.query.tree import MATCH_NONE, Query, TermNode, WordNode, all_of
+from searchtool.query.tree import MATCH_NONE, Filter, Query, TermNode, WordNode, all_of
 from searchtool.search.collapsing import group_hits
 from searchtool.search.options import SearchOptions
 from searchtool.search.ranking.candidates import RERANK_WINDOW, candidate_clauses, rerank_depth
@@ -79,10 +81,10 @@ class Retriever:
     def parse(self, text: str, filters: Sequence[Query] = ()) -> ParsedQuery:
         """A query text as a tree in which the filters must hold, too."""
         parsed = parse_query(text, self._analyzer, self._said_by)
-        if not filters:
-            return parsed
         asked = () if parsed.tree == MATCH_NONE and not text.strip() else (parsed.tree,)
-        return parsed._replace(tree=all_of([*asked, *filters]))
+        tree = all_of([*asked, *filters])
+        notes = dict.fromkeys(_empty_range_note(empty) for empty in empty_date_ranges(tree))
+        return parsed._replace(tree=tree, notes=(*parsed.notes, *notes))
 
     def retrieve(self, question: ParsedQuery, options: SearchOptions) -> Retrieval:
         """What the query finds, as many passages as make up the hits that are asked for."""
@@ -217,6 +219,13 @@ class Retriever:
 
         starting = partial(searcher.vocabulary, "form", scope)
         return IndexVocabulary(count, count_anywhere, near, starting)
+
+
+def _empty_range_note(dates: Filter) -> str:
+    return tr(
+        f"no day is from {dates.low} to {dates.high}; exchange the dates or leave one out",
+        f"дней с {dates.low} по {dates.high} нет; поменяйте даты местами или уберите одну",
+    )
 
 
 def _is_known(found: Retrieval) -> bool:
