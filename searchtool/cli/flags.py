@@ -101,9 +101,11 @@ COLOR = Flag(
 LIMIT = Flag(
     "limit",
     ("-n", "--limit"),
-    ("Show at most N hits.", "Показать не больше N результатов."),
+    (
+        "Show at most N hits (10), or with --files N files (all).",
+        "Показать не больше N результатов (10), с --files — N файлов (все).",
+    ),
     type=int,
-    default=10,
     metavar=COUNT,
     least=1,
 )
@@ -225,14 +227,19 @@ PLAIN = _switch(
     "One line per hit: place, score, text.",
     "По строке на результат: место, оценка, текст.",
 )
-COUNT_ONLY = _switch("count", "--count", "Only the number of passages.", "Только число абзацев.")
+COUNT_ONLY = _switch(
+    "count",
+    "--count",
+    "Only the number of passages with all the words.",
+    "Только число абзацев со всеми словами.",
+)
 FILES = _switch(
     "files",
     "--files",
-    "Only files, each with its number of passages.",
-    "Только файлы и число абзацев в каждом.",
+    "Only files, each with its number of passages; also as --json, --jsonl or --csv.",
+    "Только файлы и число абзацев в каждом; также с --json, --jsonl, --csv.",
 )
-OUTPUTS = (JSON, JSONL, CSV, PLAIN, COUNT_ONLY, FILES)
+OUTPUTS = (JSON, JSONL, CSV, PLAIN, COUNT_ONLY)
 """What a query can be answered in besides the layout for a terminal; `render` has a module each."""
 
 SPEAKER_OUTPUTS = (

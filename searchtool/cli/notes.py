@@ -1,9 +1,10 @@
 """The sentences beside the hits: how the query was read, what else there is, or why nothing."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from searchtool.core.i18n import plural_ru, tr
-from searchtool.core.model import Results
+from searchtool.core.i18n import plural_en, plural_ru, tr
+from searchtool.core.model import Results, Sought, Suggestion
 
 REASONS = {
     "layout": ("another keyboard layout", "другая раскладка клавиатуры"),
@@ -13,15 +14,40 @@ REASONS = {
 }
 
 
+class _Noun(NamedTuple):
+    """What is counted: in English, and in the Russian forms after 1, 2 and 5, for all, and after
+    «в» for one and for several."""
+
+    english: str
+    one: str
+    few: str
+    many: str
+    all: str
+    in_one: str
+    in_many: str
+
+    def counted(self, number: int) -> str:
+        """So many of them."""
+        return tr(plural_en(number, self.english), plural_ru(number, self.one, self.few, self.many))
+
+
+_NOUNS: dict[Sought, _Noun] = {
+    "passage": _Noun("passage", "абзац", "абзаца", "абзацев", "абзацы", "абзаце", "абзацах"),
+    "quotation": _Noun("quotation", "цитата", "цитаты", "цитат", "цитаты", "цитате", "цитатах"),
+    "statement": _Noun(
+        "statement", "высказывание", "высказывания", "высказываний", "высказывания",
+        "высказывании", "высказываниях",
+    ),
+}  # fmt: skip
+
+
 def notes_before(results: Results, *, explain: bool) -> Iterator[str]:
     """How the query was read, and what was searched instead."""
     yield from results.notes
     if suggestion := results.suggestion:
-        english, russian = REASONS[suggestion.reason]
         yield tr(
-            f"no results for: {results.query}; showing: {suggestion.text} ({english})",
-            f"по запросу „{results.query}“ ничего нет; показано по запросу „{suggestion.text}“ "
-            f"({russian})",
+            f"no results for: {results.query}; showing: {_meant(suggestion)}",
+            f"по запросу „{results.query}“ ничего нет; показано по запросу {_meant(suggestion)}",
         )
     if explain:
         yield tr("understood as: ", "запрос понят как: ") + results.understood
@@ -30,53 +56,94 @@ def notes_before(results: Results, *, explain: bool) -> Iterator[str]:
             yield f"  {word.word}: {word.passages}{derived}"
 
 
-def note_after(results: Results) -> str | None:
+def notes_after(results: Results) -> Iterator[str]:
     """Whether there is more, or why there is nothing or not all that was asked for."""
     if not results.hits:
-        return _nothing(results)
+        yield _nothing(results)
+        return
     if results.relaxed:
-        return _relaxed(results)
-    if results.total > len(results.hits):
-        return _more(results)
-    return None
+        yield _relaxed(results)
+    if results.more:
+        yield _more(results)
+    elif results.total > results.hits[-1].rank:
+        yield _merged(results)
+
+
+def note_on_none(results: Results) -> str:
+    """Why no passage holds all the words, where only these are counted."""
+    nothing = tr("nothing found", "ничего не найдено")
+    if suggestion := results.suggestion:
+        meant = tr("did you mean: ", "возможно, вы искали ") + _meant(suggestion)
+        return f"{nothing}; {meant}"
+    reasons = [_in_paragraphs(results)] if results.in_paragraphs else []
+    if len(results.words) > 1:
+        reasons.append(_counts(results))
+    return ": ".join([nothing, "; ".join(reasons)]) if reasons else nothing
+
+
+def _meant(suggestion: Suggestion) -> str:
+    english, russian = REASONS[suggestion.reason]
+    return tr(f"{suggestion.text} ({english})", f"„{suggestion.text}“ ({russian})")
+
+
+def _nothing(results: Results) -> str:
+    if not results.total:
+        return note_on_none(results)
+    total = _NOUNS[results.sought].counted(results.total)
+    return tr(f"past the last hit; {total} in all", f"дальше ничего нет; всего {total}")
+
+
+def _in_paragraphs(results: Results) -> str:
+    paragraphs = _NOUNS["passage"].counted(results.in_paragraphs)
+    none = _NOUNS[results.sought]
+    return tr(f"{paragraphs}, no {none.english}s", f"{paragraphs}, {none.many} нет")
 
 
 def _more(results: Results) -> str:
     first, last = results.hits[0].rank, results.hits[-1].rank
-    limit = 2 * len(results.hits)
-    nouns = ("цитаты", "цитат") if _are_quotes(results) else ("абзаца", "абзацев")
-    total = plural_ru(results.total, nouns[0], nouns[1], nouns[1])
-    english = "quotations" if _are_quotes(results) else "passages"
+    number = results.total if results.relaxed else _complete(results)
+    partial = number < results.total
+    noun = _NOUNS[results.sought]
+    of = plural_ru(number, noun.few, noun.many, noun.many)
+    option = f"-n {2 * last}" if first == 1 else f"--offset {last}"
     return tr(
-        f"{first}-{last} of {results.total} {english}; more: -n {limit}",
-        f"{first}–{last} из {total}; ещё: -n {limit}",
+        f"{_range(first, last, '-')} of {noun.counted(number)}"
+        f"{f' with all the words, {results.total} with some of them' * partial}; more: {option}",
+        f"{_range(first, last, '–')} из {of}"
+        f"{f' со всеми словами, с частью слов — {results.total}' * partial}; ещё: {option}",
     )
 
 
-def _are_quotes(results: Results) -> bool:
-    return results.hits[0].passage.kind == "quote"
+def _range(first: int, last: int, dash: str) -> str:
+    return str(first) if first == last else f"{first}{dash}{last}"
 
 
-def _nothing(results: Results) -> str:
-    if results.total:
-        return tr(f"total passages: {results.total}", f"всего абзацев: {results.total}")
-    line = tr("nothing found", "ничего не найдено")
-    return f"{line}: {_counts(results)}" if len(results.words) > 1 else line
+def _merged(results: Results) -> str:
+    total = _NOUNS[results.sought].counted(results.total)
+    return tr(
+        f"{total} in all; the same words are shown once (--all shows each)",
+        f"всего {total}; одинаковые показаны один раз (все — с --all)",
+    )
 
 
 def _relaxed(results: Results) -> str:
-    if results.complete:
-        where = plural_ru(results.complete, "абзаце", "абзацах", "абзацах")
-        english = "passage" if results.complete == 1 else "passages"
+    noun = _NOUNS[results.sought]
+    if complete := _complete(results):
+        where = plural_ru(complete, noun.in_one, noun.in_many, noun.in_many)
         return tr(
-            f"all the words: {results.complete} {english}; below, passages with some of them "
+            f"all the words: {noun.counted(complete)}; below, {noun.english}s with some of them "
             f"({_counts(results)})",
-            f"все слова — в {where}; ниже — абзацы с частью слов ({_counts(results)})",
+            f"все слова — в {where}; ниже — {noun.all} с частью слов ({_counts(results)})",
         )
     return tr(
-        f"no passage has all the words; showing the closest ones ({_counts(results)})",
-        f"абзаца со всеми словами нет; показаны самые близкие ({_counts(results)})",
+        f"no {noun.english} has all the words; showing the closest ones ({_counts(results)})",
+        f"{noun.few} со всеми словами нет; показаны самые близкие ({_counts(results)})",
     )
+
+
+def _complete(results: Results) -> int:
+    """How many hold all the words of what was searched in the end."""
+    return results.suggestion.complete if results.suggestion else results.complete
 
 
 def _counts(results: Results) -> str:

@@ -2,12 +2,13 @@
 
 import sys
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 from searchtool.api import Index, SearchOptions
 from searchtool.cli.auto_index import open_or_build_index
 from searchtool.cli.messages import ExitCode, Messages
-from searchtool.cli.notes import note_after, notes_before
+from searchtool.cli.notes import note_on_none, notes_after, notes_before
 from searchtool.cli.search_request import (
     PLAIN,
     TERMINAL,
@@ -15,10 +16,9 @@ from searchtool.cli.search_request import (
     check_has_query,
     make_request,
 )
-from searchtool.core.i18n import tr
+from searchtool.core.i18n import plural_en, plural_ru, tr
 from searchtool.core.model import Results
 from searchtool.core.settings import load_settings
-from searchtool.render.sanitize import one_line
 
 
 def run_query(values: Mapping[str, Any]) -> ExitCode:
@@ -29,24 +29,25 @@ def run_query(values: Mapping[str, Any]) -> ExitCode:
     messages = Messages(quiet=request.quiet)
     index = open_or_build_index(load_settings(request.index_path), messages)
     if request.stdin:
-        return _code(_answer_lines(index, options, request.explain))
-    if request.output == "count":
-        options = options._replace(correct=False)
-    if request.output == "files":
-        return _code(_answer_files(index, request.query_text(), options, messages))
+        found = _answer_lines(index, options, request.explain)
+    elif request.files or request.output == "count":
+        found = _answer_numbers(index, options, request, messages)
+    else:
+        found = _answer(index, options, request, messages)
+    return ExitCode.FOUND if found else ExitCode.NOTHING
+
+
+def _answer(
+    index: Index, options: SearchOptions, request: SearchRequest, messages: Messages
+) -> bool:
+    """The hits; whether they are those of the query as it was typed."""
     results = index.run(request.query_text(), options)
     for note in notes_before(results, explain=request.explain and _is_for_people(request)):
         messages.note(note)
-    _print_results(results, request)
-    if request.output == "count":
-        return _code(results.complete > 0)
-    if after := note_after(results):
-        messages.note(after)
-    return _code(bool(results.hits))
-
-
-def _is_for_people(request: SearchRequest) -> bool:
-    return request.output in (TERMINAL, PLAIN)
+    _print_hits(results, request)
+    for note in notes_after(results):
+        messages.note(note)
+    return _is_found(results)
 
 
 def _answer_lines(index: Index, options: SearchOptions, explain: bool) -> bool:
@@ -56,24 +57,67 @@ def _answer_lines(index: Index, options: SearchOptions, explain: bool) -> bool:
     found = False
     for line in sys.stdin:
         results = index.run(line.strip(), options)
-        found = found or bool(results.hits)
+        found = found or _is_found(results)
         print(as_json_line(results, explain=explain), flush=True)
     return found
 
 
-def _answer_files(index: Index, text: str, options: SearchOptions, messages: Messages) -> bool:
-    found = index.run_files(text, options)
-    _print_lines(f"{one_line(path)}\t{number}" for path, number in found.items())
-    if not found:
-        messages.note(tr("nothing found", "ничего не найдено"))
-    return bool(found)
+def _answer_numbers(
+    index: Index, options: SearchOptions, request: SearchRequest, messages: Messages
+) -> bool:
+    """How many passages hold all the words, altogether or by file; whether any does."""
+    text = request.query_text()
+    results = index.run(text, options._replace(limit=1, offset=0))
+    for note in results.notes:
+        messages.note(note)
+    found = results.complete > 0
+    if request.files:
+        found = _print_files(index.run_files(text, options), results, request, messages)
+    else:
+        print(results.complete)
+    if not results.complete:
+        messages.note(note_on_none(results))
+    return found
 
 
-def _code(found: bool) -> ExitCode:
-    return ExitCode.FOUND if found else ExitCode.NOTHING
+def _is_found(results: Results) -> bool:
+    return bool(results.hits) and not results.corrected
 
 
-def _print_results(results: Results, request: SearchRequest) -> None:
+def _is_for_people(request: SearchRequest) -> bool:
+    return request.output in (TERMINAL, PLAIN)
+
+
+def _print_files(
+    found: Mapping[str, int], results: Results, request: SearchRequest, messages: Messages
+) -> bool:
+    """Print the files that are asked for; whether there are any."""
+    from searchtool.render import files
+
+    first = request.options.get("offset", 0)
+    last = first + request.options.get("limit", len(found))
+    shown = dict(islice(found.items(), first, last))
+    if request.output == "json":
+        print(files.files_as_json(results, shown, len(found)))
+    elif request.output == "jsonl":
+        _print_lines(files.files_as_json_lines(shown))
+    elif request.output == "csv":
+        print(files.files_as_csv(shown))
+    else:
+        _print_lines(files.files_as_plain(shown))
+    if len(shown) < len(found):
+        messages.note(_shown_files(len(shown), len(found)))
+    return bool(shown)
+
+
+def _shown_files(shown: int, total: int) -> str:
+    return tr(
+        f"{shown} of {plural_en(total, 'file')} shown",
+        f"показано: {shown} из {plural_ru(total, 'файла', 'файлов', 'файлов')}",
+    )
+
+
+def _print_hits(results: Results, request: SearchRequest) -> None:
     if request.output == TERMINAL:
         from searchtool.render.terminal import open_console, print_hits
 
@@ -93,8 +137,6 @@ def _lines(results: Results, output: str, explain: bool) -> Iterable[str]:
         from searchtool.render.csv import as_csv
 
         return [as_csv(results)]
-    if output == "count":
-        return [str(results.complete)]
     from searchtool.render.plain import as_plain
 
     return as_plain(results)

@@ -14,14 +14,15 @@ TERMINAL, PLAIN = "terminal", "plain"
 
 
 class SearchRequest(NamedTuple):
-    """A query and how it is answered. `options` are those of the search, `output` is the field of
-    one of `flags.OUTPUTS` or `terminal`."""
+    """A query and how it is answered. `options` are those of the search that were given, `output`
+    is the field of one of `flags.OUTPUTS` or `terminal`; with `files`, only files are listed."""
 
     words: list[str]
     options: Mapping[str, Any]
     output: str
     color: str
     explain: bool
+    files: bool
     stdin: bool
     index_path: Path | None
     quiet: bool
@@ -37,16 +38,20 @@ def make_request(values: Mapping[str, Any], option_fields: tuple[str, ...]) -> S
     are those that a search takes. Raises UsageError for what cannot go together."""
     request = SearchRequest(
         words=values["words"] or [],
-        options={name: values[name] for name in option_fields},
+        options={name: value for name in option_fields if (value := values[name]) is not None},
         output=choose_output(values),
         color=values["color"],
         explain=values["explain"],
+        files=values["files"],
         stdin=values["stdin"],
         index_path=values["index_path"],
         quiet=values["quiet"],
     )
     if request.stdin and request.output != "jsonl":
         raise UsageError("--stdin", tr("needs --jsonl", "работает только с --jsonl"))
+    for field in ("stdin", "count"):
+        if request.files and values[field]:
+            raise _clash("files", field)
     return request
 
 
@@ -55,13 +60,17 @@ def choose_output(values: Mapping[str, Any]) -> str:
     nobody is looking."""
     chosen = [flag.field for flag in OUTPUTS if values.get(flag.field)]
     if len(chosen) > 1:
-        raise UsageError(
-            " ".join(OPTION_NAMES[field] for field in chosen),
-            tr("cannot be combined", "эти параметры нельзя указывать вместе"),
-        )
+        raise _clash(*chosen)
     if chosen:
         return chosen[0]
     return TERMINAL if sys.stdout.isatty() or values["color"] == "always" else PLAIN
+
+
+def _clash(*fields: str) -> UsageError:
+    return UsageError(
+        " ".join(OPTION_NAMES[field] for field in fields),
+        tr("cannot be combined", "эти параметры нельзя указывать вместе"),
+    )
 
 
 def check_has_query(request: SearchRequest, *, has_filters: bool) -> None:

@@ -22,6 +22,15 @@ def decimal(number: float, digits: int) -> str:
     return text.replace(".", ",") if speaks_russian() else text
 
 
+def plural_en(number: int, one: str) -> str:
+    """A number with a regular English noun.
+
+    >>> [plural_en(n, "file") for n in (0, 1, 21)]
+    ['0 files', '1 file', '21 files']
+    """
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"
+
+
 def plural_ru(number: int, one: str, few: str, many: str) -> str:
     """A number with the form of the Russian noun that it takes.
 

@@ -12,6 +12,9 @@ from typing import Literal, NamedTuple, get_args
 Scope = Literal["paragraph", "quote"]
 """The kind of a passage, and what a query searches."""
 
+Sought = Literal["passage", "quotation", "statement"]
+"""What an answer is made of: paragraphs, quotations, or all statements, the retold ones too."""
+
 Role = Literal["text", "heading", "caption", "verse", "cited", "comment", "running_head"]
 """What a paragraph is in its document; `verse` keeps its lines, `cited` is from the message that is
 being answered, `comment` a reviewer's, `running_head` at the top or bottom of pages."""
@@ -210,19 +213,23 @@ Reason = Literal["layout", "transliteration", "spacing", "spelling"]
 
 
 class Suggestion(NamedTuple):
-    """What was probably meant by a query without results, and what was wrong with it."""
+    """What was probably meant by a query without results, what was wrong with it, and how many
+    passages hold all the words of what was meant."""
 
     text: str
     reason: Reason
+    complete: int = 0
 
 
 class Results(NamedTuple):
     """The answer to one query.
 
-    `total` counts the passages that match. A `relaxed` answer has hits that lack some words, and
-    `complete` counts the passages that hold them all. `words` are those of the query with their
-    counts. `suggestion` is what was searched instead of `query`. `understood` says how the query
-    was read, `notes` what was not understood in it.
+    `total` counts the passages that match, `complete` those that hold all the words of `query`;
+    neither depends on how many hits were asked for. A `relaxed` answer has hits that lack some
+    words. `more` says that there are hits after these. `words` are those of the query with their
+    counts. `suggestion` is what was searched instead of `query`, which no passage holds then.
+    `understood` says how the query was read, `notes` what was not understood in it. If no
+    quotation or statement was found, `in_paragraphs` counts the paragraphs that hold all the words.
     """
 
     query: str
@@ -235,6 +242,14 @@ class Results(NamedTuple):
     understood: str
     notes: tuple[str, ...]
     took_ms: float
+    more: bool = False
+    sought: Sought = "passage"
+    in_paragraphs: int = 0
+
+    @property
+    def corrected(self) -> bool:
+        """Whether the hits are those of another query."""
+        return self.suggestion is not None
 
 
 Sort = Literal["relevance", "date", "oldest"]

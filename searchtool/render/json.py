@@ -4,10 +4,12 @@ The object has these fields:
 
     format      1; raised only if a field changes its meaning
     query       the query as given
-    total       passages that match, with those that lack some of the words if `relaxed`
-    complete    passages that hold all the words
+    total       passages that match, with those that lack some of the words if few hold them all
+    complete    passages that hold all the words of the query as given: 0 if `corrected`
     took_ms     milliseconds, without the start of the program
     relaxed     whether some hits lack some of the words
+    more        whether there are hits after these
+    corrected   whether the hits are those of `suggestion`
     suggestion  the query that was searched instead because no passage held all the words, or null
     reason      why: "layout", "transliteration", "spacing" or "spelling", or null
     words       the words of the query with their numbers of passages: [{"word", "passages"}, ...]
@@ -52,6 +54,8 @@ def _record(results: Results, explain: bool) -> dict[str, Any]:
         "complete": results.complete,
         "took_ms": results.took_ms,
         "relaxed": results.relaxed,
+        "more": results.more,
+        "corrected": results.corrected,
         "suggestion": suggestion.text if suggestion else None,
         "reason": suggestion.reason if suggestion else None,
         "words": [{"word": w.word, "passages": w.passages} for w in results.words],

@@ -13,7 +13,7 @@ from searchtool.engines.codec import read_passage
 from searchtool.ingest.file_state import file_state
 from searchtool.query.filters import LAST
 from searchtool.query.tree import Query
-from searchtool.search.collapsing import MAX_COMPARED, find_duplicates, group_hits
+from searchtool.search.collapsing import MAX_COMPARED, find_duplicates
 from searchtool.search.highlighting import Highlighter
 from searchtool.search.options import SearchOptions
 from searchtool.search.ranking.scoring import Ranked
@@ -36,16 +36,21 @@ class HitBuilder:
         self._shown_paths = Memo(self._shorten, MAX_CACHED)
 
     def ranked_hits(
-        self, ranked: Sequence[Ranked], query: Query, total: int, options: SearchOptions
+        self,
+        groups: Sequence[Sequence[Ranked]],
+        query: Query,
+        options: SearchOptions,
+        *,
+        all_ranked: bool,
     ) -> tuple[Hit, ...]:
-        """The hits that `options` ask for, with the words of the query highlighted; `total` counts
-        all passages that match it, of which only some may be ranked."""
-        groups = group_hits(ranked, options)[options.offset : options.offset + options.limit]
+        """The hits that `options` ask for, one for each group of passages, with the words of the
+        query highlighted. Unless all passages that match were ranked, a group may lack some."""
         highlighter = Highlighter(query)
         hits = []
-        for rank, group in enumerate(groups, start=options.offset + 1):
+        shown = groups[options.offset : options.end]
+        for rank, group in enumerate(shown, start=options.offset + 1):
             same = [one.candidate for one in group]
-            if options.collapses and len(ranked) < total:
+            if options.collapses and not all_ranked:
                 same += find_duplicates(
                     self._searcher, query, group[0].candidate, self._max_compared
                 )

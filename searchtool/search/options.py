@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from searchtool.core.errors import OptionError
 from searchtool.core.i18n import tr
-from searchtool.core.model import SORTS, Scope, Sort
+from searchtool.core.model import SORTS, Scope, Sort, Sought
 
 
 class SearchOptions(NamedTuple):
@@ -49,6 +49,18 @@ class SearchOptions(NamedTuple):
         """What is searched: quotations too where something is asked that only they have."""
         asks_quotes = self.quotes or self.said or self.confident or self.speaker is not None
         return "quote" if asks_quotes else "paragraph"
+
+    @property
+    def sought(self) -> Sought:
+        """What the answer is made of."""
+        if self.scope == "paragraph":
+            return "passage"
+        return "quotation" if self.is_verbatim else "statement"
+
+    @property
+    def end(self) -> int:
+        """The rank of the last hit that is asked for."""
+        return self.offset + self.limit
 
     @property
     def is_verbatim(self) -> bool:

@@ -29,13 +29,18 @@ if TYPE_CHECKING:
 MAX_RANKED_WORDS = 100
 """Words of a query that count in the ranking; all of them count in what is found."""
 
+MIN_COMPLETE = 20
+"""With fewer passages that hold all the words, those that hold some of them count, too. What is
+asked for does not matter here, so that the total depends on the query alone."""
+
 MAX_REMEMBERED_WORDS = 10_000
 """Words of earlier queries whose frequency and derived words are remembered, a kilobyte each."""
 
 
 class Retrieval(NamedTuple):
     """What a query found. `query` is the tree that was searched in the end, `question` what was
-    asked; `complete` counts the passages that hold all of it, `total` those that match `query`."""
+    asked; `complete` counts the passages that hold all of it, `total` those that match `query`.
+    Where these are not the same, `complete_ids` are the passages that hold all of it."""
 
     question: ParsedQuery
     query: Query
@@ -43,11 +48,21 @@ class Retrieval(NamedTuple):
     total: int
     complete: int
     ranked: Sequence[Ranked]
+    complete_ids: frozenset[str] = frozenset()
 
     @property
     def is_relaxed(self) -> bool:
         """Whether some of the passages lack some of the words."""
         return self.query != self.question.tree
+
+    @property
+    def all_ranked(self) -> bool:
+        """Whether all passages that match are among the ranked."""
+        return len(self.ranked) == self.total
+
+    def lacks_words(self, passage_id: str) -> bool:
+        """Whether a passage that was found lacks some of the words."""
+        return self.is_relaxed and passage_id not in self.complete_ids
 
     def word_counts(self) -> tuple[WordCount, ...]:
         """The words that were asked for, each with the number of passages that hold it."""
@@ -87,19 +102,20 @@ class Retriever:
         return parsed._replace(tree=tree, notes=(*parsed.notes, *notes))
 
     def retrieve(self, question: ParsedQuery, options: SearchOptions) -> Retrieval:
-        """What the query finds, as many passages as make up the hits that are asked for."""
+        """What the query finds: passages for one hit more than is asked for, if there are."""
         words = self.query_words(question, options.scope)
         if options.sort != "relevance":
             return self._retrieve_by_day(question, words, options)
         found = self._ranked(question, question.tree, words, options)
-        if found.total >= options.offset + options.limit:
+        if found.total >= MIN_COMPLETE:
             return found
         for step in relaxations(question.tree, expansion_terms(words)):
             relaxed = self._ranked(question, step, words, options)
             if relaxed.total > found.total:
-                have = {r.candidate.id for r in found.ranked}
+                have = frozenset(r.candidate.id for r in found.ranked)
                 rest = [r for r in relaxed.ranked if r.candidate.id not in have]
-                return relaxed._replace(complete=found.total, ranked=[*found.ranked, *rest])
+                ranked = [*found.ranked, *rest]
+                return relaxed._replace(complete=found.total, ranked=ranked, complete_ids=have)
         return found
 
     def retrieve_or_correct(
@@ -116,7 +132,7 @@ class Retriever:
             return found, None
         other = self.retrieve(self.parse(suggestion.text, filters), options)
         if other.complete or (other.total and not found.total):
-            return other, suggestion
+            return other, suggestion._replace(complete=other.complete)
         return found, None
 
     def candidates(
@@ -155,7 +171,7 @@ class Retriever:
         for part in parts:
             found = self._ranked(question, part, words, options)
             ranked += sort_by_day(found.ranked, self._day_of, sort)
-            if len(group_hits(ranked, options)) >= options.offset + options.limit:
+            if len(group_hits(ranked, options)) > options.end:
                 break
         return Retrieval(question, tree, words, total, total, ranked)
 
@@ -166,8 +182,8 @@ class Retriever:
         words: Sequence[QueryWord],
         options: SearchOptions,
     ) -> Retrieval:
-        """As many as make up the hits that are asked for: several quotations may make one."""
-        wanted = limit = options.offset + options.limit
+        """As many as make up the hits: several quotations may make one."""
+        wanted = limit = options.end + 1
         while True:
             found = self.candidates(query, words, options.scope, limit)
             ranked = self._rank(found, words, options, limit)

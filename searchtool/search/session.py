@@ -23,6 +23,7 @@ from searchtool.query.filters import (
     path_filter,
 )
 from searchtool.query.tree import MATCH_NONE, Query
+from searchtool.search.collapsing import group_hits
 from searchtool.search.hits import HitBuilder
 from searchtool.search.options import SearchOptions, check_options
 from searchtool.search.retrieval import Retriever
@@ -199,15 +200,20 @@ class Index:
     def _answer(self, query: str, options: SearchOptions) -> Results:
         filters = self._filters(options)
         question = self._retriever.parse(query, filters)
-        if asks_speaker(question.tree):
+        if asks_speaker(question.tree) and options.scope != "quote":
             options = options._replace(said=True)
         found, suggestion = self._retriever.retrieve_or_correct(question, filters, options)
+        groups = group_hits(found.ranked, options)
+        hits = self._hits.ranked_hits(groups, found.query, options, all_ranked=found.all_ranked)
         return Results(
             query=query,
             total=found.total,
-            complete=found.complete,
-            relaxed=found.is_relaxed,
-            hits=self._hits.ranked_hits(found.ranked, found.query, found.total, options),
+            complete=0 if suggestion else found.complete,
+            relaxed=any(found.lacks_words(hit.passage.id) for hit in hits),
+            hits=hits,
+            more=len(groups) > options.end,
+            sought=options.sought,
+            in_paragraphs=0 if found.total else self._count_in_paragraphs(query, options),
             words=found.word_counts(),
             suggestion=suggestion,
             understood=describe(found.question.tree),
@@ -224,6 +230,13 @@ class Index:
             if path := self._hits.path_of(document_id):
                 files[path] += count
         return dict(sorted(files.items(), key=lambda item: (-item[1], item[0])))
+
+    def _count_in_paragraphs(self, query: str, options: SearchOptions) -> int:
+        """How many paragraphs hold what was looked for in what people said alone."""
+        if options.scope == "paragraph" or not query.strip():
+            return 0
+        tree = self._retriever.parse(query, self._document_filters(options)).tree
+        return self._searcher.count(tree, "paragraph")
 
     def _show(self, passage_id: str, options: SearchOptions) -> Hit | None:
         passage = self._searcher.passage(passage_id)
@@ -244,16 +257,21 @@ class Index:
 
     def _filters(self, options: SearchOptions) -> list[Query]:
         """What the options ask of every passage."""
-        found: list[Query] = [] if options.path is None else [path_filter(options.path)]
-        found += _date_filters(options)
+        found = self._document_filters(options)
         if options.is_verbatim:
             found.append(VERBATIM)
         if options.confident:
             found.append(CONFIDENT)
-        if options.title and (title := keyword_filter("title", options.title, self.analyzer)):
-            found.append(title)
         if options.speaker is not None:
             found.append(self._said_by(options.speaker) or MATCH_NONE)
+        return found
+
+    def _document_filters(self, options: SearchOptions) -> list[Query]:
+        """What the options ask of the document of every passage."""
+        found: list[Query] = [] if options.path is None else [path_filter(options.path)]
+        found += _date_filters(options)
+        if options.title and (title := keyword_filter("title", options.title, self.analyzer)):
+            found.append(title)
         return found
 
     def _said_by(self, name: str) -> Query | None:

@@ -70,4 +70,6 @@ def test_typer_has_all_commands_and_flags_of_the_table() -> None:
 
 def test_every_option_of_a_search_has_a_flag() -> None:
     fields = {flag.field: flag.default for flag in QUERY.flags}
-    assert {name: fields[name] for name in SearchOptions._fields} == SearchOptions()._asdict()
+    own = {name: fields[name] for name in SearchOptions._fields}
+    given = {name: default for name, default in own.items() if default is not None}
+    assert SearchOptions(**given) == SearchOptions()

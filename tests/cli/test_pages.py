@@ -31,7 +31,7 @@ def test_a_page_behind_the_last_hit_says_how_many_there_are(search: Run) -> None
 
 
 def test_a_cut_answer_says_how_many_there_are(search: Run) -> None:
-    assert "1-1 of 2" in search("кибербезопасность", "-n", "1").err
+    assert search("кибербезопасность", "-n", "1").err == "1 of 2 passages; more: -n 2\n"
 
 
 def test_scores_go_down_to_the_last_hit(search_crowd: Run) -> None:

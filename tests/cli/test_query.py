@@ -17,7 +17,8 @@ HIT_FIELDS = (
     "rule confidence quotes"
 ).split()
 ANSWER_FIELDS = (
-    "format query total complete took_ms relaxed suggestion reason words notes hits".split()
+    "format query total complete took_ms relaxed more corrected suggestion reason words notes "
+    "hits".split()
 )
 
 

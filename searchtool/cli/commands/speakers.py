@@ -7,7 +7,7 @@ from searchtool.api import SearchOptions
 from searchtool.cli.auto_index import open_or_build_index
 from searchtool.cli.messages import ExitCode, Messages
 from searchtool.cli.search_request import TERMINAL, choose_output
-from searchtool.core.i18n import tr
+from searchtool.core.i18n import plural_en, plural_ru, tr
 from searchtool.core.model import SpeakerCount
 from searchtool.core.settings import load_settings
 
@@ -60,6 +60,8 @@ def _nobody(query: str) -> str:
 
 
 def _more(shown: int, total: int) -> str:
+    of = plural_ru(total, "говорящего", "говорящих", "говорящих")
     return tr(
-        f"{shown} of {total}; more: -n {2 * shown}", f"{shown} из {total}; ещё: -n {2 * shown}"
+        f"{shown} of {plural_en(total, 'speaker')}; more: -n {2 * shown}",
+        f"{shown} из {of}; ещё: -n {2 * shown}",
     )

@@ -85,7 +85,7 @@ QUERY = Command(
                 flags.COLOR,
             ),
         ),
-        (("For scripts", "Для скриптов"), (*flags.OUTPUTS, flags.STDIN)),
+        (("For scripts", "Для скриптов"), (*flags.OUTPUTS, flags.FILES, flags.STDIN)),
         (("Other", "Прочее"), (flags.INDEX, flags.QUIET)),
     ),
     (

@@ -10,7 +10,7 @@ from searchtool.engines.base import Searcher
 from searchtool.index.open import open_snapshot
 from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
-from searchtool.search.collapsing import MAX_COMPARED
+from searchtool.search.collapsing import MAX_COMPARED, collapse
 from searchtool.search.hits import HitBuilder
 from searchtool.search.options import SearchOptions
 from searchtool.search.ranking.candidates import RERANK_WINDOW
@@ -35,7 +35,8 @@ def only_hit(searcher: Searcher, analyzer: Analyzer, max_compared: int) -> Hit:
     retriever = Retriever(searcher, analyzer, lambda document_id: None)
     found = retriever.retrieve(retriever.parse("знаю"), options)
     builder = HitBuilder(searcher, max_compared)
-    (hit,) = builder.ranked_hits(found.ranked, found.query, found.total, options)
+    groups = collapse(found.ranked[: RERANK_WINDOW.max_size])
+    (hit,) = builder.ranked_hits(groups, found.query, options, all_ranked=False)
     return hit
 
 

@@ -101,7 +101,10 @@ def test_what_is_missing_is_relaxed_after_what_is_complete(river: Index) -> None
     assert results.relaxed
     assert (results.total, results.complete) == (7, 2)
     assert set(short_ids(results)[:2]) == {"most.md#p3", "yarmarka.md#p1"}
-    assert not river.search("мост лодка", limit=2).relaxed
+    first = river.search("мост лодка", limit=2)
+    assert (first.total, first.complete, first.relaxed, first.more) == (7, 2, False, True)
+    last = river.search("мост лодка", limit=5, offset=2)
+    assert (last.total, last.complete, last.relaxed, last.more) == (7, 2, True, False)
 
 
 @pytest.mark.parametrize(
@@ -122,6 +125,7 @@ def test_what_was_probably_meant_is_searched(
     assert (suggestion and suggestion.text, suggestion and suggestion.reason) == (meant, reason)
     assert bool(results.hits) == bool(meant)
     assert results.query == query
+    assert (results.complete, results.corrected) == (0, bool(meant))
     as_typed = river.search(query, correct=False)
     assert (as_typed.suggestion, as_typed.total) == (None, 0)
 
