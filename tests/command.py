@@ -122,7 +122,7 @@ def ids(finished: Finished) -> list[str]:
 
 COUNTS = re.compile(
     r"added (\d+), changed (\d+), removed (\d+), unchanged (\d+), failed (\d+) files; "
-    r"(\d+) passages read in [\d.]+ s(?:; files read in part: \d+)?"
+    r"(\d+) passages? read in [\d.]+ s(?:; files read in part: \d+)?"
 )
 
 

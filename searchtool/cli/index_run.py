@@ -7,7 +7,7 @@ from searchtool import api
 from searchtool.api import MAX_TEXT_BYTES, Progress, Report, RunCallbacks, has_outgrown
 from searchtool.cli.messages import Messages, index_option
 from searchtool.core.errors import UnreadableFile
-from searchtool.core.i18n import decimal, plural_ru, tr
+from searchtool.core.i18n import decimal, plural_en, plural_ru, tr
 from searchtool.render.skipped import count_skipped
 
 SMALL_ENGINE, LARGE_ENGINE = "whoosh", "tantivy"
@@ -30,8 +30,9 @@ def run_index(
             if not bar.is_due():
                 return
             files = tr(
-                f"{now.files} of {now.all_files} files, {now.passages} passages",
-                f"{now.files} из {now.all_files} файлов, {_passages_ru(now.passages)}",
+                f"{now.files} of {plural_en(now.all_files, 'file')}, {_passages(now.passages)}",
+                f"{now.files} из {plural_ru(now.all_files, 'файла', 'файлов', 'файлов')}, "
+                f"{_passages(now.passages)}",
             )
             bar.update(now.size, now.all_size, files, Path(now.path).name)
 
@@ -131,15 +132,15 @@ def _summary(report: Report) -> str:
     english = (
         f"added {report.added}, changed {report.changed}, removed {report.removed}, "
         f"unchanged {report.unchanged}, failed {report.failed} files; "
-        f"{report.passages} passages read in {seconds} s{partial_en}"
+        f"{_passages(report.passages)} read in {seconds} s{partial_en}"
     )
     russian = (
         f"файлов добавлено {report.added}, изменено {report.changed}, удалено {report.removed}, "
         f"без изменений {report.unchanged}, не прочитано {report.failed}; "
-        f"{_passages_ru(report.passages)} за {seconds} с{partial_ru}"
+        f"{_passages(report.passages)} за {seconds} с{partial_ru}"
     )
     return tr(english, russian)
 
 
-def _passages_ru(number: int) -> str:
-    return plural_ru(number, "абзац", "абзаца", "абзацев")
+def _passages(number: int) -> str:
+    return tr(plural_en(number, "passage"), plural_ru(number, "абзац", "абзаца", "абзацев"))

@@ -26,6 +26,13 @@ def test_the_first_run_adds_and_the_second_reads_nothing(run: Run, corpus: Path)
     assert "; 0 passages read" in second.err
 
 
+def test_one_passage_is_no_passages(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "docs_in").mkdir()
+    (tmp_path / "docs_in/a.txt").write_text("Вулкан проснулся.\n", "utf-8")
+    assert "; 1 passage read in" in run("index").err
+    assert "; 1 абзац за" in run("index", "--rebuild", env=RUSSIAN).err
+
+
 def test_exactly_what_changed_is_read(run: Run, corpus: Path) -> None:
     (corpus / "third.txt").write_text("Третий файл остался прежним.", "utf-8")
     run("index")
