@@ -146,6 +146,11 @@ class Index:
         )
         return self.run_speakers(query, options)
 
+    def notes(self, query: str, options: SearchOptions) -> tuple[str, ...]:
+        """What is not understood in a query, or cannot be: the notes of its results."""
+        parse = self._retriever.parse
+        return self._retrying(lambda: parse(query.strip(), self._filters(options)).notes)
+
     def speaker_names(self) -> Sequence[str]:
         """The names of all speakers, as the documents give them."""
         return self._retrying(lambda: self._searcher.vocabulary("who", "quote", ""))

@@ -141,6 +141,21 @@ def test_a_wrong_date_is_told_in_one_line(
     assert "Traceback" not in finished.err
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("date:31.02.2020",), "31.02.2020: no such date; write"),
+        (("шлюз", "--since", "2020", "--until", "2010"), "no day is from 2020-01-01"),
+    ],
+)
+def test_a_wrong_date_is_told_of_speakers_too(
+    search: Run, asked: tuple[str, ...], told: str
+) -> None:
+    finished = search("speakers", *asked)
+    assert (finished.code, finished.out) == (1, "")
+    assert finished.err.startswith(told)
+
+
 def test_a_right_range_is_not_told(search: Run) -> None:
     finished = search("шлюз", "date:2010..2020", "--since", "2020", "--until", "2020")
     assert "day" not in finished.err

@@ -19,7 +19,10 @@ def run(values: Mapping[str, Any]) -> ExitCode:
     index = open_or_build_index(load_settings(values["index_path"]), messages)
     query = " ".join(values["words"] or [])
     asked = {name: values[name] for name in SearchOptions._fields if name in values}
-    found = index.run_speakers(query, SearchOptions(**asked))
+    options = SearchOptions(**asked)
+    found = index.run_speakers(query, options)
+    for note in index.notes(query, options):
+        messages.note(note)
     _print(query, found, output, values)
     if output not in ("json", "count") and len(found) > values["limit"]:
         messages.note(_more(values["limit"], len(found)))
