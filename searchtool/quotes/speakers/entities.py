@@ -331,9 +331,9 @@ def _nearest_before(persons: Sequence[PersonEntity], mention: Mention) -> Person
 def _speaks_otherwise(person: PersonEntity, mention: Mention) -> bool:
     """Whether the verbs say that a mention is not that of a person: «сказал Седов», «Анна Седова
     сказала»."""
-    told = set(person.told_genders())
     gender = person.told_gender(mention)
-    return bool(told and gender) and gender not in told
+    told = set(person.told_genders()) if gender else set()
+    return bool(told) and gender not in told
 
 
 def _is_instrumental(forms: Sequence[WordForm]) -> bool:
