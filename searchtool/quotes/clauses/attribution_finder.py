@@ -160,7 +160,10 @@ def _citing(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution 
         return None
     if at + 1 < len(words) and words[at + 1].lower in POSSESSIVES:  # цитирует его «Восход»
         return Attribution.named(cue, _owning_pronoun(words, at + 1), 0.9)
-    objects = [*phrases(words, at + 1, len(words), "accs"), *phrases(words, 0, at, "accs")]
+    begin = at + 1
+    if at + 2 < len(words) and is_undeclined(words[begin]):  # цитирует «Восход» Седова
+        begin += phrase_at(words, at + 2, "accs") is not None
+    objects = [*phrases(words, begin, len(words), "accs"), *phrases(words, 0, at, "accs")]
     for number, found in enumerate(objects):
         if found.is_animate:
             found = _without_subject(cue, with_later_name(objects, number))

@@ -30,7 +30,8 @@ def subject_of(
     follows a quotation it is rather behind the verb."""
     right = _subjects(words, at + 1, _limit_right(words, at), verb)
     left = _subjects(words, _limit_left(words, at), at, verb)[::-1]
-    if verb.tag.number == "plur" and not any(map(_is_certain_subject, (*right, *left))):
+    is_impersonal = verb.tag.number == "plur" and verb.tag.person != "1per"
+    if is_impersonal and not any(map(_is_certain_subject, (*right, *left))):
         impersonal = _impersonal(words, at, group)
         if impersonal:
             return impersonal
@@ -47,7 +48,7 @@ def subject_of(
     found = [antecedent] if antecedent else [phrase for side in sides for phrase in side]
     if not found:
         title = _title_subject(words, at, group)
-        if verb.tag.number != "plur" or title.has_speaker:
+        if not is_impersonal or title.has_speaker:
             return title
         return _impersonal(words, at, group, anywhere=True) or title
     phrase = described or min(found, key=_rank)
@@ -66,12 +67,26 @@ def _main_subject(words: Sequence[Word], at: int, group: str) -> Attribution | N
     """The subject of the verb before a gerund: «сообщило агентство «Восход», добавив»."""
     for place in range(at - 1, -1, -1):
         verb = finite_verb(words[place])
-        if verb is None or in_relative_clause(words, place):
+        if verb is None or in_relative_clause(words, place) or _is_joined_verb(words, place):
             continue
         found = subject_of(words[:at], place, verb, group, follows_quote=False)
         can_speak = found.has_speaker and (found.phrase is None or found.phrase.can_speak)
         return replace(found, words=words, cue=at, cue_end=at + 1) if can_speak else None
     return None
+
+
+def _is_joined_verb(words: Sequence[Word], at: int) -> bool:
+    """Whether a verb has the subject of the one before it: «ругал и обвинил»."""
+    verb = finite_verb(words[at])
+    if verb is None or words[at - 1].lower != "и" or at < 2:
+        return False
+    before = (other for word in reversed(words[: at - 1]) if (other := finite_verb(word)))
+    other = next(before, None)
+    return other is not None and _alike(verb, other)
+
+
+def _alike(verb: Reading, other: Reading) -> bool:
+    return (verb.tag.number, verb.tag.gender) == (other.tag.number, other.tag.gender)
 
 
 def _with_others(phrase: Phrase, verb: Reading) -> Phrase:

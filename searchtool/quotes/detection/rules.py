@@ -164,7 +164,8 @@ def content_comma_cue(span: QuotedSpan, previous: DetectedQuote | None) -> Detec
     attribution = find_attribution(words, follows_quote=True)
     if attribution is None or attribution.cue > 2 or words[0].lower in CONTRASTING:
         return None
-    return detected(span, "content_comma_cue", attribution) if is_utterance(span) else None
+    kind: QuoteKind = "direct" if is_whole_clause(span) else "mixed"
+    return detected(span, "content_comma_cue", attribution, kind) if is_utterance(span) else None
 
 
 def shout(span: QuotedSpan, previous: DetectedQuote | None) -> DetectedQuote | None:

@@ -170,7 +170,7 @@ def _head(words: Sequence[Word], at: int, case: str) -> tuple[int, Reading | Non
         word = words[position]
         if position > at and word.gap.strip() not in ("", ","):
             break
-        noun = None if _points(words, position, case) else _noun_reading(word, case)
+        noun = None if _is_attribute(words, position, case) else _noun_reading(word, case)
         if noun and (attribute is None or _agree(attribute, noun)):
             return position, noun
         if attribute is not None and (behind := _behind_complement(words, position)):
@@ -197,15 +197,17 @@ def _behind_complement(words: Sequence[Word], at: int) -> int:
     return end + 1 if is_noun and not words[end + 1].gap.strip() else 0
 
 
-def _points(words: Sequence[Word], at: int, case: str) -> bool:
-    """Whether a pronoun belongs to the noun behind it: «этого издания», «всех жителей»."""
+def _is_attribute(words: Sequence[Word], at: int, case: str) -> bool:
+    """Whether a word that could be a noun belongs to the noun behind it: «этого издания», «военного
+    ведомства», «всех жителей»."""
     features = words[at].form.features
     attribute = features.attributes.get(case)
     if attribute is None or at + 1 >= len(words) or not is_beside(words[at + 1]):
         return False
+    if case not in features.nouns or features.first_pos not in ("NPRO", "ADJF", "PRTF"):
+        return False
     noun = _noun_reading(words[at + 1], case)
-    is_pronoun = case in features.nouns and features.nouns[case].tag.pos == "NPRO"
-    return is_pronoun and noun is not None and _agree(attribute, noun)
+    return noun is not None and not words[at + 1].is_capitalized and _agree(attribute, noun)
 
 
 def _is_substantive(word: Word) -> bool:
@@ -292,7 +294,8 @@ def _prepositional_end(words: Sequence[Word], head: int, at: int) -> int:
     for case in ("loct", "datv", "gent", "accs", "ablt", "nomn"):  # кандидат в президенты
         position, reading = _head(words, at + 1, case) if at + 1 < len(words) else (0, None)
         if reading is not None and reading.tag.pos == "NOUN":
-            is_occasion = words[position].lemmas & cue_words("occasions")
+            is_place = words[at].lower in ("в", "во", "на")
+            is_occasion = is_place and words[position].lemmas & cue_words("occasions")
             return 0 if is_occasion else position + 1
     return at + 2 if at + 1 < len(words) and words[at + 1].title else 0
 

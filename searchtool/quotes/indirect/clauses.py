@@ -29,6 +29,9 @@ _WITH_NOUN = tuple(
         ("обратить обращать", "внимание"),
     )
 )
+_DECIDING = frozenset(("решить",))
+"""«Решила, что» is thought, «решила:» is said."""
+
 _QUESTIONS = frozenset(("вопрос",))
 _MAX_NOUN_WORDS = 6
 """Between a noun for a statement and the conjunction."""
@@ -84,7 +87,7 @@ def governing_cues(sentence: Sentence, at: int) -> Iterator[int]:
             is_purpose = words[at].lower == "чтобы" and _has_infinitive(words[place:at])
             if is_purpose or not _has_its_noun(words, place, at):
                 return
-            is_naming = not words[place].lemmas.isdisjoint(cue_words("naming"))
+            is_naming = not words[place].lemmas.isdisjoint(cue_words("naming") | _DECIDING)
             is_far = words[place].first_pos == "NOUN" and place < at - _MAX_NOUN_WORDS
             if _is_beside(sentence, place):
                 return

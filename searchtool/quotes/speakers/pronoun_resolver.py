@@ -127,8 +127,12 @@ class PronounResolver:
     def _subject_before(self, position: int, after: int) -> SpeechEvent | None:
         """The subject of the sentence before, if it is a role and stands after another place:
         «Режиссёр не обижается. «…», — напомнил он»."""
-        paragraph = self._paragraphs[max(0, bisect_right(self._starts, position) - 1)]
+        number = max(0, bisect_right(self._starts, position) - 1)
+        paragraph = self._paragraphs[number]
         before = [sentence for sentence in paragraph.sentences if sentence.end <= position]
+        if not before and number:
+            paragraph = self._paragraphs[number - 1]
+            before = list(paragraph.sentences)
         if not before or before[-1].end <= after:
             return None
         attribution = any_subject(paragraph.words(*before[-1]))

@@ -133,7 +133,9 @@ class RoleResolver:
         if not may_point:
             return self._last_speaker(position, genders) if _may_repeat(phrase) else None
         salient = self._discourse.most_salient(position, genders, "sing")
-        speaker = salient.speaker if salient else self._discourse.next_named(position, genders)
+        is_anybody = not phrase.head_word.lemmas.isdisjoint(cue_words("people"))
+        later = None if is_anybody else self._discourse.next_named(position, genders)
+        speaker = salient.speaker if salient else later
         return Resolution(speaker, 0.55) if speaker and speaker.person else None
 
     def _last_speaker(self, position: int, genders: frozenset[str]) -> Resolution | None:
