@@ -15,8 +15,8 @@ def describe(query: Query) -> str:
             return f"={form}" if exact else form
         case Prefix(form):
             return f"{form}*"
-        case Fuzzy(form):
-            return f"{form}~"
+        case Fuzzy(form, max_edits):
+            return f"{form}~{max_edits or ''}"
         case Phrase(words, quoted, slop):
             mark = '"' if quoted else "'"
             near = "" if slop is None else f"~{slop}"

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.analysis.stopwords import STOPWORDS
 from searchtool.core.model import Term
+from searchtool.query.lexer import OPERATORS
 from searchtool.query.tree import (
     Fuzzy,
     Or,
@@ -22,13 +24,15 @@ MIN_PREFIX_CHARS = 2
 MIN_FUZZY_CHARS = 3
 """Fewer letters would stand for thousands of words, none of them meant."""
 
-MAX_SLOP_DIGITS = 2
-"""Digits that are read of the number of words between: nobody means a hundred."""
+MAX_FUZZY_EDITS = 2
+
+MAX_SLOP = 99
+"""The number of words between those of a phrase: nobody means a hundred."""
 
 # Compiled on first use, which most queries never need; `re` caches them.
-QUOTED = r"""(?s)(=?)["“„](.*)["”“](?:~(\d*))?"""
-_SUFFIX = r"([*~])([12]?)[,.;:!?»”)]*"
-_NUMBERED_SUFFIX = r"\w~[12][,.;:!?»”)]*$"
+QUOTED = r"""(?s)(=?)["“„«](.*)["”“»](?:(~)(\d*))?"""
+_SUFFIX = r"(?:\*|~(\d+(?:[.,]\d+)?)?)(?![\w*~])"
+_EXCLUSION_IN_PHRASE = r"(?<=\s)[-−](?=[^\W\d_])\w+"
 # Between the parts of one word: премьер-министр, kazpravda.kz, д'Артаньян, 8,1, AT&T.
 _COMPOUND = r"[-‐‑–−.’'&@+_]|(?<=\d),(?=\d)"
 _HYPHEN = r"[-‐‑]"
@@ -53,56 +57,121 @@ class WordParser:
         """The phrase, or the word, between quotation marks; None where there are no words."""
         match = re.compile(QUOTED).fullmatch(text)
         assert match is not None  # it is a part of the lexer's pattern
-        exact, body, slop = match.groups()
-        found = self._nodes(self._analyzer.terms(body), body, exact=bool(exact))
+        exact, body, tilde, slop = match.groups()
+        found = self._nodes(self._terms(body), body, exact=bool(exact))
+        self._note_signs_in_phrase(body)
         if len(found) > 1:
-            return Phrase(tuple(found), slop=int(slop[:MAX_SLOP_DIGITS]) if slop else None)
+            return Phrase(tuple(found), slop=self._slop(text, slop) if tilde else None)
+        if tilde and found:
+            self._note(
+                f"{text}: ~ after one word in quotes ignored; for typos leave out the quotes",
+                f"{text}: ~ после одного слова в кавычках не учтён; для опечаток уберите кавычки",
+            )
         return found[0] if found else None
 
     def parse_plain(self, text: str) -> Query | None:
         """The words of a text without spaces; None where there are none."""
-        if text in ('"', "“", "„"):
+        if text in ('"', "“", "„", "«"):
             self._note("unmatched quote ignored", "непарная кавычка не учтена")
             return None
-        terms = self._analyzer.terms(text)
-        if len(terms) > 1 and re.compile(_NUMBERED_SUFFIX).search(text):
-            terms.pop()  # the number of слово~2 is a part of the suffix
-        if not terms:
-            return None
+        terms = self._terms(text)
         found = self._nodes(terms, text, exact=text.startswith("="))
-        end = terms[-1].end
-        if end < len(text) and (suffix := re.compile(_SUFFIX).fullmatch(text, end)):
-            found[-1] = self._with_suffix(found[-1], suffix, text)
-            self.tokens[-1] = self.tokens[-1]._replace(word=found[-1], is_stop=False)
-        elif "*" in text:
-            self._note(
-                f"{text}: an asterisk works only at the end of a word",
-                f"{text}: звёздочка действует только в конце слова",
-            )
-        return all_of(self._join_compounds(text, terms, found))
+        return all_of(self._join_compounds(text, terms, found)) if found else None
+
+    def _terms(self, text: str) -> list[Term]:
+        """The words of a text. The number of слово~2 is none, and a sign behind no word is told."""
+        terms: list[Term] = []
+        signs: set[int] = set()
+        end = 0
+        for term in self._analyzer.terms(text):
+            if term.start < end:
+                continue
+            terms.append(term)
+            if suffix := _suffix(text, term):
+                signs.add(suffix.start())
+                end = suffix.end()
+        self._note_sign_behind_no_word(text, signs)
+        return terms
+
+    def _note_sign_behind_no_word(self, text: str, understood: AbstractSet[int]) -> None:
+        for match in re.compile(r"[*~]").finditer(text):
+            if (at := match.start()) not in understood:
+                place = text[text.rfind(" ", 0, at) + 1 :].partition(" ")[0]
+                self._note(
+                    f"{place}: {match[0]} works only at the end of a word",
+                    f"{place}: знак {match[0]} действует только в конце слова",
+                )
+                return
 
     def _nodes(self, terms: list[Term], text: str, exact: bool) -> list[WordNode]:
         nodes: list[WordNode] = []
         for term in terms:
             surface = text[term.start : term.end]
+            is_exact = exact or _has_equals_sign(text, term)
             # Capitals among small letters are a name: «IT-рынок», «ИЛИ» of an institute.
             is_name = surface.isupper() and len(surface) > 1 and not self._is_all_caps
-            is_stop = term.form in STOPWORDS and not exact and not is_name
+            is_stop = term.form in STOPWORDS and not is_exact and not is_name
             is_capitalized = surface[0].isupper() and bool(self.tokens) and not self._is_all_caps
-            nodes.append(TermNode(term.form, term.key, exact, is_stop))
-            self.tokens.append(QueryToken(nodes[-1], is_stop, is_capitalized))
+            node: WordNode = TermNode(term.form, term.key, is_exact, is_stop)
+            if suffix := _suffix(text, term):
+                node, is_stop = self._with_suffix(term.form, suffix) or node, False
+            nodes.append(node)
+            self.tokens.append(QueryToken(node, is_stop, is_capitalized))
         return nodes
 
-    def _with_suffix(self, word: WordNode, suffix: re.Match[str], text: str) -> WordNode:
-        """The prefix or fuzzy word that a suffix makes of a word."""
-        sign, edits = suffix.groups()
-        if len(word.form) < (MIN_PREFIX_CHARS if sign == "*" else MIN_FUZZY_CHARS):
+    def _with_suffix(self, form: str, suffix: re.Match[str]) -> Prefix | Fuzzy | None:
+        """The prefix or fuzzy word that a suffix makes of a word; None if it is too short."""
+        sign, number = suffix[0][0], suffix[1] or ""
+        if len(form) < (MIN_PREFIX_CHARS if sign == "*" else MIN_FUZZY_CHARS):
             self._note(
-                f"{text}: too short for {sign}, searched as a word",
-                f"{text}: слишком коротко для {sign}, ищется как слово",
+                f"{form}{suffix[0]}: too short for {sign}, searched as a word",
+                f"{form}{suffix[0]}: слишком коротко для {sign}, ищется как слово",
             )
-            return word
-        return Prefix(word.form) if sign == "*" else Fuzzy(word.form, int(edits or 0))
+            return None
+        return Prefix(form) if sign == "*" else Fuzzy(form, self._edits(form, number))
+
+    def _edits(self, form: str, number: str) -> int:
+        """The typos that `~` and a number allow; 0 stands for what the length of the word allows.
+        A number that is none of these is told."""
+        if number in ("", "1", "2"):
+            return int(number or 0)
+        edits = MAX_FUZZY_EDITS if number.isdigit() and int(number[-9:]) else 0
+        taken = f"{form}~{edits or ''}"
+        self._note(
+            f"{form}~{number}: 1 or 2 typos can be allowed, read as {taken}",
+            f"{form}~{number}: можно допустить 1 или 2 опечатки, понято как {taken}",
+        )
+        return edits
+
+    def _slop(self, text: str, number: str) -> int | None:
+        """The number of words between that a phrase allows."""
+        if not number:
+            self._note(
+                f"{text}: how many words between? ~ ignored without a number",
+                f"{text}: сколько слов между? ~ без числа не учтён",
+            )
+            return None
+        if len(number) > len(str(MAX_SLOP)):
+            self._note(
+                f"~{number}: read as ~{MAX_SLOP}, the most words between",
+                f"~{number}: понято как ~{MAX_SLOP}, больше слов между быть не может",
+            )
+            return MAX_SLOP
+        return int(number)
+
+    def _note_signs_in_phrase(self, body: str) -> None:
+        """Tell what would be an operator outside of a phrase; in capitals nothing would be."""
+        words = [] if body.isupper() else body.split()
+        for word in filter(OPERATORS.__contains__, words):
+            self._note(
+                f"{word}: no operator inside a phrase",
+                f"{word}: внутри фразы это не оператор",
+            )
+        for word in re.compile(_EXCLUSION_IN_PHRASE).findall(body):
+            self._note(
+                f"{word}: nothing is excluded inside a phrase",
+                f"{word}: внутри фразы ничего не исключается",
+            )
 
     def _join_compounds(self, text: str, terms: list[Term], nodes: list[WordNode]) -> list[Query]:
         """The nodes of a text, with the parts of each compound joined to a phrase."""
@@ -127,3 +196,16 @@ class WordParser:
             return phrase
         # Written as one word it is the same word: «премьерминистр» of a broken PDF.
         return Or((phrase, TermNode(joined[0].form, joined[0].key)))
+
+
+def _suffix(text: str, term: Term) -> re.Match[str] | None:
+    """The sign right behind a word, with its number."""
+    if text[term.end : term.end + 1] not in ("*", "~"):
+        return None
+    return re.compile(_SUFFIX).match(text, term.end)
+
+
+def _has_equals_sign(text: str, term: Term) -> bool:
+    """Whether `=` is right before a word that begins a text or follows a space."""
+    at = term.start - 1
+    return at >= 0 and text[at] == "=" and not text[max(at - 1, 0) : at].strip()

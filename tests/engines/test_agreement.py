@@ -28,15 +28,17 @@ from tests.engines.passages import ANALYZER, add, answer, clauses
 
 WORDS = st.sampled_from("дом дома домой мир мира войны война и не в 57 covid елка ёлкой".split())
 TEXTS = st.lists(st.lists(WORDS, max_size=8).map(" ".join), min_size=1, max_size=6)
-LEAVES = st.one_of(
+SINGLE = st.one_of(
     WORDS.map(lambda w: _word(w, exact=False)),
     WORDS.map(lambda w: _word(w, exact=True)),
     WORDS.map(lambda w: Prefix(ANALYZER.terms(w)[0].form[:2])),
     WORDS.map(lambda w: Fuzzy(ANALYZER.terms(w)[0].form)),
+)
+LEAVES = st.one_of(
+    SINGLE,
     st.builds(
-        lambda ws, exact, slop: Phrase(tuple(_word(w, exact) for w in ws), slop=slop),
-        st.lists(WORDS, min_size=2, max_size=3),
-        st.booleans(),
+        lambda ws, slop: Phrase(tuple(ws), slop=slop),
+        st.lists(SINGLE, min_size=2, max_size=3),
         st.none() | st.integers(0, 3),
     ),
     st.sampled_from([Filter("title", "d0", "d0"), Filter("path", pattern="d1")]),

@@ -22,7 +22,12 @@ from searchtool.query.lexer import MAX_LEXEMES, Lexeme, lexemes
         ('title:"мир труд"', ["text", "quoted"]),
         ('"мир', ["text", "text"]),
         ('мир"', ["text", "text"]),
-        ("«мир труд»", ["text", "text"]),
+        ("«мир труд»", ["quoted"]),
+        ("«мир «труд» май»~2", ["quoted"]),
+        ('«мир "труд" май»', ["quoted"]),
+        ("ООО«мир труд»", ["text", "quoted"]),
+        ("«мир «труд» май", ["text", "text", "quoted", "text"]),
+        ("мир» труд", ["text", "text"]),
         ("слово~2 сло*", ["text", "text"]),
         ("", []),
     ],
@@ -42,7 +47,7 @@ def test_it_is_known_what_stands_after_a_space() -> None:
     ]
 
 
-@given(st.text(st.one_of(st.sampled_from('аб -"“”„()|*=~:'), st.characters()), max_size=60))
+@given(st.text(st.one_of(st.sampled_from('аб -"“”„«»()|*=~:'), st.characters()), max_size=60))
 def test_nothing_but_spaces_is_lost(text: str) -> None:
     pieces = "".join(lexeme.text for lexeme in lexemes(text))
     assert "".join(pieces.split()) == "".join(text.split())
