@@ -150,6 +150,12 @@ TITLE = _filter(
     "Only documents with these words in the title.",
     "Только документы с этими словами в заголовке.",
 )
+AUTHOR = _filter(
+    "author",
+    ("NAME", "ИМЯ"),
+    "Only documents by this author; who said something: --speaker.",
+    "Только документы этого автора; кто что сказал — --speaker.",
+)
 PATH = _filter(
     "path",
     ("PATTERN", "ОБРАЗЕЦ"),
@@ -168,7 +174,7 @@ UNTIL = _filter(
     "Only documents of that day, month or year, or earlier.",
     "Только документы не позже дня, месяца, года.",
 )
-FILTERS = (SPEAKER, CONFIDENT, TITLE, PATH, SINCE, UNTIL)
+FILTERS = (SPEAKER, CONFIDENT, TITLE, AUTHOR, PATH, SINCE, UNTIL)
 QUOTES = _switch("quotes", "--quotes", "Quotations with their speakers.", "Цитаты: кто что сказал.")
 QUOTES_ONLY = QUOTES._replace(
     help=(

@@ -24,7 +24,7 @@ from searchtool.core.i18n import tr
 from searchtool.core.model import Root
 from searchtool.engines import DEFAULT_ENGINE, ENGINES
 
-FORMAT = 8
+FORMAT = 9
 """Raised whenever an older index cannot be read any more."""
 
 FILE_NAME = "manifest.json"

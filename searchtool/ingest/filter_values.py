@@ -24,10 +24,11 @@ def quote_values(quote: Passage, analyzer: Analyzer) -> dict[FilterField, Sequen
 def filter_values(
     document: Document, name: str, analyzer: Analyzer
 ) -> dict[FilterField, Sequence[str]]:
-    """The values of every passage of a document: `title` holds the keys of its words, `path` the
-    absolute path and `name`, the path below what was indexed."""
+    """The values of every passage of a document: `title` and `author` hold the keys of its words,
+    `path` the absolute path and `name`, the path below what was indexed."""
     return {
         "title": [term.key for term in analyzer.terms(document.title)],
+        "author": [term.key for term in analyzer.terms(document.author or "")],
         "date": [document.date] if document.date else [],
         "path": [normalize_path(name), normalize_path(document.path)],
     }

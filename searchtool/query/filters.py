@@ -1,4 +1,4 @@
-"""Makes the filters of a query: by date, path, title and speaker."""
+"""Makes the filters of a query: by date, path, title, author and speaker."""
 
 import re
 import unicodedata
@@ -8,11 +8,14 @@ from typing import Literal
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.query.tree import And, Filter, Not, Or, Query, all_of
 
-FIELD_NAMES = {
+QueryField = Literal["title", "date", "path", "author", "speaker"]
+
+FIELD_NAMES: dict[str, QueryField] = {
     "title": "title", "заголовок": "title", "название": "title",
     "date": "date", "дата": "date",
     "path": "path", "путь": "path", "файл": "path",
-    "speaker": "speaker", "кто": "speaker", "автор": "speaker",
+    "author": "author", "автор": "author",
+    "speaker": "speaker", "кто": "speaker",
 }  # fmt: skip
 
 CONFIDENT = Filter("sure", "yes", "yes")
@@ -88,10 +91,11 @@ def normalize_path(path: str) -> str:
 
 
 def keyword_filter(
-    field: Literal["title", "speaker"], text: str, analyzer: Analyzer
+    field: Literal["title", "author", "speaker"], text: str, analyzer: Analyzer
 ) -> Query | None:
-    """The filter for documents with all these words in the title, or for quotations of a speaker
-    with all of them in the name, in any form; None where there are no words."""
+    """The filter for documents with all these words in the title or in the names of the authors, or
+    for quotations of a speaker with all of them in the name, in any form; None where there are no
+    words."""
     keys = [term.key for term in analyzer.terms(text)]
     return all_of([Filter(field, key, key) for key in keys]) if keys else None
 

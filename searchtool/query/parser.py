@@ -18,6 +18,7 @@ from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.i18n import tr
 from searchtool.query.filters import (
     FIELD_NAMES,
+    QueryField,
     date_filter,
     is_written_like_a_date,
     keyword_filter,
@@ -200,16 +201,14 @@ class _Parser:
             self._at += 1
         return found
 
-    def _filter(self, field: str, value: str) -> Query | None:
+    def _filter(self, field: QueryField, value: str) -> Query | None:
         if field == "date":
             return date_filter(value)
         if field == "path":
             return path_filter(value)
-        if field == "title":
-            return keyword_filter("title", value, self._analyzer)
-        if self._said_by:
+        if field == "speaker" and self._said_by:
             return self._said_by(value.rstrip(_AFTER_WORD))
-        return keyword_filter("speaker", value, self._analyzer)
+        return keyword_filter(field, value, self._analyzer)
 
     def _take(self) -> Lexeme:
         self._at += 1

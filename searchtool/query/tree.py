@@ -7,7 +7,7 @@ makes nodes of different classes with the same values unequal.
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-FilterField = Literal["title", "date", "path", "speaker", "who", "sure", "verbatim"]
+FilterField = Literal["title", "author", "date", "path", "speaker", "who", "sure", "verbatim"]
 
 
 class TermNode(NamedTuple):

@@ -19,6 +19,7 @@ class SearchOptions(NamedTuple):
     since, until  only documents of that day, month or year, or later (earlier): "2019-06"
     path          only files with this in their path, or matching it: "news/*.txt"
     title         only documents with these words in their title
+    author        only documents by this author, in any form of the name
     speaker       only what this person said, retold too unless `quotes` are asked for
     confident     only quotations whose speaker is more than a guess; retold statements too with
                   `said` or `speaker`
@@ -38,6 +39,7 @@ class SearchOptions(NamedTuple):
     until: str | None = None
     path: str | None = None
     title: str | None = None
+    author: str | None = None
     speaker: str | None = None
     confident: bool = False
     sort: Sort = "relevance"
@@ -77,7 +79,7 @@ class SearchOptions(NamedTuple):
     @property
     def has_filters(self) -> bool:
         """Whether something is asked besides the words of the query."""
-        asked = (self.since, self.until, self.path, self.title, self.speaker)
+        asked = (self.since, self.until, self.path, self.title, self.author, self.speaker)
         return self.confident or any(value is not None for value in asked)
 
 

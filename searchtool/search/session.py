@@ -131,6 +131,7 @@ class Index:
         until: str | None = None,
         path: str | None = None,
         title: str | None = None,
+        author: str | None = None,
         speaker: str | None = None,
         confident: bool = False,
     ) -> list[SpeakerCount]:
@@ -141,6 +142,7 @@ class Index:
             until=until,
             path=path,
             title=title,
+            author=author,
             speaker=speaker,
             confident=confident,
         )
@@ -275,8 +277,10 @@ class Index:
         """What the options ask of the document of every passage."""
         found: list[Query] = [] if options.path is None else [path_filter(options.path)]
         found += _date_filters(options)
-        if options.title and (title := keyword_filter("title", options.title, self.analyzer)):
-            found.append(title)
+        if options.title is not None:
+            found.append(keyword_filter("title", options.title, self.analyzer) or MATCH_NONE)
+        if options.author is not None:
+            found.append(keyword_filter("author", options.author, self.analyzer) or MATCH_NONE)
         return found
 
     def _said_by(self, name: str) -> Query | None:

@@ -46,8 +46,8 @@ def searcher(
     engine = open_engine(request.param, tmp_path_factory.mktemp(request.param))
     engine.create()
     documents = [
-        (Document("sammit.txt", "/sammit.txt", "txt", "utf-8", "Саммит", "2019-06-14"), (1, 2)),
-        (Document("volga.txt", "/volga.txt", "txt", "utf-8", "Волга", "2020-09-02"), (3,)),
+        (_document("sammit", "Саммит", "2019-06-14", "Илья Сорокопуд"), (1, 2)),
+        (_document("volga", "Волга", "2020-09-02", "Анна Белых"), (3,)),
     ]
     with engine.writer() as writer:
         for document, numbers in documents:
@@ -62,6 +62,10 @@ def searcher(
     searcher = engine.searcher()
     yield searcher
     searcher.close()
+
+
+def _document(name: str, title: str, date: str, author: str) -> Document:
+    return Document(f"{name}.txt", f"/{name}.txt", "txt", "utf-8", title, date, author)
 
 
 def test_the_document_has_its_examples() -> None:

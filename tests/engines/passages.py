@@ -16,7 +16,9 @@ ANALYZER = Analyzer()
 
 def make_document(name: str, paragraphs: Sequence[str]) -> tuple[Document, list[IndexedPassage]]:
     date = f"2024-0{len(paragraphs) % 9 + 1}-14"
-    document = Document(name, f"/texts/{name}", "txt", "utf-8", title=f"О {name}", date=date)
+    document = Document(
+        name, f"/texts/{name}", "txt", "utf-8", title=f"О {name}", date=date, author=f"Пётр {name}"
+    )
     passages = [
         Passage(f"{name}#p{n}", name, n, text, Span(0, len(text)), line=n)
         for n, text in enumerate(paragraphs, start=1)
