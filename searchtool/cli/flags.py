@@ -165,8 +165,8 @@ PATH = _filter(
 SINCE = _filter(
     "since",
     DATE,
-    "Only documents of that day, month or year, or later: 2019-06.",
-    "Только документы не раньше дня, месяца, года: 2019-06.",
+    "Only documents of that day, month or year, or later: 2019-06, yesterday, 7d, 'last week'.",
+    "Только документы не раньше дня, месяца, года: 2019-06, вчера, неделя, '3 дня', 'май 2019'.",
 )
 UNTIL = _filter(
     "until",

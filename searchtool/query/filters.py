@@ -1,12 +1,14 @@
 """Makes the filters of a query: by date, path, title, author and speaker."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.query.tree import And, Filter, Not, Or, Query, all_of
+
+if TYPE_CHECKING:
+    import datetime
 
 QueryField = Literal["title", "date", "path", "author", "speaker"]
 
@@ -26,27 +28,39 @@ MIN_CONFIDENCE = 0.8
 
 FIRST, LAST = "0000", "9999-99-99"
 
-_ISO = r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?"
-_RUSSIAN = r"(?:(?:(\d{1,2})\.)?(\d{1,2})\.)?(\d{4})"
+DATE_ADVICE = (
+    'write 2019, 2019-06, 2019-06-14, yesterday, 7d or "last week"',
+    'пишите 2019, 2019-06, 14.06.2019, вчера, неделя или "3 дня"',
+)
+"""What to write instead of what is no date, in English and in Russian."""
 
 
-def date_filter(text: str) -> Filter | None:
-    """The filter for a year, month or day, or for a range of these with `..`; None where the text
-    is no date.
+def date_filter(text: str, today: "datetime.date | None" = None) -> Filter | None:
+    """The filter for a year, month or day, for a time counted back from `today`, or for a range of
+    these with `..`; None where the text names no day.
 
     >>> date_filter("2019-06..2019-09")[:3]
     ('date', '2019-06-01', '2019-09-30')
-    >>> date_filter("14.06.2019..").high, date_filter("вчера")
+    >>> date_filter("14.06.2019..").high, date_filter("Лиссабон")
     ('9999-99-99', None)
     """
+    import datetime  # not needed by most queries
+
+    from searchtool.query.periods import read_period
+
+    today = today or datetime.date.today()
     first, dots, last = text.strip(",;").partition("..")
+    low = read_period(first, today)
+    high = read_period(last, today)
     if not dots:
-        last = first
-    low = _day(first, is_last=False) if first else FIRST
-    high = _day(last, is_last=True) if last else LAST
-    if low is None or high is None or (not first and not last):
+        return low and Filter("date", low.first.isoformat(), low.last.isoformat())
+    if (first and not low) or (last and not high) or not (low or high):
         return None
-    return Filter("date", low, high)
+    return Filter(
+        "date",
+        low.first.isoformat() if low else FIRST,
+        (high.first if high.reaches_today else high.last).isoformat() if high else LAST,
+    )
 
 
 def is_written_like_a_date(text: str) -> bool:
@@ -111,22 +125,3 @@ def asks_speaker(query: Query) -> bool:
             return asks_speaker(child)
         case _:
             return False
-
-
-def _day(text: str, *, is_last: bool) -> str | None:
-    """The first or last day of a year, month or day."""
-    if match := re.fullmatch(_ISO, text):
-        year, month, day = match.groups()
-    elif match := re.fullmatch(_RUSSIAN, text):
-        day, month, year = match.groups()
-    else:
-        return None
-    import calendar
-    import datetime  # not needed by most queries
-
-    try:
-        number = int(month or (12 if is_last else 1))
-        last = calendar.monthrange(int(year), number)[1] if is_last else 1
-        return datetime.date(int(year), number, int(day or last)).isoformat()
-    except ValueError:
-        return None

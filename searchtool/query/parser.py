@@ -17,6 +17,7 @@ from typing import NamedTuple
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.i18n import tr
 from searchtool.query.filters import (
+    DATE_ADVICE,
     FIELD_NAMES,
     QueryField,
     date_filter,
@@ -235,10 +236,7 @@ class _Parser:
 
     def _wrong_date(self, value: str) -> Query | None:
         """What a date stands for that there is not: no document, or its text."""
-        english, russian = (
-            "write 2019, 2019-06 or 2019-06-14",
-            "пишите 2019, 2019-06 или 14.06.2019",
-        )
+        english, russian = DATE_ADVICE
         if is_written_like_a_date(value):
             self._note(
                 f"{value}: no such date; {english}",

@@ -16,7 +16,8 @@ class SearchOptions(NamedTuple):
     offset        hits to skip before the first one
     context       neighbouring passages of each hit, on either side
     full          snippets hold the whole passage
-    since, until  only documents of that day, month or year, or later (earlier): "2019-06"
+    since, until  only documents of that day, month or year, or later (earlier): "2019-06",
+                  "14 мая", "7d", "неделя"
     path          only files with this in their path, or matching it: "news/*.txt"
     title         only documents with these words in their title
     author        only documents by this author, in any form of the name

@@ -16,6 +16,7 @@ from searchtool.index.open import open_snapshot, with_location
 from searchtool.query.describe import describe
 from searchtool.query.filters import (
     CONFIDENT,
+    DATE_ADVICE,
     VERBATIM,
     asks_speaker,
     date_filter,
@@ -310,6 +311,6 @@ def _date_filters(options: SearchOptions) -> Iterator[Query]:
             raise OptionError(
                 name,
                 tr(f"not a date: {value}", f"это не дата: {value}"),
-                tr("write 2019, 2019-06 or 2019-06-14", "пишите 2019, 2019-06 или 2019-06-14"),
+                tr(*DATE_ADVICE),
             )
         yield between

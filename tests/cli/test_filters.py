@@ -1,11 +1,13 @@
 """Filters of a query, as options and in its text: by author, by date."""
 
+import datetime
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from tests.command import Run, hits
+from tests.command import Run, assert_one_line_error, hits
 
 ROWS = [
     {"id": "1", "author": "Илья Сорокопуд", "text": "Паводок отступил от дамбы."},
@@ -18,11 +20,15 @@ ROWS = [
 ]
 
 
+def write_rows(folder: Path, rows: Sequence[dict[str, str]]) -> None:
+    lines = [json.dumps(row, ensure_ascii=False) for row in rows]
+    (folder / "docs_in").mkdir()
+    (folder / "docs_in" / "news.jsonl").write_text("\n".join(lines), "utf-8")
+
+
 @pytest.fixture
 def by_author(run: Run, tmp_path: Path) -> Run:
-    lines = [json.dumps(row, ensure_ascii=False) for row in ROWS]
-    (tmp_path / "docs_in").mkdir()
-    (tmp_path / "docs_in" / "news.jsonl").write_text("\n".join(lines), "utf-8")
+    write_rows(tmp_path, ROWS)
     assert run("index").code == 0
     return run
 
@@ -57,3 +63,43 @@ def test_who_said_it_is_not_who_wrote_it(by_author: Run, query: str) -> None:
 def test_quotations_by_the_author_of_the_document(by_author: Run) -> None:
     assert len(hits(by_author("--quotes", "--author", "Белых", "--jsonl"))) == 1
     assert by_author("--quotes", "--author", "Сорокопуд").code == 1
+
+
+TODAY = datetime.date.today()
+"""Tests that run over midnight see other days; nothing below is near a border."""
+
+
+@pytest.fixture
+def by_day(run: Run, tmp_path: Path) -> Run:
+    """A document of today, of each tenth day before, down to a year and a half, and one undated."""
+    days = [(TODAY - datetime.timedelta(days=n)).isoformat() for n in range(0, 550, 10)]
+    rows = [{"id": day, "date": day, "text": "Паводок размыл дамбу."} for day in days]
+    write_rows(tmp_path, [*rows, {"id": "undated", "text": "Паводок размыл дамбу."}])
+    assert run("index").code == 0
+    return run
+
+
+@pytest.mark.parametrize(
+    ("options", "days"),
+    [
+        (("--since", "today"), range(1)),
+        (("--since", "вчера"), range(1)),
+        (("--since", "15d"), range(0, 16, 10)),
+        (("--since", "неделя"), range(0, 8, 10)),
+        (("--since", "25 дней", "--until", "5d"), range(10, 26, 10)),
+        (("--until", "100 days ago"), range(100, 550, 10)),
+        (("date:15d",), range(0, 16, 10)),
+        (('дата:"25 дней..15d"',), range(20, 21)),
+        (("date:25d..15d",), range(20, 21)),
+        (("-дата:25d",), range(30, 550, 10)),
+    ],
+)
+def test_days_counted_from_today(by_day: Run, options: tuple[str, ...], days: range) -> None:
+    found = hits(by_day("паводок", *options, "--jsonl", "-n", "100"))
+    wanted = {(TODAY - datetime.timedelta(days=n)).isoformat() for n in days}
+    assert {hit["date"] for hit in found} - {None} == wanted
+
+
+@pytest.mark.parametrize("value", ["утром", "31.02.2019", "3 7d", "2019..2020"])
+def test_an_option_that_is_no_day_is_refused(by_day: Run, value: str) -> None:
+    assert_one_line_error(by_day("паводок", "--since", value), "--since", value)

@@ -44,7 +44,7 @@ def test_an_unknown_option_is_a_type_error(index_path: Path) -> None:
 
 
 BAD_VALUES = {
-    "limit": 0, "offset": -1, "context": -1, "sort": "size", "since": "вчера", "until": "2019-13",
+    "limit": 0, "offset": -1, "context": -1, "sort": "size", "since": "утром", "until": "2019-13",
 }  # fmt: skip
 
 

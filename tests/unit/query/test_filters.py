@@ -1,5 +1,7 @@
 """Filters by date, path, title and speaker."""
 
+import datetime
+
 import pytest
 
 from searchtool.analysis.analyzer import Analyzer
@@ -15,6 +17,7 @@ from searchtool.query.filters import (
 )
 from searchtool.query.matching import matches_value
 from searchtool.query.parser import parse_query
+from searchtool.query.tree import Filter
 
 ANALYZER = Analyzer()
 
@@ -40,10 +43,27 @@ def test_dates(text: str, low: str, high: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "..", "вчера", "2019-13", "31.02.2019", "19", "2019..вчера", "0000", "2019-06-31"]
+    "text",
+    ["", "..", "утром", "2019-13", "31.02.2019", "19", "2019..утром", "0000", "2019-06-31"],
 )
 def test_what_is_no_date(text: str) -> None:
     assert date_filter(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("вчера", "2024-02-29", "2024-02-29"),
+        ("7d", "2024-02-23", "2024-03-01"),
+        ("7d..", "2024-02-23", LAST),
+        ("..7d", FIRST, "2024-02-23"),
+        ("2w..3d", "2024-02-16", "2024-02-27"),
+        ("прошлый месяц..вчера", "2024-02-01", "2024-02-29"),
+        ("..прошлый месяц", FIRST, "2024-02-29"),
+    ],
+)
+def test_dates_are_counted_back_from_today(text: str, low: str, high: str) -> None:
+    assert date_filter(text, datetime.date(2024, 3, 1)) == Filter("date", low, high)
 
 
 @pytest.mark.parametrize(
