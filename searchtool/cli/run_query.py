@@ -25,7 +25,7 @@ def run_query(values: Mapping[str, Any]) -> ExitCode:
     """Answer one query, or one per line; `values` are those of the flags, by their fields."""
     request = make_request(values, SearchOptions._fields)
     options = SearchOptions(**request.options)
-    check_has_query(request, has_filters=options.has_filters)
+    check_has_query(request, needs_query=not options.needs_no_query)
     messages = Messages(quiet=request.quiet)
     index = open_or_build_index(load_settings(request.index_path), messages)
     if request.stdin:

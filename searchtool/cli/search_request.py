@@ -73,7 +73,7 @@ def _clash(*fields: str) -> UsageError:
     )
 
 
-def check_has_query(request: SearchRequest, *, has_filters: bool) -> None:
+def check_has_query(request: SearchRequest, *, needs_query: bool) -> None:
     """Raises UsageError where nothing is asked, or two things are."""
-    if (request.words and request.stdin) or not (request.words or request.stdin or has_filters):
+    if (request.words and request.stdin) or (needs_query and not (request.words or request.stdin)):
         raise UsageError("query", tr("give a query or --stdin", "нужен запрос или --stdin"))

@@ -252,9 +252,10 @@ class Results(NamedTuple):
         return self.suggestion is not None
 
 
-Sort = Literal["relevance", "date", "oldest"]
+Sort = Literal["relevance", "newest", "oldest", "date"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
-"""The order of hits: by score, or by the date of the document, the newest or the oldest first."""
+"""The order of hits: by score, or by the date of the document, the newest or the oldest first;
+"date" is another name of "newest"."""
 
 
 class Root(NamedTuple):

@@ -20,7 +20,7 @@ def date_ranges(
     then cost few counts over few days, wherever they lie.
     """
     days = searcher.vocabulary("date", scope, "")
-    if order == "date":
+    if order != "oldest":
         days = days[::-1]
     start, length = 0, 1
     while start < len(days):
@@ -48,7 +48,7 @@ def sort_by_day(
 ) -> list[Ranked]:
     """The passages by the day of their document: those of one day stay in their order, those
     without a date come last. `day_of` is called once for each document, with its id."""
-    newest_first = order == "date"
+    newest_first = order != "oldest"
     unknown = FIRST if newest_first else LAST
     document_ids = {one.candidate.document_id for one in ranked}
     days = {id: day_of(id) or unknown for id in document_ids}

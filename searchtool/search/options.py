@@ -24,8 +24,9 @@ class SearchOptions(NamedTuple):
     speaker       only what this person said, retold too unless `quotes` are asked for
     confident     only quotations whose speaker is more than a guess; retold statements too with
                   `said` or `speaker`
-    sort          "relevance", or by date from the newest ("date") or the oldest ("oldest") on; by
-                  date only passages that hold all the words are found
+    sort          "relevance", or by date from the "newest" (or "date") or the "oldest" on; by date
+                  only passages that hold all the words are found; without words the newest are
+                  first
     correct       search for what was probably meant if no passage holds all the words
     collapse      words that several documents quote are one hit
     """
@@ -78,10 +79,12 @@ class SearchOptions(NamedTuple):
         return self.scope == "quote" and self.collapse
 
     @property
-    def has_filters(self) -> bool:
-        """Whether something is asked besides the words of the query."""
+    def needs_no_query(self) -> bool:
+        """Whether there is something to list without a query: what passes the filters, what people
+        said, what is newest."""
         asked = (self.since, self.until, self.path, self.title, self.author, self.speaker)
-        return self.confident or any(value is not None for value in asked)
+        is_list = self.quotes or self.said or self.confident or self.sort != "relevance"
+        return is_list or any(value is not None for value in asked)
 
 
 def check_options(options: SearchOptions) -> None:

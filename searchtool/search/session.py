@@ -23,7 +23,7 @@ from searchtool.query.filters import (
     keyword_filter,
     path_filter,
 )
-from searchtool.query.tree import MATCH_NONE, Query
+from searchtool.query.tree import MATCH_ALL, MATCH_NONE, Query
 from searchtool.search.collapsing import group_hits
 from searchtool.search.hits import HitBuilder
 from searchtool.search.options import SearchOptions, check_options
@@ -206,10 +206,12 @@ class Index:
         return self._searcher.key_of(form)
 
     def _answer(self, query: str, options: SearchOptions) -> Results:
-        filters = self._filters(options)
+        filters = self._filters_or_all(options)
         question = self._retriever.parse(query, filters)
         if asks_speaker(question.tree) and options.scope != "quote":
             options = options._replace(said=True)
+        if options.sort == "relevance" and not question.sequence:
+            options = options._replace(sort="newest")  # no word to be relevant to
         found, suggestion = self._retriever.retrieve_or_correct(question, filters, options)
         groups = group_hits(found.ranked, options)
         hits = self._hits.ranked_hits(groups, found.query, options, all_ranked=found.all_ranked)
@@ -230,7 +232,7 @@ class Index:
         )
 
     def _count_by_file(self, query: str, options: SearchOptions) -> dict[str, int]:
-        tree = self._retriever.parse(query, self._filters(options)).tree
+        tree = self._retriever.parse(query, self._filters_or_all(options)).tree
         scope = "quote" if asks_speaker(tree) else options.scope
         documents = Counter(found.document_id for found in self._searcher.matching(tree, scope))
         files: Counter[str] = Counter()
@@ -273,6 +275,10 @@ class Index:
         if options.speaker is not None:
             found.append(self._said_by(options.speaker) or MATCH_NONE)
         return found
+
+    def _filters_or_all(self, options: SearchOptions) -> list[Query]:
+        """The filters, or what passes everything if all is to be listed."""
+        return self._filters(options) or ([MATCH_ALL] if options.needs_no_query else [])
 
     def _document_filters(self, options: SearchOptions) -> list[Query]:
         """What the options ask of the document of every passage."""

@@ -39,7 +39,7 @@ def search_dated(run: Run, dated: Path) -> Run:
 
 
 @pytest.mark.parametrize(
-    ("order", "days"), [("date", [*DAYS[::-1], None]), ("oldest", [*DAYS, None])]
+    ("order", "days"), [("newest", [*DAYS[::-1], None]), ("oldest", [*DAYS, None])]
 )
 @pytest.mark.parametrize(
     "query", [("саммит",), ("дождь", "саммит"), ("саммит", "--quotes", "--all")]
@@ -55,7 +55,7 @@ def test_all_that_match_stand_in_the_order_of_days(
 
 
 def test_hits_of_a_day_stand_by_relevance(search_dated: Run) -> None:
-    found = hits(search_dated("дождь", "--jsonl", "-n", "3000", "--sort", "date"))
+    found = hits(search_dated("дождь", "--jsonl", "-n", "3000", "--sort", "newest"))
     for day in ("2019-06-14", "2024-12-14"):
         scores = [hit["score"] for hit in found if hit["date"] == day]
         assert scores == sorted(scores, reverse=True)
@@ -63,7 +63,7 @@ def test_hits_of_a_day_stand_by_relevance(search_dated: Run) -> None:
 
 
 @pytest.mark.parametrize("query", [("дождь",), ("саммит", "--quotes")])
-@pytest.mark.parametrize("order", ["date", "oldest"])
+@pytest.mark.parametrize("order", ["newest", "oldest"])
 def test_pages_make_up_the_order_of_days(
     search_dated: Run, query: tuple[str, ...], order: str
 ) -> None:
@@ -91,7 +91,7 @@ def test_pages_of_quotations_make_up_the_long_answer(search_dated: Run) -> None:
 
 
 def test_the_same_words_stand_where_they_were_said_last_or_first(search_dated: Run) -> None:
-    for order, newest_first in (("date", True), ("oldest", False)):
+    for order, newest_first in (("newest", True), ("oldest", False)):
         found = hits(search_dated("саммит", "--quotes", "--jsonl", "-n", "100", "--sort", order))
         days = [hit["date"] for hit in found]
         assert days == sorted(days, reverse=newest_first)
@@ -100,7 +100,7 @@ def test_the_same_words_stand_where_they_were_said_last_or_first(search_dated: R
 
 def test_a_few_matches_stand_in_the_order_of_days(search_dated: Run) -> None:
     query = ('"номер 7 открыт"', "--jsonl", "--sort")
-    newest = [hit["date"] for hit in hits(search_dated(*query, "date"))]
+    newest = [hit["date"] for hit in hits(search_dated(*query, "newest"))]
     oldest = [hit["date"] for hit in hits(search_dated(*query, "oldest"))]
     assert len(newest) == 3
     assert newest == sorted(newest, key=lambda day: day or "", reverse=True)
@@ -115,18 +115,18 @@ def test_days_keep_hits_that_hold_less(run: Run, tmp_path: Path) -> None:
     (tmp_path / "docs_in").mkdir()
     (tmp_path / "docs_in" / "news.jsonl").write_text("\n".join(lines), "utf-8")
     run("index", cwd=tmp_path)
-    found = run("закон рынок", "--sort", "date", "--jsonl", "-n", "3", cwd=tmp_path)
+    found = run("закон рынок", "--sort", "newest", "--jsonl", "-n", "3", cwd=tmp_path)
     assert [json.loads(line)["date"] for line in found.out.splitlines()] == ["2024-01-01"] * 3
 
 
 def test_by_date_all_the_words_must_be_there(search: Run) -> None:
-    finished = search(*RELAXED, "--sort", "date")
+    finished = search(*RELAXED, "--sort", "newest")
     assert (finished.code, finished.out) == (1, "")
     assert "кибербезопасность 2, дождь 2" in finished.err
 
 
 def test_the_total_is_that_of_relevance(search_dated: Run) -> None:
-    for order in ("relevance", "date"):
+    for order in ("relevance", "newest"):
         answer = json.loads(search_dated("дождь", "--json", "--sort", order).out)
         assert answer["total"] == answer["complete"] == int(search_dated("дождь", "--count").out)
         assert len(answer["hits"]) == 10
@@ -147,3 +147,38 @@ def test_a_month_of_files_named_by_their_day(run: Run, tmp_path: Path) -> None:
     assert len(found) == 6
     assert {hit["date"] for hit in found} == {"2024-11-01", "2024-11-15", "2024-12-01"}
     assert all(hit["date"] in hit["path"] for hit in found)
+
+
+@pytest.mark.parametrize(
+    ("options", "kind"),
+    [(("--sort", "newest"), "paragraph"), (("--quotes",), "quote"), (("--said", "--all"), "quote")],
+)
+def test_without_a_query_the_latest_are_listed(
+    search_dated: Run, options: tuple[str, ...], kind: str
+) -> None:
+    found = hits(search_dated(*options, "--jsonl", "-n", "30"))
+    assert len(found) == 30
+    assert {(hit["date"], hit["kind"]) for hit in found} == {(DAYS[-1], kind)}
+    (first,) = hits(search_dated(*options, "--jsonl", "-n", "1"))
+    assert first == found[0]
+
+
+def test_without_a_query_all_is_counted(search_dated: Run) -> None:
+    assert search_dated("--sort", "oldest", "--count").out == "1800\n"
+    assert search_dated("--quotes", "--count").out == "900\n"
+    answer = json.loads(search_dated("--sort", "newest", "--json").out)
+    assert (answer["query"], answer["total"], answer["words"]) == ("", 1800, [])
+
+
+def test_date_is_another_name_of_newest(search_dated: Run) -> None:
+    asked = ("дождь", "--jsonl", "-n", "50", "--sort")
+    assert search_dated(*asked, "date").out == search_dated(*asked, "newest").out != ""
+
+
+@pytest.mark.parametrize("options", [(), ("--all",), ("-n", "3"), ("--json",), ("--no-fix",)])
+def test_without_anything_to_list_a_query_is_needed(
+    search_dated: Run, options: tuple[str, ...]
+) -> None:
+    finished = search_dated("query", *options)
+    assert (finished.code, finished.out) == (2, "")
+    assert "give a query" in finished.err

@@ -36,13 +36,13 @@ some_days = st.lists(
 )
 
 
-@pytest.mark.parametrize("order", ["date", "oldest"])
+@pytest.mark.parametrize("order", ["newest", "oldest"])
 @given(days=some_days)
 def test_ranges_find_everything_in_order_and_little_at_once(
     days: list[str | None], order: Sort
 ) -> None:
     searcher, day_of = searcher_over(days)
-    unknown = FIRST if order == "date" else LAST
+    unknown = FIRST if order == "newest" else LAST
     found = [
         [passage.id for passage in searcher.matching(part, "paragraph")]
         for part in date_ranges(searcher, MATCH_ALL, "paragraph", MAX_PASSAGES, order)
@@ -51,4 +51,4 @@ def test_ranges_find_everything_in_order_and_little_at_once(
     in_parts = [[day_of[id] or unknown for id in part] for part in found if part]
     assert all(len(part) <= MAX_PASSAGES or len(set(part)) == 1 for part in in_parts)
     for before, after in pairwise(in_parts):
-        assert min(before) > max(after) if order == "date" else max(before) < min(after)
+        assert min(before) > max(after) if order == "newest" else max(before) < min(after)

@@ -51,11 +51,18 @@ def test_what_only_quotations_have_is_searched_in_quotations(
     assert not options._replace(collapse=False).collapses
 
 
-@pytest.mark.parametrize("name", ["since", "until", "path", "title", "speaker"])
-def test_filters_count_as_a_query(name: str) -> None:
-    assert SearchOptions(**{name: "мост"}).has_filters  # type: ignore[arg-type]
+@pytest.mark.parametrize("name", ["since", "until", "path", "title", "author", "speaker"])
+def test_filters_need_no_query(name: str) -> None:
+    assert SearchOptions(**{name: "мост"}).needs_no_query  # type: ignore[arg-type]
 
 
-def test_only_filters_count_as_a_query() -> None:
-    assert SearchOptions(confident=True).has_filters
-    assert not SearchOptions(quotes=True, limit=3, sort="date").has_filters
+def test_what_is_listed_needs_no_query() -> None:
+    for options in (
+        SearchOptions(confident=True),
+        SearchOptions(quotes=True),
+        SearchOptions(said=True),
+        SearchOptions(sort="newest"),
+        SearchOptions(sort="oldest"),
+    ):
+        assert options.needs_no_query
+    assert not SearchOptions(limit=3, offset=5, full=True, correct=False).needs_no_query

@@ -207,7 +207,7 @@ def test_as_many_passages_as_asked_for_are_ranked(crowd: Retriever, limit: int) 
     assert sum(scored) <= RERANK_WINDOW.max_size
 
 
-@pytest.mark.parametrize(("sort", "days"), [("date", DAYS[2::-1]), ("oldest", DAYS[:3])])
+@pytest.mark.parametrize(("sort", "days"), [("newest", DAYS[2::-1]), ("oldest", DAYS[:3])])
 def test_days_are_searched_one_after_another(crowd: Retriever, sort: Sort, days: list[str]) -> None:
     found = retrieve(crowd, "зонт", SearchOptions(limit=CROWD, sort=sort))
     dates = [day_of(one.candidate.document_id) for one in found.ranked]
@@ -223,6 +223,6 @@ def test_by_date_every_passage_is_scored(crowd: Retriever) -> None:
 
 
 def test_no_more_days_are_searched_than_needed(crowd: Retriever) -> None:
-    found = retrieve(crowd, "зонт", SearchOptions(limit=5, sort="date"))
+    found = retrieve(crowd, "зонт", SearchOptions(limit=5, sort="newest"))
     assert 5 <= len(found.ranked) < found.total == CROWD
     assert {day_of(one.candidate.document_id) for one in found.ranked} == {"2020-01-01"}

@@ -16,9 +16,9 @@ from searchtool.search.speakers.described import read_people
         ("[[speaker]]\n", "'name' is missing", "не указано 'name'"),
         ("speaker = 5", "not a list of speakers", "это не список людей"),
         (
-            '[[speaker]]\nname = "А"\noffices = [{title = "м", since = "вчера"}]',
-            "not a date: вчера",
-            "это не дата: вчера",
+            '[[speaker]]\nname = "А"\noffices = [{title = "м", since = "утром"}]',
+            "not a date: утром",
+            "это не дата: утром",
         ),
     ],
 )
