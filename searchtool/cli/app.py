@@ -12,6 +12,7 @@ from typer._click.types import StringParamType
 from typer.core import TyperCommand, TyperGroup
 
 from searchtool.cli import help
+from searchtool.cli.command_hint import meant_command
 from searchtool.cli.commands.table import COMMANDS, Argument, Command
 from searchtool.cli.fast_args import is_text
 from searchtool.cli.flags import HELP_NAMES, Flag
@@ -58,18 +59,19 @@ def run(arguments: list[str]) -> int:
     except typer.Abort as error:
         raise KeyboardInterrupt from error
     except exceptions.UsageError as error:
-        raise _translated(error) from error
+        raise _translated(error, arguments[0]) from error
     return ExitCode.FOUND
 
 
-def _translated(error: exceptions.UsageError) -> UsageError:
-    """What Click finds wrong with a command line, in the user's language."""
+def _translated(error: exceptions.UsageError, first: str) -> UsageError:
+    """What Click finds wrong with a command line that begins so, in the user's language."""
     command = error.ctx.command_path if error.ctx else "search"
     advice = tr(f"see: {command} --help", f"см.: {command} --help")
     match error:
         case exceptions.NoSuchOption(possibilities=possibilities):
-            if possibilities:
-                names = ", ".join(sorted(possibilities))
+            meant = None if first in COMMANDS else meant_command(first)
+            if meant or possibilities:
+                names = meant or ", ".join(sorted(possibilities or ()))
                 advice = tr(f"did you mean: {names}", f"возможно, {names}")
             cause = tr("no such option", "нет такого параметра")
             return UsageError(error.option_name, cause, advice)

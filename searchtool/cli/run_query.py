@@ -7,6 +7,7 @@ from typing import Any
 
 from searchtool.api import Index, SearchOptions
 from searchtool.cli.auto_index import open_or_build_index
+from searchtool.cli.command_hint import hint_at_command
 from searchtool.cli.messages import ExitCode, Messages
 from searchtool.cli.notes import note_on_none, notes_after, notes_before
 from searchtool.cli.search_request import (
@@ -16,6 +17,7 @@ from searchtool.cli.search_request import (
     check_has_query,
     make_request,
 )
+from searchtool.core.errors import IndexMissing
 from searchtool.core.i18n import plural_en, plural_ru, tr
 from searchtool.core.model import Results
 from searchtool.core.settings import load_settings
@@ -27,7 +29,7 @@ def run_query(values: Mapping[str, Any]) -> ExitCode:
     options = SearchOptions(**request.options)
     check_has_query(request, needs_query=not options.needs_no_query)
     messages = Messages(quiet=request.quiet)
-    index = open_or_build_index(load_settings(request.index_path), messages)
+    index = _open_index(request, messages)
     if request.stdin:
         found = _answer_lines(index, options, request.explain)
     elif request.files or request.output == "count":
@@ -35,6 +37,19 @@ def run_query(values: Mapping[str, Any]) -> ExitCode:
     else:
         found = _answer(index, options, request, messages)
     return ExitCode.FOUND if found else ExitCode.NOTHING
+
+
+def _open_index(request: SearchRequest, messages: Messages) -> Index:
+    try:
+        return open_or_build_index(load_settings(request.index_path), messages)
+    except IndexMissing:
+        _hint_at_command(request, None, messages)
+        raise
+
+
+def _hint_at_command(request: SearchRequest, results: Results | None, messages: Messages) -> None:
+    if hint := hint_at_command(request.words, results):
+        messages.note(hint)
 
 
 def _answer(
@@ -47,6 +62,7 @@ def _answer(
     _print_hits(results, request)
     for note in notes_after(results):
         messages.note(note)
+    _hint_at_command(request, results, messages)
     return _is_found(results)
 
 
@@ -77,6 +93,7 @@ def _answer_numbers(
         print(results.complete)
     if not results.complete:
         messages.note(note_on_none(results))
+    _hint_at_command(request, results, messages)
     return found
 
 
