@@ -41,9 +41,20 @@ _NOUNS: dict[Sought, _Noun] = {
 }  # fmt: skip
 
 
+def notes_on_reading(results: Results) -> Iterator[str]:
+    """What was not understood in the query, and what a filter by date left out."""
+    yield from results.notes
+    if results.undated:
+        number = _NOUNS[results.sought].counted(results.undated)
+        yield tr(
+            f"documents without a date are left out: {number}",
+            f"документы без даты не учтены: {number}",
+        )
+
+
 def notes_before(results: Results, *, explain: bool) -> Iterator[str]:
     """How the query was read, and what was searched instead."""
-    yield from results.notes
+    yield from notes_on_reading(results)
     if suggestion := results.suggestion:
         yield tr(
             f"no results for: {results.query}; showing: {_meant(suggestion)}",

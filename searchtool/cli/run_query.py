@@ -9,7 +9,7 @@ from searchtool.api import Index, SearchOptions
 from searchtool.cli.auto_index import open_or_build_index
 from searchtool.cli.command_hint import hint_at_command
 from searchtool.cli.messages import ExitCode, Messages
-from searchtool.cli.notes import note_on_none, notes_after, notes_before
+from searchtool.cli.notes import note_on_none, notes_after, notes_before, notes_on_reading
 from searchtool.cli.search_request import (
     PLAIN,
     TERMINAL,
@@ -84,7 +84,7 @@ def _answer_numbers(
     """How many passages hold all the words, altogether or by file; whether any does."""
     text = request.query_text()
     results = index.run(text, options._replace(limit=1, offset=0))
-    for note in results.notes:
+    for note in notes_on_reading(results):
         messages.note(note)
     found = results.complete > 0
     if request.files:

@@ -230,6 +230,8 @@ class Results(NamedTuple):
     counts. `suggestion` is what was searched instead of `query`, which no passage holds then.
     `understood` says how the query was read, `notes` what was not understood in it. If no
     quotation or statement was found, `in_paragraphs` counts the paragraphs that hold all the words.
+    `undated` counts the passages that a filter by date left out only because their document has no
+    date.
     """
 
     query: str
@@ -245,6 +247,7 @@ class Results(NamedTuple):
     more: bool = False
     sought: Sought = "passage"
     in_paragraphs: int = 0
+    undated: int = 0
 
     @property
     def corrected(self) -> bool:

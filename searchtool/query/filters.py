@@ -27,6 +27,7 @@ MIN_CONFIDENCE = 0.8
 """Below this confidence a speaker is a guess."""
 
 FIRST, LAST = "0000", "9999-99-99"
+UNDATED = Not(Filter("date", FIRST, LAST))
 
 DATE_ADVICE = (
     'write 2019, 2019-06, 2019-06-14, yesterday, 7d or "last week"',
@@ -92,6 +93,14 @@ def empty_date_ranges(query: Query) -> Iterator[Filter]:
                     yield from empty_date_ranges(child)
             case Not(child):
                 yield from empty_date_ranges(child)
+
+
+def undated_query(query: Query) -> Query | None:
+    """The query for what a filter by date leaves out only because its document has no date; None
+    without such a filter."""
+    parts = query.children if isinstance(query, And) else (query,)
+    others = [part for part in parts if not (isinstance(part, Filter) and part.field == "date")]
+    return None if len(others) == len(parts) else all_of([*others, UNDATED])
 
 
 def path_filter(pattern: str) -> Filter:

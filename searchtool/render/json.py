@@ -14,6 +14,7 @@ The object has these fields:
     reason      why: "layout", "transliteration", "spacing" or "spelling", or null
     words       the words of the query with their numbers of passages: [{"word", "passages"}, ...]
     notes       what was not understood in the query
+    undated     passages left out by a filter by date only because their document has no date
     hits        see `hit_fields`
     explain     only if asked for: `understood`, how the query was read, and `derived`, the derived
                 words of each word; each hit then has `explain`, what each part adds to its score
@@ -60,6 +61,7 @@ def _record(results: Results, explain: bool) -> dict[str, Any]:
         "reason": suggestion.reason if suggestion else None,
         "words": [{"word": w.word, "passages": w.passages} for w in results.words],
         "notes": list(results.notes),
+        "undated": results.undated,
         "hits": [_hit(hit, explain) for hit in results.hits],
     }
     if explain:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from searchtool.core.model import Scope, Sort
 from searchtool.engines.base import Searcher
-from searchtool.query.filters import FIRST, LAST
-from searchtool.query.tree import Filter, Not, Query, all_of
+from searchtool.query.filters import FIRST, LAST, UNDATED
+from searchtool.query.tree import Filter, Query, all_of
 from searchtool.search.ranking.scoring import Ranked
 
 
@@ -27,7 +27,7 @@ def date_ranges(
         yield from _halved(searcher, query, scope, max_passages, days[start : start + length])
         start += length
         length *= 2
-    yield all_of([query, Not(Filter("date", FIRST, LAST))])
+    yield all_of([query, UNDATED])
 
 
 def _halved(

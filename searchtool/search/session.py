@@ -22,6 +22,7 @@ from searchtool.query.filters import (
     date_filter,
     keyword_filter,
     path_filter,
+    undated_query,
 )
 from searchtool.query.tree import MATCH_ALL, MATCH_NONE, Query
 from searchtool.search.collapsing import group_hits
@@ -229,7 +230,12 @@ class Index:
             understood=describe(found.question.tree),
             notes=found.question.notes,
             took_ms=0.0,
+            undated=self._count_undated(found.question.tree, options),
         )
+
+    def _count_undated(self, tree: Query, options: SearchOptions) -> int:
+        undated = undated_query(tree)
+        return 0 if undated is None else self._searcher.count(undated, options.scope)
 
     def _count_by_file(self, query: str, options: SearchOptions) -> dict[str, int]:
         tree = self._retriever.parse(query, self._filters_or_all(options)).tree

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import Run, assert_one_line_error, hits
+from tests.command import RUSSIAN, Run, assert_one_line_error, hits
 
 ROWS = [
     {"id": "1", "author": "Илья Сорокопуд", "text": "Паводок отступил от дамбы."},
@@ -103,3 +103,38 @@ def test_days_counted_from_today(by_day: Run, options: tuple[str, ...], days: ra
 @pytest.mark.parametrize("value", ["утром", "31.02.2019", "3 7d", "2019..2020"])
 def test_an_option_that_is_no_day_is_refused(by_day: Run, value: str) -> None:
     assert_one_line_error(by_day("паводок", "--since", value), "--since", value)
+
+
+@pytest.mark.parametrize(
+    ("query", "number"),
+    [
+        (("паводок", "--since", "30d"), 1),
+        (("паводок", "--until", "2000"), 1),
+        (("паводок", "date:30d..3d"), 1),
+        (("паводок", "-дата:2001"), 0),
+        (("паводок | (дамба date:2001)",), 0),
+        (("паводок",), 0),
+        (("паводок", "--sort", "newest"), 0),
+        (("лодка", "--since", "30d"), 0),
+        (("--since", "30d"), 1),
+        (("--since", "30d", "--path", "docs_in"), 1),
+        (("--since", "30d", "--author", "Белых"), 0),
+        (("паводак", "--since", "30d"), 1),
+    ],
+)
+def test_what_has_no_date_is_counted(by_day: Run, query: tuple[str, ...], number: int) -> None:
+    finished = by_day(*query, "--json")
+    assert json.loads(finished.out)["undated"] == number
+    note = f"documents without a date are left out: {number} passage"
+    assert finished.err.splitlines().count(note) == number
+    assert by_day(*query, "-q").err == ""
+
+
+def test_how_many_quotations_have_no_date(by_author: Run) -> None:
+    finished = by_author("паводок", "--quotes", "--since", "2020", env=RUSSIAN)
+    assert finished.code == 1
+    assert "документы без даты не учтены: 1 цитата" in finished.err.splitlines()
+    finished = by_author("паводок", "--since", "2020", "--files")
+    assert "documents without a date are left out: 3 passages" in finished.err.splitlines()
+    finished = by_author("паводок", "--since", "2020", "--count", env=RUSSIAN)
+    assert "документы без даты не учтены: 3 абзаца" in finished.err.splitlines()

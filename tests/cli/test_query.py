@@ -18,7 +18,7 @@ HIT_FIELDS = (
 ).split()
 ANSWER_FIELDS = (
     "format query total complete took_ms relaxed more corrected suggestion reason words notes "
-    "hits".split()
+    "undated hits".split()
 )
 
 

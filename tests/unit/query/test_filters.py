@@ -14,6 +14,7 @@ from searchtool.query.filters import (
     keyword_filter,
     normalize_path,
     path_filter,
+    undated_query,
 )
 from searchtool.query.matching import matches_value
 from searchtool.query.parser import parse_query
@@ -88,6 +89,22 @@ def test_keywords_are_asked_for_in_any_form() -> None:
     keys = [ANALYZER.key("главы"), ANALYZER.key("государств")]
     assert describe(found) == f"(title:{keys[0]} & title:{keys[1]})"
     assert keyword_filter("speaker", "…", ANALYZER) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "undated"),
+    [
+        ("мир", None),
+        ("-date:2020", None),
+        ("мир | date:2020", None),
+        ("date:2020", "!date:0000..9999-99-99"),
+        ("мир date:2020", "(мир & !date:0000..9999-99-99)"),
+        ("date:2020.. мир -война date:..2021", "(мир & !война & !date:0000..9999-99-99)"),
+    ],
+)
+def test_what_is_left_out_without_a_date(text: str, undated: str | None) -> None:
+    found = undated_query(parse_query(text, ANALYZER).tree)
+    assert (found and describe(found)) == undated
 
 
 @pytest.mark.parametrize(
