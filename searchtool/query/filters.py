@@ -95,6 +95,13 @@ def empty_date_ranges(query: Query) -> Iterator[Filter]:
                 yield from empty_date_ranges(child)
 
 
+def authors_as_speakers(query: Query) -> Query | None:
+    """The query for what was said by those who are asked for as authors; None without any."""
+    parts = query.children if isinstance(query, And) else (query,)
+    asked = [part for part in parts if isinstance(part, Filter) and part.field == "author"]
+    return all_of([one._replace(field="speaker") for one in asked]) if asked else None
+
+
 def undated_query(query: Query) -> Query | None:
     """The query for what a filter by date leaves out only because its document has no date; None
     without such a filter."""

@@ -189,24 +189,42 @@ class _Parser:
         """A filter, or None where the text only looks like one."""
         name, value = match.groups()
         field = FIELD_NAMES.get(name.lower())
+        if field is None:
+            return None
         following = None if self._at_end() else self._lexemes[self._at]
         takes_next = not value and following is not None and not following.after_space
         if takes_next and following and (quoted := re.compile(QUOTED).fullmatch(following.text)):
             value = quoted[2]
-        if field is None or not value.strip(_AFTER_WORD):
+        if not value.strip(_AFTER_WORD):
+            self._note(
+                f"{name}: needs a value right behind the colon, searched as a word",
+                f"{name}: значение должно стоять сразу за двоеточием, ищется как слово",
+            )
             return None
-        found = self._filter(field, value)
-        if found is None and field == "date":
-            found = self._wrong_date(value)
+        found = self._filter(field, value) or self._no_value(field, value)
         if found is not None and takes_next:
             self._at += 1
         return found
+
+    def _no_value(self, field: QueryField, value: str) -> Query | None:
+        """What the value of a filter stands for that is none: for its text, or for nothing."""
+        if field == "date":
+            return self._wrong_date(value)
+        self._note(
+            f"{value}: no word, searched as text", f"{value}: это не слово, ищется как текст"
+        )
+        return None
 
     def _filter(self, field: QueryField, value: str) -> Query | None:
         if field == "date":
             return date_filter(value)
         if field == "path":
             return path_filter(value)
+        if sign := re.search(r"[*~]|^=", value):
+            self._note(
+                f"{value}: in a filter any form of a word is found, {sign[0]} ignored",
+                f"{value}: в фильтре подходит любая форма слова, знак {sign[0]} не учтён",
+            )
         if field == "speaker" and self._said_by:
             return self._said_by(value.rstrip(_AFTER_WORD))
         return keyword_filter(field, value, self._analyzer)

@@ -19,6 +19,7 @@ from searchtool.query.filters import (
     DATE_ADVICE,
     VERBATIM,
     asks_speaker,
+    authors_as_speakers,
     date_filter,
     keyword_filter,
     path_filter,
@@ -28,7 +29,7 @@ from searchtool.query.tree import MATCH_ALL, MATCH_NONE, Query
 from searchtool.search.collapsing import group_hits
 from searchtool.search.hits import HitBuilder
 from searchtool.search.options import SearchOptions, check_options
-from searchtool.search.retrieval import Retriever
+from searchtool.search.retrieval import Retrieval, Retriever
 
 if TYPE_CHECKING:
     from searchtool.index.status import IndexStats
@@ -228,10 +229,20 @@ class Index:
             words=found.word_counts(),
             suggestion=suggestion,
             understood=describe(found.question.tree),
-            notes=found.question.notes,
+            notes=(*found.question.notes, *self._author_notes(found)),
             took_ms=0.0,
             undated=self._count_undated(found.question.tree, options),
         )
+
+    def _author_notes(self, found: Retrieval) -> Iterator[str]:
+        """Tell who looks for an author who only speaks that there is another filter for that."""
+        said = None if found.total else authors_as_speakers(found.question.tree)
+        if said and self._searcher.count(said, "quote"):
+            yield tr(
+                "author: is who wrote a document; for who said something write speaker:NAME or "
+                "--speaker NAME",
+                "автор: — кто написал документ; кто что сказал — кто:ИМЯ или --speaker ИМЯ",
+            )
 
     def _count_undated(self, tree: Query, options: SearchOptions) -> int:
         undated = undated_query(tree)

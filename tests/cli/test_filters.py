@@ -60,6 +60,26 @@ def test_who_said_it_is_not_who_wrote_it(by_author: Run, query: str) -> None:
     assert (hit["speaker_name"], hit["author"]) == ("Илья Сорокопуд", "Анна Белых, Роза Липатова")
 
 
+@pytest.mark.parametrize(
+    ("query", "hinted"),
+    [
+        (("автор:Мельгунова",), True),
+        (("--author", "Пётр Мельгунов", "--quotes"), True),
+        (("автор:Мельгунов", "дамба"), True),
+        (("автор:Сорокопуд", "дорога"), False),
+        (("автор:Неизвестный",), False),
+        (("кто:Мельгунов",), False),
+    ],
+)
+def test_who_only_speaks_is_hinted_at(
+    run: Run, tmp_path: Path, query: tuple[str, ...], hinted: bool
+) -> None:
+    text = "Дамба устояла. «Паводок отступил», — сказал Пётр Мельгунов."
+    write_rows(tmp_path, [{"id": "1", "author": "Илья Сорокопуд", "text": text}])
+    assert run("index").code == 0
+    assert ("--speaker NAME" in run(*query, "--no-fix").err) == hinted
+
+
 def test_quotations_by_the_author_of_the_document(by_author: Run) -> None:
     assert len(hits(by_author("--quotes", "--author", "Белых", "--jsonl"))) == 1
     assert by_author("--quotes", "--author", "Сорокопуд").code == 1

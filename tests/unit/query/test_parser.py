@@ -131,6 +131,12 @@ def test_written_means(text: str, tree: str) -> None:
         ('"глава государства"~100', '"глава государства"~99'),
         ('"слово"~2', "слово"),
         ("«мир труд", "(мир & труд)"),
+        ("автор: Сорокин", "(автор & сорокин)"),
+        ("title:(мир | труд)", "(title & (мир | труд))"),
+        ("title:саммит*", "title:саммит"),
+        ("автор:=Сорокин", "author:сорокин"),
+        ('кто:"Сорокин~ Анна"', "(speaker:сорокин & speaker:анн)"),
+        ("кто:+ мир", "мир"),
     ],
 )
 def test_what_is_not_understood_is_text_and_is_said(text: str, tree: str) -> None:
@@ -213,6 +219,17 @@ def test_as_many_words_as_are_read_need_no_note() -> None:
             "ум~: too short for ~, searched as a word",
             "ум~: слишком коротко для ~, ищется как слово",
         ),
+        (
+            "Автор: Сорокин",
+            "Автор: needs a value right behind the colon, searched as a word",
+            "Автор: значение должно стоять сразу за двоеточием, ищется как слово",
+        ),
+        (
+            "title:мир*",
+            "мир*: in a filter any form of a word is found, * ignored",
+            "мир*: в фильтре подходит любая форма слова, знак * не учтён",
+        ),
+        ("кто:+", "+: no word, searched as text", "+: это не слово, ищется как текст"),
         (
             "слово~9",
             "слово~9: 1 or 2 typos can be allowed, read as слово~2",
