@@ -210,10 +210,10 @@ SORT = Flag(
     "sort",
     ("--sort",),
     (
-        "By relevance, newest or oldest first; without a query, the latest. By date (also: date) "
-        "only passages with all the words are shown, undated ones last.",
-        "По соответствию (relevance), сначала новые (newest, date) или старые (oldest); без "
-        "запроса — последнее. По дате показаны только абзацы со всеми словами, без даты — в конце.",
+        "By relevance, newest first (newest or date) or oldest first (oldest); without a query, "
+        "the newest. By date only passages with all the words are shown, undated ones last.",
+        "По соответствию (relevance), сначала новые (newest или date) или старые (oldest); без "
+        "запроса — новые. По дате показаны только абзацы со всеми словами, без даты — в конце.",
     ),
     type=str,
     default="relevance",
