@@ -5,7 +5,7 @@ from searchtool.query.tree import And, Filter, Fuzzy, Not, Or, Phrase, Prefix, Q
 
 def describe(query: Query) -> str:
     """A line with `&` for and, `|` for or, `!` for not, `=` for an exact form, `"…"` for a phrase
-    and `'…'` for a compound.
+    and `'…'` for a compound or a phrase in «…».
 
     >>> describe(And((TermNode("мир", "мир"), Not(Prefix("вой")))))
     '(мир & !вой*)'

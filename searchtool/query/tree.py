@@ -41,7 +41,8 @@ WordNode = TermNode | Prefix | Fuzzy
 
 class Phrase(NamedTuple):
     """Words one right after the other; with `slop`, in any order with at most that many other words
-    among them. A phrase that is not `quoted` is a hyphenated word."""
+    among them. One that is not `quoted` is a hyphenated word, or stands in «…» as in a text: where
+    too few passages hold it, its words alone are found, too."""
 
     words: tuple[WordNode, ...]
     quoted: bool = True

@@ -61,7 +61,9 @@ class WordParser:
         found = self._nodes(self._terms(body), body, exact=bool(exact))
         self._note_signs_in_phrase(body)
         if len(found) > 1:
-            return Phrase(tuple(found), slop=self._slop(text, slop) if tilde else None)
+            # In a headline that is pasted «…» are its own marks: there the words matter more.
+            is_operator = bool(exact or tilde) or text[0] != "«"
+            return Phrase(tuple(found), is_operator, self._slop(text, slop) if tilde else None)
         if tilde and found:
             self._note(
                 f"{text}: ~ after one word in quotes ignored; for typos leave out the quotes",
