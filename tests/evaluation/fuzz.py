@@ -18,11 +18,15 @@ from searchtool.search.session import open_index
 from tests.evaluation.judged import SETS, SHARED, read_queries
 
 MAX_SECONDS = 1.0
-SIGNS = '()|"=*~-:.,«»“”„“ \t\0\x1b\u202e\u0301\u00ad~3 ИЛИ НЕ OR AND title: date: path: 2019..'
+SIGNS = (
+    '()|"=*~-:.,«»“”„“ \t\0\x1b\u202e\u0301\u00ad~3'
+    " ИЛИ НЕ OR AND title: date: path: автор: 2019.. 7d"
+)
 NASTY = [
     "", " ", "-", "=", "*", "~", '"', "()", '""', "((((", "))))", "а*", "*", "п* о* в* с*", "е~",
     "и~ в~ на~", '"и в"~9999', '"а б"~99999999999999999999', "-и -в -на", "НЕ НЕ НЕ", "OR OR",
-    "title:", "date:", "date:..", "date:0000", "path:*", "path:[", "title:и", "и" * 10_000,
+    "title:", "date:", "date:..", "date:0000", "date:99999d..", "автор:",
+    '"по* ро* в~"', "«" * 500, "«а» «" * 300, "path:*", "path:[", "title:и", "и" * 10_000,
     "(" * 5_000, "слово " * 5_000, "\ud800", "\0", "a\u0301" * 2_000, "-" * 3_000, "т* " * 300,
     '"' + "и в на " * 200 + '"', "премьер-" * 300 + "министр", "💥", "=" * 500, "https://a.b/c?d=e#f",
 ]  # fmt: skip
