@@ -44,11 +44,16 @@ _NOUNS: dict[Sought, _Noun] = {
 def notes_on_reading(results: Results) -> Iterator[str]:
     """What was not understood in the query, and what a filter by date left out."""
     yield from results.notes
-    if results.undated:
-        number = _NOUNS[results.sought].counted(results.undated)
+    yield from note_on_undated(results.undated, results.sought)
+
+
+def note_on_undated(number: int, sought: Sought) -> Iterator[str]:
+    """How much a filter by date left out only because documents have no date."""
+    if number:
+        counted = _NOUNS[sought].counted(number)
         yield tr(
-            f"documents without a date are left out: {number}",
-            f"документы без даты не учтены: {number}",
+            f"documents without a date are left out: {counted}",
+            f"документы без даты не учтены: {counted}",
         )
 
 

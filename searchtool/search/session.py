@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.errors import OptionError
 from searchtool.core.i18n import tr
-from searchtool.core.model import Hit, Results, SpeakerCount
+from searchtool.core.model import Hit, Results, Scope, SpeakerCount
 from searchtool.engines.base import EngineCorrupted, Searcher
 from searchtool.index.open import open_snapshot, with_location
 from searchtool.query.describe import describe
@@ -156,6 +156,12 @@ class Index:
         parse = self._retriever.parse
         return self._retrying(lambda: parse(query.strip(), self._filters(options)).notes)
 
+    def count_undated(self, query: str, options: SearchOptions) -> int:
+        """How much of what people said a filter by date leaves out only for want of a date."""
+        filters = self._filters(options._replace(said=not options.quotes))
+        tree = self._retriever.parse(query.strip(), filters).tree
+        return self._retrying(lambda: self._count_undated(tree, "quote"))
+
     def speaker_names(self) -> Sequence[str]:
         """The names of all speakers, as the documents give them."""
         return self._retrying(lambda: self._searcher.vocabulary("who", "quote", ""))
@@ -231,7 +237,7 @@ class Index:
             understood=describe(found.question.tree),
             notes=(*found.question.notes, *self._author_notes(found)),
             took_ms=0.0,
-            undated=self._count_undated(found.question.tree, options),
+            undated=self._count_undated(found.question.tree, options.scope),
         )
 
     def _author_notes(self, found: Retrieval) -> Iterator[str]:
@@ -244,9 +250,9 @@ class Index:
                 "автор: — кто написал документ; кто что сказал — кто:ИМЯ или --speaker ИМЯ",
             )
 
-    def _count_undated(self, tree: Query, options: SearchOptions) -> int:
+    def _count_undated(self, tree: Query, scope: Scope) -> int:
         undated = undated_query(tree)
-        return 0 if undated is None else self._searcher.count(undated, options.scope)
+        return 0 if undated is None else self._searcher.count(undated, scope)
 
     def _count_by_file(self, query: str, options: SearchOptions) -> dict[str, int]:
         tree = self._retriever.parse(query, self._filters_or_all(options)).tree

@@ -158,3 +158,11 @@ def test_how_many_quotations_have_no_date(by_author: Run) -> None:
     assert "documents without a date are left out: 3 passages" in finished.err.splitlines()
     finished = by_author("паводок", "--since", "2020", "--count", env=RUSSIAN)
     assert "документы без даты не учтены: 3 абзаца" in finished.err.splitlines()
+
+
+def test_what_speakers_said_without_a_date_is_counted(by_author: Run) -> None:
+    finished = by_author("speakers", "--since", "2020")
+    assert "documents without a date are left out: 1 statement" in finished.err.splitlines()
+    finished = by_author("speakers", "паводок", "--quotes", "--until", "2020", env=RUSSIAN)
+    assert "документы без даты не учтены: 1 цитата" in finished.err.splitlines()
+    assert "without a date" not in by_author("speakers", "--author", "Белых").err

@@ -6,9 +6,10 @@ from typing import Any
 from searchtool.api import SearchOptions
 from searchtool.cli.auto_index import open_or_build_index
 from searchtool.cli.messages import ExitCode, Messages
+from searchtool.cli.notes import note_on_undated
 from searchtool.cli.search_request import TERMINAL, choose_output
 from searchtool.core.i18n import plural_en, plural_ru, tr
-from searchtool.core.model import SpeakerCount
+from searchtool.core.model import Sought, SpeakerCount
 from searchtool.core.settings import load_settings
 
 
@@ -22,6 +23,9 @@ def run(values: Mapping[str, Any]) -> ExitCode:
     options = SearchOptions(**asked)
     found = index.run_speakers(query, options)
     for note in index.notes(query, options):
+        messages.note(note)
+    sought: Sought = "quotation" if options.quotes else "statement"
+    for note in note_on_undated(index.count_undated(query, options), sought):
         messages.note(note)
     _print(query, found, output, values)
     if output not in ("json", "count") and len(found) > values["limit"]:
