@@ -194,8 +194,8 @@ NO_FIX = _switch(
 ALL = _switch(
     "collapse",
     "--all",
-    "Do not merge identical quotations.",
-    "Не объединять одинаковые цитаты.",
+    "Do not merge identical passages.",
+    "Не объединять одинаковые абзацы и цитаты.",
     sets=False,
 )
 OFFSET = Flag(

@@ -169,8 +169,8 @@ class Hit(NamedTuple):
 
     `path` is the file as it can be opened from the current folder, `highlights` are spans in the
     text of the passage. `before` and `after` are neighbouring passages, `quotes` the quotations
-    that begin in a paragraph. `duplicates` counts the documents that quote the same words, this one
-    included. `explanation` holds what each part of the score adds to it.
+    that begin in a paragraph. `duplicates` counts the documents with the same words, or nearly the
+    same, this one included. `explanation` holds what each part of the score adds to it.
     """
 
     rank: int

@@ -30,7 +30,7 @@ def hit_fields(hit: Hit) -> dict[str, Any]:
     source       state of the file: "same" as when it was indexed, "changed" or "missing"
     speaker, speaker_name, cue   of a quotation: the speaker as the text names them, who that is,
                  and the reporting words
-    copies       how many documents quote the same words; the hit is the earliest of them, or the
+    copies       how many documents have the same words; the hit is the earliest of them, or the
                  latest if sorted from the newest on
     manner, rule, confidence     of a quotation: "direct", "mixed" (part of a sentence) or
                  "indirect" (retold without marks), the rule that recognized it, and how certain

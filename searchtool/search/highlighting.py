@@ -38,6 +38,11 @@ class Highlighter:
             found.update(*(find_matches(other, terms) or () for other in self._others))
         return found
 
+    def words(self, keys: str, forms: str) -> set[str]:
+        """The keys of the tokens to highlight."""
+        words = keys.split()
+        return {words[position] for position in self.positions(keys, forms)}
+
 
 def _highlighted_nodes(query: Query) -> Iterator[WordNode | Phrase]:
     """The words and phrases that a passage may match by."""

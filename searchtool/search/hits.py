@@ -2,7 +2,7 @@
 
 import itertools
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from searchtool.analysis.tokenizer import token_spans
@@ -13,10 +13,9 @@ from searchtool.engines.codec import read_passage
 from searchtool.ingest.file_state import file_state
 from searchtool.query.filters import LAST
 from searchtool.query.tree import Query
-from searchtool.search.collapsing import MAX_COMPARED, find_duplicates
+from searchtool.search.collapsing import Group
 from searchtool.search.highlighting import Highlighter
 from searchtool.search.options import SearchOptions
-from searchtool.search.ranking.scoring import Ranked
 from searchtool.search.snippets import full_snippet, make_snippet
 
 MAX_CACHED = 10_000
@@ -26,36 +25,22 @@ MAX_CACHED = 10_000
 class HitBuilder:
     """Builds hits from passages of one snapshot; each document and file is looked up once."""
 
-    def __init__(self, searcher: Searcher, max_compared: int = MAX_COMPARED) -> None:
-        """`max_compared` bounds the search for duplicates of each quotation."""
+    def __init__(self, searcher: Searcher) -> None:
         self._searcher = searcher
-        self._max_compared = max_compared
         self._documents = Memo(searcher.document, MAX_CACHED)
         self._files = Memo(searcher.file, MAX_CACHED)
         self._current_folder = Path.cwd()
         self._shown_paths = Memo(self._shorten, MAX_CACHED)
 
     def ranked_hits(
-        self,
-        groups: Sequence[Sequence[Ranked]],
-        query: Query,
-        options: SearchOptions,
-        *,
-        all_ranked: bool,
+        self, groups: Sequence[Group], query: Query, options: SearchOptions
     ) -> tuple[Hit, ...]:
-        """The hits that `options` ask for, one for each group of passages, with the words of the
-        query highlighted. Unless all passages that match were ranked, a group may lack some."""
+        """The hits, one for each group, with the words of the query highlighted."""
         highlighter = Highlighter(query)
-        hits = []
-        shown = groups[options.offset : options.end]
-        for rank, group in enumerate(shown, start=options.offset + 1):
-            same = [one.candidate for one in group]
-            if options.collapses and not all_ranked:
-                same += find_duplicates(
-                    self._searcher, query, group[0].candidate, self._max_compared
-                )
-            hits.append(self._ranked_hit(group[0], same, rank, highlighter, options))
-        return tuple(hits)
+        return tuple(
+            self._ranked_hit(group, rank, highlighter, options)
+            for rank, group in enumerate(groups, start=options.offset + 1)
+        )
 
     def hit(
         self, passage: Passage, options: SearchOptions, highlights: tuple[Span, ...] = ()
@@ -98,18 +83,13 @@ class HitBuilder:
         return relative if len(relative) < len(path) else path
 
     def _ranked_hit(
-        self,
-        best: Ranked,
-        same: Sequence[Candidate],
-        rank: int,
-        highlighter: Highlighter,
-        options: SearchOptions,
+        self, group: Group, rank: int, highlighter: Highlighter, options: SearchOptions
     ) -> Hit:
-        """The hit of a group of `same` quotations: by relevance the earliest stands for them, by
-        date the best."""
+        """The hit of a group; by date the best passage stands for it."""
+        best, same = group.best, group.passages.values()
         shown = best.candidate
         if len(same) > 1 and options.sort == "relevance":
-            shown = min(same, key=lambda one: (self.date_of(one.document_id) or LAST, one.id))
+            shown = self._earliest(shown, same, highlighter)
         passage = read_passage(shown.record)
         positions = highlighter.positions(shown.keys, shown.forms)
         return self.hit(passage, options, token_spans(passage.text, positions))._replace(
@@ -118,6 +98,19 @@ class HitBuilder:
             duplicates=len({one.document_id for one in same}),
             explanation=best.explanation,
         )
+
+    def _earliest(
+        self, best: Candidate, same: Iterable[Candidate], highlighter: Highlighter
+    ) -> Candidate:
+        """The earliest of the same passages that holds as much of the query as the best one, which
+        is preferred to others of its day."""
+        words = highlighter.words(best.keys, best.forms)
+        full = [one for one in same if words <= highlighter.words(one.keys, one.forms)]
+
+        def order(one: Candidate) -> tuple[str, bool, str]:
+            return self.date_of(one.document_id) or LAST, one.id != best.id, one.id
+
+        return min(full, key=order)
 
     def _neighbours(
         self, passage: Passage, count: int

@@ -28,7 +28,7 @@ class SearchOptions(NamedTuple):
                   only passages that hold all the words are found; without words the newest are
                   first
     correct       search for what was probably meant if no passage holds all the words
-    collapse      words that several documents quote are one hit
+    collapse      the same passage from several documents, or nearly the same, is one hit
     """
 
     quotes: bool = False
@@ -72,11 +72,6 @@ class SearchOptions(NamedTuple):
         if self.said or self.scope == "paragraph":
             return False
         return self.quotes or self.speaker is None
-
-    @property
-    def collapses(self) -> bool:
-        """Whether the same words from several documents are one hit."""
-        return self.scope == "quote" and self.collapse
 
     @property
     def needs_no_query(self) -> bool:

@@ -5,6 +5,7 @@ words, those that hold some of them follow; where none does, what was probably m
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,12 +13,12 @@ from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.i18n import tr
 from searchtool.core.memo import Memo
 from searchtool.core.model import Scope, Suggestion, WordCount
-from searchtool.engines.base import Candidates, Searcher
+from searchtool.engines.base import Candidate, Candidates, Searcher
 from searchtool.query.filters import empty_date_ranges
 from searchtool.query.parser import ParsedQuery, parse_query
 from searchtool.query.relaxation import relaxations
 from searchtool.query.tree import MATCH_NONE, Filter, Query, TermNode, WordNode, all_of
-from searchtool.search.collapsing import group_hits
+from searchtool.search.collapsing import Group, add_copies, fetch_alike, group_hits
 from searchtool.search.options import SearchOptions
 from searchtool.search.ranking.candidates import RERANK_WINDOW, candidate_clauses, rerank_depth
 from searchtool.search.ranking.expansion import expansion_terms, find_expansions
@@ -30,8 +31,11 @@ MAX_RANKED_WORDS = 100
 """Words of a query that count in the ranking; all of them count in what is found."""
 
 MIN_COMPLETE = 20
-"""With fewer passages that hold all the words, those that hold some of them count, too. What is
-asked for does not matter here, so that the total depends on the query alone."""
+"""With fewer hits that hold all the words, those that hold some of them count, too. What is asked
+for does not matter here, so that the total depends on the query alone."""
+
+MIN_COPY_WEIGHT = 0.9
+"""A copy has the same words, if not in the same forms, and so nearly the same weight."""
 
 MAX_REMEMBERED_WORDS = 10_000
 """Words of earlier queries whose frequency and derived words are remembered, a kilobyte each."""
@@ -40,7 +44,9 @@ MAX_REMEMBERED_WORDS = 10_000
 class Retrieval(NamedTuple):
     """What a query found. `query` is the tree that was searched in the end, `question` what was
     asked; `complete` counts the passages that hold all of it, `total` those that match `query`.
-    Where these are not the same, `complete_ids` are the passages that hold all of it."""
+    Where these are not the same, `complete_ids` are the passages that hold all of it. `groups` are
+    the hits, and those before them and the next; all passages that could be copies of those that
+    are `whole`, by their ids, are among the ranked."""
 
     question: ParsedQuery
     query: Query
@@ -48,17 +54,14 @@ class Retrieval(NamedTuple):
     total: int
     complete: int
     ranked: Sequence[Ranked]
+    groups: Sequence[Group]
+    whole: AbstractSet[str] = frozenset()
     complete_ids: frozenset[str] = frozenset()
 
     @property
     def is_relaxed(self) -> bool:
         """Whether some of the passages lack some of the words."""
         return self.query != self.question.tree
-
-    @property
-    def all_ranked(self) -> bool:
-        """Whether all passages that match are among the ranked."""
-        return len(self.ranked) == self.total
 
     def lacks_words(self, passage_id: str) -> bool:
         """Whether a passage that was found lacks some of the words."""
@@ -106,16 +109,15 @@ class Retriever:
         words = self.query_words(question, options.scope)
         if options.sort != "relevance":
             return self._retrieve_by_day(question, words, options)
-        found = self._ranked(question, question.tree, words, options)
-        if found.total >= MIN_COMPLETE:
+        wanted = max(options.end + 1, MIN_COMPLETE)
+        found = self._ranked(question, question.tree, words, options, wanted)
+        if len(found.groups) >= MIN_COMPLETE:
             return found
         for step in relaxations(question.tree, expansion_terms(words)):
-            relaxed = self._ranked(question, step, words, options)
+            relaxed = self._ranked(question, step, words, options, options.end + 1, found.ranked)
             if relaxed.total > found.total:
-                have = frozenset(r.candidate.id for r in found.ranked)
-                rest = [r for r in relaxed.ranked if r.candidate.id not in have]
-                ranked = [*found.ranked, *rest]
-                return relaxed._replace(complete=found.total, ranked=ranked, complete_ids=have)
+                have = frozenset(one.candidate.id for one in found.ranked)
+                return relaxed._replace(complete=found.total, complete_ids=have)
         return found
 
     def retrieve_or_correct(
@@ -134,6 +136,20 @@ class Retriever:
         if other.complete or (other.total and not found.total):
             return other, suggestion._replace(complete=other.complete)
         return found, None
+
+    def with_copies(self, found: Retrieval, options: SearchOptions) -> Sequence[Group]:
+        """The hits that are asked for, each with all its copies."""
+        groups = found.groups[options.offset : options.end]
+        if not options.collapse:
+            return groups
+        whole = [group for group in groups if group.best.candidate.id in found.whole]
+        partial = [group for group in groups if group.best.candidate.id not in found.whole]
+        if whole:
+            add_copies(whole, (one.candidate for one in found.ranked))
+        if partial:
+            alike = fetch_alike(self._searcher, found.query, options.scope, partial)
+            add_copies(partial, alike)
+        return groups
 
     def candidates(
         self, query: Query, words: Sequence[QueryWord], scope: Scope, limit: int
@@ -169,11 +185,13 @@ class Retriever:
             parts = date_ranges(self._searcher, tree, scope, RERANK_WINDOW.max_size, sort)
         ranked: list[Ranked] = []
         for part in parts:
-            found = self._ranked(question, part, words, options)
+            found = self._ranked(question, part, words, options, options.end + 1)
             ranked += sort_by_day(found.ranked, self._day_of, sort)
-            if len(group_hits(ranked, options)) > options.end:
+            groups = group_hits(ranked, options, options.end + 1)
+            if len(groups) > options.end:
                 break
-        return Retrieval(question, tree, words, total, total, ranked)
+        whole = found.whole if len(ranked) == total == found.total else frozenset[str]()
+        return Retrieval(question, tree, words, total, total, ranked, groups, whole)
 
     def _ranked(
         self,
@@ -181,30 +199,39 @@ class Retriever:
         query: Query,
         words: Sequence[QueryWord],
         options: SearchOptions,
+        wanted: int,
+        first: Sequence[Ranked] = (),
     ) -> Retrieval:
-        """As many as make up the hits: several quotations may make one."""
-        wanted = limit = options.end + 1
+        """As many as make up the hits that are wanted: several passages may make one. Those that
+        are to be `first` are passages of the query, too."""
+        limit = wanted
+        have = {one.candidate.id for one in first}
         while True:
             found = self.candidates(query, words, options.scope, limit)
-            ranked = self._rank(found, words, options, limit)
-            if len(ranked) == found.total or len(group_hits(ranked, options)) >= wanted:
-                return Retrieval(question, query, words, found.total, found.total, ranked)
+            depth = rerank_depth(found.weights)
+            if options.sort != "relevance":  # any may be shown
+                depth = min(len(found.weights), RERANK_WINDOW.max_size)
+            items = found.read(max(depth, limit))
+            others = self._rank(items, found.weights, depth, words, options.scope)
+            ranked = [*first, *(one for one in others if one.candidate.id not in have)]
+            groups = group_hits(ranked, options, wanted)
+            if len(ranked) == found.total or len(groups) == wanted:
+                total, whole = found.total, _whole(found, items)
+                return Retrieval(question, query, words, total, total, ranked, groups, whole)
             limit = 2 * len(found.weights)
 
     def _rank(
         self,
-        found: Candidates,
+        items: Sequence[Candidate],
+        weights: Sequence[int],
+        depth: int,
         words: Sequence[QueryWord],
-        options: SearchOptions,
-        limit: int,
+        scope: Scope,
     ) -> list[Ranked]:
-        """At least `limit`, if there are; those that are not worth ranking keep their order."""
-        depth = rerank_depth(found.weights)
-        if options.sort != "relevance":  # any may be shown
-            depth = min(len(found.weights), RERANK_WINDOW.max_size)
-        items = found.read(max(depth, limit))
-        ranked = rank(words, items[:depth], self.count_passages(options.scope))
-        return [*ranked, *unscored(items[depth:], found.weights[depth:], ranked)]
+        """The candidates, the first `depth` by score; the others are not worth ranking and keep
+        their order."""
+        ranked = rank(words, items[:depth], self.count_passages(scope))
+        return [*ranked, *unscored(items[depth:], weights[depth:], ranked)]
 
     def _look_up(self, asked: tuple[WordNode, Scope]) -> tuple[int, frozenset[str]]:
         """In how many passages a word is, and the keys derived from the same root."""
@@ -242,6 +269,18 @@ def _empty_range_note(dates: Filter) -> str:
         f"no day is from {dates.low} to {dates.high}; exchange the dates or leave one out",
         f"дней с {dates.low} по {dates.high} нет; поменяйте даты местами или уберите одну",
     )
+
+
+def _whole(found: Candidates, read: Sequence[Candidate]) -> AbstractSet[str]:
+    """The ids of those passages whose copies were all read, too."""
+    if len(read) == found.total:
+        return {candidate.id for candidate in read}
+    unread = found.weights[min(len(read), len(found.weights) - 1)]
+    return {
+        candidate.id
+        for candidate, weight in zip(read, found.weights, strict=False)
+        if weight * MIN_COPY_WEIGHT > unread
+    }
 
 
 def _is_known(found: Retrieval) -> bool:

@@ -26,7 +26,6 @@ from searchtool.query.filters import (
     undated_query,
 )
 from searchtool.query.tree import MATCH_ALL, MATCH_NONE, Query
-from searchtool.search.collapsing import group_hits
 from searchtool.search.hits import HitBuilder
 from searchtool.search.options import SearchOptions, check_options
 from searchtool.search.retrieval import Retrieval, Retriever
@@ -221,15 +220,15 @@ class Index:
         if options.sort == "relevance" and not question.sequence:
             options = options._replace(sort="newest")  # no word to be relevant to
         found, suggestion = self._retriever.retrieve_or_correct(question, filters, options)
-        groups = group_hits(found.ranked, options)
-        hits = self._hits.ranked_hits(groups, found.query, options, all_ranked=found.all_ranked)
+        groups = self._retriever.with_copies(found, options)
+        hits = self._hits.ranked_hits(groups, found.query, options)
         return Results(
             query=query,
             total=found.total,
             complete=0 if suggestion else found.complete,
             relaxed=any(found.lacks_words(hit.passage.id) for hit in hits),
             hits=hits,
-            more=len(groups) > options.end,
+            more=len(found.groups) > options.end,
             sought=options.sought,
             in_paragraphs=0 if found.total else self._count_in_paragraphs(query, options),
             words=found.word_counts(),

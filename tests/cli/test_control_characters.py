@@ -93,7 +93,7 @@ def test_messages_about_hostile_arguments_are_harmless(search: Run, arguments: l
 
 
 def test_json_has_the_true_characters(search: Run, folder: Path) -> None:
-    found = hits(search("проверка", "--jsonl", "--full"))
+    found = hits(search("проверка", "--jsonl", "--full", "--all"))
     assert {hit["path"] for hit in found} == {f"docs_in/{NAME}.txt", f"docs_in/{NAME}.jsonl"}
     assert {hit["text"] for hit in found} == {TEXT}
     assert {hit["title"] for hit in found} == {TITLE}
@@ -103,7 +103,7 @@ def test_json_has_the_true_characters(search: Run, folder: Path) -> None:
 
 
 def test_csv_has_a_row_a_hit(search: Run) -> None:
-    rows = list(csv.DictReader(io.StringIO(search("проверка", "--csv").out)))
+    rows = list(csv.DictReader(io.StringIO(search("проверка", "--csv", "--all").out)))
     assert len(rows) == 2
     assert all(row["text"].startswith("Проверка ␛]52;c;") for row in rows)
 

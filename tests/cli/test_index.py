@@ -167,7 +167,7 @@ def test_files_of_the_same_name_stay_apart(run: Run, tmp_path: Path) -> None:
         write_corpus(tmp_path / name)
         rewrite(tmp_path / name / "pogoda.txt", "Дождь", f"Дождь {name}")
         assert counts(run("index", name)) == (2, 0, 0, 0, 0)
-    hits = [json.loads(line) for line in run("синоптики", "--jsonl").out.splitlines()]
+    hits = [json.loads(line) for line in run("синоптики", "--jsonl", "--all").out.splitlines()]
     assert {hit["path"] for hit in hits} == {"first/pogoda.txt", "second/pogoda.txt"}
     for hit in hits:
         shown = json.loads(run("show", hit["id"], "--json").out)
@@ -206,14 +206,14 @@ def test_labels_and_names_never_meet(run: Run, tmp_path: Path) -> None:
     write_corpus(tmp_path / "b" / "news")
     run("index", "a")
     run("index", "b/news")
-    hits = [json.loads(line) for line in run("синоптики", "--jsonl").out.splitlines()]
+    hits = [json.loads(line) for line in run("синоптики", "--jsonl", "--all").out.splitlines()]
     assert len({hit["id"] for hit in hits}) == 2
 
     write_corpus(tmp_path / "c" / "d")
     write_corpus(tmp_path / "c" / "news")
     run("index", "c/d", "b/news", "--rebuild")
     run("index", "c")  # takes the place of the one without a label
-    hits = [json.loads(line) for line in run("синоптики", "--jsonl").out.splitlines()]
+    hits = [json.loads(line) for line in run("синоптики", "--jsonl", "--all").out.splitlines()]
     assert len({hit["id"] for hit in hits}) == len(hits) == 3
 
 

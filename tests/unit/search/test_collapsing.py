@@ -1,49 +1,53 @@
-"""How many documents quote the same words, however few of them were ranked."""
+"""How many documents have the same words, however few of them were ranked."""
 
 import json
 
 import pytest
 
-from searchtool.analysis.analyzer import Analyzer
-from searchtool.core.model import Hit
-from searchtool.engines.base import Searcher
-from searchtool.index.open import open_snapshot
+from searchtool.engines import ENGINES
 from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
-from searchtool.search.collapsing import MAX_COMPARED, collapse
-from searchtool.search.hits import HitBuilder
+from searchtool.search.collapsing import fetch_alike, group_hits
 from searchtool.search.options import SearchOptions
 from searchtool.search.ranking.candidates import RERANK_WINDOW
 from searchtool.search.retrieval import Retriever
+from searchtool.search.session import Index, open_index
 
 DOCUMENTS = RERANK_WINDOW.max_size + 20
+QUIET = RunCallbacks()
+WORDS = "Ключи от старой мельницы нашлись в ящике под лестницей"
 
 
-@pytest.fixture(scope="module")
-def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
-    """One quotation in more documents than are ranked."""
-    folder = tmp_path_factory.mktemp("said")
-    text = "Что будет дальше?\n\n«Я не знаю», — сказал Святослав Верещагин."
-    lines = [json.dumps({"id": str(n), "text": text}) for n in range(DOCUMENTS)]
-    (folder / "said.jsonl").write_text("\n".join(lines), "utf-8")
-    update_index(folder / "index", Plan([folder / "said.jsonl"]), RunCallbacks())
-    return open_snapshot(folder / "index").searcher
-
-
-def only_hit(searcher: Searcher, analyzer: Analyzer, max_compared: int) -> Hit:
-    options = SearchOptions(quotes=True, limit=1)
-    retriever = Retriever(searcher, analyzer, lambda document_id: None)
-    found = retriever.retrieve(retriever.parse("знаю"), options)
-    builder = HitBuilder(searcher, max_compared)
-    groups = collapse(found.ranked[: RERANK_WINDOW.max_size])
-    (hit,) = builder.ranked_hits(groups, found.query, options, all_ranked=False)
-    return hit
+@pytest.fixture(scope="module", params=sorted(ENGINES))
+def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """A quotation and a paragraph, with its source or not, in more documents than are ranked."""
+    folder = tmp_path_factory.mktemp("printed")
+    lines = []
+    for number in range(DOCUMENTS):
+        source = ["", ", пишет газета"][number % 2]
+        text = f"«Я не знаю», — сказал Святослав Верещагин.\n\n{WORDS}{source}."
+        lines.append(json.dumps({"id": str(number), "text": text}))
+    (folder / "printed.jsonl").write_text("\n".join(lines), "utf-8")
+    update_index(folder / "index", Plan([folder / "printed.jsonl"], True, request.param), QUIET)
+    return open_index(folder / "index")
 
 
 @pytest.mark.parametrize(
-    ("max_compared", "duplicates"), [(MAX_COMPARED, DOCUMENTS), (1, RERANK_WINDOW.max_size)]
+    ("query", "options"),
+    [("знаю", SearchOptions(quotes=True, limit=1)), ("мельница", SearchOptions(limit=1))],
 )
-def test_documents_with_the_same_words_are_counted(
-    searcher: Searcher, analyzer: Analyzer, max_compared: int, duplicates: int
+def test_all_documents_with_the_same_words_are_counted(
+    printed: Index, query: str, options: SearchOptions
 ) -> None:
-    assert only_hit(searcher, analyzer, max_compared).duplicates == duplicates
+    results = printed.run(query, options)
+    assert [hit.duplicates for hit in results.hits] == [DOCUMENTS]
+    assert results.total == DOCUMENTS
+
+
+def test_no_more_are_compared_than_allowed(printed: Index) -> None:
+    searcher = printed._searcher
+    retriever = Retriever(searcher, printed.analyzer, lambda document_id: None)
+    options = SearchOptions(limit=1)
+    found = retriever.retrieve(retriever.parse("мельница"), options)
+    groups = group_hits(found.ranked, options, limit=1)
+    assert len(fetch_alike(searcher, found.query, "paragraph", groups, max_compared=7)) == 7

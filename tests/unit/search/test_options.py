@@ -47,8 +47,6 @@ def test_what_only_quotations_have_is_searched_in_quotations(
     options: SearchOptions, scope: str
 ) -> None:
     assert options.scope == scope
-    assert options.collapses == (scope == "quote")
-    assert not options._replace(collapse=False).collapses
 
 
 @pytest.mark.parametrize("name", ["since", "until", "path", "title", "author", "speaker"])
