@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from searchtool.engines.base import Clause
 from searchtool.query.tree import Or, Phrase, TermNode
-from searchtool.search.ranking.scoring import QueryWord, content_words, idf
+from searchtool.search.ranking.scoring import QueryWord, content_words, telling_weight
 
 MAX_PHRASE_WORDS = 6
 
@@ -26,15 +26,16 @@ RERANK_WINDOW = RerankWindow()
 
 
 def candidate_clauses(words: Sequence[QueryWord], passage_count: int) -> list[Clause]:
-    """What adds to the weight of a passage: the idf of each word that it holds, half of it for an
-    expansion, and a little for a word in the form of the query and for the query as a phrase.
+    """What adds to the weight of a passage: the idf of each word that it holds, less for one that
+    says little; half of it for an expansion, and a little for a word in the form of the query and
+    for the query as a phrase.
 
     Measured on 612 questions: the answer is among the 200 heaviest in 99.0 % of cases, without
     expansions in 98.5 %, by BM25 with its usual parameters in 93.6 %.
     """
     clauses = []
     for word in content_words(words):
-        weight = round(50 * idf(word.frequency, passage_count))
+        weight = round(50 * telling_weight(word, passage_count))
         query = word.token.word
         expanded = Or((query, *(TermNode(key, key) for key in sorted(word.expansions))))
         clauses += [Clause(query, weight), Clause(expanded, weight)]

@@ -1,6 +1,7 @@
 """The ranking formula: one for all engines, over the candidates they find.
 
-With w the weight of a query word (0 for a stop word beside other words), and W the sum of w:
+With w the weight of a query word (0 for a stop word beside other words, less than its idf for one
+that says little), and W the sum of w:
 
     passage    = sum of w * (saturate(tf) + same_form * [it occurs in the form of the query]
                              + expansion * [only an expansion occurs: японский for Япония])
@@ -26,6 +27,7 @@ from searchtool.engines.base import Candidate, static_order
 from searchtool.query.parser import QueryToken
 from searchtool.query.tree import TermNode, WordNode, match_key
 from searchtool.search.ranking.features import FeatureExtractor, TermFeatures, context_features
+from searchtool.search.ranking.light_words import lightness
 
 
 class Parameters(NamedTuple):
@@ -35,7 +37,7 @@ class Parameters(NamedTuple):
     plateau is wide: only the expansions and the context matter clearly.
     """
 
-    k1: float = 0.6
+    k1: float = 0.3
     same_form: float = 0.2
     expansion: float = 0.8
     adjacency_weight: float = 0.2
@@ -48,7 +50,7 @@ class Parameters(NamedTuple):
     context_reach: int = 10
     all_words: float = 1.0
     phrase: float = 1.0
-    position: float = 0.08
+    position: float = 0.16
     length: float = 0.04
     verb: float = 0.7
     capitalized: float = 1.2
@@ -104,6 +106,11 @@ class Ranked(NamedTuple):
 def idf(frequency: int, passage_count: int) -> float:
     """Inverse document frequency as BM25 has it, never negative."""
     return math.log1p((max(passage_count - frequency, 0) + 0.5) / (frequency + 0.5))
+
+
+def telling_weight(word: QueryWord, passage_count: int) -> float:
+    """The idf of a query word, less of one that says little."""
+    return idf(word.frequency, passage_count) * lightness(word.token.word)
 
 
 def rank(
@@ -187,7 +194,7 @@ class Scorer:
         return Ranked(candidate, round(sum(parts), 6), parts)
 
     def _weight(self, word: QueryWord, passage_count: int) -> float:
-        weight = idf(word.frequency, passage_count)
+        weight = telling_weight(word, passage_count)
         query = word.token.word
         if isinstance(query, TermNode) and query.key.endswith(_INFINITIVE_ENDINGS):
             weight *= self._p.verb

@@ -38,6 +38,12 @@ def test_a_rare_word_weighs_more(tmp_path: Path) -> None:
     assert first(tmp_path, "дождь саммит", a=FILLER, b="Дождь.\n\nСаммит.") == "b2"
 
 
+def test_a_rare_word_that_says_little_weighs_less(tmp_path: Path) -> None:
+    storms = "\n\n".join(f"Шторм номер {n} прошёл." for n in range(3))
+    texts = {"a": "О дате промолчали.", "b": storms, "c": FILLER}
+    assert first(tmp_path, "шторм дата", **texts) == "b1"
+
+
 def test_the_phrase_comes_before_the_words_apart(tmp_path: Path) -> None:
     apart = "Мира не вышло, и война была. Война миров, мир."
     assert first(tmp_path, "война и мир", a=apart, b="Роман «Война и мир».", c=FILLER) == "b1"
