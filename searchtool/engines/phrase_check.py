@@ -49,8 +49,8 @@ class PhraseCheck:
     ) -> set[int]:
         """The places, of those given, at which a word stands."""
         if isinstance(word, TermNode):
-            words, wanted = (forms, word.form) if word.exact else (keys, word.key)
-            return {at for at in places if words[at] == wanted}
+            words, wanted = (forms, (word.form,)) if word.exact else (keys, word.keys)
+            return {at for at in places if words[at] in wanted}
         if isinstance(word, Prefix):
             return {at for at in places if forms[at].startswith(word.form)}
         return {at for at in places if self._accepts(word, forms[at])}

@@ -126,8 +126,11 @@ def keyword_filter(
     """The filter for documents with all these words in the title or in the names of the authors, or
     for quotations of a speaker with all of them in the name, in any form; None where there are no
     words."""
-    keys = [term.key for term in analyzer.terms(text)]
-    return all_of([Filter(field, key, key) for key in keys]) if keys else None
+    words: list[Query] = []
+    for term in analyzer.terms(text):
+        found = [Filter(field, key, key) for key in (term.key, *analyzer.other_keys(term))]
+        words.append(Or(tuple(found)) if len(found) > 1 else found[0])
+    return all_of(words) if words else None
 
 
 def asks_speaker(query: Query) -> bool:

@@ -59,7 +59,7 @@ def find_matches(
 def matches_term(word: WordNode, term: Term) -> bool:
     """Whether a term of a passage matches a word of a query."""
     if isinstance(word, TermNode) and not word.exact:
-        return term.key == word.key
+        return term.key in word.keys
     return matches_form(word, term.form)
 
 

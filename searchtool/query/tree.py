@@ -12,13 +12,19 @@ FilterField = Literal["title", "author", "date", "path", "speaker", "who", "sure
 
 class TermNode(NamedTuple):
     """A word in any form or, if `exact`, in this form only. A stop word (`is_stop`) is left out if
-    the query has other words."""
+    the query has other words. The form may have `other_keys` in a text: «зубов» that of «Зубов»."""
 
     form: str
     key: str
     exact: bool = False
     is_stop: bool = False
+    other_keys: tuple[str, ...] = ()
     kind: Literal["term"] = "term"
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All keys that the word is matched by."""
+        return (self.key, *self.other_keys)
 
 
 class Prefix(NamedTuple):
@@ -105,7 +111,9 @@ def words(query: Query) -> list[WordNode]:
 
 def match_key(word: WordNode) -> WordNode:
     """A node that is equal for two words of a query that match the same, whatever their form."""
-    return TermNode("", word.key) if isinstance(word, TermNode) and not word.exact else word
+    if isinstance(word, TermNode) and not word.exact:
+        return TermNode("", word.key, other_keys=word.other_keys)
+    return word
 
 
 def _words(query: Query) -> Iterator[WordNode]:

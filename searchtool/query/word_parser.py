@@ -114,7 +114,8 @@ class WordParser:
             is_name = surface.isupper() and len(surface) > 1 and not self._is_all_caps
             is_stop = term.form in STOPWORDS and not is_exact and not is_name
             is_capitalized = surface[0].isupper() and bool(self.tokens) and not self._is_all_caps
-            node: WordNode = TermNode(term.form, term.key, is_exact, is_stop)
+            others = self._analyzer.other_keys(term)
+            node: WordNode = TermNode(term.form, term.key, is_exact, is_stop, others)
             if suffix := _suffix(text, term):
                 node, is_stop = self._with_suffix(term.form, suffix) or node, False
             nodes.append(node)

@@ -22,7 +22,7 @@ class Highlighter:
     def __init__(self, query: Query) -> None:
         nodes = list(_highlighted_nodes(query))
         terms = [node for node in nodes if isinstance(node, TermNode)]
-        self._keys = {term.key for term in terms if not term.exact}
+        self._keys = {key for term in terms if not term.exact for key in term.keys}
         self._forms = {term.form for term in terms if term.exact}
         self._others = [node for node in nodes if not isinstance(node, TermNode)]
 

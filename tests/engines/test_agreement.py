@@ -26,7 +26,9 @@ from searchtool.query.tree import (
 )
 from tests.engines.passages import ANALYZER, add, answer, clauses
 
-WORDS = st.sampled_from("дом дома домой мир мира войны война и не в 57 covid елка ёлкой".split())
+WORDS = st.sampled_from(
+    "дом дома домой мир мира войны война и не в 57 covid елка ёлкой Зубов зубов Зубовым зуб".split()
+)
 TEXTS = st.lists(st.lists(WORDS, max_size=8).map(" ".join), min_size=1, max_size=6)
 SINGLE = st.one_of(
     WORDS.map(lambda w: _word(w, exact=False)),
@@ -57,7 +59,7 @@ TREES: st.SearchStrategy[Query] = st.recursive(
 
 def _word(word: str, exact: bool = False) -> TermNode:
     (term,) = ANALYZER.terms(word)
-    return TermNode(term.form, term.key, exact)
+    return TermNode(term.form, term.key, exact, other_keys=ANALYZER.other_keys(term))
 
 
 @pytest.mark.parametrize("name", sorted(ENGINES))

@@ -3,20 +3,22 @@
 A key is decided without context, once for each form:
 
 1. The readings of one lemma add up their probabilities, and the best reading is taken.
-2. Its lemma is looked up again as a form, so that a form and its lemma meet: «Токаеву» is read as
-   «Токаев», and «Токаев» as a form of «токай».
-3. A word that is not in the dictionary is mostly a name: readings as a surname and as a noun come
-   first, and if its lemma is not in the dictionary either, the Snowball stem takes its place.
+2. Its lemma is looked up again as a form, so that a form and its lemma meet: «рабочая» is read as
+   «рабочий», and that as an adjective or a noun. Not so surnames in -ов: «Скворцову» is read as
+   «Скворцов», which `surnames.py` tells from «скворцов», the birds.
+3. A word that is not in the dictionary is cut by its ending where that tells a surname or an
+   adjective. Else it is mostly a name: readings as a surname and as a noun come first, and if its
+   lemma is not in the dictionary either, the Snowball stem takes its place.
 4. The ending of the lemma is cut off: pymorphy3 guesses it where readings differ («банк» and
    «банка», «большой» and «больший»). A passive verb gets the key of the active one.
 
-Measured on pairs of forms of one lemma in a treebank (`make quality`): 0.97 of them come together
-and 121 pairs of different lemmas share a key; Snowball stems 0.74 and 247, lemmas 0.90 and 44,
+Measured on pairs of forms of one lemma in a treebank (`make quality`): 0.98 of them come together
+and 112 pairs of different lemmas share a key; Snowball stems 0.74 and 247, lemmas 0.90 and 44,
 stems of lemmas 0.95 and 216.
 """
 
 import re
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import snowballstemmer
@@ -26,11 +28,20 @@ from searchtool.analysis.morphology.readings import ParadigmCell, Reading
 from searchtool.core.memo import Memo
 
 _ABBREVIATED = {
-    "г": "год", "гг": "год", "мин": "минута", "сек": "секунда", "км": "километр", "см": "сантиметр",
-    "мм": "миллиметр", "кг": "килограмм", "руб": "рубль", "тыс": "тысяча", "млн": "миллион",
-    "млрд": "миллиард", "трлн": "триллион",
+    "г": "год", "гг": "год", "мес": "месяц", "мин": "минута", "сек": "секунда",
+    "км": "километр", "см": "сантиметр", "мм": "миллиметр", "кг": "килограмм", "шт": "штука",
+    "руб": "рубль", "тыс": "тысяча", "млн": "миллион", "млрд": "миллиард", "трлн": "триллион",
+    "зп": "зарплата", "обл": "область", "чел": "человек",
+    "пн": "понедельник", "вт": "вторник", "чт": "четверг", "пт": "пятница",
     "есть": "быть",  # pymorphy3 reads the infinitive of «ем» there, nearly never meant
 }  # fmt: skip
+
+# Endings of forms that the dictionary lacks, and of those it has instead: «собиралися», «плакает»,
+# short adjectives.
+_RESPELLED = (
+    ("ася", "ась"), ("ося", "ось"), ("ися", "ись"), ("ает", "ать"),
+    ("ен", "ный"), ("ен", "ний"), ("ок", "кий"),
+)  # fmt: skip
 
 _WORD_CLASS = {
     "ADJS": "ADJF", "COMP": "ADJF",
@@ -43,11 +54,24 @@ _INFLECTED = {"NOUN", "ADJF", "VERB"}
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _ADJECTIVE_ENDING = re.compile("(?<=..)(?:[ыио]й|[оеая]е|[ая]я|[ыи]е)$")
 _NOUN_ENDING = re.compile("(?<=..)[аяоеьйыиуюэ]$")
-_SURNAME_ENDING = re.compile("(?<=..(?:[ое]в|[иы]н))[аы]$")
+_SURNAME_ENDING = re.compile("(?<=..[иы]н)[аы]$")
+_OV = ("ов", "ев")
+# What is made of a noun in -ов is inflected alike, surname or adjective: «Ситниковым», «лофтовым».
+_MADE_IN_OV = re.compile("([а-я]{2,}[ое]в)(?:[ауеыо]|ы[йхм]|ыми|о[йме]|ою|ого|ому|ая|ую|ые)?")
+_ADJECTIVE = re.compile(
+    "([а-я]{2,}(?:[бвгджзклмнпрстфхцчшщь]н|[сц]к|[уюая]щ|вш))"
+    "(?:[ыи][йхме]|[ыи]ми|[ое][йме]|[ое]ю|[ое]го|[ое]му|ая|яя|ую|юю)"
+)
+# What looks like a case ending may be none: «телеграм» is no form of «телегра», nor «юзом» of «юз».
+_CASE_ENDING = re.compile("(?<=[а-я]{4})(?:[аяое]м|[ая]х)$")
+_FLEETING_VOWEL = re.compile("(?<=[а-я]{2}[бвгджзклмнпрстфхцчшщ])[ое](?=[кц]$)")
 _VERB_ENDING = re.compile("(?<=.)[яи]ть(?=(?:ся)?$)")
 
-MIN_PROBABILITY = 0.05
-"""An adverb does not give way to a reading less probable than this."""
+_TIE_ORDER = {"ADJF": 0, "VERB": 1, "NOUN": 2}
+"""Of readings that are equally probable the first of these is taken, then the shortest lemma."""
+
+MIN_PROBABILITY, MIN_SHORT_PROBABILITY = 0.05, 0.02
+"""An adverb does not give way to a reading, or a short adjective, less probable than this."""
 
 MAX_LOOKUPS = 3
 
@@ -90,22 +114,38 @@ class Lemmatizer:
         >>> [lemmatizer.key(form) for form in ("рынка", "рынок", "шла", "идти", "люди", "человек")]
         ['рынок', 'рынок', 'идти', 'идти', 'человек', 'человек']
         """
-        form = self._normalize(form)
+        form = _ABBREVIATED.get(form, form)
         if len(form) == 1:  # «Ъ», initials, the ending of «90-е»
             return form
-        if not self._lexicon.is_known(form):
-            form = _SURNAME_ENDING.sub("", self._best(form).word.lemma)
-            if not self._lexicon.is_known(form):
-                form = str(self._stem(form))
-                if not self._lexicon.is_known(form):
-                    return form
-        return self._keys[self._best(form).word]
+        return self._key_of_known(form) if self._lexicon.is_known(form) else self._key_of_new(form)
 
-    def _normalize(self, form: str) -> str:
-        form = _ABBREVIATED.get(form, form)
-        if _STRETCHED.search(form) and not self._lexicon.is_known(form):
-            return _STRETCHED.sub(r"\1", form)
-        return form
+    def _key_of_known(self, form: str) -> str:
+        best = self._best(form)
+        return form if _is_patronymic(form, best) else self._keys[best.word]
+
+    def _key_of_new(self, form: str) -> str:
+        """The key of a form that the dictionary lacks."""
+        form = _STRETCHED.sub(r"\1", form)
+        for known in (form, *_respelled(form)):
+            if self._lexicon.is_known(known):
+                return self._key_of_known(known)
+        if made := _MADE_IN_OV.fullmatch(form):
+            return self._key_in_ov(made[1])
+        if adjective := _ADJECTIVE.fullmatch(form):
+            return str(self._stem(adjective[1] + "ый"))
+        lemma = _SURNAME_ENDING.sub("", self._best(form).word.lemma)
+        if not self._lexicon.is_known(lemma):
+            lemma = str(self._stem(lemma))
+        if self._lexicon.is_known(lemma):
+            return self._key_of_known(lemma)
+        return _FLEETING_VOWEL.sub("", _CASE_ENDING.sub("", lemma))
+
+    def _key_in_ov(self, base: str) -> str:
+        """The key of a word made of a noun: if that is new, too, they share it («биткоинов» are
+        several), else the word has its own."""
+        noun = str(self._stem(base))
+        relatives = (base, base + "ый", base + "ой", noun, noun + "ь", noun + "й")
+        return base if any(map(self._lexicon.is_known, relatives)) else _CASE_ENDING.sub("", noun)
 
     def _best(self, form: str) -> _Choice:
         """The choice among the readings of a form, shared by all forms with its signature."""
@@ -140,7 +180,9 @@ class Lemmatizer:
             return choices[0]
 
         def known(choice: _Choice) -> tuple[float, ...]:
-            return _priority(choice, choices), -round(choice.probability, 3)
+            lemma, word_class = choice.word
+            tie = _TIE_ORDER.get(word_class, len(_TIE_ORDER)), len(lemma)
+            return _priority(choice, choices), -round(choice.probability, 3), *tie
 
         def guessed(choice: _Choice) -> tuple[float, ...]:
             return _guess_priority(choice), -round(choice.probability), len(choice.word.lemma)
@@ -151,7 +193,8 @@ class Lemmatizer:
     def _key_of_word(self, word: _Word) -> str:
         """The lemma of the lemma, and so on, without its ending; never a pronoun or particle."""
         for _ in range(MAX_LOOKUPS - 1):
-            if not self._lexicon.is_known(word.lemma):
+            is_surname = word.word_class == "NOUN" and word.lemma.endswith(_OV)
+            if is_surname or not self._lexicon.is_known(word.lemma):
                 break
             again = self._best(word.lemma)
             if "Apro" in again.grammemes or again.word.word_class not in _INFLECTED:
@@ -161,6 +204,9 @@ class Lemmatizer:
 
     def _without_ending(self, word: _Word) -> str:
         if word.word_class == "ADJF":
+            stem = _ADJECTIVE_ENDING.sub("", word.lemma)
+            return word.lemma if self._is_noun(stem) or self._is_noun(stem + "ь") else stem
+        if word.lemma.endswith(("кий", "ый")):  # a surname or a place
             return _ADJECTIVE_ENDING.sub("", word.lemma)
         if word.word_class == "NOUN":
             return _NOUN_ENDING.sub("", word.lemma)
@@ -168,6 +214,12 @@ class Lemmatizer:
             # The present tense of verbs in -ять and -ить is the same: «стоит».
             return _VERB_ENDING.sub("ить", self._active(word.lemma))
         return word.lemma
+
+    def _is_noun(self, lemma: str) -> bool:
+        """Whether it is taken for a noun itself: «долг» beside «долгий», «част» is not."""
+        if lemma.endswith(_OV) or not self._lexicon.is_known(lemma):
+            return False
+        return self._best(lemma).word == (lemma, "NOUN")
 
     def _active(self, verb: str) -> str:
         """«создаваться» → «создавать» where that is a known transitive imperfective verb."""
@@ -207,6 +259,11 @@ def _priority(choice: _Choice, others: Sequence[_Choice]) -> int:
     """The priority of a choice in a known word, 0 is the first; what matters is that it is the same
     in each form."""
     lemma, word_class = choice.word
+    is_possessive = word_class == "ADJF" and lemma.endswith(_OV)
+    if is_possessive and any(other.word == (lemma, "NOUN") for other in others):
+        return 4  # «боброву» is said of Бобров rather than of what a beaver has
+    if "Abbr" in choice.grammemes and len(others) > 1:
+        return 5  # «пни» are stumps
     if word_class in _UNINFLECTED and any(map(_beats_uninflected, others)):
         return 4
     if word_class == "ADJF" and any(other.grammemes & _PARTICIPLES for other in others):
@@ -214,15 +271,30 @@ def _priority(choice: _Choice, others: Sequence[_Choice]) -> int:
     adjectival = word_class == "NOUN" and _ADJECTIVE_ENDING.search(lemma)
     if adjectival and any(other.word.word_class == "ADJF" for other in others):
         return 2  # «рабочие» are «рабочий», as «рабочая» is
-    return int("Name" in choice.grammemes)  # «марта» is «март», not a woman called Марта
+    # «марта» is «март», not a woman called Марта.
+    return int("Name" in choice.grammemes and not lemma.endswith(_OV))
+
+
+def _is_patronymic(form: str, choice: _Choice) -> bool:
+    """Whether a form is read as several people called Идрис, but is the surname Идрисов."""
+    grammemes = choice.grammemes
+    is_several = grammemes >= {"Name", "plur"} and grammemes.isdisjoint(("sing", "Surn"))
+    return is_several and form.endswith(_OV)
+
+
+def _respelled(form: str) -> Iterator[str]:
+    """How the dictionary may spell a form that it lacks."""
+    for ending, other in _RESPELLED:
+        if form.endswith(ending):
+            yield form.removesuffix(ending) + other
 
 
 def _beats_uninflected(choice: _Choice) -> bool:
     """A short adjective («важно»), a gerund («сидя») and an instrumental («вечером») come first."""
+    if choice.word.word_class == "ADJF" and choice.probability > MIN_SHORT_PROBABILITY:
+        return "ADJS" in choice.grammemes and "Apro" not in choice.grammemes
     if choice.probability < MIN_PROBABILITY:
         return False
-    if choice.word.word_class == "ADJF":
-        return "ADJS" in choice.grammemes and "Apro" not in choice.grammemes
     is_instrumental = choice.word.word_class == "NOUN" and "ablt" in choice.grammemes
     return "GRND" in choice.grammemes or is_instrumental
 

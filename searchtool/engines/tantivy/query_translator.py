@@ -40,7 +40,8 @@ class QueryTranslator:
     def _translate(self, query: Query) -> TantivyQuery:
         match query:
             case TermNode(exact=False):
-                return self._term("key", query.key)
+                found = [self._term("key", key) for key in query.keys]
+                return any_of(found) if len(found) > 1 else found[0]
             case TermNode():
                 return self._term("form", query.form)
             case Prefix() | Fuzzy():
@@ -90,7 +91,9 @@ class QueryTranslator:
 
     def _phrase(self, phrase: Phrase) -> TantivyQuery:
         words = [self.translate(word) for word in phrase.words]
-        keys = [word.key for word in phrase.words if isinstance(word, TermNode)]
+        keys = [
+            word.key for word in phrase.words if isinstance(word, TermNode) and not word.other_keys
+        ]
         may_match = all_of(words)
         if phrase.slop is None and len(keys) == len(words) > 1:
             adjacent = self._reader.phrase(f"{self._scope}_key", keys)

@@ -66,7 +66,8 @@ class TantivySearcher(EntrySearcher):
         """The number of passages that match."""
         if isinstance(query, TermNode) and not self._has_deleted_passages():
             field, value = ("form", query.form) if query.exact else ("key", query.key)
-            return self._reader.frequency(f"{scope}_{field}", value)
+            if query.exact or not query.other_keys:
+                return self._reader.frequency(f"{scope}_{field}", value)
         return self._reader.count(self._translators[scope].translate(query))
 
     def count_passages(self, scope: Scope) -> int:

@@ -4,6 +4,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import partial
+from itertools import chain
 
 from searchtool.core.model import Scope
 from searchtool.engines.base import TermField
@@ -34,8 +35,8 @@ class Matcher:
     def __init__(self, reader: IndexReader, scope: Scope) -> None:
         self._reader = reader
         self._scope = scope
-        self._positions: dict[str, array[int]] = {}
-        self._by_key: dict[str, Numbers] = {}
+        self._positions: dict[tuple[str, ...], array[int]] = {}
+        self._by_key: dict[tuple[str, ...], Numbers] = {}
         self._by_form: dict[WordNode, Numbers] = {}
         self.size = 0
 
@@ -43,7 +44,7 @@ class Matcher:
         """The numbers of the passages that match."""
         match query:
             case TermNode(exact=False):
-                return self._with_key(query.key)
+                return self._with_key(query)
             case TermNode() | Prefix() | Fuzzy():
                 return self._with_form(query)
             case Phrase():
@@ -66,12 +67,12 @@ class Matcher:
         unwanted = (self.match(child.child) for child in children if isinstance(child, Not))
         return found.difference(*unwanted)
 
-    def _with_key(self, key: str) -> Numbers:
-        if key not in self._by_key:
-            found = frozenset([position >> POSITION_BITS for position in self._positions_of(key)])
-            self._by_key[key] = found
+    def _with_key(self, word: TermNode) -> Numbers:
+        if word.keys not in self._by_key:
+            found = frozenset([position >> POSITION_BITS for position in self._positions_of(word)])
+            self._by_key[word.keys] = found
             self.size += len(found)
-        return self._by_key[key]
+        return self._by_key[word.keys]
 
     def _with_form(self, word: WordNode) -> Numbers:
         if word not in self._by_form:
@@ -90,16 +91,18 @@ class Matcher:
         name = (self._scope, field)
         return frozenset().union(*(self._reader.postings(name, value) for value in values))
 
-    def _positions_of(self, key: str) -> "array[int]":
-        if key not in self._positions:
-            self._positions[key] = self._reader.postings((self._scope, "key"), key)
-            self.size += len(self._positions[key])
-        return self._positions[key]
+    def _positions_of(self, word: TermNode) -> "array[int]":
+        if word.keys not in self._positions:
+            first, *others = (self._reader.postings((self._scope, "key"), k) for k in word.keys)
+            found = array(first.typecode, sorted(chain(first, *others))) if others else first
+            self._positions[word.keys] = found
+            self.size += len(found)
+        return self._positions[word.keys]
 
     def _phrase(self, phrase: Phrase) -> Numbers:
         words = [word for word in phrase.words if isinstance(word, TermNode)]
         if len(words) == len(phrase.words):
-            found = self._with_key_phrase(phrase, [word.key for word in words])
+            found = self._with_key_phrase(phrase, words)
             if not any(word.exact for word in words):
                 return found
         else:
@@ -111,15 +114,15 @@ class Matcher:
         words = read_words(self._reader.record(number))
         return check.holds(words.keys, words.forms)
 
-    def _with_key_phrase(self, phrase: Phrase, keys: Sequence[str]) -> Numbers:
-        """The passages that contain the keys as the phrase has them."""
-        positions = [self._positions_of(key) for key in keys]
+    def _with_key_phrase(self, phrase: Phrase, words: Sequence[TermNode]) -> Numbers:
+        """The passages that contain the keys of the words as the phrase has them."""
+        positions = [self._positions_of(word) for word in words]
         if phrase.slop is None:
             return frozenset([position >> POSITION_BITS for position in _phrase_starts(positions)])
-        width = len(keys) + phrase.slop
+        width = len(words) + phrase.slop
         return frozenset(
             number
-            for number in _intersection([self._with_key(key) for key in keys])
+            for number in _intersection([self._with_key(word) for word in words])
             if near_positions([_positions_in(found, number) for found in positions], width)
         )
 

@@ -40,6 +40,10 @@ class FeatureExtractor:
         for number, word in enumerate(words):
             if _is_matched_by_key(word):
                 by_key[word.key].append(number)
+                # Who types «Зубов» means a person: teeth come after.
+                others = by_expansion if word.key == word.form else by_key
+                for key in word.other_keys:
+                    others[key].append(number)
             for key in expansions[number]:
                 by_expansion[key].append(number)
         # The words that have a key, and the words that expand to it.
@@ -62,7 +66,7 @@ class FeatureExtractor:
                 expansions.update(expanded)
         same_form = set[int]()
         if counts:
-            # A form has only one key, so a passage with the form is a passage with the key.
+            # A word has all keys of its form, so a passage with the form is one with such a key.
             padded = f" {candidate.forms} "
             same_form.update([n for n in counts if self._padded_forms[n] in padded])
         for number in self._matched_by_form:
@@ -75,7 +79,7 @@ class FeatureExtractor:
         """Whether a passage holds the words with these numbers one right after another."""
         words = [self._words[number] for number in numbers]
         keys = [word.key for word in words if _is_matched_by_key(word)]
-        if len(keys) == len(words):
+        if len(keys) == len(words) and not any(map(_has_other_keys, words)):
             return f" {' '.join(keys)} " in f" {candidate.keys} "
         first, *others = (self._positions(candidate, word) for word in words)
         return any(
@@ -85,7 +89,7 @@ class FeatureExtractor:
 
     def _positions(self, candidate: Candidate, word: WordNode) -> Sequence[int]:
         if _is_matched_by_key(word):
-            return [n for n, key in enumerate(candidate.keys.split()) if key == word.key]
+            return [n for n, key in enumerate(candidate.keys.split()) if key in word.keys]
         return [n for n, form in enumerate(candidate.forms.split()) if matches_form(word, form)]
 
 
@@ -127,6 +131,10 @@ def _merge(group: Sequence[TermFeatures]) -> TermFeatures:
 
 def _is_matched_by_key(word: WordNode) -> TypeGuard[TermNode]:
     return isinstance(word, TermNode) and not word.exact
+
+
+def _has_other_keys(word: WordNode) -> bool:
+    return isinstance(word, TermNode) and bool(word.other_keys)
 
 
 def _key_finder(keys: AbstractSet[str]) -> Callable[[str], list[str]]:

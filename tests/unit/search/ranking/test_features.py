@@ -30,6 +30,24 @@ def test_keys_are_counted_as_they_stand(
     assert found.same_form == {n for n in found.counts if asked[n][0] in forms}
 
 
+def test_another_key_of_a_form_counts_as_the_word() -> None:
+    (teeth,) = words = [TermNode("зубов", "зуб", other_keys=("зубов",))]
+    extractor = FeatureExtractor(words, [set()])
+    found = extractor.extract(Candidate("d#p1", "d", 1, 9, "зуб зубов", "зубы зубов", b""))
+    assert (found.counts, found.same_form, found.expansions) == ({0: 2}, {0}, set())
+    assert FeatureExtractor([teeth, teeth], [set(), set()]).holds_phrase(
+        Candidate("d#p1", "d", 1, 9, "зуб зубов", "зубы зубов", b""), (0, 1)
+    )
+
+
+def test_another_key_of_a_name_counts_as_an_expansion() -> None:
+    words = [TermNode("зубов", "зубов", other_keys=("зуб",))]
+    found = FeatureExtractor(words, [set()]).extract(
+        Candidate("d#p1", "d", 1, 9, "зуб", "зубы", b"")
+    )
+    assert (found.counts, found.expansions) == ({}, {0})
+
+
 @given(st.lists(keys, min_size=2, max_size=3), tokens, st.booleans())
 def test_a_phrase_is_found(row: list[str], passage: list[tuple[str, str]], plain: bool) -> None:
     words: list[WordNode] = [TermNode(key, key) for key in row]

@@ -1,0 +1,27 @@
+"""The surnames that are forms of other words, too, listed in `surnames.txt`.
+
+Their key is the surname itself, where a capital letter tells the name from the noun.
+"""
+
+from functools import cache
+
+COMMENT = "#"
+
+
+def is_ambiguous_surname(form: str) -> bool:
+    """Whether a form is a surname if it is written with a capital letter, and else another word.
+
+    >>> is_ambiguous_surname("зубов"), is_ambiguous_surname("зубовым"), is_ambiguous_surname("зуб")
+    (True, False, False)
+    """
+    return form.endswith(("ов", "ев")) and form in _surnames()
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    from importlib.resources import files  # not needed by most queries
+
+    text = files(__package__).joinpath("surnames.txt").read_text(encoding="utf-8")
+    return frozenset(
+        word for line in text.splitlines() if not line.startswith(COMMENT) for word in line.split()
+    )
