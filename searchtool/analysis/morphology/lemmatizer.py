@@ -59,7 +59,7 @@ _OV = ("ов", "ев")
 # What is made of a noun in -ов is inflected alike, surname or adjective: «Ситниковым», «лофтовым».
 _MADE_IN_OV = re.compile("([а-я]{2,}[ое]в)(?:[ауеыо]|ы[йхм]|ыми|о[йме]|ою|ого|ому|ая|ую|ые)?")
 _ADJECTIVE = re.compile(
-    "([а-я]{2,}(?:[бвгджзклмнпрстфхцчшщь]н|[сц]к|[уюая]щ|вш))"
+    "([а-я]{2,}(?:[бвгджзклмнпрстфхцчшщь]н|[сц]к|[ео]ньк|нут|[уюая]щ|вш))"
     "(?:[ыи][йхме]|[ыи]ми|[ое][йме]|[ое]ю|[ое]го|[ое]му|ая|яя|ую|юю)"
 )
 # What looks like a case ending may be none: «телеграм» is no form of «телегра», nor «юзом» of «юз».
@@ -143,9 +143,9 @@ class Lemmatizer:
     def _key_in_ov(self, base: str) -> str:
         """The key of a word made of a noun: if that is new, too, they share it («биткоинов» are
         several), else the word has its own."""
-        noun = str(self._stem(base))
+        noun = base[: -len("ов")]
         relatives = (base, base + "ый", base + "ой", noun, noun + "ь", noun + "й")
-        return base if any(map(self._lexicon.is_known, relatives)) else _CASE_ENDING.sub("", noun)
+        return base if any(map(self._lexicon.is_known, relatives)) else self._key_of_new(noun)
 
     def _best(self, form: str) -> _Choice:
         """The choice among the readings of a form, shared by all forms with its signature."""
