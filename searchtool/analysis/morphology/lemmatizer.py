@@ -64,7 +64,7 @@ _ADJECTIVE = re.compile(
 )
 # What looks like a case ending may be none: «телеграм» is no form of «телегра», nor «юзом» of «юз».
 _CASE_ENDING = re.compile("(?<=[а-я]{4})(?:[аяое]м|[ая]х)$")
-_FLEETING_VOWEL = re.compile("(?<=[а-я]{2}[бвгджзклмнпрстфхцчшщ])[ое](?=[кц]$)")
+_FLEETING_VOWEL = re.compile("(?<=[а-я]{2}[бвгджзклмнпрстфхцчшщ])[ое](?=[кц]$)|ь(?=ц$)")
 _VERB_ENDING = re.compile("(?<=.)[яи]ть(?=(?:ся)?$)")
 
 _TIE_ORDER = {"ADJF": 0, "VERB": 1, "NOUN": 2}
@@ -129,8 +129,17 @@ class Lemmatizer:
         for known in (form, *_respelled(form)):
             if self._lexicon.is_known(known):
                 return self._key_of_known(known)
-        if made := _MADE_IN_OV.fullmatch(form):
-            return self._key_in_ov(made[1])
+        made = _MADE_IN_OV.fullmatch(form)
+        return self._key_in_ov(made[1]) if made else self._key_by_ending(form)
+
+    def _key_in_ov(self, base: str) -> str:
+        """The key of a word made of a noun: if that is new, too, they share it («биткоинов» are
+        several), else the word has its own."""
+        noun = base[: -len("ов")]
+        relatives = (base, base + "ый", base + "ой", noun, noun + "ь", noun + "й")
+        return base if any(map(self._lexicon.is_known, relatives)) else self._key_by_ending(noun)
+
+    def _key_by_ending(self, form: str) -> str:
         if adjective := _ADJECTIVE.fullmatch(form):
             return str(self._stem(adjective[1] + "ый"))
         lemma = _SURNAME_ENDING.sub("", self._best(form).word.lemma)
@@ -139,13 +148,6 @@ class Lemmatizer:
         if self._lexicon.is_known(lemma):
             return self._key_of_known(lemma)
         return _FLEETING_VOWEL.sub("", _CASE_ENDING.sub("", lemma))
-
-    def _key_in_ov(self, base: str) -> str:
-        """The key of a word made of a noun: if that is new, too, they share it («биткоинов» are
-        several), else the word has its own."""
-        noun = base[: -len("ов")]
-        relatives = (base, base + "ый", base + "ой", noun, noun + "ь", noun + "й")
-        return base if any(map(self._lexicon.is_known, relatives)) else self._key_of_new(noun)
 
     def _best(self, form: str) -> _Choice:
         """The choice among the readings of a form, shared by all forms with its signature."""
@@ -262,8 +264,8 @@ def _priority(choice: _Choice, others: Sequence[_Choice]) -> int:
     is_possessive = word_class == "ADJF" and lemma.endswith(_OV)
     if is_possessive and any(other.word == (lemma, "NOUN") for other in others):
         return 4  # «боброву» is said of Бобров rather than of what a beaver has
-    if "Abbr" in choice.grammemes and len(others) > 1:
-        return 5  # «пни» are stumps
+    if "Abbr" in choice.grammemes and any(map(_is_plain_nominative, others)):
+        return 5  # «пни» are stumps, but «опек» is the cartel
     if word_class in _UNINFLECTED and any(map(_beats_uninflected, others)):
         return 4
     if word_class == "ADJF" and any(other.grammemes & _PARTICIPLES for other in others):
@@ -273,6 +275,11 @@ def _priority(choice: _Choice, others: Sequence[_Choice]) -> int:
         return 2  # «рабочие» are «рабочий», as «рабочая» is
     # «марта» is «март», not a woman called Марта.
     return int("Name" in choice.grammemes and not lemma.endswith(_OV))
+
+
+def _is_plain_nominative(choice: _Choice) -> bool:
+    is_plain = "nomn" in choice.grammemes and "Abbr" not in choice.grammemes
+    return is_plain and choice.word.word_class == "NOUN"
 
 
 def _is_patronymic(form: str, choice: _Choice) -> bool:

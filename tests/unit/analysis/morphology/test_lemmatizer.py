@@ -44,6 +44,7 @@ FORMS = """
         "идрисов идрисова идрисовым",  # a surname made of a name, no Идрисы
         "телеграм телеграма телеграмом телеграму",  # what looks like an ending is none
         "рокерок рокерка рокерком",  # a vowel that comes and goes
+        "рольц рольца рольцу рольцем",
         "средний среден",  # a short adjective that the dictionary lacks
         "собираться собиралися",
         "плакать плакает",
@@ -78,6 +79,11 @@ def test_other_words_have_other_keys(forms: str) -> None:
 @pytest.mark.parametrize("letter", "ъея")
 def test_a_letter_is_its_own_key(letter: str) -> None:
     assert LEMMATIZER.key(letter) == letter
+
+
+@pytest.mark.parametrize("part", ["ов", "ева", "ный", "ок"])
+def test_a_word_of_any_length_has_a_key(part: str) -> None:
+    assert LEMMATIZER.key(part * 3000)
 
 
 def test_what_cannot_be_read_is_stemmed() -> None:
