@@ -1,8 +1,8 @@
 """Analyzes text into terms.
 
 A token is a run of letters, digits and combining marks. Its form does not depend on how it was
-typed: capitals, ё, stress marks, soft hyphens, lookalike letters of another alphabet. Its key is
-what is matched, one for all forms of a word. Engines get forms and keys ready-made.
+typed: capitals, ё, stress marks, accents of Latin letters, soft hyphens, lookalike letters. Its key
+is what is matched, one for all forms of a word. Engines get forms and keys ready-made.
 
 A form has one key, but for some surnames: «зубов» has that of «зуб», «Зубов» that of «Зубовым».
 """

@@ -26,8 +26,15 @@ _LATIN = re.compile(r"[A-Za-z]")
 # Letters that look alike in both alphabets.
 _LATIN_TWINS = "ABCEHKMOPTXYaceopxyk"
 _CYRILLIC_TWINS = "АВСЕНКМОРТХУасеорхук"
-_TO_CYRILLIC = str.maketrans(_LATIN_TWINS, _CYRILLIC_TWINS)
-_TO_LATIN = str.maketrans(_CYRILLIC_TWINS, _LATIN_TWINS)
+TO_CYRILLIC = str.maketrans(_LATIN_TWINS, _CYRILLIC_TWINS)
+TO_LATIN = str.maketrans(_CYRILLIC_TWINS, _LATIN_TWINS)
+
+# Letters of Latin alphabets with accents; those that no mark makes of a plain one are written out.
+_ACCENTED = re.compile(r"[\u00df-\u024f\u0259\u1e00-\u1eff]|(?<=[a-z])[\u0300-\u036f]+")
+_UNMARKED = {
+    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h",
+    "ı": "i", "ŧ": "t", "ŋ": "n", "ə": "a", "ĸ": "k", "ſ": "s",
+}  # fmt: skip
 
 
 def normalize(token: str) -> str:
@@ -35,9 +42,9 @@ def normalize(token: str) -> str:
 
     >>> [
     ...     normalize(t)
-    ...     for t in ("Ёлка", "замо\u0301к", "кибер\u00adбезопасность", "Poccия", "СOVID")
+    ...     for t in ("Ёлка", "замо\u0301к", "кибер\u00adбезопасность", "Poccия", "СOVID", "São")
     ... ]
-    ['елка', 'замок', 'кибербезопасность', 'россия', 'covid']
+    ['елка', 'замок', 'кибербезопасность', 'россия', 'covid', 'sao']
     """
     if token.isascii():
         return token.lower()
@@ -45,9 +52,19 @@ def normalize(token: str) -> str:
         return token.lower().replace("ё", "е")
     form = _DROPPED.sub("", unicodedata.normalize("NFC", token))
     form = repair_lookalikes(form)
-    form = form.casefold().replace("ё", "е")
+    form = _ACCENTED.sub(_without_accent, form.casefold()).replace("ё", "е")
     # One change may bring out another, and a form must be its own form.
     return form if form == token else normalize(form)
+
+
+def _without_accent(match: re.Match[str]) -> str:
+    letter = match.group()
+    if letter in _UNMARKED:
+        return _UNMARKED[letter]
+    if unicodedata.combining(letter[0]):
+        return ""
+    plain = unicodedata.normalize("NFD", letter)[0]
+    return plain if plain.isascii() else letter
 
 
 def repair_lookalikes(token: str) -> str:
@@ -58,7 +75,7 @@ def repair_lookalikes(token: str) -> str:
     """
     if not (_LATIN.search(token) and _CYRILLIC.search(token)):
         return token
-    for table in (_TO_CYRILLIC, _TO_LATIN):
+    for table in (TO_CYRILLIC, TO_LATIN):
         repaired = token.translate(table)
         if not (_LATIN.search(repaired) and _CYRILLIC.search(repaired)):
             return repaired
