@@ -1,0 +1,182 @@
+"""Tells whether two keys are words of one family: «жена» and «жениться», «кража» and «украсть».
+
+A key is taken apart by affixes: a prefix of verbs, a root, suffixes. Two keys belong together if
+they can have the same root. The last consonant of a root may alternate («книга», «книжный»), so it
+is written as a capital letter that stands for all it alternates with.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import takewhile
+from typing import NamedTuple
+
+MIN_ROOT_CHARS = 3
+MIN_PREFIXED_ROOT_CHARS = 4
+PRODUCTIVE_ROOT_CHARS = range(4, 7)
+"""Roots that are looked for behind prefixes, if they are all of a typed word or those of an action.
+Longer ones have hardly any verbs with prefixes, and there are many prefixes."""
+
+MIN_DISTINCT_ROOT_CHARS = 6
+"""So many letters are not shared by many words, whatever the last one is."""
+
+MIN_SHARED_WITH_SK = 4
+MIN_SHARED_RATIO = 0.6
+"""A root behind a prefix: shorter ones are found in too many words."""
+
+MAX_KEY_CHARS = 30
+MAX_SUFFIXES = 2
+
+PREFIXES = ("вз вы до за из ис на о об от пере по под при про раз рас с у").split()
+
+# Suffixes as keys have them, without endings, by the fewest letters that may be before them.
+_SUFFIXES = {
+    3: (
+        "ск ческ еск н енн ени ани яни ств еств ик ник ниц щик чик щин итьб ьб об их ач ист истк "
+        "истск ел тел ител ател ительниц ательниц ост ность инг ериз еньк ат ебн езн"
+    ).split(),
+    4: (
+        "к б ер ок ек ец ен анн ян янн онн овк вк евк овск евск анск янск инск ейск ейн ическ "
+        "овани евани ировани ивани ывани ировк ирова ова ов ев ант атор ор ар ир чиц щиц анин янин "
+        "чанин ич ичк анк янк чанк изм аци яци изаци ци тельств ительств тельн ительн ивн арн "
+        "ичн овн евн альн иальн лив чив аст ит овит от изн онк ушк ш аж еж онер ионер смен аемост "
+        "емост имост"
+    ).split(),
+}
+_BY_LAST_LETTER: dict[str, list[tuple[str, int]]] = {}
+for _least, _suffixes in _SUFFIXES.items():
+    for _suffix in _suffixes:
+        _BY_LAST_LETTER.setdefault(_suffix[-1], []).append((_suffix, _least))
+
+_OF_ACTIONS = ("ть", "ться", "чь", "ени", "ани", "яни", "ьб", "к")
+_OF_SURNAMES = ("ов", "ев")
+"""A typed word in -ов may be a surname, which is not searched as what it comes from."""
+
+_VERB_SUFFIXES = (
+    "",
+    *"иру изиру ству ирова изирова ствова ова ева ыва ива ва ну а я е и о ь".split(),
+)
+_STRONG_VERB = re.compile("(?P<root>.+?)(?:(?P<dental>с)т|(?P<z>з)т|(?P<guttural>ч))[ьи](?:ся)?")
+_LABIAL_L = re.compile("(?<=[бпвмф])л$")
+_ALTERNATING = {
+    "к": ("К",), "ч": ("К", "Т"), "ц": ("К",), "т": ("Т",), "щ": ("Т", "сТ", "сК"),
+    "г": ("Г",), "ж": ("Г", "Д", "З"), "д": ("Д",), "з": ("З",), "х": ("Х",), "ш": ("Х", "С"),
+    "с": ("С",),
+}  # fmt: skip
+_SPELLED = {
+    "К": "кчц", "Т": "тчщс", "Г": "гжч", "Д": "джс", "З": "зж", "Х": "хш", "С": "сш",
+}  # fmt: skip
+_VOWEL = re.compile("[аеиоуыэюя]")
+
+
+class TypedRoots(NamedTuple):
+    """The roots that a typed key is meant to have. Words of the index may have any of the `bare`
+    ones, any of the `prefixed` ones without a prefix, and behind one those `with_prefix`."""
+
+    bare: frozenset[str]
+    prefixed: frozenset[str]
+    with_prefix: frozenset[str]
+
+
+def are_related(key: str, other: str) -> bool:
+    """Whether a key of the index is of the family of a typed one, and not the same.
+
+    >>> [are_related(*pair.split()) for pair in ("жен женить", "краж украсть", "банк бан")]
+    [True, True, False]
+    """
+    if key == other:
+        return False
+    typed, bare = typed_roots(key), bare_roots(other)
+    return (
+        not (typed.bare.isdisjoint(bare) and typed.prefixed.isdisjoint(bare))
+        or bool(typed.with_prefix and typed.with_prefix & prefixed_roots(other))
+        or _is_made_with_sk(key, other)
+    )
+
+
+def _is_made_with_sk(key: str, other: str) -> bool:
+    """«Москва» and «московский»: the adjective changes the end of a proper name in many ways, so
+    that most of its letters must do."""
+    if not (key.endswith("ск") or other.endswith("ск")):
+        return False
+    shared = sum(takewhile(bool, (a == b for a, b in zip(key, other, strict=False))))
+    ratio = 2 * shared / (len(key) + len(other))
+    return shared >= MIN_SHARED_WITH_SK and ratio >= MIN_SHARED_RATIO
+
+
+@cache
+def typed_roots(key: str) -> TypedRoots:
+    """The roots that a typed key is meant to have."""
+    if key.endswith(_OF_SURNAMES):
+        bare = prefixed = frozenset(_canonical(key, MIN_ROOT_CHARS))
+    else:
+        bare, prefixed = bare_roots(key), prefixed_roots(key)
+    acting = bare if key.endswith(_OF_ACTIONS) else _canonical(key, MIN_PREFIXED_ROOT_CHARS)
+    with_prefix = frozenset(root for root in acting if len(root) in PRODUCTIVE_ROOT_CHARS)
+    return TypedRoots(bare, prefixed, with_prefix)
+
+
+@cache
+def bare_roots(key: str) -> frozenset[str]:
+    """The roots that a key can have without a prefix."""
+    return frozenset(r for stem in _stems(key) for r in _canonical(stem, MIN_ROOT_CHARS))
+
+
+@cache
+def prefixed_roots(key: str) -> frozenset[str]:
+    """The roots that a key can have behind a prefix."""
+    rests = {s[len(prefix) :] for s in _stems(key) for prefix in PREFIXES if s.startswith(prefix)}
+    return frozenset(r for rest in rests for r in _canonical(rest, MIN_PREFIXED_ROOT_CHARS))
+
+
+def root_beginnings(root: str) -> Iterator[str]:
+    """How words with a root begin, but for prefixes."""
+    if len(root) >= MIN_DISTINCT_ROOT_CHARS:
+        yield root[:-1]
+    elif spelled := _SPELLED.get(root[-1]):
+        for letter in spelled:
+            yield root[:-1] + letter
+    else:
+        yield root
+
+
+def _stems(key: str) -> set[str]:
+    """A key without suffixes: none of them, some or all."""
+    if len(key) > MAX_KEY_CHARS:
+        return set()
+    if not key.endswith(("ть", "ться", "ти", "тись", "чь", "чься")):
+        return {*_without_suffixes(key, MAX_SUFFIXES)}
+    stems: set[str] = set()
+    for suffix in _VERB_SUFFIXES:
+        for ending in (suffix + "ть", suffix + "ться"):
+            if key.endswith(ending):
+                stems.update(_without_suffixes(key[: -len(ending)], MAX_SUFFIXES - 1))
+    if match := _STRONG_VERB.fullmatch(key):
+        last = "дт" if match["dental"] else "з" if match["z"] else "гк"
+        stems.update(match["root"] + letter for letter in last)
+    return stems
+
+
+def _without_suffixes(key: str, depth: int) -> Iterator[str]:
+    yield key
+    if depth:
+        for suffix, least in _BY_LAST_LETTER.get(key[-1:], ()):
+            if key.endswith(suffix) and len(key) - len(suffix) >= least:
+                stem = key[: -len(suffix)]
+                # «школь-н», but «премь-ер»: before a vowel it does not soften.
+                if not (stem.endswith("ь") and _VOWEL.match(suffix)):
+                    yield from _without_suffixes(stem.removesuffix("ь"), depth - 1)
+
+
+def _canonical(stem: str, least: int) -> Iterator[str]:
+    """The roots that a stem is written for."""
+    stem = stem.rstrip("ьйи")
+    for root in {stem, _LABIAL_L.sub("", stem)}:
+        if len(root) < least or not _VOWEL.search(root):
+            continue
+        if len(root) == MIN_ROOT_CHARS and _VOWEL.fullmatch(root[-1]):
+            continue
+        if root.endswith("жд"):
+            yield root[:-2] + "Д"
+        for letter in _ALTERNATING.get(root[-1], (root[-1],)):
+            yield root[:-1] + letter
