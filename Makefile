@@ -26,6 +26,7 @@ fix:
 	ruff format
 	LC_ALL=C.UTF-8 cog -r docs/*.md README.md README.ru.md
 	python docs/manpage.py
+	python -m tests.name_keys
 
 # The slow suites need the shared data beside the project.
 quality:

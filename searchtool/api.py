@@ -77,15 +77,23 @@ def __getattr__(name: str) -> Any:
 
 
 def open_index(
-    index_path: str | Path = "index", *, speakers_file: str | Path | None = None
+    index_path: str | Path = "index",
+    *,
+    speakers_file: str | Path | None = None,
+    synonyms_file: str | Path | None = None,
 ) -> "Index":
     """The index in a folder, ready for queries. `speakers_file` is the user's list of who is who
-    (docs/quotes.md); no such file is no list.
+    (docs/quotes.md), `synonyms_file` that of names of the same thing (docs/query.md); no such file
+    is no list.
 
     Raises IndexMissing, IndexForeign, IndexOutdated or IndexCorrupted, as every query may."""
     from searchtool.search import session
 
-    return session.open_index(Path(index_path), Path(speakers_file) if speakers_file else None)
+    return session.open_index(
+        Path(index_path),
+        Path(speakers_file) if speakers_file else None,
+        Path(synonyms_file) if synonyms_file else None,
+    )
 
 
 def update_index(

@@ -57,7 +57,6 @@ _VERB_SUFFIXES = (
     *"иру изиру ству ирова изирова ствова ова ева ыва ива ва ну а я е и о ь".split(),
 )
 _STRONG_VERB = re.compile("(?P<root>.+?)(?:(?P<dental>с)т|(?P<z>з)т|(?P<guttural>ч))[ьи](?:ся)?")
-_LABIAL_L = re.compile("(?<=[бпвмф])л$")
 _ALTERNATING = {
     "к": ("К",), "ч": ("К", "Т"), "ц": ("К",), "т": ("Т",), "щ": ("Т", "сТ", "сК"),
     "г": ("Г",), "ж": ("Г", "Д", "З"), "д": ("Д",), "з": ("З",), "х": ("Х",), "ш": ("Х", "С"),
@@ -66,7 +65,7 @@ _ALTERNATING = {
 _SPELLED = {
     "К": "кчц", "Т": "тчщс", "Г": "гжч", "Д": "джс", "З": "зж", "Х": "хш", "С": "сш",
 }  # fmt: skip
-_VOWEL = re.compile("[аеиоуыэюя]")
+_VOWELS = frozenset("аеиоуыэюя")
 
 
 class TypedRoots(NamedTuple):
@@ -89,9 +88,15 @@ def are_related(key: str, other: str) -> bool:
     typed, bare = typed_roots(key), bare_roots(other)
     return (
         not (typed.bare.isdisjoint(bare) and typed.prefixed.isdisjoint(bare))
-        or bool(typed.with_prefix and typed.with_prefix & prefixed_roots(other))
+        or _is_behind_prefix(typed.with_prefix, other)
         or _is_made_with_sk(key, other)
     )
+
+
+def _is_behind_prefix(roots: frozenset[str], other: str) -> bool:
+    # Most keys that begin like the typed one need not be taken apart.
+    may_be = any(other.find(root[:-1], 1) > 0 for root in roots)
+    return may_be and not roots.isdisjoint(prefixed_roots(other))
 
 
 def _is_made_with_sk(key: str, other: str) -> bool:
@@ -164,19 +169,24 @@ def _without_suffixes(key: str, depth: int) -> Iterator[str]:
             if key.endswith(suffix) and len(key) - len(suffix) >= least:
                 stem = key[: -len(suffix)]
                 # «школь-н», but «премь-ер»: before a vowel it does not soften.
-                if not (stem.endswith("ь") and _VOWEL.match(suffix)):
+                if not (stem.endswith("ь") and suffix[0] in _VOWELS):
                     yield from _without_suffixes(stem.removesuffix("ь"), depth - 1)
 
 
 def _canonical(stem: str, least: int) -> Iterator[str]:
     """The roots that a stem is written for."""
-    stem = stem.rstrip("ьйи")
-    for root in {stem, _LABIAL_L.sub("", stem)}:
-        if len(root) < least or not _VOWEL.search(root):
-            continue
-        if len(root) == MIN_ROOT_CHARS and _VOWEL.fullmatch(root[-1]):
-            continue
-        if root.endswith("жд"):
-            yield root[:-2] + "Д"
-        for letter in _ALTERNATING.get(root[-1], (root[-1],)):
+    root = stem.rstrip("ьйи")
+    if len(root) < least or _VOWELS.isdisjoint(root):
+        return
+    last = root[-1]
+    if len(root) == MIN_ROOT_CHARS and last in _VOWELS:
+        return
+    if last == "л" and root[-2] in "бпвмф":  # «купл-ен» of «купить»
+        yield from _canonical(root[:-1], least)
+    if last == "д" and root[-2] == "ж":
+        yield root[:-2] + "Д"
+    if letters := _ALTERNATING.get(last):
+        for letter in letters:
             yield root[:-1] + letter
+    else:
+        yield root

@@ -34,7 +34,9 @@ def open_or_build_index(settings: Settings, messages: Messages) -> api.Index:
 
 
 def _open(settings: Settings) -> api.Index:
-    return api.open_index(settings.index_path, speakers_file=settings.speakers)
+    return api.open_index(
+        settings.index_path, speakers_file=settings.speakers, synonyms_file=settings.synonyms
+    )
 
 
 def _why_incomplete(index_path: Path, *, is_updated: bool) -> str:

@@ -191,6 +191,13 @@ SAID = _switch(
 NO_FIX = _switch(
     "correct", "--no-fix", "Do not correct the query.", "Не исправлять запрос.", sets=False
 )
+NO_EXPAND = _switch(
+    "expand",
+    "--no-expand",
+    "Only the words as typed: no other spellings, names or derived words.",
+    "Только сами слова: без других написаний, названий и однокоренных слов.",
+    sets=False,
+)
 ALL = _switch(
     "collapse",
     "--all",

@@ -68,8 +68,9 @@ def notes_before(results: Results, *, explain: bool) -> Iterator[str]:
     if explain:
         yield tr("understood as: ", "запрос понят как: ") + results.understood
         for word in results.words:
-            derived = f" (+ {', '.join(word.expansions)})" if word.expansions else ""
-            yield f"  {word.word}: {word.passages}{derived}"
+            others = (*word.also, *word.expansions)
+            also = f" (+ {', '.join(others)})" if others else ""
+            yield f"  {word.word}: {word.passages}{also}"
 
 
 def notes_after(results: Results) -> Iterator[str]:

@@ -189,12 +189,13 @@ class Hit(NamedTuple):
 
 
 class WordCount(NamedTuple):
-    """How many passages hold a word of the query, in any form; `expansions` are the keys of derived
-    words that count a little less."""
+    """How many passages hold a word of the query, in any form; `also` are other spellings and names
+    that stand for it, `expansions` the keys of derived words; both count a little less."""
 
     word: str
     passages: int
     expansions: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 class SpeakerCount(NamedTuple):

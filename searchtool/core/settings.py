@@ -1,4 +1,4 @@
-"""Where the index, the texts and the list of speakers are, by flags, environment and files.
+"""Where the index, the texts, the lists of speakers and synonyms are, by flags, environment, files.
 
 The first that says something wins: flag, `SEARCHTOOL_…` variable, `searchtool.toml` of the project
 (in the current folder or the nearest above it), `config.toml` of the user, default.
@@ -14,7 +14,12 @@ from searchtool.core.errors import ConfigError
 from searchtool.core.i18n import tr
 
 PROJECT_FILE = "searchtool.toml"
-DEFAULTS = {"index": "index", "docs": "docs_in", "speakers": "speakers.toml"}
+DEFAULTS = {
+    "index": "index",
+    "docs": "docs_in",
+    "speakers": "speakers.toml",
+    "synonyms": "synonyms.toml",
+}
 
 
 class Settings(NamedTuple):
@@ -23,6 +28,7 @@ class Settings(NamedTuple):
     index_path: Path
     docs: Path
     speakers: Path
+    synonyms: Path
     sources: Mapping[str, str]
 
 
@@ -42,6 +48,7 @@ def load_settings(index: Path | None = None) -> Settings:
         index_path=values["index"][0],
         docs=values["docs"][0],
         speakers=values["speakers"][0],
+        synonyms=values["synonyms"][0],
         sources={name: source for name, (_, source) in values.items()},
     )
 

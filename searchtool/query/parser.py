@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.i18n import tr
+from searchtool.query.alternatives import Alternatives, expand
 from searchtool.query.filters import (
     DATE_ADVICE,
     FIELD_NAMES,
@@ -58,12 +59,29 @@ _AFTER_WORD = ",.;:!?»”)"
 
 class ParsedQuery(NamedTuple):
     """The tree of a query text; its words in order, stop words included and negated ones left out;
-    and notes on what was not understood."""
+    notes on what was not understood; what may stand instead of some nodes of the tree; and, once
+    that is put into the tree, the tree as it was typed."""
 
     text: str
     tree: Query
     sequence: tuple[QueryToken, ...] = ()
     notes: tuple[str, ...] = ()
+    alternatives: Alternatives = Alternatives()
+    typed_tree: Query | None = None
+
+    @property
+    def typed(self) -> Query:
+        """The tree without alternatives."""
+        return self.tree if self.typed_tree is None else self.typed_tree
+
+    def expanded(self) -> "ParsedQuery":
+        """The same with the alternatives in the tree."""
+        return self._replace(tree=expand(self.tree, self.alternatives), typed_tree=self.tree)
+
+    def without_alternatives(self) -> "ParsedQuery":
+        """The same with what was typed alone."""
+        sequence = tuple(token._replace(also=()) for token in self.sequence)
+        return self._replace(sequence=sequence, alternatives=Alternatives())
 
 
 def parse_query(
@@ -77,7 +95,9 @@ def parse_query(
     """
     parser = _Parser(text, analyzer, said_by)
     tree = parser.parse()
-    return ParsedQuery(text, tree, tuple(parser.words.tokens), tuple(parser.notes))
+    words = parser.words
+    alternatives = Alternatives(words.writings)
+    return ParsedQuery(text, tree, tuple(words.tokens), tuple(parser.notes), alternatives)
 
 
 class _Parser:

@@ -10,8 +10,11 @@ def relaxations(query: Query, expansions: Sequence[TermNode] = ()) -> list[Query
 
     In the first one plain words become optional, but at least one of them or of the `expansions` is
     required; in the second one also the words of quoted phrases. Exclusions, alternatives, filters
-    and exact words stay. Empty when there is nothing to relax.
+    and exact words stay. To a single word its expansions are added. Empty when there is nothing to
+    relax.
     """
+    if isinstance(query, TermNode) and not query.exact and expansions:
+        return [Or((query, *expansions))]
     if not isinstance(query, And):
         return []
     plain = [c for c in query.children if _is_plain(c)]

@@ -93,12 +93,18 @@ MATCH_NONE = Or(())
 MATCH_ALL = And(())
 
 
+Alternative = TermNode | Phrase
+"""What may stand in a text instead of a word of the query."""
+
+
 class QueryToken(NamedTuple):
-    """A word of a query in its place in the text."""
+    """A word of a query in its place in the text; `also` are other ways to write it, or the
+    compound that it is a part of."""
 
     word: WordNode
     is_stop: bool = False
     is_capitalized: bool = False
+    also: tuple[Alternative, ...] = ()
 
 
 def words(query: Query) -> list[WordNode]:

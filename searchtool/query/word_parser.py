@@ -9,8 +9,8 @@ from searchtool.analysis.stopwords import STOPWORDS
 from searchtool.core.model import Term
 from searchtool.query.lexer import OPERATORS
 from searchtool.query.tree import (
+    Alternative,
     Fuzzy,
-    Or,
     Phrase,
     Prefix,
     Query,
@@ -18,7 +18,9 @@ from searchtool.query.tree import (
     TermNode,
     WordNode,
     all_of,
+    words,
 )
+from searchtool.query.writings import other_writings
 
 MIN_PREFIX_CHARS = 2
 MIN_FUZZY_CHARS = 3
@@ -33,13 +35,13 @@ MAX_SLOP = 99
 QUOTED = r"""(?s)(=?)["“„«](.*)["”“»](?:(~)(\d*))?"""
 _SUFFIX = r"(?:\*|~(\d+(?:[.,]\d+)?)?)(?![\w*~])"
 _EXCLUSION_IN_PHRASE = r"(?<=\s)[-−](?=[^\W\d_])\w+"
-# Between the parts of one word: премьер-министр, kazpravda.kz, д'Артаньян, 8,1, AT&T.
-_COMPOUND = r"[-‐‑–−.’'&@+_]|(?<=\d),(?=\d)"
-_HYPHEN = r"[-‐‑]"
+# Between the parts of one word: премьер-министр, kazpravda.kz, д'Артаньян, 8,1, 1 000, AT&T.
+_COMPOUND = r"[-‐‑–−.’'&@+_]|(?<=\d)[,\s](?=\d)"
 
 
 class WordParser:
-    """Parses one piece of a query text after another. `tokens` are the words in order.
+    """Parses one piece of a query text after another. `tokens` are the words in order, `writings`
+    the other ways to write a word or a compound.
 
     In a text written in capitals, capitals say nothing about a word. `note` is called with what is
     not understood, in English and in Russian.
@@ -49,6 +51,7 @@ class WordParser:
         self, analyzer: Analyzer, is_all_caps: bool, note: Callable[[str, str], None]
     ) -> None:
         self.tokens: list[QueryToken] = []
+        self.writings: dict[Query, tuple[Alternative, ...]] = {}
         self._analyzer = analyzer
         self._is_all_caps = is_all_caps
         self._note = note
@@ -186,19 +189,28 @@ class WordParser:
                 groups[-1].append(i)
             else:
                 groups.append([i])
-        return [self._compound(text, [terms[i] for i in g], [nodes[i] for i in g]) for g in groups]
+        first = len(self.tokens) - len(terms)
+        return [
+            self._compound(text, [terms[i] for i in g], [nodes[i] for i in g], first + g[0])
+            for g in groups
+        ]
 
-    def _compound(self, text: str, terms: list[Term], nodes: list[WordNode]) -> Query:
-        if len(nodes) == 1:
-            return nodes[0]
-        phrase = Phrase(tuple(nodes), quoted=False)
+    def _compound(self, text: str, terms: list[Term], nodes: list[WordNode], first: int) -> Query:
+        """The node of a word or a compound; `first` is the number of its first token."""
+        asked: Query = nodes[0] if len(nodes) == 1 else Phrase(tuple(nodes), quoted=False)
+        if any(not isinstance(node, TermNode) or node.exact for node in nodes):
+            return asked
         whole = text[terms[0].start : terms[-1].end]
-        joined = self._analyzer.terms(re.compile(_HYPHEN).sub("", whole))
-        is_plain = all(isinstance(node, TermNode) and not node.exact for node in nodes)
-        if len(joined) != 1 or not joined[0].form.isalpha() or not is_plain:
-            return phrase
-        # Written as one word it is the same word: «премьерминистр» of a broken PDF.
-        return Or((phrase, TermNode(joined[0].form, joined[0].key)))
+        if self._is_all_caps:
+            whole = whole.lower()
+        others = tuple(other_writings(whole, terms, self._analyzer))
+        if others:
+            self.writings[asked] = others
+            for number in range(first, first + len(nodes)):
+                token = self.tokens[number]
+                also = tuple(other for other in others if token.word not in words(other))
+                self.tokens[number] = token._replace(also=also)
+        return asked
 
 
 def _suffix(text: str, term: Term) -> re.Match[str] | None:

@@ -12,7 +12,8 @@ The object has these fields:
     corrected   whether the hits are those of `suggestion`
     suggestion  the query that was searched instead because no passage held all the words, or null
     reason      why: "layout", "transliteration", "spacing" or "spelling", or null
-    words       the words of the query with their numbers of passages: [{"word", "passages"}, ...]
+    words       the words of the query with their numbers of passages, and in `also` what counts for
+                them, too: [{"word", "passages", "also"}, ...]
     notes       what was not understood in the query
     undated     passages left out by a filter by date only because their document has no date
     hits        see `hit_fields`
@@ -59,7 +60,10 @@ def _record(results: Results, explain: bool) -> dict[str, Any]:
         "corrected": results.corrected,
         "suggestion": suggestion.text if suggestion else None,
         "reason": suggestion.reason if suggestion else None,
-        "words": [{"word": w.word, "passages": w.passages} for w in results.words],
+        "words": [
+            {"word": w.word, "passages": w.passages, "also": [*w.also, *w.expansions]}
+            for w in results.words
+        ],
         "notes": list(results.notes),
         "undated": results.undated,
         "hits": [_hit(hit, explain) for hit in results.hits],

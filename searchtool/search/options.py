@@ -28,6 +28,7 @@ class SearchOptions(NamedTuple):
                   only passages that hold all the words are found; without words the newest are
                   first
     correct       search for what was probably meant if no passage holds all the words
+    expand        accept other spellings, other names and derived words of what is typed
     collapse      the same passage from several documents, or nearly the same, is one hit
     """
 
@@ -46,6 +47,7 @@ class SearchOptions(NamedTuple):
     confident: bool = False
     sort: Sort = "relevance"
     correct: bool = True
+    expand: bool = True
     collapse: bool = True
 
     @property

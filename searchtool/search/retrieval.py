@@ -14,15 +14,17 @@ from searchtool.core.i18n import tr
 from searchtool.core.memo import Memo
 from searchtool.core.model import Scope, Suggestion, WordCount
 from searchtool.engines.base import Candidate, Candidates, Searcher
+from searchtool.query.alternatives import expand, plain_words, written
 from searchtool.query.filters import empty_date_ranges
 from searchtool.query.parser import ParsedQuery, parse_query
 from searchtool.query.relaxation import relaxations
 from searchtool.query.tree import MATCH_NONE, Filter, Query, TermNode, WordNode, all_of
 from searchtool.search.collapsing import Group, add_copies, fetch_alike, group_hits
+from searchtool.search.expansion.finder import AlternativeFinder
+from searchtool.search.expansion.names import NO_NAMES, Names
 from searchtool.search.options import SearchOptions
 from searchtool.search.ranking.candidates import RERANK_WINDOW, candidate_clauses, rerank_depth
-from searchtool.search.ranking.expansion import expansion_terms, find_expansions
-from searchtool.search.ranking.scoring import QueryWord, Ranked, rank, unscored
+from searchtool.search.ranking.scoring import QueryWord, Ranked, content_words, rank, unscored
 
 if TYPE_CHECKING:
     from searchtool.search.suggestions import IndexVocabulary
@@ -36,6 +38,9 @@ for does not matter here, so that the total depends on the query alone."""
 
 MIN_COPY_WEIGHT = 0.9
 """A copy has the same words, if not in the same forms, and so nearly the same weight."""
+
+MAX_SHORT_QUERY_WORDS = 4
+"""A longer query has words enough: verbs with prefixes derived from them would add little."""
 
 MAX_REMEMBERED_WORDS = 10_000
 """Words of earlier queries whose frequency and derived words are remembered, a kilobyte each."""
@@ -70,7 +75,12 @@ class Retrieval(NamedTuple):
     def word_counts(self) -> tuple[WordCount, ...]:
         """The words that were asked for, each with the number of passages that hold it."""
         counts = (
-            WordCount(word.token.word.form, word.frequency, tuple(sorted(word.expansions)))
+            WordCount(
+                word.token.word.form,
+                word.frequency,
+                tuple(sorted(word.expansions)),
+                tuple(dict.fromkeys(map(written, word.token.also))),
+            )
             for word in self.words
             if not word.token.is_stop
         )
@@ -86,23 +96,30 @@ class Retriever:
         analyzer: Analyzer,
         day_of: Callable[[str], str | None],
         said_by: Callable[[str], Query | None] | None = None,
+        names: Names = NO_NAMES,
     ) -> None:
         """`day_of` gives the date of a document, ISO, by its id; `said_by` what a speaker said, by
-        the name."""
+        the name; `names` are the user's own names of things."""
         self._searcher = searcher
         self._analyzer = analyzer
         self._day_of = day_of
         self._said_by = said_by
         self._vocabularies: dict[Scope, IndexVocabulary] = {}
-        self._words = Memo(self._look_up, MAX_REMEMBERED_WORDS)
+        self._frequencies = Memo(self._count, MAX_REMEMBERED_WORDS)
+        self._alternatives = AlternativeFinder(searcher, analyzer, names)
 
-    def parse(self, text: str, filters: Sequence[Query] = ()) -> ParsedQuery:
-        """A query text as a tree in which the filters must hold, too."""
+    def parse(
+        self, text: str, filters: Sequence[Query] = (), *, expands: bool = True
+    ) -> ParsedQuery:
+        """A query text as a tree in which the filters must hold, too; if it `expands`, what stands
+        for its words may be there instead of them."""
         parsed = parse_query(text, self._analyzer, self._said_by)
         asked = () if parsed.tree == MATCH_NONE and not text.strip() else (parsed.tree,)
         tree = all_of([*asked, *filters])
         notes = dict.fromkeys(_empty_range_note(empty) for empty in empty_date_ranges(tree))
-        return parsed._replace(tree=tree, notes=(*parsed.notes, *notes))
+        parsed = parsed._replace(tree=tree, notes=(*parsed.notes, *notes))
+        parsed = self._alternatives.find(parsed) if expands else parsed.without_alternatives()
+        return parsed.expanded()
 
     def retrieve(self, question: ParsedQuery, options: SearchOptions) -> Retrieval:
         """What the query finds: passages for one hit more than is asked for, if there are."""
@@ -113,7 +130,11 @@ class Retriever:
         found = self._ranked(question, question.tree, words, options, wanted)
         if len(found.groups) >= MIN_COMPLETE:
             return found
-        for step in relaxations(question.tree, expansion_terms(words)):
+        if options.expand:
+            words = self.with_derived(question, words, options.scope)
+            found = found._replace(words=words)
+        for step in relaxations(question.typed, _expansion_terms(words)):
+            step = expand(step, question.alternatives)
             relaxed = self._ranked(question, step, words, options, options.end + 1, found.ranked)
             if relaxed.total > found.total:
                 have = frozenset(one.candidate.id for one in found.ranked)
@@ -132,7 +153,8 @@ class Retriever:
         suggestion = suggest(question.text, self._vocabulary(options.scope))
         if suggestion is None:
             return found, None
-        other = self.retrieve(self.parse(suggestion.text, filters), options)
+        meant = self.parse(suggestion.text, filters, expands=options.expand)
+        other = self.retrieve(meant, options)
         if other.complete or (other.total and not found.total):
             return other, suggestion._replace(complete=other.complete)
         return found, None
@@ -163,13 +185,27 @@ class Retriever:
         return self._searcher.count_passages(scope)
 
     def query_words(self, question: ParsedQuery, scope: Scope) -> list[QueryWord]:
-        """The words of a query, and what the index knows of them."""
+        """The words of a query, and in how many passages they are."""
         only_stop_words = all(asked.is_stop for asked in question.sequence)
         return [
-            QueryWord(asked, *self._words[asked.word, scope])
+            QueryWord(asked, self._frequencies[asked.word, scope])
             if only_stop_words or not asked.is_stop
             else QueryWord(asked)
             for asked in question.sequence[:MAX_RANKED_WORDS]
+        ]
+
+    def with_derived(
+        self, question: ParsedQuery, words: Sequence[QueryWord], scope: Scope
+    ) -> list[QueryWord]:
+        """The words with what is derived from the same root; words of phrases have none."""
+        plain = plain_words(question.typed)
+        is_short = sum(not word.token.is_stop for word in words) <= MAX_SHORT_QUERY_WORDS
+        derived = partial(self._alternatives.derived, scope=scope, is_short_query=is_short)
+        return [
+            word._replace(expansions=derived(word.token.word))
+            if word.token.word in plain and not word.token.is_stop
+            else word
+            for word in words
         ]
 
     def _retrieve_by_day(
@@ -233,13 +269,9 @@ class Retriever:
         ranked = rank(words, items[:depth], self.count_passages(scope))
         return [*ranked, *unscored(items[depth:], weights[depth:], ranked)]
 
-    def _look_up(self, asked: tuple[WordNode, Scope]) -> tuple[int, frozenset[str]]:
-        """In how many passages a word is, and the keys derived from the same root."""
-        word, scope = asked
-        expansions = frozenset[str]()
-        if isinstance(word, TermNode) and not word.exact:
-            expansions = find_expansions(word.key, partial(self._searcher.vocabulary, "key", scope))
-        return self._searcher.count(word, scope), expansions
+    def _count(self, asked: tuple[WordNode, Scope]) -> int:
+        """In how many passages a word is."""
+        return self._searcher.count(*asked)
 
     def _vocabulary(self, scope: Scope) -> "IndexVocabulary":
         if scope not in self._vocabularies:
@@ -252,10 +284,11 @@ class Retriever:
         searcher = self._searcher
 
         def count(text: str) -> int:
-            return searcher.count(parse_query(text, self._analyzer, self._said_by).tree, scope)
+            return searcher.count(self.parse(text).tree, scope)
 
         def count_anywhere(text: str) -> int:
-            return searcher.count(parse_query(text, self._analyzer).tree, "paragraph")
+            parsed = self._alternatives.find(parse_query(text, self._analyzer))
+            return searcher.count(parsed.expanded().tree, "paragraph")
 
         def near(word: str, max_edits: int) -> Sequence[str]:
             return searcher.forms_near(word, scope, max_edits)
@@ -283,9 +316,14 @@ def _whole(found: Candidates, read: Sequence[Candidate]) -> AbstractSet[str]:
     }
 
 
+def _expansion_terms(words: Sequence[QueryWord]) -> list[TermNode]:
+    """The expansions of all words, which a relaxed query accepts in place of the words."""
+    return [TermNode(key, key) for word in content_words(words) for key in sorted(word.expansions)]
+
+
 def _is_known(found: Retrieval) -> bool:
     """Whether the index plainly holds every word: then none of them was misspelt."""
     question = found.question
     if len(question.text.split()) != len(question.sequence):
         return False  # a compound, or something that is no word
-    return all(word.frequency or word.token.is_stop for word in found.words)
+    return all(word.frequency or word.token.is_stop or word.token.also for word in found.words)

@@ -26,6 +26,7 @@ from searchtool.query.filters import (
     undated_query,
 )
 from searchtool.query.tree import MATCH_ALL, MATCH_NONE, Query
+from searchtool.search.expansion.names import NO_NAMES, read_names
 from searchtool.search.hits import HitBuilder
 from searchtool.search.options import SearchOptions, check_options
 from searchtool.search.retrieval import Retrieval, Retriever
@@ -39,9 +40,11 @@ Answer = TypeVar("Answer")
 Fields = ParamSpec("Fields")
 
 
-def open_index(index_path: Path, speakers_file: Path | None = None) -> "Index":
+def open_index(
+    index_path: Path, speakers_file: Path | None = None, synonyms_file: Path | None = None
+) -> "Index":
     """The index in a folder, ready for queries; `speakers_file` tells who is who, as docs/quotes.md
-    describes.
+    describes, `synonyms_file` what has several names, as docs/query.md does.
 
     Raises IndexMissing, IndexForeign, IndexOutdated or IndexCorrupted, as every answer may."""
     manifest, searcher = open_snapshot(index_path)
@@ -50,6 +53,7 @@ def open_index(index_path: Path, speakers_file: Path | None = None) -> "Index":
         lambda: open_snapshot(index_path).searcher,
         index_path,
         speakers_file=speakers_file,
+        synonyms_file=synonyms_file,
         is_complete=manifest.complete,
     )
 
@@ -81,6 +85,7 @@ class Index:
         path: Path,
         *,
         speakers_file: Path | None = None,
+        synonyms_file: Path | None = None,
         is_complete: bool = True,
     ) -> None:
         """`reopen` gives the newest commit; `path` is what errors name."""
@@ -88,6 +93,7 @@ class Index:
         self.is_complete = is_complete
         self._reopen = reopen
         self._speakers_file = speakers_file
+        self._synonyms_file = synonyms_file
         self.analyzer = Analyzer(self._key_of)
         self._use(searcher)
 
@@ -195,7 +201,10 @@ class Index:
         """Answer from this snapshot, and remember what is asked again and again of it."""
         self._searcher = searcher
         self._hits = HitBuilder(searcher)
-        self._retriever = Retriever(searcher, self.analyzer, self._hits.date_of, self._said_by)
+        names = read_names(self._synonyms_file, self.analyzer) if self._synonyms_file else NO_NAMES
+        self._retriever = Retriever(
+            searcher, self.analyzer, self._hits.date_of, self._said_by, names
+        )
         self._known_speakers: tuple[IndexedNames, Directory] | None = None
 
     def _retrying(self, ask: Callable[[], Answer]) -> Answer:
@@ -214,7 +223,7 @@ class Index:
 
     def _answer(self, query: str, options: SearchOptions) -> Results:
         filters = self._filters_or_all(options)
-        question = self._retriever.parse(query, filters)
+        question = self._retriever.parse(query, filters, expands=options.expand)
         if asks_speaker(question.tree) and options.scope != "quote":
             options = options._replace(said=True)
         if options.sort == "relevance" and not question.sequence:
@@ -233,7 +242,7 @@ class Index:
             in_paragraphs=0 if found.total else self._count_in_paragraphs(query, options),
             words=found.word_counts(),
             suggestion=suggestion,
-            understood=describe(found.question.tree),
+            understood=describe(found.question.typed),
             notes=(*found.question.notes, *self._author_notes(found)),
             took_ms=0.0,
             undated=self._count_undated(found.question.tree, options.scope),
@@ -254,7 +263,8 @@ class Index:
         return 0 if undated is None else self._searcher.count(undated, scope)
 
     def _count_by_file(self, query: str, options: SearchOptions) -> dict[str, int]:
-        tree = self._retriever.parse(query, self._filters_or_all(options)).tree
+        filters = self._filters_or_all(options)
+        tree = self._retriever.parse(query, filters, expands=options.expand).tree
         scope = "quote" if asks_speaker(tree) else options.scope
         documents = Counter(found.document_id for found in self._searcher.matching(tree, scope))
         files: Counter[str] = Counter()
@@ -267,7 +277,8 @@ class Index:
         """How many paragraphs hold what was looked for in what people said alone."""
         if options.scope == "paragraph" or not query.strip():
             return 0
-        tree = self._retriever.parse(query, self._document_filters(options)).tree
+        filters = self._document_filters(options)
+        tree = self._retriever.parse(query, filters, expands=options.expand).tree
         return self._searcher.count(tree, "paragraph")
 
     def _show(self, passage_id: str, options: SearchOptions) -> Hit | None:

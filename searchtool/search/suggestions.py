@@ -215,6 +215,11 @@ def skeleton(latin: str) -> str:
     return _REPEATED.sub(r"\1", latin)
 
 
+def is_transliteration(latin: str, russian: str) -> bool:
+    """Whether a Latin word is a Russian one in some system of transliteration."""
+    return skeleton(latin) == skeleton(russian.translate(_TRANSLITERATION))
+
+
 def _to_cyrillic(word: str, vocabulary: IndexVocabulary) -> str | None:
     """The most frequent word that is written so in Latin letters."""
     if not word.isascii() or not word[:1].isalpha():

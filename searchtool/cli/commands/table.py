@@ -70,6 +70,7 @@ QUERY = Command(
                 flags.SAID,
                 *flags.FILTERS,
                 flags.NO_FIX,
+                flags.NO_EXPAND,
                 flags.ALL,
             ),
         ),

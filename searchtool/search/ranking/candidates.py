@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from searchtool.engines.base import Clause
-from searchtool.query.tree import Or, Phrase, TermNode
+from searchtool.query.tree import Or, Phrase, Query, TermNode
 from searchtool.search.ranking.scoring import QueryWord, content_words, telling_weight
 
 MAX_PHRASE_WORDS = 6
@@ -37,8 +37,11 @@ def candidate_clauses(words: Sequence[QueryWord], passage_count: int) -> list[Cl
     for word in content_words(words):
         weight = round(50 * telling_weight(word, passage_count))
         query = word.token.word
-        expanded = Or((query, *(TermNode(key, key) for key in sorted(word.expansions))))
-        clauses += [Clause(query, weight), Clause(expanded, weight)]
+        named: Query = Or((query, *word.token.also)) if word.token.also else query
+        expanded = Or((named, *(TermNode(key, key) for key in sorted(word.expansions))))
+        clauses += [Clause(named, weight), Clause(expanded, weight)]
+        if word.token.also:  # the word as typed weighs more
+            clauses[-2:-1] = [Clause(query, weight // 4), Clause(named, weight - weight // 4)]
         if isinstance(query, TermNode):
             clauses.append(Clause(TermNode(query.form, query.key, exact=True), weight // 10))
     if 1 < len(words) <= MAX_PHRASE_WORDS:

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeGuard
 
 from searchtool.engines.base import Candidate
 from searchtool.query.matching import matches_form
-from searchtool.query.tree import TermNode, WordNode
+from searchtool.query.tree import Alternative, TermNode, WordNode
 
 PREFIX_CHARS = 4
 """Characters of each key that `_key_finder` puts into its pattern."""
@@ -18,21 +18,32 @@ class TermFeatures(NamedTuple):
     """What a passage, alone or with its context, holds of the query words, each known by its number
     in the query.
 
-    counts      how often it holds a word; words that it lacks are left out
+    counts      how often it holds a word or, as a share, an alternative; what it lacks is left out
     same_form   the words that it holds in the form in which they are in the query
     expansions  the words of which it holds an expansion
     """
 
-    counts: Mapping[int, int]
+    counts: Mapping[int, float]
     same_form: AbstractSet[int]
     expansions: AbstractSet[int]
 
 
 class FeatureExtractor:
-    """Looks for the words of one query; `expansions` are the keys that each of them expands to."""
+    """Looks for the words of one query; `expansions` are the keys that each of them expands to,
+    `also` their alternatives, an occurrence of which counts as `share` of one of the word."""
 
-    def __init__(self, words: Sequence[WordNode], expansions: Sequence[AbstractSet[str]]) -> None:
+    def __init__(
+        self,
+        words: Sequence[WordNode],
+        expansions: Sequence[AbstractSet[str]],
+        also: Sequence[Sequence[Alternative]] = (),
+        share: float = 1.0,
+    ) -> None:
         self._words = words
+        self._share = share
+        self._alternatives = [
+            (number, *_alternative_text(one)) for number, every in enumerate(also) for one in every
+        ]
         self._padded_forms = [f" {word.form} " for word in words]
         self._matched_by_form = [n for n, word in enumerate(words) if not _is_matched_by_key(word)]
         by_key: dict[str, list[int]] = defaultdict(list)
@@ -55,7 +66,7 @@ class FeatureExtractor:
 
     def extract(self, candidate: Candidate) -> TermFeatures:
         """The features of one passage."""
-        counts: dict[int, int] = {}
+        counts: dict[int, float] = {}
         expansions: set[int] = set()
         words_of_key = self._words_of_key
         for key in self._find_keys(f" {candidate.keys} "):
@@ -73,7 +84,12 @@ class FeatureExtractor:
             if positions := self._positions(candidate, self._words[number]):
                 counts[number] = len(positions)
                 same_form.add(number)
-        return TermFeatures(counts, same_form, expansions)
+        others: dict[int, float] = {}
+        for number, is_form, text in self._alternatives:
+            words = candidate.forms if is_form else candidate.keys
+            if text in words and (found := f" {words} ".count(f" {text} ")):
+                others[number] = others.get(number, 0) + self._share * found
+        return TermFeatures({**others, **counts}, same_form, expansions)
 
     def holds_phrase(self, candidate: Candidate, numbers: Sequence[int]) -> bool:
         """Whether a passage holds the words with these numbers one right after another."""
@@ -118,7 +134,7 @@ def context_features(
 def _merge(group: Sequence[TermFeatures]) -> TermFeatures:
     if len(group) == 1:
         return group[0]
-    counts: dict[int, int] = defaultdict(int)
+    counts: dict[int, float] = defaultdict(float)
     for one in group:
         for number, count in one.counts.items():
             counts[number] += count
@@ -127,6 +143,13 @@ def _merge(group: Sequence[TermFeatures]) -> TermFeatures:
         set().union(*[one.same_form for one in group]),
         set().union(*[one.expansions for one in group]),
     )
+
+
+def _alternative_text(alternative: Alternative) -> tuple[bool, str]:
+    """Whether an alternative is looked for among the forms, and what is looked for."""
+    if isinstance(alternative, TermNode):
+        return alternative.exact, alternative.form if alternative.exact else alternative.key
+    return False, " ".join(word.key for word in alternative.words if isinstance(word, TermNode))
 
 
 def _is_matched_by_key(word: WordNode) -> TypeGuard[TermNode]:

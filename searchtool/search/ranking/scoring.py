@@ -40,6 +40,7 @@ class Parameters(NamedTuple):
     k1: float = 0.3
     same_form: float = 0.2
     expansion: float = 0.8
+    alternative: float = 0.7
     adjacency_weight: float = 0.2
     context_weight: float = 1.0
     context_k1: float = 0.8
@@ -161,6 +162,8 @@ class Scorer:
         self.extractor = FeatureExtractor(
             [word.token.word for word in distinct.values()],
             [word.expansions for word in distinct.values()],
+            [word.token.also for word in distinct.values()],
+            parameters.alternative,
         )
         self._word_count = len(distinct)
         self._sequence = [numbers[key] for key in keys]

@@ -27,7 +27,12 @@ def refuse(project: Path, content: str) -> ConfigError:
 
 def test_without_files_the_defaults_count(project: Path) -> None:
     settings = load_settings()
-    assert settings[:3] == (Path("index"), Path("docs_in"), Path("speakers.toml"))
+    assert settings[:4] == (
+        Path("index"),
+        Path("docs_in"),
+        Path("speakers.toml"),
+        Path("synonyms.toml"),
+    )
     assert set(settings.sources.values()) == {"default"}
 
 
@@ -49,6 +54,7 @@ def test_the_first_source_that_says_something_wins(
         "index": "SEARCHTOOL_INDEX",
         "docs": str(project / "searchtool.toml"),
         "speakers": str(user),
+        "synonyms": "default",
     }
     assert load_settings(Path("flag")).index_path == Path("flag")
     assert load_settings(Path("flag")).sources["index"] == "--index"
@@ -72,7 +78,7 @@ def test_a_user_without_a_home_has_no_file(project: Path, monkeypatch: pytest.Mo
 @pytest.mark.parametrize("path", ["..", "../x", "/etc", "~", "~/x", "out/x", "a/../../x"])
 def test_a_project_leads_nowhere_else(project: Path, tmp_path: Path, path: str) -> None:
     (project / "out").symlink_to(tmp_path)
-    for name in ("index", "docs", "speakers"):
+    for name in ("index", "docs", "speakers", "synonyms"):
         error = refuse(project, f'{name} = "{path}"')
         assert "project's folder" in error.cause
         assert error.advice == f"use SEARCHTOOL_{name.upper()}"

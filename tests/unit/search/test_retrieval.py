@@ -89,10 +89,12 @@ def test_stop_words_are_not_looked_up_beside_others(retriever: Retriever) -> Non
 
 
 def test_words_of_the_same_root_are_expansions(retriever: Retriever) -> None:
-    (word,) = retriever.query_words(retriever.parse("Япония"), "paragraph")
+    (word,) = retrieve(retriever, "Япония").words
     assert (word.frequency, word.expansions) == (0, frozenset({"японск"}))
-    (exact,) = retriever.query_words(retriever.parse("=Япония"), "paragraph")
+    (exact,) = retrieve(retriever, "=Япония").words
     assert exact.expansions == frozenset()
+    (typed,) = retrieve(retriever, "Япония", SearchOptions(expand=False)).words
+    assert typed.expansions == frozenset()
 
 
 def test_the_words_of_quotations_are_counted_apart(retriever: Retriever) -> None:
@@ -179,12 +181,12 @@ def correct(
 def test_a_misspelt_query_is_corrected(retriever: Retriever) -> None:
     found, suggestion = correct(retriever, "паромщмк")
     assert suggestion == Suggestion("паромщик", "spelling", complete=1)
-    assert found == ["vesti/parom.md#p3"]
+    assert found[0] == "vesti/parom.md#p3"
     assert correct(retriever, "паромщмк", correct=False) == ([], None)
 
 
 def test_the_filters_hold_for_the_corrected_query(retriever: Retriever) -> None:
-    assert correct(retriever, "паромщмк", "vesti")[0] == ["vesti/parom.md#p3"]
+    assert correct(retriever, "паромщмк", "vesti")[0][0] == "vesti/parom.md#p3"
     assert correct(retriever, "паромщмк", "zametki") == ([], None)
 
 

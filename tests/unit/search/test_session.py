@@ -155,7 +155,7 @@ def test_what_was_probably_meant_is_searched(
     assert results.query == query
     assert (results.complete, results.corrected) == (0, bool(meant))
     as_typed = river.search(query, correct=False)
-    assert (as_typed.suggestion, as_typed.total) == (None, 0)
+    assert (as_typed.suggestion, as_typed.complete) == (None, 0)
 
 
 def test_quotations_are_hits_with_their_speakers(river: Index) -> None:

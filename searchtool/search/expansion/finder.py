@@ -1,0 +1,88 @@
+"""Finds what may stand in the texts instead of the words of a query."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import takewhile
+
+from searchtool.analysis.analyzer import Analyzer
+from searchtool.core.memo import Memo
+from searchtool.core.model import Scope
+from searchtool.engines.base import Searcher
+from searchtool.query.alternatives import Alternatives, NameGroup, plain_words
+from searchtool.query.parser import ParsedQuery, QueryToken
+from searchtool.query.tree import Alternative, Query, TermNode, WordNode
+from searchtool.search.expansion.names import MAX_WORDS, Names, read_table
+from searchtool.search.expansion.spellings import SpellingFinder
+
+MAX_REMEMBERED = 10_000
+MAX_EXPANDED_WORDS = 8
+"""A longer query, a headline or a pasted text, has enough words of its own."""
+
+
+class AlternativeFinder:
+    """Looks for alternatives in one snapshot of an index, and in lists of names."""
+
+    def __init__(self, searcher: Searcher, analyzer: Analyzer, own_names: Names) -> None:
+        self._searcher = searcher
+        self._spellings = SpellingFinder(searcher, analyzer)
+        self._own_names = own_names
+        self._found = Memo(self._look_up, MAX_REMEMBERED)
+        self._derived = Memo(self._look_up_derived, MAX_REMEMBERED)
+
+    def find(self, question: ParsedQuery) -> ParsedQuery:
+        """The question with alternatives for its words."""
+        plain = plain_words(question.tree)
+        tokens = list(question.sequence)
+        nodes: dict[Query, tuple[Alternative, ...]] = dict(question.alternatives.nodes)
+        groups = []
+        for start, words in _names(tokens[:MAX_EXPANDED_WORDS], plain):
+            if not (also := self._found[words]):
+                continue
+            if len(words) == 1:
+                nodes[words[0]] = (*nodes.get(words[0], ()), *also)
+            else:
+                groups.append(NameGroup(words, also))
+            for number in range(start, start + len(words)):
+                token = tokens[number]
+                tokens[number] = token._replace(also=tuple(dict.fromkeys((*token.also, *also))))
+        groups.sort(key=lambda group: -len(group.words))
+        alternatives = Alternatives(nodes, tuple(groups))
+        return question._replace(sequence=tuple(tokens), alternatives=alternatives)
+
+    def derived(self, word: WordNode, scope: Scope, *, is_short_query: bool) -> frozenset[str]:
+        """The keys of words that mean nearly the same: of one root, or in the table."""
+        if not isinstance(word, TermNode) or word.exact:
+            return frozenset()
+        return self._derived[word, scope, is_short_query]
+
+    def _look_up_derived(self, asked: tuple[TermNode, Scope, bool]) -> frozenset[str]:
+        from searchtool.search.expansion.derived import find_derived  # for few hits only
+
+        word, scope, is_short_query = asked
+        near = read_table().near.others((word,))
+        keys = {other.key for other in near if isinstance(other, TermNode)}
+        vocabulary = partial(self._searcher.vocabulary, "key", scope)
+        return find_derived(word.key, vocabulary, behind_prefixes=is_short_query) | keys
+
+    def _look_up(self, words: tuple[TermNode, ...]) -> tuple[Alternative, ...]:
+        found: dict[Alternative, None] = {}
+        for names in (self._own_names, read_table().names):
+            found.update(dict.fromkeys(names.others(words)))
+        if len(words) == 1:
+            found.update(dict.fromkeys(self._spellings.find(words[0])))
+        return tuple(found)
+
+
+def _names(
+    tokens: Sequence[QueryToken], plain: set[TermNode]
+) -> Iterator[tuple[int, tuple[TermNode, ...]]]:
+    """What may be a name: each word, and words side by side; with the number of the first."""
+
+    def is_word(token: QueryToken) -> bool:
+        return token.word in plain and not token.is_stop
+
+    for start in range(len(tokens)):
+        following = takewhile(is_word, tokens[start : start + MAX_WORDS])
+        words = tuple(token.word for token in following if isinstance(token.word, TermNode))
+        for size in range(1, len(words) + 1):
+            yield start, words[:size]

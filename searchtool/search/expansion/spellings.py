@@ -1,0 +1,80 @@
+"""Finds how the index spells a query word in the other alphabet: ATACMS for «атакмс»."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from searchtool.analysis.analyzer import Analyzer
+from searchtool.analysis.transliteration import sounds_of
+from searchtool.core.memo import Memo
+from searchtool.engines.base import Searcher
+from searchtool.query.tree import TermNode
+
+MAX_SPELLINGS = 6
+BLOCK_CHARS = 2
+MAX_BLOCKS = 1000
+"""Beginnings of Latin words that are remembered with these words: nearly all pairs of letters."""
+
+
+MIN_FREQUENCY_RATIO = 0.05
+"""A spelling that is rarer than this share of the word as typed is mostly a part of an address:
+«ipoteka» of a link beside «ипотека»."""
+
+NATIVE_ENDINGS = (
+    "ть", "ться", "ти", "чь", "ск", "ени", "ани", "ост", "ств", "тел", "льн", "нн", "ник", "овк",
+)  # fmt: skip
+"""Keys that end so are hardly ever foreign names: every fourth word of a query need not be looked
+for in Latin letters."""
+
+
+class SpellingFinder:
+    """Looks for spellings in one index; the Latin words, of which there are few, are remembered by
+    their first letters."""
+
+    def __init__(self, searcher: Searcher, analyzer: Analyzer) -> None:
+        self._searcher = searcher
+        self._analyzer = analyzer
+        self._latin = Memo(partial(searcher.vocabulary, "form", "paragraph"), MAX_BLOCKS)
+
+    def find(self, word: TermNode) -> list[TermNode]:
+        """The words of the index that sound like this one, in alphabetical order."""
+        if word.form.isascii():
+            return self._in_cyrillic(word)
+        return [] if word.key.endswith(NATIVE_ENDINGS) else self._in_latin(word)
+
+    def _in_latin(self, word: TermNode) -> list[TermNode]:
+        if (sounds := sounds_of(word.key)) is None:
+            return []
+        prefixes = tuple(sounds.prefixes())
+        found: dict[str, TermNode] = {}
+        for block in sorted({prefix[:BLOCK_CHARS] for prefix in prefixes}):
+            for form in self._latin[block]:
+                if form.startswith(prefixes) and sounds.match(form):
+                    key = self._analyzer.key(form)
+                    found.setdefault(key, TermNode(form, key))
+        if not found:
+            return []
+        enough = MIN_FREQUENCY_RATIO * self._count(word)
+        return [one for one in found.values() if self._count(one) >= enough][:MAX_SPELLINGS]
+
+    def _in_cyrillic(self, word: TermNode) -> list[TermNode]:
+        if (sounds := sounds_of(word.form)) is None:
+            return []
+        keys = [
+            key
+            for prefix in sounds.prefixes()
+            for key in self._searcher.vocabulary("key", "paragraph", prefix)
+            if sounds.match(key)
+        ]
+        if keys and not self._count(word):
+            keys = _irregular(word.form, keys)
+        return [TermNode(key, key) for key in keys[:MAX_SPELLINGS]]
+
+    def _count(self, word: TermNode) -> int:
+        return self._searcher.count(word, "paragraph")
+
+
+def _irregular(latin: str, keys: Iterable[str]) -> list[str]:
+    """Without Russian words in Latin letters: what nobody writes so is corrected, with a note."""
+    from searchtool.search.suggestions import is_transliteration
+
+    return [key for key in keys if not is_transliteration(latin, key)]

@@ -1,0 +1,86 @@
+"""Other spellings, names and derived words, from the command line on every engine."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from searchtool.engines import ENGINES
+from tests.command import Run
+
+TEXTS = {
+    "rockets.txt": "Склад накрыли ракетой ATACMS.\n\nПолк получил атакмс осенью.\n",
+    "planes.txt": "Самолёт Ту154 сел.\n\nСамолёт Ту-154 взлетел.\n\nСемь Ту-134 списали.\n",
+    "years.txt": "Лихие 80-е прошли.\n\nВ начале 80-х жили тихо.\n\nДом 80 снесли.\n",
+    "money.txt": "Нашли 5 400 000 рублей.\n\nПотеряли 5400000 рублей.\n",
+    "bank.txt": "Центробанк снизил ставку.\n\nЦБ повысил ставку.\n\nБанк России молчит о ставке.\n",
+    "thief.txt": "Кража со взломом.\n\nВор украл шубу.\n\nКраски на краю стола.\n",
+    "lake.txt": "На Кудь-озере клюёт окунь.\n\nБольшая лужа обмелела.\n",
+}
+
+
+@pytest.fixture(params=sorted(ENGINES))
+def ask(request: pytest.FixtureRequest, run: Run, tmp_path: Path) -> Run:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text, "utf-8")
+    run("index", folder, "--engine", request.param)
+    return run
+
+
+def found(ask: Run, *arguments: str) -> list[str]:
+    answer = json.loads(ask("--json", "--no-fix", *arguments).out)
+    return sorted(hit["text"] for hit in answer["hits"])
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("атакмс", 2), ("ATACMS", 2), ("=атакмс", 1), ('"получил атакмс"', 1),
+        ("атакмс -ATACMS", 1),
+        ("Ту-154", 2), ("ту154", 2), ("TU-154", 2), ("=ту154", 1), ("80-е", 2), ("80-х", 2),
+        ("5400000", 2), ("5 400 000", 2), ("5,400,000", 2),
+        ("ЦБ ставка", 3), ("Банк России ставка", 3), ("центробанк", 3), ("=ЦБ", 1),
+    ],
+)  # fmt: skip
+def test_the_same_thing_is_found_by_each_of_its_names(ask: Run, query: str, count: int) -> None:
+    assert len(found(ask, query)) == count
+
+
+@pytest.mark.parametrize("query", ["атакмс", "Ту-154", "80-е", "5400000", "кража", "центробанк"])
+def test_nothing_else_is_found_when_it_is_switched_off(ask: Run, query: str) -> None:
+    assert len(found(ask, "--no-expand", query)) == 1
+
+
+def test_what_is_typed_comes_first_and_derived_words_fill_up(ask: Run) -> None:
+    answer = json.loads(ask("--json", "кража").out)
+    assert [hit["text"] for hit in answer["hits"]] == ["Кража со взломом.", "Вор украл шубу."]
+    assert (answer["complete"], answer["total"], answer["relaxed"]) == (1, 2, True)
+
+
+def test_what_else_counts_is_told(ask: Run) -> None:
+    (word,) = json.loads(ask("--json", "атакмс").out)["words"]
+    assert word == {"word": "атакмс", "passages": 1, "also": ["atacms"]}
+    assert "атакмс: 1 (+ atacms)" in ask("--plain", "--explain", "атакмс").err
+    assert "центробанк" in ask("--plain", "--explain", "ЦБ").err
+
+
+def test_the_users_own_names(ask: Run) -> None:
+    assert found(ask, "Кудь-озеро") == found(ask, "Кудь-озере")
+    Path("synonyms.toml").write_text('synonyms = [["лужа", "Кудь-озеро"]]', "utf-8")
+    assert len(found(ask, "лужа")) == 2
+    assert len(found(ask, "=лужа")) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["synonyms = 5", "synonyms = [[1]]", 'synonyms = ["лужа"]', "synonyms = ["]
+)
+def test_names_that_cannot_be_read_are_an_error(run: Run, tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text("Лужа обмелела.\n", "utf-8")
+    run("index", tmp_path / "a.txt")
+    Path("synonyms.toml").write_text(text, "utf-8")
+    answer = run("лужа")
+    assert answer.code == 2
+    assert "synonyms.toml" in answer.err
+    assert len(answer.err.splitlines()) == 1
