@@ -2,10 +2,16 @@
 
 from collections.abc import Sequence
 
+from searchtool.analysis.abbreviations import find_abbreviations
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.model import Document, Passage
 from searchtool.query.filters import MIN_CONFIDENCE, normalize_path
 from searchtool.query.tree import FilterField
+
+
+def paragraph_values(paragraph: Passage, analyzer: Analyzer) -> dict[FilterField, Sequence[str]]:
+    """The values of a paragraph: `alias` holds the abbreviations that it explains."""
+    return {"alias": find_abbreviations(paragraph.text, analyzer)}
 
 
 def quote_values(quote: Passage, analyzer: Analyzer) -> dict[FilterField, Sequence[str]]:

@@ -22,7 +22,7 @@ from searchtool.engines.base import IndexedPassage
 from searchtool.engines.codec import index_passage
 from searchtool.ingest.discovery import FoundFile, unreadable
 from searchtool.ingest.file_state import digest_of
-from searchtool.ingest.filter_values import filter_values, quote_values
+from searchtool.ingest.filter_values import filter_values, paragraph_values, quote_values
 from searchtool.ingest.key_cache import KeySharingAnalyzer
 from searchtool.query.tree import FilterField
 from searchtool.quotes.quote_passages import quote_passages
@@ -209,7 +209,10 @@ def ingest_document(source: SourceText, name: str, analyzer: Analyzer) -> Indexa
     words = [analyzer.words(passage.text) for passage in passages]
     values = filter_values(document, name, analyzer)
     length = sum(w.tokens for w in words)
-    indexed = [index_passage(p, w, values, length) for p, w in zip(passages, words, strict=True)]
+    indexed = [
+        index_passage(p, w, {**values, **paragraph_values(p, analyzer)}, length)
+        for p, w in zip(passages, words, strict=True)
+    ]
     indexed += [
         _index_quote(quote, values, length, analyzer)
         for quote in quote_passages(source.text, passages)

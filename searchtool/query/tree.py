@@ -7,7 +7,9 @@ makes nodes of different classes with the same values unequal.
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-FilterField = Literal["title", "author", "date", "path", "speaker", "who", "sure", "verbatim"]
+FilterField = Literal[
+    "title", "author", "date", "path", "speaker", "who", "sure", "verbatim", "alias"
+]  # fmt: skip
 
 
 class TermNode(NamedTuple):

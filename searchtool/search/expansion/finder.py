@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import takewhile
+from itertools import islice, takewhile
 
+from searchtool.analysis.abbreviations import SEPARATOR
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.memo import Memo
 from searchtool.core.model import Scope
@@ -11,10 +12,13 @@ from searchtool.engines.base import Searcher
 from searchtool.query.alternatives import Alternatives, NameGroup, plain_words
 from searchtool.query.parser import ParsedQuery, QueryToken
 from searchtool.query.tree import Alternative, Query, TermNode, WordNode
-from searchtool.search.expansion.names import MAX_WORDS, Names, read_table
+from searchtool.search.expansion.names import MAX_WORDS, Names, alternative, read_table
 from searchtool.search.expansion.spellings import SpellingFinder
 
 MAX_REMEMBERED = 10_000
+MAX_EXPLAINED = 4
+"""Names that the texts explain by one abbreviation."""
+
 MAX_EXPANDED_WORDS = 8
 """A longer query, a headline or a pasted text, has enough words of its own."""
 
@@ -68,9 +72,21 @@ class AlternativeFinder:
         found: dict[Alternative, None] = {}
         for names in (self._own_names, read_table().names):
             found.update(dict.fromkeys(names.others(words)))
+        found.update(dict.fromkeys(self._explained(words)))
         if len(words) == 1:
             found.update(dict.fromkeys(self._spellings.find(words[0])))
         return tuple(found)
+
+    def _explained(self, words: tuple[TermNode, ...]) -> Iterator[Alternative]:
+        """The abbreviation of these words, or what it stands for, where a text explains it."""
+        is_one = len(words) == 1
+        asked = f"={words[0].form}" if is_one else " ".join(word.key for word in words)
+        found: dict[str, str] = {}
+        for value in self._searcher.vocabulary("alias", "paragraph", asked + SEPARATOR):
+            _, keys, forms = value.split(SEPARATOR)
+            found.setdefault(keys, forms)
+        for keys, forms in islice(found.items(), MAX_EXPLAINED):
+            yield alternative(forms.split(), keys)
 
 
 def _names(

@@ -46,7 +46,7 @@ class Names:
                     if own in keys:
                         for name, key in zip(_parts(names), _parts(keys), strict=True):
                             if _joined([key]) not in asked:
-                                yield _alternative(name, key)
+                                yield alternative([normalize(t) for t in TOKEN.findall(name)], key)
 
 
 def names_of(things: Iterable[Iterable[str]], analyzer: Analyzer) -> Names:
@@ -97,6 +97,14 @@ def read_table() -> Table:
     return Table(Names(names[:first], keys[:first]), Names(names[first:], keys[first:]))
 
 
+def alternative(forms: Sequence[str], keys: str) -> Alternative:
+    """What finds a name of which these are the forms and the keys."""
+    if keys.startswith("="):
+        return TermNode(forms[0], forms[0], exact=True)
+    words = tuple(map(TermNode, forms, keys.split()))
+    return words[0] if len(words) == 1 else Phrase(words)
+
+
 def read_names(path: Path, analyzer: Analyzer) -> Names:
     """The names in a `synonyms.toml`; none if there is no such file. Raises ConfigError."""
     try:
@@ -124,14 +132,6 @@ def _joined(parts: Iterable[str]) -> str:
 
 def _parts(line: str) -> list[str]:
     return line.strip(SEPARATOR).split(SEPARATOR)
-
-
-def _alternative(name: str, keys: str) -> Alternative:
-    forms = [normalize(token) for token in TOKEN.findall(name)]
-    if keys.startswith("="):
-        return TermNode(forms[0], forms[0], exact=True)
-    words = tuple(map(TermNode, forms, keys.split()))
-    return words[0] if len(words) == 1 else Phrase(words)
 
 
 def _invalid(path: Path, cause: str) -> ConfigError:
