@@ -195,6 +195,10 @@ def _agrees(verb: Reading, phrase: Phrase) -> bool:
         return is_author and verb.tag.number == phrase.number and verb.tag.person != "3per"
     if word.is_latin or word.name_types & {"Abbr"}:
         return True  # «сообщили ВСУ», «сообщила МВД»: an abbreviation has any number and gender
+    if phrase.is_name and phrase.end - phrase.start == 1 and _may_be_hers(word):
+        return verb.tag.number != "plur" and verb.tag.gender != "neut"
+    if phrase.is_unknown_name and not word.form.features.is_known:
+        return verb.tag.number != "plur" or phrase.number != "sing"  # Минцифры напомнило
     if verb.tag.number and phrase.number and verb.tag.number != phrase.number:
         return False
     if verb.tag.number == "plur" or not verb.tag.gender:
@@ -203,6 +207,13 @@ def _agrees(verb: Reading, phrase: Phrase) -> bool:
         return True
     is_profession = phrase.is_animate and "masc" in phrase.genders and not phrase.is_name
     return is_profession and verb.tag.gender == "femn" and not phrase.is_pronoun
+
+
+def _may_be_hers(word: Word) -> bool:
+    """Whether a surname is the same for a woman, though it looks like a man's: «Смит сказала»."""
+    is_russian = word.lower.endswith(("ов", "ев", "ёв", "ин", "ын", "ий", "ый", "ой"))
+    is_foreign = not word.is_known and word.lower[-1] not in "аяеёиоуыэюьй"
+    return is_foreign and not is_russian
 
 
 def _impersonal(

@@ -121,6 +121,13 @@ class PersonEntity:
         """Whether a pronoun or role of these genders can mean the person."""
         return _may_be(self.genders, genders)
 
+    def may_be(self, gender: str) -> bool:
+        """Whether a verb of this gender can be about the person: of names that no dictionary has
+        the gender is only guessed."""
+        return gender in self.genders or not any(
+            form.features.is_known for form in self.fullest.significant
+        )
+
     @cached_property
     def name(self) -> str:
         """The fullest name in the nominative: the one that most mentions of it can be forms of."""

@@ -142,7 +142,18 @@ class PronounResolver:
         start = phrase.head_word.start
         if start <= after:
             return None
+        if is_bare(phrase) and _is_introduced(attribution, phrase):
+            return SpeechEvent(start, as_called(phrase))
         return SpeechEvent(start, self._roles.resolve(phrase, start, attribution.gender).speaker)
+
+
+def _is_introduced(attribution: Attribution, phrase: Phrase) -> bool:
+    """Whether a role behind its verb is named for the first time: «лодку осмотрел водолаз», but not
+    «сказал водолаз»."""
+    verb = attribution.words[attribution.cue].lemmas
+    known = cue_words("offices") | cue_words("people")
+    is_known = not phrase.head_word.lemmas.isdisjoint(known)
+    return phrase.start > attribution.cue and verb.isdisjoint(cue_words("speech")) and not is_known
 
 
 def _cites_data(attribution: Attribution) -> bool:

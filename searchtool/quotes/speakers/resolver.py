@@ -218,7 +218,7 @@ class SpeakerResolver:
 
     def _resolve_name(self, attribution: Attribution, phrase: Phrase) -> Resolution:
         person = self._people.at(attribution.words[attribution.start].start)
-        if person and (not attribution.gender or attribution.gender in person.genders):
+        if person and (not attribution.gender or person.may_be(attribution.gender)):
             return Resolution(person.as_speaker, min(0.97, attribution.confidence + 0.07))
         return Resolution(of_name(phrase), 0.8)
 

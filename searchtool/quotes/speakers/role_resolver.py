@@ -165,6 +165,8 @@ class RoleResolver:
 
     def _by_role(self, phrase: Phrase, position: int, gender: str) -> _Match | None:
         """The person who has been called so; of several rather one named not long before."""
+        if _ends_with_name(phrase):
+            return None
         own, bare = phrase_role(phrase), is_bare(phrase)
         matches: list[tuple[float, int, Speaker]] = []
         for person, roles in self._people.with_roles(possible_heads(own)):
@@ -220,7 +222,8 @@ class RoleResolver:
     def _fullest(self, called: Speaker, position: int) -> Speaker:
         """The last unnamed speaker if it is this one under a longer name, the last one with the
         same head for «администрация портала», else `called`."""
-        unnamed = [e.speaker for e in self._discourse.recent(position) if not e.speaker.person]
+        recent = (event.speaker for event in self._discourse.recent(position))
+        unnamed = [s for s in recent if not s.person and s.number == called.number]
         if unnamed and unnamed[0].head == called.head and unnamed[0].lemmas > called.lemmas:
             return unnamed[0]
         is_general = GENERAL & called.lemmas and called.lemmas - {called.head} <= GENERAL
@@ -234,6 +237,13 @@ def _is_called(speaker: Speaker, called: Speaker) -> bool:
         return False
     own = called.lemmas - GENERAL - INSIDE_ROLES - {called.head}
     return not own or not speaker.lemmas.isdisjoint(own) or speaker.lemmas == {speaker.head}
+
+
+def _ends_with_name(phrase: Phrase) -> bool:
+    """Whether the last words are rather a name that no dictionary has: «президент фонда Тор
+    Халворссен»."""
+    last = phrase.words[phrase.head + 2 : phrase.end][-2:]
+    return len(last) == 2 and all(w.is_capitalized for w in last) and not last[1].is_known
 
 
 def _may_point(phrase: Phrase) -> bool:
