@@ -4,7 +4,7 @@ Candidates come from the engine, their order from `ranking`. Where too few passa
 words, those that hold some of them follow; where none does, what was probably meant is searched.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -133,8 +133,7 @@ class Retriever:
         if options.expand:
             words = self.with_derived(question, words, options.scope)
             found = found._replace(words=words)
-        for step in relaxations(question.typed, _expansion_terms(words)):
-            step = expand(step, question.alternatives)
+        for step in relaxed_queries(question, words):
             relaxed = self._ranked(question, step, words, options, options.end + 1, found.ranked)
             if relaxed.total > found.total:
                 have = frozenset(one.candidate.id for one in found.ranked)
@@ -316,9 +315,12 @@ def _whole(found: Candidates, read: Sequence[Candidate]) -> AbstractSet[str]:
     }
 
 
-def _expansion_terms(words: Sequence[QueryWord]) -> list[TermNode]:
-    """The expansions of all words, which a relaxed query accepts in place of the words."""
-    return [TermNode(key, key) for word in content_words(words) for key in sorted(word.expansions)]
+def relaxed_queries(question: ParsedQuery, words: Sequence[QueryWord]) -> Iterator[Query]:
+    """What to ask when few passages hold all the words, the strictest first: some of the words, or
+    what is derived from them."""
+    derived = [TermNode(key, key) for one in content_words(words) for key in sorted(one.expansions)]
+    for step in relaxations(question.typed, derived):
+        yield expand(step, question.alternatives)
 
 
 def _is_known(found: Retrieval) -> bool:

@@ -16,11 +16,9 @@ from pathlib import Path
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.engines.base import Candidate
 from searchtool.index.open import open_snapshot
-from searchtool.query.relaxation import relaxations
 from searchtool.search.ranking.candidates import RERANK_WINDOW, RerankWindow, rerank_depth
-from searchtool.search.ranking.expansion import expansion_terms
 from searchtool.search.ranking.scoring import PARAMETERS, Parameters, QueryWord, rank
-from searchtool.search.retrieval import Retriever
+from searchtool.search.retrieval import Retriever, relaxed_queries
 from tests.evaluation.judged import SETS, JudgedQuery, Scores, document_of, read_queries, score
 
 MULTIPLES = (0.0, 0.5, 0.75, 1.25, 1.5, 2.0)
@@ -103,7 +101,8 @@ def read_case(retriever: Retriever, query: JudgedQuery) -> Case:
     """The query words and candidates as a search for the query would have them."""
     question = retriever.parse(query.text)
     words = retriever.query_words(question, "paragraph")
-    steps = [*relaxations(question.tree, expansion_terms(words)), question.tree]
+    words = retriever.with_derived(question, words, "paragraph")
+    steps = [*relaxed_queries(question, words), question.tree]
     found = retriever.candidates(steps[0], words, "paragraph", READ)
     return Case(query, words, found.items, found.weights)
 
