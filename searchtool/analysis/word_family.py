@@ -70,10 +70,10 @@ _VOWELS = frozenset("аеиоуыэюя")
 
 class TypedRoots(NamedTuple):
     """The roots that a typed key is meant to have. Words of the index may have any of the `bare`
-    ones, any of the `prefixed` ones without a prefix, and behind one those `with_prefix`."""
+    ones, and behind a prefix those `with_prefix`. What is left of the typed key without its prefix
+    is no root of its own: «перестановка» is no «станция»."""
 
     bare: frozenset[str]
-    prefixed: frozenset[str]
     with_prefix: frozenset[str]
 
 
@@ -85,9 +85,9 @@ def are_related(key: str, other: str) -> bool:
     """
     if key == other:
         return False
-    typed, bare = typed_roots(key), bare_roots(other)
+    typed = typed_roots(key)
     return (
-        not (typed.bare.isdisjoint(bare) and typed.prefixed.isdisjoint(bare))
+        not typed.bare.isdisjoint(bare_roots(other))
         or _is_behind_prefix(typed.with_prefix, other)
         or _is_made_with_sk(key, other)
     )
@@ -112,19 +112,18 @@ def _is_made_with_sk(key: str, other: str) -> bool:
 @cache
 def typed_roots(key: str) -> TypedRoots:
     """The roots that a typed key is meant to have."""
-    if key.endswith(_OF_SURNAMES):
-        bare = prefixed = frozenset(_canonical(key, MIN_ROOT_CHARS))
-    else:
-        bare, prefixed = bare_roots(key), prefixed_roots(key)
+    is_surname = key.endswith(_OF_SURNAMES)
+    bare = frozenset(_canonical(key, MIN_ROOT_CHARS)) if is_surname else bare_roots(key)
     acting = bare if key.endswith(_OF_ACTIONS) else _canonical(key, MIN_PREFIXED_ROOT_CHARS)
     with_prefix = frozenset(root for root in acting if len(root) in PRODUCTIVE_ROOT_CHARS)
-    return TypedRoots(bare, prefixed, with_prefix)
+    return TypedRoots(bare, with_prefix)
 
 
 @cache
 def bare_roots(key: str) -> frozenset[str]:
     """The roots that a key can have without a prefix."""
-    return frozenset(r for stem in _stems(key) for r in _canonical(stem, MIN_ROOT_CHARS))
+    stems = (stem for stem in _stems(key) if stem == key or not _is_mostly_prefix(stem))
+    return frozenset(root for stem in stems for root in _canonical(stem, MIN_ROOT_CHARS))
 
 
 @cache
@@ -132,6 +131,12 @@ def prefixed_roots(key: str) -> frozenset[str]:
     """The roots that a key can have behind a prefix."""
     rests = {s[len(prefix) :] for s in _stems(key) for prefix in PREFIXES if s.startswith(prefix)}
     return frozenset(r for rest in rests for r in _canonical(rest, MIN_PREFIXED_ROOT_CHARS))
+
+
+def _is_mostly_prefix(stem: str) -> bool:
+    """Whether hardly anything is left of a stem without its prefix: «разм|ер» is not of the family
+    of «разм|отать»."""
+    return any(stem.startswith(p) and len(stem) - len(p) < 2 for p in PREFIXES if len(p) > 2)
 
 
 def root_beginnings(root: str) -> Iterator[str]:
@@ -168,8 +173,8 @@ def _without_suffixes(key: str, depth: int) -> Iterator[str]:
         for suffix, least in _BY_LAST_LETTER.get(key[-1:], ()):
             if key.endswith(suffix) and len(key) - len(suffix) >= least:
                 stem = key[: -len(suffix)]
-                # «школь-н», but «премь-ер»: before a vowel it does not soften.
-                if not (stem.endswith("ь") and suffix[0] in _VOWELS):
+                # «школь-н», but «премь-ер»; «санкци-онн», but «карти-н» is not of «карта».
+                if not stem.endswith("ь" if suffix[0] in _VOWELS else "и"):
                     yield from _without_suffixes(stem.removesuffix("ь"), depth - 1)
 
 

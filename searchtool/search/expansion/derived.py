@@ -33,8 +33,8 @@ def find_derived(
 
 def _beginnings(key: str, behind_prefixes: bool) -> Iterator[str]:
     """How the words of a family may begin."""
-    bare, prefixed, with_prefix = typed_roots(key)
-    for root in bare | prefixed:
+    bare, with_prefix = typed_roots(key)
+    for root in bare:
         yield from root_beginnings(root)
     for root in with_prefix if behind_prefixes else ():
         for beginning in root_beginnings(root):
