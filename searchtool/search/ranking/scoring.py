@@ -10,7 +10,8 @@ that says little), and W the sum of w:
     adjacency  = sum of min(w, w') over neighbours in the query that are neighbours in the passage
     score      = passage + context_weight * context + adjacency_weight * adjacency
                  + W * (coverage * (share of W found in the context) ** 4
-                        + all_words * [the passage holds every word]
+                        + all_words * [the passage holds every word that tells]
+                               or all_derived, if it holds some of them only as an expansion
                         + phrase * [it holds the whole query as a phrase]
                         + position / (1 + ordinal) + length * ln(tokens))
 
@@ -50,6 +51,7 @@ class Parameters(NamedTuple):
     coverage: float = 0.5
     context_reach: int = 10
     all_words: float = 1.0
+    all_derived: float = 0.5
     phrase: float = 1.0
     position: float = 0.16
     length: float = 0.04
@@ -174,6 +176,8 @@ class Scorer:
             if key in content
         }
         self._total = sum(self._weights.values())
+        telling = {numbers[key] for key in content if lightness(distinct[key].token.word) == 1.0}
+        self._telling = telling or set(self._weights)
         self._neighbours = [
             (a, b, min(self._weights[a], self._weights[b]))
             for a, b in zip(self._sequence, self._sequence[1:], strict=False)
@@ -189,7 +193,7 @@ class Scorer:
             p.context_weight * context_score,
             p.adjacency_weight * self._adjacency(candidate, own),
             p.coverage * total * (covered / total) ** 4 if total else 0.0,
-            p.all_words * total * self._holds_all(own),
+            total * self._holds_all(own),
             p.phrase * total * self._holds_query(candidate, own),
             p.position * total / (1 + candidate.ordinal),
             p.length * total * _LOG_TOKENS[min(candidate.tokens, MAX_PASSAGE_TOKENS)],
@@ -240,8 +244,11 @@ class Scorer:
                 found += weight
         return found
 
-    def _holds_all(self, own: TermFeatures) -> bool:
-        return self._weights.keys() <= own.counts.keys()
+    def _holds_all(self, own: TermFeatures) -> float:
+        if self._telling <= own.counts.keys():
+            return self._p.all_words
+        holds_families = self._telling <= own.counts.keys() | own.expansions
+        return self._p.all_derived * holds_families
 
     def _holds_query(self, candidate: Candidate, own: TermFeatures) -> bool:
         if len(self._sequence) < 2 or len(own.counts) < self._word_count:
