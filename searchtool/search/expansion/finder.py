@@ -20,7 +20,8 @@ MAX_EXPLAINED = 4
 """Names that the texts explain by one abbreviation."""
 
 MAX_EXPANDED_WORDS = 8
-"""A longer query, a headline or a pasted text, has enough words of its own."""
+"""Words of a query that are looked up, the first ones: a headline or a pasted text has enough words
+of its own."""
 
 
 class AlternativeFinder:
