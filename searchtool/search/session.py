@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
@@ -166,10 +166,6 @@ class Index:
         filters = self._filters(options._replace(said=not options.quotes))
         tree = self._retriever.parse(query.strip(), filters).tree
         return self._retrying(lambda: self._count_undated(tree, "quote"))
-
-    def speaker_names(self) -> Sequence[str]:
-        """The names of all speakers, as the documents give them."""
-        return self._retrying(lambda: self._searcher.vocabulary("who", "quote", ""))
 
     def speaker_surnames(self, beginning: str = "") -> dict[str, list[str]]:
         """The surnames, and other names of one word, of speakers in whose name some word begins so;
