@@ -9,6 +9,8 @@ phrases, exact words and filters.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from searchtool.analysis.keyboard_layout import other_layout
+from searchtool.analysis.romanization import first_letters, romanize, skeleton
 from searchtool.core.model import Reason, Suggestion
 from searchtool.query.filters import FIELD_NAMES
 from searchtool.query.lexer import NOT_SIGNS, OPERATORS, split_pieces
@@ -61,38 +63,9 @@ class IndexVocabulary:
         """All forms that begin with a letter, and their skeletons, one per line: for 20,000 forms
         this takes 26 ms, one by one 73."""
         forms = list(self._starting(letter))
-        return forms, skeleton("\n".join(["", *forms, ""]).translate(_TRANSLITERATION))
+        return forms, skeleton(romanize("\n".join(["", *forms, ""])))
 
 
-_LATIN_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.~QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>"
-_RUSSIAN_KEYS = "ёйцукенгшщзхъфывапролджэячсмитьбюЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ"
-_TO_RUSSIAN = str.maketrans(_LATIN_KEYS, _RUSSIAN_KEYS)
-_TO_LATIN = str.maketrans(_RUSSIAN_KEYS, _LATIN_KEYS)
-
-_TRANSLITERATION = str.maketrans(
-    {
-        "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z",
-        "и": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p",
-        "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "h", "ц": "ts", "ч": "ch",
-        "ш": "sh", "щ": "shch", "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "iu", "я": "ia",
-    }
-)  # fmt: skip
-# Spellings in which the usual systems of transliteration differ, and one for each; in this order.
-_SPELLINGS = (
-    ("y", "i"), ("j", "i"), ("w", "v"), ("x", "ks"), ("kh", "h"), ("shch", "sh"), ("sch", "sh"),
-    ("tc", "ts"), ("tz", "ts"), ("ch", "C"), ("c", "ts"), ("C", "ch"), ("q", "k"),
-    ("ie", "e"), ("io", "e"),
-)  # fmt: skip
-_NOT_LATIN = re.compile("[^a-z\n]+")
-_REPEATED = re.compile(r"(.)\1+")
-_FIRST_LETTERS = {
-    "a": "а", "b": "б", "v": "в", "w": "в", "g": "г", "d": "д", "e": "еэ", "z": "зж", "i": "иый",
-    "j": "йеяюж", "y": "йеяюыи", "k": "кх", "l": "л", "m": "м", "n": "н", "o": "о", "p": "п",
-    "r": "р", "s": "сшщ", "t": "тц", "u": "ую", "f": "ф", "h": "х", "c": "цчкс",
-    "x": "хкш", "q": "к",
-}  # fmt: skip
-
-_RUSSIAN = re.compile("[а-яё]", re.IGNORECASE)
 _SYNTAX = re.compile(r"^[-−=]|[*~]")
 _FIELD = re.compile(r"(\w+):")
 _WORD = re.compile(r"([^\W\d_](?:[^\W\d_]|[\u0300-\u036f]|['’](?=[^\W\d_]))*)")
@@ -193,33 +166,6 @@ def _correct_word(word: str, vocabulary: IndexVocabulary) -> tuple[str, Reason] 
     return None
 
 
-def other_layout(text: str) -> str:
-    """The text as the same keys type it in the other layout: Russian for Latin letters, and back.
-
-    >>> other_layout("rb,th,tpjgfcyjcnm"), other_layout("пщщпду")
-    ('кибербезопасность', 'google')
-    """
-    return text.translate(_TO_LATIN if _RUSSIAN.search(text) else _TO_RUSSIAN)
-
-
-def skeleton(latin: str) -> str:
-    """A word in Latin letters, spelled the same whichever system of transliteration it follows; or
-    many words, one per line.
-
-    >>> skeleton("yeltsin") == skeleton("el'cin") == skeleton("jelzin".replace("z", "ts"))
-    True
-    """
-    latin = _NOT_LATIN.sub("", latin)
-    for written, common in _SPELLINGS:
-        latin = latin.replace(written, common)
-    return _REPEATED.sub(r"\1", latin)
-
-
-def is_transliteration(latin: str, russian: str) -> bool:
-    """Whether a Latin word is a Russian one in some system of transliteration."""
-    return skeleton(latin) == skeleton(russian.translate(_TRANSLITERATION))
-
-
 def _to_cyrillic(word: str, vocabulary: IndexVocabulary) -> str | None:
     """The most frequent word that is written so in Latin letters."""
     if not word.isascii() or not word[:1].isalpha():
@@ -227,7 +173,7 @@ def _to_cyrillic(word: str, vocabulary: IndexVocabulary) -> str | None:
     wanted = skeleton(word)
     found = (
         form
-        for letter in _FIRST_LETTERS[word[0]]
+        for letter in first_letters(word[0])
         for form in vocabulary.transliterated(letter, wanted)
         if form.isalpha()
     )

@@ -75,6 +75,6 @@ class SpellingFinder:
 
 def _irregular(latin: str, keys: Iterable[str]) -> list[str]:
     """Without Russian words in Latin letters: what nobody writes so is corrected, with a note."""
-    from searchtool.search.suggestions import is_transliteration
+    from searchtool.analysis.romanization import is_romanized  # few words have spellings
 
-    return [key for key in keys if not is_transliteration(latin, key)]
+    return [key for key in keys if not is_romanized(latin, key)]

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.analysis.edit_distance import within_distance
+from searchtool.analysis.romanization import skeleton
 from searchtool.core.model import Suggestion
 from searchtool.query.parser import parse_query
 from searchtool.query.tree import And, Filter, Not, Or, Query
-from searchtool.search.suggestions import IndexVocabulary, other_layout, skeleton, suggest
+from searchtool.search.suggestions import IndexVocabulary, suggest
 
 KNOWN = {
     "кибербезопасность": 9, "терроризм": 5, "премьер": 4, "министр": 6, "ельцин": 2, "google": 1,
@@ -138,17 +139,6 @@ def test_a_much_more_frequent_word_may_begin_with_another_letter(
     assert suggest("абороны", VOCABULARY) == Suggestion("обороны", "spelling")
     monkeypatch.setitem(KNOWN, "аболоны", 2)
     assert suggest("абороны", VOCABULARY) == Suggestion("аболоны", "spelling")
-
-
-@pytest.mark.parametrize("text", ["привет", "hello", "Москва", "съешь ещё", "[];'"])
-def test_layouts_are_each_other_s_inverse(text: str) -> None:
-    assert other_layout(other_layout(text)) == text
-
-
-def test_systems_of_transliteration_agree() -> None:
-    names = ["shcherbakov", "scherbakov", "Shcherbakov".lower()]
-    assert len({skeleton(name) for name in names}) == 1
-    assert skeleton("yuriy") == skeleton("iurii") == skeleton("jurij")
 
 
 def test_forms_of_one_skeleton_are_all_found() -> None:
