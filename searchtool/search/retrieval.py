@@ -50,8 +50,8 @@ class Retrieval(NamedTuple):
     """What a query found. `query` is the tree that was searched in the end, `question` what was
     asked; `complete` counts the passages that hold all of it, `total` those that match `query`.
     Where these are not the same, `complete_ids` are the passages that hold all of it. `groups` are
-    the hits, and those before them and the next; all passages that could be copies of those that
-    are `whole`, by their ids, are among the ranked."""
+    the hits, and those before them and the next. `with_copies` are the ids of passages all of whose
+    possible copies are among the ranked."""
 
     question: ParsedQuery
     query: Query
@@ -60,7 +60,7 @@ class Retrieval(NamedTuple):
     complete: int
     ranked: Sequence[Ranked]
     groups: Sequence[Group]
-    whole: AbstractSet[str] = frozenset()
+    with_copies: AbstractSet[str] = frozenset()
     complete_ids: frozenset[str] = frozenset()
 
     @property
@@ -163,13 +163,13 @@ class Retriever:
         groups = found.groups[options.offset : options.end]
         if not options.collapse:
             return groups
-        whole = [group for group in groups if group.best.candidate.id in found.whole]
-        partial = [group for group in groups if group.best.candidate.id not in found.whole]
-        if whole:
-            add_copies(whole, (one.candidate for one in found.ranked))
-        if partial:
-            alike = fetch_alike(self._searcher, found.query, options.scope, partial)
-            add_copies(partial, alike)
+        read = [group for group in groups if group.best.candidate.id in found.with_copies]
+        unread = [group for group in groups if group.best.candidate.id not in found.with_copies]
+        if read:
+            add_copies(read, (one.candidate for one in found.ranked))
+        if unread:
+            alike = fetch_alike(self._searcher, found.query, options.scope, unread)
+            add_copies(unread, alike)
         return groups
 
     def candidates(
@@ -225,8 +225,9 @@ class Retriever:
             groups = group_hits(ranked, options, options.end + 1)
             if len(groups) > options.end:
                 break
-        whole = found.whole if len(ranked) == total == found.total else frozenset[str]()
-        return Retrieval(question, tree, words, total, total, ranked, groups, whole)
+        is_all = len(ranked) == total == found.total
+        with_copies = found.with_copies if is_all else frozenset[str]()
+        return Retrieval(question, tree, words, total, total, ranked, groups, with_copies)
 
     def _ranked(
         self,
@@ -251,8 +252,8 @@ class Retriever:
             ranked = [*first, *(one for one in others if one.candidate.id not in have)]
             groups = group_hits(ranked, options, wanted)
             if len(ranked) == found.total or len(groups) == wanted:
-                total, whole = found.total, _whole(found, items)
-                return Retrieval(question, query, words, total, total, ranked, groups, whole)
+                total, with_copies = found.total, _with_copies(found, items)
+                return Retrieval(question, query, words, total, total, ranked, groups, with_copies)
             limit = 2 * len(found.weights)
 
     def _rank(
@@ -303,7 +304,7 @@ def _empty_range_note(dates: Filter) -> str:
     )
 
 
-def _whole(found: Candidates, read: Sequence[Candidate]) -> AbstractSet[str]:
+def _with_copies(found: Candidates, read: Sequence[Candidate]) -> AbstractSet[str]:
     """The ids of those passages whose copies were all read, too."""
     if len(read) == found.total:
         return {candidate.id for candidate in read}
