@@ -5,8 +5,6 @@ Their key is the surname itself, where a capital letter tells the name from the 
 
 from functools import cache
 
-COMMENT = "#"
-
 
 def is_ambiguous_surname(form: str) -> bool:
     """Whether a form is a surname if it is written with a capital letter, and else another word.
@@ -19,9 +17,6 @@ def is_ambiguous_surname(form: str) -> bool:
 
 @cache
 def _surnames() -> frozenset[str]:
-    from importlib.resources import files  # not needed by most queries
+    from searchtool.core.word_lists import read_lines, words_of  # not needed by most queries
 
-    text = files(__package__).joinpath("surnames.txt").read_text(encoding="utf-8")
-    return frozenset(
-        word for line in text.splitlines() if not line.startswith(COMMENT) for word in line.split()
-    )
+    return words_of(read_lines(__package__, "surnames.txt"))

@@ -3,30 +3,20 @@
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from searchtool.analysis.morphology.lexicon import shared_lexicon
 from searchtool.analysis.morphology.readings import Tag
+from searchtool.core.word_lists import read_word_groups
 from searchtool.quotes.grammar.tokens import Word
-
-COMMENT = "#"
 
 ACCORDING_TO = frozenset("по со согласно соответствии зрения взгляд верить".split())
 """Words of «по словам», «со слов», «согласно сообщению», «с точки зрения», «если верить»."""
 
 
 @cache
-def _groups() -> dict[str, frozenset[str]]:
-    groups: dict[str, set[str]] = {}
-    words: set[str] = set()
-    text = files(__package__).joinpath("cues.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line.startswith("["):
-            words = groups.setdefault(line.strip("[] "), set())
-        elif not line.startswith(COMMENT):
-            words.update(line.split())
-    return {name: frozenset(words) for name, words in groups.items()}
+def _groups() -> Mapping[str, frozenset[str]]:
+    return read_word_groups(__package__, "cues.txt")
 
 
 def cue_words(group: str) -> frozenset[str]:

@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from searchtool.analysis.morphology.readings import CASES
+from searchtool.core.word_lists import read_groups, words_of
 from searchtool.quotes.grammar.forms import FormCache
 from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at
 from searchtool.quotes.grammar.tokens import split_words
@@ -215,21 +215,13 @@ def _other_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _groups() -> Mapping[str, tuple[str, ...]]:
-    text = files(__package__).joinpath("organisations.txt").read_text(encoding="utf-8")
-    groups: dict[str, list[str]] = {}
-    lines: list[str] = []
-    for line in text.splitlines():
-        if line.startswith("["):
-            lines = groups.setdefault(line.strip("[]"), [])
-        elif line and not line.startswith("#"):
-            lines.append(line)
-    return {name: tuple(lines) for name, lines in groups.items()}
+def _groups() -> Mapping[str, list[str]]:
+    return read_groups(__package__, "organisations.txt")
 
 
 @cache
 def _words(group: str) -> frozenset[str]:
-    return frozenset(word for line in _groups()[group] for word in line.split())
+    return words_of(_groups()[group])
 
 
 @cache

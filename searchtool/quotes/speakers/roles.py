@@ -4,10 +4,10 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from searchtool.analysis.morphology.readings import CASES
 from searchtool.core.model import Span
+from searchtool.core.word_lists import read_lines
 from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.forms import FormCache, WordForm
 from searchtool.quotes.grammar.noun_phrases import Phrase, may_begin, phrase_at
@@ -274,8 +274,7 @@ def _doubtful(own: RoleName) -> float:
 @cache
 def _synonyms() -> Mapping[str, Sequence[tuple[frozenset[str], frozenset[str]]]]:
     """The offices in `roles.txt` by each of their words, those of several words first."""
-    text = files(__package__).joinpath("roles.txt").read_text(encoding="utf-8")
-    rows = [line.split(":") for line in text.splitlines() if line and not line.startswith("#")]
+    rows = [line.split(":") for line in read_lines(__package__, "roles.txt")]
     pairs = [(frozenset(words.split()), frozenset(heads.split())) for words, heads in rows]
     found: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = {}
     for words, heads in sorted(pairs, key=lambda pair: -len(pair[0])):
