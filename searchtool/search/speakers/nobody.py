@@ -1,13 +1,16 @@
 """Tells which speakers are neither people nor organisations: pronouns, roles and things.
 
-«Губернатор», «эксперты» or «газета» are somebody else in each document, and «взгляд» is nobody.
+«Губернатор», «эксперты» or «газета» are somebody else in each document, and «взгляд» is nobody. The
+nouns that tell this are in `nobody.txt` and among the cues of quotations.
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from searchtool.analysis.morphology.lexicon import shared_lexicon
 from searchtool.analysis.morphology.readings import Reading
+from searchtool.core.word_lists import read_word_groups
 from searchtool.quotes.grammar.cues import cue_words
 
 MAX_WORDS = 20_000
@@ -21,31 +24,6 @@ _SMALL = frozenset({"NPRO", "PREP", "CONJ", "PRCL", "NUMR", "ADVB", "PRED", "INT
 _ONE_OF = re.compile("(?i:один|одна|одно) из ")
 _ASKING = frozenset("который какой каковой чей кой".split())
 _ATTRIBUTES = frozenset({"ADJF", "PRTF"})
-_ORGANISATIONS = frozenset(
-    """
-    сми пресса разведка сервис канцелярия салон сообщество учреждение альянс флот аппарат дом биржа
-    бригада вуз делегация миссия издательство инстанция оргкомитет орден бюро регулятор таможня
-    телевидение управа фабрика заведение блок ресурс конгресс сенат кнессет бундестаг меджлис рада
-    синод трибунал лаборатория обсерватория клиника ресторан магазин отель аэропорт вокзал студия
-    отряд дивизия полк батальон корпус гвардия милиция охрана экипаж государство страна республика
-    область город район сила паблик агрегатор коалиция крыло станция площадка оператор поддержка
-    митрополия епархия патриархат приход монастырь избирком муниципалитет префектура ратуша
-    магистрат колледж гимназия лицей училище ректорат деканат профком комбинат шахта кооператив
-    консорциум заповедник зоопарк галерея библиотека архив филармония оркестр ансамбль цирк
-    госпиталь роддом приют тюрьма колония изолятор арбитраж мессенджер соцсеть стартап метрополитен
-    здравоохранение дворец почта гарнизон эскадрилья концессия гильдия синдикат траст трест
-    """.split()
-)
-"""Nouns for those who speak together, besides those that quotations know."""
-_SOLE = frozenset(
-    """
-    полиция милиция правительство парламент дума сенат конгресс кнессет бундестаг рада меджлис синод
-    прокуратура мэрия власть оппозиция следствие церковь патриархия патриархат армия разведка
-    таможня гвардия пентагон кремль госдеп госдепартамент кабмин еврокомиссия сми пресса
-    """.split()
-)
-"""Of these nouns those that are understood without a name: «полиция», but not «газета»."""
-_SOLE_ENDINGS = ("полиция", "гвардия", "дума", "парламент", "прокуратура", "избирком", "надзор")
 _SHORTENED = re.compile(
     "^(?:мин|деп|гос|обл|рос|рай|глав|гор)?(?:здрав|транс|юст|обр|пром|фин|торг)$"
     "|^мин(?:обр|обор|культ|природ|пром|эконом|сель|энерг|труд|соц|спорт|строй|цифр)"
@@ -59,16 +37,6 @@ _LABEL = re.compile(
 )
 """What stands before a colon in front of a text, and is nobody who speaks."""
 _SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?i:ru|su|com|org|net|info|tv|ua|by|kz|рф|ру|ком|орг)")
-_TITLES = frozenset("коммерсант медуза сноб мадонна".split())
-"""What is called like people or animals and is more often the name: newspapers, artists."""
-_TITLE_WORDS = frozenset(
-    """
-    правда жизнь известие известия ведомость ведомости новость новости весть вести голос эхо вечер
-    звезда мир время взгляд факт неделя край заря знамя коммуна вестник спутник маяк огонек слово
-    комсомолец аргумент меридиан хроника летопись трибуна панорама проспект
-    """.split()
-)
-"""First nouns in the titles of newspapers and stations: «Тверская жизнь»."""
 _MIN_ENDING = 5
 """How long a noun must be to be known at the end of a longer one: «авиакомпания»."""
 
@@ -137,24 +105,24 @@ def _is_role_or_thing(nouns: list[Reading], is_common: bool, has_several: bool) 
     lemmas = {reading.lemma for reading in nouns}
     if any(map(_is_organisation, nouns)):
         is_kind = is_common or not lemmas.isdisjoint(_organisations()[0])
-        return is_kind and not has_several and not any(map(_is_sole, nouns))
+        return is_kind and not has_several and not any(map(_is_understood, nouns))
     if is_common:
         return any(r.is_known or r.tag.is_animate for r in nouns)
-    if not nouns[0].is_known or nouns[0].tag.name_type or lemmas & _TITLES:
+    if not nouns[0].is_known or nouns[0].tag.name_type or lemmas & _listed("titles"):
         return False
-    if has_several and lemmas & _TITLE_WORDS:
+    if has_several and lemmas & _listed("title nouns"):
         return False
     if nouns[0].tag.is_animate or not lemmas.isdisjoint(_texts_and_sources()):
         return True
     return has_several
 
 
-def _is_sole(reading: Reading) -> bool:
+def _is_understood(reading: Reading) -> bool:
     """Whether one understands without a name who is meant."""
     lemma = reading.lemma
-    if "Abbr" in reading.tag.grammemes or lemma in _SOLE or _SHORTENED.search(lemma):
+    if "Abbr" in reading.tag.grammemes or _SHORTENED.search(lemma):
         return True
-    return lemma.endswith(_SOLE_ENDINGS)
+    return lemma in _listed("understood") or lemma.endswith((*_listed("understood at the end"),))
 
 
 def _is_organisation(reading: Reading) -> bool:
@@ -170,7 +138,7 @@ def _is_organisation(reading: Reading) -> bool:
 @cache
 def _organisations() -> tuple[frozenset[str], tuple[str, ...]]:
     """Nouns for those who speak together, and those that make longer ones."""
-    names = cue_words("organisations") | _ORGANISATIONS
+    names = cue_words("organisations") | _listed("organisations")
     return names, tuple(name for name in names if len(name) >= _MIN_ENDING)
 
 
@@ -179,6 +147,15 @@ def _texts_and_sources() -> frozenset[str]:
     """Nouns for what is said or written, and for people whom nobody names."""
     groups = ("documents", "words", "according", "sources")
     return frozenset().union(*map(cue_words, groups)) - cue_words("organisations")
+
+
+@cache
+def _groups() -> Mapping[str, frozenset[str]]:
+    return read_word_groups(__package__, "nobody.txt")
+
+
+def _listed(group: str) -> frozenset[str]:
+    return _groups()[group]
 
 
 @lru_cache(maxsize=MAX_WORDS)
