@@ -10,6 +10,8 @@ from functools import cache
 from itertools import product
 from typing import NamedTuple
 
+from searchtool.analysis.prefixes import without_longer
+
 MIN_CYRILLIC_CHARS, MIN_LATIN_CONSONANTS = 4, 3
 """A shorter word sounds like too many others."""
 
@@ -78,11 +80,7 @@ class Sounds(NamedTuple):
 
     def prefixes(self) -> Iterator[str]:
         """How the spellings begin; none of these begins with another."""
-        last = None
-        for prefix in sorted(map("".join, product(*self.units[:PREFIX_UNITS]))):
-            if last is None or not prefix.startswith(last):
-                last = prefix
-                yield prefix
+        return without_longer(map("".join, product(*self.units[:PREFIX_UNITS])))
 
 
 def sounds_of(word: str) -> Sounds | None:

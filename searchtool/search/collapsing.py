@@ -18,7 +18,6 @@ MIN_DISTINCTIVE_TOKENS = 5
 MAX_COMPARED = 1_000
 """Passages compared with each hit: a short one is also part of many longer ones."""
 
-
 MAX_ALIKE = 10
 """Groups with which a passage is compared word by word: many texts may be made from one pattern."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from searchtool.analysis.prefixes import without_longer
 from searchtool.analysis.word_family import (
     MIN_SHARED_WITH_SK,
     PREFIXES,
@@ -21,7 +22,7 @@ def find_derived(
     index with a prefix. To look behind the prefixes of verbs takes most of the time."""
     if not key.isalpha() or key.isascii():
         return frozenset()
-    beginnings = _distinct(_beginnings(key, behind_prefixes))
+    beginnings = without_longer(_beginnings(key, behind_prefixes))
     every = {other for beginning in beginnings for other in vocabulary(beginning)}
     if len(key) >= MIN_SHARED_WITH_SK:
         beginning = key[: max(MIN_SHARED_WITH_SK, len(key) // 2)]
@@ -40,12 +41,3 @@ def _beginnings(key: str, behind_prefixes: bool) -> Iterator[str]:
         for beginning in root_beginnings(root):
             for prefix in PREFIXES:
                 yield prefix + beginning
-
-
-def _distinct(beginnings: Iterable[str]) -> Iterator[str]:
-    """The beginnings, without those that begin with another."""
-    last = None
-    for beginning in sorted(beginnings):
-        if last is None or not beginning.startswith(last):
-            last = beginning
-            yield beginning

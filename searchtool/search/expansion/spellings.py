@@ -14,7 +14,6 @@ BLOCK_CHARS = 2
 MAX_BLOCKS = 1000
 """Beginnings of Latin words that are remembered with these words: nearly all pairs of letters."""
 
-
 MIN_FREQUENCY_RATIO = 0.05
 """A spelling that is rarer than this share of the word as typed is mostly a part of an address:
 «ipoteka» of a link beside «ипотека»."""
