@@ -8,7 +8,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from searchtool.analysis.analyzer import Analyzer
-from searchtool.core.errors import OptionError
 from searchtool.core.i18n import tr
 from searchtool.core.model import Hit, Results, Scope, SpeakerCount
 from searchtool.engines.base import EngineCorrupted, Searcher
@@ -16,18 +15,15 @@ from searchtool.index.open import open_snapshot, with_location
 from searchtool.query.describe import describe
 from searchtool.query.filters import (
     CONFIDENT,
-    DATE_ADVICE,
     VERBATIM,
     asks_speaker,
     authors_as_speakers,
-    date_filter,
-    keyword_filter,
-    path_filter,
     undated_query,
 )
 from searchtool.query.tree import MATCH_ALL, MATCH_NONE, Query
 from searchtool.search.expansion.names import NO_NAMES, read_names
 from searchtool.search.hits import HitBuilder
+from searchtool.search.option_filters import document_filters
 from searchtool.search.options import SearchOptions, check_options
 from searchtool.search.retrieval import Retrieval, Retriever
 
@@ -273,7 +269,7 @@ class Index:
         """How many paragraphs hold what was looked for in what people said alone."""
         if options.scope == "paragraph" or not query.strip():
             return 0
-        filters = self._document_filters(options)
+        filters = document_filters(options, self.analyzer)
         tree = self._retriever.parse(query, filters, expands=options.expand).tree
         return self._searcher.count(tree, "paragraph")
 
@@ -296,7 +292,7 @@ class Index:
 
     def _filters(self, options: SearchOptions) -> list[Query]:
         """What the options ask of every passage."""
-        found = self._document_filters(options)
+        found = document_filters(options, self.analyzer)
         if options.is_verbatim:
             found.append(VERBATIM)
         if options.confident:
@@ -308,16 +304,6 @@ class Index:
     def _filters_or_all(self, options: SearchOptions) -> list[Query]:
         """The filters, or what passes everything if all is to be listed."""
         return self._filters(options) or ([MATCH_ALL] if options.needs_no_query else [])
-
-    def _document_filters(self, options: SearchOptions) -> list[Query]:
-        """What the options ask of the document of every passage."""
-        found: list[Query] = [] if options.path is None else [path_filter(options.path)]
-        found += _date_filters(options)
-        if options.title is not None:
-            found.append(keyword_filter("title", options.title, self.analyzer) or MATCH_NONE)
-        if options.author is not None:
-            found.append(keyword_filter("author", options.author, self.analyzer) or MATCH_NONE)
-        return found
 
     def _said_by(self, name: str) -> Query | None:
         return self._speakers()[1].query(name)
@@ -333,19 +319,3 @@ class Index:
             names = IndexedNames(self._searcher)
             self._known_speakers = names, Directory(names, people, self.analyzer)
         return self._known_speakers
-
-
-def _date_filters(options: SearchOptions) -> Iterator[Query]:
-    for name, value, written in (
-        ("since", options.since, f"{options.since}.."),
-        ("until", options.until, f"..{options.until}"),
-    ):
-        if value is None:
-            continue
-        if ".." in value or (between := date_filter(written)) is None:
-            raise OptionError(
-                name,
-                tr(f"not a date: {value}", f"это не дата: {value}"),
-                tr(*DATE_ADVICE),
-            )
-        yield between
