@@ -8,6 +8,7 @@ from searchtool.analysis.analyzer import Analyzer
 from searchtool.analysis.stopwords import STOPWORDS
 from searchtool.core.model import Term
 from searchtool.query.lexer import OPERATORS
+from searchtool.query.spelling_variants import other_writings
 from searchtool.query.tree import (
     Alternative,
     Fuzzy,
@@ -20,7 +21,6 @@ from searchtool.query.tree import (
     all_of,
     words,
 )
-from searchtool.query.writings import other_writings
 
 MIN_PREFIX_CHARS = 2
 MIN_FUZZY_CHARS = 3

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.query.alternatives import written
 from searchtool.query.parser import parse_query
-from searchtool.query.writings import other_writings
+from searchtool.query.spelling_variants import other_writings
 
 ANALYZER = Analyzer()
 
