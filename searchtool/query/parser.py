@@ -96,7 +96,7 @@ def parse_query(
     parser = _Parser(text, analyzer, said_by)
     tree = parser.parse()
     words = parser.words
-    alternatives = Alternatives(words.writings)
+    alternatives = Alternatives(words.variants)
     return ParsedQuery(text, tree, tuple(words.tokens), tuple(parser.notes), alternatives)
 
 

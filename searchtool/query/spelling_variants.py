@@ -18,7 +18,7 @@ MAX_MODEL_LETTERS = 3
 
 _HYPHEN = re.compile("[-‐‑]")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.\s?)+[^\W\d_]\.?")
-THOUSANDS = r"\d{1,3}(?:[ \xa0\u202f.,]\d{3})+"
+_THOUSANDS = r"\d{1,3}(?:[ \xa0\u202f.,]\d{3})+"
 _YEAR = re.compile("1[5-9]..|20..")
 _MIXED = re.compile(r"([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+)")
 
@@ -33,20 +33,20 @@ _TO_CYRILLIC_SOUND = str.maketrans(
 )
 
 
-def other_writings(text: str, terms: Sequence[Term], analyzer: Analyzer) -> list[Alternative]:
+def spelling_variants(text: str, terms: Sequence[Term], analyzer: Analyzer) -> list[Alternative]:
     """The other ways to write a word or a compound, without the one of the query; `terms` are those
     of `text`.
 
     >>> analyzer = Analyzer()
-    >>> [w.form for w in other_writings("С.Ш.А.", analyzer.terms("С.Ш.А."), analyzer)]
+    >>> [w.form for w in spelling_variants("С.Ш.А.", analyzer.terms("С.Ш.А."), analyzer)]
     ['сша']
     """
     typed = tuple(term.form for term in terms)
-    written = dict.fromkeys(_writings(text, typed, analyzer))
+    written = dict.fromkeys(_variants(text, typed, analyzer))
     return [_node(forms, analyzer) for forms in written if forms != typed]
 
 
-def _writings(text: str, forms: tuple[str, ...], analyzer: Analyzer) -> Iterator[tuple[str, ...]]:
+def _variants(text: str, forms: tuple[str, ...], analyzer: Analyzer) -> Iterator[tuple[str, ...]]:
     """Each as its forms in order."""
     joined = "".join(forms)
     if len(forms) == 1:
@@ -56,7 +56,7 @@ def _writings(text: str, forms: tuple[str, ...], analyzer: Analyzer) -> Iterator
     if len(forms) <= 2 and (mixed := _MIXED.fullmatch(joined)):
         parts = tuple(part for part in mixed.groups() if part)
         if forms in ((joined,), parts):
-            yield from _number_writings(*parts)
+            yield from _number_variants(*parts)
 
 
 def _divided(text: str, form: str) -> Iterator[tuple[str, ...]]:
@@ -72,13 +72,13 @@ def _divided(text: str, form: str) -> Iterator[tuple[str, ...]]:
 def _is_joined(text: str, forms: Sequence[str], joined: str, analyzer: Analyzer) -> bool:
     """Whether a compound is also written as one word: a number by thousands, an abbreviation with
     dots, a word with hyphens; but not «200-14-15»."""
-    if re.fullmatch(THOUSANDS, text) or (len(forms) in DOTTED_LETTERS and _DOTTED.fullmatch(text)):
+    if re.fullmatch(_THOUSANDS, text) or (len(forms) in DOTTED_LETTERS and _DOTTED.fullmatch(text)):
         return True
     whole = analyzer.terms(_HYPHEN.sub("", text))
     return [term.form for term in whole] == [joined] and not joined.isdecimal()
 
 
-def _number_writings(first: str, second: str) -> Iterator[tuple[str, ...]]:
+def _number_variants(first: str, second: str) -> Iterator[tuple[str, ...]]:
     """A number with letters before or behind it: in one word or two, with any ending, the letters
     of a model in either alphabet."""
     if first.isdecimal():

@@ -8,7 +8,7 @@ from searchtool.analysis.analyzer import Analyzer
 from searchtool.analysis.stopwords import STOPWORDS
 from searchtool.core.model import Term
 from searchtool.query.lexer import OPERATORS
-from searchtool.query.spelling_variants import other_writings
+from searchtool.query.spelling_variants import spelling_variants
 from searchtool.query.tree import (
     Alternative,
     Fuzzy,
@@ -40,7 +40,7 @@ _COMPOUND = r"[-‐‑–−.’'&@+_]|(?<=\d)[,\s](?=\d)"
 
 
 class WordParser:
-    """Parses one piece of a query text after another. `tokens` are the words in order, `writings`
+    """Parses one piece of a query text after another. `tokens` are the words in order, `variants`
     the other ways to write a word or a compound.
 
     In a text written in capitals, capitals say nothing about a word. `note` is called with what is
@@ -51,7 +51,7 @@ class WordParser:
         self, analyzer: Analyzer, is_all_caps: bool, note: Callable[[str, str], None]
     ) -> None:
         self.tokens: list[QueryToken] = []
-        self.writings: dict[Query, tuple[Alternative, ...]] = {}
+        self.variants: dict[Query, tuple[Alternative, ...]] = {}
         self._analyzer = analyzer
         self._is_all_caps = is_all_caps
         self._note = note
@@ -203,9 +203,9 @@ class WordParser:
         whole = text[terms[0].start : terms[-1].end]
         if self._is_all_caps:
             whole = whole.lower()
-        others = tuple(other_writings(whole, terms, self._analyzer))
+        others = tuple(spelling_variants(whole, terms, self._analyzer))
         if others:
-            self.writings[asked] = others
+            self.variants[asked] = others
             for number in range(first, first + len(nodes)):
                 token = self.tokens[number]
                 also = tuple(other for other in others if token.word not in words(other))

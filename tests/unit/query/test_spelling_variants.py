@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.query.alternatives import written
 from searchtool.query.parser import parse_query
-from searchtool.query.spelling_variants import other_writings
+from searchtool.query.spelling_variants import spelling_variants
 
 ANALYZER = Analyzer()
 
 
-def writings(text: str) -> list[str]:
-    return [written(one) for one in other_writings(text, ANALYZER.terms(text), ANALYZER)]
+def variants(text: str) -> list[str]:
+    return [written(one) for one in spelling_variants(text, ANALYZER.terms(text), ANALYZER)]
 
 
 @pytest.mark.parametrize(
@@ -38,14 +38,14 @@ def writings(text: str) -> list[str]:
         ("слово", []),
     ],
 )
-def test_other_writings(text: str, others: list[str]) -> None:
-    assert sorted(writings(text)) == sorted(others)
+def test_variants(text: str, others: list[str]) -> None:
+    assert sorted(variants(text)) == sorted(others)
 
 
 def test_a_number_has_all_endings_of_its_paradigm() -> None:
-    assert {"80 х", "80х", "80 м"} <= {*writings("80-е")}
-    assert {"3 го", "3й"} <= {*writings("3-й")}
-    assert "3 х" not in writings("3-й")
+    assert {"80 х", "80х", "80 м"} <= {*variants("80-е")}
+    assert {"3 го", "3й"} <= {*variants("3-й")}
+    assert "3 х" not in variants("3-й")
 
 
 def test_exact_words_and_phrases_are_written_as_they_are() -> None:
@@ -54,8 +54,8 @@ def test_exact_words_and_phrases_are_written_as_they_are() -> None:
 
 
 @given(st.text("аТb5 .-,09х", min_size=1, max_size=12))
-def test_what_is_typed_is_no_other_writing(text: str) -> None:
+def test_what_is_typed_is_no_variant(text: str) -> None:
     terms = ANALYZER.terms(text)
     if terms:
         typed = " ".join(term.form for term in terms)
-        assert typed not in [written(one) for one in other_writings(text, terms, ANALYZER)]
+        assert typed not in [written(one) for one in spelling_variants(text, terms, ANALYZER)]
