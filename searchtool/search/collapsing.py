@@ -86,7 +86,7 @@ def fetch_alike(
     max_compared: int = MAX_COMPARED,
 ) -> list[Candidate]:
     """Passages that match the query and may be copies of these, at most `max_compared` for each."""
-    alike = Or(tuple(_telling_words(group.best.candidate) for group in groups))
+    alike = Or(tuple(_copy_query(group.best.candidate) for group in groups))
     limit = max_compared * len(groups)
     return searcher.candidates(all_of([query, alike]), (), scope, limit).items
 
@@ -110,7 +110,7 @@ def _find_near_copy(
     return None
 
 
-def _telling_words(candidate: Candidate) -> Query:
+def _copy_query(candidate: Candidate) -> Query:
     """What copies of a passage hold: its longest words, or if it is short, all of them in order.
     For ten passages that takes 0.7 ms, with the beginnings as phrases 2.5."""
     if longest := longest_words(candidate):

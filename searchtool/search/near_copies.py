@@ -27,7 +27,7 @@ MIN_LONGEST_WORDS = 2
 """So many of them a near copy holds."""
 
 _RUSSIAN_WORD = re.compile("[а-я]+")
-TELLING_KEYS = frozenset(
+DISTINGUISHING_KEYS = frozenset(
     "не ни нет без январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр "
     "понедельник вторник сред четверг пятниц суббот воскресени".split()
 )
@@ -62,7 +62,9 @@ def _say_the_same(one: Candidate, other: Candidate) -> bool:
     similar passages, and no name stands in place of another name."""
     keys, others = set(one.keys.split()), set(other.keys.split())
     missing, added = keys - others, others - keys
-    if any(key in TELLING_KEYS or not _RUSSIAN_WORD.fullmatch(key) for key in missing | added):
+    if any(
+        key in DISTINGUISHING_KEYS or not _RUSSIAN_WORD.fullmatch(key) for key in missing | added
+    ):
         return False
     return not (_holds_name(one, missing) and _holds_name(other, added))
 

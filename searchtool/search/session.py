@@ -279,13 +279,13 @@ class Index:
 
     def _count_speakers(self, query: str, options: SearchOptions) -> list[SpeakerCount]:
         from searchtool.search.speakers.counting import count_speakers
-        from searchtool.search.speakers.indexed_names import count_said
+        from searchtool.search.speakers.indexed_names import count_statements
 
         names, directory = self._speakers()
         filters = self._filters(options._replace(said=not options.quotes))
         if query or filters:
             tree = self._retriever.parse(query, filters).tree
-            counted = count_said(self._searcher.matching(tree, "quote"))
+            counted = count_statements(self._searcher.matching(tree, "quote"))
         else:
             counted = names.read_all()
         return count_speakers(counted, self._hits.date_of, directory)

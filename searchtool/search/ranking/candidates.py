@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from searchtool.engines.base import Clause
 from searchtool.query.tree import Or, Phrase, Query, TermNode
-from searchtool.search.ranking.scoring import QueryWord, content_words, telling_weight
+from searchtool.search.ranking.scoring import QueryWord, content_words, word_weight
 
 MAX_PHRASE_WORDS = 6
 
@@ -35,7 +35,7 @@ def candidate_clauses(words: Sequence[QueryWord], passage_count: int) -> list[Cl
     """
     clauses = []
     for word in content_words(words):
-        weight = round(50 * telling_weight(word, passage_count))
+        weight = round(50 * word_weight(word, passage_count))
         query = word.token.word
         named: Query = Or((query, *word.token.also)) if word.token.also else query
         expanded = Or((named, *(TermNode(key, key) for key in sorted(word.expansions))))

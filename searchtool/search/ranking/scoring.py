@@ -111,7 +111,7 @@ def idf(frequency: int, passage_count: int) -> float:
     return math.log1p((max(passage_count - frequency, 0) + 0.5) / (frequency + 0.5))
 
 
-def telling_weight(word: QueryWord, passage_count: int) -> float:
+def word_weight(word: QueryWord, passage_count: int) -> float:
     """The idf of a query word, less of one that says little."""
     return idf(word.frequency, passage_count) * lightness(word.token.word)
 
@@ -201,7 +201,7 @@ class Scorer:
         return Ranked(candidate, round(sum(parts), 6), parts)
 
     def _weight(self, word: QueryWord, passage_count: int) -> float:
-        weight = telling_weight(word, passage_count)
+        weight = word_weight(word, passage_count)
         query = word.token.word
         if isinstance(query, TermNode) and query.key.endswith(_INFINITIVE_ENDINGS):
             weight *= self._p.verb

@@ -14,7 +14,7 @@ MAX_LOOKUPS = 200
 """Names that are looked up one by one; if there are more, all that is said is read at once."""
 
 
-class Said(NamedTuple):
+class Statement(NamedTuple):
     """Who says something where, and how."""
 
     speaker_name: str
@@ -22,10 +22,10 @@ class Said(NamedTuple):
     is_retold: bool
 
 
-def count_said(passages: Iterable[Passage]) -> Counter[Said]:
+def count_statements(passages: Iterable[Passage]) -> Counter[Statement]:
     """How often each of those who are named says something in each document."""
     return Counter(
-        Said(one.speaker_name, one.document_id, one.manner == "indirect")
+        Statement(one.speaker_name, one.document_id, one.manner == "indirect")
         for one in passages
         if one.speaker_name
     )
@@ -59,11 +59,11 @@ class IndexedNames:
                 self.read_all()
         return self._documents.get(name, Counter())
 
-    def read_all(self) -> Counter[Said]:
+    def read_all(self) -> Counter[Statement]:
         """All that is said, so that no name has to be looked up."""
-        every = count_said(self._searcher.matching(MATCH_ALL, "quote"))
+        every = count_statements(self._searcher.matching(MATCH_ALL, "quote"))
         found: dict[str, Documents] = defaultdict(Counter)
-        for said, count in every.items():
-            found[said.speaker_name][said.document_id] += count
+        for statement, count in every.items():
+            found[statement.speaker_name][statement.document_id] += count
         self._documents, self._has_all = dict(found), True
         return every

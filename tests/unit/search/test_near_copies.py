@@ -3,7 +3,7 @@
 import pytest
 
 from searchtool.analysis.analyzer import Analyzer
-from searchtool.search.near_copies import TELLING_KEYS
+from searchtool.search.near_copies import DISTINGUISHING_KEYS
 
 
 @pytest.mark.parametrize(
@@ -17,4 +17,4 @@ from searchtool.search.near_copies import TELLING_KEYS
     ],
 )
 def test_telling_keys_are_keys_of_the_analyzer(analyzer: Analyzer, text: str) -> None:
-    assert {term.key for term in analyzer.terms(text)} <= TELLING_KEYS
+    assert {term.key for term in analyzer.terms(text)} <= DISTINGUISHING_KEYS
