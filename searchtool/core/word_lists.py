@@ -1,22 +1,22 @@
 """Reads the lists of words in the text files beside modules: lines, some of them in groups whose
 names stand in brackets. Lines that begin with `#` are comments."""
 
-from importlib.resources import files
+from pathlib import Path
 
 COMMENT = "#"
 
 
-def read_lines(package: str, name: str) -> list[str]:
+def read_lines(path: Path) -> list[str]:
     """The lines of a file that say something."""
-    text = files(package).joinpath(name).read_text(encoding="utf-8")
+    text = path.read_text("utf-8")
     return [line for line in text.splitlines() if line and not line.startswith(COMMENT)]
 
 
-def read_groups(package: str, name: str) -> dict[str, list[str]]:
+def read_groups(path: Path) -> dict[str, list[str]]:
     """The lines of each group of a file."""
     groups: dict[str, list[str]] = {}
     lines: list[str] = []
-    for line in read_lines(package, name):
+    for line in read_lines(path):
         if line.startswith("["):
             lines = groups.setdefault(line.strip("[] "), [])
         else:
@@ -24,9 +24,9 @@ def read_groups(package: str, name: str) -> dict[str, list[str]]:
     return groups
 
 
-def read_word_groups(package: str, name: str) -> dict[str, frozenset[str]]:
+def read_word_groups(path: Path) -> dict[str, frozenset[str]]:
     """The words of each group of a file."""
-    return {group: words_of(lines) for group, lines in read_groups(package, name).items()}
+    return {group: words_of(lines) for group, lines in read_groups(path).items()}
 
 
 def words_of(lines: list[str]) -> frozenset[str]:

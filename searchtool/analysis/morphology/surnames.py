@@ -4,6 +4,7 @@ Their key is the surname itself, where a capital letter tells the name from the 
 """
 
 from functools import cache
+from pathlib import Path
 
 
 def is_ambiguous_surname(form: str) -> bool:
@@ -19,4 +20,4 @@ def is_ambiguous_surname(form: str) -> bool:
 def _surnames() -> frozenset[str]:
     from searchtool.core.word_lists import read_lines, words_of  # not needed by most queries
 
-    return words_of(read_lines(__package__, "surnames.txt"))
+    return words_of(read_lines(Path(__file__).with_name("surnames.txt")))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from searchtool.analysis.morphology.lexicon import shared_lexicon
@@ -16,7 +17,7 @@ ACCORDING_TO = frozenset("по со согласно соответствии з
 
 @cache
 def _groups() -> Mapping[str, frozenset[str]]:
-    return read_word_groups(__package__, "cues.txt")
+    return read_word_groups(Path(__file__).with_name("cues.txt"))
 
 
 def cue_words(group: str) -> frozenset[str]:

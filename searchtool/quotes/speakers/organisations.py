@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from searchtool.analysis.morphology.readings import CASES
@@ -216,7 +217,7 @@ def _other_pattern() -> re.Pattern[str]:
 
 @cache
 def _groups() -> Mapping[str, list[str]]:
-    return read_groups(__package__, "organisations.txt")
+    return read_groups(Path(__file__).with_name("organisations.txt"))
 
 
 @cache

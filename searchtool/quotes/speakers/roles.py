@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from searchtool.analysis.morphology.readings import CASES
 from searchtool.core.model import Span
@@ -274,7 +275,7 @@ def _doubtful(own: RoleName) -> float:
 @cache
 def _synonyms() -> Mapping[str, Sequence[tuple[frozenset[str], frozenset[str]]]]:
     """The offices in `roles.txt` by each of their words, those of several words first."""
-    rows = [line.split(":") for line in read_lines(__package__, "roles.txt")]
+    rows = [line.split(":") for line in read_lines(Path(__file__).with_name("roles.txt"))]
     pairs = [(frozenset(words.split()), frozenset(heads.split())) for words, heads in rows]
     found: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = {}
     for words, heads in sorted(pairs, key=lambda pair: -len(pair[0])):

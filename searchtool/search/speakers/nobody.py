@@ -7,6 +7,7 @@ nouns that tell this are in `nobody.txt` and among the cues of quotations.
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from pathlib import Path
 
 from searchtool.analysis.morphology.lexicon import shared_lexicon
 from searchtool.analysis.morphology.readings import Reading
@@ -151,7 +152,7 @@ def _texts_and_sources() -> frozenset[str]:
 
 @cache
 def _groups() -> Mapping[str, frozenset[str]]:
-    return read_word_groups(__package__, "nobody.txt")
+    return read_word_groups(Path(__file__).with_name("nobody.txt"))
 
 
 def _listed(group: str) -> frozenset[str]:
