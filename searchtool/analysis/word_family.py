@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 MIN_ROOT_CHARS = 3
 MIN_PREFIXED_ROOT_CHARS = 4
+"""Of a root behind a prefix: shorter ones are found in too many words."""
+
 PRODUCTIVE_ROOT_CHARS = range(4, 7)
 """Roots that are looked for behind prefixes, if they are all of a typed word or those of an action.
 Longer ones have hardly any verbs with prefixes, and there are many prefixes."""
@@ -22,7 +24,7 @@ MIN_DISTINCT_ROOT_CHARS = 6
 
 MIN_SHARED_WITH_SK = 4
 MIN_SHARED_RATIO = 0.6
-"""A root behind a prefix: shorter ones are found in too many words."""
+"""Letters that an adjective in -ск begins with and shares, and their part of both keys."""
 
 MAX_KEY_CHARS = 30
 MAX_SUFFIXES = 2
