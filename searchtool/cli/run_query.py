@@ -115,13 +115,13 @@ def _print_files(
     last = first + request.options.get("limit", len(found))
     shown = dict(islice(found.items(), first, last))
     if request.output == "json":
-        print(files.files_as_json(results, shown, len(found)))
+        print(files.as_json(results, shown, len(found)))
     elif request.output == "jsonl":
-        _print_lines(files.files_as_json_lines(shown))
+        _print_lines(files.as_json_lines(shown))
     elif request.output == "csv":
-        print(files.files_as_csv(shown))
+        print(files.as_csv(shown))
     else:
-        _print_lines(files.files_as_plain(shown))
+        _print_lines(files.as_plain(shown))
     if len(shown) < len(found):
         messages.note(_shown_files(len(shown), len(found)))
     return bool(shown)

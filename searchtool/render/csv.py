@@ -1,7 +1,8 @@
-"""Writes results as CSV for spreadsheets: a header, then one row per hit."""
+"""Writes tables as CSV for spreadsheets: a header, then one row per hit, file or speaker."""
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 
 from searchtool.core.model import Results
 from searchtool.render.hit_fields import hit_fields
@@ -14,13 +15,17 @@ COLUMNS = (
 
 
 def as_csv(results: Results) -> str:
-    """The table in the form of RFC 4180, but with `\\n` at line ends; unknown values are empty."""
+    """The hits as a table."""
+    records = map(hit_fields, results.hits)
+    return table(COLUMNS, ([fields[name] for name in COLUMNS] for fields in records))
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table in the form of RFC 4180, but with `\\n` at line ends; unknown values are empty."""
     output = io.StringIO()
-    rows = csv.writer(output, lineterminator="\n")
-    rows.writerow(COLUMNS)
-    for hit in results.hits:
-        fields = hit_fields(hit)
-        rows.writerow([_cell(fields[name]) for name in COLUMNS])
+    writer = csv.writer(output, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(map(_cell, row) for row in rows)
     return output.getvalue().removesuffix("\n")
 
 

@@ -1,36 +1,31 @@
 """Writes the files that hold what was searched, each with its number of passages."""
 
-import csv
-import io
 from collections.abc import Mapping
 
 from searchtool.core.model import Results
+from searchtool.render.csv import table
 from searchtool.render.json import FORMAT, dump
 from searchtool.render.sanitize import one_line
 
 COLUMNS = ("path", "passages")
 
 
-def files_as_plain(files: Mapping[str, int]) -> list[str]:
+def as_plain(files: Mapping[str, int]) -> list[str]:
     """One line per file: `path<TAB>passages`."""
     return [f"{one_line(path)}\t{passages}" for path, passages in files.items()]
 
 
-def files_as_csv(files: Mapping[str, int]) -> str:
+def as_csv(files: Mapping[str, int]) -> str:
     """A header, then one row per file."""
-    output = io.StringIO()
-    rows = csv.writer(output, lineterminator="\n")
-    rows.writerow(COLUMNS)
-    rows.writerows((one_line(path), passages) for path, passages in files.items())
-    return output.getvalue().removesuffix("\n")
+    return table(COLUMNS, files.items())
 
 
-def files_as_json_lines(files: Mapping[str, int]) -> list[str]:
+def as_json_lines(files: Mapping[str, int]) -> list[str]:
     """One object per file."""
     return [dump(record) for record in _records(files)]
 
 
-def files_as_json(results: Results, files: Mapping[str, int], file_count: int) -> str:
+def as_json(results: Results, files: Mapping[str, int], file_count: int) -> str:
     """One object: the fields of an answer that do not depend on its hits, how many files there are
     in all, and those that are shown."""
     record = {

@@ -8,11 +8,10 @@ An object has these fields:
     retold        statements that are retold without quotation marks
 """
 
-import csv
-import io
 from collections.abc import Sequence
 
 from searchtool.core.model import SpeakerCount
+from searchtool.render.csv import table
 from searchtool.render.json import FORMAT, dump
 from searchtool.render.sanitize import one_line
 
@@ -30,11 +29,7 @@ def as_json_lines(speakers: Sequence[SpeakerCount]) -> list[str]:
 
 def as_csv(speakers: Sequence[SpeakerCount]) -> str:
     """A header, then one row per speaker; unknown dates are empty."""
-    output = io.StringIO()
-    rows = csv.writer(output, lineterminator="\n")
-    rows.writerow(SpeakerCount._fields)
-    rows.writerows(one._replace(name=one_line(one.name)) for one in speakers)
-    return output.getvalue().removesuffix("\n")
+    return table(SpeakerCount._fields, speakers)
 
 
 def as_plain(speakers: Sequence[SpeakerCount]) -> list[str]:
