@@ -5,13 +5,13 @@ The first that says something wins: flag, `SEARCHTOOL_…` variable, `searchtool
 """
 
 import os
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from searchtool.core.errors import ConfigError
 from searchtool.core.i18n import tr
+from searchtool.core.toml_file import read_toml
 
 PROJECT_FILE = "searchtool.toml"
 DEFAULTS = {
@@ -69,22 +69,11 @@ def _project_file() -> Path | None:
 
 def _read_file(path: Path, *, is_project: bool = False) -> dict[str, tuple[Path, str]]:
     """The settings in a file, each with its source."""
-    try:
-        text = path.read_text("utf-8")
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeError) as error:
-        raise ConfigError(str(path), tr("cannot be read", "не читается")) from error
+    file = read_toml(path)
+    file.check_names(DEFAULTS)
     values = {}
-    for name, value in _parse(path, text).items():
-        where = f"{path}:{_line_of(name, text)}"
-        if name not in DEFAULTS:
-            known = ", ".join(DEFAULTS)
-            raise ConfigError(
-                where,
-                tr(f"unknown setting {name!r}", f"неизвестная настройка {name!r}"),
-                tr(f"known settings: {known}", f"известные настройки: {known}"),
-            )
+    for name, value in file.values.items():
+        where = file.place(name)
         target = _resolve(value, path.parent, where)
         if is_project and not target.is_relative_to(os.path.realpath(path.parent)):
             # The file arrives with a download: it must not have other folders read or written.
@@ -109,25 +98,3 @@ def _resolve(value: object, folder: Path, where: str) -> Path:
 def _expand(path: str) -> str:
     # pathlib raises RuntimeError for an unknown user, as its `resolve` does for links in a circle.
     return os.path.expanduser(path)  # noqa: PTH111
-
-
-def _parse(path: Path, text: str) -> dict[str, object]:
-    import tomllib  # most folders have no such file
-
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+), column (\d+)", str(error))
-        russian = f", строка {place[1]}, столбец {place[2]}" if place else ""
-        cause = tr(f"not valid TOML: {error}", f"ошибка в TOML{russian}")
-        raise ConfigError(str(path), cause) from error
-    except RecursionError as error:
-        raise ConfigError(
-            str(path), tr("nested too deeply", "слишком глубокая вложенность")
-        ) from error
-
-
-def _line_of(name: str, text: str) -> int:
-    return next(
-        (n for n, line in enumerate(text.split("\n"), 1) if line.strip().startswith(name)), 1
-    )

@@ -77,8 +77,27 @@ def test_the_users_own_names(ask: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["synonyms = 5", "synonyms = [[1]]", 'synonyms = ["лужа"]', "synonyms = ["]
+    "text",
+    [
+        'synonyms = [["лужа", "Кудь-озеро"], ["Кудь-озеро", "лужа"]]',
+        'synonyms = [["лужа", "\\tКудь\\tозеро\\n", "  "], []]',
+        '\ufeffsynonyms = [["лужа", "Кудь-озеро"]]',
+    ],
+    ids=["circle", "blanks", "mark"],
 )
+def test_names_may_be_written_carelessly(ask: Run, text: str) -> None:
+    Path("synonyms.toml").write_text(text, "utf-8")
+    assert len(found(ask, "лужа")) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "synonyms = 5", "synonyms = [[1]]", 'synonyms = ["лужа"]', "synonyms = [",
+        'synonym = [["лужа", "озеро"]]', f"synonyms = {'[' * 3000}", f"synonyms = {'9' * 5000}",
+    ],
+    ids=lambda text: text[:20],
+)  # fmt: skip
 def test_names_that_cannot_be_read_are_an_error(run: Run, tmp_path: Path, text: str) -> None:
     (tmp_path / "a.txt").write_text("Лужа обмелела.\n", "utf-8")
     run("index", tmp_path / "a.txt")

@@ -15,6 +15,7 @@ from searchtool.analysis.analyzer import Analyzer
 from searchtool.analysis.tokenizer import TOKEN, normalize
 from searchtool.core.errors import ConfigError
 from searchtool.core.i18n import tr
+from searchtool.core.toml_file import read_toml
 from searchtool.query.tree import Alternative, Phrase, TermNode
 
 NEAR = "~ "
@@ -51,7 +52,7 @@ class Names:
 
 def names_of(things: Iterable[Iterable[str]], analyzer: Analyzer) -> Names:
     """The names of things, with their keys worked out."""
-    named = [[name for name in thing if TOKEN.search(name)] for thing in things]
+    named = [[" ".join(n.split()) for n in thing if TOKEN.search(n)] for thing in things]
     return Names(
         [_joined(names) for names in named],
         [_joined([key_of_name(name, analyzer) for name in names]) for names in named],
@@ -107,22 +108,13 @@ def alternative(forms: Sequence[str], keys: str) -> Alternative:
 
 def read_names(path: Path, analyzer: Analyzer) -> Names:
     """The names in a `synonyms.toml`; none if there is no such file. Raises ConfigError."""
-    try:
-        text = path.read_text("utf-8")
-    except FileNotFoundError:
-        return NO_NAMES
-    except (OSError, UnicodeError) as error:
-        raise _invalid(path, tr("cannot be read", "не читается")) from error
-    import tomllib  # most folders have no such file
-
-    try:
-        things = tomllib.loads(text).get("synonyms", [])
-    except tomllib.TOMLDecodeError as error:
-        raise _invalid(path, tr(f"not valid TOML: {error}", f"ошибка в TOML: {error}")) from error
+    advice = tr("see docs/query.md", "см. docs/query.md")
+    file = read_toml(path, advice)
+    file.check_names(["synonyms"])
+    things = file.values.get("synonyms", [])
     if not isinstance(things, list) or not all(map(_is_thing, things)):
-        raise _invalid(
-            path, tr("synonyms must be lists of names", "synonyms — это списки названий")
-        )
+        cause = tr("synonyms must be lists of names", "synonyms — это списки названий")
+        raise ConfigError(str(path), cause, advice)
     return names_of(things, analyzer)
 
 
@@ -132,10 +124,6 @@ def _joined(parts: Iterable[str]) -> str:
 
 def _parts(line: str) -> list[str]:
     return line.strip(SEPARATOR).split(SEPARATOR)
-
-
-def _invalid(path: Path, cause: str) -> ConfigError:
-    return ConfigError(str(path), cause, tr("see docs/query.md", "см. docs/query.md"))
 
 
 def _is_thing(thing: object) -> bool:

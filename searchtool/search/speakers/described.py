@@ -1,13 +1,12 @@
 """Reads `speakers.toml`, where the user describes speakers; docs/quotes.md specifies it."""
 
-import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from searchtool.core.errors import ConfigError
 from searchtool.core.i18n import tr
+from searchtool.core.toml_file import read_toml
 from searchtool.query.filters import FIRST, LAST, date_filter
 
 
@@ -34,40 +33,45 @@ class DescribedPerson(NamedTuple):
 def read_people(path: Path) -> tuple[DescribedPerson, ...]:
     """The people whom a `speakers.toml` describes; none if there is no such file. Raises
     ConfigError."""
+    advice = tr("see docs/quotes.md", "см. docs/quotes.md")
+    file = read_toml(path, advice)
+    file.check_names(["speaker"])
     try:
-        record = tomllib.loads(path.read_text("utf-8"))
-        return tuple(_person(one) for one in record.get("speaker", ()))
-    except FileNotFoundError:
-        return ()
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        advice = tr("see docs/quotes.md", "см. docs/quotes.md")
+        return tuple(_person(one) for one in file.values.get("speaker", ()))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ConfigError(str(path), _cause(error), advice) from error
 
 
 def _cause(error: Exception) -> str:
     match error:
-        case OSError() | UnicodeError():
-            return tr("cannot be read", "не читается")
-        case tomllib.TOMLDecodeError():
-            line = re.search(r"line (\d+)", str(error))
-            place = f", строка {line[1]}" if line else ""
-            return tr(f"not valid TOML: {error}", f"ошибка в TOML{place}")
         case KeyError():
             return tr(f"{error} is missing", f"не указано {error}")
-        case ValueError():  # of `_day`
+        case ValueError():  # of `_day` and `_check_names`
             return str(error)
         case _:
             return tr("not a list of speakers", "это не список людей")
 
 
 def _person(record: Mapping[str, Any]) -> DescribedPerson:
-    offices = (
-        Office(str(o["title"]), _day(o.get("since"), FIRST), _day(o.get("until"), LAST))
-        for o in record.get("offices", ())
-    )
+    _check_names(record, DescribedPerson._fields)
+    offices = map(_office, record.get("offices", ()))
     return DescribedPerson(
         str(record["name"]), tuple(map(str, record.get("aliases", ()))), tuple(offices)
     )
+
+
+def _office(record: Mapping[str, Any]) -> Office:
+    _check_names(record, Office._fields)
+    since, until = _day(record.get("since"), FIRST), _day(record.get("until"), LAST)
+    return Office(str(record["title"]), since, until)
+
+
+def _check_names(record: Mapping[str, Any], known: tuple[str, ...]) -> None:
+    for name in record:
+        if name not in known:
+            names = ", ".join(known)
+            cause = (f"unknown {name!r}, known: {names}", f"неизвестно {name!r}, есть: {names}")
+            raise ValueError(tr(*cause))
 
 
 def _day(value: object, default: str) -> str:

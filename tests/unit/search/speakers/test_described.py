@@ -13,6 +13,9 @@ from searchtool.search.speakers.described import read_people
     [
         ("[[", "not valid TOML", "ошибка в TOML"),
         ("a = 1\nb = \n", "line 2", "ошибка в TOML, строка 2"),
+        (f"speaker = {'[' * 3000}", "nested too deeply", "слишком глубокая вложенность"),
+        ("[[speakers]]\n", "unknown setting 'speakers'", "неизвестная настройка 'speakers'"),
+        ('[[speaker]]\nname = "А"\nalias = ["Б"]', "unknown 'alias'", "неизвестно 'alias'"),
         ("[[speaker]]\n", "'name' is missing", "не указано 'name'"),
         ("speaker = 5", "not a list of speakers", "это не список людей"),
         (
@@ -39,6 +42,12 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     path.write_bytes('name = "Анна"'.encode("cp1251"))
     with pytest.raises(ConfigError, match="cannot be read"):
         read_people(path)
+
+
+def test_a_mark_before_the_text_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "speakers.toml"
+    path.write_text('[[speaker]]\nname = "Анна"', "utf-8-sig")
+    assert [person.name for person in read_people(path)] == ["Анна"]
 
 
 def test_no_file_names_nobody(tmp_path: Path) -> None:
