@@ -46,9 +46,11 @@ class AlternativeFinder:
             if len(words) == 1:
                 nodes[words[0]] = (*nodes.get(words[0], ()), *also)
             else:
-                groups.append(NameGroup(words, also))
+                content = tuple(word for word in words if not word.is_stop)
+                groups.append(NameGroup(content, also))
             for number in range(start, start + len(words)):
-                token = tokens[number]
+                if (token := tokens[number]).is_stop:
+                    continue
                 tokens[number] = token._replace(also=tuple(dict.fromkeys((*token.also, *also))))
         groups.sort(key=lambda group: -len(group.words))
         alternatives = Alternatives(nodes, tuple(groups))
@@ -93,13 +95,16 @@ class AlternativeFinder:
 def _names(
     tokens: Sequence[QueryToken], plain: set[TermNode]
 ) -> Iterator[tuple[int, tuple[TermNode, ...]]]:
-    """What may be a name: each word, and words side by side; with the number of the first."""
+    """What may be a name: each word, and words side by side, with stop words only between them;
+    with the number of the first."""
 
-    def is_word(token: QueryToken) -> bool:
+    def is_content(token: QueryToken) -> bool:
         return token.word in plain and not token.is_stop
 
-    for start in range(len(tokens)):
-        following = takewhile(is_word, tokens[start : start + MAX_WORDS])
-        words = tuple(token.word for token in following if isinstance(token.word, TermNode))
+    for start in (number for number, token in enumerate(tokens) if is_content(token)):
+        following = tokens[start : start + MAX_WORDS]
+        part = list(takewhile(lambda token: token.is_stop or is_content(token), following))
+        words = tuple(token.word for token in part if isinstance(token.word, TermNode))
         for size in range(1, len(words) + 1):
-            yield start, words[:size]
+            if not part[size - 1].is_stop:
+                yield start, words[:size]

@@ -22,8 +22,8 @@ NEAR = "~ "
 """Begins a line of words that mean nearly the same."""
 
 MAX_ABBREVIATION_CHARS = 6
-MAX_WORDS = 5
-"""Of a name."""
+MAX_WORDS = 7
+"""Of a name, stop words included: «Организация по безопасности и сотрудничеству в Европе»."""
 
 SEPARATOR = "\t"
 
