@@ -123,11 +123,24 @@ def _more(results: Results) -> str:
     noun = _NOUNS[results.sought]
     of = plural_ru(number, noun.few, noun.many, noun.many)
     option = f"-n {2 * last}" if first == 1 else f"--offset {last}"
+    rest = f" {_beside(results)}" if partial else ""
     return tr(
-        f"{_range(first, last, '-')} of {noun.counted(number)}"
-        f"{f' with all the words, {results.total} with some of them' * partial}; more: {option}",
-        f"{_range(first, last, '–')} из {of}"
-        f"{f' со всеми словами, с частью слов — {results.total}' * partial}; ещё: {option}",
+        f"{_range(first, last, '-')} of {noun.counted(number)}{rest}; more: {option}",
+        f"{_range(first, last, '–')} из {of}{rest}; ещё: {option}",
+    )
+
+
+def _beside(results: Results) -> str:
+    """How many there are beside those that hold all the words."""
+    total = results.total
+    if _is_one_word(results):
+        return tr(
+            f"with the word itself, {total} with related ones",
+            f"с самим словом, с родственными — {total}",
+        )
+    return tr(
+        f"with all the words, {total} with some of them",
+        f"со всеми словами, с частью слов — {total}",
     )
 
 
@@ -144,6 +157,8 @@ def _merged(results: Results) -> str:
 
 
 def _relaxed(results: Results) -> str:
+    if _is_one_word(results):
+        return _related(results)
     noun = _NOUNS[results.sought]
     if complete := _complete(results):
         where = plural_ru(complete, noun.in_one, noun.in_many, noun.in_many)
@@ -156,6 +171,27 @@ def _relaxed(results: Results) -> str:
         f"no {noun.english} has all the words; showing the closest ones ({_counts(results)})",
         f"{noun.few} со всеми словами нет; показаны самые близкие ({_counts(results)})",
     )
+
+
+def _related(results: Results) -> str:
+    noun = _NOUNS[results.sought]
+    if complete := _complete(results):
+        where = plural_ru(complete, noun.in_one, noun.in_many, noun.in_many)
+        return tr(
+            f"the word itself: {noun.counted(complete)}; below, {noun.english}s with related words "
+            "(--explain names them)",
+            f"само слово — в {where}; ниже — {noun.all} с родственными словами "
+            "(какими, покажет --explain)",
+        )
+    return tr(
+        f"no {noun.english} has the word itself; showing related words (--explain names them)",
+        f"{noun.many} с самим словом нет; показаны с родственными (какими, покажет --explain)",
+    )
+
+
+def _is_one_word(results: Results) -> bool:
+    """Whether what lacks the word can only hold words derived from it."""
+    return len(results.words) == 1
 
 
 def _complete(results: Results) -> int:

@@ -10,8 +10,8 @@ def relaxations(query: Query, expansions: Sequence[TermNode] = ()) -> list[Query
 
     In the first one plain words become optional, but at least one of them or of the `expansions` is
     required; in the second one also the words of quoted phrases. Exclusions, alternatives, filters
-    and exact words stay. To a single word its expansions are added. Empty when there is nothing to
-    relax.
+    and exact words stay. To a single word, beside filters too, its expansions are added. Empty when
+    there is nothing to relax.
     """
     if isinstance(query, TermNode) and not query.exact and expansions:
         return [Or((query, *expansions))]
@@ -21,7 +21,7 @@ def relaxations(query: Query, expansions: Sequence[TermNode] = ()) -> list[Query
     phrases = [c for c in query.children if isinstance(c, Phrase) and c.quoted]
     others = [c for c in query.children if not _is_plain(c) and c not in phrases]
     steps = []
-    if len(optional := words(And(tuple(plain)))) > 1:
+    if len(optional := words(And(tuple(plain)))) > 1 or (optional and expansions):
         steps.append(all_of([Or((*optional, *expansions)), *phrases, *others]))
     if phrases and len(optional := words(And((*plain, *phrases)))) > 1:
         steps.append(all_of([Or((*optional, *expansions)), *others]))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from searchtool.engines import ENGINES
-from tests.command import Run
+from tests.command import RUSSIAN, Run
 
 TEXTS = {
     "rockets.txt": "Склад накрыли ракетой ATACMS.\n\nПолк получил атакмс осенью.\n",
@@ -64,6 +64,31 @@ def test_what_is_typed_comes_first_and_derived_words_fill_up(ask: Run) -> None:
     answer = json.loads(ask("--json", "кража").out)
     assert [hit["text"] for hit in answer["hits"]] == ["Кража со взломом.", "Вор украл шубу."]
     assert (answer["complete"], answer["total"], answer["relaxed"]) == (1, 2, True)
+
+
+@pytest.mark.parametrize("query", ["кража -краски", "кража path:thief"])
+def test_derived_words_fill_up_beside_filters(ask: Run, query: str) -> None:
+    assert len(found(ask, query)) == 2
+    assert len(found(ask, "--path", "thief", query)) == 2
+
+
+def test_a_note_tells_of_related_words(ask: Run) -> None:
+    assert ask("--plain", "кража").err == (
+        "the word itself: 1 passage; below, passages with related words (--explain names them)\n"
+    )
+    assert ask("--plain", "--path", "thief", "кража", env=RUSSIAN).err == (
+        "само слово — в 1 абзаце; ниже — абзацы с родственными словами "
+        "(какими, покажет --explain)\n"
+    )
+    assert ask("--plain", "-n", "1", "кража", env=RUSSIAN).err == (
+        "1 из 1 абзаца с самим словом, с родственными — 2; ещё: -n 2\n"
+    )
+    assert ask("--plain", "кража -взлом").err == (
+        "no passage has the word itself; showing related words (--explain names them)\n"
+    )
+    assert ask("--plain", "кража -взлом", env=RUSSIAN).err == (
+        "абзацев с самим словом нет; показаны с родственными (какими, покажет --explain)\n"
+    )
 
 
 def test_what_else_counts_is_told(ask: Run) -> None:
