@@ -1,5 +1,6 @@
 """Makes the filters of a query: by date, path, title, author and speaker."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
@@ -67,10 +68,13 @@ def date_filter(text: str, today: "datetime.date | None" = None) -> Filter | Non
 def is_written_like_a_date(text: str) -> bool:
     """Whether a text can be meant for nothing but a date, such as that of a day there is not.
 
-    >>> is_written_like_a_date("31.02.2020"), is_written_like_a_date("матч:2020")
-    (True, False)
+    >>> [is_written_like_a_date(text) for text in ("31.02.2020", "30 февраля", "матч:2020")]
+    [True, True, False]
     """
-    return any(map(str.isdigit, text)) and not text.strip("0123456789.,;/–-")
+    from searchtool.query.periods import is_date_word
+
+    words = re.findall(r"\d+|[^\W\d_]+|[^\w\s]", text.casefold())
+    return any(map(str.isdigit, text)) and all(map(is_date_word, words))
 
 
 def empty_date_ranges(query: Query) -> Iterator[Filter]:

@@ -211,10 +211,7 @@ class _Parser:
         field = FIELD_NAMES.get(name.lower())
         if field is None:
             return None
-        following = None if self._at_end() else self._lexemes[self._at]
-        takes_next = not value and following is not None and not following.after_space
-        if takes_next and following and (quoted := re.compile(QUOTED).fullmatch(following.text)):
-            value = quoted[2]
+        value, taken = self._whole_value(field, value)
         if not value.strip(_AFTER_WORD):
             self._note(
                 f"{name}: needs a value right behind the colon, searched as a word",
@@ -222,9 +219,26 @@ class _Parser:
             )
             return None
         found = self._filter(field, value) or self._no_value(field, value)
-        if found is not None and takes_next:
-            self._at += 1
+        if found is not None:
+            self._at += taken
         return found
+
+    def _whole_value(self, field: QueryField, value: str) -> tuple[str, int]:
+        """The value of a filter with the pieces right behind it, and how many these are: one in
+        quotation marks, and of a range of dates what follows: `date:"май 2019".."июль 2019"`."""
+        taken = 0
+        for lexeme in self._lexemes[self._at :]:
+            if lexeme.after_space or (value and field != "date"):
+                break
+            quoted = re.compile(QUOTED).fullmatch(lexeme.text)
+            if quoted and (not value or value.endswith("..")):
+                value += quoted[2]
+            elif value and lexeme.text.startswith(".."):
+                value += lexeme.text
+            else:
+                break
+            taken += 1
+        return value, taken
 
     def _no_value(self, field: QueryField, value: str) -> Query | None:
         """What the value of a filter stands for that is none: for its text, or for nothing."""

@@ -81,6 +81,12 @@ def read_period(text: str, today: datetime.date) -> Period | None:
         return None
 
 
+def is_date_word(word: str) -> bool:
+    """Whether a word, a number or a sign may be a part of a date."""
+    names = (_UNITS, _DAYS_AGO, _PERIODS_AGO, _WEEKDAYS, _MONTH_NAMES, _IGNORED)
+    return word.isdecimal() or word in ".,;/–-" or any(word in known for known in names)
+
+
 def _in_digits(text: str, today: datetime.date) -> Period | None:
     for pattern in _NUMERIC:
         if match := re.fullmatch(pattern, text):

@@ -124,6 +124,9 @@ def test_a_batch_is_found_if_one_query_is_as_typed(search: Run) -> None:
     [
         (("шлюз", "date:31.02.2020"), "31.02.2020: no such date"),
         (("дата:2020-13-45",), "2020-13-45: no such date"),
+        (('дата:"30 февраля"',), "30 февраля: no such date"),
+        (('date:"June 31, 2019"..',), "June 31, 2019..: no such date"),
+        (('дата:"1000000 лет"',), "1000000 лет: no such date"),
         (("шлюз", "дата:2020..2010"), "no day is from 2020-01-01 to 2010-12-31"),
         (("шлюз", "date:2019", "date:2021"), "no day is from 2021-01-01 to 2019-12-31"),
         (("шлюз", "--since", "2020", "--until", "2010"), "no day is from 2020-01-01"),
