@@ -13,7 +13,7 @@ from typing import NamedTuple
 from searchtool.analysis.prefixes import without_longer
 
 MIN_CYRILLIC_CHARS, MIN_LATIN_CONSONANTS = 4, 3
-"""A shorter word sounds like too many others."""
+"""A shorter word sounds like too many others, but for «МТС» and others without a vowel."""
 
 PREFIX_UNITS = 3
 """Units that make the prefixes by which an index is asked: fewer have thousands of words."""
@@ -21,6 +21,7 @@ PREFIX_UNITS = 3
 MAX_CHARS = 20
 
 _CONSONANT = re.compile("[^aeiouy]")
+_CYRILLIC_VOWEL = re.compile("[аеёиоуыэюя]")
 _DOUBLED = re.compile(r"(?!ee|oo)(\w)\1")
 _CAN_DOUBLE = frozenset("бгдзклмнпрстфч")
 _LATIN_ENDINGS = frozenset(["", *"aeiouys", "es", "ie", "ia"])
@@ -93,7 +94,7 @@ def sounds_of(word: str) -> Sounds | None:
     [True, True, False]
     """
     is_cyrillic = "а" <= word[:1] <= "я"
-    if len(word) > MAX_CHARS or not _is_distinct(word, is_cyrillic):
+    if len(word) > MAX_CHARS or not is_distinct(word, is_cyrillic=is_cyrillic):
         return None
     single = word if is_cyrillic else _DOUBLED.sub(r"\1", word)
     written = _units(is_cyrillic).findall(single)
@@ -106,12 +107,16 @@ def sounds_of(word: str) -> Sounds | None:
     units = [(*unit, *(s + s[-1] for s in unit if s[-1:] in _CAN_DOUBLE)) for unit in units]
     if written[-1] in "aeiouys":
         units[-1] = (*units[-1], "")
-    return Sounds(tuple(units), _CYRILLIC_ENDINGS)
+    # «tesl-a» may be inflected in other ways, but «wars» is not «верси-я».
+    endings = frozenset([""]) if _CONSONANT.match(single[-1]) else _CYRILLIC_ENDINGS
+    return Sounds(tuple(units), endings)
 
 
-def _is_distinct(word: str, is_cyrillic: bool) -> bool:
+def is_distinct(word: str, *, is_cyrillic: bool) -> bool:
+    """Whether a word does not sound like too many others."""
     if is_cyrillic:
-        return len(word) >= MIN_CYRILLIC_CHARS
+        is_spelled = _CYRILLIC_VOWEL.search(word) is None
+        return len(word) >= MIN_CYRILLIC_CHARS - is_spelled
     return len(_CONSONANT.findall(word)) >= MIN_LATIN_CONSONANTS
 
 

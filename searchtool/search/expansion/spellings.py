@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from searchtool.analysis.analyzer import Analyzer
-from searchtool.analysis.transliteration import sounds_of
+from searchtool.analysis.transliteration import is_distinct, sounds_of
 from searchtool.core.memo import Memo
 from searchtool.engines.base import Searcher
 from searchtool.query.tree import TermNode
@@ -62,7 +62,7 @@ class SpellingFinder:
             key
             for prefix in sounds.prefixes()
             for key in self._searcher.vocabulary("key", "paragraph", prefix)
-            if sounds.match(key)
+            if is_distinct(key, is_cyrillic=True) and sounds.match(key)
         ]
         if keys and not self._count(word):
             keys = _irregular(word.form, keys)

@@ -14,10 +14,12 @@ PAIRS = [
     ("самсунг", "samsung"), ("хуавей", "huawei"), ("мерседес", "mercedes"), ("ролекс", "rolex"),
     ("трамп", "trump"), ("порше", "porsche"), ("скайп", "skype"), ("дискорд", "discord"),
     ("google", "гугл"), ("facebook", "фейсбук"), ("iphone", "айфон"), ("microsoft", "майкрософт"),
-    ("sberbank", "сбербанк"), ("navalny", "навальн"), ("tesla", "тесл"),
+    ("sberbank", "сбербанк"), ("mts", "мтс"), ("нтв", "ntv"),
+    ("navalny", "навальн"), ("tesla", "тесл"),
 ]  # fmt: skip
 OTHERS = [
     ("айфон", "android"), ("гугл", "goal"), ("фейсбук", "notebook"), ("трамп", "tram"),
+    ("python", "питани"), ("wars", "верси"), ("best", "бести"),
     ("google", "глагол"), ("facebook", "фасад"), ("самсунг", "summer"), ("скайп", "sky"),
 ]  # fmt: skip
 
