@@ -22,6 +22,7 @@ MAX_CHARS = 20
 
 _CONSONANT = re.compile("[^aeiouy]")
 _CYRILLIC_VOWEL = re.compile("[аеёиоуыэюя]")
+_HARD_C = re.compile("c(?=[abdfgjlmnopqrstuvwx])")
 _DOUBLED = re.compile(r"(?!ee|oo)(\w)\1")
 _CAN_DOUBLE = frozenset("бгдзклмнпрстфч")
 _LATIN_ENDINGS = frozenset(["", *"aeiouys", "es", "ie", "ia"])
@@ -59,7 +60,7 @@ _TO_CYRILLIC = {
     "ce": "с се це", "ge": "дж ж ге",
     "a": "а э е эй ей", "b": "б", "c": "к с ц", "d": "д", "e": "е э и _", "f": "ф", "g": "г дж ж",
     "h": "х г", "i": "и ай ы", "j": "дж ж й х", "k": "к", "l": "л ль", "m": "м", "n": "н нь",
-    "o": "о у оу а", "p": "п", "q": "к", "r": "р", "s": "с з", "t": "т", "u": "у а ю", "v": "в",
+    "o": "о у оу", "p": "п", "q": "к", "r": "р", "s": "с з", "t": "т", "u": "у а ю", "v": "в",
     "w": "в у", "x": "кс х", "y": "и й ы ай ий", "z": "з ц",
 }  # fmt: skip
 
@@ -96,7 +97,7 @@ def sounds_of(word: str) -> Sounds | None:
     is_cyrillic = "а" <= word[:1] <= "я"
     if len(word) > MAX_CHARS or not is_distinct(word, is_cyrillic=is_cyrillic):
         return None
-    single = word if is_cyrillic else _DOUBLED.sub(r"\1", word)
+    single = word if is_cyrillic else _HARD_C.sub("k", _DOUBLED.sub(r"\1", word))
     written = _units(is_cyrillic).findall(single)
     if sum(map(len, written)) != len(single):
         return None

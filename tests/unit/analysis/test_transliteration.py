@@ -14,12 +14,13 @@ PAIRS = [
     ("самсунг", "samsung"), ("хуавей", "huawei"), ("мерседес", "mercedes"), ("ролекс", "rolex"),
     ("трамп", "trump"), ("порше", "porsche"), ("скайп", "skype"), ("дискорд", "discord"),
     ("google", "гугл"), ("facebook", "фейсбук"), ("iphone", "айфон"), ("microsoft", "майкрософт"),
-    ("sberbank", "сбербанк"), ("mts", "мтс"), ("нтв", "ntv"),
+    ("sberbank", "сбербанк"), ("mts", "мтс"), ("clone", "клон"), ("cisco", "циско"), ("нтв", "ntv"),
     ("navalny", "навальн"), ("tesla", "тесл"),
 ]  # fmt: skip
 OTHERS = [
     ("айфон", "android"), ("гугл", "goal"), ("фейсбук", "notebook"), ("трамп", "tram"),
     ("python", "питани"), ("wars", "верси"), ("best", "бести"),
+    ("chrome", "храм"), ("cannot", "сенат"), ("clones", "слон"), ("story", "старый"),
     ("google", "глагол"), ("facebook", "фасад"), ("самсунг", "summer"), ("скайп", "sky"),
 ]  # fmt: skip
 
