@@ -21,11 +21,19 @@ def relaxations(query: Query, expansions: Sequence[TermNode] = ()) -> list[Query
     phrases = [c for c in query.children if isinstance(c, Phrase) and c.quoted]
     others = [c for c in query.children if not _is_plain(c) and c not in phrases]
     steps = []
-    if len(optional := words(And(tuple(plain)))) > 1 or (optional and expansions):
-        steps.append(all_of([Or((*optional, *expansions)), *phrases, *others]))
-    if phrases and len(optional := words(And((*plain, *phrases)))) > 1:
-        steps.append(all_of([Or((*optional, *expansions)), *others]))
+    if len(words(And(tuple(plain)))) > 1 or (plain and expansions):
+        steps.append(all_of([_any_word(plain, expansions), *phrases, *others]))
+    if phrases and len(words(And((*plain, *phrases)))) > 1:
+        steps.append(all_of([_any_word([*plain, *phrases], expansions), *others]))
     return steps
+
+
+def _any_word(children: Sequence[Query], expansions: Sequence[TermNode]) -> Query:
+    """One of the words: of «А.С. Пушкин» not a stop word of the initials."""
+    every = words(And(tuple(children)))
+    content = [w for w in every if not (isinstance(w, TermNode) and w.is_stop)]
+    found = (*(content or every), *expansions)
+    return found[0] if len(found) == 1 else Or(found)
 
 
 def _is_plain(query: Query) -> bool:
