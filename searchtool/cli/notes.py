@@ -133,7 +133,7 @@ def _more(results: Results) -> str:
 def _beside(results: Results) -> str:
     """How many there are beside those that hold all the words."""
     total = results.total
-    if _is_one_word(results):
+    if results.is_one_word:
         return tr(
             f"with the word itself, {total} with related ones",
             f"с самим словом, с родственными — {total}",
@@ -157,7 +157,7 @@ def _merged(results: Results) -> str:
 
 
 def _relaxed(results: Results) -> str:
-    if _is_one_word(results):
+    if results.is_one_word:
         return _related(results)
     noun = _NOUNS[results.sought]
     if complete := _complete(results):
@@ -187,11 +187,6 @@ def _related(results: Results) -> str:
         f"no {noun.english} has the word itself; showing related words (--explain names them)",
         f"{noun.many} с самим словом нет; показаны с родственными (какими, покажет --explain)",
     )
-
-
-def _is_one_word(results: Results) -> bool:
-    """Whether what lacks the word can only hold words derived from it."""
-    return len(results.words) == 1
 
 
 def _complete(results: Results) -> int:

@@ -232,7 +232,7 @@ class Results(NamedTuple):
     `understood` says how the query was read, `notes` what was not understood in it. If no
     quotation or statement was found, `in_paragraphs` counts the paragraphs that hold all the words.
     `undated` counts the passages that a filter by date left out only because their document has no
-    date.
+    date. `is_one_word`: a single word was asked for, so that hits which lack it have derived words.
     """
 
     query: str
@@ -249,6 +249,7 @@ class Results(NamedTuple):
     sought: Sought = "passage"
     in_paragraphs: int = 0
     undated: int = 0
+    is_one_word: bool = False
 
     @property
     def corrected(self) -> bool:

@@ -238,6 +238,7 @@ class Index:
             notes=(*found.question.notes, *self._author_notes(found)),
             took_ms=0.0,
             undated=self._count_undated(found.question.tree, options.scope),
+            is_one_word=len(found.question.sequence) == 1,
         )
 
     def _author_notes(self, found: Retrieval) -> Iterator[str]:

@@ -86,6 +86,7 @@ def test_a_note_tells_of_related_words(ask: Run) -> None:
     assert ask("--plain", "-n", "1", "кража", env=RUSSIAN).err == (
         "1 из 1 абзаца с самим словом, с родственными — 2; ещё: -n 2\n"
     )
+    assert ask("--plain", "Ц.Б. кража").err.startswith("no passage has all the words;")
     assert ask("--plain", "кража -взлом").err == (
         "no passage has the word itself; showing related words (--explain names them)\n"
     )
