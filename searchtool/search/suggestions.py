@@ -152,7 +152,11 @@ def _correct_words(text: str, vocabulary: IndexVocabulary) -> tuple[str, Reason]
 
 
 def _correct_word(word: str, vocabulary: IndexVocabulary) -> tuple[str, Reason] | None:
+    """What is meant by a word, unless it is one of the dictionary: «олово» is no typo for «слово»
+    only because the collection does not have it."""
     plain = word.casefold().replace("ё", "е")
+    if _is_spelt(plain):
+        return None
     corrections: tuple[tuple[Reason, Callable[[str, IndexVocabulary], str | None]], ...] = (
         ("transliteration", _to_cyrillic),
         ("spelling", lambda word, vocabulary: _respell(word, vocabulary, max_edits=1)),
@@ -164,6 +168,14 @@ def _correct_word(word: str, vocabulary: IndexVocabulary) -> tuple[str, Reason] 
         if found := correct(plain, vocabulary):
             return found, reason
     return None
+
+
+def _is_spelt(word: str) -> bool:
+    if word.isascii():
+        return False
+    from searchtool.analysis.morphology.lexicon import is_known  # Latin words do not need it
+
+    return is_known(word)
 
 
 def _to_cyrillic(word: str, vocabulary: IndexVocabulary) -> str | None:

@@ -113,6 +113,12 @@ def test_what_is_counted_is_as_typed_and_the_correction_is_named(
     assert search("шлюзз", form, "--no-fix").err == "nothing found\n"
 
 
+def test_a_word_of_the_dictionary_is_not_misspelt(search: Run) -> None:
+    assert search("шлюзз").err.startswith("no results for: шлюзз; showing: шлюз")
+    assert search("шлюп").err == "nothing found\n"  # a ship
+    assert search("шлюп", "--count").err == "nothing found\n"
+
+
 def test_a_batch_is_found_if_one_query_is_as_typed(search: Run) -> None:
     assert search("--stdin", "--jsonl", stdin="шлюзз\nпричалл\n").code == 1
     assert search("--stdin", "--jsonl", stdin="шлюзз\nпричал\n").code == 0

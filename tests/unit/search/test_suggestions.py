@@ -64,6 +64,8 @@ VOCABULARY = IndexVocabulary(
         ("(терроизм | министр)", "(терроризм | министр)", "spelling"),
         ("премьер-минестр", "премьер-министр", "spelling"),
         ("вице-премьер", None, None),
+        ("слава", None, None),
+        ("министр щупа", None, None),
         ("прьемер-300", None, None),
         ("19-20-21", None, None),
         ("[", None, None),
