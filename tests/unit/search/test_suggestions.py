@@ -16,7 +16,7 @@ from searchtool.search.suggestions import IndexVocabulary, suggest
 
 KNOWN = {
     "кибербезопасность": 9, "терроризм": 5, "премьер": 4, "министр": 6, "ельцин": 2, "google": 1,
-    "снова": 3, "слова": 8, "щука": 1, "хабаровск": 1, "аболоны": 1, "обороны": 5,
+    "снова": 3, "слова": 8, "с": 9, "и": 9, "щука": 1, "хабаровск": 1, "аболоны": 1, "обороны": 5,
 }  # fmt: skip
 
 
@@ -65,6 +65,9 @@ VOCABULARY = IndexVocabulary(
         ("премьер-минестр", "премьер-министр", "spelling"),
         ("вице-премьер", None, None),
         ("слава", None, None),
+        ("C++", None, None),
+        ("b", None, None),
+        ("b nthhjhbpv", "и терроризм", "layout"),
         ("министр щупа", None, None),
         ("прьемер-300", None, None),
         ("19-20-21", None, None),
