@@ -1,7 +1,7 @@
 """Finds the abbreviations that a text itself explains.
 
-«Союз городских садов (СГС)», «СГС (Союз городских садов)», «СГС, или Союз городских садов»:
-capitals and the words whose first letters they are.
+«Союз городских садов (СГС)», «СГС (Союз городских садов)», «СГС, или Союз городских садов»,
+«Союз городских садов (далее — СГС)»: capitals and the words whose first letters they are.
 """
 
 import re
@@ -20,9 +20,11 @@ MAX_EXTRA_WORDS = 3
 """Words of a name without a letter in its abbreviation, such as «и» and «по»."""
 
 _JOINT = re.compile(
-    rf"\s*\((?P<inside>[^()\n]{{2,{MAX_NAME_CHARS}}})\)"
+    rf"\s*\((?:далее\b[^()\n—–-]{{0,20}}[—–-]\s*|сокр[а-яё.]*\s+)?"
+    rf"(?P<inside>[^()\n]{{2,{MAX_NAME_CHARS}}})\)"
     rf"|,\s+(?:или|сокращ[её]нно)\s+(?P<after>[^(),.;\n]{{2,{MAX_NAME_CHARS}}})"
 )
+_QUOTES = ' «»"“”„'
 _FUNCTION_WORDS = frozenset("и в во о об по на для с со при из от за к у of the and for".split())
 
 
@@ -46,8 +48,8 @@ def find_abbreviations(text: str, analyzer: Analyzer) -> list[str]:
 
 def _pairs(before: str, after: str, analyzer: Analyzer) -> Iterator[tuple[Sequence[Term], str]]:
     last = re.search(r"[^\W\d_]+\W*$", before)
-    if _is_abbreviation(after.strip()):
-        words, letters = analyzer.terms(before), normalize(after.strip())
+    if _is_abbreviation(short := after.strip(_QUOTES)):
+        words, letters = analyzer.terms(before), normalize(short)
         for size in _sizes(words, letters):
             if _have_initials(words[-size:], letters):
                 yield words[-size:], letters
