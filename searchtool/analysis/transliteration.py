@@ -5,8 +5,9 @@ is found as Google, «атакмс» as ATACMS, «Шольц» as Scholz.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+import sys
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -19,6 +20,9 @@ PREFIX_UNITS = 3
 """Units that make the prefixes by which an index is asked: fewer have thousands of words."""
 
 MAX_CHARS = 20
+MAX_UNIT_CHARS = 4
+
+_LAST_CHARACTER = chr(sys.maxunicode)
 
 _CONSONANT = re.compile("[^aeiouy]")
 _CYRILLIC_VOWEL = re.compile("[аеёиоуыэюя]")
@@ -71,14 +75,26 @@ class Sounds(NamedTuple):
     units: tuple[tuple[str, ...], ...]
     endings: frozenset[str]
 
-    def match(self, spelling: str) -> bool:
-        """Whether this is one of the spellings."""
-        ends = {0}
+    def among(self, spellings: Sequence[str]) -> list[str]:
+        """Those of some words in alphabetical order that are spellings of this one."""
+        ranges = {"": (0, len(spellings))}  # of the words that begin so
         for unit in self.units:
-            ends = {end + len(s) for end in ends for s in unit if spelling.startswith(s, end)}
-            if not ends:
-                return False
-        return any(spelling[end:] in self.endings for end in ends)
+            longer: dict[str, tuple[int, int]] = {}
+            for beginning, (start, end) in ranges.items():
+                for sound in unit:
+                    if (asked := beginning + sound) not in longer:
+                        first = bisect_left(spellings, asked, start, end)
+                        if first < end and spellings[first].startswith(asked):
+                            last = bisect_left(spellings, asked + _LAST_CHARACTER, first, end)
+                            longer[asked] = first, last
+            ranges = longer
+        found = {
+            spelling
+            for beginning, (start, end) in ranges.items()
+            for spelling in spellings[start:end]
+            if spelling[len(beginning) :] in self.endings
+        }
+        return sorted(found)
 
     def prefixes(self) -> Iterator[str]:
         """How the spellings begin; none of these begins with another."""
@@ -91,17 +107,16 @@ def sounds_of(word: str) -> Sounds | None:
     a Latin one the form is needed, and keys are found.
 
     >>> pairs = [("атакмс", "atacms"), ("google", "гугл"), ("айфон", "android")]
-    >>> [sounds_of(word).match(other) for word, other in pairs]
-    [True, True, False]
+    >>> [sounds_of(word).among([other]) for word, other in pairs]
+    [['atacms'], ['гугл'], []]
     """
     is_cyrillic = "а" <= word[:1] <= "я"
     if len(word) > MAX_CHARS or not is_distinct(word, is_cyrillic=is_cyrillic):
         return None
     single = word if is_cyrillic else _HARD_C.sub("k", _DOUBLED.sub(r"\1", word))
-    written = _units(is_cyrillic).findall(single)
-    if sum(map(len, written)) != len(single):
-        return None
     table = _TO_LATIN if is_cyrillic else _TO_CYRILLIC
+    if (written := _cut(single, table)) is None:
+        return None
     units = [tuple(sound.strip("_") for sound in table[unit].split()) for unit in written]
     if is_cyrillic:
         return Sounds(tuple(units), _LATIN_ENDINGS)
@@ -121,7 +136,15 @@ def is_distinct(word: str, *, is_cyrillic: bool) -> bool:
     return len(_CONSONANT.findall(word)) >= MIN_LATIN_CONSONANTS
 
 
-@cache
-def _units(is_cyrillic: bool) -> re.Pattern[str]:
-    table: Mapping[str, str] = _TO_LATIN if is_cyrillic else _TO_CYRILLIC
-    return re.compile("|".join(sorted(table, key=len, reverse=True)))
+def _cut(word: str, table: Mapping[str, str]) -> list[str] | None:
+    """The units of a word, each as long as can be; None if some of its letters are in none. To
+    compile a pattern for this takes longer than to search ten words."""
+    units: list[str] = []
+    rest = word
+    while rest:
+        unit = next((u for n in range(MAX_UNIT_CHARS, 0, -1) if (u := rest[:n]) in table), None)
+        if unit is None:
+            return None
+        units.append(unit)
+        rest = rest[len(unit) :]
+    return units

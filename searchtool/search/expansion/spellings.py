@@ -10,9 +10,10 @@ from searchtool.engines.base import Searcher
 from searchtool.query.tree import TermNode
 
 MAX_SPELLINGS = 6
-BLOCK_CHARS = 2
-MAX_BLOCKS = 1000
-"""Beginnings of Latin words that are remembered with these words: nearly all pairs of letters."""
+BLOCK_CHARS = 3
+MAX_BLOCKS = 5_000
+"""Beginnings of Latin words that are remembered with these words. With two letters most of the
+words would be read in vain: 0.45 ms instead of 0.17 for a word of the first query."""
 
 MIN_FREQUENCY_RATIO = 0.05
 """A spelling that is rarer than this share of the word as typed is mostly a part of an address:
@@ -43,13 +44,12 @@ class SpellingFinder:
     def _in_latin(self, word: TermNode) -> list[TermNode]:
         if (sounds := sounds_of(word.key)) is None:
             return []
-        prefixes = tuple(sounds.prefixes())
+        blocks = {prefix[:BLOCK_CHARS] for prefix in sounds.prefixes()}
+        forms = [form for block in sorted(blocks) for form in self._latin[block]]
         found: dict[str, TermNode] = {}
-        for block in sorted({prefix[:BLOCK_CHARS] for prefix in prefixes}):
-            for form in self._latin[block]:
-                if form.startswith(prefixes) and sounds.match(form):
-                    key = self._analyzer.key(form)
-                    found.setdefault(key, TermNode(form, key))
+        for form in sounds.among(forms):
+            key = self._analyzer.key(form)
+            found.setdefault(key, TermNode(form, key))
         if not found:
             return []
         enough = MIN_FREQUENCY_RATIO * self._count(word)
@@ -58,12 +58,9 @@ class SpellingFinder:
     def _in_cyrillic(self, word: TermNode) -> list[TermNode]:
         if (sounds := sounds_of(word.form)) is None:
             return []
-        keys = [
-            key
-            for prefix in sounds.prefixes()
-            for key in self._searcher.vocabulary("key", "paragraph", prefix)
-            if is_distinct(key, is_cyrillic=True) and sounds.match(key)
-        ]
+        starting = partial(self._searcher.vocabulary, "key", "paragraph")
+        likely = [key for prefix in sounds.prefixes() for key in starting(prefix)]
+        keys = [key for key in sounds.among(likely) if is_distinct(key, is_cyrillic=True)]
         if keys and not self._count(word):
             keys = _irregular(word.form, keys)
         return [TermNode(key, key) for key in keys[:MAX_SPELLINGS]]
