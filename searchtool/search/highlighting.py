@@ -32,16 +32,26 @@ class Highlighter:
         found = {n for n, key in enumerate(keys.split()) if key in self._keys}
         if self._forms:
             found.update(n for n, form in enumerate(forms.split()) if form in self._forms)
-        if self._others:
+        if others := [other for other in self._others if _may_match(other, keys, forms)]:
             pairs = zip(forms.split(), keys.split(), strict=True)
             terms = [Term(form, key, 0, 0) for form, key in pairs]
-            found.update(*(find_matches(other, terms) or () for other in self._others))
+            found.update(*(find_matches(other, terms) or () for other in others))
         return found
 
     def words(self, keys: str, forms: str) -> set[str]:
         """The keys of the tokens to highlight."""
         words = keys.split()
         return {words[position] for position in self.positions(keys, forms)}
+
+
+def _may_match(node: WordNode | Phrase, keys: str, forms: str) -> bool:
+    """Whether a passage has all the words of a phrase; most have not, and need no more work."""
+    words = node.words if isinstance(node, Phrase) else ()
+    return all(
+        word.form in forms or any(key in keys for key in word.keys)
+        for word in words
+        if isinstance(word, TermNode)
+    )
 
 
 def _highlighted_nodes(query: Query) -> Iterator[WordNode | Phrase]:

@@ -34,19 +34,19 @@ class Names:
     def __init__(self, names: Sequence[str], keys: Sequence[str]) -> None:
         self._names = names
         self._keys = keys
-        self._all_keys = "\n".join(keys)
+        self._known = frozenset(SEPARATOR.join(keys).split(SEPARATOR))
 
     def others(self, words: Sequence[TermNode]) -> Iterator[Alternative]:
         """The other names of what these words are a name of."""
-        asked = [_joined([" ".join(word.key for word in words)])]
+        asked = [" ".join(word.key for word in words)]
         if len(words) == 1:
-            asked.append(_joined([f"={words[0].form}"]))
+            asked.append(f"={words[0].form}")
         for own in asked:
-            if own in self._all_keys:
+            if own in self._known:
                 for names, keys in zip(self._names, self._keys, strict=True):
-                    if own in keys:
+                    if _joined([own]) in keys:
                         for name, key in zip(_parts(names), _parts(keys), strict=True):
-                            if _joined([key]) not in asked:
+                            if key not in asked:
                                 yield alternative([normalize(t) for t in TOKEN.findall(name)], key)
 
 

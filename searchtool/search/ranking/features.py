@@ -84,12 +84,9 @@ class FeatureExtractor:
             if positions := self._positions(candidate, self._words[number]):
                 counts[number] = len(positions)
                 same_form.add(number)
-        others: dict[int, float] = {}
-        for number, is_form, text in self._alternatives:
-            words = candidate.forms if is_form else candidate.keys
-            if text in words and (found := f" {words} ".count(f" {text} ")):
-                others[number] = others.get(number, 0) + self._share * found
-        return TermFeatures({**others, **counts}, same_form, expansions)
+        if self._alternatives:
+            counts = {**self._count_alternatives(candidate), **counts}
+        return TermFeatures(counts, same_form, expansions)
 
     def holds_phrase(self, candidate: Candidate, numbers: Sequence[int]) -> bool:
         """Whether a passage holds the words with these numbers one right after another."""
@@ -102,6 +99,14 @@ class FeatureExtractor:
             all(start + n in positions for n, positions in enumerate(others, start=1))
             for start in first
         )
+
+    def _count_alternatives(self, candidate: Candidate) -> dict[int, float]:
+        counts: dict[int, float] = {}
+        for number, is_form, text in self._alternatives:
+            words = candidate.forms if is_form else candidate.keys
+            if text in words and (found := f" {words} ".count(f" {text} ")):
+                counts[number] = counts.get(number, 0) + self._share * found
+        return counts
 
     def _positions(self, candidate: Candidate, word: WordNode) -> Sequence[int]:
         if _is_matched_by_key(word):

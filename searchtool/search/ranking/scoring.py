@@ -247,8 +247,8 @@ class Scorer:
     def _holds_all(self, own: TermFeatures) -> float:
         if self._telling <= own.counts.keys():
             return self._p.all_words
-        holds_families = self._telling <= own.counts.keys() | own.expansions
-        return self._p.all_derived * holds_families
+        holds_families = own.expansions and self._telling <= own.counts.keys() | own.expansions
+        return self._p.all_derived if holds_families else 0.0
 
     def _holds_query(self, candidate: Candidate, own: TermFeatures) -> bool:
         if len(self._sequence) < 2 or len(own.counts) < self._word_count:
