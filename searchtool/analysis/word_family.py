@@ -5,9 +5,8 @@ they can have the same root. The last consonant of a root may alternate («кн�
 is written as a capital letter that stands for all it alternates with.
 """
 
-import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -26,10 +25,16 @@ MIN_SHARED_WITH_SK = 4
 MIN_SHARED_RATIO = 0.6
 """Letters that an adjective in -ск begins with and shares, and their part of both keys."""
 
+MAX_REMEMBERED = 10_000
+"""Keys whose roots are remembered, half a kilobyte each."""
+
 MAX_KEY_CHARS = 30
 MAX_SUFFIXES = 2
 
 PREFIXES = ("вз вы до за из ис на о об от пере по под при про раз рас с у").split()
+_PREFIXES_OF_NOUNS = ("за о от по у").split()
+"""Those that make verbs of nouns and adjectives: «штраф», «оштрафовать». With others most of what
+begins so is another word: «страна» and «пространство», «Путин» and «Распутин»."""
 
 # Suffixes as keys have them, without endings, by the fewest letters that may be before them.
 _SUFFIXES = {
@@ -58,7 +63,9 @@ _VERB_SUFFIXES = (
     "",
     *"иру изиру ству ирова изирова ствова ова ева ыва ива ва ну а я е и о ь".split(),
 )
-_STRONG_VERB = re.compile("(?P<root>.+?)(?:(?P<dental>с)т|(?P<z>з)т|(?P<guttural>ч))[ьи](?:ся)?")
+_STRONG_VERBS = {"сть": "дт", "сти": "дт", "зть": "з", "зти": "з", "чь": "гк", "чи": "гк"}
+"""Infinitives in which the last consonant of the root is another: «красть» and «кража»."""
+
 _ALTERNATING = {
     "к": ("К",), "ч": ("К", "Т"), "ц": ("К",), "т": ("Т",), "щ": ("Т", "сТ", "сК"),
     "г": ("Г",), "ж": ("Г", "Д", "З"), "д": ("Д",), "з": ("З",), "х": ("Х",), "ш": ("Х", "С"),
@@ -111,7 +118,7 @@ def _is_made_with_sk(key: str, other: str) -> bool:
     return shared >= MIN_SHARED_WITH_SK and ratio >= MIN_SHARED_RATIO
 
 
-@cache
+@lru_cache(MAX_REMEMBERED)
 def typed_roots(key: str) -> TypedRoots:
     """The roots that a typed key is meant to have."""
     is_surname = key.endswith(_OF_SURNAMES)
@@ -121,14 +128,14 @@ def typed_roots(key: str) -> TypedRoots:
     return TypedRoots(bare, with_prefix)
 
 
-@cache
+@lru_cache(MAX_REMEMBERED)
 def bare_roots(key: str) -> frozenset[str]:
     """The roots that a key can have without a prefix."""
     stems = (stem for stem in _stems(key) if stem == key or not _is_mostly_prefix(stem))
     return frozenset(root for stem in stems for root in _canonical(stem, MIN_ROOT_CHARS))
 
 
-@cache
+@lru_cache(MAX_REMEMBERED)
 def prefixed_roots(key: str) -> frozenset[str]:
     """The roots that a key can have behind a prefix."""
     rests = {s[len(prefix) :] for s in _stems(key) for prefix in PREFIXES if s.startswith(prefix)}
@@ -139,6 +146,11 @@ def _is_mostly_prefix(stem: str) -> bool:
     """Whether hardly anything is left of a stem without its prefix: «разм|ер» is not of the family
     of «разм|отать»."""
     return any(stem.startswith(p) and len(stem) - len(p) < 2 for p in PREFIXES if len(p) > 2)
+
+
+def prefixes_before(key: str) -> Sequence[str]:
+    """The prefixes with which words of the family of a typed key are looked for."""
+    return PREFIXES if key.endswith(_OF_ACTIONS) else _PREFIXES_OF_NOUNS
 
 
 def root_beginnings(root: str) -> Iterator[str]:
@@ -163,9 +175,10 @@ def _stems(key: str) -> set[str]:
         for ending in (suffix + "ть", suffix + "ться"):
             if key.endswith(ending):
                 stems.update(_without_suffixes(key[: -len(ending)], MAX_SUFFIXES - 1))
-    if match := _STRONG_VERB.fullmatch(key):
-        last = "дт" if match["dental"] else "з" if match["z"] else "гк"
-        stems.update(match["root"] + letter for letter in last)
+    infinitive = key.removesuffix("ся")
+    for ending, letters in _STRONG_VERBS.items():
+        if infinitive.endswith(ending) and infinitive != ending:
+            stems.update(infinitive.removesuffix(ending) + letter for letter in letters)
     return stems
 
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from searchtool.analysis.prefixes import without_longer
 from searchtool.analysis.word_family import (
     MIN_SHARED_WITH_SK,
-    PREFIXES,
     are_related,
+    prefixes_before,
     root_beginnings,
     typed_roots,
 )
@@ -39,5 +39,5 @@ def _beginnings(key: str, behind_prefixes: bool) -> Iterator[str]:
         yield from root_beginnings(root)
     for root in with_prefix if behind_prefixes else ():
         for beginning in root_beginnings(root):
-            for prefix in PREFIXES:
+            for prefix in prefixes_before(key):
                 yield prefix + beginning
