@@ -19,7 +19,7 @@ MAX_LETTERS = 8
 MAX_EXTRA_WORDS = 3
 """Words of a name without a letter in its abbreviation, such as «и» and «по»."""
 
-_JOINT = re.compile(
+_JOINT = (  # compiled when texts are indexed
     rf"\s*\((?:далее\b[^()\n—–-]{{0,20}}[—–-]\s*|сокр[а-яё.]*\s+)?"
     rf"(?P<inside>[^()\n]{{2,{MAX_NAME_CHARS}}})\)"
     rf"|,\s+(?:или|сокращ[её]нно)\s+(?P<after>[^(),.;\n]{{2,{MAX_NAME_CHARS}}})"
@@ -36,7 +36,7 @@ def find_abbreviations(text: str, analyzer: Analyzer) -> list[str]:
     ['союз городск сад\\t=сгс\\tсгс', '=сгс\\tсоюз городск сад\\tсоюз городских садов']
     """
     found: dict[str, None] = {}
-    for match in _JOINT.finditer(text):
+    for match in re.finditer(_JOINT, text):
         before = text[max(0, match.start() - MAX_NAME_CHARS) : match.start()]
         for words, short in _pairs(before, match["inside"] or match["after"], analyzer):
             keys = " ".join(word.key for word in words)

@@ -19,9 +19,9 @@ TOKEN = re.compile(
     rf"|[^\W_]+(?:[{_MARKS}{_INVISIBLE}]+[^\W_]*)*"
 )
 _PLAIN = re.compile("[А-Яа-яЁё]+")
-_DROPPED = re.compile(rf"[{_INVISIBLE}\u0300\u0301]")
-_CYRILLIC = re.compile(r"[\u0400-\u052f]")
-_LATIN = re.compile(r"[A-Za-z]")
+_DROPPED = rf"[{_INVISIBLE}\u0300\u0301]"  # compiled for few tokens, as what follows
+_CYRILLIC = r"[\u0400-\u052f]"
+_LATIN = "[A-Za-z]"
 
 # Letters that look alike in both alphabets.
 _LATIN_TWINS = "ABCEHKMOPTXYaceopxyk"
@@ -30,7 +30,7 @@ TO_CYRILLIC = str.maketrans(_LATIN_TWINS, _CYRILLIC_TWINS)
 TO_LATIN = str.maketrans(_CYRILLIC_TWINS, _LATIN_TWINS)
 
 # Letters of Latin alphabets with accents; those that no mark makes of a plain one are written out.
-_ACCENTED = re.compile(r"[\u00df-\u024f\u0259\u1e00-\u1eff]|(?<=[a-z])[\u0300-\u036f]+")
+_ACCENTED = r"[\u00df-\u024f\u0259\u1e00-\u1eff]|(?<=[a-z])[\u0300-\u036f]+"
 _UNMARKED = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h",
     "ı": "i", "ŧ": "t", "ŋ": "n", "ə": "a", "ĸ": "k", "ſ": "s",
@@ -50,9 +50,9 @@ def normalize(token: str) -> str:
         return token.lower()
     if _PLAIN.fullmatch(token):
         return token.lower().replace("ё", "е")
-    form = _DROPPED.sub("", unicodedata.normalize("NFC", token))
+    form = re.sub(_DROPPED, "", unicodedata.normalize("NFC", token))
     form = repair_lookalikes(form)
-    form = _ACCENTED.sub(_without_accent, form.casefold()).replace("ё", "е")
+    form = re.sub(_ACCENTED, _without_accent, form.casefold()).replace("ё", "е")
     # One change may bring out another, and a form must be its own form.
     return form if form == token else normalize(form)
 
@@ -73,11 +73,11 @@ def repair_lookalikes(token: str) -> str:
     >>> repair_lookalikes("СNN") == "CNN", repair_lookalikes("BBC") == "BBC"
     (True, True)
     """
-    if not (_LATIN.search(token) and _CYRILLIC.search(token)):
+    if not (re.search(_LATIN, token) and re.search(_CYRILLIC, token)):
         return token
     for table in (TO_CYRILLIC, TO_LATIN):
         repaired = token.translate(table)
-        if not (_LATIN.search(repaired) and _CYRILLIC.search(repaired)):
+        if not (re.search(_LATIN, repaired) and re.search(_CYRILLIC, repaired)):
             return repaired
     return token
 

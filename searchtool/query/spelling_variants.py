@@ -16,11 +16,12 @@ DOTTED_LETTERS = range(3, 6)
 MAX_MODEL_LETTERS = 3
 """«Су-57», «Ми-8», «АК-47»: letters before a number that are written in either alphabet."""
 
-_HYPHEN = re.compile("[-‐‑]")
-_DOTTED = re.compile(r"(?:[^\W\d_]\.\s?)+[^\W\d_]\.?")
+# Compiled on first use, which most queries never need; `re` caches them.
+_HYPHEN = "[-‐‑]"
+_DOTTED = r"(?:[^\W\d_]\.\s?)+[^\W\d_]\.?"
 _THOUSANDS = r"\d{1,3}(?:[ \xa0\u202f.,]\d{3})+"
-_YEAR = re.compile("1[5-9]..|20..")
-_MIXED = re.compile(r"([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+)")
+_YEAR = "1[5-9]..|20.."
+_MIXED = r"([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+)"
 
 _PLURAL_ENDINGS = ("е", "х", "м", "ми", "ые", "ых")
 _SINGULAR_ENDINGS = ("й", "го", "му", "м", "я", "ю", "е", "ой")
@@ -53,7 +54,7 @@ def _variants(text: str, forms: tuple[str, ...], analyzer: Analyzer) -> Iterator
         yield from _divided(text, joined)
     elif _is_joined(text, forms, joined, analyzer):
         yield (joined,)
-    if len(forms) <= 2 and (mixed := _MIXED.fullmatch(joined)):
+    if len(forms) <= 2 and not joined.isalpha() and (mixed := re.fullmatch(_MIXED, joined)):
         parts = tuple(part for part in mixed.groups() if part)
         if forms in ((joined,), parts):
             yield from _number_variants(*parts)
@@ -61,7 +62,7 @@ def _variants(text: str, forms: tuple[str, ...], analyzer: Analyzer) -> Iterator
 
 def _divided(text: str, form: str) -> Iterator[tuple[str, ...]]:
     """A number by thousands, an abbreviation by letters."""
-    if form.isdecimal() and len(form) > 3 and not _YEAR.fullmatch(form):
+    if form.isdecimal() and len(form) > 3 and not re.fullmatch(_YEAR, form):
         first = len(form) % 3
         head = (form[:first],) if first else ()
         yield (*head, *(form[at : at + 3] for at in range(first, len(form), 3)))
@@ -72,9 +73,11 @@ def _divided(text: str, form: str) -> Iterator[tuple[str, ...]]:
 def _is_joined(text: str, forms: Sequence[str], joined: str, analyzer: Analyzer) -> bool:
     """Whether a compound is also written as one word: a number by thousands, an abbreviation with
     dots, a word with hyphens; but not «200-14-15»."""
-    if re.fullmatch(_THOUSANDS, text) or (len(forms) in DOTTED_LETTERS and _DOTTED.fullmatch(text)):
+    if re.fullmatch(_THOUSANDS, text) or (
+        len(forms) in DOTTED_LETTERS and re.fullmatch(_DOTTED, text)
+    ):
         return True
-    whole = analyzer.terms(_HYPHEN.sub("", text))
+    whole = analyzer.terms(re.sub(_HYPHEN, "", text))
     return [term.form for term in whole] == [joined] and not joined.isdecimal()
 
 
