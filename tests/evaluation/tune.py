@@ -37,6 +37,7 @@ WINDOWS = (
     RerankWindow(50, 0.4, 150),
     RerankWindow(50, 0.4, 100),
     RerankWindow(30, 0.4, 150),
+    RerankWindow(30, 0.4, 100),
 )
 
 

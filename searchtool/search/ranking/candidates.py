@@ -17,9 +17,9 @@ class RerankWindow(NamedTuple):
     More bring nothing: docs/ranking.md has the figures, `make tune` prints new ones.
     """
 
-    min_size: int = 50
+    min_size: int = 30
     min_weight_ratio: float = 0.4
-    max_size: int = 150
+    max_size: int = 100
 
 
 RERANK_WINDOW = RerankWindow()
@@ -54,7 +54,7 @@ def rerank_depth(weights: Sequence[int], window: RerankWindow = RERANK_WINDOW) -
     """How many candidates are scored, by the weights of all in descending order.
 
     >>> rerank_depth([90] * 80 + [30] * 50), rerank_depth([90] * 10 + [30] * 90)
-    (80, 50)
+    (80, 30)
     """
     heavy = sum(
         weight >= window.min_weight_ratio * weights[0] for weight in weights[: window.max_size]
