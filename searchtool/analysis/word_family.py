@@ -74,7 +74,11 @@ _ALTERNATING = {
 _SPELLED = {
     "К": "кчц", "Т": "тчщс", "Г": "гжч", "Д": "джс", "З": "зж", "Х": "хш", "С": "сш",
 }  # fmt: skip
+_BEFORE_I = {"ч": "к", "ж": "г", "ш": "х"}
+"""What stands for the last consonant before -ить: «лечить» is of «лекарь», not of «лететь»."""
+
 _VOWELS = frozenset("аеиоуыэюя")
+_SOFT = _VOWELS | {"ь", "й"}
 
 
 class TypedRoots(NamedTuple):
@@ -92,8 +96,8 @@ def are_related(key: str, other: str) -> bool:
     >>> [are_related(*pair.split()) for pair in ("жен женить", "краж украсть", "банк бан")]
     [True, True, False]
     """
-    if key == other:
-        return False
+    if key == other or (key[:-1] == other[:-1] and len(key) == len(other) == MIN_ROOT_CHARS):
+        return False  # «кит» and «кич» have no suffixes
     typed = typed_roots(key)
     return (
         not typed.bare.isdisjoint(bare_roots(other))
@@ -115,6 +119,10 @@ def _is_made_with_sk(key: str, other: str) -> bool:
         return False
     shared = sum(takewhile(bool, (a == b for a, b in zip(key, other, strict=False))))
     ratio = 2 * shared / (len(key) + len(other))
+    noun, adjective = (key, other) if other.endswith("ск") else (other, key)
+    rest = [letter for letter in noun[shared:] if letter not in _SOFT]
+    if len(noun) < len(adjective) and any(letter not in adjective[shared:] for letter in rest):
+        return False  # «бритва» has a consonant that «британский» lacks
     return shared >= MIN_SHARED_WITH_SK and ratio >= MIN_SHARED_RATIO
 
 
@@ -174,7 +182,12 @@ def _stems(key: str) -> set[str]:
     for suffix in _VERB_SUFFIXES:
         for ending in (suffix + "ть", suffix + "ться"):
             if key.endswith(ending):
-                stems.update(_without_suffixes(key[: -len(ending)], MAX_SUFFIXES - 1))
+                stem = key[: -len(ending)]
+                if not suffix and stem.endswith("и"):
+                    continue
+                if suffix == "и":
+                    stem = stem[:-1] + _BEFORE_I.get(stem[-1:], stem[-1:])
+                stems.update(_without_suffixes(stem, MAX_SUFFIXES - 1))
     infinitive = key.removesuffix("ся")
     for ending, letters in _STRONG_VERBS.items():
         if infinitive.endswith(ending) and infinitive != ending:
@@ -188,6 +201,8 @@ def _without_suffixes(key: str, depth: int) -> Iterator[str]:
         for suffix, least in _BY_LAST_LETTER.get(key[-1:], ()):
             if key.endswith(suffix) and len(key) - len(suffix) >= least:
                 stem = key[: -len(suffix)]
+                if suffix == "ик" and stem[-1] in "чщ":
+                    continue  # «перевод-чик», not «переводч-ик»
                 # «школь-н», but «премь-ер»; «санкци-онн», but «карти-н» is not of «карта».
                 if not stem.endswith("ь" if suffix[0] in _VOWELS else "и"):
                     yield from _without_suffixes(stem.removesuffix("ь"), depth - 1)
