@@ -114,7 +114,8 @@ def phrase_at(words: Sequence[Word], at: int, case: str) -> Phrase | None:
         return None
     first = _first_after_attributes(words, at, case)
     name = name_at(words, first, case) if first < len(words) else None
-    if name and not _is_common_noun(words[first], case):
+    has_first = name is not None and name[0] > first + 1 and "Name" in words[first].name_types
+    if name and (has_first or not _is_common_noun(words[first], case)):
         end, genders = name
         return Phrase(words, at, end, first, case, genders, "sing", (first, end))
     head, reading = _head(words, at, case)

@@ -100,7 +100,7 @@ class Antecedents:
         return max(groups, key=lambda group: group.position, default=None)
 
     def _last_pair(self, words: Sequence[Word], case: str) -> SpeechEvent | None:
-        named = [p for p in phrases(words, 0, len(words), case) if p.name]
+        named = list(_named_phrases(words, case))
         for one, other in reversed(list(pairwise(named))):
             if [word.lower for word in words[one.end : other.start]] == ["и"]:
                 name = f"{self._name(one)} и {self._name(other)}"
@@ -112,6 +112,18 @@ class Antecedents:
         start = phrase.words[phrase.speaker_bounds[0]].start
         person = self._people.at(start)
         return person.name if person else of_name(phrase).name
+
+
+def _named_phrases(words: Sequence[Word], case: str) -> Iterator[Phrase]:
+    """The phrases with people's names in a case, behind prepositions too: «в отличие от Анны»."""
+    at = 0
+    while at < len(words):
+        phrase = phrase_at(words, at, case)
+        if phrase is not None and phrase.name is not None:
+            yield phrase
+            at = phrase.end
+        else:
+            at += 1
 
 
 def _phrase_ending(words: Sequence[Word], end: int) -> Phrase | None:
