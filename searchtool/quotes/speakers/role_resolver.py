@@ -29,6 +29,7 @@ _PAIRED = frozenset(
     "актер актриса певица музыкант художник спортсмен".split()
 )
 """Roles that two people named together can have."""
+_STAFF = frozenset("представитель сотрудник работник чиновник".split())
 _SAID = frozenset("высказывание заявление слово цитата реплика".split())
 _POINTING = frozenset("этот это тот сам данный наш".split())
 _OTHERS = frozenset("другой другая второй вторая один одна некий некая неназванный".split())
@@ -226,9 +227,21 @@ class RoleResolver:
         unnamed = [s for s in recent if not s.person and s.number == called.number]
         if unnamed and unnamed[0].head == called.head and unnamed[0].lemmas > called.lemmas:
             return unnamed[0]
+        colleague = next((s for s in unnamed if _are_same_staff(s, called)), None)
+        if colleague is not None:
+            return colleague
         is_general = GENERAL & called.lemmas and called.lemmas - {called.head} <= GENERAL
         same = (speaker for speaker in unnamed if speaker.head == called.head)
         return next(same, called) if is_general else called
+
+
+def _are_same_staff(speaker: Speaker, called: Speaker) -> bool:
+    """Whether somebody is called «сотрудник завода «Плёс»» now, «представитель завода «Плёс»»
+    before."""
+    if not {speaker.head, called.head} <= _STAFF or speaker.head == called.head:
+        return False
+    own = called.lemmas - GENERAL - INSIDE_ROLES - _STAFF
+    return bool(own) and own <= speaker.lemmas
 
 
 def _is_called(speaker: Speaker, called: Speaker) -> bool:
