@@ -5,16 +5,9 @@ from dataclasses import replace
 
 from searchtool.analysis.morphology.readings import Reading
 from searchtool.quotes.clauses.attribution import Attribution, Cue
-from searchtool.quotes.clauses.subjects import (
-    can_report,
-    document_attribution,
-    finite_verb,
-    in_relative_clause,
-    is_undeclined,
-    place_phrases,
-    subject_of,
-    with_later_name,
-)
+from searchtool.quotes.clauses.documents import document_attribution, is_undeclined, place_phrases
+from searchtool.quotes.clauses.subjects import subject_of, with_later_name
+from searchtool.quotes.clauses.verbs import can_report, finite_verb, in_relative_clause
 from searchtool.quotes.grammar.cues import CUE, NO_CUE, cue_kinds, cue_words, may_report
 from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at, phrases
 from searchtool.quotes.grammar.person_names import is_abbreviation, is_beside

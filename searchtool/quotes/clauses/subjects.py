@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from searchtool.analysis.morphology.readings import CASES, Reading
 from searchtool.quotes.clauses.attribution import Attribution, Cue
+from searchtool.quotes.clauses.documents import document_attribution, is_undeclined, place_phrases
+from searchtool.quotes.clauses.verbs import finite_verb, in_relative_clause, short_participle
 from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at, phrases
-from searchtool.quotes.grammar.person_names import is_abbreviation, is_beside
+from searchtool.quotes.grammar.person_names import is_beside
 from searchtool.quotes.grammar.tokens import Word
 
 _RELATIVES = {"sing": ("который", "которая"), "plur": ("которые",)}
@@ -255,11 +257,6 @@ def _is_certain_subject(phrase: Phrase) -> bool:
     return phrase.can_speak and not is_undeclined(phrase.head_word)
 
 
-def is_undeclined(word: Word) -> bool:
-    """Whether a word is a title, an abbreviation or foreign, and so the same in all cases."""
-    return word.title or word.is_latin or is_abbreviation(word)
-
-
 def _limit_right(words: Sequence[Word], at: int) -> int:
     """The number of the word behind the clause of the verb at `at`."""
     for place in range(at + 1, len(words)):
@@ -298,75 +295,12 @@ def _begins_clause(word: Word) -> bool:
     return first is not None and first.tag.pos in ("GRND", "VERB", "PRTF", "CONJ", "PRTS")
 
 
-def finite_verb(word: Word) -> Reading | None:
-    """The reading of a word as a finite verb that may have the speaker as its subject."""
-    reading = word.readings[0] if word.readings else None
-    is_verb = reading is not None and reading.tag.pos == "VERB" and reading.tag.person != "2per"
-    return reading if is_verb else None
-
-
-def can_report(reading: Reading) -> bool:
-    """Whether a form of a verb can report speech: not «сказать», not «скажи»."""
-    if reading.tag.pos == "GRND":
-        return True
-    return reading.tag.pos == "VERB" and (
-        reading.tag.tense == "past" or reading.tag.person in ("1per", "3per")
-    )
-
-
 def any_subject(words: Sequence[Word]) -> Attribution | None:
     """The person who is the subject of the last verb of a clause, whatever the verb is."""
     for at in range(len(words) - 1, -1, -1):
-        verb = finite_verb(words[at]) or _short_participle(words[at])
+        verb = finite_verb(words[at]) or short_participle(words[at])
         if verb and not in_relative_clause(words, at):
             attribution = subject_of(words, at, verb, "any", follows_quote=False)
             if attribution.phrase is not None and attribution.phrase.is_animate:
                 return attribution
     return None
-
-
-def _short_participle(word: Word) -> Reading | None:
-    """The reading of a word as the predicate of «задержан житель Плёса»."""
-    reading = word.readings[0] if word.readings else None
-    return reading if reading is not None and reading.tag.pos == "PRTS" else None
-
-
-def in_relative_clause(words: Sequence[Word], at: int) -> bool:
-    """Whether a verb stands in a relative clause: «письмо, о котором ранее говорил Песков»."""
-    for place in range(at, max(0, at - 6), -1):
-        if "," in words[place].gap:
-            relative = words[place + 1 : place + 2]
-            return words[place].first_pos == "PREP" and any("котор" in w.lower for w in relative)
-    return False
-
-
-def place_phrases(words: Sequence[Word], at: int) -> list[Phrase]:
-    """The phrases after «в» and «на»: first those behind the verb, the nearest one first."""
-    found = (
-        phrase_at(words, place + 1, "loct")
-        for place in _nearest_prepositions(words, at, ("в", "во", "на"))
-        if place + 1 < len(words)
-    )
-    return [phrase for phrase in found if phrase is not None]
-
-
-def _nearest_prepositions(words: Sequence[Word], at: int, wanted: tuple[str, ...]) -> list[int]:
-    after = [i for i in range(at + 1, len(words)) if words[i].lower in wanted]
-    before = [i for i in range(at - 1, -1, -1) if words[i].lower in wanted]
-    return after + before
-
-
-def document_attribution(words: Sequence[Word], cue: int, document: Phrase) -> Attribution:
-    """The owner of a text as the speaker, or the text itself if no owner is named."""
-    owner = (
-        phrase_at(words, document.head + 1, "gent") if document.head + 1 < document.end else None
-    )
-    if owner and owner.head_word.lemmas & cue_words("documents") and not owner.name:
-        return document_attribution(words, cue, owner)
-    behind = document.head + 1
-    if owner is None and behind < document.end and is_undeclined(words[behind]):
-        end = document.end
-        return Attribution(words, cue, cue + 1, "passive", behind, end, None, 0.85)
-    if owner is None and document.name is None:
-        return Attribution.named(Cue(words, cue, cue + 1, "document"), document, 0.5)
-    return Attribution.named(Cue(words, cue, cue + 1, "passive"), owner or document, 0.9)

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from searchtool.core.model import Span
 from searchtool.quotes.clauses.attribution import Attribution, Cue
 from searchtool.quotes.clauses.attribution_finder import find_attribution
-from searchtool.quotes.clauses.subjects import finite_verb, is_undeclined, subject_of
+from searchtool.quotes.clauses.documents import is_undeclined
+from searchtool.quotes.clauses.subjects import subject_of
+from searchtool.quotes.clauses.verbs import finite_verb
 from searchtool.quotes.detection.detected import trim
 from searchtool.quotes.detection.segmentation import Paragraph
 from searchtool.quotes.grammar.noun_phrases import Phrase

@@ -19,7 +19,8 @@ from searchtool.quotes.clauses.attribution_finder import (
     speaker_before_colon,
     verb_reading,
 )
-from searchtool.quotes.clauses.subjects import any_subject, finite_verb, subject_of
+from searchtool.quotes.clauses.subjects import any_subject, subject_of
+from searchtool.quotes.clauses.verbs import finite_verb
 from searchtool.quotes.detection.conditions import (
     CONTRASTING,
     DASH_AFTER,

@@ -11,14 +11,9 @@ from searchtool.quotes.clauses.attribution_finder import (
     owner_of_words,
     phrase_after,
 )
-from searchtool.quotes.clauses.subjects import (
-    any_subject,
-    finite_verb,
-    in_relative_clause,
-    is_undeclined,
-    subject_of,
-    with_later_name,
-)
+from searchtool.quotes.clauses.documents import is_undeclined
+from searchtool.quotes.clauses.subjects import any_subject, subject_of, with_later_name
+from searchtool.quotes.clauses.verbs import finite_verb, in_relative_clause
 from searchtool.quotes.detection.segmentation import QuotedSpan
 from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at, phrases

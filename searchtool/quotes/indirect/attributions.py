@@ -12,7 +12,9 @@ from searchtool.quotes.clauses.attribution_finder import (
     phrase_after,
     verb_reading,
 )
-from searchtool.quotes.clauses.subjects import document_attribution, finite_verb, subject_of
+from searchtool.quotes.clauses.documents import document_attribution
+from searchtool.quotes.clauses.subjects import subject_of
+from searchtool.quotes.clauses.verbs import finite_verb
 from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at
 from searchtool.quotes.grammar.tokens import Word

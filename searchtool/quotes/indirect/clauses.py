@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from searchtool.analysis.morphology.readings import Reading
-from searchtool.quotes.clauses.subjects import finite_verb
+from searchtool.quotes.clauses.verbs import finite_verb
 from searchtool.quotes.grammar.cues import ACCORDING_TO, cue_words
 from searchtool.quotes.grammar.tokens import Word
 from searchtool.quotes.indirect.parentheses import CONTRASTING, is_negated, without_tail

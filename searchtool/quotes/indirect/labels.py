@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from searchtool.quotes.clauses.attribution import Attribution, Cue
 from searchtool.quotes.clauses.attribution_finder import speaker_before_colon
-from searchtool.quotes.clauses.subjects import finite_verb
+from searchtool.quotes.clauses.verbs import finite_verb
 from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.noun_phrases import phrase_at
 from searchtool.quotes.grammar.person_names import is_abbreviation

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from searchtool.quotes.clauses.attribution import Attribution
 from searchtool.quotes.clauses.attribution_finder import verb_reading
-from searchtool.quotes.clauses.subjects import finite_verb
+from searchtool.quotes.clauses.verbs import finite_verb
 from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.noun_phrases import phrase_at
 from searchtool.quotes.grammar.tokens import Word

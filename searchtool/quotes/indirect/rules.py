@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from searchtool.quotes.clauses.attribution import Attribution, Cue
-from searchtool.quotes.clauses.subjects import finite_verb
+from searchtool.quotes.clauses.verbs import finite_verb
 from searchtool.quotes.grammar.cues import ACCORDING_TO, cue_words
 from searchtool.quotes.grammar.noun_phrases import phrase_at
 from searchtool.quotes.grammar.person_names import PERSONAL

@@ -6,12 +6,9 @@ from dataclasses import replace
 from searchtool.analysis.morphology.readings import CASES
 from searchtool.quotes.clauses.attribution import Attribution, Cue
 from searchtool.quotes.clauses.attribution_finder import phrase_after
-from searchtool.quotes.clauses.subjects import (
-    document_attribution,
-    finite_verb,
-    is_undeclined,
-    subject_of,
-)
+from searchtool.quotes.clauses.documents import document_attribution, is_undeclined
+from searchtool.quotes.clauses.subjects import subject_of
+from searchtool.quotes.clauses.verbs import finite_verb
 from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at
 from searchtool.quotes.grammar.person_names import is_beside

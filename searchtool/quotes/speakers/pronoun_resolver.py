@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import cached_property
 
 from searchtool.quotes.clauses.attribution import Attribution
-from searchtool.quotes.clauses.subjects import any_subject, document_attribution
+from searchtool.quotes.clauses.documents import document_attribution
+from searchtool.quotes.clauses.subjects import any_subject
 from searchtool.quotes.detection.segmentation import Paragraph
 from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.noun_phrases import Phrase

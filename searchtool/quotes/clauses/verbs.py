@@ -1,0 +1,37 @@
+"""Tells which verbs of a clause can have a speaker as their subject."""
+
+from collections.abc import Sequence
+
+from searchtool.analysis.morphology.readings import Reading
+from searchtool.quotes.grammar.tokens import Word
+
+
+def finite_verb(word: Word) -> Reading | None:
+    """The reading of a word as a finite verb that may have the speaker as its subject."""
+    reading = word.readings[0] if word.readings else None
+    is_verb = reading is not None and reading.tag.pos == "VERB" and reading.tag.person != "2per"
+    return reading if is_verb else None
+
+
+def short_participle(word: Word) -> Reading | None:
+    """The reading of a word as the predicate of «задержан житель Плёса»."""
+    reading = word.readings[0] if word.readings else None
+    return reading if reading is not None and reading.tag.pos == "PRTS" else None
+
+
+def can_report(reading: Reading) -> bool:
+    """Whether a form of a verb can report speech: not «сказать», not «скажи»."""
+    if reading.tag.pos == "GRND":
+        return True
+    return reading.tag.pos == "VERB" and (
+        reading.tag.tense == "past" or reading.tag.person in ("1per", "3per")
+    )
+
+
+def in_relative_clause(words: Sequence[Word], at: int) -> bool:
+    """Whether a verb stands in a relative clause: «письмо, о котором ранее говорил Песков»."""
+    for place in range(at, max(0, at - 6), -1):
+        if "," in words[place].gap:
+            relative = words[place + 1 : place + 2]
+            return words[place].first_pos == "PREP" and any("котор" in w.lower for w in relative)
+    return False
