@@ -6,7 +6,12 @@ from dataclasses import replace
 from searchtool.analysis.morphology.readings import CASES, Reading
 from searchtool.quotes.clauses.attribution import Attribution, Cue
 from searchtool.quotes.clauses.documents import document_attribution, is_undeclined, place_phrases
-from searchtool.quotes.clauses.verbs import finite_verb, in_relative_clause, short_participle
+from searchtool.quotes.clauses.verbs import (
+    are_alike,
+    finite_verb,
+    in_relative_clause,
+    short_participle,
+)
 from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at, phrases
 from searchtool.quotes.grammar.person_names import is_beside
@@ -84,11 +89,7 @@ def _is_joined_verb(words: Sequence[Word], at: int) -> bool:
         return False
     before = (other for word in reversed(words[: at - 1]) if (other := finite_verb(word)))
     other = next(before, None)
-    return other is not None and _alike(verb, other)
-
-
-def _alike(verb: Reading, other: Reading) -> bool:
-    return (verb.tag.number, verb.tag.gender) == (other.tag.number, other.tag.gender)
+    return other is not None and are_alike(verb, other)
 
 
 def _with_others(phrase: Phrase, verb: Reading) -> Phrase:
@@ -199,7 +200,7 @@ def _agrees(verb: Reading, phrase: Phrase) -> bool:
         return True  # «сообщили ВСУ», «сообщила МВД»: an abbreviation has any number and gender
     if phrase.is_name and phrase.end - phrase.start == 1 and _may_be_hers(word):
         return verb.tag.number != "plur" and verb.tag.gender != "neut"
-    if phrase.is_unknown_name and not word.form.features.is_known:
+    if phrase.is_unknown_name:
         return verb.tag.number != "plur" or phrase.number != "sing"  # Минцифры напомнило
     if verb.tag.number and phrase.number and verb.tag.number != phrase.number:
         return False

@@ -35,3 +35,12 @@ def in_relative_clause(words: Sequence[Word], at: int) -> bool:
             relative = words[place + 1 : place + 2]
             return words[place].first_pos == "PREP" and any("котор" in w.lower for w in relative)
     return False
+
+
+def are_alike(one: Reading, other: Reading) -> bool:
+    """Whether two verbs have the same tense, number and gender, as those of one subject."""
+    return (one.tag.tense, one.tag.number, one.tag.gender) == (
+        other.tag.tense,
+        other.tag.number,
+        other.tag.gender,
+    )

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from searchtool.analysis.morphology.readings import Reading
-from searchtool.quotes.clauses.verbs import finite_verb
+from searchtool.quotes.clauses.verbs import are_alike, finite_verb
 from searchtool.quotes.grammar.cues import ACCORDING_TO, cue_words
 from searchtool.quotes.grammar.tokens import Word
 from searchtool.quotes.indirect.parentheses import CONTRASTING, is_negated, without_tail
@@ -162,7 +161,7 @@ def _goes_on_by_himself(sentence: Sentence, at: int, cue: int) -> bool:
 def _is_new_report(sentence: Sentence, at: int, cue: int) -> bool:
     """Whether a word reports something new: of the same person, or in a clause of its own."""
     verb, before = finite_verb(sentence.words[at]), finite_verb(sentence.words[cue])
-    if verb is None or before is None or _alike(verb, before):
+    if verb is None or before is None or are_alike(verb, before):
         return True
     following = sentence.next_boundary(at)
     begins = following < len(sentence.words) and begin_of_clause(sentence.words, following)
@@ -208,14 +207,6 @@ def _adds_deed(sentence: Sentence, at: int, cue: int) -> bool:
     )
 
 
-def _alike(one: Reading, other: Reading) -> bool:
-    return (one.tag.tense, one.tag.number, one.tag.gender) == (
-        other.tag.tense,
-        other.tag.number,
-        other.tag.gender,
-    )
-
-
 def goes_on_with(words: Sequence[Word], cue: int, earlier: int) -> bool:
     """Whether the word at `cue` reports more of who has said something by that at `earlier`: «…, и
     добавил, что…», «…, отметив, что…»."""
@@ -226,4 +217,4 @@ def goes_on_with(words: Sequence[Word], cue: int, earlier: int) -> bool:
     while place > earlier and words[place].first_pos in ("ADVB", "PRCL"):
         place -= 1
     is_linked = words[place].lower == "и"
-    return is_linked and verb is not None and before is not None and _alike(verb, before)
+    return is_linked and verb is not None and before is not None and are_alike(verb, before)
