@@ -1,5 +1,5 @@
 # make check is what CI runs; the rest are its parts and the slow suites.
-.PHONY: check lint types imports docs test fix quality tune fuzz agree bench bench-growth coldstart bench-quotes encodings pages mutants golden
+.PHONY: check lint types imports docs test fix quality short-queries tune fuzz agree bench bench-growth coldstart bench-quotes encodings pages mutants golden
 
 check: lint types imports docs test
 
@@ -31,6 +31,9 @@ fix:
 # The slow suites need the shared data beside the project.
 quality:
 	python -m tests.evaluation.run
+
+short-queries:
+	python -m tests.evaluation.short_queries
 
 tune:
 	python -m tests.evaluation.tune
