@@ -1,6 +1,6 @@
 """Extracts what is said in a text, in marks or retold, with the speakers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from searchtool.core.model import Document, Passage, SourceText
@@ -24,23 +24,41 @@ def find_quotes(text: str) -> list[Quote]:
     [('Мы ждём', 'Иван Петров')]
     """
     source = SourceText(Document("", "", "txt", "utf-8"), text)
-    return find_quotes_in(text, split_passages(source))
+    return list(find_quotes_in(text, split_passages(source), window_chars=len(text)))
 
 
-def find_quotes_in(text: str, passages: Sequence[Passage]) -> list[Quote]:
-    """What is said in a document that is divided into `passages`, its paragraphs."""
+def find_quotes_in(text: str, passages: Sequence[Passage], window_chars: int) -> Iterator[Quote]:
+    """What is said in a document that is divided into `passages`, its paragraphs. Speakers are
+    resolved within parts of at most `window_chars` characters."""
     marked = with_usual_marks(text)
+    is_as_written = marked == text
+    for window in _windows(passages, window_chars):
+        for quote in _find_marked(marked, window):
+            written = quote if is_as_written else _as_written(quote, text)
+            if written.text.strip():  # «» quotes nothing
+                yield written
+
+
+def _windows(passages: Sequence[Passage], window_chars: int) -> Iterator[Sequence[Passage]]:
+    """The passages in order, in parts of at most `window_chars` characters."""
+    first = 0
+    for number, passage in enumerate(passages):
+        if passage.span.end - passages[first].span.start > window_chars:
+            yield passages[first:number]
+            first = number
+    yield passages[first:]
+
+
+def _find_marked(text: str, passages: Sequence[Passage]) -> list[Quote]:
+    """What is said in some passages of a text with the usual quotation marks."""
     lines = [(passage.span, passage.role == "heading") for passage in passages]
-    spans = join_broken_lines(marked, lines)
-    finder = MentionFinder(marked, [span for span, _ in spans])
+    spans = join_broken_lines(text, lines)
+    finder = MentionFinder(text, [span for span, _ in spans])
     forms = shared_form_cache().with_surnames(finder.surnames)
-    paragraphs = segment_paragraphs(marked, spans, forms)
+    paragraphs = segment_paragraphs(text, spans, forms)
     quoted = detect_quotes(paragraphs)
     detected = sorted([*quoted, *detect_statements(paragraphs, quoted)], key=_start)
-    quotes = resolve_speakers(detected, paragraphs, finder)
-    if marked != text:
-        quotes = [_as_written(quote, text) for quote in quotes]
-    return [quote for quote in quotes if quote.text.strip()]  # «» quotes nothing
+    return resolve_speakers(detected, paragraphs, finder)
 
 
 def _as_written(quote: Quote, text: str) -> Quote:

@@ -19,11 +19,9 @@ def quote_passages(
     # Takes 30 ms to import, which a refresh that reads no file does without.
     from searchtool.quotes.extraction import find_quotes_in
 
-    windows = _windows(paragraphs, window_chars)
-    quotes = (quote for window in windows for quote in find_quotes_in(text, window))
     starts = [paragraph.span.start for paragraph in paragraphs]
     numbers: Counter[str] = Counter()
-    for quote in quotes:
+    for quote in find_quotes_in(text, paragraphs, window_chars):
         paragraph = paragraphs[bisect_right(starts, quote.span.start) - 1]
         numbers[paragraph.id] += 1
         yield Passage(
@@ -43,16 +41,6 @@ def quote_passages(
             rule=quote.rule,
             confidence=quote.confidence,
         )
-
-
-def _windows(paragraphs: Sequence[Passage], window_chars: int) -> Iterator[Sequence[Passage]]:
-    """The paragraphs in order, in parts of at most `window_chars` characters."""
-    first = 0
-    for number, paragraph in enumerate(paragraphs):
-        if paragraph.span.end - paragraphs[first].span.start > window_chars:
-            yield paragraphs[first:number]
-            first = number
-    yield paragraphs[first:]
 
 
 def _line(text: str, paragraph: Passage, start: int) -> int | None:

@@ -19,11 +19,12 @@ from searchtool.quotes.speakers.entities import Entities, Speaker
 from searchtool.quotes.speakers.role_resolver import Resolution, RoleResolver
 from searchtool.quotes.speakers.roles import is_bare
 
-_SIGNATURE = re.compile(
-    r"\b[Пп]одпи[а-яё]+ на (?:канал )?[«\"]?([A-Z][\w -]{0,30}\w)"
-    r"|\[[^\w\]]*([A-ZА-ЯЁ][\w +-]{1,30}?)(?:\.| —) ?[Пп]одпи[а-яё]+\]"
+_SIGNATURES = (
+    re.compile(r"одпи(?<=\b[Пп]одпи)[а-яё]+ на (?:канал )?[«\"]?([A-Z][\w -]{0,30}\w)"),
+    re.compile(r"\[[^\w\]]*([A-ZА-ЯЁ][\w +-]{1,30}?)(?:\.| —) ?[Пп]одпи[а-яё]+\]"),
 )
-"""«Подписывайся на X», «[X. Подписаться]»."""
+"""«Подписывайся на X», «[X. Подписаться]». Each begins with a character that the whole text of a
+novel is quickly searched for."""
 
 _DATA = frozenset("данные информация сведения подсчет оценка прогноз".split())
 _ANY_GENDER = frozenset({"masc", "femn", "neut"})
@@ -57,9 +58,9 @@ class PronounResolver:
     def _author(self) -> Speaker:
         """Who «мы» are: the channel or newspaper that asks its readers to subscribe."""
         text = self._paragraphs[0].text
-        signature = _SIGNATURE.search(text) if "одпи" in text else None
-        name = next(filter(None, signature.groups()), "") if signature else ""
-        return replace(AUTHOR, name=name.strip())
+        found = [m for pattern in _SIGNATURES if "одпи" in text and (m := pattern.search(text))]
+        first = min(found, key=lambda match: match.start(), default=None)
+        return replace(AUTHOR, name=first[1].strip() if first else "")
 
     def resolve_relative(self, attribution: Attribution, position: int) -> Resolution | None:
         """What stands before «согласно которому»: a text speaks itself."""
