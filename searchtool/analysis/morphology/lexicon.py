@@ -144,7 +144,9 @@ class Lexicon:
             found = read_nonword(form) or read_hyphenated(form, self.readings, KNOWN_PREFIXES)
             if found:
                 return found
-        if found := distinct(self._after_known_prefixes(form)):
+        if form.startswith(KNOWN_PREFIXES) and (
+            found := distinct(self._after_known_prefixes(form))
+        ):
             return found
         found = distinct(self._after_any_prefixes(form))
         predicted = distinct(self._by_ending(form), {reading.identity for reading in found})

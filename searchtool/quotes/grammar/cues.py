@@ -1,8 +1,9 @@
 """The words that report speech, listed in `cues.txt`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,7 +39,7 @@ NO_CUE, CUE_LEMMA, CUE, CUE_BEHIND = range(4)
 """What a word is: no cue; a form in which a cue reports nothing, «сообщить»; a cue; one that may
 also stand behind what it reports: «Мост откроют, сообщил министр»."""
 
-_WORD = re.compile("[а-я]+(?:-[а-я]+)*")
+_WORD = re.compile("([а-я]+(?:-[а-я]+)*)")
 
 
 class CuePlace(NamedTuple):
@@ -57,11 +58,31 @@ def find_cues(text: str, start: int, end: int) -> list[CuePlace]:
     """
     own = text[start:end].replace("İ", "I").lower().replace("ё", "е")  # «İ» would become longer
     kinds = cue_kinds()
-    if kinds.keys().isdisjoint(_WORD.findall(own)):
+    pieces = _WORD.split(own)  # what stands between words, and words, by turns
+    cues = [
+        at
+        for at in range(1, len(pieces), 2)
+        if kinds.get(pieces[at], NO_CUE) >= CUE and _has_its_noun(pieces, at)
+    ]
+    if not cues:
         return []
-    known = [match for match in _WORD.finditer(own) if match.group() in kinds]
-    found = (CuePlace(start + m.start(), start + m.end(), kinds[m.group()]) for m in known)
-    return [cue for cue in found if cue.kind >= CUE]
+    places = [*accumulate(map(len, pieces), initial=start)]
+    return [CuePlace(places[at], places[at + 1], kinds[pieces[at]]) for at in cues]
+
+
+def _has_its_noun(pieces: Sequence[str], at: int) -> bool:
+    """Whether «по» and «со» stand before «словам», «предварительным данным» and the like; other
+    words need no noun. Of 100 words two are «по»."""
+    if pieces[at] not in ("по", "со"):
+        return True
+    return not _according_forms().isdisjoint(pieces[at + 2 : at + 5 : 2])
+
+
+@cache
+def _according_forms() -> frozenset[str]:
+    lexicon = shared_lexicon()
+    lemmas = cue_words("according")
+    return frozenset(form for lemma in lemmas for form, _ in lexicon.forms_of(lemma)) | lemmas
 
 
 @cache

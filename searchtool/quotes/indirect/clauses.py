@@ -41,7 +41,7 @@ MAX_DISTANCE_WORDS = 25
 def begin_of_clause(words: Sequence[Word], at: int) -> int | None:
     """Where the statement begins if a subordinate clause does at a boundary; None if none does, as
     in «из-за того, что»."""
-    if at + 1 >= len(words) or _belongs_to_cause(words, at):
+    if at + 1 >= len(words) or not _may_begin_clause(words, at) or _belongs_to_cause(words, at):
         return None
     if words[at].lower == "чтобы" and _is_purpose(words[at + 1 :]):
         return None
@@ -57,6 +57,14 @@ def begin_of_clause(words: Sequence[Word], at: int) -> int | None:
     before = words[at - 1]
     is_asked = before.lower == "том" or not before.lemmas.isdisjoint(cue_words("questions"))
     return at if is_question and is_asked else None
+
+
+def _may_begin_clause(words: Sequence[Word], at: int) -> bool:
+    """Whether a conjunction, a question word or «ли» stands at a boundary; found out without
+    reading a word."""
+    first, second, *third = [word.form.lower for word in words[at : at + 3]]
+    is_question = first in QUESTION_WORDS or second in QUESTION_WORDS
+    return is_question or first in CONJUNCTIONS or second == "ли" or third == ["ли"]
 
 
 def _belongs_to_cause(words: Sequence[Word], at: int) -> bool:

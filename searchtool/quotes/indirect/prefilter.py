@@ -21,6 +21,10 @@ _LABEL = re.compile(r"(?![—–-])[^.!?\n:]{2,100}:\s")
 """What may name somebody before a colon, at the beginning of a paragraph that is no dialogue."""
 _SIGNATURE = re.compile(r"[—–][\s*_]+[^—–\n]{2,100}$")
 """What may name somebody behind a dash, at the end of a paragraph."""
+_ENDS_CLAUSE = re.compile(r"\w\.$")
+_SETS_APART = frozenset(',*!.»"”)(')
+"""What stands before the dash of a signature, if the paragraph begins with a letter and ends with a
+full stop."""
 _COLON = re.compile(r"[^,.!?;:]{0,80}:\s")
 """What stands between a reporting word and a colon behind its clause: «подтвердил министр:»."""
 _LIKE = re.compile(r"\W*(?:[\w-]+,?\s+){0,3}?как\s", re.IGNORECASE)
@@ -51,8 +55,19 @@ def may_retell(paragraph: Paragraph, sentence: Span, spoken: Sequence[Span]) -> 
         return True
     if sentence.start == paragraph.span.start and _LABEL.match(text, *sentence):
         return True
-    is_last = sentence.end == paragraph.span.end
-    return is_last and _SIGNATURE.search(text, *sentence) is not None
+    return sentence.end == paragraph.span.end and _may_be_signed(paragraph, sentence)
+
+
+def _may_be_signed(paragraph: Paragraph, sentence: Span) -> bool:
+    """Whether a name behind a dash may sign the sentence that ends a paragraph: «Победитель года —
+    Иванов.» with nothing but letters before the dash is a clause."""
+    text = paragraph.text
+    signature = _SIGNATURE.search(text, *sentence)
+    if signature is None:
+        return False
+    begins_with_mark = not text[paragraph.span.start].isalnum()
+    before = text[sentence.start : signature.start()].rstrip()
+    return begins_with_mark or before[-1:] in _SETS_APART or not _ENDS_CLAUSE.search(signature[0])
 
 
 def is_inside(span: Span, quoted: Span) -> bool:

@@ -81,6 +81,8 @@ class RoleFinder:
 
     def cases_beside(self, mention: Mention) -> frozenset[str]:
         """The cases of the office before a name, as the name is in the same: «президента»."""
+        if not self._may_precede(mention):
+            return frozenset()
         words, name = self._before(mention)
         for at in range(name - 1, max(-1, name - 5), -1):
             if words[at + 1].gap.strip(_BESIDE) or not _may_be_in_role(words[at].form):
