@@ -111,7 +111,8 @@ class RoleFinder:
         before = self._text[start : mention.position].rstrip(_BETWEEN)
         word = _LAST_WORD.search(before, max(0, len(before) - MAX_WORD_CHARS))
         if word and word.start():
-            return _may_be_in_role(self._form_cache.shared_forms[word.group()])
+            form = self._form_cache.shared_forms[word.group()]
+            return _may_be_in_role(form) and form.features.first_pos not in ("PREP", "CONJ")
         if before[-1:] != ".":
             return before[-1:].isalnum() or before[-1:] == ")"
         return before[-2:-1].isupper() or before[-2:-1] == "о"  # и.о.
