@@ -28,19 +28,32 @@ _DOUBLED = re.compile(
     r"|<<(?=\w)([^\n]{2,600}?)(?<=[\w.!?…])>>"
 )
 """Between marks of two characters, if there are no other marks beside them."""
-_ANGLES = str.maketrans("‹›", "«»")
+_TYPED_DASH = re.compile(
+    r"--(?<![-<!A-Za-z0-9]--)-?(?=[^\S\n]|[А-ЯЁа-яё«\"„(…])|--(?<=\S[ \u00a0]--)(?=\n)"
+)
+"""Hyphens for a dash: «-- Да, -- сказал он», «Да,-- сказал он»; no options, rules and arrows."""
+_RARE_MARKS = "‹›\u2012\u2015\u2500"
+_USUAL_MARKS = str.maketrans(_RARE_MARKS, "«»———")
 
 
 def with_usual_marks(text: str) -> str:
-    """A text of the same length with «…» or "…" for rarer marks: <<…>>, ,,…'', ‹…›, '…', and
-    without markup.
+    """A text of the same length with «…» or "…" for rarer marks: <<…>>, ,,…'', ‹…›, '…', with one
+    dash for others and for hyphens, and without markup.
 
     >>> with_usual_marks("<<Да>>, — сказал д'Артаньян. 'Нет, не так', — ответил он.")
     ' «Да» , — сказал д\\'Артаньян. "Нет, не так", — ответил он.'
     """
     if "'" in text or "<<" in text:
         text = _SINGLE.sub(r'"\1"', _DOUBLED.sub(_with_single_marks, text))
-    return blank_markup(text.translate(_ANGLES) if "‹" in text else text)
+    if "--" in text:
+        text = _TYPED_DASH.sub(_with_dash, text)
+    if any(map(text.__contains__, _RARE_MARKS)):
+        text = text.translate(_USUAL_MARKS)
+    return blank_markup(text)
+
+
+def _with_dash(match: re.Match[str]) -> str:
+    return "—".ljust(len(match[0]))
 
 
 def _with_single_marks(match: re.Match[str]) -> str:

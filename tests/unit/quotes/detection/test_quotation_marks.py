@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchtool.quotes.detection.quotation_marks import find_quoted_spans, with_usual_marks
+from searchtool.quotes.extraction import find_quotes
 
 
 @pytest.mark.parametrize(
@@ -77,3 +78,27 @@ def test_marks_in_markup(text: str, expected: list[str]) -> None:
     marked = with_usual_marks(text)
     assert len(marked) == len(text)
     assert [marked[start:end].strip() for start, end in find_quoted_spans(marked).pairs] == expected
+
+
+def test_hyphens_typed_for_a_dash_are_one() -> None:
+    text = "-- Да, -- сказал он, --\nи вышел.-- Нет! --- крикнула она--вдогонку."
+    marked = with_usual_marks(text)
+    assert len(marked) == len(text)
+    assert marked.split() == "— Да, — сказал он, — и вышел.— Нет! — крикнула она— вдогонку.".split()
+
+
+@pytest.mark.parametrize(
+    "text", ["git --amend", "---\nдата: 1\n---", "<!-- нет -->", "a--b"]
+)
+def test_other_hyphens_stay(text: str) -> None:
+    assert "—" not in with_usual_marks(text)
+
+
+@pytest.mark.parametrize("dash", ["--", "---", "―", "‒", "─", "—", "–", "-"])
+def test_dialogue_is_found_whatever_its_dash(dash: str) -> None:
+    text = f"{dash} Садитесь, {dash} сказал Иван Петров. {dash} Мы ждали вас весь день."
+    found = find_quotes(text)
+    assert [(q.text, q.kind, q.speaker_name) for q in found] == [
+        ("Садитесь", "direct", "Иван Петров"),
+        ("Мы ждали вас весь день.", "direct", "Иван Петров"),
+    ]
