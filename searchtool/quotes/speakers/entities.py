@@ -284,6 +284,7 @@ class Entities:
         if same:
             if len(same) > 1:
                 same = [p for p in same if not _speaks_otherwise(p, mention)] or same
+                same = [p for p in same if _is_called_so(p, name)] or same
             if _nearest_before(same, mention).add(mention):
                 self._same.clear()
         elif len(name.forms) > 1 or self._is_surely_name(name.forms[0]):
@@ -333,6 +334,14 @@ def _nearest_before(persons: Sequence[PersonEntity], mention: Mention) -> Person
         return -1 if last is None else last
 
     return max(persons, key=last_named)
+
+
+def _is_called_so(person: PersonEntity, name: Name) -> bool:
+    """Whether a surname that can only be a nominative is that of a person, letter by letter: of
+    «Захар Дёмин» and «Ульяна Дёмина» the first is «Дёмин»."""
+    forms = [form.lower for form in name.significant]
+    is_nominative = set(name.genders_by_case) == {"nomn"}
+    return is_nominative and forms[-1:] == [f.lower for f in person.fullest.significant[-1:]]
 
 
 def _speaks_otherwise(person: PersonEntity, mention: Mention) -> bool:
