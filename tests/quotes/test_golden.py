@@ -50,3 +50,15 @@ def test_golden(path: Path) -> None:
 )
 def test_titles_and_lists_are_no_quotations(text: str) -> None:
     assert find_verbatim(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Мост закрыли, как только мэр объявил о проверке опор.",
+        "Опоры моста, честно говоря, давно пора проверить.",
+        "— Где лодка? — грозно крикнул сторож, выбегая на мост и размахивая фонарём.",
+    ],
+)
+def test_what_nobody_retells(text: str) -> None:
+    assert find_retold(text) == []

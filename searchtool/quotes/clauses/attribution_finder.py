@@ -7,7 +7,7 @@ from searchtool.analysis.morphology.readings import Reading
 from searchtool.quotes.clauses.attribution import Attribution, Cue
 from searchtool.quotes.clauses.documents import document_attribution, is_undeclined, place_phrases
 from searchtool.quotes.clauses.subjects import subject_of, with_later_name
-from searchtool.quotes.clauses.verbs import can_report, finite_verb, in_relative_clause
+from searchtool.quotes.clauses.verbs import can_report, finite_verb, in_relative_clause, is_idiom
 from searchtool.quotes.grammar.cues import CUE, NO_CUE, cue_kinds, cue_words, may_report
 from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at, phrases
 from searchtool.quotes.grammar.person_names import is_abbreviation, is_beside
@@ -39,7 +39,9 @@ def find_attribution(
     cues = [at for at, word in enumerate(words) if kinds.get(word.form.lower, NO_CUE) >= CUE]
     without_speaker: Attribution | None = None
     for at in cues if follows_quote else reversed(cues):
-        if not may_report(words[at]) or (not follows_quote and in_relative_clause(words, at)):
+        if not may_report(words[at]) or is_idiom(words, at):
+            continue
+        if not follows_quote and in_relative_clause(words, at):
             continue
         for rule in rules or ATTRIBUTION_RULES:
             found = rule(words, at, follows_quote)

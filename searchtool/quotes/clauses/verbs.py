@@ -28,6 +28,13 @@ def can_report(reading: Reading) -> bool:
     )
 
 
+def is_idiom(words: Sequence[Word], at: int) -> bool:
+    """Whether a word reports nothing: «честно говоря», «иначе говоря», «по правде говоря»."""
+    if at == 0 or words[at].lower != "говоря" or words[at].gap.strip():
+        return False
+    return words[at - 1].first_pos in ("ADVB", "ADJS", "COMP") or words[at - 1].lower == "правде"
+
+
 def in_relative_clause(words: Sequence[Word], at: int) -> bool:
     """Whether a verb stands in a relative clause: «письмо, о котором ранее говорил Песков»."""
     for place in range(at, max(0, at - 6), -1):

@@ -19,6 +19,8 @@ MAX_CLAUSE_WORDS = 25
 MAX_CUE_POSITION = 3
 """The reporting word is among the first words of the author's clause."""
 
+_MANNER = frozenset({"GRND", "ADVB", "PRCL", "PREP"})
+
 _CLAUSE = re.compile(
     r"(?P<open>[,.!?…;:]\s*[—–-]\s+)(?P<clause>[^—–]{3,200}?)"
     r"(?P<close>[,.:;!?…]*\s*(?<=[\s,.:;!?…])[—–-]\s+)"
@@ -63,7 +65,7 @@ def _interrupting_attribution(words: Sequence[Word]) -> Attribution | None:
     if not words or len(words) > MAX_CLAUSE_WORDS:
         return None
     attribution = attribution_after(words)
-    if attribution is None or attribution.cue > MAX_CUE_POSITION:
+    if attribution is None or not _is_near_beginning(words, attribution.cue):
         return None
     if (
         attribution.group == "any"
@@ -72,6 +74,17 @@ def _interrupting_attribution(words: Sequence[Word]) -> Attribution | None:
     ):
         return None
     return attribution if attribution.has_speaker else None
+
+
+def _is_near_beginning(words: Sequence[Word], cue: int) -> bool:
+    """Whether a reporting word is among the first ones of the author's clause, or of what stands
+    behind the manner: «— не отвечая ему, сказал он», «— громко, но без злости, сказал он»."""
+    if cue <= MAX_CUE_POSITION:
+        return True
+    begin = max(at for at in range(cue + 1) if at == 0 or "," in words[at].gap)
+    before = words[:begin]
+    is_manner = words[0].first_pos in _MANNER and not any(map(finite_verb, before))
+    return cue - begin <= MAX_CUE_POSITION and is_manner
 
 
 def attribution_after(words: Sequence[Word]) -> Attribution | None:

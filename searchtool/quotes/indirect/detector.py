@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from searchtool.core.model import Span
+from searchtool.quotes.clauses.attribution import Attribution
 from searchtool.quotes.detection.detected import DetectedQuote
 from searchtool.quotes.detection.segmentation import Paragraph
 from searchtool.quotes.indirect.prefilter import MAX_MARK_CHARS, is_inside, may_retell
@@ -30,7 +31,7 @@ def detect_statements(
 ) -> list[DetectedQuote]:
     """The retold statements of a document in text order; `quotes` are those in marks, which are
     retold only where they are part of a clause."""
-    spoken = _Spoken([quote.content for quote in quotes])
+    spoken = _Spoken(quotes)
     return [
         statement
         for paragraph in paragraphs
@@ -43,15 +44,25 @@ def detect_statements(
 class _Spoken:
     """The words in marks of a document, in text order."""
 
-    def __init__(self, spans: Sequence[Span]) -> None:
-        self._spans = spans
-        self._starts = [span.start for span in spans]
+    def __init__(self, quotes: Sequence[DetectedQuote]) -> None:
+        self._spans = [quote.content for quote in quotes]
+        self._starts = [span.start for span in self._spans]
+        self._starts_by_cue: dict[int | None, int] = {}
+        for quote in quotes:
+            if quote.kind == "direct":
+                self._starts_by_cue.setdefault(_cue_place(quote.attribution), quote.content.start)
 
     def beside(self, sentence: Span) -> Sequence[Span]:
         """Those that overlap a sentence, or nearly."""
         first = bisect_right(self._starts, sentence.start)
         last = bisect_right(self._starts, sentence.end + MAX_MARK_CHARS)
         return self._spans[max(0, first - 1) : last]
+
+    def is_reported(self, statement: Span, cue: int | None) -> bool:
+        """Whether a reporting word belongs to words in marks that begin no later: the rest of its
+        clause is the author's, «— Стой! — крикнул сторож, выбегая на мост»."""
+        start = self._starts_by_cue.get(cue)
+        return cue is not None and start is not None and start <= statement.start
 
 
 def _of_sentence(sentence: Sentence, spoken: _Spoken) -> Iterator[DetectedQuote]:
@@ -62,10 +73,17 @@ def _of_sentence(sentence: Sentence, spoken: _Spoken) -> Iterator[DetectedQuote]
             content = _content(sentence, found)
             if content.end <= content.start or any(_cross(content, other) for other in taken):
                 continue
+            if spoken.is_reported(content, _cue_place(found.attribution)):
+                continue
             if not any(is_inside(content, quoted) for quoted in beside):
                 is_outer = any(content.start <= other.start < content.end for other in taken)
                 taken.append(content)
                 yield _detected(sentence.paragraph, content, found, OUTER if is_outer else 1.0)
+
+
+def _cue_place(attribution: Attribution | None) -> int | None:
+    """Where the reporting word stands in the text."""
+    return attribution.words[attribution.cue].start if attribution is not None else None
 
 
 def _detected(

@@ -151,7 +151,10 @@ def _goes_on(sentence: Sentence, at: int) -> bool:
 
 
 def _is_comparison(words: Sequence[Word], at: int) -> bool:
-    """Whether «как» belongs to «после того, как», «такой, как», not to «кроме того, как сказал»."""
+    """Whether «как» belongs to «как только», «после того, как», «такой, как», not to «кроме того,
+    как сказал»."""
+    if words[at + 1 : at + 2] and words[at + 1].lower in ("только", "лишь"):
+        return True
     if at and words[at - 1].first_pos == "INFN" and words[at - 1].lemmas & _ASKED:
         return True  # понять, как думают
     before = [word.lower for word in words[max(0, at - 2) : at]]

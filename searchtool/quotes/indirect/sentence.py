@@ -6,6 +6,7 @@ from functools import cached_property
 
 from searchtool.core.model import Span
 from searchtool.quotes.clauses.attribution import Attribution
+from searchtool.quotes.clauses.verbs import is_idiom
 from searchtool.quotes.detection.segmentation import Paragraph
 from searchtool.quotes.grammar.cues import cue_kinds, may_report
 from searchtool.quotes.grammar.tokens import Word
@@ -38,7 +39,10 @@ class Sentence:
         return [
             at
             for at, word in enumerate(self.words)
-            if word.form.lower in kinds and not word.title and may_report(word)
+            if word.form.lower in kinds
+            and not word.title
+            and may_report(word)
+            and not is_idiom(self.words, at)
         ]
 
     @cached_property

@@ -87,9 +87,7 @@ def test_hyphens_typed_for_a_dash_are_one() -> None:
     assert marked.split() == "— Да, — сказал он, — и вышел.— Нет! — крикнула она— вдогонку.".split()
 
 
-@pytest.mark.parametrize(
-    "text", ["git --amend", "---\nдата: 1\n---", "<!-- нет -->", "a--b"]
-)
+@pytest.mark.parametrize("text", ["git --amend", "---\nдата: 1\n---", "<!-- нет -->", "a--b"])
 def test_other_hyphens_stay(text: str) -> None:
     assert "—" not in with_usual_marks(text)
 
