@@ -108,13 +108,13 @@ MAX_FEATURES = 20_000
 """Features that are kept for other spellings of the same word."""
 
 MIN_PROBABILITY = 0.02
-"""Less probable readings of a known word are not meant in news, unless as a first name."""
+"""Less probable readings of a known word are not meant in news, unless as one's first name."""
 
 
 def _is_likely(reading: Reading) -> bool:
     if reading.probability >= MIN_PROBABILITY or not reading.is_known:
         return True
-    return reading.tag.name_type == "Name"
+    return reading.tag.name_type == "Name" and reading.tag.number != "plur"
 
 
 class FormCache:

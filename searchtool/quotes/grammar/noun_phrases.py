@@ -8,11 +8,14 @@ from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.forms import WordForm
 from searchtool.quotes.grammar.person_names import (
     PERSONAL,
+    begins_asian_name,
     begins_name,
     is_abbreviation,
     is_beside,
+    is_first_name,
     is_owned_name,
     name_at,
+    odd_name,
     undeclined_name,
 )
 from searchtool.quotes.grammar.tokens import Word
@@ -115,7 +118,8 @@ def phrase_at(words: Sequence[Word], at: int, case: str) -> Phrase | None:
     first = _first_after_attributes(words, at, case)
     name = name_at(words, first, case) if first < len(words) else None
     has_first = name is not None and name[0] > first + 1 and "Name" in words[first].name_types
-    if name and (has_first or not _is_common_noun(words[first], case)):
+    is_long = has_first or begins_asian_name(words, first)
+    if name and (is_long or not _is_common_noun(words[first], case)):
         end, genders = name
         return Phrase(words, at, end, first, case, genders, "sing", (first, end))
     head, reading = _head(words, at, case)
@@ -224,7 +228,15 @@ def _noun_reading(word: Word, case: str) -> Reading | None:
     found = features.nouns.get(case)
     if found is None and word.is_latin and not word.is_initial:
         return features.readings[0]
-    return None if features.first_pos in _SMALL_PARTS else found
+    if features.first_pos in _SMALL_PARTS or (found is not None and _is_month(word, found)):
+        return None
+    return found
+
+
+def _is_month(word: Word, noun: Reading) -> bool:
+    """Whether a word in lower case is no name: «20 марта»."""
+    is_name = noun.tag.name_type in PERSONAL and not word.is_capitalized
+    return is_name and any(r.tag.name_type not in PERSONAL for r in word.readings)
 
 
 def _agree(attribute: Reading, noun: Reading) -> bool:
@@ -252,7 +264,11 @@ def _extend(
         if word.gap.strip(_BETWEEN):
             break
         if reading.tag.number == "sing" and (reading.tag.is_animate or end > head + 1):
-            name = name_at(words, end, case) or undeclined_name(words, end, reading)
+            name = (
+                name_at(words, end, case)
+                or undeclined_name(words, end, reading)
+                or odd_name(words, end, case)
+            )
             if name and name_at(words, name[0], case) and is_beside(words[name[0]]):
                 end = name[0]
                 continue
@@ -278,7 +294,9 @@ def _genitive_end(words: Sequence[Word], at: int) -> int:
     head, reading = _head(words, at + is_count, "gent")
     if reading is not None and reading.tag.pos in NOUNS and reading.tag.pos != "NPRO":
         return head + 1
-    is_place = not before.is_capitalized and begins_name(words, at + 1)
+    is_behind_noun = at == 1 or not before.is_capitalized
+    is_owned = not is_first_name(word) or not before.lemmas.isdisjoint(cue_words("organisations"))
+    is_place = is_behind_noun and is_owned and begins_name(words, at + 1)
     return at + 1 if word.is_capitalized and (is_place or not word.is_known) else 0
 
 

@@ -11,11 +11,12 @@ from collections.abc import Mapping, Sequence
 from searchtool.analysis.morphology.lexicon import shared_lexicon
 from searchtool.analysis.morphology.readings import CASES, Reading
 from searchtool.quotes.grammar.cues import cue_words
+from searchtool.quotes.grammar.forms import WordForm
 from searchtool.quotes.grammar.tokens import Word
 
 PERSONAL = frozenset({"Name", "Surn", "Patr"})
 PARTICLES = frozenset(
-    "фон де да ди дю ван дер ден фан бен бин ибн аль ад эль ле ла оглы кызы".split()
+    "фон де да ди дю ван дер ден фан бен бин ибн абу аль ад ас аш ан эль ле ла оглы кызы".split()
 )
 """Small words inside names."""
 
@@ -27,6 +28,8 @@ MASCULINE_OR_FEMININE = frozenset({"masc", "femn"})
 
 _SMALL_PARTS = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "ADVB"})
 _SHORT_SURNAMES = frozenset("Ли Си Хо Ху Ма Го Лю Мо Ян Но Сун Мун Пан Тан Ван".split())
+_MAX_SHORT = 5
+_MIN_GUESS = 0.3
 _COMPANY = re.compile(
     "^(?:рос|мин|гос|евро)[а-я]{4,}|(?:банк|пром|нефть|стат|надзор|строй|инвест)$"
 )
@@ -34,6 +37,7 @@ _SURNAME_ENDINGS = ("ов", "ев", "ёв", "ин", "ын")
 _UNDECLINED = frozenset("еиоуэю")
 """Last letters of names that are the same in all cases."""
 _DIGIT = re.compile(r"\d")
+_NUMERAL = re.compile("[IVX]+")
 
 
 def name_at(words: Sequence[Word], at: int, case: str) -> tuple[int, frozenset[str]] | None:
@@ -55,6 +59,17 @@ def undeclined_name(
     return at + 1, frozenset({office.tag.gender})
 
 
+def odd_name(words: Sequence[Word], at: int, case: str) -> tuple[int, frozenset[str]] | None:
+    """Where a name ends, beside an office, whose first word is a common noun: «Хакан Фидан»."""
+    word = words[at]
+    is_noun = word.is_capitalized and word.is_known and not is_abbreviation(word)
+    if not is_noun or word.name_types or not word.readings_in(case) or at + 1 == len(words):
+        return None
+    surname = words[at + 1]
+    is_surname = is_beside(surname) and is_name_word(surname) and not surname.is_known
+    return name_at(words, at + 1, case) if is_surname else None
+
+
 def is_owned_name(words: Sequence[Word], at: int, case: str, head: int) -> bool:
     """Whether the name is not the person's own but that of what the person belongs to: «глава
     Минфина», «представитель Росрыболовства», «подруга семьи Курцикидзе»."""
@@ -63,7 +78,9 @@ def is_owned_name(words: Sequence[Word], at: int, case: str, head: int) -> bool:
         return False
     if not word.name_types & PERSONAL:
         neuter = any(r.tag.gender == "neut" and r.tag.case == "gent" for r in word.readings)
-        return bool(word.name_types & {"Geox", "Orgn"}) or (neuter and not word.is_known)
+        is_place = bool(word.name_types & {"Geox", "Orgn"})
+        is_surely = word.is_known or _is_alone(words, at)  # not «президент ФИФА Зепп Блаттер»
+        return (is_place and is_surely) or (neuter and not word.is_known)
     is_undeclined = not word.is_known and word.lower[-1] in _UNDECLINED
     is_indeclinable = is_undeclined or set(CASES) <= {r.tag.case for r in word.readings}
     is_assistant = not before.lemmas.isdisjoint(cue_words("assistants"))
@@ -95,7 +112,7 @@ def begins_name(words: Sequence[Word], at: int) -> bool:
     """Whether a person's name can begin with a word."""
     if at >= len(words) or not words[at].is_capitalized:
         return False
-    return is_name_word(words[at]) or _begins_asian_name(words, at)
+    return is_name_word(words[at]) or begins_asian_name(words, at)
 
 
 def is_name_word(word: Word) -> bool:
@@ -131,6 +148,17 @@ def is_abbreviation(word: Word) -> bool:
     return len(text) > 1 and text.isupper() and not text.endswith(".")
 
 
+def is_numeral(form: WordForm) -> bool:
+    """Whether it is the number of a king or a pope: «Бенедикт XVI»."""
+    return form.is_latin and bool(_NUMERAL.fullmatch(form.text))
+
+
+def has_particle(form: WordForm) -> bool:
+    """Whether a name begins with a small word: «аль-Моджеб»."""
+    first, hyphen, rest = form.text.partition("-")
+    return bool(hyphen) and first.lower() in PARTICLES and rest[:1].isupper()
+
+
 def is_beside(word: Word) -> bool:
     """Whether only a space stands before a word."""
     return not word.gap.strip()
@@ -142,12 +170,17 @@ def _looks_like_surname(word: Word) -> bool:
     return word.lower.endswith(_SURNAME_ENDINGS) and not word.readings_in("nomn")
 
 
-def _begins_asian_name(words: Sequence[Word], at: int) -> bool:
-    """Whether a name like «Си Цзиньпин» begins here; its surname looks like a Russian particle."""
-    if words[at].text not in _SHORT_SURNAMES or at + 1 == len(words):
-        return False
-    following = words[at + 1]
-    return is_beside(following) and following.is_capitalized and not following.is_known
+def begins_asian_name(words: Sequence[Word], at: int) -> bool:
+    """Whether a name like «Си Цзиньпин» begins here; its surname looks like a Russian particle. Or
+    one of three short words, «Хван Чжан Еп»."""
+    run = [word for word in words[at + 1 : at + 3] if is_beside(word) and word.is_capitalized]
+    if words[at].text in _SHORT_SURNAMES:
+        return bool(run) and words[at + 1 : at + 2] == run[:1] and not run[0].is_known
+    are_short = all(
+        len(word.text) <= _MAX_SHORT and not is_abbreviation(word) for word in (words[at], *run)
+    )
+    is_noun = words[at].first_pos in ("NOUN", "UNKN") and "Geox" not in words[at].name_types
+    return len(run) == 2 and is_noun and are_short and not all(word.is_known for word in run)
 
 
 def _run_end(words: Sequence[Word], at: int) -> int:
@@ -157,7 +190,9 @@ def _run_end(words: Sequence[Word], at: int) -> int:
     if not begins_name(words, at):
         return at
     end = at + 1
-    while end < min(len(words), at + MAX_NAME_WORDS) and _continues_name(words, at, end):
+    most = at + MAX_NAME_WORDS
+    while end < min(len(words), most) and _continues_name(words, at, end):
+        most += words[end].lower in PARTICLES
         end += 1
     while words[end - 1].lower in PARTICLES and end > at + 1:
         end -= 1
@@ -167,9 +202,15 @@ def _run_end(words: Sequence[Word], at: int) -> int:
 def _continues_name(words: Sequence[Word], at: int, place: int) -> bool:
     """Whether a word belongs to the name that begins at `at`, as any capitalized one does."""
     word = words[place]
-    if not is_beside(word) or word.is_latin != words[at].is_latin:
+    if is_beside(word) and is_numeral(word.form):
+        return True
+    if (
+        not is_beside(word)
+        or word.is_latin != words[at].is_latin
+        or is_numeral(words[place - 1].form)
+    ):
         return False
-    if word.lower in PARTICLES:
+    if word.lower in PARTICLES or has_particle(word.form):
         return True
     is_word = word.is_capitalized and word.first_pos not in ("PREP", "CONJ", "NPRO")
     if not is_word or is_abbreviation(word) or _DIGIT.search(word.text):
@@ -181,7 +222,7 @@ def _begins_other_name(parts: Sequence[Word], word: Word) -> bool:
     """Whether a second first name begins another name: «Хиллари Клинтон | Лиза Бардек»."""
     if len(parts) < 2 or "Name" not in word.name_types:
         return False
-    has_first = any("Name" in part.name_types for part in parts)
+    has_first = any("Name" in part.name_types for part in parts[:-1])
     return has_first and any(r.tag.name_type == "Name" and r.is_known for r in word.readings)
 
 
@@ -192,10 +233,12 @@ def _in_case(
     genders = MASCULINE_OR_FEMININE
     end = at
     while end < run_end:
-        if words[end].lower not in PARTICLES:
+        if words[end].lower not in PARTICLES and not is_numeral(words[end].form):
             followed = end + 1 < run_end and is_name_word(words[end + 1])
             found = _genders_in(words[end], case, alone=end == at and not followed)
             if not found and end > at and _may_be_odd_surname(words[at:end], words[end], case):
+                found = genders
+            if not found and end == at and followed and _is_guessed(words[at], case):
                 found = genders
             if not found:
                 break
@@ -203,7 +246,7 @@ def _in_case(
         end += 1
     while end > at and words[end - 1].lower in PARTICLES:
         end -= 1
-    return (end, genders) if _makes_name(words[at:end]) else None
+    return (end, genders) if _makes_name(words[at:end], case) else None
 
 
 def _may_be_odd_surname(before: Sequence[Word], word: Word, case: str) -> bool:
@@ -218,14 +261,20 @@ def _may_be_odd_surname(before: Sequence[Word], word: Word, case: str) -> bool:
     return word.lower[-1] in _UNDECLINED or (case == "nomn" and word.lower.endswith("ой"))
 
 
-def _makes_name(parts: Sequence[Word]) -> bool:
+def _makes_name(parts: Sequence[Word], case: str) -> bool:
     """Whether words can be a name: initials alone, a single Latin word or «Росрыболовства Александр
     Савельев» cannot."""
     if all(word.is_initial for word in parts) or (len(parts) == 1 and parts[0].is_latin):
         return False
-    if len(parts) < 3 or "Name" in parts[0].name_types or "Name" not in parts[1].name_types:
+    if len(parts) < 3 or not is_first_name(parts[1]):
         return True
-    return "Patr" in parts[2].name_types or parts[0].is_initial
+    is_first = is_first_name(parts[0]) or _is_guessed(parts[0], case)
+    return is_first or "Patr" in parts[2].name_types or parts[0].is_initial
+
+
+def is_first_name(word: Word) -> bool:
+    """Whether the dictionary has a word as a first name."""
+    return any(r.tag.name_type == "Name" and r.is_known for r in word.readings)
 
 
 def _genders_in(word: Word, case: str, alone: bool) -> frozenset[str]:
@@ -252,6 +301,15 @@ def _genders_in(word: Word, case: str, alone: bool) -> frozenset[str]:
         r.tag.gender for r in personal if r.tag.case == case and r.tag.number != "plur"
     )
     return MASCULINE_OR_FEMININE if genders & {"ms-f", "neut", ""} else genders
+
+
+def _is_guessed(word: Word, case: str) -> bool:
+    """Whether a word that no dictionary has, before a surname, is rather a first name in a case
+    than a surname in another: «Патриша Хьюстон»."""
+    likely = max(word.readings, key=lambda r: r.probability, default=None)
+    if likely is None or likely.is_known or likely.probability < _MIN_GUESS:
+        return False
+    return likely.tag.case == case and likely.tag.name_type == "Name"
 
 
 def _may_be_in(word: Word, case: str) -> bool:

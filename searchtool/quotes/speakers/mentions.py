@@ -27,10 +27,14 @@ _CAPITALIZED = (
     r"[^\W\d_a-zа-яё](?<![^\W_].)(?<![^\W_][-‑’'].)"  # where a word begins
     r"(?:(?<=[А-ЯЁA-Z])\.(?=\s?[А-ЯЁA-Z])|[^\W_]*(?:[-‑’'][^\W_]+)*)"
 )
+_PARTICLE = f"(?i:{'|'.join(sorted(PARTICLES))})"
 _RUN = re.compile(
-    rf"{_CAPITALIZED}(?:\s*(?:(?i:{'|'.join(sorted(PARTICLES))})\s+)*{_CAPITALIZED})*", re.DOTALL
+    rf"{_CAPITALIZED}(?:\s*(?:{_PARTICLE}\s+)*{_CAPITALIZED}"
+    rf"|\s+{_PARTICLE}-[А-ЯЁ][^\W_]*)*",
+    re.DOTALL,
 )
-"""Words of `tokens.py` side by side that begin with a capital, with particles between them."""
+"""Words of `tokens.py` side by side that begin with a capital, with particles between them or
+before a hyphen: «Сауд аль-Моджеб»."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

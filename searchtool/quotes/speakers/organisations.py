@@ -3,7 +3,6 @@ the document names last before."""
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -120,8 +119,8 @@ class Organisations:
         """The funds, parties and the like with their names; an организация can be any of them."""
         for match in _other_pattern().finditer(self._text, start, end):
             if noun == "организация" or noun.startswith(match.group(1).lower()):
-                phrase = self._phrase(match.start())
-                kind = nominative(replace(phrase, end=phrase.head + 1)) if phrase else noun
+                phrase = self._phrase(match.start(), match.start(2))
+                kind = nominative(phrase) if phrase else noun
                 yield Naming(match.start(), f"{kind} {match.group(2)}")
 
     def _authorities(self, start: int, end: int, described: frozenset[str]) -> Iterator[Naming]:
@@ -136,9 +135,9 @@ class Organisations:
             if not described or name.startswith(beginnings):
                 yield Naming(match.start(), name)
 
-    def _phrase(self, start: int) -> Phrase | None:
-        """The phrase that names an authority at a place."""
-        end = self._text.find("\n", start, start + MAX_NAME_CHARS)
+    def _phrase(self, start: int, limit: int = -1) -> Phrase | None:
+        """The phrase that names an authority at a place, up to another place."""
+        end = self._text.find("\n", start, start + MAX_NAME_CHARS) if limit < 0 else limit
         end = end if end >= 0 else self._text.rfind(" ", start, start + MAX_NAME_CHARS)
         words = split_words(self._text, start, max(end, start), (), self._form_cache)
         likely = [r.tag.case for r in words[0].readings[:1]] if words else []
