@@ -14,7 +14,7 @@ from searchtool.quotes.clauses.verbs import (
 )
 from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at, phrases
-from searchtool.quotes.grammar.person_names import is_beside
+from searchtool.quotes.grammar.person_names import is_beside, surname_genders
 from searchtool.quotes.grammar.tokens import Word
 
 _RELATIVES = {"sing": ("который", "которая"), "plur": ("которые",)}
@@ -58,7 +58,7 @@ def subject_of(
         if not is_impersonal or title.has_speaker:
             return title
         return _impersonal(words, at, group, anywhere=True) or title
-    phrase = described or min(found, key=_rank)
+    phrase = described or antecedent or _beside(words, at, left, verb) or min(found, key=_rank)
     phrase = _without_addressee(_with_others(phrase, verb), at)
     is_person = phrase.is_animate or "один" in phrase.head_word.lemmas
     is_known = is_person and (phrase.name is not None or phrase.head_word.is_known)
@@ -150,6 +150,15 @@ def _antecedent(words: Sequence[Word], at: int, verb: Reading) -> Phrase | None:
     return None
 
 
+def _beside(words: Sequence[Word], at: int, left: Sequence[Phrase], verb: Reading) -> Phrase | None:
+    """The organisation right before its verb, though a person is named before it: «Орлов ушёл после
+    того, как газета «Восход» написала»."""
+    if not left or left[0].end != at or not is_beside(words[at]) or not verb.tag.gender:
+        return None
+    is_sure = left[0].can_speak and not is_undeclined(left[0].head_word)
+    return left[0] if is_sure and verb.tag.gender in left[0].genders else None
+
+
 def _rank(phrase: Phrase) -> int:
     """The order of candidates: people before organisations, these before things."""
     if phrase.is_animate:
@@ -200,6 +209,9 @@ def _agrees(verb: Reading, phrase: Phrase) -> bool:
         return True  # «сообщили ВСУ», «сообщила МВД»: an abbreviation has any number and gender
     if phrase.is_name and phrase.end - phrase.start == 1 and _may_be_hers(word):
         return verb.tag.number != "plur" and verb.tag.gender != "neut"
+    has_names = phrase.name is not None and phrase.name[1] - phrase.name[0] > 1
+    if has_names and verb.tag.number != "plur" and _agrees_with_surname(verb, phrase):
+        return True
     if phrase.is_unknown_name:
         return verb.tag.number != "plur" or phrase.number != "sing"  # Минцифры напомнило
     if verb.tag.number and phrase.number and verb.tag.number != phrase.number:
@@ -210,6 +222,12 @@ def _agrees(verb: Reading, phrase: Phrase) -> bool:
         return True
     is_profession = phrase.is_animate and "masc" in phrase.genders and not phrase.is_name
     return is_profession and verb.tag.gender == "femn" and not phrase.is_pronoun
+
+
+def _agrees_with_surname(verb: Reading, phrase: Phrase) -> bool:
+    """Whether a verb agrees with the last word of a name: «заключил Андреа Падован»."""
+    end = phrase.speaker_bounds[1]
+    return verb.tag.gender in surname_genders(phrase.words, end)
 
 
 def _may_be_hers(word: Word) -> bool:

@@ -186,23 +186,36 @@ class _DocumentFormCache(FormCache):
             return general
         own = [_as_surname(reading) for reading in general if reading.tag.number == "sing"]
         if general and not general[0].is_known:
-            own = self._declined(form, general[0]) or own
+            declined = _declined(form, general[0])
+            is_certain = self._surnames.get(nominative_of_man(form), False)
+            own = declined if is_certain else [*own, *declined]
         has_nominative = any(r.tag.case == "nomn" for r in own)
         undeclined = is_nominative or form[-1] in "иоэу"
         if general and not has_nominative and (not own or undeclined):
             own.append(_uninflected_surname(form, general[0]))
         return tuple(own)
 
-    def _declined(self, form: str, general: Reading) -> list[Reading]:
-        """The readings of a surname that no dictionary has, where the document has it in the
-        nominative, too: «Стубба» beside «Стубб»."""
-        for ending, cases in _MASCULINE_ENDINGS.items():
-            nominative = form.removesuffix(ending)
-            if nominative != form and self._surnames.get(nominative) and nominative[-1] in _HARD:
-                tags = (Tag.parse(f"NOUN,anim,masc,Surn sing,{case}") for case in cases)
-                found = [Reading.uninflected(form.lower(), tag) for tag in tags]
-                return [r._replace(probability=general.probability, is_known=False) for r in found]
-        return []
+
+def nominative_of_man(form: str) -> str:
+    """The nominative of a man's surname that no dictionary has; empty if the form has none.
+
+    >>> nominative_of_man("Стубба"), nominative_of_man("Стубб")
+    ('Стубб', '')
+    """
+    for ending in _MASCULINE_ENDINGS:
+        nominative = form.removesuffix(ending)
+        if nominative != form and nominative[-1:] in _HARD:
+            return nominative
+    return ""
+
+
+def _declined(form: str, general: Reading) -> list[Reading]:
+    """The readings of a surname that no dictionary has as a man's: «Стубба»."""
+    nominative = nominative_of_man(form)
+    cases = _MASCULINE_ENDINGS[form.removeprefix(nominative)] if nominative else ()
+    tags = (Tag.parse(f"NOUN,anim,masc,Surn sing,{case}") for case in cases)
+    found = [Reading.uninflected(form.lower(), tag) for tag in tags]
+    return [r._replace(probability=general.probability, is_known=False) for r in found]
 
 
 def _as_surname(reading: Reading) -> Reading:

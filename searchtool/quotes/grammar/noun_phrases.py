@@ -263,7 +263,9 @@ def _extend(
         word = words[end]
         if word.gap.strip(_BETWEEN):
             break
-        if reading.tag.number == "sing" and (reading.tag.is_animate or end > head + 1):
+        is_title = word.is_latin and words[end - 1].is_latin  # Frankfurter Allgemeine Zeitung
+        may_be_named = reading.tag.is_animate or end > head + 1
+        if reading.tag.number == "sing" and may_be_named and not is_title:
             name = (
                 name_at(words, end, case)
                 or undeclined_name(words, end, reading)

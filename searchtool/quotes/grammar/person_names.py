@@ -30,8 +30,12 @@ _SMALL_PARTS = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "ADVB"})
 _SHORT_SURNAMES = frozenset("Ли Си Хо Ху Ма Го Лю Мо Ян Но Сун Мун Пан Тан Ван".split())
 _MAX_SHORT = 5
 _MIN_GUESS = 0.3
+_MIN_SHARE = 0.05
+"""Less probable readings of a name, of the most probable one, are not meant: «Дмитрия» as a woman's
+name in the nominative."""
+
 _COMPANY = re.compile(
-    "^(?:рос|мин|гос|евро)[а-я]{4,}|(?:банк|пром|нефть|стат|надзор|строй|инвест)$"
+    "^(?:рос|мин|гос|евро)[а-я]{4,}|(?:банк|пром|нефть|стат|надзор|строй|инвест)(?:[аеу]|ом)?$"
 )
 _SURNAME_ENDINGS = ("ов", "ев", "ёв", "ин", "ын")
 _UNDECLINED = frozenset("еиоуэю")
@@ -148,6 +152,11 @@ def is_abbreviation(word: Word) -> bool:
     return len(text) > 1 and text.isupper() and not text.endswith(".")
 
 
+def surname_genders(words: Sequence[Word], end: int) -> frozenset[str]:
+    """The genders that the last word of a name in the nominative allows."""
+    return _genders_in(words[end - 1], "nomn", alone=False)
+
+
 def is_numeral(form: WordForm) -> bool:
     """Whether it is the number of a king or a pope: «Бенедикт XVI»."""
     return form.is_latin and bool(_NUMERAL.fullmatch(form.text))
@@ -194,9 +203,14 @@ def _run_end(words: Sequence[Word], at: int) -> int:
     while end < min(len(words), most) and _continues_name(words, at, end):
         most += words[end].lower in PARTICLES
         end += 1
-    while words[end - 1].lower in PARTICLES and end > at + 1:
+    while _is_particle(words[end - 1]) and end > at + 1:
         end -= 1
     return end
+
+
+def _is_particle(word: Word) -> bool:
+    """Whether it is a small word inside a name: «ван», but not the surname of «Клэр Ван»."""
+    return word.lower in PARTICLES and word.text not in _SHORT_SURNAMES
 
 
 def _continues_name(words: Sequence[Word], at: int, place: int) -> bool:
@@ -210,7 +224,7 @@ def _continues_name(words: Sequence[Word], at: int, place: int) -> bool:
         or is_numeral(words[place - 1].form)
     ):
         return False
-    if word.lower in PARTICLES or has_particle(word.form):
+    if word.lower in PARTICLES or has_particle(word.form) or word.text in _SHORT_SURNAMES:
         return True
     is_word = word.is_capitalized and word.first_pos not in ("PREP", "CONJ", "NPRO")
     if not is_word or is_abbreviation(word) or _DIGIT.search(word.text):
@@ -222,7 +236,7 @@ def _begins_other_name(parts: Sequence[Word], word: Word) -> bool:
     """Whether a second first name begins another name: «Хиллари Клинтон | Лиза Бардек»."""
     if len(parts) < 2 or "Name" not in word.name_types:
         return False
-    has_first = any("Name" in part.name_types for part in parts[:-1])
+    has_first = any("Name" in part.name_types or part.is_initial for part in parts[:-1])
     return has_first and any(r.tag.name_type == "Name" and r.is_known for r in word.readings)
 
 
@@ -233,18 +247,16 @@ def _in_case(
     genders = MASCULINE_OR_FEMININE
     end = at
     while end < run_end:
-        if words[end].lower not in PARTICLES and not is_numeral(words[end].form):
+        if not (_is_particle(words[end]) or is_numeral(words[end].form)):
             followed = end + 1 < run_end and is_name_word(words[end + 1])
             found = _genders_in(words[end], case, alone=end == at and not followed)
             if not found and end > at and _may_be_odd_surname(words[at:end], words[end], case):
-                found = genders
-            if not found and end == at and followed and _is_guessed(words[at], case):
                 found = genders
             if not found:
                 break
             genders = (genders & found) or genders  # Анджей Дуда
         end += 1
-    while end > at and words[end - 1].lower in PARTICLES:
+    while end > at and _is_particle(words[end - 1]):
         end -= 1
     return (end, genders) if _makes_name(words[at:end], case) else None
 
@@ -292,6 +304,8 @@ def _genders_in(word: Word, case: str, alone: bool) -> frozenset[str]:
         and (r.is_known or r.tag.name_type == "Surn")
         and "voct" not in r.tag.text
     ]
+    least = _MIN_SHARE * max((r.probability for r in personal), default=0.0)
+    personal = [r for r in personal if r.probability >= least or not r.is_known]
     if all(r.tag.number == "plur" for r in personal):  # «Илон» is not meant as one of «Илоны»
         personal = []
     if not personal:
@@ -300,7 +314,15 @@ def _genders_in(word: Word, case: str, alone: bool) -> frozenset[str]:
     genders = frozenset(
         r.tag.gender for r in personal if r.tag.case == case and r.tag.number != "plur"
     )
+    if case == "nomn" and not genders and _is_hers(word):
+        return frozenset({"femn"})
     return MASCULINE_OR_FEMININE if genders & {"ms-f", "neut", ""} else genders
+
+
+def _is_hers(word: Word) -> bool:
+    """Whether a surname is a woman's, though the dictionary has only the man's: «Ракова»."""
+    is_surname = any(r.tag.name_type == "Surn" and r.tag.case == "gent" for r in word.readings)
+    return is_surname and word.lower.endswith(("ова", "ева", "ина", "ына"))
 
 
 def _is_guessed(word: Word, case: str) -> bool:

@@ -13,11 +13,11 @@ from searchtool.quotes.grammar.forms import FormCache, WordForm
 WORD = re.compile(
     r"[ив]\.\s?о\."  # исполняющий обязанности
     r"|[А-ЯЁA-Z]\.(?=\s?[А-ЯЁA-Z])"  # an initial keeps its full stop
-    r"|[A-Za-z][\w]*(?:\.\w+)+"  # NEWSru.com
+    r"|[A-Za-z][\w]*(?:\.[A-Za-z0-9]\w*)+"  # NEWSru.com
     r"|[^\W_]+(?:[-‑’'][^\W_]+)*"
 )
 _PARENTHESES = re.compile(r"\([^()]{0,300}\)")
-_DOTTED = re.compile(r"[A-Za-z]\w*\.\w")
+_DOTTED = re.compile(r"[A-Za-z]\w*\.[A-Za-z0-9]")
 
 
 class Word:

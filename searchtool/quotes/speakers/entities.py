@@ -10,7 +10,12 @@ from math import prod
 from types import MappingProxyType
 
 from searchtool.analysis.morphology.inflection import inflect
-from searchtool.quotes.grammar.forms import WordForm, match_case, surname_stem
+from searchtool.quotes.grammar.forms import (
+    WordForm,
+    match_case,
+    nominative_of_man,
+    surname_stem,
+)
 from searchtool.quotes.grammar.person_names import PARTICLES, PERSONAL, GendersByCase
 from searchtool.quotes.speakers.mentions import Mention, Name
 from searchtool.quotes.speakers.name_matching import may_be_same, name_keys, name_readings
@@ -186,7 +191,10 @@ class PersonEntity:
             for part in name.forms
             if surname_stem(part.text) == surname_stem(form.text)
         ]
-        return min(shorter, key=len) if shorter else form.text
+        if shorter:
+            return min(shorter, key=len)
+        is_mans = self.genders == {"masc"} and not form.features.is_known
+        return (nominative_of_man(form.text) if is_mans else "") or form.text
 
     def _without_ending(self, form: WordForm) -> str:
         """A form that the dictionary lacks, as it stands elsewhere without an ending: «Веллингом»
