@@ -75,8 +75,21 @@ def _by_words_of(words: Sequence[Word], at: int) -> Attribution | None:
         return None
     cue = Cue(words, at, noun + 1, "according")
     if not owner:
-        return _owner_after(cue)
+        return (
+            Attribution.unnamed(cue)
+            if is_described and _begins_clause(words, noun + 1)
+            else (_owner_after(cue))
+        )
     return Attribution.named(cue, _owning_pronoun(words, at + 1), 0.9)
+
+
+def _begins_clause(words: Sequence[Word], at: int) -> bool:
+    """Whether a word behind «по предварительным данным» begins what is told, as it can be a
+    subject and no comma follows: «затраты составят», «Уго Чавес скончался»."""
+    phrase = phrase_at(words, at, "nomn") if at < len(words) else None
+    if phrase is None or is_undeclined(words[at]):
+        return False
+    return phrase.end < len(words) and not words[phrase.end].gap.strip()
 
 
 def _owning_pronoun(words: Sequence[Word], at: int) -> Phrase:
@@ -125,7 +138,18 @@ def _passive(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution
     for phrase in around:
         if phrase.can_speak or phrase.head_word.lemmas & _ITS:
             return Attribution.named(Cue(words, at, at + 1, "passive"), phrase, 0.8)
+    for phrase in around:
+        if _is_text(phrase, at):
+            return document_attribution(words, at, phrase)
     return Attribution.unnamed(Cue(words, at, at + 1, "passive"))
+
+
+def _is_text(phrase: Phrase, at: int) -> bool:
+    """Whether a place beside the verb can only be a text: «указывается в наградном листе»."""
+    is_beside_verb = phrase.start == at + 2 or phrase.end == at
+    head = phrase.head_word
+    is_noun = head.first_pos == "NOUN" and not phrase.is_place
+    return is_beside_verb and is_noun and head.lemmas.isdisjoint(cue_words("occasions"))
 
 
 def _is_passive(word: Word) -> bool:

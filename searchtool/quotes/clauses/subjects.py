@@ -17,6 +17,9 @@ from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at, phrases
 from searchtool.quotes.grammar.person_names import is_beside, surname_genders
 from searchtool.quotes.grammar.tokens import Word
 
+MAX_RELATIVE_WORDS = 20
+"""How long the relative clause between a subject and its verb is at most."""
+
 _RELATIVES = {"sing": ("который", "которая"), "plur": ("которые",)}
 _NOBODY = frozenset("кто никто некто что ничто это".split())
 """Pronouns that name nobody: «кто сказал», «это говорит о том, что»."""
@@ -36,7 +39,8 @@ def subject_of(
     """The subject of the verb at `at`, looked for on both sides, as the speaker. In a clause that
     follows a quotation it is rather behind the verb."""
     right = _subjects(words, at + 1, _limit_right(words, at), verb)
-    left = _subjects(words, _limit_left(words, at), at, verb)[::-1]
+    before = _before_relative(words, at)
+    left = _subjects(words, _limit_left(words, at), before, verb)[::-1]
     is_impersonal = verb.tag.number == "plur" and verb.tag.person != "1per"
     if is_impersonal and not any(map(_is_certain_subject, (*right, *left))):
         impersonal = _impersonal(words, at, group)
@@ -46,7 +50,7 @@ def subject_of(
         if main := _main_subject(words, at, group):
             return main
         left = _subjects(words, 0, at, verb)[::-1]
-    if described := _described_before(words, at, left):
+    if described := _described_before(words, before, left):
         left = [described, *left]
     sides = [right, left] if follows_quote else [left, right]
     if follows_quote and left and right and right[0].start > at + 3 and left[0].end == at:
@@ -68,6 +72,20 @@ def subject_of(
         return document_attribution(words, at, phrase)
     confidence = 0.9 if phrase.can_speak else 0.5
     return Attribution.named(Cue(words, at, at + 1, group), phrase, confidence, verb.tag.gender)
+
+
+def _before_relative(words: Sequence[Word], at: int) -> int:
+    """Where the relative clause begins that ends before a verb, as nobody in it is the subject:
+    «Орлов | , которого назначил Седов, заявил»; `at` if there is none."""
+    if "," not in words[at].gap:
+        return at
+    for place in range(at - 1, max(0, at - MAX_RELATIVE_WORDS), -1):
+        if not _STOPS.isdisjoint(words[place].gap):
+            return at
+        opener = place + (words[place].first_pos == "PREP")
+        if "," in words[place].gap and "который" in words[opener].lemmas:
+            return place
+    return at
 
 
 def _main_subject(words: Sequence[Word], at: int, group: str) -> Attribution | None:

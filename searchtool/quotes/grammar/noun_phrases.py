@@ -73,7 +73,10 @@ class Phrase:
         """Whether the head is a person, by the dictionary or by a name."""
         if self.name or self.is_pronoun or self.head_word.lemmas & cue_words("sources"):
             return True
-        return any(r.tag.is_animate for r in self.head_word.readings_in(self.case))
+        return any(
+            r.tag.is_animate and (self.head_word.is_capitalized or r.tag.name_type not in PERSONAL)
+            for r in self.head_word.readings_in(self.case)
+        )
 
     @property
     def can_speak(self) -> bool:
@@ -263,7 +266,7 @@ def _extend(
         word = words[end]
         if word.gap.strip(_BETWEEN):
             break
-        is_title = word.is_latin and words[end - 1].is_latin  # Frankfurter Allgemeine Zeitung
+        is_title = word.is_latin and _is_title(words, head, end)
         may_be_named = reading.tag.is_animate or end > head + 1
         if reading.tag.number == "sing" and may_be_named and not is_title:
             name = (
@@ -281,6 +284,17 @@ def _extend(
             break
         end = step
     return end, None
+
+
+def _is_title(words: Sequence[Word], head: int, at: int) -> bool:
+    """Whether a Latin word is rather that of an organisation than of a person: «участница Pussy
+    Riot», «журналист газеты Yukon Sun», but not «певица Taylor Swift»."""
+    if at > head + 1:
+        return words[at - 1].is_latin or not words[at - 1].lemmas.isdisjoint(
+            cue_words("organisations")
+        )
+    groups = ("offices", "reporters", "relational", "staff")
+    return any(not words[head].lemmas.isdisjoint(cue_words(group)) for group in groups)
 
 
 def _genitive_end(words: Sequence[Word], at: int) -> int:

@@ -9,6 +9,7 @@ from searchtool.quotes.grammar.noun_phrases import Phrase
 from searchtool.quotes.speakers.entities import Speaker
 from searchtool.quotes.speakers.roles import head_lemma, phrase_role
 
+_POINTING = frozenset(("сам", "этот"))
 _CLOSING_FOR = {"«": "»", "„": "“", "“": "”"}
 
 
@@ -59,8 +60,9 @@ def as_called(phrase: Phrase) -> Speaker:
 
 
 def _without_emphasis(phrase: Phrase) -> Phrase:
-    """«Сам певец» as «певец»."""
-    is_emphatic = phrase.head > phrase.start and "сам" in phrase.words[phrase.start].lemmas
+    """«Сам певец» as «певец», «этот приказ» as «приказ»."""
+    first = phrase.words[phrase.start].lemmas
+    is_emphatic = phrase.head > phrase.start and not first.isdisjoint(_POINTING)
     return replace(phrase, start=phrase.start + 1) if is_emphatic else phrase
 
 

@@ -201,6 +201,8 @@ class SpeakerResolver:
         text = self._pronouns.text_meant(phrase, position)
         if text is not None:
             return Resolution(text, 0.5)
+        if phrase.head_word.lemmas.isdisjoint(cue_words("documents")):
+            return Resolution(as_called(phrase), 0.4)
         last = self._discourse.recent(position)[:1]
         by_person = not last or not last[0].speaker.is_organisation
         if by_person and phrase.head_word.lemmas & _PUBLISHED:
