@@ -224,7 +224,9 @@ def _agrees(verb: Reading, phrase: Phrase) -> bool:
     if verb.tag.person == "1per" or is_author:
         return is_author and verb.tag.number == phrase.number and verb.tag.person != "3per"
     if word.is_latin or word.name_types & {"Abbr"}:
-        return True  # «сообщили ВСУ», «сообщила МВД»: an abbreviation has any number and gender
+        return not _is_behind_oblique(
+            phrase
+        )  # «сообщили ВСУ», «сообщила МВД»: of any number and gender
     if phrase.is_name and phrase.end - phrase.start == 1 and _may_be_hers(word):
         return verb.tag.number != "plur" and verb.tag.gender != "neut"
     has_names = phrase.name is not None and phrase.name[1] - phrase.name[0] > 1
@@ -240,6 +242,15 @@ def _agrees(verb: Reading, phrase: Phrase) -> bool:
         return True
     is_profession = phrase.is_animate and "masc" in phrase.genders and not phrase.is_name
     return is_profession and verb.tag.gender == "femn" and not phrase.is_pronoun
+
+
+def _is_behind_oblique(phrase: Phrase) -> bool:
+    """Whether an abbreviation belongs to the noun before it: «с полётами дронов и работой ПВО»."""
+    if phrase.start == 0 or not is_beside(phrase.words[phrase.start]):
+        return False
+    before = phrase.words[phrase.start - 1]
+    is_noun = before.first_pos == "NOUN" and not before.readings_in("nomn")
+    return is_noun and before.lemmas.isdisjoint(cue_words("occasions"))
 
 
 def _agrees_with_surname(verb: Reading, phrase: Phrase) -> bool:

@@ -116,6 +116,8 @@ def begins_name(words: Sequence[Word], at: int) -> bool:
     """Whether a person's name can begin with a word."""
     if at >= len(words) or not words[at].is_capitalized:
         return False
+    if words[at].first_pos == "ADJF" and at + 1 < len(words) and is_first_name(words[at + 1]):
+        return False  # папа Римский Франциск
     return is_name_word(words[at]) or begins_asian_name(words, at)
 
 

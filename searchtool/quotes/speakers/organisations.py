@@ -7,9 +7,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from searchtool.analysis.morphology.inflection import inflect
 from searchtool.analysis.morphology.readings import CASES
 from searchtool.core.word_lists import read_groups, words_of
-from searchtool.quotes.grammar.forms import FormCache
+from searchtool.quotes.grammar.forms import FormCache, match_case, surname_stem
 from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at
 from searchtool.quotes.grammar.tokens import split_words
 from searchtool.quotes.speakers.canonical_names import nominative, title_nominative
@@ -17,6 +18,9 @@ from searchtool.quotes.speakers.roles import head_lemma
 
 MAX_CHARS = 3_000
 """How far back the name of an organisation is looked for."""
+
+MAX_TITLE_WORDS = 3
+"""Longer titles are not those of companies."""
 
 MAX_NAME_CHARS = 90
 """How much text is read for one name."""
@@ -30,7 +34,7 @@ _MEDIA_TYPE = (
     r"(газет|издани|агентств|журнал|телеканал|портал|радиостанци|телекомпани|таблоид|еженедельник)"
     r"(?!ист)[а-я]{0,4}"
 )
-_COMPANY_TYPE = r"(?:компани|корпораци|холдинг|концерн|фирм)[а-я]{0,4}"
+_COMPANY_TYPE = r"(?i:компани|корпораци|холдинг|концерн|фирм)[а-я]{0,4}"
 _BEFORE_MEDIA = (
     r"(?:пиш[еу]т|сообща[ею]т|переда[её]т|информиру[ею]т|цитиру[ею]т|ссылк\w+ на|ссылаясь на"
     r"|рассказал\w{0,2}|по данным|по информации|по сведениям)"
@@ -41,7 +45,10 @@ _AUTHORITY = re.compile(
     r"|генеральн\w+ прокуратур|следственн\w+ комитет|центральн\w+ банк|банк\w? росси)[а-я]*"
     r"|[А-ЯЁ][А-ЯЁа-яё]+)(?![\w-])"
 )
+_NAME = re.compile(rf"{_IN_MARKS}|(?<![\w@/.])(?:{_LATIN}|[А-ЯЁ][\w-]+)")
 _GENERAL = frozenset({"издани", "издание", "портал", "интернет-издание"})
+_OBLIQUE_ENDINGS = frozenset("аеиыуюя")
+_NOMINATIVE_AND_GENITIVE = frozenset((("ь", "и"), ("ь", "я"), ("а", "ы"), ("а", "и"), ("я", "и")))
 _PREFIXED = re.compile(r"(?:Мин|Рос|Гос|Деп)[а-яё]{3,}$")
 
 
@@ -72,6 +79,53 @@ class Organisations:
         if noun in _words("other nouns") and not described:
             return _last(self._others(start, position, noun))
         return ""
+
+    def most_named(self, noun: str, described: frozenset[str], position: int) -> str:
+        """The organisation without a word for its kind that is named most often before a place, the
+        first of several: «Аэрофлот отменил рейсы, сообщает компания»; empty if there is none, or
+        another kind is meant: a «фонд» has that word in its name."""
+        is_company = noun in _words("company nouns") or noun in _words("unnamed nouns")
+        if described or not (is_company or noun in _words("other nouns")):
+            return ""
+        start = max(0, position - MAX_CHARS)
+        media = {naming.name for naming in self._media(start, position, "издание")}
+        found: dict[str, list[str]] = {}
+        for match in _NAME.finditer(self._text, start, position):
+            name = _without_marks(match.group())
+            if name not in media and self._is_organisation(match.group(), noun, is_company):
+                found.setdefault(surname_stem(name), []).append(name)
+        names = max(found.values(), key=len, default=[""])
+        return self._nominative(min(names, key=len))
+
+    def title(self, name: str) -> str:
+        """A title as the document has it in the nominative, too: «Роснефти» beside «Роснефть»."""
+        if not name.isalpha() or name.isascii() or name[-1:] not in _OBLIQUE_ENDINGS:
+            return name
+        pattern = re.compile(rf"[«\"“]({re.escape(name[:-1])}[а-яё]?)[»\"”]")
+        forms = {match.group(1) for match in pattern.finditer(self._text)} - {name}
+        return next((form for form in sorted(forms) if _is_nominative_of(form, name)), name)
+
+    def _is_organisation(self, text: str, noun: str, is_company: bool) -> bool:
+        """Whether a title, a Latin name or a word can be what a noun stands for."""
+        if not is_company:
+            return noun in text.lower() and not text.lower().startswith(noun[:5])
+        if _is_authority(text):
+            return noun == "организация"
+        if text.isupper() or text.isascii():
+            return text.strip('«"“') not in _words("not companies")
+        if text[0] in '«"“':
+            return text[1:2].isupper() and text.count(" ") < MAX_TITLE_WORDS
+        features = self._form_cache.shared_forms[text].features
+        return any(r.tag.name_type == "Orgn" and r.is_known for r in features.readings)
+
+    def _nominative(self, name: str) -> str:
+        """A name of one word in the nominative: «Соцфонде» as «Соцфонд»."""
+        readings = self._form_cache.shared_forms[name].features.readings if name.isalpha() else ()
+        if not readings or name.isascii() or name.isupper():
+            return name
+        is_nominative = any(r.tag.case in ("nomn", "") for r in readings)
+        form = None if is_nominative else inflect(readings[0], "nomn", readings[0].tag.number)
+        return match_case(form, name) if form else name
 
     def named_in(self, phrase: Phrase) -> str:
         """The name that stands behind a type word: «газета «Восход»»; empty if there is none."""
@@ -143,6 +197,13 @@ class Organisations:
         likely = [r.tag.case for r in words[0].readings[:1]] if words else []
         found = (phrase_at(words, 0, case) for case in (*likely, *CASES) if words and case)
         return next((p for p in found if p is not None and p.name is None), None)
+
+
+def _is_nominative_of(form: str, name: str) -> bool:
+    """Whether a form is the nominative and a name the genitive of one title."""
+    if form == name[:-1]:
+        return name[-1] in "ау"
+    return (form[-1:], name[-1:]) in _NOMINATIVE_AND_GENITIVE
 
 
 def _without_marks(name: str) -> str:

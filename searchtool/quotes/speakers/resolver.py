@@ -169,7 +169,10 @@ class SpeakerResolver:
         phrase = attribution.phrase
         if phrase is None:
             title = of_title(attribution)
-            full = replace(title, name=self._organisations.fullest(title.name))
+            name = title.name
+            if attribution.group in ("according", "passive"):
+                name = self._organisations.title(name)
+            full = replace(title, name=self._organisations.fullest(name))
             return Resolution(full, attribution.confidence)
         if attribution.group == "document":
             return self._resolve_document(phrase, position)

@@ -113,9 +113,12 @@ class RoleResolver:
         if not name and is_bare(phrase) and longer is called:
             attributes = phrase.words[phrase.start : phrase.head]
             described = frozenset(x for word in attributes for x in word.lemmas) - _POINTING
-            name = self._organisations.meant_by(called.head, described, position)
-            if name:
-                return Resolution(replace(called, name=name), 0.75)
+            own = phrase.words[phrase.start].start
+            for end in (position, own):  # «МВД ищет воров, сообщает ведомство»
+                if name := self._organisations.meant_by(called.head, described, end):
+                    return Resolution(replace(called, name=name), 0.75)
+            if name := self._organisations.most_named(called.head, described, own):
+                return Resolution(replace(called, name=name), 0.6)
         full = replace(longer, name=name or self._organisations.fullest(longer.name))
         return Resolution(full, 0.78 if phrase.can_speak else 0.4)
 
