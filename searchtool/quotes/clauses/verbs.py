@@ -44,6 +44,15 @@ def in_relative_clause(words: Sequence[Word], at: int) -> bool:
     return False
 
 
+def in_subordinate_clause(words: Sequence[Word], at: int) -> bool:
+    """Whether a verb stands behind «который», «чтобы» and the like in its own clause."""
+    for place in range(at, 0, -1):
+        if words[place].gap.strip():
+            first = words[place + (words[place].first_pos == "PREP")].lower
+            return first.startswith("котор") or first in ("чтобы", "где", "если", "когда")
+    return False
+
+
 def are_alike(one: Reading, other: Reading) -> bool:
     """Whether two verbs have the same tense, number and gender, as those of one subject."""
     return (one.tag.tense, one.tag.number, one.tag.gender) == (

@@ -7,6 +7,7 @@ from searchtool.quotes.clauses.attribution import Attribution, Cue
 from searchtool.quotes.clauses.attribution_finder import speaker_before_colon
 from searchtool.quotes.clauses.verbs import finite_verb
 from searchtool.quotes.grammar.cues import cue_words
+from searchtool.quotes.grammar.forms import shared_form_cache
 from searchtool.quotes.grammar.noun_phrases import phrase_at
 from searchtool.quotes.grammar.person_names import is_abbreviation
 from searchtool.quotes.grammar.tokens import Word
@@ -14,7 +15,9 @@ from searchtool.quotes.grammar.tokens import Word
 _MAX_TITLE_WORDS = 6
 _PERIODS = frozenset("день неделя месяц год сезон век выпуск".split())
 """«Герой дня:» is no speaker."""
-_NOTES = frozenset("upd faq ps p.s nb ит it".split())
+_NOTES = frozenset("upd upd2 upd3 faq ps p.s nb ит it pov tldr бонус".split())
+_MAX_NAME_WORDS = 3
+_UTTERED = re.compile(r"[!?…;:.]")
 _OFFICE = re.compile(
     "(?:Мин|Рос|Гос|Центр|Евро|Обл|Гор|Ген|Глав|Сбер|Тех|Нац|Спец|Гидро)[а-я]{3}"
     "|[А-Я][а-я]+(?:банк|пром|надзор|ком|нефть|газ|стат|прокуратура|консульство)$"
@@ -40,9 +43,19 @@ def _named_by(words: Sequence[Word]) -> Attribution | None:
     """Who is named by words that are only a name, a role, a title or an abbreviation."""
     if not words or words[-1].lemmas & _PERIODS or words[0].lower in _NOTES:
         return None
-    if len(words) == 1 and (words[0].title or is_abbreviation(words[0])):
+    if len(words) == 1 and (_is_medium(words[0]) or is_abbreviation(words[0])):
         return Attribution(words, 0, 0, "colon", 0, 1, None, 0.8)
     return speaker_before_colon(words) or _document(words)
+
+
+def _is_medium(word: Word) -> bool:
+    """Whether a title can be the name of a newspaper or a firm: not «Ищите другого лоха!», «Лови
+    волну»."""
+    if not word.title or _UTTERED.search(word.text):
+        return False
+    parts = word.text.split()
+    first = shared_form_cache().features(parts[0]).first_pos if parts else ""
+    return len(parts) <= _MAX_NAME_WORDS and first not in ("VERB", "INFN")
 
 
 def _without_reference(words: Sequence[Word]) -> Sequence[Word]:

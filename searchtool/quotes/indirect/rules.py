@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from searchtool.quotes.clauses.attribution import Attribution, Cue
-from searchtool.quotes.clauses.verbs import finite_verb
+from searchtool.quotes.clauses.verbs import finite_verb, in_subordinate_clause
 from searchtool.quotes.grammar.cues import ACCORDING_TO, cue_words
 from searchtool.quotes.grammar.noun_phrases import phrase_at
 from searchtool.quotes.grammar.person_names import PERSONAL
@@ -21,6 +21,7 @@ from searchtool.quotes.indirect.attributions import (
     moved,
 )
 from searchtool.quotes.indirect.clauses import (
+    QUESTION_WORDS,
     begin_of_clause,
     end_of_clause,
     goes_on_with,
@@ -207,11 +208,25 @@ def behind_colon(sentence: Sentence) -> Iterator[Statement]:
             return
     elif not cues and at <= MAX_LABEL_WORDS and sentence.begins_paragraph:
         attribution = named_before_colon(words[:at])
-        if attribution is not None and words[at].is_latin:  # a title: «Go: writing a server»
+        if attribution is not None and not _is_claim(words, at, attribution):
             return
     if attribution is not None and attribution.has_speaker:
         end = without_tail(sentence, at)
         yield Statement(at, end, attribution, "behind_colon", confidence=0.75)
+
+
+def _is_claim(words: Sequence[Word], at: int, attribution: Attribution) -> bool:
+    """Whether a name before a colon makes a claim, and is no headline: not «Go: writing a
+    server», «Орешник»: какой ракетой грозит…», «Malware: игра, чтобы отдохнуть»."""
+    phrase = attribution.phrase
+    if words[at].is_latin:
+        return False
+    if phrase is not None and not phrase.head_word.is_latin:
+        return True
+    verbs = (place for place in range(at, len(words)) if finite_verb(words[place]))
+    return words[at].lower not in QUESTION_WORDS and any(
+        not in_subordinate_clause(words, place) for place in verbs
+    )
 
 
 def signed(sentence: Sentence) -> Iterator[Statement]:

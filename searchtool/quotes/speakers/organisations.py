@@ -109,7 +109,7 @@ class Organisations:
         """Whether a title, a Latin name or a word can be what a noun stands for."""
         if not is_company:
             return noun in text.lower() and not text.lower().startswith(noun[:5])
-        if _is_authority(text):
+        if _is_authority(text) or text in _words("known media"):
             return noun == "организация"
         if text.isupper() or text.isascii():
             return text.strip('«"“') not in _words("not companies")
