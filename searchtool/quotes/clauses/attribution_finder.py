@@ -24,6 +24,9 @@ POSSESSIVES = {
 _ITS = frozenset({"он", "она", "оно"})
 """«В нём говорится»: the text that was named before."""
 
+_APPOSITIONS = frozenset(",—–")
+"""«По словам автора обращения — депутата Седова, —»."""
+
 _CONTINUING = frozenset({"продолжать", "продолжить"})
 
 AttributionRule = Callable[[Sequence[Word], int, bool], "Attribution | None"]
@@ -112,7 +115,7 @@ def phrase_after(cue: Cue, case: str) -> Attribution:
             return Attribution(words, cue.start, cue.end, cue.group, cue.end, end, None, 0.8)
         return Attribution.unnamed(cue)
     phrase = found[0]
-    if phrase.end < len(words) and words[phrase.end].gap.strip() == ",":
+    if phrase.end < len(words) and words[phrase.end].gap.strip() in _APPOSITIONS:
         phrase = with_later_name(found, 0)
     return Attribution.named(cue, phrase, 0.9)
 

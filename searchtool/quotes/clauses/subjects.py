@@ -288,11 +288,11 @@ def _impersonal(
 
 def _title_subject(words: Sequence[Word], at: int, group: str) -> Attribution:
     """The title or abbreviation beside the verb, which speaks if nobody else does: «пишет
-    «Коммерсант»», «заявили ВСУ»."""
+    «Коммерсант»», «заявили ВСУ», not «объявили «код жёлтый»»."""
     for place in (at + 1, at - 1):
         if not 0 <= place < len(words) or ":" in words[max(place, at)].gap:
             continue
-        if is_undeclined(words[place]):
+        if is_undeclined(words[place]) and not words[place].text[:1].islower():
             end = place + 1
             while end < len(words) and words[end].is_latin and is_beside(words[end]):
                 end += 1

@@ -19,6 +19,9 @@ from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at, phrases
 from searchtool.quotes.grammar.tokens import Word
 
+MAX_LABEL_CHARS = 60
+"""Of a line that only names who speaks."""
+
 MAX_SIGNATURE_WORDS = 16
 
 _IN_BRACKETS = re.compile(
@@ -105,6 +108,17 @@ def signature(span: QuotedSpan) -> Attribution | None:
     is_whole = found.phrase.end == len(words) or "," in words[found.phrase.end].gap
     is_signed = below["mark"] or (found.phrase.name and below["name"].rstrip()[-1] not in ":;!?…")
     return found if is_whole and is_signed else None
+
+
+def label_above(span: QuotedSpan) -> Attribution | None:
+    """Who alone is named in the line above a quotation: «Минобороны РФ»."""
+    before = span.paragraph.before
+    if before is None or span.before.strip() or len(before.own_text) > MAX_LABEL_CHARS:
+        return None
+    words = before.words(*before.span)
+    found = verbless_speaker(words)
+    end = max(found.end, found.phrase.end if found.phrase else 0) if found else 0
+    return found if end == len(words) else None
 
 
 def previous_sentence_attribution(span: QuotedSpan) -> Attribution | None:

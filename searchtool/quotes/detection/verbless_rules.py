@@ -19,6 +19,7 @@ from searchtool.quotes.detection.signatures import (
     before_comma,
     first_subject,
     following_attribution,
+    label_above,
     previous_sentence_attribution,
     signature,
     verbless_speaker,
@@ -111,6 +112,9 @@ def standing_alone(span: QuotedSpan, previous: DetectedQuote | None) -> Detected
 
     «[quote Мы построим новый мост]»
     Анна Иванова рассказала о планах завода.
+
+    Минречпром Заречья
+    «[quote Мы построим новый мост]».
     """
     if previous is not None and _continues(span, previous):
         return detected(span, "standing_alone", previous.attribution, continues=True)
@@ -121,7 +125,7 @@ def standing_alone(span: QuotedSpan, previous: DetectedQuote | None) -> Detected
         return detected(span, "standing_alone", signed, continues=True, confidence=0.9)
     if span.after.strip(" .!?…\n\u00a0"):
         return None
-    attribution = previous_sentence_attribution(span)
+    attribution = previous_sentence_attribution(span) or label_above(span)
     if attribution is None and previous is None and not span.is_open and not _is_sentence(span):
         return None
     confidence = 0.8

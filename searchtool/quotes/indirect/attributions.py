@@ -32,6 +32,7 @@ from searchtool.quotes.indirect.sources import (
 
 _AUTHOR = frozenset(("я", "мы"))
 _EVERYBODY = frozenset("все всё каждый это факт то нечто некто кто-то что-то".split())
+_DEMONSTRATIVE = frozenset("том этом чем".split())
 _OF_THINGS = frozenset("говорит говорило".split())
 
 
@@ -113,7 +114,7 @@ def can_state(attribution: Attribution | None) -> bool:
     if phrase is None or attribution.group in ("according", "passive", "document"):
         return True
     head = phrase.head_word
-    if head.lower in POSSESSIVES:
+    if head.lower in POSSESSIVES or head.lower in _DEMONSTRATIVE:
         return False
     if head.lower in _AUTHOR:
         return attribution.words[attribution.cue].lemmas.isdisjoint(cue_words("opinion"))

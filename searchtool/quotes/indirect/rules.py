@@ -223,10 +223,11 @@ def _is_claim(words: Sequence[Word], at: int, attribution: Attribution) -> bool:
         return False
     if phrase is not None and not phrase.head_word.is_latin:
         return True
+    if words[at].lower in QUESTION_WORDS:
+        return False
     verbs = (place for place in range(at, len(words)) if finite_verb(words[place]))
-    return words[at].lower not in QUESTION_WORDS and any(
-        not in_subordinate_clause(words, place) for place in verbs
-    )
+    is_said = any(not in_subordinate_clause(words, place) for place in verbs)
+    return is_said or any("—" in word.gap and "," not in word.gap for word in words[at + 1 :])
 
 
 def signed(sentence: Sentence) -> Iterator[Statement]:
@@ -267,7 +268,7 @@ def _is_set_apart(sentence: Sentence, at: int) -> bool:
     if not {",", "*", "!", ".", "»"}.isdisjoint(words[at].gap):
         return True
     begins_with_mark = words[0].start > sentence.paragraph.span.start
-    return begins_with_mark or text[words[-1].end : sentence.span.end].strip()[:1] != "."
+    return begins_with_mark or text[words[-1].end : sentence.span.end].strip(' »"”')[:1] != "."
 
 
 RULES: tuple[Rule, ...] = (

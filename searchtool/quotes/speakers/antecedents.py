@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from searchtool.analysis.morphology.readings import CASES
 from searchtool.quotes.detection.segmentation import Paragraph
+from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at, phrases
 from searchtool.quotes.grammar.tokens import Word
 from searchtool.quotes.speakers.canonical_names import as_called, of_name
@@ -93,7 +94,7 @@ class Antecedents:
         groups = [
             SpeechEvent(phrase.head_word.start, as_called(phrase))
             for phrase in phrases(words, 0, len(words), case)
-            if phrase.number == "plur" and phrase.is_animate and not phrase.is_pronoun
+            if phrase.number == "plur" and _is_group(phrase)
         ]
         if pair := self._last_pair(words, case):
             groups.append(pair)
@@ -112,6 +113,14 @@ class Antecedents:
         start = phrase.words[phrase.speaker_bounds[0]].start
         person = self._people.at(start)
         return person.name if person else of_name(phrase).name
+
+
+def _is_group(phrase: Phrase) -> bool:
+    """Whether several people or newspapers are named: «врачи», «СМИ»."""
+    if phrase.is_pronoun:
+        return False
+    lemmas = phrase.head_word.lemmas
+    return phrase.is_animate or not lemmas.isdisjoint(cue_words("organisations"))
 
 
 def _named_phrases(words: Sequence[Word], case: str) -> Iterator[Phrase]:

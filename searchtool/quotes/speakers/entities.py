@@ -306,7 +306,8 @@ class Entities:
         """Whether a word that never stands with a first name is a person's name: by the dictionary,
         or because somebody called so speaks."""
         known = [r for r in form.features.readings if r.is_known]
-        if not known and surname_stem(form.text) in self._speaking:
+        may_be_surname = not known or any(r.tag.name_type == "Surn" for r in known)
+        if may_be_surname and surname_stem(form.text) in self._speaking:
             return True
         personal = [r.probability for r in known if r.tag.name_type in PERSONAL]
         others = [r.probability for r in known if r.tag.name_type not in PERSONAL]

@@ -9,6 +9,7 @@ from searchtool.quotes.grammar.forms import WordForm, surname_stem
 from searchtool.quotes.grammar.person_names import PERSONAL
 from searchtool.quotes.speakers.mentions import Name
 
+_HARD = frozenset("бвгджзклмнпрстфхцчшщ")
 _DOUBLED = re.compile(r"(.)\1")
 
 
@@ -24,7 +25,9 @@ def name_keys(name: Name) -> list[str]:
 def may_be_same(known: Name, name: Name) -> bool:
     """Whether a name can be that of a person known by another, not shorter one."""
     ours, theirs = name.significant, known.significant
-    if not ours or not theirs or not known.genders & name.genders:
+    if not ours or not theirs:
+        return False
+    if not known.genders & name.genders and not _is_hers(known, name):
         return False
     if len(name.forms) == 1:
         own = ours[0]
@@ -37,6 +40,13 @@ def may_be_same(known: Name, name: Name) -> bool:
     if first.is_initial or other.is_initial:
         return first.text[0] == other.text[0]
     return len(ours) == 1 or len(theirs) == 1 or _are_alike(first, other)
+
+
+def _is_hers(known: Name, name: Name) -> bool:
+    """Whether a surname alone looks like a man's, but is the same for a woman: «Джоан Роулинг»."""
+    text = name.forms[0].lower
+    is_foreign = text[-1] in _HARD and not text.endswith(("ов", "ев", "ин", "ын"))
+    return len(name.forms) == 1 and is_foreign and known.forms[-1].lower == text
 
 
 def _may_be_same_by_patronymic(ours: Sequence[WordForm], theirs: Sequence[WordForm]) -> bool:

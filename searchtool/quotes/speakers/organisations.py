@@ -10,7 +10,12 @@ from typing import NamedTuple
 from searchtool.analysis.morphology.inflection import inflect
 from searchtool.analysis.morphology.readings import CASES
 from searchtool.core.word_lists import read_groups, words_of
-from searchtool.quotes.grammar.forms import FormCache, match_case, surname_stem
+from searchtool.quotes.grammar.forms import (
+    FormCache,
+    match_case,
+    nominative_of_man,
+    surname_stem,
+)
 from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at
 from searchtool.quotes.grammar.tokens import split_words
 from searchtool.quotes.speakers.canonical_names import nominative, title_nominative
@@ -103,7 +108,8 @@ class Organisations:
             return name
         pattern = re.compile(rf"[«\"“]({re.escape(name[:-1])}[а-яё]?)[»\"”]")
         forms = {match.group(1) for match in pattern.finditer(self._text)} - {name}
-        return next((form for form in sorted(forms) if _is_nominative_of(form, name)), name)
+        known = next((form for form in sorted(forms) if _is_nominative_of(form, name)), "")
+        return known or nominative_of_man(name) if name[-1] == "а" else known or name
 
     def _is_organisation(self, text: str, noun: str, is_company: bool) -> bool:
         """Whether a title, a Latin name or a word can be what a noun stands for."""

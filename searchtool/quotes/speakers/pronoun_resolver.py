@@ -8,7 +8,8 @@ from functools import cached_property
 
 from searchtool.quotes.clauses.attribution import Attribution
 from searchtool.quotes.clauses.documents import document_attribution
-from searchtool.quotes.clauses.subjects import any_subject
+from searchtool.quotes.clauses.subjects import any_subject, subject_of
+from searchtool.quotes.clauses.verbs import finite_verb
 from searchtool.quotes.detection.segmentation import Paragraph
 from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.noun_phrases import Phrase
@@ -121,8 +122,12 @@ class PronounResolver:
         if text is None:
             return Resolution(AUTHOR, 0.2)
         attribution = document_attribution(text.words, text.head, text)
-        owner = attribution.phrase
-        if owner is None or owner.name is not None:
+        publisher = _publisher(text) if attribution.group == "document" else None
+        if publisher is not None and publisher.name is not None:
+            person = self._people.at(publisher.words[publisher.name[0]].start)
+            return Resolution(person.as_speaker if person else of_name(publisher), 0.55)
+        owner = publisher or attribution.phrase
+        if owner is None or owner is text or owner.name is not None:
             return Resolution(as_called(text), 0.4)
         return Resolution(self._roles.resolve(owner, position, "").speaker, 0.55)
 
@@ -147,6 +152,18 @@ class PronounResolver:
         if is_bare(phrase) and _is_introduced(attribution, phrase):
             return SpeechEvent(start, as_called(phrase))
         return SpeechEvent(start, self._roles.resolve(phrase, start, attribution.gender).speaker)
+
+
+def _publisher(text: Phrase) -> Phrase | None:
+    """Who is the subject of the verb before a text, as its author or publisher: «МИД опубликовал
+    комментарий. В нём сказано»."""
+    for at in range(text.start - 1, -1, -1):
+        if verb := finite_verb(text.words[at]):
+            found = subject_of(text.words, at, verb, "passive", follows_quote=False)
+            phrase = found.phrase
+            can_write = phrase is not None and phrase.can_speak and not phrase.is_pronoun
+            return phrase if can_write else None
+    return None
 
 
 def _is_introduced(attribution: Attribution, phrase: Phrase) -> bool:

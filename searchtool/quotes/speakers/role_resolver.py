@@ -203,7 +203,7 @@ class RoleResolver:
         wanted = {gender} - {""} or _PERSONAL
         recent = [event.speaker for event in self._discourse.recent(position)]
         if called.head == "собеседник":
-            found = [speaker for speaker in recent[:1] if speaker.genders & wanted]
+            found = [s for s in recent[:1] if s.genders & wanted and not s.is_thing]
         else:
             found = [speaker for speaker in recent if _is_called(speaker, called)]
         singular = (speaker for speaker in found if speaker.number != "plur")
