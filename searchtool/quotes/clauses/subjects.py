@@ -164,8 +164,17 @@ def _antecedent(words: Sequence[Word], at: int, verb: Reading) -> Phrase | None:
             for case in CASES:
                 phrase = phrase_at(words, start, case)
                 if phrase and phrase.end == place and phrase.is_animate and _agrees(verb, phrase):
-                    return phrase
+                    return _with_first_name(phrase)
     return None
+
+
+def _with_first_name(phrase: Phrase) -> Phrase:
+    """«Анне Никифоровой» for «Никифоровой»."""
+    if phrase.is_name and phrase.start > 0 and is_beside(phrase.words[phrase.start]):
+        longer = phrase_at(phrase.words, phrase.start - 1, phrase.case)
+        if longer is not None and longer.is_name and longer.end == phrase.end:
+            return longer
+    return phrase
 
 
 def _beside(words: Sequence[Word], at: int, left: Sequence[Phrase], verb: Reading) -> Phrase | None:

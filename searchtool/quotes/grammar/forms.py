@@ -196,15 +196,17 @@ class _DocumentFormCache(FormCache):
         return tuple(own)
 
 
-def nominative_of_man(form: str) -> str:
-    """The nominative of a man's surname that no dictionary has; empty if the form has none.
+def nominative_of_man(form: str, case: str = "") -> str:
+    """The nominative of a man's surname that no dictionary has, where it is in a case; empty if the
+    form has none.
 
     >>> nominative_of_man("Стубба"), nominative_of_man("Стубб")
     ('Стубб', '')
     """
-    for ending in _MASCULINE_ENDINGS:
+    for ending, cases in _MASCULINE_ENDINGS.items():
         nominative = form.removesuffix(ending)
-        if nominative != form and nominative[-1:] in _HARD:
+        is_in_case = not case or case in cases
+        if is_in_case and nominative != form and nominative[-1:] in _HARD:
             return nominative
     return ""
 

@@ -27,6 +27,8 @@ _NOT_FEMININE = {"masc", "neut"}
 _SMALL_PARTS = frozenset({"PREP", "CONJ", "PRCL", "ADVB"})
 SPEAKING_PRONOUNS = frozenset({"он", "она", "они", "тот", "я", "мы", "те", "та"})
 _BETWEEN = ' \u00a0\n«»"„“”'
+_PLACES = frozenset("город село деревня поселок остров штат округ провинция графство".split())
+"""What a name behind belongs to."""
 _COMPLEMENTING = frozenset("с со к ко в во от".split())
 """Before what belongs to an attribute: «близкий к порту источник»."""
 _PREPOSITIONS = frozenset("в во на по при из от с со для об о за к ко под у".split())
@@ -268,7 +270,8 @@ def _extend(
             break
         is_title = word.is_latin and _is_title(words, head, end)
         may_be_named = reading.tag.is_animate or end > head + 1
-        if reading.tag.number == "sing" and may_be_named and not is_title:
+        is_place = not words[end - 1].lemmas.isdisjoint(_PLACES)  # директор порта города Озёрска
+        if reading.tag.number == "sing" and may_be_named and not (is_title or is_place):
             name = (
                 name_at(words, end, case)
                 or undeclined_name(words, end, reading)
@@ -350,7 +353,12 @@ def phrases(
             at = _governed_end(words, at + 1, end)
             continue
         phrase = phrase_at(words, at, case)
-        if phrase is None or phrase.end > end or _is_attributed_otherwise(words, at, case):
+        if (
+            phrase is None
+            or phrase.end > end
+            or _is_attributed_otherwise(words, at, case)
+            or _is_named_otherwise(phrase)
+        ):
             at += 1
         elif accepts(phrase):
             yield phrase
@@ -368,6 +376,19 @@ def _is_attributed_otherwise(words: Sequence[Word], at: int, case: str) -> bool:
         return False
     nouns = words[at].form.features.nouns
     return any(other in nouns and _agree(attributes[other], nouns[other]) for other in attributes)
+
+
+def _is_named_otherwise(phrase: Phrase) -> bool:
+    """Whether a name belongs to the one before it in another case: «помиловал сына Хантера»."""
+    at, words = phrase.start, phrase.words
+    if phrase.case != "nomn" or not phrase.is_name or at == 0 or not is_beside(words[at]):
+        return False
+    before = words[at - 1]
+    is_relative = before.lemmas & (cue_words("relatives") | cue_words("assistants"))
+    if not is_relative or before.readings_in("nomn"):
+        return False
+    cases = {r.tag.case for r in before.readings if r.tag.is_animate and r.tag.number == "sing"}
+    return any(name_at(words, at, case) == (phrase.end, frozenset({"masc"})) for case in cases)
 
 
 def _governed_end(words: Sequence[Word], at: int, end: int) -> int:

@@ -128,6 +128,9 @@ def is_name_word(word: Word) -> bool:
         return False
     if form.is_initial:
         return form.text.endswith(".")
+    last = form.text.rpartition("-")[2]
+    if last[:1].islower() and "-" in form.text and not last.startswith(("младш", "старш")):
+        return False  # пресс-агент
     features = form.features
     if features.name_types == {"Name"} and not features.is_known and _COMPANY.search(form.lower):
         return False  # Евростата
@@ -229,6 +232,8 @@ def _continues_name(words: Sequence[Word], at: int, place: int) -> bool:
     if word.lower in PARTICLES or has_particle(word.form) or word.text in _SHORT_SURNAMES:
         return True
     is_word = word.is_capitalized and word.first_pos not in ("PREP", "CONJ", "NPRO")
+    if word.lower in cue_words("agencies"):
+        return False  # «сказал Орлов Би-би-си»
     if not is_word or is_abbreviation(word) or _DIGIT.search(word.text):
         return False
     return not _begins_other_name(words[at:place], word)
@@ -283,6 +288,7 @@ def _makes_name(parts: Sequence[Word], case: str) -> bool:
     if len(parts) < 3 or not is_first_name(parts[1]):
         return True
     is_first = is_first_name(parts[0]) or _is_guessed(parts[0], case)
+    is_first = is_first and not ("Geox" in parts[0].name_types and parts[0].is_known)
     return is_first or "Patr" in parts[2].name_types or parts[0].is_initial
 
 

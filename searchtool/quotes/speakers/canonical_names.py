@@ -27,7 +27,8 @@ def of_name(phrase: Phrase) -> Speaker:
 def of_title(attribution: Attribution) -> Speaker:
     """The speaker called by a title in quotation marks, as a newspaper."""
     name = " ".join(word.text for word in attribution.words[attribution.start : attribution.end])
-    if attribution.group == "according":
+    before = attribution.words[max(0, attribution.start - 1)].lower
+    if attribution.group == "according" or before in ("в", "во", "на"):
         name = title_nominative(name)
     return Speaker(name, frozenset(), is_thing=True)
 

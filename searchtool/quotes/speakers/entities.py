@@ -147,7 +147,11 @@ class PersonEntity:
                 weighed[name, cases] = self._nominatives(name, cases)
             for nominative, weight in weighed[name, cases].items():
                 votes[nominative] += weight
-        return max(votes, key=lambda nominative: (votes[nominative], -len(nominative)))
+        best = max(votes, key=lambda nominative: (votes[nominative], -len(nominative)))
+        written = {form.text for name in self.names for form in name.forms}
+        words = (nominative_of_man(word) for word in best.split(" "))
+        pairs = zip(words, best.split(" "), strict=True)
+        return " ".join(man if man in written else word for man, word in pairs)  # «Стэна Ли»
 
     def _nominatives(self, name: Name, cases: AbstractSet[str]) -> dict[str, float]:
         """The possible nominatives of a name that is in one of these cases, with their weights."""
@@ -182,7 +186,8 @@ class PersonEntity:
         readings.sort(key=lambda r: r.tag.gender not in self.genders)
         if form.text in self._in_nominative and not _is_known_name(form):
             return form.text
-        if readings and (inflected := inflect(readings[0], "nomn", "sing")):
+        inflected = inflect(readings[0], "nomn", "sing") if readings else None
+        if inflected and inflected != form.text.lower():  # the same: it has no other forms
             return match_case(inflected, form.text)
         shorter = [
             part.text
@@ -194,7 +199,7 @@ class PersonEntity:
         if shorter:
             return min(shorter, key=len)
         is_mans = self.genders == {"masc"} and not form.features.is_known
-        return (nominative_of_man(form.text) if is_mans else "") or form.text
+        return (nominative_of_man(form.text, case) if is_mans else "") or form.text
 
     def _without_ending(self, form: WordForm) -> str:
         """A form that the dictionary lacks, as it stands elsewhere without an ending: «Веллингом»

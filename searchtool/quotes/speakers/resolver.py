@@ -23,7 +23,7 @@ from searchtool.quotes.quote import Quote
 from searchtool.quotes.speakers.antecedents import Antecedents
 from searchtool.quotes.speakers.canonical_names import as_called, of_name, of_title
 from searchtool.quotes.speakers.discourse import Discourse
-from searchtool.quotes.speakers.entities import Entities, Speaker
+from searchtool.quotes.speakers.entities import Entities, PersonEntity, Speaker
 from searchtool.quotes.speakers.mentions import MentionFinder
 from searchtool.quotes.speakers.organisations import Organisations
 from searchtool.quotes.speakers.pronoun_resolver import PronounResolver
@@ -34,6 +34,7 @@ MIN_REPORT_CONFIDENCE = 0.5
 """A report in the author's words makes somebody salient if its speaker is known more surely."""
 
 _OBLIQUE = frozenset({"он", "она", "оно"})
+_SURE_CASES = frozenset(("nomn", "gent", "datv", "ablt"))
 _PUBLISHED = frozenset("публикация материал заметка репортаж".split())
 _AUTHORED = frozenset("статья книга пост блог".split())
 
@@ -52,7 +53,7 @@ def _named_words(detected: Sequence[DetectedQuote]) -> Iterator[tuple[int, str, 
     """The places of the words that name speakers, with their case and the gender of the verb."""
     for attribution in (quote.attribution for quote in detected if quote.attribution):
         phrase = attribution.phrase
-        if phrase is not None and phrase.name is not None and phrase.case in ("nomn", "gent"):
+        if phrase is not None and phrase.name is not None and phrase.case in _SURE_CASES:
             for word in attribution.words[slice(*phrase.name)]:
                 yield word.start, phrase.case, attribution.gender
 
@@ -225,7 +226,17 @@ class SpeakerResolver:
         person = self._people.at(attribution.words[attribution.start].start)
         if person and (not attribution.gender or person.may_be(attribution.gender)):
             return Resolution(person.as_speaker, min(0.97, attribution.confidence + 0.07))
+        if person and _is_owner(phrase, person):
+            return Resolution(as_called(replace(phrase, name=None)), 0.6)
         return Resolution(of_name(phrase), 0.8)
+
+
+def _is_owner(phrase: Phrase, person: PersonEntity) -> bool:
+    """Whether a name is the genitive of a man's behind a woman's office: «пресс-секретарь Голубева
+    заявила»."""
+    start, end = phrase.speaker_bounds
+    is_surname = end - start == 1 and not phrase.is_name and person.genders == {"masc"}
+    return is_surname and phrase.words[start].lower.endswith(("ова", "ева", "ина"))
 
 
 def _contradicts(attribution: Attribution, speaker: Speaker) -> bool:
