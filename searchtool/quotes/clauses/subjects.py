@@ -199,8 +199,24 @@ def _subjects(words: Sequence[Word], start: int, end: int, verb: Reading) -> lis
             return False
         return _agrees(verb, phrase) or _is_joined(words, phrase, verb)
 
-    found = list(phrases(words, start, end, "nomn", accepts))
+    def accepts_whole(phrase: Phrase) -> bool:
+        return accepts(phrase) or accepts(_with_owner(phrase))
+
+    found = list(phrases(words, start, end, "nomn", accepts_whole))
+    found = [phrase if accepts(phrase) else _with_owner(phrase) for phrase in found]
     return [with_later_name(found, index) for index in range(len(found))]
+
+
+def _with_owner(phrase: Phrase) -> Phrase:
+    """«Адвокат Седова сказал»: the surname behind an office is that of its owner, if the verb tells
+    that it is not a woman's."""
+    if phrase.name is None or phrase.name[0] <= phrase.head or phrase.end != phrase.name[1]:
+        return phrase
+    last = phrase.words[phrase.end - 1]
+    office = phrase.head_word.form.features.nouns.get(phrase.case)
+    if office is None or phrase.end > phrase.name[0] + 1 or not last.readings_in("gent"):
+        return phrase
+    return replace(phrase, name=None, genders=frozenset({office.tag.gender}))
 
 
 def with_later_name(found: list[Phrase], index: int) -> Phrase:

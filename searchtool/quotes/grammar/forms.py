@@ -9,12 +9,22 @@ from searchtool.analysis.morphology.lexicon import shared_lexicon
 from searchtool.analysis.morphology.readings import Reading, Tag
 from searchtool.core.memo import Memo
 
+SITE = r"[А-ЯЁ][а-яё]+\.(?:[A-Za-z]{2,6}|[Рр]у|РУ|рф|РФ)(?![\w-])"
+"""The name of a site that begins in Cyrillic letters: «Газета.ру», «Страна.ua»."""
+_SITE = re.compile(SITE)
 _INITIAL = re.compile(r"[А-ЯЁA-Z]\.?")
 _NOUNS = ("NOUN", "NPRO")
 _ATTRIBUTES = ("ADJF", "PRTF")
 
 _UNINFLECTED_SURNAME = Tag.parse("NOUN,anim,ms-f,Surn sing,nomn")
-_MASCULINE_ENDINGS = {"а": ("gent", "accs"), "у": ("datv",), "ом": ("ablt",), "е": ("loct",)}
+_MASCULINE_ENDINGS = {
+    "а": ("gent", "accs"),
+    "у": ("datv",),
+    "ом": ("ablt",),
+    "ым": ("ablt",),
+    "е": ("loct",),
+}
+_RUSSIAN_SURNAME = re.compile(r"(?<=.)(?:[оеё]в|[иы]н)(?:а|у|ом|ым|е)$")
 _HARD = frozenset("бвгдзклмнпрстфхцчшщ")
 _NO_READINGS: Mapping[str, Reading] = {}
 _FULL = {"и.о.": "врио", "и. о.": "врио", "в.о.": "врио"}
@@ -38,7 +48,8 @@ class MorphFeatures(NamedTuple):
 
 
 class WordForm:
-    """A word as it is written. The dictionary is asked only when `features` are needed."""
+    """A word as it is written; `is_latin` counts names of sites, «Газета.ру», with those in Latin
+    letters. The dictionary is asked only when `features` are needed."""
 
     __slots__ = ("_ask", "features", "is_capitalized", "is_initial", "is_latin", "lower", "text")
 
@@ -49,7 +60,7 @@ class WordForm:
         lower = text.lower().replace("ё", "е")
         self.lower = text if lower == text else lower  # one object: tens of thousands are kept
         self.is_capitalized = text[:1].isupper()
-        self.is_latin = text.isascii() and text[:1].isalpha()
+        self.is_latin = (text.isascii() and text[:1].isalpha()) or is_site(text)
         self.is_initial = len(text) < 3 and bool(_INITIAL.fullmatch(text))
         self._ask = ask
 
@@ -66,6 +77,15 @@ class WordForm:
             raise AttributeError(name)
         self.features = self._ask(self.text)
         return self.features
+
+
+def is_site(text: str) -> bool:
+    """Whether a word is the name of a site in Cyrillic letters.
+
+    >>> is_site("Газета.ру"), is_site("Газета")
+    (True, False)
+    """
+    return "." in text and _SITE.fullmatch(text) is not None
 
 
 def _features(readings: tuple[Reading, ...]) -> MorphFeatures:
@@ -185,7 +205,9 @@ class _DocumentFormCache(FormCache):
         if any(r.tag.case == "nomn" or not is_nominative for r in personal):
             return general
         own = [_as_surname(reading) for reading in general if reading.tag.number == "sing"]
-        if general and not general[0].is_known:
+        if general and general[0].is_known and _RUSSIAN_SURNAME.search(form):
+            own += _declined(form, general[0])  # «Лядова» is a town, too
+        elif general and not general[0].is_known:
             declined = _declined(form, general[0])
             is_certain = self._surnames.get(nominative_of_man(form), False)
             own = declined if is_certain else [*own, *declined]

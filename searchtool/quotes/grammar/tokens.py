@@ -8,16 +8,17 @@ import re
 from collections.abc import Sequence
 
 from searchtool.analysis.morphology.readings import Reading
-from searchtool.quotes.grammar.forms import FormCache, WordForm
+from searchtool.quotes.grammar.forms import SITE, FormCache, WordForm
 
 WORD = re.compile(
     r"[ив]\.\s?о\."  # исполняющий обязанности
     r"|[А-ЯЁA-Z]\.(?=\s?[А-ЯЁA-Z])"  # an initial keeps its full stop
     r"|[A-Za-z][\w]*(?:\.[A-Za-z0-9]\w*)+"  # NEWSru.com
+    rf"|{SITE}"
     r"|[^\W_]+(?:[-‑’'][^\W_]+)*"
 )
 _PARENTHESES = re.compile(r"\([^()]{0,300}\)")
-_DOTTED = re.compile(r"[A-Za-z]\w*\.[A-Za-z0-9]")
+_DOTTED = re.compile(rf"[A-Za-z]\w*\.[A-Za-z0-9]|{SITE}")
 
 
 class Word:

@@ -198,7 +198,8 @@ class PersonEntity:
         ]
         if shorter:
             return min(shorter, key=len)
-        is_mans = self.genders == {"masc"} and not form.features.is_known
+        is_told = any(r.is_known and r.tag.case == case for r in form.features.readings)
+        is_mans = self.genders == {"masc"} and not is_told
         return (nominative_of_man(form.text, case) if is_mans else "") or form.text
 
     def _without_ending(self, form: WordForm) -> str:
@@ -259,9 +260,16 @@ class Entities:
         called: dict[str, dict[PersonEntity, set[RoleName]]] = {}
         for person in self.persons:
             for mention in person.mentions:
-                for role in self._roles.of(mention):
+                for role in self._roles.of(mention, self._likely_cases(person, mention)):
                     called.setdefault(role.head, {}).setdefault(person, set()).add(role)
         return called
+
+    def _likely_cases(self, person: PersonEntity, mention: Mention) -> AbstractSet[str]:
+        """The cases a mention can be in: «представитель Седова» is no office of his."""
+        genders = mention.name.genders_by_case
+        fitting = {case for case, own in genders.items() if own & person.genders} or set(genders)
+        told = {self._known_cases[at] for at in mention.starts if at in self._known_cases}
+        return told & fitting or fitting
 
     def at(self, position: int) -> PersonEntity | None:
         """The person of whose name the word at `position` is a part."""

@@ -50,12 +50,17 @@ def resolve_speakers(
 
 
 def _named_words(detected: Sequence[DetectedQuote]) -> Iterator[tuple[int, str, str]]:
-    """The places of the words that name speakers, with their case and the gender of the verb."""
+    """The places of the words that name speakers or those they work for, with their case and the
+    gender of the verb."""
     for attribution in (quote.attribution for quote in detected if quote.attribution):
         phrase = attribution.phrase
-        if phrase is not None and phrase.name is not None and phrase.case in _SURE_CASES:
+        if phrase is not None and phrase.name is not None and phrase.case in ("nomn", "gent"):
             for word in attribution.words[slice(*phrase.name)]:
                 yield word.start, phrase.case, attribution.gender
+        elif phrase is not None:
+            for word in phrase.words[phrase.head + 1 : phrase.end]:
+                if word.is_capitalized:
+                    yield word.start, "gent", ""
 
 
 class SpeakerResolver:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -69,12 +70,11 @@ class RoleFinder:
         self._paragraphs: dict[Span, list[Word]] = {}
         self._befores: dict[int, tuple[list[Word], int]] = {}
 
-    def of(self, mention: Mention) -> Iterator[RoleName]:
-        """The roles beside one mention."""
-        cases = mention.name.genders_by_case
+    def of(self, mention: Mention, cases: AbstractSet[str]) -> Iterator[RoleName]:
+        """The roles beside one mention, which is in one of some cases."""
         if self._may_precede(mention) and (role := _role_before(*self._before(mention), cases)):
             yield role
-        if role := self._role_before_comma(mention):
+        if role := self._role_before_comma(mention, cases):
             yield role
         if self._may_follow(mention) and (role := _role_after(self._after(mention), cases)):
             yield role
@@ -93,7 +93,7 @@ class RoleFinder:
                 return cases - {"accs"} if "gent" in cases else cases
         return frozenset()
 
-    def _role_before_comma(self, mention: Mention) -> RoleName | None:
+    def _role_before_comma(self, mention: Mention, cases: AbstractSet[str]) -> RoleName | None:
         """The role before the one beside a name: «актёр, звезда сериала Лунц»."""
         start = max(mention.paragraph.start, mention.position - MAX_ROLE_CHARS)
         before, comma, _ = self._text[start : mention.position].rpartition(",")
@@ -103,7 +103,7 @@ class RoleFinder:
         if name == 0 or not all(_may_be_in_role(word.form) for word in beside[:name]):
             return None
         words = split_words(self._text, start, start + len(before), (), self._form_cache)
-        return _role_before(words, len(words), mention.name.genders_by_case)
+        return _role_before(words, len(words), cases)
 
     def _may_precede(self, mention: Mention) -> bool:
         """Whether a word that can belong to a role stands before the name, perhaps abbreviated."""
