@@ -23,6 +23,7 @@ MAX_RELATIVE_WORDS = 20
 _RELATIVES = {"sing": ("который", "которая"), "plur": ("которые",)}
 _NOBODY = frozenset("кто никто некто что ничто это".split())
 """Pronouns that name nobody: «кто сказал», «это говорит о том, что»."""
+THERE = "там"
 _STOPS = frozenset(";:.!?…")
 _DASHES = frozenset("—–")
 _LINKS = frozenset("что а но однако потому поскольку".split())
@@ -297,6 +298,8 @@ def _impersonal(
     """The place that speaks where the verb has no subject: «сообщили в пресс-службе», else a town
     or country. `anywhere` takes it for the speaker whatever it is: «рассказали в городской
     управе»."""
+    if (there := _there(words, at)) is not None:
+        return Attribution.named(Cue(words, at, at + 1, group), there, 0.8)
     places = [
         phrase
         for phrase in place_phrases(words, at)
@@ -309,6 +312,16 @@ def _impersonal(
     if not speaking:
         return None
     return Attribution.named(Cue(words, at, at + 1, group), speaking[0], 0.85)
+
+
+def _there(words: Sequence[Word], at: int) -> Phrase | None:
+    """«Там» beside a verb, for the place named before: «там добавили», «подчеркнули там»."""
+    for place in (at + 1, at - 1, at - 2):
+        if 0 <= place < len(words) and words[place].lower == THERE:
+            between = words[min(place, at) + 1 : max(place, at) + 1]
+            if not any(word.gap.strip() for word in between):
+                return Phrase(words, place, place + 1, place, "loct", frozenset(), "sing")
+    return None
 
 
 def _title_subject(words: Sequence[Word], at: int, group: str) -> Attribution:

@@ -13,7 +13,7 @@ from searchtool.quotes.clauses.attribution_finder import (
     verb_reading,
 )
 from searchtool.quotes.clauses.documents import document_attribution
-from searchtool.quotes.clauses.subjects import subject_of
+from searchtool.quotes.clauses.subjects import THERE, subject_of
 from searchtool.quotes.clauses.verbs import finite_verb
 from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at
@@ -122,6 +122,7 @@ def can_state(attribution: Attribution | None) -> bool:
         phrase.can_speak
         or _is_place(attribution, phrase)
         or head.is_latin
+        or head.lower == THERE
         or "Geox" in head.name_types
         or not head.lemmas.isdisjoint(cue_words("documents"))
         or _is_certain(attribution, phrase)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from searchtool.analysis.morphology.readings import CASES
+from searchtool.quotes.clauses.documents import place_phrases
 from searchtool.quotes.detection.segmentation import Paragraph
 from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at, phrases
@@ -58,6 +59,14 @@ class Antecedents:
                 is_one = phrase.number == "sing" and phrase.can_speak and phrase.name is None
                 if is_one and phrase.head_word.first_pos == "NOUN" and phrase.genders & genders:
                     return phrase
+        return None
+
+    def place_before(self, position: int) -> Phrase | None:
+        """The organisation in which something was told or done, the last one: «в Минтрансе»."""
+        for words in self._sentences_before(position):
+            found = [phrase for phrase in place_phrases(words, 0) if phrase.can_speak]
+            if found:
+                return max(found, key=lambda phrase: phrase.head)
         return None
 
     def text_before(

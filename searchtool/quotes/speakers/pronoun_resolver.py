@@ -74,6 +74,15 @@ class PronounResolver:
         person = self._people.at(phrase.words[phrase.name[0]].start)
         return Resolution(person.as_speaker if person else of_name(phrase), 0.7)
 
+    def resolve_there(self, position: int) -> Resolution | None:
+        """Where «там» is: an organisation that has spoken or is named after «в», the last one."""
+        recent = self._discourse.recent(position)
+        spoken = next((e for e in recent if e.speaker.is_organisation), None)
+        place = self._antecedents.place_before(position)
+        if place is not None and (spoken is None or spoken.position < place.head_word.start):
+            return Resolution(self._roles.resolve(place, position, "").speaker, 0.65)
+        return Resolution(spoken.speaker, 0.65) if spoken else None
+
     def _resolve_group(self, attribution: Attribution, position: int) -> Resolution:
         """Who «они» are: a group that has spoken or is named, or else an organisation; this rather
         for «по их данным»."""

@@ -14,6 +14,7 @@ from searchtool.analysis.tokenizer import repair_lookalikes
 from searchtool.core.model import Span
 from searchtool.quotes.clauses.attribution import Attribution
 from searchtool.quotes.clauses.attribution_finder import POSSESSIVES, find_attribution
+from searchtool.quotes.clauses.subjects import THERE
 from searchtool.quotes.detection.detected import DetectedQuote
 from searchtool.quotes.detection.quotation_marks import CLOSING
 from searchtool.quotes.detection.segmentation import Paragraph
@@ -187,6 +188,8 @@ class SpeakerResolver:
         start = min(attribution.words[attribution.start].start, position)
         if phrase.number == "plur" and (named := self._named_in(phrase)):
             return Resolution(named, attribution.confidence)
+        if phrase.head_word.lower == THERE:
+            return self._pronouns.resolve_there(start)
         if "который" in phrase.head_word.lemmas:
             return self._pronouns.resolve_relative(attribution, start)
         if phrase.is_pronoun or phrase.head_word.lower in POSSESSIVES:
