@@ -62,3 +62,11 @@ def test_titles_and_lists_are_no_quotations(text: str) -> None:
 )
 def test_what_nobody_retells(text: str) -> None:
     assert find_retold(text) == []
+
+
+@pytest.mark.parametrize("source", ["С его слов", "По его словам", "Со слов Жукова"])
+def test_by_whose_words(source: str) -> None:
+    text = f"Лесник Антон Жуков показал пасеку. {source}, мёда в этом году мало."
+    assert [(q.text, q.speaker_name) for q in find_retold(text)] == [
+        ("мёда в этом году мало", "Антон Жуков")
+    ]

@@ -8,7 +8,14 @@ from searchtool.quotes.clauses.attribution import Attribution, Cue
 from searchtool.quotes.clauses.documents import document_attribution, is_undeclined, place_phrases
 from searchtool.quotes.clauses.subjects import subject_of, with_later_name
 from searchtool.quotes.clauses.verbs import can_report, finite_verb, in_relative_clause, is_idiom
-from searchtool.quotes.grammar.cues import CUE, NO_CUE, cue_kinds, cue_words, may_report
+from searchtool.quotes.grammar.cues import (
+    CUE,
+    NO_CUE,
+    SOURCE_PREPOSITIONS,
+    cue_kinds,
+    cue_words,
+    may_report,
+)
 from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at, phrases
 from searchtool.quotes.grammar.person_names import is_abbreviation, is_beside
 from searchtool.quotes.grammar.tokens import Word
@@ -57,7 +64,7 @@ def find_attribution(
 def according(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
     """«По словам министра», «по его мнению», «согласно сообщению полиции», «со слов матери»."""
     word = words[at]
-    if word.lower in ("по", "со") and at + 1 < len(words):
+    if word.lower in SOURCE_PREPOSITIONS and at + 1 < len(words):
         return _by_words_of(words, at)
     if word.lower == "согласно" and at + 1 < len(words):
         if words[at + 1].lemmas & cue_words("documents"):
@@ -74,7 +81,10 @@ def _by_words_of(words: Sequence[Word], at: int) -> Attribution | None:
     noun = at + 2 if owner or is_described else at + 1
     if noun >= len(words) or not words[noun].lemmas & cue_words("according"):
         return None
-    if words[at].lower == "со" and words[noun].lower != "слов":
+    preposition = words[at].lower
+    if preposition != "по" and words[noun].lower != "слов":
+        return None
+    if preposition == "с" and not owner:
         return None
     cue = Cue(words, at, noun + 1, "according")
     if not owner:

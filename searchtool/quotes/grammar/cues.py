@@ -12,8 +12,11 @@ from searchtool.analysis.morphology.readings import Tag
 from searchtool.core.word_lists import read_word_groups
 from searchtool.quotes.grammar.tokens import Word
 
-ACCORDING_TO = frozenset("по со согласно соответствии зрения взгляд верить".split())
-"""Words of «по словам», «со слов», «согласно сообщению», «с точки зрения», «если верить»."""
+SOURCE_PREPOSITIONS = frozenset("по со с".split())
+"""Of «по словам», «со слов», «с его слов»."""
+ACCORDING_TO = SOURCE_PREPOSITIONS | frozenset("согласно соответствии зрения взгляд верить".split())
+"""These words, and those of «согласно сообщению», «с точки зрения», «если верить»."""
+_OWNERS = frozenset("его ее их".split())
 
 
 @cache
@@ -62,7 +65,8 @@ def find_cues(text: str, start: int, end: int) -> list[CuePlace]:
     cues = [
         at
         for at in range(1, len(pieces), 2)
-        if kinds.get(pieces[at], NO_CUE) >= CUE and _has_its_noun(pieces, at)
+        if kinds.get(pieces[at], NO_CUE) >= CUE
+        and begins_source(pieces[at], pieces[at + 2 : at + 5 : 2])
     ]
     if not cues:
         return []
@@ -70,12 +74,19 @@ def find_cues(text: str, start: int, end: int) -> list[CuePlace]:
     return [CuePlace(places[at], places[at + 1], kinds[pieces[at]]) for at in cues]
 
 
-def _has_its_noun(pieces: Sequence[str], at: int) -> bool:
-    """Whether «по» and «со» stand before «словам», «предварительным данным» and the like; other
-    words need no noun. Of 100 words two are «по»."""
-    if pieces[at] not in ("по", "со"):
+def begins_source(first: str, following: Sequence[str]) -> bool:
+    """Whether «по» or «со» stands before «словам», «предварительным данным» and the like, «с»
+    before «его слов»; other words need no noun. Words are in lower case, without ё. Of 100 words
+    two are «по».
+
+    >>> begins_source("по", ["словам", "мэра"]), begins_source("по", ["реке", "идет"])
+    (True, False)
+    """
+    if first not in SOURCE_PREPOSITIONS:
         return True
-    return not _according_forms().isdisjoint(pieces[at + 2 : at + 5 : 2])
+    if first == "с":
+        return following[1:] == ["слов"] and following[0] in _OWNERS
+    return not _according_forms().isdisjoint(following)
 
 
 @cache

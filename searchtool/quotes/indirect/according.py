@@ -8,7 +8,7 @@ from searchtool.analysis.morphology.readings import CASES
 from searchtool.quotes.clauses.attribution import Attribution, Cue
 from searchtool.quotes.clauses.attribution_finder import POSSESSIVES, according, phrase_after
 from searchtool.quotes.clauses.verbs import finite_verb
-from searchtool.quotes.grammar.cues import cue_words
+from searchtool.quotes.grammar.cues import SOURCE_PREPOSITIONS, begins_source, cue_words
 from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at
 from searchtool.quotes.grammar.tokens import Word
 from searchtool.quotes.indirect.sources import is_undeclined_name
@@ -20,7 +20,7 @@ _BEGINNINGS = {
     ("если", "верить"): "datv",
 }
 """The first words of a source beside a statement, with the case of what follows."""
-_FIRST_WORDS = frozenset({"по", "со", "согласно", *(words[0] for words in _BEGINNINGS)})
+_FIRST_WORDS = frozenset({*SOURCE_PREPOSITIONS, "согласно", *(words[0] for words in _BEGINNINGS)})
 _ANTECEDENTS = frozenset("которого которой которых которому которым".split())
 _DETERMINERS = frozenset((*POSSESSIVES, *"этого этой этих того той тех".split()))
 _MAX_ANTECEDENT_WORDS = 8
@@ -29,14 +29,20 @@ _MAX_ANTECEDENT_WORDS = 8
 def begins_according(words: Sequence[Word], at: int) -> bool:
     """Whether «по словам», «согласно», «с точки зрения» may begin at a word."""
     first = words[at].lower
-    return first in _FIRST_WORDS and (
-        first in ("по", "со", "согласно") or _beginning(words, at) is not None
-    )
+    if first not in _FIRST_WORDS:
+        return False
+    if first in SOURCE_PREPOSITIONS and begins_source(first, _lower(words[at + 1 : at + 3])):
+        return True
+    return first == "согласно" or _beginning(words, at) is not None
 
 
 def _beginning(words: Sequence[Word], at: int) -> tuple[str, ...] | None:
-    following = tuple(word.lower for word in words[at : at + 3])
+    following = tuple(_lower(words[at : at + 3]))
     return next((b for b in _BEGINNINGS if following[: len(b)] == b), None)
+
+
+def _lower(words: Sequence[Word]) -> list[str]:
+    return [word.lower for word in words]
 
 
 def source_of(words: Sequence[Word], at: int) -> Attribution | None:
@@ -66,7 +72,7 @@ def _unknown_owner(words: Sequence[Word], found: Attribution) -> Attribution | N
     if not start < end <= start + _MAX_ANTECEDENT_WORDS:
         return None
     own = words[start:end]
-    if is_undeclined_name(own[0]):
+    if is_undeclined_name(own[0]) or (len(own) == 1 and own[0].text.isdigit()):  # канал «112»
         return Attribution(words, found.cue, start, "according", start, end, None, 0.7)
     head = next((at for at in range(start, end) if _is_noun(words[at])), None)
     if own[0].first_pos == "PREP" or head is None or not own[0].readings_in("gent"):
@@ -86,7 +92,7 @@ def _by_document(words: Sequence[Word], at: int) -> Attribution | None:
     """«Согласно договору», «согласно сообщению, …»: the text speaks itself if its owner is not
     named, or if it is a law or the like."""
     owner = POSSESSIVES.get(words[at + 1].lower) if at + 2 < len(words) else None
-    if owner and words[at + 2].lemmas & _texts():  # согласно её данным
+    if owner and words[at + 2].readings_in("datv"):  # согласно её данным
         own = Phrase(words, at + 1, at + 2, at + 1, "gent", frozenset({owner[0]}), owner[1])
         return Attribution.named(Cue(words, at, at + 3, "according"), own, 0.9)
     document = _first_document(words, at + 1)

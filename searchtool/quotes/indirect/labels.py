@@ -11,6 +11,7 @@ from searchtool.quotes.grammar.forms import shared_form_cache
 from searchtool.quotes.grammar.noun_phrases import phrase_at
 from searchtool.quotes.grammar.person_names import is_abbreviation
 from searchtool.quotes.grammar.tokens import Word
+from searchtool.quotes.indirect.sources import without_reference
 
 _MAX_TITLE_WORDS = 6
 _PERIODS = frozenset("день неделя месяц год сезон век выпуск".split())
@@ -35,7 +36,7 @@ def named_before_colon(words: Sequence[Word]) -> Attribution | None:
 
 def named_behind_dash(words: Sequence[Word]) -> Attribution | None:
     """Who is named by words behind a dash."""
-    words = _without_reference(words)
+    words = without_reference(words)
     return _named_by(words) or _unknown_title(words) or _named_by(_without_place(words))
 
 
@@ -56,14 +57,6 @@ def _is_medium(word: Word) -> bool:
     parts = word.text.split()
     first = shared_form_cache().features(parts[0]).first_pos if parts else ""
     return len(parts) <= _MAX_NAME_WORDS and first not in ("VERB", "INFN")
-
-
-def _without_reference(words: Sequence[Word]) -> Sequence[Word]:
-    """The words without «со ссылкой на источники»."""
-    for at in range(1, len(words) - 1):
-        if words[at].lower == "со" and words[at + 1].lower == "ссылкой":
-            return words[:at]
-    return words
 
 
 def _without_place(words: Sequence[Word]) -> Sequence[Word]:

@@ -13,6 +13,7 @@ from searchtool.quotes.grammar.tokens import Word
 from searchtool.quotes.indirect.according import begins_according, source_of
 from searchtool.quotes.indirect.attributions import attribution_at, can_state, last_word, moved
 from searchtool.quotes.indirect.sentence import Sentence, has_predicate
+from searchtool.quotes.indirect.sources import without_reference
 
 RELATIVE = frozenset(
     "который которая которое которые которого которой которому которым которых которыми которую "
@@ -177,7 +178,7 @@ def _may_stand(words: Sequence[Word], at: int, cue: int, is_like: bool) -> bool:
         return False
     if following in ("о", "об", "ли") or (following and words[cue + 1].first_pos == "INFN"):
         return False  # продолжает оставаться, сообщает о пожаре
-    between = words[at:cue]
+    between = without_reference(words[at:cue])
     return (
         len(between) <= _MAX_BEFORE_CUE_WORDS
         and all(

@@ -3,19 +3,18 @@ read word by word."""
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from searchtool.core.model import Span
 from searchtool.quotes.detection.segmentation import Paragraph
 from searchtool.quotes.grammar.cues import (
     ACCORDING_TO,
     CUE_BEHIND,
-    cue_words,
+    SOURCE_PREPOSITIONS,
 )
 from searchtool.quotes.indirect.clauses import CONJUNCTIONS, MAX_DISTANCE_WORDS, QUESTION_WORDS
 
 _MAX_DISTANCE_CHARS = 10 * MAX_DISTANCE_WORDS
-_MAX_BEFORE_CHARS = 40
+_MAX_BEFORE_CHARS = 120
 
 _LABEL = re.compile(r"(?![—–-])[^.!?\n:]{2,100}:\s")
 """What may name somebody before a colon, at the beginning of a paragraph that is no dialogue."""
@@ -29,8 +28,13 @@ _COLON = re.compile(r"[^,.!?;:]{0,80}:\s")
 """What stands between a reporting word and a colon behind its clause: «подтвердил министр:»."""
 _LIKE = re.compile(r"\W*(?:[\w-]+,?\s+){0,3}?как\s", re.IGNORECASE)
 """«Как сообщил», perhaps behind «кроме того,»."""
-_BEHIND_COMMA = re.compile(r"[,;:—–]\W*(?:[\w-]+\s+){0,4}$")
-"""What stands before a reporting word that begins a clause: «, об этом в среду сообщил»."""
+_BEHIND_COMMA = re.compile(
+    r"[,;:—–]\W*(?:[\w-]+\s+){0,4}(?:со\s+ссылкой\s+на\s+(?:[\w-]+\W+){1,6})?$"
+)
+"""What stands before a reporting word that begins a clause: «, об этом в среду сообщил», «, со
+ссылкой на полицию сообщил»."""
+_ACCORDING = re.compile(r"(?:согласно|зрения|взгляд|верить)\s|соответствии\s+с\s", re.IGNORECASE)
+"""«Согласно», «с точки зрения», «на взгляд», «если верить», «в соответствии с»."""
 _WORD_CHARACTER = re.compile(r"\w")
 _CONJUNCTION = re.compile(
     rf"[,—–]\s*(?:[а-яё]{{1,3}}\s+)?(?:{'|'.join(CONJUNCTIONS)}|[\w-]+\s+ли)\b"
@@ -84,8 +88,11 @@ def _has_reporting_clause(paragraph: Paragraph, sentence: Span, spoken: Sequence
     for at, behind, kind in paragraph.cues_in(sentence):
         if any(quoted.start <= at <= quoted.end for quoted in spoken):
             continue
-        if text[at:behind].lower() in ACCORDING_TO:
-            if _according().match(text, at, end):
+        word = text[at:behind].lower()
+        if word in SOURCE_PREPOSITIONS:
+            return True
+        if word in ACCORDING_TO:
+            if _ACCORDING.match(text, at, end):
                 return True
             continue
         if _CONJUNCTION.search(text, behind, min(end, behind + _MAX_DISTANCE_CHARS)):
@@ -109,16 +116,4 @@ def _stands_behind(text: str, sentence: Span, cue: int, spoken: Sequence[Span]) 
         and quoted.end <= cue
         and not _WORD_CHARACTER.search(text, quoted.end, cue)
         for quoted in spoken
-    )
-
-
-@cache
-def _according() -> re.Pattern[str]:
-    """«По словам», «по предварительным данным», «со слов», «согласно», «в соответствии с»,
-    «с точки зрения», «на взгляд», «если верить»."""
-    nouns = "|".join(sorted({word[: max(4, len(word) - 2)] for word in cue_words("according")}))
-    return re.compile(
-        rf"(?:по|со)\s+(?:[\w-]+\s+)?(?:{nouns})|(?:согласно|зрения|взгляд|верить)\s"
-        r"|соответствии\s+с\s",
-        re.IGNORECASE,
     )

@@ -18,6 +18,7 @@ from searchtool.quotes.indirect.attributions import (
     attribution_at,
     can_state,
     earlier_subject,
+    last_word,
     moved,
 )
 from searchtool.quotes.indirect.clauses import (
@@ -140,6 +141,8 @@ def according_to_source(sentence: Sentence) -> Iterator[Statement]:
     nearer = parenthesis_at(sentence, begin) if begin + 1 < len(sentence.words) else None
     if nearer is not None and nearer.attribution.group == "according":
         found, begin = nearer, nearer.end  # как сообщает агентство, по словам мэра, …
+    if begin == len(sentence.words) and found.attribution.group == "according":
+        begin = last_word(found.attribution) + 1  # по данным порта лодок стало меньше
     if begin < len(sentence.words):
         end = without_tail(sentence, begin)
         yield Statement(begin, end, found.attribution, "according_to_source")

@@ -8,7 +8,7 @@ from searchtool.core.model import Span
 from searchtool.quotes.clauses.attribution import Attribution
 from searchtool.quotes.clauses.verbs import is_idiom
 from searchtool.quotes.detection.segmentation import Paragraph
-from searchtool.quotes.grammar.cues import cue_kinds, may_report
+from searchtool.quotes.grammar.cues import begins_source, cue_kinds, may_report
 from searchtool.quotes.grammar.tokens import Word
 
 _BOUNDARIES = frozenset(",;—–:")
@@ -42,6 +42,7 @@ class Sentence:
             if word.form.lower in kinds
             and not word.title
             and may_report(word)
+            and begins_source(word.form.lower, [w.lower for w in self.words[at + 1 : at + 3]])
             and not is_idiom(self.words, at)
         ]
 

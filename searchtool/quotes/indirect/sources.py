@@ -152,6 +152,14 @@ def in_title(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution
     return None
 
 
+def without_reference(words: Sequence[Word]) -> Sequence[Word]:
+    """The words without «со ссылкой на источники»."""
+    for at in range(len(words) - 1):
+        if words[at].lower == "со" and words[at + 1].lower == "ссылкой":
+            return words[:at]
+    return words
+
+
 def is_undeclined_name(word: Word) -> bool:
     """Whether a word is a title, or a name that the dictionary does not have."""
     return is_undeclined(word) or (word.is_capitalized and not word.is_known)

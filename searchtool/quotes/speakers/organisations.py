@@ -135,7 +135,9 @@ class Organisations:
 
     def named_in(self, phrase: Phrase) -> str:
         """The name that stands behind a type word: «газета «Восход»»; empty if there is none."""
-        if head_lemma(phrase) not in _words("media nouns") | _words("company nouns"):
+        kind = head_lemma(phrase).rpartition("-")[2]  # телеграм-канал
+        types = (_words(group) for group in ("media nouns", "company nouns", "channel nouns"))
+        if not any(kind in words for words in types):
             return ""
         words = phrase.words[phrase.head + 1 : phrase.end]
         if not words or not all(word.title or word.is_latin for word in words):
