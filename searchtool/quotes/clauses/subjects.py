@@ -13,7 +13,7 @@ from searchtool.quotes.clauses.verbs import (
     short_participle,
 )
 from searchtool.quotes.grammar.cues import cue_words
-from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at, phrases
+from searchtool.quotes.grammar.noun_phrases import Phrase, is_addressee, phrase_at, phrases
 from searchtool.quotes.grammar.person_names import is_beside, surname_genders
 from searchtool.quotes.grammar.tokens import Word
 
@@ -330,7 +330,8 @@ def _title_subject(words: Sequence[Word], at: int, group: str) -> Attribution:
     for place in (at + 1, at - 1):
         if not 0 <= place < len(words) or ":" in words[max(place, at)].gap:
             continue
-        if is_undeclined(words[place]) and not words[place].text[:1].islower():
+        is_title = is_undeclined(words[place]) and not words[place].text[:1].islower()
+        if is_title and not is_addressee(words[place]):
             end = place + 1
             while end < len(words) and words[end].is_latin and is_beside(words[end]):
                 end += 1

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from searchtool.analysis.morphology.readings import Reading
 from searchtool.quotes.grammar.cues import cue_words
-from searchtool.quotes.grammar.forms import WordForm
+from searchtool.quotes.grammar.forms import WordForm, shared_form_cache
 from searchtool.quotes.grammar.person_names import (
     PERSONAL,
     begins_asian_name,
@@ -303,6 +303,8 @@ def _is_title(words: Sequence[Word], head: int, at: int) -> bool:
 def _genitive_end(words: Sequence[Word], at: int) -> int:
     """Where a genitive, a title or a foreign name at `at` ends; 0 if there is none."""
     word, before = words[at], words[at - 1]
+    if is_addressee(word):
+        return 0
     if word.title or word.is_latin or is_abbreviation(word):
         return at + 1
     if (before.is_latin and not word.is_capitalized) or word.first_pos == "VERB":
@@ -317,6 +319,14 @@ def _genitive_end(words: Sequence[Word], at: int) -> int:
     is_owned = not is_first_name(word) or not before.lemmas.isdisjoint(cue_words("organisations"))
     is_place = is_behind_noun and is_owned and begins_name(words, at + 1)
     return at + 1 if word.is_capitalized and (is_place or not word.is_known) else 0
+
+
+def is_addressee(title: Word) -> bool:
+    """Whether a title of one word is in the dative: «рассказали в порту «Интерфаксу»»."""
+    if not title.title or not title.text.istitle() or title.is_latin:
+        return False
+    cases = {reading.tag.case for reading in shared_form_cache().features(title.text).readings}
+    return "datv" in cases and cases.isdisjoint({"nomn", "gent", ""})
 
 
 def _prepositional_end(words: Sequence[Word], head: int, at: int) -> int:

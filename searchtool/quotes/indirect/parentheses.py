@@ -274,7 +274,7 @@ def _end_of_tail(sentence: Sentence, attribution: Attribution) -> int:
     if len(rest) > 1 and rest[0].lower == "не" and rest[1].first_pos == "GRND":
         return len(sentence.words)
     goes_on = (
-        len(rest) >= MIN_PART_WORDS
+        len(rest) > 1
         and not {",", ":"}.isdisjoint(rest[0].gap)
         and rest[0].lower not in _SUBORDINATE
         and rest[0].first_pos not in ("PRTF", "GRND")

@@ -164,7 +164,9 @@ def source_behind(sentence: Sentence) -> Iterator[Statement]:
         if _is_topic(words[:at]):
             return
         begin = behind_description(sentence, behind_apposition(sentence, found))
-        if len(words) - begin >= MIN_PART_WORDS:
+        rest = words[begin:]  # «мост, считает мэр, скоро откроют»
+        is_longer = at < MIN_PART_WORDS and len(rest) > 1 and has_verb(rest)
+        if len(rest) >= MIN_PART_WORDS or is_longer:
             yield Statement(begin, len(words), found.attribution, "source_behind")
         return
 
@@ -228,9 +230,13 @@ def _is_claim(words: Sequence[Word], at: int, attribution: Attribution) -> bool:
         return True
     if words[at].lower in QUESTION_WORDS:
         return False
-    verbs = (place for place in range(at, len(words)) if finite_verb(words[place]))
+    verbs = (place for place in range(at, len(words)) if _is_predicate(words[place]))
     is_said = any(not in_subordinate_clause(words, place) for place in verbs)
     return is_said or any("—" in word.gap and "," not in word.gap for word in words[at + 1 :])
+
+
+def _is_predicate(word: Word) -> bool:
+    return finite_verb(word) is not None or word.first_pos in ("ADJS", "PRTS", "PRED")
 
 
 def signed(sentence: Sentence) -> Iterator[Statement]:

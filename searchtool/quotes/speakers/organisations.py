@@ -214,6 +214,11 @@ def _is_nominative_of(form: str, name: str) -> bool:
     return (form[-1:], name[-1:]) in _NOMINATIVE_AND_GENITIVE
 
 
+def is_medium(noun: str) -> bool:
+    """Whether a noun is a kind of newspaper, agency or channel."""
+    return noun in _words("media nouns")
+
+
 def _without_marks(name: str) -> str:
     """A title without the marks around the whole of it: «РИА «Новости»» keeps those inside."""
     bare = name.strip('«»"“”') if name[0] in '«"“' else name

@@ -13,7 +13,7 @@ from searchtool.quotes.speakers.antecedents import Antecedents
 from searchtool.quotes.speakers.canonical_names import as_called
 from searchtool.quotes.speakers.discourse import Discourse
 from searchtool.quotes.speakers.entities import Entities, Speaker
-from searchtool.quotes.speakers.organisations import Organisations
+from searchtool.quotes.speakers.organisations import Organisations, is_medium
 from searchtool.quotes.speakers.roles import (
     GENERAL,
     INSIDE_ROLES,
@@ -117,10 +117,20 @@ class RoleResolver:
             for end in (position, own):  # «МВД ищет воров, сообщает ведомство»
                 if name := self._organisations.meant_by(called.head, described, end):
                     return Resolution(replace(called, name=name), 0.75)
+            if name := self._last_medium(called.head, described, position):
+                return Resolution(replace(called, name=name), 0.7)
             if name := self._organisations.most_named(called.head, described, own):
                 return Resolution(replace(called, name=name), 0.6)
         full = replace(longer, name=name or self._organisations.fullest(longer.name))
         return Resolution(full, 0.78 if phrase.can_speak else 0.4)
+
+    def _last_medium(self, noun: str, described: frozenset[str], position: int) -> str:
+        """The newspaper or agency that has spoken last, for «издание»; empty if none has."""
+        if described or not is_medium(noun):
+            return ""
+        spoken = (event.speaker for event in self._discourse.recent(position))
+        titles = (s.name for s in spoken if s.name.isascii() or (s.is_thing and not s.head))
+        return next(titles, "")
 
     def _resolve_person(self, phrase: Phrase, position: int, gender: str) -> Resolution | None:
         """The person who has been called so, or the most salient one if the role is a bare noun."""
