@@ -36,6 +36,10 @@ PART_NAMES_RU = {
     "phrase": "фраза",
     "position": "место в тексте",
     "length": "длина",
+    "beginning": "место в абзаце",
+    "number": "число",
+    "substance": "содержание",
+    "topic": "тема",
 }
 """What the parts of a score are called in a Russian locale."""
 

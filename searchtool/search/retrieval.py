@@ -7,7 +7,7 @@ words, those that hold some of them follow; where none does, what was probably m
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.i18n import tr
@@ -24,7 +24,14 @@ from searchtool.search.expansion.finder import AlternativeFinder
 from searchtool.search.expansion.names import NO_NAMES, Names
 from searchtool.search.options import SearchOptions
 from searchtool.search.ranking.candidates import RERANK_WINDOW, candidate_clauses, rerank_depth
-from searchtool.search.ranking.scoring import QueryWord, Ranked, content_words, rank, unscored
+from searchtool.search.ranking.scoring import (
+    QueryWord,
+    Ranked,
+    content_words,
+    idf,
+    rank,
+    unscored,
+)
 
 if TYPE_CHECKING:
     from searchtool.search.suggestions import IndexVocabulary
@@ -106,6 +113,10 @@ class Retriever:
         self._said_by = said_by
         self._vocabularies: dict[Scope, IndexVocabulary] = {}
         self._frequencies = Memo(self._count, MAX_REMEMBERED_WORDS)
+        self._idfs = {
+            scope: Memo(partial(self._idf, scope=scope), MAX_REMEMBERED_WORDS)
+            for scope in get_args(Scope)
+        }
         self._alternatives = AlternativeFinder(searcher, analyzer, names)
 
     def parse(
@@ -248,7 +259,7 @@ class Retriever:
             if options.sort != "relevance":  # any may be shown
                 depth = min(len(found.weights), RERANK_WINDOW.max_size)
             items = found.read(max(depth, limit))
-            others = self._rank(items, found.weights, depth, words, options.scope)
+            others = self._rank(items, found.weights, depth, words, options.scope, first)
             ranked = [*first, *(one for one in others if one.candidate.id not in have)]
             groups = group_hits(ranked, options, wanted)
             if len(ranked) == found.total or len(groups) == wanted:
@@ -263,15 +274,26 @@ class Retriever:
         depth: int,
         words: Sequence[QueryWord],
         scope: Scope,
+        first: Sequence[Ranked],
     ) -> list[Ranked]:
         """The candidates, the first `depth` by score; the others are not worth ranking and keep
         their order."""
-        ranked = rank(words, items[:depth], self.count_passages(scope))
+        ranked = rank(
+            words,
+            items[:depth],
+            self.count_passages(scope),
+            idfs=self._idfs[scope],
+            first=first,
+        )
         return [*ranked, *unscored(items[depth:], weights[depth:], ranked)]
 
     def _count(self, asked: tuple[WordNode, Scope]) -> int:
         """In how many passages a word is."""
         return self._searcher.count(*asked)
+
+    def _idf(self, key: str, scope: Scope) -> float:
+        """The idf of a key."""
+        return idf(self._searcher.count(TermNode(key, key), scope), self.count_passages(scope))
 
     def _vocabulary(self, scope: Scope) -> "IndexVocabulary":
         if scope not in self._vocabularies:

@@ -152,10 +152,8 @@ def test_a_dash_reads_the_query_from_stdin(search: Run) -> None:
 def test_a_word_with_a_minus_is_left_out(search: Run, query: tuple[str, ...]) -> None:
     finished = search(*query)
     assert finished.code == 0
-    assert [line.split("\t")[0] for line in finished.out.splitlines()] == [
-        "docs_in/pogoda.txt:1",
-        "docs_in/sammit.txt:11",
-    ]
+    places = {line.split("\t")[0] for line in finished.out.splitlines()}
+    assert places == {"docs_in/pogoda.txt:1", "docs_in/sammit.txt:11"}
 
 
 @pytest.mark.parametrize(

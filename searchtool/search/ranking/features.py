@@ -21,11 +21,13 @@ class TermFeatures(NamedTuple):
     counts      how often it holds a word or, as a share, an alternative; what it lacks is left out
     same_form   the words that it holds in the form in which they are in the query
     expansions  the words of which it holds an expansion
+    before      how many words stand before the first of all these
     """
 
     counts: Mapping[int, float]
     same_form: AbstractSet[int]
     expansions: AbstractSet[int]
+    before: int = 0
 
 
 class FeatureExtractor:
@@ -69,24 +71,31 @@ class FeatureExtractor:
         counts: dict[int, float] = {}
         expansions: set[int] = set()
         words_of_key = self._words_of_key
-        for key in self._find_keys(f" {candidate.keys} "):
+        keys = f" {candidate.keys} "
+        start = len(keys)
+        for key in self._find_keys(keys):
             if key in words_of_key:
                 same, expanded = words_of_key[key]
+                if not (counts or expansions):
+                    start = keys.find(f" {key} ")
                 for number in same:
                     counts[number] = counts.get(number, 0) + 1
                 expansions.update(expanded)
         same_form = set[int]()
         if counts:
             # A word has all keys of its form, so a passage with the form is one with such a key.
-            padded = f" {candidate.forms} "
-            same_form.update([n for n in counts if self._padded_forms[n] in padded])
+            forms = f" {candidate.forms} "
+            same_form.update([n for n in counts if self._padded_forms[n] in forms])
         for number in self._matched_by_form:
             if positions := self._positions(candidate, self._words[number]):
                 counts[number] = len(positions)
                 same_form.add(number)
+        before = keys.count(" ", 1, start + 1)
         if self._alternatives:
-            counts = {**self._count_alternatives(candidate), **counts}
-        return TermFeatures(counts, same_form, expansions)
+            others, first = self._find_alternatives(candidate)
+            counts = {**others, **counts}
+            before = min(before, first)
+        return TermFeatures(counts, same_form, expansions, before)
 
     def holds_phrase(self, candidate: Candidate, numbers: Sequence[int]) -> bool:
         """Whether a passage holds the words with these numbers one right after another."""
@@ -100,13 +109,17 @@ class FeatureExtractor:
             for start in first
         )
 
-    def _count_alternatives(self, candidate: Candidate) -> dict[int, float]:
+    def _find_alternatives(self, candidate: Candidate) -> tuple[dict[int, float], int]:
+        """How often each word is there as an alternative, and how many words stand before the
+        first of these."""
         counts: dict[int, float] = {}
+        before = candidate.tokens
         for number, is_form, text in self._alternatives:
             words = candidate.forms if is_form else candidate.keys
             if text in words and (found := f" {words} ".count(f" {text} ")):
                 counts[number] = counts.get(number, 0) + self._share * found
-        return counts
+                before = min(before, words.count(" ", 0, f" {words} ".find(f" {text} ")))
+        return counts, before
 
     def _positions(self, candidate: Candidate, word: WordNode) -> Sequence[int]:
         if _is_matched_by_key(word):

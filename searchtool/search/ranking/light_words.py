@@ -27,3 +27,16 @@ def lightness(word: WordNode) -> float:
     """The factor of the weight of a query word; one whose form is asked for is never light."""
     is_light = isinstance(word, TermNode) and not word.exact and word.key in LIGHT_KEYS
     return LIGHTNESS if is_light else 1.0
+
+
+NUMBER_KEYS = frozenset(
+    """
+    сколько когда дат срок возраст количеств числ размер сумм стоимост цен курс ставк тариф номер
+    """.split()
+)
+"""By their keys."""
+
+
+def asks_for_number(word: WordNode) -> bool:
+    """Whether what answers a query with the word has a number in it, mostly: a day, a sum."""
+    return isinstance(word, TermNode) and word.key in NUMBER_KEYS

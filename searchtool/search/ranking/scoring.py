@@ -15,27 +15,39 @@ that says little), and W the sum of w:
                         + phrase * [it holds the whole query as a phrase]
                         + position / (1 + ordinal) + length * ln(tokens))
 
+and for a brief query, whose words many passages hold,
+
+                 + W * (beginning * ln(101 / (1 + words before the first one of the query))
+                        + number * [a number is asked for, and it has one]
+                        + substance * [more is in it than the words of the query]
+                        + topic * how much it is about what the first passages are about)
+
 `saturate` and idf are those of BM25 (Robertson and Zaragoza, "The Probabilistic Relevance
 Framework", 2009) without its length normalization, which only hurts among paragraphs. A boosted
 tree over the same features orders no better, so the formula is at their ceiling.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from searchtool.engines.base import Candidate, static_order
 from searchtool.query.parser import QueryToken
 from searchtool.query.tree import TermNode, WordNode, match_key
 from searchtool.search.ranking.features import FeatureExtractor, TermFeatures, context_features
-from searchtool.search.ranking.light_words import lightness
+from searchtool.search.ranking.light_words import asks_for_number, lightness
+from searchtool.search.ranking.topic import Topic, find_topic
 
 
 class Parameters(NamedTuple):
     """The parameters of the formula; `verb` and `capitalized` are factors of a word's weight.
 
-    Tuned by `make tune` on questions and headlines together; docs/ranking.md has the figures. The
-    plateau is wide: only the expansions and the context matter clearly.
+    Tuned by `make tune` on questions and headlines together, the last four on brief queries;
+    docs/ranking.md has the figures. The plateau is wide: of the others only the expansions and the
+    context matter clearly.
     """
 
     k1: float = 0.3
@@ -57,6 +69,10 @@ class Parameters(NamedTuple):
     length: float = 0.04
     verb: float = 0.7
     capitalized: float = 1.2
+    beginning: float = 0.15
+    number: float = 0.25
+    substance: float = 0.25
+    topic: float = 1.0
 
 
 PARAMETERS = Parameters()
@@ -71,7 +87,25 @@ MAX_DOCUMENT_TOKENS = 8 * TYPICAL_DOCUMENT_TOKENS
 MAX_PASSAGE_TOKENS = 100
 """A longer passage is no better than this one."""
 
+MAX_BRIEF_QUERY_WORDS = 3
+"""A query of more words says enough itself: of 47 headlines of four words two lose their place."""
+
+FEW_TOKENS_BEFORE = 3
+"""Words of a passage before the first one of the query: fewer are no better."""
+
+MAX_ON_TOPIC = 30
+"""Passages, the first ones, of which is told how much they are on the topic."""
+
+MIN_OTHER_TOKENS = 3
+"""A passage with fewer words beside those of the query is a caption, a heading or a tag."""
+
+_DIGIT = re.compile(r"\d")
 _LOG_TOKENS = [0.0, *map(math.log, range(1, MAX_PASSAGE_TOKENS + 1))]
+_BEGINNINGS = [
+    math.log((1 + MAX_PASSAGE_TOKENS) / (1 + max(before, FEW_TOKENS_BEFORE)))
+    for before in range(MAX_PASSAGE_TOKENS + 1)
+]
+"""What a passage gains by the number of its words before the first one of the query."""
 
 # Only verbs keep the ending of the infinitive in their key.
 _INFINITIVE_ENDINGS = ("ть", "ти", "чь", "ться", "тись", "чься")
@@ -88,8 +122,9 @@ class QueryWord(NamedTuple):
 
 SCORE_PARTS = (
     "passage", "context", "adjacency", "coverage", "all words", "phrase", "position", "length",
+    "beginning", "number", "substance", "topic",
 )  # fmt: skip
-"""A score is the sum of these."""
+"""A score is the sum of these; the last four are for brief queries, the last for the first hits."""
 
 
 class Ranked(NamedTuple):
@@ -121,15 +156,39 @@ def rank(
     candidates: Sequence[Candidate],
     passage_count: int,
     parameters: Parameters = PARAMETERS,
+    *,
+    idfs: Mapping[str, float] | None = None,
+    first: Sequence[Ranked] = (),
 ) -> list[Ranked]:
-    """The candidates by score, best first; `passage_count` is that of the whole scope."""
+    """The candidates by score, best first; `passage_count` is that of the whole scope. `idfs` are
+    those of all keys: without them there is no topic. Those that are to be `first` tell it, too."""
     scorer = Scorer(words, passage_count, parameters)
     features = [scorer.extractor.extract(candidate) for candidate in candidates]
     contexts = context_features(candidates, features, parameters.context_reach)
-    ranked = map(scorer.score, candidates, features, contexts)
-    return sorted(
-        ranked, key=lambda r: (-r.score, static_order(r.candidate.id, r.candidate.ordinal))
-    )
+    ranked = list(map(scorer.score, candidates, features, contexts))
+    if scorer.is_brief and idfs is not None:
+        ranked.sort(key=attrgetter("score"), reverse=True)
+        best = (one.candidate for one in chain(first, ranked))
+        topic = find_topic(best, scorer.keys, idfs)
+        if topic is not None:
+            head, rest = ranked[:MAX_ON_TOPIC], ranked[MAX_ON_TOPIC:]
+            ranked = [*(scorer.with_topic(one, topic) for one in head), *rest]
+    return _by_score(ranked)
+
+
+def _by_score(ranked: list[Ranked]) -> list[Ranked]:
+    """Best first, those of the same score in static order; few have the same."""
+    ranked.sort(key=attrgetter("score"), reverse=True)
+    ordered: list[Ranked] = []
+    for _, same in groupby(ranked, attrgetter("score")):
+        ordered += _in_static_order(list(same))
+    return ordered
+
+
+def _in_static_order(ranked: list[Ranked]) -> list[Ranked]:
+    if len(ranked) > 1:
+        ranked.sort(key=lambda one: static_order(one.candidate.id, one.candidate.ordinal))
+    return ranked
 
 
 def unscored(
@@ -178,6 +237,11 @@ class Scorer:
         self._total = sum(self._weights.values())
         telling = {numbers[key] for key in content if lightness(distinct[key].token.word) == 1.0}
         self._telling = telling or set(self._weights)
+        self.is_brief = len(words) <= MAX_BRIEF_QUERY_WORDS
+        self.keys = frozenset(
+            key for word in keys if isinstance(word, TermNode) for key in word.keys
+        )
+        self._asks_for_number = self.is_brief and any(map(asks_for_number, keys))
         self._neighbours = [
             (a, b, min(self._weights[a], self._weights[b]))
             for a, b in zip(self._sequence, self._sequence[1:], strict=False)
@@ -186,9 +250,9 @@ class Scorer:
 
     def score(self, candidate: Candidate, own: TermFeatures, context: TermFeatures) -> Ranked:
         """The score of one candidate by its own features and those of its context."""
-        p, total = self._p, self._total
+        p, total, tokens = self._p, self._total, candidate.tokens
         context_score, covered = self._context(candidate, context)
-        parts = (
+        parts: tuple[float, ...] = (
             self._passage(own),
             p.context_weight * context_score,
             p.adjacency_weight * self._adjacency(candidate, own),
@@ -196,9 +260,22 @@ class Scorer:
             total * self._holds_all(own),
             p.phrase * total * self._holds_query(candidate, own),
             p.position * total / (1 + candidate.ordinal),
-            p.length * total * _LOG_TOKENS[min(candidate.tokens, MAX_PASSAGE_TOKENS)],
+            p.length * total * _LOG_TOKENS[min(tokens, MAX_PASSAGE_TOKENS)],
         )
+        if self.is_brief:
+            has_substance = tokens - sum(own.counts.values()) >= MIN_OTHER_TOKENS
+            has_number = self._asks_for_number and _DIGIT.search(candidate.forms)
+            parts += (
+                p.beginning * total * _BEGINNINGS[min(own.before, MAX_PASSAGE_TOKENS)],
+                p.number * total if has_number else 0.0,
+                p.substance * total if has_substance else 0.0,
+            )
         return Ranked(candidate, round(sum(parts), 6), parts)
+
+    def with_topic(self, ranked: Ranked, topic: Topic) -> Ranked:
+        """A candidate with the topic in its score."""
+        part = self._p.topic * self._total * topic.score(ranked.candidate)
+        return Ranked(ranked.candidate, round(ranked.score + part, 6), (*ranked.parts, part))
 
     def _weight(self, word: QueryWord, passage_count: int) -> float:
         weight = word_weight(word, passage_count)
