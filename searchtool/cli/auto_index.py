@@ -10,7 +10,8 @@ from searchtool.core.settings import Settings
 
 
 def open_or_build_index(settings: Settings, messages: Messages) -> api.Index:
-    """The index in force, with a note where it does not hold everything. Raises IndexProblem."""
+    """The index in force, with a note where it does not hold everything. Raises IndexProblem, and
+    ConfigError where a list that the settings name is not there."""
     try:
         index = _open(settings)
     except IndexMissing:
@@ -34,6 +35,7 @@ def open_or_build_index(settings: Settings, messages: Messages) -> api.Index:
 
 
 def _open(settings: Settings) -> api.Index:
+    settings.check_lists()
     return api.open_index(
         settings.index_path, speakers_file=settings.speakers, synonyms_file=settings.synonyms
     )

@@ -31,6 +31,17 @@ class Settings(NamedTuple):
     synonyms: Path
     sources: Mapping[str, str]
 
+    def check_lists(self) -> None:
+        """Raises ConfigError for a list that somebody named and that is not there; the default
+        ones need not be."""
+        for name, path in (("speakers", self.speakers), ("synonyms", self.synonyms)):
+            if self.sources.get(name, "default") != "default" and not path.exists():
+                raise ConfigError(
+                    self.sources[name],
+                    tr(f"no such file: {path}", f"нет такого файла: {path}"),
+                    tr("make it, or take the setting away", "создайте его или уберите настройку"),
+                )
+
 
 def load_settings(index: Path | None = None) -> Settings:
     """The settings in force; `index` is the value of the flag. Raises ConfigError."""

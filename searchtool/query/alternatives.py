@@ -59,6 +59,17 @@ def plain_words(query: Query) -> set[TermNode]:
             return set()
 
 
+def compounds(query: Query) -> list[Phrase]:
+    """The words with hyphens, and what stands in «…»: each may have other names as a whole."""
+    match query:
+        case And(children) | Or(children):
+            return [compound for child in children for compound in compounds(child)]
+        case Phrase(quoted=False, slop=None):
+            return [query]
+        case _:
+            return []
+
+
 def written(alternative: Alternative) -> str:
     """An alternative as people read it."""
     if isinstance(alternative, Phrase):

@@ -21,6 +21,7 @@ TEXTS = {
     "ОПВ купило лодку.\n",
     "shop.txt": "Dell продаёт ноутбуки.\n\nОн делал дело.\n\nЖдут версию.\n\nStar Wars идут.\n\n"
     "Веры мало.\n\nНьюс и news.\n\nНу и пусть.\n",
+    "city.txt": "Питер спит.\n\nВ Санкт-Петербурге снег.\n\nЕдинороссы молчат.\n",
     "lake.txt": "На Кудь-озере клюёт окунь.\n\nБольшая лужа обмелела.\n",
 }
 
@@ -51,6 +52,8 @@ def found(ask: Run, *arguments: str) -> list[str]:
         ("ЦБ ставка", 3), ("Банк России ставка", 3), ("центробанк", 3), ("=ЦБ", 1),
         ("министерство по чрезвычайным ситуациям", 1), ("общество помощи на воде", 2),
         ("Dell", 1), ("wars", 1), ("news", 1),
+        ("Санкт-Петербург", 2), ("снег санкт-петербурга", 1),
+        ("«Единая Россия»", 1), ('"Санкт-Петербурге"', 1), ("Питер -Санкт-Петербург", 1),
         ("лодка общества помощи на воде", 1), ("общество помощи воде", 1),
     ],
 )  # fmt: skip
@@ -107,6 +110,27 @@ def test_the_users_own_names(ask: Run) -> None:
     Path("synonyms.toml").write_text('synonyms = [["лужа", "Кудь-озеро"]]', "utf-8")
     assert len(found(ask, "лужа")) == 2
     assert len(found(ask, "=лужа")) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("Ту-154", "ту154"), ("Ту154", "ту-154"), ("Ту-154", "TU-154"), ("З.М.З.", "ЗМЗ")],
+)
+def test_the_users_names_are_reached_by_other_spellings(ask: Run, name: str, typed: str) -> None:
+    before = len(found(ask, typed))
+    Path("synonyms.toml").write_text(f'synonyms = [["{name}", "лужа"]]', "utf-8")
+    assert len(found(ask, typed)) == before + 1
+
+
+@pytest.mark.parametrize("name", ["SPEAKERS", "SYNONYMS"])
+def test_a_list_that_is_named_and_is_not_there_is_an_error(
+    ask: Run, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(f"SEARCHTOOL_{name}", "lost.toml")
+    answer = ask("лужа")
+    assert (answer.code, answer.out) == (2, "")
+    assert f"SEARCHTOOL_{name}: no such file: lost.toml" in answer.err
+    assert len(answer.err.splitlines()) == 1
 
 
 @pytest.mark.parametrize(

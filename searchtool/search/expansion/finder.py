@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 
 from searchtool.analysis.abbreviations import SEPARATOR
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.memo import Memo
 from searchtool.core.model import Scope
 from searchtool.engines.base import Searcher
-from searchtool.query.alternatives import Alternatives, NameGroup, plain_words
+from searchtool.query.alternatives import Alternatives, NameGroup, compounds, plain_words
 from searchtool.query.parser import ParsedQuery, QueryToken
 from searchtool.query.tree import Alternative, Query, TermNode, WordNode
 from searchtool.search.expansion.names import MAX_WORDS, Names, alternative, read_table
@@ -32,6 +32,7 @@ class AlternativeFinder:
         self._spellings = SpellingFinder(searcher, analyzer)
         self._own_names = own_names
         self._found = Memo(self._look_up, MAX_REMEMBERED)
+        self._named = Memo(self._look_up_names, MAX_REMEMBERED)
         self._derived = Memo(self._look_up_derived, MAX_REMEMBERED)
 
     def find(self, question: ParsedQuery) -> ParsedQuery:
@@ -41,20 +42,34 @@ class AlternativeFinder:
         nodes: dict[Query, tuple[Alternative, ...]] = dict(question.alternatives.nodes)
         groups = []
         for start, words in _names(tokens[:MAX_EXPANDED_WORDS], plain):
-            if not (also := self._found[words]):
-                continue
             if len(words) == 1:
-                nodes[words[0]] = (*nodes.get(words[0], ()), *also)
-            else:
+                also = self._add_to(nodes, words[0], words)
+            elif also := self._found[words]:
                 content = tuple(word for word in words if not word.is_stop)
                 groups.append(NameGroup(content, also))
-            for number in range(start, start + len(words)):
-                if (token := tokens[number]).is_stop:
-                    continue
-                tokens[number] = token._replace(also=tuple(dict.fromkeys((*token.also, *also))))
+            _mark(tokens, range(start, start + len(words)), also)
+        for compound in compounds(question.tree):
+            words = tuple(word for word in compound.words if isinstance(word, TermNode))
+            if words == compound.words and (place := _place(tokens[:MAX_EXPANDED_WORDS], words)):
+                _mark(tokens, place, self._add_to(nodes, compound, words))
         groups.sort(key=lambda group: -len(group.words))
         alternatives = Alternatives(nodes, tuple(groups))
         return question._replace(sequence=tuple(tokens), alternatives=alternatives)
+
+    def _add_to(
+        self,
+        nodes: dict[Query, tuple[Alternative, ...]],
+        node: Query,
+        words: tuple[TermNode, ...],
+    ) -> Sequence[Alternative]:
+        """What else a word or a compound is called, also by its other spellings; it is put with
+        these."""
+        spellings = nodes.get(node, ())
+        named = (self._named[_words_of(spelling)] for spelling in spellings)
+        also = dict.fromkeys(chain(self._found[words], *named))
+        if also:
+            nodes[node] = tuple(dict.fromkeys((*spellings, *also)))
+        return list(also)
 
     def derived(self, word: WordNode, scope: Scope, *, is_short_query: bool) -> frozenset[str]:
         """The keys of words that mean nearly the same: of one root, or in the table."""
@@ -72,13 +87,15 @@ class AlternativeFinder:
         return find_derived(word.key, vocabulary, behind_prefixes=is_short_query) | keys
 
     def _look_up(self, words: tuple[TermNode, ...]) -> tuple[Alternative, ...]:
-        found: dict[Alternative, None] = {}
-        for names in (self._own_names, read_table().names):
-            found.update(dict.fromkeys(names.others(words)))
-        found.update(dict.fromkeys(self._explained(words)))
+        found = dict.fromkeys((*self._named[words], *self._explained(words)))
         if len(words) == 1:
             found.update(dict.fromkeys(self._spellings.find(words[0])))
         return tuple(found)
+
+    def _look_up_names(self, words: tuple[TermNode, ...]) -> tuple[Alternative, ...]:
+        """The other names in the lists."""
+        lists = self._own_names, read_table().names
+        return tuple(dict.fromkeys(other for names in lists for other in names.others(words)))
 
     def _explained(self, words: tuple[TermNode, ...]) -> Iterator[Alternative]:
         """The abbreviation of these words, or what it stands for, where a text explains it."""
@@ -108,3 +125,25 @@ def _names(
         for size in range(1, len(words) + 1):
             if not part[size - 1].is_stop:
                 yield start, words[:size]
+
+
+def _place(tokens: Sequence[QueryToken], words: tuple[TermNode, ...]) -> range | None:
+    """The numbers of the tokens that are these words."""
+    size = len(words)
+    for start in range(len(tokens) - size + 1):
+        if tuple(token.word for token in tokens[start : start + size]) == words:
+            return range(start, start + size)
+    return None
+
+
+def _mark(tokens: list[QueryToken], place: range, also: Sequence[Alternative]) -> None:
+    """Tells the tokens in a place what else they are called."""
+    for number in place:
+        if also and not (token := tokens[number]).is_stop:
+            tokens[number] = token._replace(also=tuple(dict.fromkeys((*token.also, *also))))
+
+
+def _words_of(spelling: Alternative) -> tuple[TermNode, ...]:
+    if isinstance(spelling, TermNode):
+        return (spelling,)
+    return tuple(word for word in spelling.words if isinstance(word, TermNode))
