@@ -25,6 +25,10 @@ MIN_SHARED_WITH_SK = 4
 MIN_SHARED_RATIO = 0.6
 """Letters that an adjective in -ск begins with and shares, and their part of both keys."""
 
+INSIDE = "+"
+"""Before a root of three letters that is left without suffixes: «турист» and «турнир» only look as
+if they had one root, «тур» and «турист» have."""
+
 MAX_REMEMBERED = 10_000
 """Keys whose roots are remembered, half a kilobyte each."""
 
@@ -77,6 +81,8 @@ _SPELLED = {
 _BEFORE_I = {"ч": "к", "ж": "г", "ш": "х"}
 """What stands for the last consonant before -ить: «лечить» is of «лекарь», not of «лететь»."""
 
+_OF_PARTICIPLES = ("ен", "ян", "ив")
+_SOFT_ENDS = "ьйи"
 _VOWELS = frozenset("аеиоуыэюя")
 _SOFT = _VOWELS | {"ь", "й"}
 
@@ -100,10 +106,19 @@ def are_related(key: str, other: str) -> bool:
         return False  # «кит» and «кич» have no suffixes
     typed = typed_roots(key)
     return (
-        not typed.bare.isdisjoint(bare_roots(other))
+        _meet(typed.bare, bare_roots(other))
         or _is_behind_prefix(typed.with_prefix, other)
         or _is_made_with_sk(key, other)
     )
+
+
+def _meet(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two words have a root in common; a short one must be all of one of them."""
+    if not (shared := one & other):
+        return any(root[0] == INSIDE and root[1:] in other for root in one) or any(
+            root[0] == INSIDE and root[1:] in one for root in other
+        )
+    return any(root[0] != INSIDE for root in shared)
 
 
 def _is_behind_prefix(roots: frozenset[str], other: str) -> bool:
@@ -130,8 +145,9 @@ def _is_made_with_sk(key: str, other: str) -> bool:
 def typed_roots(key: str) -> TypedRoots:
     """The roots that a typed key is meant to have."""
     is_surname = key.endswith(_OF_SURNAMES)
-    bare = frozenset(_canonical(key, MIN_ROOT_CHARS)) if is_surname else bare_roots(key)
-    acting = bare if key.endswith(_OF_ACTIONS) else _canonical(key, MIN_PREFIXED_ROOT_CHARS)
+    whole = _Stem(key)
+    bare = frozenset(_canonical(whole, MIN_ROOT_CHARS)) if is_surname else bare_roots(key)
+    acting = bare if key.endswith(_OF_ACTIONS) else _canonical(whole, MIN_PREFIXED_ROOT_CHARS)
     with_prefix = frozenset(root for root in acting if len(root) in PRODUCTIVE_ROOT_CHARS)
     return TypedRoots(bare, with_prefix)
 
@@ -139,14 +155,29 @@ def typed_roots(key: str) -> TypedRoots:
 @lru_cache(MAX_REMEMBERED)
 def bare_roots(key: str) -> frozenset[str]:
     """The roots that a key can have without a prefix."""
-    stems = (stem for stem in _stems(key) if stem == key or not _is_mostly_prefix(stem))
-    return frozenset(root for stem in stems for root in _canonical(stem, MIN_ROOT_CHARS))
+    stems = (s for s in _stems(key) if s.text == key or not _is_mostly_prefix(s.text))
+    return frozenset(root for stem in stems for root in _short_roots(stem))
+
+
+def _short_roots(stem: "_Stem") -> Iterator[str]:
+    """The roots of a stem; those of three letters are marked where suffixes stood behind them, and
+    are none behind two suffixes with another last consonant than they have: «мошенник», «мох»."""
+    for root in _canonical(stem, MIN_ROOT_CHARS):
+        if len(root) > MIN_ROOT_CHARS or not stem.suffixes:
+            yield root
+        elif stem.suffixes == 1 or stem.text.rstrip(_SOFT_ENDS).endswith(root.lower()):
+            yield INSIDE + root
 
 
 @lru_cache(MAX_REMEMBERED)
 def prefixed_roots(key: str) -> frozenset[str]:
     """The roots that a key can have behind a prefix."""
-    rests = {s[len(prefix) :] for s in _stems(key) for prefix in PREFIXES if s.startswith(prefix)}
+    rests = {
+        stem._replace(text=stem.text.removeprefix(prefix))
+        for stem in _stems(key)
+        for prefix in PREFIXES
+        if stem.text.startswith(prefix)
+    }
     return frozenset(r for rest in rests for r in _canonical(rest, MIN_PREFIXED_ROOT_CHARS))
 
 
@@ -163,6 +194,7 @@ def prefixes_before(key: str) -> Sequence[str]:
 
 def root_beginnings(root: str) -> Iterator[str]:
     """How words with a root begin, but for prefixes."""
+    root = root.removeprefix(INSIDE)
     if len(root) >= MIN_DISTINCT_ROOT_CHARS:
         yield root[:-1]
     elif spelled := _SPELLED.get(root[-1]):
@@ -172,13 +204,22 @@ def root_beginnings(root: str) -> Iterator[str]:
         yield root
 
 
-def _stems(key: str) -> set[str]:
+class _Stem(NamedTuple):
+    """What is left of a key without some suffixes, and the one that stood right behind it; a verb
+    without its ending has none yet, and counts as if it stood before that of a participle."""
+
+    text: str
+    suffixes: int = 0
+    behind: str = ""
+
+
+def _stems(key: str) -> set[_Stem]:
     """A key without suffixes: none of them, some or all."""
     if len(key) > MAX_KEY_CHARS:
         return set()
     if not key.endswith(("ть", "ться", "ти", "тись", "чь", "чься")):
-        return {*_without_suffixes(key, MAX_SUFFIXES)}
-    stems: set[str] = set()
+        return {*_without_suffixes(_Stem(key), MAX_SUFFIXES)}
+    stems: set[_Stem] = set()
     for suffix in _VERB_SUFFIXES:
         for ending in (suffix + "ть", suffix + "ться"):
             if key.endswith(ending):
@@ -187,37 +228,40 @@ def _stems(key: str) -> set[str]:
                     continue
                 if suffix == "и":
                     stem = stem[:-1] + _BEFORE_I.get(stem[-1:], stem[-1:])
-                stems.update(_without_suffixes(stem, MAX_SUFFIXES - 1))
+                stems.update(
+                    _without_suffixes(_Stem(stem, 0, _OF_PARTICIPLES[0]), MAX_SUFFIXES - 1)
+                )
     infinitive = key.removesuffix("ся")
     for ending, letters in _STRONG_VERBS.items():
         if infinitive.endswith(ending) and infinitive != ending:
-            stems.update(infinitive.removesuffix(ending) + letter for letter in letters)
+            stems.update(_Stem(infinitive.removesuffix(ending) + letter) for letter in letters)
     return stems
 
 
-def _without_suffixes(key: str, depth: int) -> Iterator[str]:
-    yield key
-    if depth:
-        for suffix, least in _BY_LAST_LETTER.get(key[-1:], ()):
-            if key.endswith(suffix) and len(key) - len(suffix) >= least:
-                stem = key[: -len(suffix)]
-                if suffix == "ик" and stem[-1] in "чщ":
+def _without_suffixes(stem: _Stem, depth: int) -> Iterator[_Stem]:
+    yield stem
+    if depth and stem.behind != "ир":  # «турн-ир», but not «тур-н-ир»
+        for suffix, least in _BY_LAST_LETTER.get(stem.text[-1:], ()):
+            if stem.text.endswith(suffix) and len(stem.text) - len(suffix) >= least:
+                text = stem.text[: -len(suffix)]
+                if suffix == "ик" and text[-1] in "чщ":
                     continue  # «перевод-чик», not «переводч-ик»
                 # «школь-н», but «премь-ер»; «санкци-онн», but «карти-н» is not of «карта».
-                if not stem.endswith("ь" if suffix[0] in _VOWELS else "и"):
-                    yield from _without_suffixes(stem.removesuffix("ь"), depth - 1)
+                if not text.endswith("ь" if suffix[0] in _VOWELS else "и"):
+                    shorter = _Stem(text.removesuffix("ь"), stem.suffixes + 1, suffix)
+                    yield from _without_suffixes(shorter, depth - 1)
 
 
-def _canonical(stem: str, least: int) -> Iterator[str]:
+def _canonical(stem: _Stem, least: int) -> Iterator[str]:
     """The roots that a stem is written for."""
-    root = stem.rstrip("ьйи")
+    root = stem.text.rstrip(_SOFT_ENDS)
     if len(root) < least or _VOWELS.isdisjoint(root):
         return
     last = root[-1]
     if len(root) == MIN_ROOT_CHARS and last in _VOWELS:
         return
-    if last == "л" and root[-2] in "бпвмф":  # «купл-ен» of «купить»
-        yield from _canonical(root[:-1], least)
+    if last == "л" and _is_inserted(root, stem.behind):
+        yield from _canonical(stem._replace(text=root[:-1]), least)
     if last == "д" and root[-2] == "ж":
         yield root[:-2] + "Д"
     if letters := _ALTERNATING.get(last):
@@ -225,3 +269,11 @@ def _canonical(stem: str, least: int) -> Iterator[str]:
             yield root[:-1] + letter
     else:
         yield root
+
+
+def _is_inserted(root: str, behind: str) -> bool:
+    """Whether the last л is no part of the root: «купл-ен» of «купить», «травля» of «травить»; but
+    not «кремл-евский»."""
+    if behind:
+        return root[-2] in "бпвмф" and behind.startswith(_OF_PARTICIPLES)
+    return root[-2] in "пв"

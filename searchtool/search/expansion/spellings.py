@@ -25,6 +25,17 @@ NATIVE_ENDINGS = (
 """Keys that end so are hardly ever foreign names: every fourth word of a query need not be looked
 for in Latin letters."""
 
+FUNCTION_WORDS = frozenset(
+    """
+    кроме после перед через вместо против около среди между вокруг внутри вдоль вроде насчет ввиду
+    чтобы потому поэтому однако также пока либо если когда хотя зато даже лишь именно вообще
+    только очень почти более менее больш маленьк прост точн можно нужн сразу снова опять теперь
+    здесь потом затем всегда никогда иногда часто редк вдруг вместе сегодня завтра вчера сейчас
+    который этот такой каждый каким сколько почему зачем откуда куда
+    """.split()
+)
+"""By their keys: «кроме» is no spelling of Chrome, and is in a thousand passages."""
+
 
 class SpellingFinder:
     """Looks for spellings in one index; the Latin words, of which there are few, are remembered by
@@ -60,7 +71,8 @@ class SpellingFinder:
             return []
         starting = partial(self._searcher.vocabulary, "key", "paragraph")
         likely = [key for prefix in sounds.prefixes() for key in starting(prefix)]
-        keys = [key for key in sounds.among(likely) if is_distinct(key, is_cyrillic=True)]
+        distinct = (key for key in sounds.among(likely) if is_distinct(key, is_cyrillic=True))
+        keys = [key for key in distinct if key not in FUNCTION_WORDS]
         if keys and not self._count(word):
             keys = _irregular(word.form, keys)
         return [TermNode(key, key) for key in keys[:MAX_SPELLINGS]]
