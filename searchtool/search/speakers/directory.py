@@ -13,7 +13,7 @@ from typing import Protocol
 
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.query.filters import keyword_filter
-from searchtool.query.tree import Filter, Or, Query, all_of
+from searchtool.query.tree import Filter, Not, Or, Query, all_of
 from searchtool.search.speakers.described import DescribedPerson
 from searchtool.search.speakers.labels import spelling_label
 from searchtool.search.speakers.names import PersonName, parse_name, parse_speaker
@@ -80,7 +80,9 @@ class Directory:
         if person is not None:
             return Or(tuple(self._by_names(name.text for name in person.names)))
         alike = self._spellings.get(spelling_label(name), ())
-        return Or((by_words, *self._by_names(alike))) if len(alike) > 1 else by_words
+        if len(alike) > 1:
+            return Or((by_words, *self._by_names(alike)))
+        return all_of([by_words, *map(Not, self._by_names(self._not_abbreviated(name)))])
 
     def surnames(self, beginning: str) -> dict[str, list[str]]:
         """The surnames, and other names of one word, of those in whose names, in any document, a
@@ -118,6 +120,22 @@ class Directory:
         for name in self.use.names:
             found[spelling_label(name)].append(name)
         return found
+
+    def _not_abbreviated(self, name: str) -> list[str]:
+        """Where some names have an abbreviation in capitals, those in which only another word has
+        its key: «Сан-Сан Йи» for «САНА»."""
+        if not (name.isalpha() and name.isupper()):
+            return []
+        words = {one: _WORD.findall(one) for one in self.use.names}
+        if not any(name in found for found in words.values()):
+            return []
+        key, beginning = self._analyzer.key(name.lower()), name[0].casefold()
+        return [
+            one
+            for one, found in words.items()
+            if name not in found
+            and key in (self._analyzer.key(w.lower()) for w in found if w[0].lower() == beginning)
+        ]
 
     def _meant(self, name: str) -> Person | None:
         """The person whom a user calls so, if only one can be meant."""
@@ -209,6 +227,9 @@ class Directory:
     @staticmethod
     def _by_names(names: Iterable[str]) -> Iterable[Query]:
         return (Filter("who", name, name) for name in sorted(names))
+
+
+_WORD = re.compile(r"\w+")
 
 
 def _beginning(word: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.query.filters import keyword_filter
-from searchtool.query.tree import Filter, Or
+from searchtool.query.tree import Filter, Not, Or, all_of
 from searchtool.search.speakers.described import DescribedPerson, Office, read_people
 from searchtool.search.speakers.directory import Directory
 from searchtool.search.speakers.people import Documents
@@ -181,6 +181,15 @@ def test_every_spelling_of_an_organisation_asks_for_it() -> None:
     assert isinstance(query, Or)
     by_names = {child.low for child in query.children if isinstance(child, Filter)}
     assert by_names == {"МИД РФ", "МИД России"}
+
+
+def test_an_abbreviation_in_capitals_asks_for_no_name_with_forms_like_it() -> None:
+    found = directory(["агентство РИНА", "Рин Оя", "Рина Берг", "МЧС"])
+    by_words = keyword_filter("speaker", "РИНА", ANALYZER)
+    assert by_words is not None
+    others = [Not(Filter("who", name, name)) for name in ("Рин Оя", "Рина Берг")]
+    assert found.query("РИНА") == all_of([by_words, *others])
+    assert directory(["Рин Оя", "МЧС"]).query("РИНА") == by_words
 
 
 def test_surnames_are_offered_by_any_part_of_a_name() -> None:
