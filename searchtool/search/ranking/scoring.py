@@ -39,7 +39,7 @@ from searchtool.query.parser import QueryToken
 from searchtool.query.tree import TermNode, WordNode, match_key
 from searchtool.search.ranking.features import FeatureExtractor, TermFeatures, context_features
 from searchtool.search.ranking.light_words import asks_for_number, lightness
-from searchtool.search.ranking.topic import Topic, find_topic
+from searchtool.search.ranking.topic import MIN_PASSAGES, Topic, find_topic
 
 
 class Parameters(NamedTuple):
@@ -166,7 +166,7 @@ def rank(
     features = [scorer.extractor.extract(candidate) for candidate in candidates]
     contexts = context_features(candidates, features, parameters.context_reach)
     ranked = list(map(scorer.score, candidates, features, contexts))
-    if scorer.is_brief and idfs is not None:
+    if scorer.is_brief and idfs is not None and len(candidates) >= MIN_PASSAGES:
         ranked.sort(key=attrgetter("score"), reverse=True)
         best = (one.candidate for one in chain(first, ranked))
         topic = find_topic(best, scorer.keys, idfs)

@@ -20,6 +20,10 @@ from typing import NamedTuple
 from searchtool.analysis.stopwords import STOPWORDS
 from searchtool.engines.base import Candidate
 
+MIN_PASSAGES = 20
+"""Of fewer passages the first ones are not yet most, and the best of them may be all that is right:
+with a topic among these MRR@10 is 0.943, without 0.970."""
+
 MAX_VOTERS = 10
 """The first passages, which tell the topic. From 7 to 15 all is the same within 0.003."""
 

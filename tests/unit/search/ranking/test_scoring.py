@@ -1,5 +1,6 @@
 """The formula puts first what a reader would want first."""
 
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ def hits(tmp_path: Path, query: str, **documents: str) -> list[str]:
     for name, text in documents.items():
         (folder / f"{name}.txt").write_text(text, "utf-8")
     update_index(tmp_path / "index", Plan([folder]), RunCallbacks())
-    found = open_index(tmp_path / "index").search(query).hits
+    found = open_index(tmp_path / "index").search(query, limit=30).hits
     return [hit.passage.id.replace(".txt#p", "") for hit in found]
 
 
@@ -99,9 +100,13 @@ def test_a_sentence_says_more_than_a_caption(tmp_path: Path) -> None:
 
 
 def test_what_is_off_the_topic_of_most_comes_last(tmp_path: Path) -> None:
-    cities = "Туле Пскове Твери Орле Калуге Рязани Омске Томске".split()
-    talks = {f"c{n}": f"Лунин ведёт переговоры о мире в {city}." for n, city in enumerate(cities)}
-    apart = "Лунин ведёт переговоры о чае на кухне."
+    cities = "Туле Пскове Твери Орле Калуге Рязани Омске Томске Уфе Перми".split()
+    days = "вчера", "сегодня"
+    talks = {
+        f"c{n}": f"Лунин ведёт {day} переговоры о мире в {city}."
+        for n, (day, city) in enumerate(product(days, cities))
+    }
+    apart = "Лунин ведёт долгие переговоры о чае на кухне."
     weather = "\n\n".join(f"Дождь, ветер и снег числа {n}." for n in range(200))
     assert hits(tmp_path, "лунин переговоры", a=apart, d=weather, **talks)[-1] == "a1"
 
