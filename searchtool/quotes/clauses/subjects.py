@@ -346,7 +346,7 @@ def _is_certain_subject(phrase: Phrase) -> bool:
 
 def _limit_right(words: Sequence[Word], at: int) -> int:
     """The number of the word behind the clause of the verb at `at`."""
-    for place in range(at + 1, len(words)):
+    for place in range(_behind_gerund(words, at + 1), len(words)):
         gap = words[place].gap.strip()
         if not gap:
             continue
@@ -355,6 +355,17 @@ def _limit_right(words: Sequence[Word], at: int) -> int:
         if not _DASHES.isdisjoint(gap) and not words[place].is_capitalized:
             return place
     return len(words)
+
+
+def _behind_gerund(words: Sequence[Word], start: int) -> int:
+    """The number behind the first word of what goes on behind a gerund and what belongs to it:
+    «пообещал, выступая в порту, Седов», or `start` if there is none."""
+    if start >= len(words) or "," not in words[start].gap or words[start].first_pos != "GRND":
+        return start
+    behind = (place for place in range(start + 1, len(words)) if "," in words[place].gap)
+    end = next(behind, None)
+    is_closed = end is not None and not _begins_clause(words[end])
+    return end + 1 if end is not None and is_closed else start
 
 
 def _limit_left(words: Sequence[Word], at: int) -> int:

@@ -14,8 +14,8 @@ MIN_UTTERANCE_WORDS = 4
 CONTRASTING = frozenset("где но а однако хотя который которая которое которые тогда пока".split())
 """Words that begin a clause which the cue does not govern."""
 
-DASH_AFTER = re.compile(r"[»”\"]?\s*([,.!?…]*)\s*[—–-]+\s*")
-"""What follows a quotation before the clause that names its speaker."""
+DASH_AFTER = re.compile(r"[»”\"]?\s*([,.!?…]*)\s*(?:[—–-]+|©|\([cс]\)\s)\s*")
+"""What follows a quotation before the clause that names its speaker: a dash, or «©»."""
 
 _DIVIDED = re.compile(r"[,.!?…;:]\s*[—–-]\s|:\s*[«\"„“]")
 _PREDICATES = frozenset({"VERB", "PRED", "PRTS", "ADJS", "INFN"})

@@ -163,8 +163,13 @@ def _first_after_attributes(words: Sequence[Word], at: int, case: str) -> int:
 
 
 def _is_common_noun(word: Word, case: str) -> bool:
-    """Whether a capitalized word is rather a common noun: «Президент», «Суд»."""
-    common = [r for r in word.readings_in(case) if r.tag.name_type not in PERSONAL and r.is_known]
+    """Whether a capitalized word is rather a common noun: «Президент», «Суд»; not «Панина», which
+    can be an adjective."""
+    common = [
+        r
+        for r in word.readings_in(case)
+        if r.is_known and r.tag.name_type not in PERSONAL and "Poss" not in r.tag.grammemes
+    ]
     personal = [r for r in word.readings_in(case) if r.tag.name_type in PERSONAL]
     return bool(common) and sum(r.probability for r in common) > sum(
         r.probability for r in personal
