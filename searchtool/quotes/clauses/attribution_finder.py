@@ -229,9 +229,12 @@ def _speech(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution 
 
 
 def _has_object(words: Sequence[Word], at: int) -> bool:
-    """Whether something is continued that is no speech: «продолжает следствие»."""
+    """Whether something is continued that is no speech: «продолжает следствие», «продолжит
+    занимать пост»."""
     if words[at].lemmas.isdisjoint(_CONTINUING) or at + 1 == len(words):
         return False
+    if words[at + 1].first_pos == "INFN":
+        return True
     nouns = [r.tag for r in words[at + 1].readings_in("accs") if r.tag.pos == "NOUN"]
     return bool(nouns) and not any(tag.is_animate for tag in nouns)
 

@@ -20,6 +20,7 @@ from searchtool.quotes.grammar.tokens import Word
 MAX_RELATIVE_WORDS = 20
 """How long the relative clause between a subject and its verb is at most."""
 
+_MAX_NAME_WORDS = 4
 _RELATIVES = {"sing": ("который", "которая"), "plur": ("которые",)}
 _NOBODY = frozenset("кто никто некто что ничто это".split())
 """Pronouns that name nobody: «кто сказал», «это говорит о том, что»."""
@@ -64,7 +65,7 @@ def subject_of(
             return title
         return _impersonal(words, at, group, anywhere=True) or title
     phrase = described or antecedent or _beside(words, at, left, verb) or min(found, key=_rank)
-    phrase = _without_addressee(_with_others(phrase, verb), at)
+    phrase = _without_addressee(_with_first(_with_others(phrase, verb)), at)
     is_person = phrase.is_animate or "один" in phrase.head_word.lemmas
     is_known = is_person and (phrase.name is not None or phrase.head_word.is_known)
     if follows_quote and not is_known and at + 1 < len(words) and words[at + 1].title:
@@ -128,6 +129,19 @@ def _with_others(phrase: Phrase, verb: Reading) -> Phrase:
         if is_last:
             return replace(phrase, end=other.end, number="plur", name=None)
         end = other.end
+    return phrase
+
+
+def _with_first(phrase: Phrase) -> Phrase:
+    """«Иван Бозович и его коллеги» for «его коллеги»."""
+    words, at = phrase.words, phrase.start - 1
+    if phrase.number != "plur" or at < 1 or words[at].lower != "и" or words[at].gap.strip():
+        return phrase
+    for start in range(at - 1, max(-1, at - _MAX_NAME_WORDS), -1):
+        first = phrase_at(words, start, "nomn")
+        if first is not None and first.end == at and first.is_name:
+            longer = _with_first_name(first)
+            return replace(phrase, start=longer.start, name=None)
     return phrase
 
 
@@ -330,13 +344,24 @@ def _title_subject(words: Sequence[Word], at: int, group: str) -> Attribution:
     for place in (at + 1, at - 1):
         if not 0 <= place < len(words) or ":" in words[max(place, at)].gap:
             continue
-        is_title = is_undeclined(words[place]) and not words[place].text[:1].islower()
-        if is_title and not is_addressee(words[place]):
+        if not _may_be_named(words, place, at) or is_addressee(words[place]):
+            continue
+        if is_undeclined(words[place]):
             end = place + 1
             while end < len(words) and words[end].is_latin and is_beside(words[end]):
                 end += 1
             return Attribution(words, at, at + 1, group, place, end, None, 0.7)
     return Attribution.unnamed(Cue(words, at, at + 1, group))
+
+
+def _may_be_named(words: Sequence[Word], place: int, at: int) -> bool:
+    """Whether a title beside a verb can be its subject: not «код жёлтый», and not that of the noun
+    before it, «акционера «Уралкалия» обвиняют»."""
+    if words[place].text[:1].islower():
+        return False
+    before = words[place - 1] if 0 < place < at else None
+    is_owned = before is not None and before.first_pos == "NOUN" and words[place].title
+    return before is None or not is_owned or bool(before.readings_in("nomn"))
 
 
 def _is_certain_subject(phrase: Phrase) -> bool:

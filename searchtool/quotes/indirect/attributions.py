@@ -4,6 +4,7 @@ nouns that report what stands in a clause."""
 from collections.abc import Sequence
 from dataclasses import replace
 
+from searchtool.analysis.morphology.readings import Reading
 from searchtool.quotes.clauses.attribution import Attribution, Cue
 from searchtool.quotes.clauses.attribution_finder import (
     ATTRIBUTION_RULES,
@@ -93,7 +94,7 @@ def earlier_subject(words: Sequence[Word], cue: int) -> Attribution | None:
     """The subject of a verb before, where the reporting verb has none of its own: «министр выступил
     в думе и сообщил, что…»."""
     verb = finite_verb(words[cue])
-    if verb is None:
+    if verb is None or _has_subject_beside(words, cue, verb):
         return None
     for at in range(cue - 1, -1, -1):
         other = finite_verb(words[at])
@@ -103,6 +104,14 @@ def earlier_subject(words: Sequence[Word], cue: int) -> Attribution | None:
         if found.has_speaker and found.phrase is not None and found.phrase.can_speak:
             return replace(found, words=words, cue=cue, cue_end=cue + 1)
     return None
+
+
+def _has_subject_beside(words: Sequence[Word], at: int, verb: Reading) -> bool:
+    """Whether a verb has a subject of its own right before it: «ряд событий свидетельствует»."""
+    phrase = subject_of(words, at, verb, "speech", follows_quote=False).phrase
+    if phrase is None or phrase.case != "nomn" or not phrase.end <= at:
+        return False
+    return all(word.first_pos == "ADVB" for word in words[phrase.end : at])
 
 
 def can_state(attribution: Attribution | None) -> bool:

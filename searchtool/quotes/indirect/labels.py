@@ -16,7 +16,7 @@ from searchtool.quotes.indirect.sources import without_reference
 _MAX_TITLE_WORDS = 6
 _PERIODS = frozenset("день неделя месяц год сезон век выпуск".split())
 """«Герой дня:» is no speaker."""
-_NOTES = frozenset("upd upd2 upd3 faq ps p.s nb ит it pov tldr бонус".split())
+_NOTES = frozenset("upd upd2 upd3 faq ps p.s nb ит it pov tldr бонус дисклеймер спойлер".split())
 _MAX_NAME_WORDS = 3
 _UTTERED = re.compile(r"[!?…;:.]")
 _OFFICE = re.compile(

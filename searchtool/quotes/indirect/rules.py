@@ -236,7 +236,11 @@ def _is_claim(words: Sequence[Word], at: int, attribution: Attribution) -> bool:
 
 
 def _is_predicate(word: Word) -> bool:
-    return finite_verb(word) is not None or word.first_pos in ("ADJS", "PRTS", "PRED")
+    """Whether it is a predicate, and no verb in the first person: «прокачиваем навыки»."""
+    verb = finite_verb(word)
+    if verb is not None:
+        return verb.tag.person != "1per"
+    return word.first_pos in ("ADJS", "PRTS", "PRED")
 
 
 def signed(sentence: Sentence) -> Iterator[Statement]:

@@ -293,7 +293,11 @@ class Entities:
         for start in mention.starts:
             if start in self._known_cases:
                 return {self._known_cases[start]}
-        return self._roles.cases_beside(mention)
+        beside = self._roles.cases_beside(mention)
+        begins = mention.position == mention.paragraph.start and _is_known_name(
+            mention.name.forms[0]
+        )
+        return beside or (frozenset({"nomn"}) if begins else beside)
 
     def _add(self, mention: Mention) -> None:
         name = mention.name
