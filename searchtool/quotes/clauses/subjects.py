@@ -185,8 +185,10 @@ def _antecedent(words: Sequence[Word], at: int, verb: Reading) -> Phrase | None:
 
 def _with_first_name(phrase: Phrase) -> Phrase:
     """«Анне Никифоровой» for «Никифоровой»."""
-    if phrase.is_name and phrase.start > 0 and is_beside(phrase.words[phrase.start]):
-        longer = phrase_at(phrase.words, phrase.start - 1, phrase.case)
+    if not phrase.is_name or phrase.start == 0 or not is_beside(phrase.words[phrase.start]):
+        return phrase
+    for case in (phrase.case, *CASES):
+        longer = phrase_at(phrase.words, phrase.start - 1, case)
         if longer is not None and longer.is_name and longer.end == phrase.end:
             return longer
     return phrase

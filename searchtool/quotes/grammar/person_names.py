@@ -277,7 +277,9 @@ def _may_be_odd_surname(before: Sequence[Word], word: Word, case: str) -> bool:
     )
     if not is_first_name or not word.is_capitalized:
         return False
-    return word.lower[-1] in _UNDECLINED or (case == "nomn" and word.lower.endswith("ой"))
+    is_told = any(r.is_known and r.tag.name_type in PERSONAL for r in word.readings)
+    is_undeclined = word.lower[-1] in _UNDECLINED and not is_told  # not «сказала Анна Петру»
+    return is_undeclined or (case == "nomn" and word.lower.endswith("ой"))
 
 
 def _makes_name(parts: Sequence[Word], case: str) -> bool:

@@ -275,6 +275,12 @@ class Entities:
         """The person of whose name the word at `position` is a part."""
         return self._by_position.get(position)
 
+    def namesake(self, surname: str, gender: str) -> PersonEntity | None:
+        """The one of a gender whose full name ends with a surname: «Ирина Парастаева», where «Олег
+        Парастаев» is named, too."""
+        found = (p for p in self.persons if p.genders == {gender} and " " in p.name)
+        return next((p for p in found if p.name.split(" ")[-1] == surname), None)
+
     def with_roles(self, heads: Iterable[str]) -> Iterator[tuple[PersonEntity, set[RoleName]]]:
         """The people who have roles with one of these heads, and those roles."""
         found: dict[PersonEntity, set[RoleName]] = {}

@@ -234,6 +234,8 @@ class SpeakerResolver:
         person = self._people.at(attribution.words[attribution.start].start)
         if person and (not attribution.gender or person.may_be(attribution.gender)):
             return Resolution(person.as_speaker, min(0.97, attribution.confidence + 0.07))
+        if other := self._people.namesake(of_name(phrase).name, attribution.gender):
+            return Resolution(other.as_speaker, 0.75)
         if person and _is_owner(phrase, person):
             return Resolution(as_called(replace(phrase, name=None)), 0.6)
         return Resolution(of_name(phrase), 0.8)
