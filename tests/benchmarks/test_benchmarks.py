@@ -11,7 +11,7 @@ import pytest
 
 from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
-from tests.benchmarks import tools
+from tests.benchmarks import side_by_side, tools
 from tests.benchmarks.collection import draw_queries, folder_size, shuffled
 from tests.benchmarks.figures import Figure, Figures, Key
 from tests.benchmarks.measure import MIB, Bench, Command, Failed
@@ -226,3 +226,17 @@ def test_every_step_of_a_query_is_timed(form: list[str], corpus: Path, tmp_path:
     assert finished.returncode in tools.NOTHING_FOUND, finished.stderr
     assert finished.stdout or finished.returncode
     assert set(json.loads(report.read_text())) == {IMPORTS, *STEPS.values()}
+
+
+def test_two_checkouts_are_measured_side_by_side(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    update_index(tmp_path / "index", Plan([corpus]), RunCallbacks())
+    queries = tmp_path / "queries.txt"
+    queries.write_text("саммит\nмост\n", "utf-8")
+    checkout = str(Path(tools.__file__).parents[2])
+    options = ["--index", str(tmp_path / "index"), "--queries", str(queries), "--rounds", "1"]
+    assert side_by_side.main([checkout, checkout, *options, "--work", str(tmp_path)]) == 0
+    rows = [row.split("|")[1:-1] for row in capsys.readouterr().out.strip().split("\n")[2:]]
+    assert [row[0].strip() for row in rows] == ["warm", "cold", "cold", "cold", "refresh"]
+    assert all(float(cell) > 0 for row in rows for cell in row[2:])
