@@ -6,7 +6,6 @@ that a query does not wait for what reads files.
 
 import importlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from searchtool.core.errors import (
@@ -32,12 +31,15 @@ from searchtool.core.model import (
     Snippet,
     Span,
     SpeakerCount,
+    StrPath,
     Suggestion,
     Term,
     WordCount,
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from searchtool.index.engine_choice import AUTO, MAX_TEXT_BYTES, has_outgrown
     from searchtool.index.plan import Progress, Report, RunCallbacks
     from searchtool.index.status import IndexStats
@@ -77,10 +79,10 @@ def __getattr__(name: str) -> Any:
 
 
 def open_index(
-    index_path: str | Path = "index",
+    index_path: StrPath = "index",
     *,
-    speakers_file: str | Path | None = None,
-    synonyms_file: str | Path | None = None,
+    speakers_file: StrPath | None = None,
+    synonyms_file: StrPath | None = None,
 ) -> "Index":
     """The index in a folder, ready for queries. `speakers_file` is the user's list of who is who
     (docs/quotes.md), `synonyms_file` that of names of the same thing (docs/query.md); no such file
@@ -89,16 +91,12 @@ def open_index(
     Raises IndexMissing, IndexForeign, IndexOutdated or IndexCorrupted, as every query may."""
     from searchtool.search import session
 
-    return session.open_index(
-        Path(index_path),
-        Path(speakers_file) if speakers_file else None,
-        Path(synonyms_file) if synonyms_file else None,
-    )
+    return session.open_index(index_path, speakers_file or None, synonyms_file or None)
 
 
 def update_index(
-    index_path: str | Path = "index",
-    paths: Iterable[str | Path] = (),
+    index_path: StrPath = "index",
+    paths: Iterable[StrPath] = (),
     *,
     rebuild: bool = False,
     engine: str | None = None,
@@ -118,6 +116,8 @@ def update_index(
 
     A file that cannot be read is counted as failed, and the run goes on. Raises UsageError,
     IndexProblem, and KeyboardInterrupt, which says what is kept."""
+    from pathlib import Path
+
     from searchtool.index.plan import Plan, RunCallbacks
     from searchtool.index.update import update_index
 
@@ -134,7 +134,7 @@ def find_quotes(text: str) -> "list[Quote]":
 
 
 def find_file_quotes(
-    paths: Iterable[str | Path],
+    paths: Iterable[StrPath],
     *,
     confident: bool = False,
     verbatim: bool = False,
@@ -152,8 +152,10 @@ def find_file_quotes(
     return find_file_quotes(roots, confident, verbatim, on_error, on_skip, own_names)
 
 
-def read_status(index_path: str | Path = "index") -> "IndexStats":
+def read_status(index_path: StrPath = "index") -> "IndexStats":
     """What an index holds and what could not be read. Raises as `open_index` does."""
+    from pathlib import Path
+
     from searchtool.index.status import read_status
 
     return read_status(Path(index_path))
@@ -180,24 +182,30 @@ def engine_versions() -> list[str]:
     return [version for name in ENGINES if (version := engine_version(name))]
 
 
-def indexed_paths(index_path: str | Path) -> list[Path]:
+def indexed_paths(index_path: StrPath) -> "list[Path]":
     """The folders and files that an index was built from, as far as its manifest can be read; none
     where there is no index."""
+    from pathlib import Path
+
     from searchtool.index.manifest import recover_manifest
 
     try:
-        manifest = recover_manifest(Path(index_path))
+        manifest = recover_manifest(index_path)
     except SearchError:
         return []
-    return [root.path for root in manifest.roots] if manifest else []
+    return [Path(root.path) for root in manifest.roots] if manifest else []
 
 
-def is_being_updated(index_path: str | Path) -> bool:
+def is_being_updated(index_path: StrPath) -> bool:
     """Whether some process is writing the index at this moment."""
+    from pathlib import Path
+
     from searchtool.index.lock import is_being_written
 
     return is_being_written(Path(index_path))
 
 
-def _expanded(path: str | Path) -> Path:
+def _expanded(path: StrPath) -> "Path":
+    from pathlib import Path
+
     return Path(path).expanduser()

@@ -1,6 +1,6 @@
 """Opens the index in force; the first query without one builds it from the folder of texts."""
 
-from pathlib import Path
+import os
 
 from searchtool import api
 from searchtool.cli.messages import Messages, index_option
@@ -15,12 +15,13 @@ def open_or_build_index(settings: Settings, messages: Messages) -> api.Index:
     try:
         index = _open(settings)
     except IndexMissing:
-        if settings.sources.get("index") == "--index" or not settings.docs.is_dir():
+        if settings.sources.get("index") == "--index" or not os.path.isdir(settings.docs):
             raise
+        docs, into = (os.path.join(p, "") for p in (settings.docs, settings.index_path))
         messages.note(
             tr(
-                f"no index yet: reading {settings.docs}/ into {settings.index_path}/",
-                f"индекса ещё нет: читаю {settings.docs}/ в {settings.index_path}/",
+                f"no index yet: reading {docs} into {into}",
+                f"индекса ещё нет: читаю {docs} в {into}",
             )
         )
         _build(settings, messages)
@@ -41,13 +42,13 @@ def _open(settings: Settings) -> api.Index:
     )
 
 
-def _why_incomplete(index_path: Path, *, is_updated: bool) -> str:
+def _why_incomplete(index_path: str, *, is_updated: bool) -> str:
     if is_updated:
         return tr(
             "the index is being updated and does not hold everything yet",
             "индекс обновляется, в нём пока не всё",
         )
-    command = f"search index{index_option(str(index_path))}"
+    command = f"search index{index_option(index_path)}"
     return tr(
         f"the index is incomplete, its run was interrupted; run: {command}",
         f"индекс построен не полностью: работа была прервана; выполните: {command}",

@@ -4,7 +4,6 @@ Which command takes it stands in `commands/table.py`. A flag whose `field` is a 
 SearchOptions needs nothing else to take effect; what any other one does, its command says.
 """
 
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from searchtool.core.errors import OptionError
@@ -83,7 +82,7 @@ INDEX = Flag(
     "index_path",
     ("--index",),
     ("The folder of the index (index/).", "Папка индекса (index/)."),
-    type=Path,
+    type=str,
     metavar=("DIR", "ПАПКА"),
 )
 QUIET = _switch("quiet", "-q --quiet", "Only errors, no notes.", "Только ошибки, без пояснений.")

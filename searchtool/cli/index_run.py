@@ -8,14 +8,15 @@ from searchtool.api import MAX_TEXT_BYTES, Progress, Report, RunCallbacks, has_o
 from searchtool.cli.messages import Messages, index_option
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import decimal, plural_en, plural_ru, tr
+from searchtool.core.model import StrPath
 from searchtool.render.skipped import count_skipped
 
 SMALL_ENGINE, LARGE_ENGINE = "whoosh", "tantivy"
 
 
 def run_index(
-    index_path: Path,
-    paths: Sequence[Path],
+    index_path: StrPath,
+    paths: Sequence[StrPath],
     messages: Messages,
     *,
     rebuild: bool = False,
@@ -100,7 +101,7 @@ def _choice(engine: str, size: int | None) -> str:
     return said
 
 
-def _outgrown(engine: str, size: int, index_path: Path) -> str:
+def _outgrown(engine: str, size: int, index_path: StrPath) -> str:
     command = f"search index --rebuild --engine {LARGE_ENGINE}{index_option(str(index_path))}"
     return tr(
         f"the index has outgrown {engine} ({_megabytes(size)} of text); faster: {command}",

@@ -4,7 +4,6 @@ import gc
 import os
 import sys
 from contextlib import suppress
-from pathlib import Path
 from typing import NoReturn
 
 from searchtool.cli.messages import ExitCode, Messages
@@ -74,7 +73,7 @@ def _prepare_streams() -> None:
     """A closed stream takes nothing; what cannot be encoded or decoded must not end the program."""
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w"))  # noqa: SIM115
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]

@@ -1,6 +1,5 @@
 """Notes and errors for the user; the only writer of standard error."""
 
-import shlex
 import sys
 from contextlib import suppress
 from enum import IntEnum
@@ -70,7 +69,13 @@ def describe_error(error: SearchError) -> str:
 
 def index_option(index_path: str) -> str:
     """What a command needs to mean this index."""
-    return "" if index_path == DEFAULTS["index"] else f" --index {shlex.quote(index_path)}"
+    return "" if index_path == DEFAULTS["index"] else f" --index {_quoted(index_path)}"
+
+
+def _quoted(path: str) -> str:
+    import shlex  # most queries need no advice
+
+    return shlex.quote(path)
 
 
 def _rebuild_command(index_path: str) -> str:
@@ -93,7 +98,7 @@ def _where(error: SearchError) -> str:
 def _advice(error: SearchError) -> str:
     match error:
         case IndexMissing():
-            index = shlex.quote(error.index_path)
+            index = _quoted(error.index_path)
             return tr(
                 f"build one: search index FOLDER --index {index}",
                 f"создайте его: search index ПАПКА --index {index}",

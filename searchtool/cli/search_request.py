@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from searchtool.cli.commands.table import OPTION_NAMES
@@ -24,7 +23,7 @@ class SearchRequest(NamedTuple):
     explain: bool
     files: bool
     stdin: bool
-    index_path: Path | None
+    index_path: str | None
     quiet: bool
 
     def query_text(self) -> str:

@@ -1,18 +1,21 @@
 """Replaces a file as a whole, so that a reader sees the old text or the new one, never a part."""
 
 import os
-from pathlib import Path
+from contextlib import suppress
+
+from searchtool.core.model import StrPath
 
 
-def replace_text(path: Path, text: str) -> None:
+def replace_text(path: StrPath, text: str) -> None:
     """Write `text` to a new file beside `path`, flush it to disk, and rename it. Raises OSError.
 
     The file beside it never exists before: in a folder from a stranger it might be a link, and what
     is written would land elsewhere.
     """
-    beside = path.with_name(f"{path.name}.new")
-    beside.unlink(missing_ok=True)
-    with beside.open("x", encoding="utf-8", errors="surrogatepass") as file:
+    beside = f"{os.fspath(path)}.new"
+    with suppress(FileNotFoundError):
+        os.unlink(beside)
+    with open(beside, "x", encoding="utf-8", errors="surrogatepass") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())

@@ -1,18 +1,17 @@
 """Reads the TOML files that a user writes by hand, and says where something is wrong in one."""
 
-import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from searchtool.core.errors import ConfigError
 from searchtool.core.i18n import tr
+from searchtool.core.model import StrPath
 
 
 class TomlFile(NamedTuple):
     """What a file says."""
 
-    path: Path
+    path: StrPath
     text: str = ""
     values: Mapping[str, Any] = {}
 
@@ -37,10 +36,11 @@ class TomlFile(NamedTuple):
                 )
 
 
-def read_toml(path: Path, advice: str = "") -> TomlFile:
+def read_toml(path: StrPath, advice: str = "") -> TomlFile:
     """What a file says, nothing if there is no such file. Raises ConfigError with the advice."""
     try:
-        text = path.read_text("utf-8-sig")  # Notepad puts a mark before the text
+        with open(path, encoding="utf-8-sig") as file:  # Notepad puts a mark before the text
+            text = file.read()
     except FileNotFoundError:
         return TomlFile(path)
     except (OSError, UnicodeError) as error:
@@ -48,8 +48,9 @@ def read_toml(path: Path, advice: str = "") -> TomlFile:
     return TomlFile(path, text, _parse(path, text, advice))
 
 
-def _parse(path: Path, text: str, advice: str) -> Mapping[str, Any]:
-    import tomllib  # most folders have no such file
+def _parse(path: StrPath, text: str, advice: str) -> Mapping[str, Any]:
+    import re  # most folders have no such file
+    import tomllib
 
     try:
         return tomllib.loads(text)

@@ -26,7 +26,7 @@ def installed_version(name: str) -> str | None:
 @cache
 def _recorded(folder: str) -> dict[str, str]:
     try:
-        names = os.listdir(folder or ".")  # noqa: PTH208  # pathlib would be loaded for it
+        names = os.listdir(folder or ".")
     except OSError:
         return {}
     parts = (name[:-10].rpartition("-") for name in names if name.endswith(".dist-info"))

@@ -1,11 +1,11 @@
 """Opens engines by name; only the one asked for is imported."""
 
 import importlib
-from pathlib import Path
 from typing import cast
 
 from searchtool.core.errors import UsageError
 from searchtool.core.i18n import tr
+from searchtool.core.model import StrPath
 from searchtool.core.versions import installed_version
 from searchtool.engines.base import Engine
 
@@ -20,7 +20,7 @@ DEFAULT_ENGINE = "whoosh"
 LARGE_ENGINE = "tantivy"
 
 
-def open_engine(name: str, directory: Path) -> Engine:
+def open_engine(name: str, directory: StrPath) -> Engine:
     """The engine whose files are or will be in `directory`. Raises UsageError when its package is
     not installed."""
     try:

@@ -8,9 +8,7 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from searchtool.analysis.analyzer import fingerprint
 from searchtool.core.atomic_write import replace_text
@@ -21,8 +19,11 @@ from searchtool.core.errors import (
     IndexOutdated,
 )
 from searchtool.core.i18n import tr
-from searchtool.core.model import Root
+from searchtool.core.model import Root, StrPath
 from searchtool.engines import DEFAULT_ENGINE, ENGINES
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FORMAT = 9
 """Raised whenever an older index cannot be read any more."""
@@ -61,7 +62,7 @@ class Manifest(NamedTuple):
     format: int = FORMAT
 
 
-def read_manifest(index_path: Path) -> Manifest:
+def read_manifest(index_path: StrPath) -> Manifest:
     """The manifest of an index, read once.
 
     Raises IndexMissing, IndexForeign, IndexOutdated, IndexCorrupted.
@@ -78,7 +79,7 @@ def read_manifest(index_path: Path) -> Manifest:
         manifest = _manifest(record)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         cause = tr("cannot be read", "не читается")
-        raise IndexCorrupted(str(index_path), cause, str(index_path / FILE_NAME)) from error
+        raise IndexCorrupted(str(index_path), cause, _file_in(index_path)) from error
     if manifest.engine not in ENGINES:
         cause = tr(
             f"built with an unknown engine: {manifest.engine}",
@@ -88,7 +89,7 @@ def read_manifest(index_path: Path) -> Manifest:
     return manifest
 
 
-def recover_manifest(index_path: Path) -> Manifest | None:
+def recover_manifest(index_path: StrPath) -> Manifest | None:
     """What a rebuild needs of a manifest that does not fit any more: roots, fields, encodings, and
     the engine, if the user chose it. Raises IndexForeign."""
     record = _read_record(index_path) or {}
@@ -103,14 +104,14 @@ def recover_manifest(index_path: Path) -> Manifest | None:
     return manifest
 
 
-def write_manifest(index_path: Path, manifest: Manifest) -> None:
+def write_manifest(index_path: StrPath, manifest: Manifest) -> None:
     """Replace the manifest of an index by one rename."""
     record = {**manifest._asdict(), "roots": [root._asdict() for root in manifest.roots]}
     text = json.dumps(record, ensure_ascii=False, indent=2, default=str)
-    replace_text(index_path / FILE_NAME, text)
+    replace_text(_file_in(index_path), text)
 
 
-def check_fits(index_path: Path, manifest: Manifest) -> None:
+def check_fits(index_path: StrPath, manifest: Manifest) -> None:
     """Raises IndexOutdated when queries would be analyzed in another way than the passages were."""
     if manifest.analysis != fingerprint():
         raise IndexOutdated(
@@ -119,19 +120,19 @@ def check_fits(index_path: Path, manifest: Manifest) -> None:
         )
 
 
-def check_owner(index_path: Path) -> None:
+def check_owner(index_path: StrPath) -> None:
     """Raises IndexForeign when the folder holds a manifest that is not one of ours, or a link or a
     device in the place of a file of ours."""
     _read_record(index_path)
 
 
 def own_names(
-    folder: str, names: Sequence[str], index_path: Path | None = None
+    folder: str, names: Sequence[str], index_path: StrPath | None = None
 ) -> AbstractSet[str]:
     """Which of the names in a folder are our files and folders: those of any index, even of the one
     in `index_path` that is only being made. A folder of texts may hold an index, or be one."""
     ours = {name for name in names if _is_own(folder, name)}
-    if ours and (list_builds(Path(folder)) or _is_same(folder, index_path)):
+    if ours and (list_builds(folder) or _is_same(folder, index_path)):
         return ours
     return frozenset()
 
@@ -139,26 +140,36 @@ def own_names(
 def _is_own(folder: str, name: str) -> bool:
     """Whether a name is that of a file of ours, also while it is written, or of a build."""
     if name.startswith(BUILD_PREFIX):
-        return _is_build(Path(folder) / name)
+        return _is_build(folder, name)
     return name.startswith(_OURS) and name.removesuffix(".new") in _OWN_FILES
 
 
-def _is_same(folder: str, index_path: Path | None) -> bool:
+def _is_same(folder: str, index_path: StrPath | None) -> bool:
     return index_path is not None and os.path.realpath(folder) == os.path.realpath(index_path)
 
 
-def list_builds(index_path: Path) -> list[Path]:
+def list_builds(index_path: StrPath) -> "list[Path]":
     """The folders made for the files of an engine."""
-    return [path for path in index_path.glob(f"{BUILD_PREFIX}*") if _is_build(path)]
+    from pathlib import Path  # a query does not ask for them
+
+    folder = Path(index_path)
+    found = folder.glob(f"{BUILD_PREFIX}*")
+    return [path for path in found if _is_build(folder, path.name)]
 
 
 def timestamp() -> str:
     """This moment in ISO 8601, UTC, to the second."""
+    from datetime import UTC, datetime  # a query reads what stands in the manifest
+
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _is_build(path: Path) -> bool:
-    return _names_build(path.name) and (path / BUILD_MARK).is_file()
+def _file_in(index_path: StrPath) -> str:
+    return os.path.join(index_path, FILE_NAME)
+
+
+def _is_build(folder: StrPath, name: str) -> bool:
+    return _names_build(name) and os.path.isfile(os.path.join(folder, name, BUILD_MARK))
 
 
 def _names_build(name: str) -> bool:
@@ -166,15 +177,16 @@ def _names_build(name: str) -> bool:
     return name != digits != "" and set(digits) <= set("0123456789abcdef")
 
 
-def _read_record(index_path: Path) -> dict[str, Any] | None:
+def _read_record(index_path: StrPath) -> dict[str, Any] | None:
     """What the manifest of a folder says: nothing if it is damaged, None if there is no manifest.
     Raises IndexForeign as `check_owner` does."""
     if special := _find_special_file(index_path):
         cause = tr("not a regular file", "это не обычный файл")
         raise IndexForeign(str(index_path), special, cause)
-    path = index_path / FILE_NAME
+    path = _file_in(index_path)
     try:
-        record = json.loads(path.read_text("utf-8", errors="surrogatepass"))
+        with open(path, encoding="utf-8", errors="surrogatepass") as file:
+            record = json.load(file)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError, RecursionError):
@@ -182,11 +194,11 @@ def _read_record(index_path: Path) -> dict[str, Any] | None:
     if not isinstance(record, dict):
         record = {}
     if not {"engine", "build"} <= record.keys() and not list_builds(index_path):
-        raise IndexForeign(str(index_path), str(path))
+        raise IndexForeign(str(index_path), path)
     return record
 
 
-def _find_special_file(index_path: Path) -> str | None:
+def _find_special_file(index_path: StrPath) -> str | None:
     """A link, pipe or device in the place of a file of ours. Only a stranger's index has one, and
     it would lead elsewhere or never end."""
     try:
@@ -214,7 +226,7 @@ def _scan_build(entry: os.DirEntry[str]) -> list[os.DirEntry[str]]:
         return []
 
 
-def _scan(folder: str | Path) -> list[os.DirEntry[str]]:
+def _scan(folder: StrPath) -> list[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
         return list(entries)
 
@@ -240,13 +252,18 @@ def _roots(record: dict[str, Any]) -> tuple[Root, ...]:
     roots = []
     for root in record["roots"]:
         path, base, label = (_text(root[name]) for name in ("path", "base", "label"))
-        found = Root(Path(path), Path(base), label)
-        if not found.base.is_absolute() or not found.path.is_relative_to(found.base):
+        if (
+            not os.path.isabs(base)
+            or not _is_inside(path, base)
+            or ".." in path.replace("\\", "/").split("/")
+        ):
             raise ValueError(root)
-        if ".." in found.path.parts:
-            raise ValueError(root)
-        roots.append(found)
+        roots.append(Root(path, base, label))
     return tuple(roots)
+
+
+def _is_inside(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(os.path.join(folder, ""))
 
 
 def _strings(values: dict[str, Any]) -> dict[str, str]:

@@ -1,12 +1,13 @@
 """Opens an index: its manifest is checked, and its last commit is ready to answer."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import NamedTuple
 
 from searchtool.core.errors import IndexCorrupted
 from searchtool.core.i18n import tr
+from searchtool.core.model import StrPath
 from searchtool.engines import open_engine
 from searchtool.engines.base import EngineCorrupted, Searcher
 from searchtool.index.manifest import Manifest, check_fits, read_manifest
@@ -19,7 +20,7 @@ class Snapshot(NamedTuple):
     searcher: Searcher
 
 
-def open_snapshot(index_path: Path) -> Snapshot:
+def open_snapshot(index_path: StrPath) -> Snapshot:
     """The last commit of the index in a folder; whoever asks for it closes the searcher.
 
     Raises IndexMissing, IndexForeign, IndexOutdated, IndexCorrupted.
@@ -36,11 +37,11 @@ def open_snapshot(index_path: Path) -> Snapshot:
             manifest = latest
 
 
-def _open_searcher(index_path: Path, manifest: Manifest) -> Searcher:
+def _open_searcher(index_path: StrPath, manifest: Manifest) -> Searcher:
     check_fits(index_path, manifest)
-    build = index_path / manifest.build
-    if not build.is_dir():
-        raise IndexCorrupted(str(index_path), tr("missing", "отсутствует"), str(build))
+    build = os.path.join(index_path, manifest.build)
+    if not os.path.isdir(build):
+        raise IndexCorrupted(str(index_path), tr("missing", "отсутствует"), build)
     with with_location(str(index_path)):
         return open_engine(manifest.engine, build).searcher()
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from searchtool.core.model import FileRecord, Skipped
+from searchtool.core.model import FileRecord, Skipped, StrPath
 from searchtool.documents.source import suffix_of
 from searchtool.index.manifest import Manifest, list_builds
 from searchtool.index.open import open_snapshot, with_location
@@ -44,21 +44,22 @@ class IndexStats(NamedTuple):
     missing_roots: tuple[Path, ...]
 
 
-def read_status(index_path: Path) -> IndexStats:
+def read_status(index_path: StrPath) -> IndexStats:
     """The state of an index, by its own records.
 
     Raises IndexMissing, IndexForeign, IndexOutdated, IndexCorrupted.
     """
-    manifest, searcher = open_snapshot(index_path)
-    with with_location(str(index_path)):
+    folder = Path(index_path)
+    manifest, searcher = open_snapshot(folder)
+    with with_location(str(folder)):
         records = sorted(searcher.files(), key=lambda record: record.path)
         passages = searcher.count_passages("paragraph")
-        unread = read_unread(index_path, manifest.build)
+        unread = read_unread(folder, manifest.build)
         live_ratio = searcher.live_ratio()
     searcher.close()
-    build = index_path / manifest.build
+    build = folder / manifest.build
     live_bytes = round(_bytes_below(build) * live_ratio)
-    builds = {build, *list_builds(index_path)}
+    builds = {build, *list_builds(folder)}
     read = [record for record in records if record.passages]
     return IndexStats(
         manifest=manifest,
@@ -73,7 +74,7 @@ def read_status(index_path: Path) -> IndexStats:
         failed=_failed(records, unread),
         skipped=(*unread.skipped, *(part for record in records for part in record.skipped)),
         more_skipped=sum(record.more_skipped for record in records),
-        missing_roots=tuple(r.path for r in manifest.roots if not os.path.lexists(r.path)),
+        missing_roots=tuple(Path(r.path) for r in manifest.roots if not os.path.lexists(r.path)),
     )
 
 

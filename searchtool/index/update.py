@@ -145,7 +145,7 @@ def _choose_roots(
 
 def _dropped(old: Sequence[Root], new: Sequence[Root]) -> list[Path]:
     return [
-        root.path
+        Path(root.path)
         for root in old
         if not any(is_inside(str(root.path), str(other.path)) for other in new)
     ]

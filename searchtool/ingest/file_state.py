@@ -3,7 +3,6 @@
 import os
 import stat
 from functools import lru_cache
-from pathlib import Path
 from typing import BinaryIO, Literal
 
 from searchtool.core.model import FileRecord
@@ -47,5 +46,5 @@ def digest_of(stream: BinaryIO) -> str:
 @lru_cache(maxsize=MAX_DIGESTS)
 def _digest_at(path: str, modified: int) -> str:
     """The digest of a file in the version of that time: it is read once for all its hits."""
-    with Path(path).open("rb") as file:
+    with open(path, "rb") as file:
         return digest_of(file)

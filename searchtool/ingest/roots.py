@@ -7,7 +7,7 @@ from pathlib import Path
 
 from searchtool.core.errors import RootMissing, UsageError
 from searchtool.core.i18n import tr
-from searchtool.core.model import Root
+from searchtool.core.model import Root, StrPath
 from searchtool.documents.formats import SUFFIXES
 from searchtool.documents.source import is_hidden
 from searchtool.ingest.discovery import can_read_file, is_inside, unreadable
@@ -47,13 +47,13 @@ def _can_read(path: Path) -> bool:
 
 def _label(base: Path, roots: Sequence[Root]) -> str:
     for root in roots:
-        if root.base == base:
+        if Path(root.base) == base:
             return root.label
     taken = {root.label for root in roots}
     if "" not in taken and not any(os.path.lexists(base / label) for label in taken):
         return ""
     # Ids without a label begin with a name in their base.
-    bare = [root.base for root in roots if not root.label]
+    bare = [Path(root.base) for root in roots if not root.label]
     name = base.name.lstrip(".") or "root"
     labels = itertools.chain([name], (f"{name}-{n}" for n in itertools.count(2)))
     return next(
@@ -63,8 +63,9 @@ def _label(base: Path, roots: Sequence[Root]) -> str:
     )
 
 
-def _reaches(above: Path, path: Path) -> bool:
+def _reaches(above: StrPath, below: StrPath) -> bool:
     """Whether a walk from `above` gets to a path: it skips hidden names."""
+    path = Path(below)
     return path.is_relative_to(above) and not any(
         is_hidden(part) for part in path.relative_to(above).parts
     )
@@ -78,7 +79,7 @@ def narrow_roots(roots: Sequence[Root], paths: Iterable[Path]) -> list[Root]:
         for root in roots:
             if is_inside(str(root.path), path):
                 narrowed.append(root)
-            elif _reaches(root.path, Path(path)):
+            elif _reaches(root.path, path):
                 narrowed.append(root._replace(path=Path(path)))
     return narrowed
 
@@ -87,5 +88,5 @@ def check_present(index_path: Path, roots: Sequence[Root]) -> None:
     """Raises RootMissing when a folder that a rebuild of the index would read is gone. A file may
     be gone."""
     for root in roots:
-        if not root.base.exists():
+        if not os.path.exists(root.base):
             raise RootMissing(str(index_path), str(root.path))

@@ -3,7 +3,6 @@
 import itertools
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 from searchtool.analysis.tokenizer import token_spans
 from searchtool.core.memo import Memo
@@ -29,7 +28,7 @@ class HitBuilder:
         self._searcher = searcher
         self._documents = Memo(searcher.document, MAX_CACHED)
         self._files = Memo(searcher.file, MAX_CACHED)
-        self._current_folder = Path.cwd()
+        self._current_folder = os.getcwd()
         self._shown_paths = Memo(self._shorten, MAX_CACHED)
 
     def ranked_hits(

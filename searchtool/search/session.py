@@ -3,13 +3,12 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.i18n import tr
-from searchtool.core.model import Hit, Results, Scope, SpeakerCount
+from searchtool.core.model import Hit, Results, Scope, SpeakerCount, StrPath
 from searchtool.engines.base import EngineCorrupted, Searcher
 from searchtool.index.open import open_snapshot, with_location
 from searchtool.query.describe import describe
@@ -37,7 +36,9 @@ Fields = ParamSpec("Fields")
 
 
 def open_index(
-    index_path: Path, speakers_file: Path | None = None, synonyms_file: Path | None = None
+    index_path: StrPath,
+    speakers_file: StrPath | None = None,
+    synonyms_file: StrPath | None = None,
 ) -> "Index":
     """The index in a folder, ready for queries; `speakers_file` tells who is who, as docs/quotes.md
     describes, `synonyms_file` what has several names, as docs/query.md does.
@@ -78,10 +79,10 @@ class Index:
         self,
         searcher: Searcher,
         reopen: Callable[[], Searcher],
-        path: Path,
+        path: StrPath,
         *,
-        speakers_file: Path | None = None,
-        synonyms_file: Path | None = None,
+        speakers_file: StrPath | None = None,
+        synonyms_file: StrPath | None = None,
         is_complete: bool = True,
     ) -> None:
         """`reopen` gives the newest commit; `path` is what errors name."""

@@ -35,6 +35,7 @@ def test_the_command_line_alone_loads_nothing_heavy(
 SPARED = {
     "typer", "rich", "pymorphy3", "snowballstemmer", "rapidfuzz", "filelock", "importlib.metadata",
     "dataclasses", "inspect", "hashlib", "tomllib", "trafilatura", "markdown_it", "yaml", "lxml",
+    "pathlib", "urllib.parse", "shlex",
     "searchtool.index.update", "searchtool.ingest.pipeline", "searchtool.documents.formats",
     "searchtool.quotes.extraction", "searchtool.search.suggestions",
 }  # fmt: skip
@@ -55,7 +56,8 @@ def test_a_query_loads_nothing_it_does_not_use(
     )
     loaded = loaded_by(code, tmp_path)
     assert engine in loaded
-    of_the_engine = {"dataclasses", "inspect", "hashlib"} if engine == "whoosh" else set()
+    of_whoosh = {"dataclasses", "inspect", "hashlib", "pathlib", "urllib.parse", "shlex"}
+    of_the_engine = of_whoosh if engine == "whoosh" else set()
     assert not loaded & (SPARED - of_the_engine)
 
 

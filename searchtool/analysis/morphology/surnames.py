@@ -4,7 +4,6 @@ Their key is the surname itself, where a capital letter tells the name from the 
 """
 
 from functools import cache
-from pathlib import Path
 
 
 def is_ambiguous_surname(form: str) -> bool:
@@ -18,6 +17,8 @@ def is_ambiguous_surname(form: str) -> bool:
 
 @cache
 def _surnames() -> frozenset[str]:
-    from searchtool.core.word_lists import read_lines, words_of  # not needed by most queries
+    from pathlib import Path  # not needed by most queries
+
+    from searchtool.core.word_lists import read_lines, words_of
 
     return words_of(read_lines(Path(__file__).with_name("surnames.txt")))

@@ -39,17 +39,17 @@ def _paths(paths: list[str] | None, settings: Settings) -> list[Path]:
         return list(map(Path, paths))
     if api.indexed_paths(settings.index_path):
         return []
-    if not settings.docs.is_dir():
-        option = index_option(str(settings.index_path))
+    if not Path(settings.docs).is_dir():
+        option = index_option(settings.index_path)
         raise UsageError(
-            str(settings.docs),
+            settings.docs,
             tr("no such folder", "нет такой папки"),
             tr(
                 f"name one: search index FOLDER{option}",
                 f"укажите её: search index ПАПКА{option}",
             ),
         )
-    return [settings.docs]
+    return [Path(settings.docs)]
 
 
 def _each_once(option: str, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

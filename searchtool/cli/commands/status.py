@@ -51,7 +51,7 @@ def _record(stats: api.IndexStats, settings: Settings, *, name_skipped: bool) ->
     del counted["manifest"], counted["more_skipped"]
     return {
         "format": FORMAT,
-        "index": str(settings.index_path),
+        "index": settings.index_path,
         "engine": manifest.engine,
         "engine_version": manifest.engine_version,
         "engine_chosen": manifest.chosen,
@@ -73,7 +73,7 @@ def _print_table(stats: api.IndexStats, settings: Settings) -> None:
         tr("engine", "движок"): f"{manifest.engine_version} ({_chosen_by(manifest.chosen)})",
         tr("updated", "обновлён"): manifest.updated,
         tr("complete", "построен полностью"): _yes_or_no(manifest.complete),
-        tr("roots", "папки"): ", ".join(_root(root.path, stats) for root in manifest.roots),
+        tr("roots", "папки"): ", ".join(_root(Path(root.path), stats) for root in manifest.roots),
         tr("files", "файлы"): f"{stats.files} ({_counts(stats.formats)})" if stats.files else 0,
         tr("documents", "документы"): stats.documents,
         tr("passages", "абзацы"): stats.passages,

@@ -16,8 +16,8 @@ tell, such as whether words stand near each other, is checked in the passages th
 
 import sys
 from contextlib import suppress
-from pathlib import Path
 
+from searchtool.core.model import StrPath
 from searchtool.core.versions import installed_version
 from searchtool.engines.base import Writer
 from searchtool.engines.tantivy.bindings import create_index, open_searcher
@@ -31,7 +31,7 @@ _M_ARENA_MAX = -8  # of malloc.h
 class TantivyEngine:
     """A tantivy index in a folder of its own."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: StrPath) -> None:
         self._directory = directory
 
     def create(self) -> None:
@@ -70,6 +70,6 @@ def _share_one_arena() -> None:
             ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
 
-def open_engine(directory: Path) -> TantivyEngine:
+def open_engine(directory: StrPath) -> TantivyEngine:
     """The tantivy index in `directory`."""
     return TantivyEngine(directory)

@@ -1,12 +1,13 @@
 """The only module that imports tantivy: opens its index and composes its queries."""
 
 import json
+import os
 from collections.abc import Sequence
-from pathlib import Path
 
 import tantivy
 from tantivy import Occur
 
+from searchtool.core.model import StrPath
 from searchtool.engines.entries import FILTER_FIELDS, SCOPES
 
 DocAddress = tantivy.DocAddress
@@ -26,20 +27,20 @@ MAX_WEIGHT = 2**24
 """Scores are 32-bit floats, which hold integers exactly up to here."""
 
 
-def create_index(directory: Path) -> None:
+def create_index(directory: StrPath) -> None:
     """Make an empty index."""
-    directory.mkdir(parents=True, exist_ok=True)
+    os.makedirs(directory, exist_ok=True)
     tantivy.Index(_schema(), str(directory))
-    _write_settings(directory / "meta.json")
+    _write_settings(os.path.join(directory, "meta.json"))
 
 
-def open_searcher(directory: Path) -> tuple[Searcher, Schema]:
+def open_searcher(directory: StrPath) -> tuple[Searcher, Schema]:
     """The last commit."""
     opened = tantivy.Index.open(str(directory))
     return opened.searcher(), opened.schema
 
 
-def open_writer(directory: Path) -> tantivy.IndexWriter:
+def open_writer(directory: StrPath) -> tantivy.IndexWriter:
     """The writer of one commit."""
     return tantivy.Index.open(str(directory)).writer(HEAP_BYTES, 1)
 
@@ -56,16 +57,18 @@ def _schema() -> Schema:
     return builder.build()
 
 
-def _write_settings(meta: Path) -> None:
+def _write_settings(meta: str) -> None:
     """Set two options that tantivy-py does not offer, in the file of the schema. To read one record
     a block is decompressed, which takes 14 µs with tantivy's 16 KB and 9.6 µs with 4 KB, for a
     tenth more disk space. The lengths of fields are left out, as they only serve scores."""
-    written = json.loads(meta.read_text("utf-8"))
+    with open(meta, encoding="utf-8") as file:
+        written = json.load(file)
     written["index_settings"]["docstore_blocksize"] = BLOCK_BYTES
     for field in written["schema"]:
         if indexing := field["options"].get("indexing"):
             indexing["fieldnorms"] = False
-    meta.write_text(json.dumps(written), "utf-8")
+    with open(meta, "w", encoding="utf-8") as file:
+        json.dump(written, file)
 
 
 def weighted(every: TantivyQuery, clauses: Sequence[tuple[TantivyQuery, int]]) -> TantivyQuery:

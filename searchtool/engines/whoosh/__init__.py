@@ -13,8 +13,7 @@ segment contains, and how it is written and read, is our own, for speed.
     writer           one commit
 """
 
-from pathlib import Path
-
+from searchtool.core.model import StrPath
 from searchtool.core.versions import installed_version
 from searchtool.engines.base import Writer
 from searchtool.engines.whoosh.errors import translated_errors
@@ -26,7 +25,7 @@ from searchtool.engines.whoosh.segment import Storage
 class WhooshEngine:
     """A Whoosh index in a folder of its own."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: StrPath) -> None:
         self._storage = Storage(directory)
 
     def create(self) -> None:
@@ -61,6 +60,6 @@ class WhooshEngine:
         return f"whoosh {installed_version('whoosh3')}"
 
 
-def open_engine(directory: Path) -> WhooshEngine:
+def open_engine(directory: StrPath) -> WhooshEngine:
     """The Whoosh index in `directory`."""
     return WhooshEngine(directory)

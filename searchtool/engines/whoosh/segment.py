@@ -32,6 +32,7 @@ from whoosh import columns
 from whoosh.filedb import filetables, structfile
 
 from searchtool.core.atomic_write import replace_text
+from searchtool.core.model import StrPath
 
 SEGMENTS_FILE = "segments.json"
 """Holds the number of the last commit and its segments; replaced as a whole by each commit."""
@@ -89,8 +90,8 @@ class _MappedFile(_File):
 class Storage:
     """The files of one index."""
 
-    def __init__(self, directory: Path) -> None:
-        self.directory = directory
+    def __init__(self, directory: StrPath) -> None:
+        self.directory = Path(directory)
 
     def create(self) -> None:
         """Write an empty list of segments."""

@@ -6,15 +6,16 @@ not load the dictionary: `make fix` writes it. The user's `synonyms.toml` has li
 docs/query.md describes it.
 """
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.analysis.tokenizer import TOKEN, normalize
 from searchtool.core.errors import ConfigError
 from searchtool.core.i18n import tr
+from searchtool.core.model import StrPath
 from searchtool.core.toml_file import read_toml
 from searchtool.query.tree import Alternative, Phrase, TermNode
 
@@ -87,15 +88,20 @@ class Table(NamedTuple):
 @cache
 def read_table() -> Table:
     """The table beside this module."""
-    here = Path(__file__).parent  # importing importlib.resources takes longer than all of this
-    keys = (here / "name_keys.txt").read_text("utf-8").splitlines()
+    keys = _read("name_keys.txt").splitlines()
     names: list[str] = []
     is_near: list[bool] = []
-    for near, thing in things_of((here / "names.txt").read_text("utf-8")):
+    for near, thing in things_of(_read("names.txt")):
         names.append(_joined(thing))
         is_near.append(near)
     first = is_near.index(True)  # they stand at the end
     return Table(Names(names[:first], keys[:first]), Names(names[first:], keys[first:]))
+
+
+def _read(name: str) -> str:
+    """A file beside this module. To import importlib.resources takes longer than all of this."""
+    with open(os.path.join(os.path.dirname(__file__), name), encoding="utf-8") as file:
+        return file.read()
 
 
 def alternative(forms: Sequence[str], keys: str) -> Alternative:
@@ -106,7 +112,7 @@ def alternative(forms: Sequence[str], keys: str) -> Alternative:
     return words[0] if len(words) == 1 else Phrase(words)
 
 
-def read_names(path: Path, analyzer: Analyzer) -> Names:
+def read_names(path: StrPath, analyzer: Analyzer) -> Names:
     """The names in a `synonyms.toml`; none if there is no such file. Raises ConfigError."""
     advice = tr("see docs/query.md", "см. docs/query.md")
     file = read_toml(path, advice)

@@ -1,11 +1,11 @@
 """Reads `speakers.toml`, where the user describes speakers; docs/quotes.md specifies it."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from searchtool.core.errors import ConfigError
 from searchtool.core.i18n import tr
+from searchtool.core.model import StrPath
 from searchtool.core.toml_file import read_toml
 from searchtool.query.filters import FIRST, LAST, date_filter
 
@@ -30,7 +30,7 @@ class DescribedPerson(NamedTuple):
     offices: tuple[Office, ...] = ()
 
 
-def read_people(path: Path) -> tuple[DescribedPerson, ...]:
+def read_people(path: StrPath) -> tuple[DescribedPerson, ...]:
     """The people whom a `speakers.toml` describes; none if there is no such file. Raises
     ConfigError."""
     advice = tr("see docs/quotes.md", "см. docs/quotes.md")

@@ -40,7 +40,7 @@ def test_a_first_run_builds_and_a_second_refreshes(texts: Path) -> None:
     assert update(texts).added == 3
     first = read_manifest(INDEX)
     assert first.complete
-    assert [root.path for root in first.roots] == [texts]
+    assert [root.path for root in first.roots] == [str(texts)]
     (texts / "a.txt").unlink()
     report = update()
     assert (report.removed, report.unchanged) == (1, 2)

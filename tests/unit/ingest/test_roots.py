@@ -31,7 +31,10 @@ def test_what_is_inside_another_root_adds_nothing(folder: Path) -> None:
 
 def test_a_hidden_folder_is_a_root_of_its_own(folder: Path) -> None:
     roots = merge_roots((), [folder / "c", folder / "c/.drafts"])
-    assert [(root.path.name, root.label) for root in roots] == [("c", ""), (".drafts", "drafts")]
+    assert [(Path(root.path).name, root.label) for root in roots] == [
+        ("c", ""),
+        (".drafts", "drafts"),
+    ]
 
 
 def test_labels_keep_ids_apart(folder: Path) -> None:
