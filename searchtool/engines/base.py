@@ -40,22 +40,18 @@ class Clause(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """What ranking looks at in a passage that matches: `document_length` in tokens, and the keys
-    and the forms of its own tokens in order, separated by spaces. Few of the ranked passages are
-    shown, so the passage itself stays in its `record`."""
+    """What ranking looks at in a passage that matches: `document_length` in tokens, the number of
+    its own `tokens`, and their keys and forms in order, separated by spaces. Few of the ranked
+    passages are shown, so the passage itself stays in its `record`."""
 
     id: str
     document_id: str
     ordinal: int
     document_length: int
+    tokens: int
     keys: str
     forms: str
     record: bytes
-
-    @property
-    def tokens(self) -> int:
-        """The number of tokens."""
-        return self.keys.count(" ") + 1 if self.keys else 0
 
 
 class Candidates(NamedTuple):

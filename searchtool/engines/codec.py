@@ -83,7 +83,10 @@ def read_candidate(record: bytes) -> Candidate:
     try:
         (head, _, keys, forms, _), decode = _parts(record)
         (length, id, document_id, ordinal), _ = _read_list(decode(head))
-        return Candidate(id, document_id, ordinal, length, decode(keys), decode(forms), record)
+        tokens = keys.count(b" ") + 1 if keys else 0
+        return Candidate(
+            id, document_id, ordinal, length, tokens, decode(keys), decode(forms), record
+        )
     except (ValueError, TypeError) as error:
         raise EngineCorrupted(str(error)) from error
 

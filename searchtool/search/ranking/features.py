@@ -64,6 +64,7 @@ class FeatureExtractor:
             key: (by_key.get(key, ()), by_expansion.get(key, ()))
             for key in {*by_key, *by_expansion}
         }
+        self._phrases: dict[tuple[int, ...], str | None] = {}
         self._find_keys = _key_finder(self._words_of_key.keys())
 
     def extract(self, candidate: Candidate) -> TermFeatures:
@@ -97,12 +98,14 @@ class FeatureExtractor:
             before = min(before, first)
         return TermFeatures(counts, same_form, expansions, before)
 
-    def holds_phrase(self, candidate: Candidate, numbers: Sequence[int]) -> bool:
+    def holds_phrase(self, candidate: Candidate, numbers: tuple[int, ...]) -> bool:
         """Whether a passage holds the words with these numbers one right after another."""
+        if numbers not in self._phrases:
+            self._phrases[numbers] = self._phrase_text(numbers)
+        text = self._phrases[numbers]
+        if text is not None:
+            return text in candidate.keys and f" {text} " in f" {candidate.keys} "
         words = [self._words[number] for number in numbers]
-        keys = [word.key for word in words if _is_matched_by_key(word)]
-        if len(keys) == len(words) and not any(map(_has_other_keys, words)):
-            return f" {' '.join(keys)} " in f" {candidate.keys} "
         first, *others = (self._positions(candidate, word) for word in words)
         return any(
             all(start + n in positions for n, positions in enumerate(others, start=1))
@@ -125,6 +128,14 @@ class FeatureExtractor:
         if _is_matched_by_key(word):
             return [n for n, key in enumerate(candidate.keys.split()) if key in word.keys]
         return [n for n, form in enumerate(candidate.forms.split()) if matches_form(word, form)]
+
+    def _phrase_text(self, numbers: tuple[int, ...]) -> str | None:
+        """The keys of some words, if a passage that holds these words has just these keys."""
+        words = [self._words[number] for number in numbers]
+        keys = [word.key for word in words if _is_matched_by_key(word)]
+        if len(keys) < len(words) or any(map(_has_other_keys, words)):
+            return None
+        return " ".join(keys)
 
 
 def context_features(

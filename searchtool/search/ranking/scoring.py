@@ -227,7 +227,7 @@ class Scorer:
             parameters.alternative,
         )
         self._word_count = len(distinct)
-        self._sequence = [numbers[key] for key in keys]
+        self._sequence = tuple(numbers[key] for key in keys)
         # Stop words beside other words count only as a part of the phrase.
         self._weights = {
             numbers[key]: self._weight(word, passage_count)
@@ -285,33 +285,40 @@ class Scorer:
         return weight * self._p.capitalized if word.token.is_capitalized else weight
 
     def _passage(self, own: TermFeatures) -> float:
-        p, weights, score = self._p, self._weights, 0.0
-        for n, count in own.counts.items():
+        weights, counts, same_form = self._weights, own.counts, own.same_form
+        k1, of_form, score = self._p.k1, self._p.same_form, 0.0
+        for n, count in counts.items():
             if n in weights:
-                saturated = count * (p.k1 + 1) / (count + p.k1)
-                score += weights[n] * (saturated + p.same_form * (n in own.same_form))
+                saturated = count * (k1 + 1) / (count + k1)
+                score += weights[n] * (saturated + of_form * (n in same_form))
         for n in own.expansions:
-            if n in weights and n not in own.counts:
-                score += weights[n] * p.expansion
+            if n in weights and n not in counts:
+                score += weights[n] * self._p.expansion
         return score
 
     def _context(self, candidate: Candidate, context: TermFeatures) -> tuple[float, float]:
         """The score of the context, and the weight of the words that it covers."""
-        p, weights, score, covered = self._p, self._weights, 0.0, 0.0
-        length = min(candidate.document_length, MAX_DOCUMENT_TOKENS) / TYPICAL_DOCUMENT_TOKENS
-        norm = p.context_k1 * (1 - p.context_b + p.context_b * length)
-        for n, count in context.counts.items():
+        weights, counts, same_form = self._weights, context.counts, context.same_form
+        k1, of_form, score, covered = self._p.context_k1, self._p.context_same_form, 0.0, 0.0
+        norm = self._norm(candidate.document_length)
+        for n, count in counts.items():
             if n in weights:
-                saturated = count * (p.context_k1 + 1) / (count + norm)
-                found = min(1.0, saturated)
-                same_form = p.context_same_form * found * (n in context.same_form)
-                score += weights[n] * (saturated + same_form)
-                covered += weights[n] * found
-        once = (p.context_k1 + 1) / (1 + norm)
+                weight = weights[n]
+                saturated = count * (k1 + 1) / (count + norm)
+                found = saturated if saturated < 1.0 else 1.0
+                score += weight * (saturated + of_form * found * (n in same_form))
+                covered += weight * found
         for n in context.expansions:
-            if n in weights and n not in context.counts:
-                score += weights[n] * p.context_expansion * once
+            if n in weights and n not in counts:
+                once = (k1 + 1) / (1 + norm)
+                score += weights[n] * self._p.context_expansion * once
         return score, covered
+
+    def _norm(self, document_length: int) -> float:
+        """How slowly the occurrences in a document of this length saturate."""
+        p = self._p
+        length = min(document_length, MAX_DOCUMENT_TOKENS) / TYPICAL_DOCUMENT_TOKENS
+        return p.context_k1 * (1 - p.context_b + p.context_b * length)
 
     def _adjacency(self, candidate: Candidate, own: TermFeatures) -> float:
         counts, holds_phrase = own.counts, self.extractor.holds_phrase

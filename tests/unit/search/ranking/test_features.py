@@ -14,7 +14,8 @@ tokens = st.lists(st.tuples(keys, st.sampled_from(["", "у"])), min_size=1, max_
 
 def candidate(passage: list[tuple[str, str]]) -> Candidate:
     forms = [key + ending for key, ending in passage]
-    return Candidate("d#p1", "d", 1, 9, " ".join(k for k, _ in passage), " ".join(forms), b"")
+    keys = " ".join(k for k, _ in passage)
+    return Candidate("d#p1", "d", 1, 9, len(passage), keys, " ".join(forms), b"")
 
 
 @given(st.lists(st.tuples(keys, st.sets(keys, max_size=3)), min_size=1, max_size=4), tokens)
@@ -33,17 +34,17 @@ def test_keys_are_counted_as_they_stand(
 def test_another_key_of_a_form_counts_as_the_word() -> None:
     (teeth,) = words = [TermNode("зубов", "зуб", other_keys=("зубов",))]
     extractor = FeatureExtractor(words, [set()])
-    found = extractor.extract(Candidate("d#p1", "d", 1, 9, "зуб зубов", "зубы зубов", b""))
+    found = extractor.extract(Candidate("d#p1", "d", 1, 9, 2, "зуб зубов", "зубы зубов", b""))
     assert (found.counts, found.same_form, found.expansions) == ({0: 2}, {0}, set())
     assert FeatureExtractor([teeth, teeth], [set(), set()]).holds_phrase(
-        Candidate("d#p1", "d", 1, 9, "зуб зубов", "зубы зубов", b""), (0, 1)
+        Candidate("d#p1", "d", 1, 9, 2, "зуб зубов", "зубы зубов", b""), (0, 1)
     )
 
 
 def test_another_key_of_a_name_counts_as_an_expansion() -> None:
     words = [TermNode("зубов", "зубов", other_keys=("зуб",))]
     found = FeatureExtractor(words, [set()]).extract(
-        Candidate("d#p1", "d", 1, 9, "зуб", "зубы", b"")
+        Candidate("d#p1", "d", 1, 9, 1, "зуб", "зубы", b"")
     )
     assert (found.counts, found.expansions) == ({}, {0})
 

@@ -117,7 +117,8 @@ def token(form: str, *, is_stop: bool = False, is_capitalized: bool = False) -> 
 
 def passage(text: str, ordinal: int = 1, document: str = "d") -> Candidate:
     """A passage whose forms are their own keys."""
-    return Candidate(f"{document}#p{ordinal}", document, ordinal, 50, text, text, b"")
+    tokens = len(text.split())
+    return Candidate(f"{document}#p{ordinal}", document, ordinal, 50, tokens, text, text, b"")
 
 
 def test_the_parts_add_up_to_the_score() -> None:
