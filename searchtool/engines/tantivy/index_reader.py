@@ -95,22 +95,24 @@ class IndexReader:
     def records(self, addresses: Sequence[DocAddress]) -> list[bytes]:
         """The record of each of the entries."""
         # Reading in the order of the file takes a fifth less time.
-        in_file = sorted(addresses, key=_position)
+        in_file = sorted((a.segment_ord, a.doc, n) for n, a in enumerate(addresses))
+        found = [b""] * len(addresses)
         with translated_errors():
-            found = {_position(a): self._entry(a)[1] for a in in_file}
-        return [found[_position(a)] for a in addresses]
+            for _, _, number in in_file:
+                found[number] = self._entry(addresses[number])[1]
+        return found
 
     def all_records(self, query: TantivyQuery) -> Iterator[bytes]:
         """The records of all entries that match."""
         for page in self.pages(query):
             yield from self.records(page)
 
+    def has(self, id: str) -> bool:
+        """Whether there is an entry with this id; it may be deleted."""
+        return self.frequency("id", id) > 0
+
     def find(self, id: str) -> bytes | None:
         """The record of the entry with this id."""
-        # This takes an eighth of the time of a search, and most ids that are looked up, those of
-        # the quotations of a paragraph, do not exist.
-        if not self.frequency("id", id):
-            return None
         _, hits = self.search(self.term("id", id), 1, count=False)
         return self.entry(hits[0][1])[1] if hits else None
 
@@ -150,7 +152,3 @@ class IndexReader:
             raise EngineCorrupted("no record where one was stored")
         values, _, record = stored.partition(b"\n")
         return values, record
-
-
-def _position(address: DocAddress) -> tuple[int, int]:
-    return address.segment_ord, address.doc

@@ -1,13 +1,15 @@
 """Answers the questions of the engine contract from one commit of a tantivy index."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from searchtool.analysis.edit_distance import within_distance
 from searchtool.core.model import Passage, Scope
-from searchtool.engines.base import Candidates, Clause, TermField
+from searchtool.engines.base import Candidate, Candidates, Clause, TermField
 from searchtool.engines.codec import read_candidate, read_key, read_passage, read_words
 from searchtool.engines.entries import SCOPES, EntrySearcher, IdPrefix, Kind, entry_id
 from searchtool.engines.tantivy.bindings import (
+    DocAddress,
     Order,
     TantivyQuery,
     all_of,
@@ -32,6 +34,14 @@ OVERFETCH = 4
 """Passages fetched for each one that is wanted, where many may have the weight of the last one."""
 
 
+class _Found(NamedTuple):
+    """How many passages match, the weights of the heaviest, and what finds the first of these."""
+
+    total: int
+    weights: Sequence[float]
+    addresses: Callable[[int], list[DocAddress]]
+
+
 class TantivySearcher(EntrySearcher):
     """The answers of one commit."""
 
@@ -46,21 +56,20 @@ class TantivySearcher(EntrySearcher):
         translate = self._translators[scope].translate
         every = translate(query)
         varying = varying_clauses(query, clauses)
-        best: list[ScoredHit] = []
         if limit <= 0:
-            total = self._reader.count(every)
+            found = _Found(self._reader.count(every), [], lambda count: [])
         elif not varying:
             total, best = self._first(every, limit)
+            found = _Found(total, [0.0] * len(best), lambda count: best[:count])
         else:
             weights = [(translate(clause.query), clause.weight) for clause in varying]
-            total, best = self._heaviest(every, weights, limit)
+            found = self._heaviest(every, weights, limit)
         common = sum(c.weight for c in clauses) - sum(c.weight for c in varying)
-        addresses = [address for _, address in best]
-        return Candidates(
-            total,
-            [common + int(weight) for weight, _ in best],
-            lambda count: list(map(read_candidate, self._reader.records(addresses[:count]))),
-        )
+
+        def read(count: int) -> list[Candidate]:
+            return list(map(read_candidate, self._reader.records(found.addresses(count))))
+
+        return Candidates(found.total, [common + int(w) for w in found.weights], read)
 
     def count(self, query: Query, scope: Scope) -> int:
         """The number of passages that match."""
@@ -120,7 +129,11 @@ class TantivySearcher(EntrySearcher):
         self._reader.close()
 
     def _find(self, prefix: IdPrefix, id: str) -> bytes | None:
-        return self._reader.find(entry_id(prefix, id))
+        # Most passages that are looked up, the quotations of a paragraph, do not exist: to ask for
+        # their number takes half the time of a search. Documents and files do exist.
+        is_rare = prefix == "passage"
+        name = entry_id(prefix, id)
+        return None if is_rare and not self._reader.has(name) else self._reader.find(name)
 
     def _records(self, kind: Kind) -> Iterator[bytes]:
         return self._reader.all_records(self._reader.term("kind", kind))
@@ -129,32 +142,33 @@ class TantivySearcher(EntrySearcher):
         counts, stored = self._reader.counts, self._reader.stored_counts
         return any(counts[scope] < stored[scope] for scope in SCOPES)
 
-    def _first(
-        self, query: TantivyQuery, limit: int, weight: float = 0.0
-    ) -> tuple[int, list[ScoredHit]]:
+    def _first(self, query: TantivyQuery, limit: int) -> tuple[int, list[DocAddress]]:
         """The number of matches and the first of them by their order, if all weigh the same."""
         total, hits = self._reader.search(query, limit, order_by_field="order", order=Order.Asc)
-        return total, [(weight, address) for _, address in hits]
+        return total, [address for _, address in hits]
 
     def _heaviest(
         self, every: TantivyQuery, clauses: Sequence[tuple[TantivyQuery, int]], limit: int
-    ) -> tuple[int, list[ScoredHit]]:
-        """The number of matches and the first of them by the sum of the weights, then by their
-        order. Among those of one weight tantivy takes the first it meets, so those that have the
-        weight of the last one are searched again."""
+    ) -> "_Found":
+        """The first matches by the sum of the weights, then by their order. Among those of one
+        weight tantivy takes the first it meets, so those that have the weight of the last one are
+        searched again, if so many are read."""
         # With too many clauses for that search such passages are mostly few: they are fetched now.
         wanted = limit + 1 if len(clauses) <= MAX_CLAUSES else OVERFETCH * limit
         total, hits = self._reader.search(weighted(every, clauses), wanted)
-        if len(hits) <= limit:
-            return total, self._in_order(hits)
-        least = hits[limit - 1][0]
-        if len(hits) < total and hits[-1][0] == least:
-            above = [hit for hit in hits if hit[0] > least]
-            return total, [
-                *self._in_order(above),
-                *self._of_weight(every, clauses, int(least), limit - len(above), total),
-            ]
-        return total, self._in_order([hit for hit in hits if hit[0] >= least])[:limit]
+        weights = [weight for weight, _ in hits[:limit]]
+        least = weights[-1] if weights else 0.0
+        is_cut = limit < len(hits) < total and hits[-1][0] == least
+        known = [hit for hit in hits if hit[0] > least or (hit[0] == least and not is_cut)]
+        in_order = self._in_order(known)
+
+        def addresses(count: int) -> list[DocAddress]:
+            more = min(count, limit) - len(in_order)
+            if is_cut and more > 0:
+                return in_order + self._of_weight(every, clauses, int(least), more, total)
+            return in_order[: min(count, limit)]
+
+        return _Found(total, weights, addresses)
 
     def _of_weight(
         self,
@@ -163,13 +177,13 @@ class TantivySearcher(EntrySearcher):
         weight: int,
         wanted: int,
         total: int,
-    ) -> list[ScoredHit]:
+    ) -> list[DocAddress]:
         """The first matches of one weight by their order."""
         combinations = combinations_with_sum([w for _, w in clauses], weight)
         if combinations is not None:
             queries = [query for query, _ in clauses]
             parts = [exactly(queries, included) for included in combinations]
-            return self._first(all_of([every, any_of(parts)]), wanted, weight)[1]
+            return self._first(all_of([every, any_of(parts)]), wanted)[1]
         limit = wanted
         while True:
             limit = min(limit * 8, total)
@@ -177,10 +191,12 @@ class TantivySearcher(EntrySearcher):
             if limit == total or hits[-1][0] < weight:
                 return self._in_order([h for h in hits if h[0] == weight])[:wanted]
 
-    def _in_order(self, hits: Sequence[ScoredHit]) -> list[ScoredHit]:
+    def _in_order(self, hits: Sequence[ScoredHit]) -> list[DocAddress]:
         """By weight, then by their order."""
         if not hits:
             return []
-        orders = self._reader.orders([address for _, address in hits])
-        ranked = sorted(zip(hits, orders, strict=True), key=lambda pair: (-pair[0][0], pair[1]))
-        return [hit for hit, _ in ranked]
+        addresses = [address for _, address in hits]
+        orders = self._reader.orders(addresses)
+        weights = [-weight for weight, _ in hits]
+        places = sorted(zip(weights, orders, range(len(hits)), strict=True))
+        return [addresses[number] for _, _, number in places]
