@@ -36,6 +36,8 @@ MAX_KEY_CHARS = 30
 MAX_SUFFIXES = 2
 
 PREFIXES = ("вз вы до за из ис на о об от пере по под при про раз рас с у").split()
+_LONG_PREFIXES = [prefix for prefix in PREFIXES if len(prefix) > 2]
+_MAX_MOSTLY_PREFIX = 1 + max(map(len, PREFIXES))
 _PREFIXES_OF_NOUNS = ("за о от по у").split()
 """Those that make verbs of nouns and adjectives: «штраф», «оштрафовать». With others most of what
 begins so is another word: «страна» and «пространство», «Путин» and «Распутин»."""
@@ -184,7 +186,9 @@ def prefixed_roots(key: str) -> frozenset[str]:
 def _is_mostly_prefix(stem: str) -> bool:
     """Whether hardly anything is left of a stem without its prefix: «разм|ер» is not of the family
     of «разм|отать»."""
-    return any(stem.startswith(p) and len(stem) - len(p) < 2 for p in PREFIXES if len(p) > 2)
+    return len(stem) <= _MAX_MOSTLY_PREFIX and any(
+        stem.startswith(p) and len(stem) - len(p) < 2 for p in _LONG_PREFIXES
+    )
 
 
 def prefixes_before(key: str) -> Sequence[str]:

@@ -28,6 +28,7 @@ _REST = Passage._fields[Passage._fields.index("span") :]
 _rest = attrgetter(*_REST)
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _read_list = json.JSONDecoder().raw_decode
+_read_whole_list = json.JSONDecoder().decode
 
 
 def pack(record: Document | FileRecord) -> bytes:
@@ -38,7 +39,7 @@ def pack(record: Document | FileRecord) -> bytes:
 def unpack(kind: type[Record], packed: bytes) -> Record:
     """The document or file that `pack` encoded. Raises EngineCorrupted."""
     try:
-        record = kind(*json.loads(packed))
+        record = kind(*_read_whole_list(packed.decode(errors="surrogatepass")))
         if isinstance(record, FileRecord):
             return record._replace(skipped=tuple(Skipped(*part) for part in record.skipped))
         return record

@@ -10,15 +10,17 @@ _BACK = {other: surrogate for surrogate, other in _SURROGATES.items()}
 def to_term(value: str) -> str:
     """The term for a value. Lone surrogates, which paths may hold and Rust does not allow, become
     characters of the private use area; the end of a term that is too long becomes a digest."""
-    if not value.isascii() or len(value) > MAX_TERM_BYTES:
+    try:
+        encoded = value.encode()
+    except UnicodeEncodeError:
         value = value.translate(_SURROGATES)
         encoded = value.encode()
-        if len(encoded) > MAX_TERM_BYTES:
-            import hashlib
+    if len(encoded) <= MAX_TERM_BYTES:
+        return value
+    import hashlib
 
-            digest = hashlib.blake2b(encoded, digest_size=16).hexdigest()
-            return encoded[: MAX_TERM_BYTES - len(digest)].decode(errors="ignore") + digest
-    return value
+    digest = hashlib.blake2b(encoded, digest_size=16).hexdigest()
+    return encoded[: MAX_TERM_BYTES - len(digest)].decode(errors="ignore") + digest
 
 
 def to_value(term: str) -> str:

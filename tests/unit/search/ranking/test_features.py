@@ -63,4 +63,4 @@ def test_a_phrase_is_found(row: list[str], passage: list[tuple[str, str]], plain
         for at in range(len(have) - size + 1)
     )
     extractor = FeatureExtractor(words, [set()] * size)
-    assert extractor.holds_phrase(candidate(passage), range(size)) == expected
+    assert extractor.holds_phrase(candidate(passage), tuple(range(size))) == expected
