@@ -24,10 +24,10 @@ MAX_UNIT_CHARS = 4
 
 _LAST_CHARACTER = chr(sys.maxunicode)
 
-_CONSONANT = re.compile("[^aeiouy]")
-_CYRILLIC_VOWEL = re.compile("[аеёиоуыэюя]")
-_HARD_C = re.compile("c(?=[abdfgjlmnopqrstuvwx])")
-_DOUBLED = re.compile(r"(?!ee|oo)(\w)\1")
+_LATIN_VOWELS = frozenset("aeiouy")
+_CYRILLIC_VOWELS = frozenset("аеёиоуыэюя")
+_HARD_C = "c(?=[abdfgjlmnopqrstuvwx])"  # compiled on first use, as most queries are Cyrillic
+_DOUBLED = r"(?!ee|oo)(\w)\1"
 _CAN_DOUBLE = frozenset("бгдзклмнпрстфч")
 _LATIN_ENDINGS = frozenset(["", *"aeiouys", "es", "ie", "ia"])
 _CYRILLIC_ENDINGS = frozenset(["", *"аеиоуыэюяй"])
@@ -113,7 +113,7 @@ def sounds_of(word: str) -> Sounds | None:
     is_cyrillic = "а" <= word[:1] <= "я"
     if len(word) > MAX_CHARS or not is_distinct(word, is_cyrillic=is_cyrillic):
         return None
-    single = word if is_cyrillic else _HARD_C.sub("k", _DOUBLED.sub(r"\1", word))
+    single = word if is_cyrillic else re.sub(_HARD_C, "k", re.sub(_DOUBLED, r"\1", word))
     table = _TO_LATIN if is_cyrillic else _TO_CYRILLIC
     if (written := _cut(single, table)) is None:
         return None
@@ -124,16 +124,17 @@ def sounds_of(word: str) -> Sounds | None:
     if written[-1] in "aeiouys":
         units[-1] = (*units[-1], "")
     # «tesl-a» may be inflected in other ways, but «wars» is not «верси-я».
-    endings = frozenset([""]) if _CONSONANT.match(single[-1]) else _CYRILLIC_ENDINGS
+    endings = _CYRILLIC_ENDINGS if single[-1] in _LATIN_VOWELS else frozenset([""])
     return Sounds(tuple(units), endings)
 
 
 def is_distinct(word: str, *, is_cyrillic: bool) -> bool:
     """Whether a word does not sound like too many others."""
     if is_cyrillic:
-        is_spelled = _CYRILLIC_VOWEL.search(word) is None
+        is_spelled = _CYRILLIC_VOWELS.isdisjoint(word)
         return len(word) >= MIN_CYRILLIC_CHARS - is_spelled
-    return len(_CONSONANT.findall(word)) >= MIN_LATIN_CONSONANTS
+    consonants = sum(letter not in _LATIN_VOWELS for letter in word)
+    return consonants >= MIN_LATIN_CONSONANTS
 
 
 def _cut(word: str, table: Mapping[str, str]) -> list[str] | None:

@@ -99,12 +99,12 @@ class WordParser:
         return terms
 
     def _note_sign_behind_no_word(self, text: str, understood: AbstractSet[int]) -> None:
-        for match in re.compile(r"[*~]").finditer(text):
-            if (at := match.start()) not in understood:
+        for at in (at for at, sign in enumerate(text) if sign in "*~"):
+            if at not in understood:
                 place = text[text.rfind(" ", 0, at) + 1 :].partition(" ")[0]
                 self._note(
-                    f"{place}: {match[0]} works only at the end of a word",
-                    f"{place}: знак {match[0]} действует только в конце слова",
+                    f"{place}: {text[at]} works only at the end of a word",
+                    f"{place}: знак {text[at]} действует только в конце слова",
                 )
                 return
 

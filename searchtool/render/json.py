@@ -33,8 +33,10 @@ from searchtool.render.sanitize import BEYOND_ASCII
 
 FORMAT = 1
 
-# Legal in JSON as they are, but they would control a terminal that shows it.
-_ESCAPED = re.compile(f"[{BEYOND_ASCII}]")
+# Legal in JSON as they are, but they would control a terminal that shows it. To compile the pattern
+# takes a millisecond, and most texts have nothing of the kind.
+_ESCAPED = f"[{BEYOND_ASCII}]"
+_HARMLESS = "\n\xa0\xad"  # not printable for Python
 
 
 def as_json(results: Results, *, explain: bool = False) -> str:
@@ -89,4 +91,9 @@ def as_json_lines(results: Results, *, explain: bool = False) -> list[str]:
 def dump(value: Any, indent: int | None = None) -> str:
     """A value as JSON in which letters stand as they are and control characters are escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _ESCAPED.sub(lambda match: json.dumps(match.group())[1:-1], text)
+    rest = text
+    for character in _HARMLESS:
+        rest = rest.replace(character, "")
+    if rest.isprintable():
+        return text
+    return re.sub(_ESCAPED, lambda match: json.dumps(match.group())[1:-1], text)

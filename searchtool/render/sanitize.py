@@ -8,7 +8,8 @@ BEYOND_ASCII = (
     "\x7f-\x9f\u061c\u180e\u200e\u200f\u2028\u2029\u202a-\u202e\u2061-\u206f"
     "\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff"
 )
-_DANGEROUS = re.compile(f"[\x00-\x1f{BEYOND_ASCII}]")
+_DANGEROUS = f"[\x00-\x1f{BEYOND_ASCII}]"
+"""Compiled only for text with something of the kind: that takes a millisecond."""
 
 
 def escape_controls(text: str) -> str:
@@ -17,7 +18,7 @@ def escape_controls(text: str) -> str:
     >>> escape_controls("a\\x1b]52;c;\\u202eb\\r\\x7f")
     'a␛]52;c;�b␍␡'
     """
-    return _DANGEROUS.sub(_mark, text)
+    return text if text.isprintable() else re.sub(_DANGEROUS, _mark, text)
 
 
 def one_line(text: str) -> str:

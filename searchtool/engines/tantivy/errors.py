@@ -8,7 +8,7 @@ from types import TracebackType
 from searchtool.engines.base import EngineCorrupted
 
 _PASSED_ON = (MemoryError, EngineCorrupted, KeyboardInterrupt, SystemExit, GeneratorExit)
-_OS_ERROR = re.compile(r"\(os error (\d+)\)|code: (\d+), kind")
+_OS_ERROR = r"\(os error (\d+)\)|code: (\d+), kind"
 
 
 class translated_errors:
@@ -30,7 +30,7 @@ class translated_errors:
         if error is None or isinstance(error, _PASSED_ON):
             return
         # The number of the system error is only in the text.
-        found = _OS_ERROR.search(str(error))
+        found = re.search(_OS_ERROR, str(error))
         number = int(found[1] or found[2]) if found else errno.ENOENT
         if number in (errno.ENOENT, errno.EINVAL):
             raise EngineCorrupted(str(error)) from error
