@@ -4,7 +4,6 @@ The names in `__all__` are the public API; docs/api.md describes them. They are 
 first used, since the command line must not pay for those it does without.
 """
 
-import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -25,5 +24,7 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = globals()[name] = getattr(importlib.import_module("searchtool.api"), name)
+    from searchtool import api
+
+    value = globals()[name] = getattr(api, name)
     return value

@@ -5,7 +5,6 @@ keeps punctuation, and `documents/text/hyphenation.py`.
 """
 
 import re
-import unicodedata
 from collections.abc import Set as AbstractSet
 from itertools import islice
 
@@ -50,6 +49,8 @@ def normalize(token: str) -> str:
         return token.lower()
     if _PLAIN.fullmatch(token):
         return token.lower().replace("ё", "е")
+    import unicodedata  # few queries have such a token
+
     form = re.sub(_DROPPED, "", unicodedata.normalize("NFC", token))
     form = repair_lookalikes(form)
     form = re.sub(_ACCENTED, _without_accent, form.casefold()).replace("ё", "е")
@@ -61,6 +62,8 @@ def _without_accent(match: re.Match[str]) -> str:
     letter = match.group()
     if letter in _UNMARKED:
         return _UNMARKED[letter]
+    import unicodedata
+
     if unicodedata.combining(letter[0]):
         return ""
     plain = unicodedata.normalize("NFD", letter)[0]

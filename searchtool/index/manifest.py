@@ -11,7 +11,6 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from searchtool.analysis.analyzer import fingerprint
-from searchtool.core.atomic_write import replace_text
 from searchtool.core.errors import (
     IndexCorrupted,
     IndexForeign,
@@ -106,6 +105,8 @@ def recover_manifest(index_path: StrPath) -> Manifest | None:
 
 def write_manifest(index_path: StrPath, manifest: Manifest) -> None:
     """Replace the manifest of an index by one rename."""
+    from searchtool.core.atomic_write import replace_text  # a query writes nothing
+
     record = {**manifest._asdict(), "roots": [root._asdict() for root in manifest.roots]}
     text = json.dumps(record, ensure_ascii=False, indent=2, default=str)
     replace_text(_file_in(index_path), text)

@@ -1,7 +1,6 @@
 """Makes the filters of a query: by date, path, title, author and speaker."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
@@ -121,6 +120,8 @@ def path_filter(pattern: str) -> Filter:
 
 def normalize_path(path: str) -> str:
     """A path as filters compare it: in lower case, with slashes."""
+    import unicodedata  # few queries ask for paths
+
     return unicodedata.normalize("NFC", path).casefold().replace("\\", "/")
 
 

@@ -6,7 +6,6 @@ Engines must agree with it, and the words to be highlighted come from it.
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from fnmatch import fnmatchcase
 from types import MappingProxyType
 
 from searchtool.analysis.edit_distance import allowed_edits, is_within
@@ -84,6 +83,8 @@ def matches_value(query: Filter, value: str) -> bool:
     if query.pattern is None:
         return query.low <= value <= query.high
     if any(sign in query.pattern for sign in "*?["):
+        from fnmatch import fnmatchcase  # few queries ask for paths
+
         return fnmatchcase(value, query.pattern) or fnmatchcase(value, f"*/{query.pattern}")
     return query.pattern in value
 

@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from searchtool.core.i18n import decimal, plural_ru, speaks_russian, tr
@@ -99,6 +98,8 @@ def print_speakers(console: Console, speakers: Sequence[SpeakerCount]) -> None:
     """Print speakers as a table: name, numbers of quotations and of retold statements, dates."""
     if not speakers:
         return
+    from rich.table import Table  # hits need none
+
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     table.add_column(tr("Name", "Имя"), overflow="fold")
     table.add_column(tr("Quotations", "Цитаты"), justify="right")

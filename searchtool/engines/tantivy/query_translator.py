@@ -7,7 +7,6 @@ from searchtool.core.model import Scope
 from searchtool.engines.base import TermField
 from searchtool.engines.codec import read_candidate
 from searchtool.engines.entries import entry_id
-from searchtool.engines.phrase_check import PhraseCheck
 from searchtool.engines.tantivy.bindings import TantivyQuery, all_of, any_of, without
 from searchtool.engines.tantivy.index_reader import IndexReader
 from searchtool.engines.tantivy.term_codec import to_term
@@ -100,6 +99,8 @@ class QueryTranslator:
             if not any(isinstance(word, TermNode) and word.exact for word in phrase.words):
                 return adjacent
             may_match = all_of([adjacent, *words])
+        from searchtool.engines.phrase_check import PhraseCheck  # the index tells of most phrases
+
         check = PhraseCheck(phrase)
         candidates = map(read_candidate, self._reader.all_records(may_match))
         ids = [entry_id("passage", c.id) for c in candidates if check.holds(c.keys, c.forms)]

@@ -3,8 +3,9 @@
 MAX_TERM_BYTES = 65_530
 """Longer terms tantivy leaves out silently."""
 
-_SURROGATES = {0xD800 + n: 0x10F800 + n for n in range(0x800)}
-_BACK = {other: surrogate for surrogate, other in _SURROGATES.items()}
+_SURROGATES = range(0xD800, 0xE000)
+_SHIFT = 0x10F800 - 0xD800
+"""Lone surrogates become the last characters of the last private use area."""
 
 
 def to_term(value: str) -> str:
@@ -13,7 +14,7 @@ def to_term(value: str) -> str:
     try:
         encoded = value.encode()
     except UnicodeEncodeError:
-        value = value.translate(_SURROGATES)
+        value = value.translate({code: code + _SHIFT for code in _SURROGATES})
         encoded = value.encode()
     if len(encoded) <= MAX_TERM_BYTES:
         return value
@@ -25,7 +26,7 @@ def to_term(value: str) -> str:
 
 def to_value(term: str) -> str:
     """The value of a term, unless its end was cut off."""
-    return term.translate(_BACK)
+    return term.translate({code + _SHIFT: code for code in _SURROGATES})
 
 
 def truncate_words(words: str) -> str:
