@@ -245,7 +245,9 @@ def suffix_of(name: str) -> str:
     «Приказ № 5. О шлюзах», «отчёт за 06.2019» or of a message in a Maildir names no format, and is
     no suffix."""
     suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 - a third of the time of PurePath
-    return suffix if _SUFFIX.fullmatch(suffix) and not _MAILDIR.search(name) else ""
+    if not _SUFFIX.fullmatch(suffix):
+        return ""
+    return "" if name.count(".") > 1 and _MAILDIR.search(name) else suffix
 
 
 def is_hidden(name: str) -> bool:

@@ -24,6 +24,7 @@ Record = TypeVar("Record", Document, FileRecord)
 ONE_BYTE = "cp1251"
 """Records in this encoding begin with a bracket, those in UTF-8 with the byte order mark."""
 
+_SKIPPED = FileRecord._fields.index("skipped")
 _REST = Passage._fields[Passage._fields.index("span") :]
 _rest = attrgetter(*_REST)
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -39,11 +40,11 @@ def pack(record: Document | FileRecord) -> bytes:
 def unpack(kind: type[Record], packed: bytes) -> Record:
     """The document or file that `pack` encoded. Raises EngineCorrupted."""
     try:
-        record = kind(*_read_whole_list(packed.decode(errors="surrogatepass")))
-        if isinstance(record, FileRecord):
-            return record._replace(skipped=tuple(Skipped(*part) for part in record.skipped))
-        return record
-    except (ValueError, TypeError) as error:
+        values = _read_whole_list(packed.decode(errors="surrogatepass"))
+        if kind is FileRecord:
+            values[_SKIPPED] = tuple([Skipped(*part) for part in values[_SKIPPED]])
+        return kind(*values)
+    except (ValueError, TypeError, LookupError) as error:
         raise EngineCorrupted(str(error)) from error
 
 

@@ -146,8 +146,7 @@ class _Run:
         self._started: set[str] = set()
         self._counts = Counter(removed=sum(_has_text(known[path]) for path in changes.gone))
         self._skipped: list[Skipped] = []
-        for record in changes.same:
-            self._keep(record)
+        self._keep(changes.same)
         self._done = self._done_bytes = 0
         self._all_bytes = sum(file.size for file in changes.to_read)
 
@@ -203,7 +202,7 @@ class _Run:
             self._callbacks.on_failure(failure)
         if outcome.is_same:
             self._writer.record(outcome.record)
-            self._keep(outcome.record)
+            self._keep([outcome.record])
         elif not outcome.is_whole:
             self._writer.record(self._unread(file.path, file.name, outcome.failures[0]))
             self._counts["failed"] += 1
@@ -212,15 +211,17 @@ class _Run:
             self._writer.record(outcome.record)
             self._count(outcome.record)
 
-    def _keep(self, record: FileRecord) -> None:
-        """Count a file that is as it was."""
-        self._note_skipped(record)
-        has_text, has_failed = record.passages > 0, record.failure is not None
-        self._counts.update(unchanged=has_text, unreadable=has_failed)
+    def _keep(self, records: Sequence[FileRecord]) -> None:
+        """Count files that are as they were."""
+        self._note_skipped(records)
+        self._counts.update(
+            unchanged=sum(record.passages > 0 for record in records),
+            unreadable=sum(record.failure is not None for record in records),
+        )
 
     def _count(self, record: FileRecord) -> None:
         """Count a file that was read."""
-        self._note_skipped(record)
+        self._note_skipped([record])
         known = self._known.get(record.path)
         is_new = known is None or not known.passages
         has_text, has_failed = record.passages > 0, record.failure is not None
@@ -232,9 +233,9 @@ class _Run:
             failed=has_failed and not has_text,
         )
 
-    def _note_skipped(self, record: FileRecord) -> None:
-        self._skipped += record.skipped
-        self._counts.update(more_skipped=record.more_skipped)
+    def _note_skipped(self, records: Sequence[FileRecord]) -> None:
+        self._skipped += [skipped for record in records for skipped in record.skipped]
+        self._counts.update(more_skipped=sum(record.more_skipped for record in records))
 
     def _unread(self, path: str, name: str, failure: UnreadableFile) -> FileRecord:
         """A file that cannot be opened; what was read of it before stays in the index."""

@@ -155,7 +155,9 @@ def _entry(found: os.DirEntry[str], folder: _Entry, parents: frozenset[str]) -> 
     # 1,200 nested folders, it took 35 s.
     if found.is_symlink():
         return _Entry(found.path, os.path.realpath(found.path), True, parents)
-    return _Entry(found.path, os.path.join(folder.real, found.name), False, parents)
+    is_folder = found.is_dir(follow_symlinks=False)
+    real = os.path.join(folder.real, found.name) if is_folder else found.path  # not looked at
+    return _Entry(found.path, real, False, parents)
 
 
 def name_below(root: Root, path: str) -> str:
