@@ -7,6 +7,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
 from itertools import islice
 
 MIN_YEAR = 1800
@@ -72,8 +73,8 @@ _BEFORE_DAY = (
     rf"(?:[a-z.]+\()?[«\"'(\[]*{_LABEL}?(?:{_WEEKDAYS}\b\.?,?\s?)?"
     rf"(?:{_TIME_OF_DAY}[\s,;|·•—–-]+)?(?:{_WEEKDAYS}\b\.?,?\s)?[«\"]?"
 )
-_IN_VALUES = [
-    re.compile(_BEFORE_DAY + pattern, re.IGNORECASE)
+_IN_VALUES = tuple(
+    f"(?i){_BEFORE_DAY}{pattern}"
     for pattern in (
         rf"(?P<year>\d{{4}}){_SEP}(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)",
         r"(?P<year>\d{4}):(?P<month>\d\d):(?P<day>\d\d)\s",  # Exif
@@ -90,7 +91,7 @@ _IN_VALUES = [
         # asctime and Twitter have the time before the year: Jun 14 10:15:00 +0000 2024
         rf"{_MONTH}\.?\s{_DAY_OF_MONTH},?\s(?:{_TIME_OF_DAY}\s)?(?P<year>\d{{4}})(?!\d)",
     )
-]
+)
 _EPOCH = re.compile(r"[\\/]*(?:Date\()?(?P<number>\d+(?:\.\d+)?)(?:[+-]\d{4})?[)\\/]*")
 _EPOCH_SECONDS = 10**8, 4_102_444_800
 _EPOCH_UNITS = 1, 10**3, 10**6, 10**9
@@ -100,8 +101,8 @@ _WRAPPERS = (
 )
 """The keys under which MongoDB, Firestore, Notion, PHP, Parse and BigQuery keep a date."""
 
-_IN_NAMES = [
-    re.compile(rf"(?<!\d){pattern}", re.IGNORECASE)
+_IN_NAMES = tuple(
+    rf"(?i)(?<!\d){pattern}"
     for pattern in (
         _YEAR_FIRST,
         _DAY_FIRST,
@@ -110,7 +111,7 @@ _IN_NAMES = [
         r"(?P<day>\d\d) (?P<month>\d\d) (?P<year>\d{4})(?!\d)",
         _IN_WORDS,
     )
-]
+)
 _SHORT_IN_NAMES = re.compile(r"(?<![\w.])(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>\d\d)(?!\w|\.\d)")
 _FOLDERS = re.compile(r"(?:^|/)(?P<year>\d{4})[-_./](?P<month>\d\d?)[-_./](?P<day>\d\d?)$")
 _NUMBER_OF_RECORD = re.compile(r"#\d+$")
@@ -129,20 +130,23 @@ _COUNTRY = r"(?:\s*\([^()]{1,40}\))?[,.]\s*"
 
 # Two capitalized words and a day make a dateline only where an agency follows, and a day in words
 # that stands alone makes none: in news those are captions, «Анна Берг, 12 февраля 2020 года».
-_DATELINES = [
-    re.compile(pattern)
-    for pattern in (
-        rf"{_PLACE_IN_CAPITALS}{_COUNTRY}{_DAY}{_TIME}?(?=\s*(?:$|[,.(/\[—–-]))",
-        rf"{_PLACE}{_COUNTRY}{_DAY}{_TIME}?(?=\s*(?:$|[.(/\[]|[—–-]\s))",
-        rf"{_PLACE}(?:\s[А-ЯЁ][а-яё]+){{1,2}}{_COUNTRY}{_DAY}{_TIME}?(?=\s*(?:\.?\s*[(/]|[—–-]\s))",
-        rf"{_DAY}{_TIME}?,\s*(?:г\.\s*)?[А-ЯЁ][\w-]+(?:,?\s+[А-ЯЁ][\w-]+){{0,3}}\.?$",
-        rf"{_PUBLISHED}?(?:{_CLOCK},?\s+)?(?:{_YEAR_FIRST}){_TIME}?\s*(?:$|\()",
-        rf"{_PUBLISHED}?(?:{_CLOCK},?\s+)?(?:{_DAY_FIRST}){_TIME}?\s*(?:$|\()",
-        rf"{_PUBLISHED}{_DAY}{_TIME}?$",
-        rf"{_DAY}{_TIME}$",
-        rf"{_CLOCK},?\s+{_DAY}$",
-    )
-]
+_DATELINES = (
+    rf"{_PLACE_IN_CAPITALS}{_COUNTRY}{_DAY}{_TIME}?(?=\s*(?:$|[,.(/\[—–-]))",
+    rf"{_PLACE}{_COUNTRY}{_DAY}{_TIME}?(?=\s*(?:$|[.(/\[]|[—–-]\s))",
+    rf"{_PLACE}(?:\s[А-ЯЁ][а-яё]+){{1,2}}{_COUNTRY}{_DAY}{_TIME}?(?=\s*(?:\.?\s*[(/]|[—–-]\s))",
+    rf"{_DAY}{_TIME}?,\s*(?:г\.\s*)?[А-ЯЁ][\w-]+(?:,?\s+[А-ЯЁ][\w-]+){{0,3}}\.?$",
+    rf"{_PUBLISHED}?(?:{_CLOCK},?\s+)?(?:{_YEAR_FIRST}){_TIME}?\s*(?:$|\()",
+    rf"{_PUBLISHED}?(?:{_CLOCK},?\s+)?(?:{_DAY_FIRST}){_TIME}?\s*(?:$|\()",
+    rf"{_PUBLISHED}{_DAY}{_TIME}?$",
+    rf"{_DAY}{_TIME}$",
+    rf"{_CLOCK},?\s+{_DAY}$",
+)
+
+
+@cache
+def _compiled(patterns: tuple[str, ...]) -> list[re.Pattern[str]]:
+    """All patterns take 20 ms, which a refresh without changes is spared."""
+    return list(map(re.compile, patterns))
 
 
 def as_date(value: object) -> str | None:
@@ -162,7 +166,7 @@ def as_date(value: object) -> str | None:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = " ".join(str(value)[:MAX_VALUE_CHARS].split())
-    days = (_day(match) for pattern in _IN_VALUES if (match := pattern.match(text)))
+    days = (_day(match) for pattern in _compiled(_IN_VALUES) if (match := pattern.match(text)))
     known = (day for day in days if day and MIN_VALUE_YEAR <= int(day[:4]) <= MAX_VALUE_YEAR)
     found = next(known, None) or _epoch_day(text)
     return None if found in _CLOCK_STARTS else found
@@ -242,7 +246,7 @@ def dateline(text: str, year: int | None = None) -> str | None:
     """
     lines = (line.strip() for line in text[:MAX_DATELINE_CHARS].split("\n"))
     for line in islice(filter(None, lines), MAX_DATELINE_PARAGRAPH):
-        for pattern in _DATELINES:
+        for pattern in _compiled(_DATELINES):
             match = pattern.match(line)
             if match and (day := _likely_day(match, year)):
                 return day
@@ -254,7 +258,7 @@ def _parts(path: str) -> list[str]:
 
 
 def _day_in_name(name: str) -> str | None:
-    matches = [match for pattern in _IN_NAMES for match in pattern.finditer(name)]
+    matches = [match for pattern in _compiled(_IN_NAMES) for match in pattern.finditer(name)]
     days = (_likely_day(match) for match in sorted(matches, key=lambda match: match.start()))
     return next(filter(None, days), None)
 
