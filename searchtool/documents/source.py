@@ -244,10 +244,13 @@ def suffix_of(name: str) -> str:
     """The last suffix of a file name in small letters, with the dot. What follows the last dot of
     «Приказ № 5. О шлюзах», «отчёт за 06.2019» or of a message in a Maildir names no format, and is
     no suffix."""
-    suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 - a third of the time of PurePath
-    if not _SUFFIX.fullmatch(suffix):
+    # As os.path.splitext, which takes three times as long.
+    last = name[max(name.rfind("/"), name.rfind(os.sep)) + 1 :].lstrip(".")
+    before, dot, ending = last.rpartition(".")
+    suffix = dot + ending.lower()
+    if not dot or not _SUFFIX.fullmatch(suffix):
         return ""
-    return "" if name.count(".") > 1 and _MAILDIR.search(name) else suffix
+    return "" if "." in before and _MAILDIR.search(last) else suffix
 
 
 def is_hidden(name: str) -> bool:

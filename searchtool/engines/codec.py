@@ -29,7 +29,6 @@ _REST = Passage._fields[Passage._fields.index("span") :]
 _rest = attrgetter(*_REST)
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _read_list = json.JSONDecoder().raw_decode
-_read_whole_list = json.JSONDecoder().decode
 
 
 def pack(record: Document | FileRecord) -> bytes:
@@ -40,7 +39,10 @@ def pack(record: Document | FileRecord) -> bytes:
 def unpack(kind: type[Record], packed: bytes) -> Record:
     """The document or file that `pack` encoded. Raises EngineCorrupted."""
     try:
-        values = _read_whole_list(packed.decode(errors="surrogatepass"))
+        text = packed.decode(errors="surrogatepass")
+        values, end = _read_list(text)
+        if end < len(text):
+            raise ValueError(text)
         if kind is FileRecord:
             values[_SKIPPED] = tuple([Skipped(*part) for part in values[_SKIPPED]])
         return kind(*values)

@@ -132,7 +132,7 @@ def own_names(
 ) -> AbstractSet[str]:
     """Which of the names in a folder are our files and folders: those of any index, even of the one
     in `index_path` that is only being made. A folder of texts may hold an index, or be one."""
-    ours = {name for name in names if _is_own(folder, name)}
+    ours = {name for name in names if name.startswith(_OURS) and _is_own(folder, name)}
     if ours and (list_builds(folder) or _is_same(folder, index_path)):
         return ours
     return frozenset()

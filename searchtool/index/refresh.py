@@ -96,7 +96,9 @@ def find_changes(roots: Sequence[Root], listing: Listing, known: KnownFiles) -> 
 
 
 def _is_same(record: FileRecord, file: FoundFile) -> bool:
-    return (record.size, record.modified, record.name) == (file.size, file.modified, file.name)
+    return (
+        record.modified == file.modified and record.size == file.size and record.name == file.name
+    )
 
 
 def _has_text(record: FileRecord) -> bool:

@@ -162,7 +162,9 @@ def _entry(found: os.DirEntry[str], folder: _Entry, parents: frozenset[str]) -> 
 
 def name_below(root: Root, path: str) -> str:
     """What the ids of a file's documents begin with: its path below the base, after the label."""
-    name = path.removeprefix(os.fspath(root.base)).lstrip(os.sep).replace(os.sep, "/")
+    name = path.removeprefix(os.fspath(root.base)).lstrip(os.sep)
+    if os.sep != "/":
+        name = name.replace(os.sep, "/")
     return f"{root.label}/{name}" if root.label else name
 
 

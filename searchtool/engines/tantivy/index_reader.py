@@ -104,8 +104,10 @@ class IndexReader:
 
     def all_records(self, query: TantivyQuery) -> Iterator[bytes]:
         """The records of all entries that match."""
-        for page in self.pages(query):
-            yield from self.records(page)
+        for page in self.pages(query):  # in the order of the file
+            with translated_errors():
+                found = [self._entry(address)[1] for address in page]
+            yield from found
 
     def has(self, id: str) -> bool:
         """Whether there is an entry with this id; it may be deleted."""
