@@ -50,11 +50,12 @@ def group_hits(ranked: Sequence[Ranked], options: SearchOptions, limit: int) -> 
         identity = _identity(one.candidate)
         number = numbers.get(identity)
         if number is None:
-            alike = _groups_alike(one.candidate, by_longest_word)
+            words = one.candidate.keys.split()
+            alike = _groups_alike(words, by_longest_word)
             number = _find_near_copy(one.candidate, groups, alike)
         if number is None:
             number = len(groups)
-            groups.append(Group(one, {}, longest_words(one.candidate)))
+            groups.append(Group(one, {}, longest_words(words)))
             for word in groups[number].longest:
                 by_longest_word.setdefault(word, []).append(number)
         numbers[identity] = number
@@ -108,10 +109,12 @@ def fetch_alike(
     return found.items
 
 
-def _groups_alike(candidate: Candidate, by_longest_word: Mapping[str, Sequence[int]]) -> list[int]:
+def _groups_alike(
+    words: Iterable[str], by_longest_word: Mapping[str, Sequence[int]]
+) -> Sequence[int]:
     """The numbers of the groups that share enough of their longest words with a passage."""
     shared: dict[int, int] = {}
-    for word in by_longest_word.keys() & candidate.keys.split():
+    for word in by_longest_word.keys() & words:
         for number in by_longest_word[word]:
             shared[number] = shared.get(number, 0) + 1
     return sorted(number for number, count in shared.items() if count >= MIN_LONGEST_WORDS)

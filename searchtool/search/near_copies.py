@@ -6,6 +6,7 @@ Texts are compared by their shingles (Broder, "On the resemblance and containmen
 """
 
 import re
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
@@ -34,10 +35,9 @@ DISTINGUISHING_KEYS = frozenset(
 """Words that change what a text says, as numbers do."""
 
 
-def longest_words(candidate: Candidate) -> list[str]:
-    """The keys by which near copies of a passage are looked for; none if it is too short to have
-    any."""
-    keys = candidate.keys.split()
+def longest_words(keys: Sequence[str]) -> list[str]:
+    """Those of the keys of a passage by which near copies of it are looked for; none if it is too
+    short to have any."""
     if len(keys) < MIN_TOKENS:
         return []
     return sorted(dict.fromkeys(keys), key=len)[-LONGEST_WORDS:]

@@ -111,8 +111,8 @@ class TantivySearcher(EntrySearcher):
         # To find one passage tantivy visits all that hold the form: 10 ms for «в».
         for field in sorted(filter(frequency.get, frequency), key=frequency.__getitem__):
             _, hits = self._reader.search(self._reader.term(field, form), 1, count=False)
-            for record in self._reader.records([address for _, address in hits]):
-                return read_key(record, form)
+            for _, address in hits:
+                return read_key(self._reader.entry(address)[1], form)
         return None
 
     def matching(self, query: Query, scope: Scope) -> Iterator[Passage]:
