@@ -5,6 +5,7 @@ that a query does not wait for what reads files.
 """
 
 import importlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -91,7 +92,9 @@ def open_index(
     Raises IndexMissing, IndexForeign, IndexOutdated or IndexCorrupted, as every query may."""
     from searchtool.search import session
 
-    return session.open_index(index_path, speakers_file or None, synonyms_file or None)
+    return session.open_index(
+        index_path or os.curdir, speakers_file or None, synonyms_file or None
+    )
 
 
 def update_index(

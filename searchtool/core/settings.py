@@ -54,7 +54,7 @@ def load_settings(index: StrPath | None = None) -> Settings:
         if value := os.environ.get(variable):
             values[name] = (value, variable)
     if index is not None:
-        values["index"] = (os.fspath(index), "--index")
+        values["index"] = (os.fspath(index) or os.curdir, "--index")
     return Settings(
         index_path=values["index"][0],
         docs=values["docs"][0],
