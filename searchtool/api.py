@@ -92,9 +92,7 @@ def open_index(
     Raises IndexMissing, IndexForeign, IndexOutdated or IndexCorrupted, as every query may."""
     from searchtool.search import session
 
-    return session.open_index(
-        index_path or os.curdir, speakers_file or None, synonyms_file or None
-    )
+    return session.open_index(index_path or os.curdir, speakers_file or None, synonyms_file or None)
 
 
 def update_index(

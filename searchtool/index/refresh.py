@@ -216,10 +216,8 @@ class _Run:
     def _keep(self, records: Sequence[FileRecord]) -> None:
         """Count files that are as they were."""
         self._note_skipped(records)
-        self._counts.update(
-            unchanged=sum(record.passages > 0 for record in records),
-            unreadable=sum(record.failure is not None for record in records),
-        )
+        self._counts["unchanged"] += sum(record.passages > 0 for record in records)
+        self._counts["unreadable"] += sum(record.failure is not None for record in records)
 
     def _count(self, record: FileRecord) -> None:
         """Count a file that was read."""
@@ -237,7 +235,7 @@ class _Run:
 
     def _note_skipped(self, records: Sequence[FileRecord]) -> None:
         self._skipped += [skipped for record in records for skipped in record.skipped]
-        self._counts.update(more_skipped=sum(record.more_skipped for record in records))
+        self._counts["more_skipped"] += sum(record.more_skipped for record in records)
 
     def _unread(self, path: str, name: str, failure: UnreadableFile) -> FileRecord:
         """A file that cannot be opened; what was read of it before stays in the index."""

@@ -88,6 +88,7 @@ def walk(
     is passed to `on_error`, and the walk goes on. What `ignore` names is left out in silence.
     """
     real_base = os.path.realpath(root.base)
+    base, label = os.fspath(root.base), root.label
     start = os.fspath(root.path)
     stack = [_Entry(start, os.path.realpath(start), os.path.islink(start), frozenset())]
     while stack:
@@ -102,7 +103,7 @@ def walk(
                 if not can_read_file(path):
                     on_skip(Skipped(path, "format"))
                     continue
-                yield FoundFile(path, name_below(root, path), status.st_size, status.st_mtime_ns)
+                yield FoundFile(path, _name(path, base, label), status.st_size, status.st_mtime_ns)
             elif not stat.S_ISDIR(status.st_mode):
                 on_skip(Skipped(path, "special"))
             elif entry.real not in entry.parents:
@@ -139,6 +140,7 @@ def _contents(folder: _Entry, on_skip: Callable[[Skipped], object], ignore: Igno
         found = sorted(entries, key=attrgetter("name"), reverse=True)
     ignored = ignore(folder.path, [entry.name for entry in found])
     parents = folder.parents | {folder.real}
+    real_folder = os.path.join(folder.real, "")
     visible = []
     for entry in found:
         if entry.name in ignored:
@@ -146,26 +148,22 @@ def _contents(folder: _Entry, on_skip: Callable[[Skipped], object], ignore: Igno
         if is_hidden(entry.name):
             on_skip(Skipped(entry.path, "hidden"))
         else:
-            visible.append(_entry(entry, folder, parents))
+            # Only a link needs `realpath`, which looks at each folder of a path: called for every
+            # one of 1,200 nested folders, it took 35 s.
+            is_link = entry.is_symlink()
+            real = os.path.realpath(entry.path) if is_link else real_folder + entry.name
+            visible.append(_Entry(entry.path, real, is_link, parents))
     return visible
-
-
-def _entry(found: os.DirEntry[str], folder: _Entry, parents: frozenset[str]) -> _Entry:
-    # Only a link needs `realpath`, which looks at each folder of a path: called for every one of
-    # 1,200 nested folders, it took 35 s.
-    if found.is_symlink():
-        return _Entry(found.path, os.path.realpath(found.path), True, parents)
-    is_folder = found.is_dir(follow_symlinks=False)
-    real = os.path.join(folder.real, found.name) if is_folder else found.path  # not looked at
-    return _Entry(found.path, real, False, parents)
 
 
 def name_below(root: Root, path: str) -> str:
     """What the ids of a file's documents begin with: its path below the base, after the label."""
-    name = path.removeprefix(os.fspath(root.base)).lstrip(os.sep)
-    if os.sep != "/":
-        name = name.replace(os.sep, "/")
-    return f"{root.label}/{name}" if root.label else name
+    return _name(path, os.fspath(root.base), root.label)
+
+
+def _name(path: str, base: str, label: str) -> str:
+    name = path.removeprefix(base).lstrip(os.sep).replace(os.sep, "/")
+    return f"{label}/{name}" if label else name
 
 
 def is_inside(path: str, root: str) -> bool:

@@ -104,7 +104,7 @@ class IndexReader:
 
     def all_records(self, query: TantivyQuery) -> Iterator[bytes]:
         """The records of all entries that match."""
-        for page in self.pages(query):  # in the order of the file
+        for page in self.pages(query):
             with translated_errors():
                 found = [self._entry(address)[1] for address in page]
             yield from found

@@ -3,9 +3,22 @@
 MAX_TERM_BYTES = 65_530
 """Longer terms tantivy leaves out silently."""
 
-_SURROGATES = range(0xD800, 0xE000)
-_SHIFT = 0x10F800 - 0xD800
-"""Lone surrogates become the last characters of the last private use area."""
+
+class _Moved(dict[int, int]):
+    """A table for str.translate that moves a block of characters; it has those that were met."""
+
+    def __init__(self, block: range, start: int) -> None:
+        super().__init__()
+        self._block = block
+        self._shift = start - block.start
+
+    def __missing__(self, code: int) -> int:
+        self[code] = moved = code + self._shift if code in self._block else code
+        return moved
+
+
+_SURROGATES = _Moved(range(0xD800, 0xE000), 0x10F800)
+_BACK = _Moved(range(0x10F800, 0x110000), 0xD800)
 
 
 def to_term(value: str) -> str:
@@ -14,19 +27,19 @@ def to_term(value: str) -> str:
     try:
         encoded = value.encode()
     except UnicodeEncodeError:
-        value = value.translate({code: code + _SHIFT for code in _SURROGATES})
+        value = value.translate(_SURROGATES)
         encoded = value.encode()
-    if len(encoded) <= MAX_TERM_BYTES:
-        return value
-    import hashlib
+    if len(encoded) > MAX_TERM_BYTES:
+        import hashlib
 
-    digest = hashlib.blake2b(encoded, digest_size=16).hexdigest()
-    return encoded[: MAX_TERM_BYTES - len(digest)].decode(errors="ignore") + digest
+        digest = hashlib.blake2b(encoded, digest_size=16).hexdigest()
+        return encoded[: MAX_TERM_BYTES - len(digest)].decode(errors="ignore") + digest
+    return value
 
 
 def to_value(term: str) -> str:
     """The value of a term, unless its end was cut off."""
-    return term.translate({code + _SHIFT: code for code in _SURROGATES})
+    return term.translate(_BACK)
 
 
 def truncate_words(words: str) -> str:
