@@ -73,24 +73,21 @@ _BEFORE_DAY = (
     rf"(?:[a-z.]+\()?[«\"'(\[]*{_LABEL}?(?:{_WEEKDAYS}\b\.?,?\s?)?"
     rf"(?:{_TIME_OF_DAY}[\s,;|·•—–-]+)?(?:{_WEEKDAYS}\b\.?,?\s)?[«\"]?"
 )
-_IN_VALUES = tuple(
-    f"(?i){_BEFORE_DAY}{pattern}"
-    for pattern in (
-        rf"(?P<year>\d{{4}}){_SEP}(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)",
-        r"(?P<year>\d{4}):(?P<month>\d\d):(?P<day>\d\d)\s",  # Exif
-        rf"(?P<day>\d\d?){_SEP}(?P<month>\d\d?)(?P=sep)(?P<year>\d{{4}})(?!\d)",
-        rf"(?P<day>\d\d?)(?P<sep>[-./])(?P<month>\d\d?)(?P=sep){_SHORT_YEAR}",
-        # the American order, where the other gives no day: 6/14/2024
-        r"(?P<month>\d\d?)(?P<sep>[-/])(?P<day>\d\d?)(?P=sep)(?P<year>\d{4})(?!\d)",
-        rf"(?P<month>\d\d?)(?P<sep>[-/])(?P<day>\d\d?)(?P=sep){_SHORT_YEAR}",
-        # «D:20240614101500+03'00'» is from a PDF; ten digits are seconds since 1970
-        rf"(?:D:)?{_COMPACT}(?=\D|$|\d{{4}}(?:\d\d(?:\d{{3}})?)?(?!\d))",
-        rf"{_DAY_OF_MONTH}(?:\sof\s|{_GAP}){_MONTH}{_GAP}(?P<year>\d{{4}})(?!\d)",
-        rf"{_DAY_OF_MONTH}{_GAP}{_MONTH}(?:{_GAP}|\s?['’])(?P<year>\d\d)(?=\s?(?:$|,|г\b|\d\d?[:.]\d\d))",
-        rf"(?P<year>\d{{4}}){_GAP}{_MONTH}{_GAP}(?P<day>\d\d?)(?!\d)",
-        # asctime and Twitter have the time before the year: Jun 14 10:15:00 +0000 2024
-        rf"{_MONTH}\.?\s{_DAY_OF_MONTH},?\s(?:{_TIME_OF_DAY}\s)?(?P<year>\d{{4}})(?!\d)",
-    )
+_IN_VALUES = (
+    rf"(?P<year>\d{{4}}){_SEP}(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)",
+    r"(?P<year>\d{4}):(?P<month>\d\d):(?P<day>\d\d)\s",  # Exif
+    rf"(?P<day>\d\d?){_SEP}(?P<month>\d\d?)(?P=sep)(?P<year>\d{{4}})(?!\d)",
+    rf"(?P<day>\d\d?)(?P<sep>[-./])(?P<month>\d\d?)(?P=sep){_SHORT_YEAR}",
+    # the American order, where the other gives no day: 6/14/2024
+    r"(?P<month>\d\d?)(?P<sep>[-/])(?P<day>\d\d?)(?P=sep)(?P<year>\d{4})(?!\d)",
+    rf"(?P<month>\d\d?)(?P<sep>[-/])(?P<day>\d\d?)(?P=sep){_SHORT_YEAR}",
+    # «D:20240614101500+03'00'» is from a PDF; ten digits are seconds since 1970
+    rf"(?:D:)?{_COMPACT}(?=\D|$|\d{{4}}(?:\d\d(?:\d{{3}})?)?(?!\d))",
+    rf"{_DAY_OF_MONTH}(?:\sof\s|{_GAP}){_MONTH}{_GAP}(?P<year>\d{{4}})(?!\d)",
+    rf"{_DAY_OF_MONTH}{_GAP}{_MONTH}(?:{_GAP}|\s?['’])(?P<year>\d\d)(?=\s?(?:$|,|г\b|\d\d?[:.]\d\d))",
+    rf"(?P<year>\d{{4}}){_GAP}{_MONTH}{_GAP}(?P<day>\d\d?)(?!\d)",
+    # asctime and Twitter have the time before the year: Jun 14 10:15:00 +0000 2024
+    rf"{_MONTH}\.?\s{_DAY_OF_MONTH},?\s(?:{_TIME_OF_DAY}\s)?(?P<year>\d{{4}})(?!\d)",
 )
 _EPOCH = re.compile(r"[\\/]*(?:Date\()?(?P<number>\d+(?:\.\d+)?)(?:[+-]\d{4})?[)\\/]*")
 _EPOCH_SECONDS = 10**8, 4_102_444_800
@@ -101,20 +98,18 @@ _WRAPPERS = (
 )
 """The keys under which MongoDB, Firestore, Notion, PHP, Parse and BigQuery keep a date."""
 
-_IN_NAMES = tuple(
-    rf"(?i)(?<!\d){pattern}"
-    for pattern in (
-        _YEAR_FIRST,
-        _DAY_FIRST,
-        rf"{_COMPACT}(?!\d)",
-        r"(?P<year>\d{4}) (?P<month>\d\d) (?P<day>\d\d)(?!\d)",
-        r"(?P<day>\d\d) (?P<month>\d\d) (?P<year>\d{4})(?!\d)",
-        _IN_WORDS,
-    )
+_IN_NAMES = (
+    _YEAR_FIRST,
+    _DAY_FIRST,
+    rf"{_COMPACT}(?!\d)",
+    r"(?P<year>\d{4}) (?P<month>\d\d) (?P<day>\d\d)(?!\d)",
+    r"(?P<day>\d\d) (?P<month>\d\d) (?P<year>\d{4})(?!\d)",
+    _IN_WORDS,
 )
 _SHORT_IN_NAMES = re.compile(r"(?<![\w.])(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>\d\d)(?!\w|\.\d)")
 _FOLDERS = re.compile(r"(?:^|/)(?P<year>\d{4})[-_./](?P<month>\d\d?)[-_./](?P<day>\d\d?)$")
 _NUMBER_OF_RECORD = re.compile(r"#\d+$")
+_YEAR_OR_MORE = re.compile(r"\d{4}")
 _YEAR = re.compile(r"(?<!\d)(?P<year>\d{4})(?!\d)")
 _YEAR_AND_MONTH = re.compile(r"(?<!\d)(?P<year>\d{4})[-_.](?:0[1-9]|1[0-2])(?!\d)")
 
@@ -143,10 +138,20 @@ _DATELINES = (
 )
 
 
+# Compiling the patterns takes 20 ms, which a run that reads nothing does without.
 @cache
-def _compiled(patterns: tuple[str, ...]) -> list[re.Pattern[str]]:
-    """All patterns take 20 ms, which a refresh without changes is spared."""
-    return list(map(re.compile, patterns))
+def _value_patterns() -> list[re.Pattern[str]]:
+    return [re.compile(_BEFORE_DAY + pattern, re.IGNORECASE) for pattern in _IN_VALUES]
+
+
+@cache
+def _name_patterns() -> list[re.Pattern[str]]:
+    return [re.compile(rf"(?<!\d){pattern}", re.IGNORECASE) for pattern in _IN_NAMES]
+
+
+@cache
+def _dateline_patterns() -> list[re.Pattern[str]]:
+    return list(map(re.compile, _DATELINES))
 
 
 def as_date(value: object) -> str | None:
@@ -166,7 +171,7 @@ def as_date(value: object) -> str | None:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = " ".join(str(value)[:MAX_VALUE_CHARS].split())
-    days = (_day(match) for pattern in _compiled(_IN_VALUES) if (match := pattern.match(text)))
+    days = (_day(match) for pattern in _value_patterns() if (match := pattern.match(text)))
     known = (day for day in days if day and MIN_VALUE_YEAR <= int(day[:4]) <= MAX_VALUE_YEAR)
     found = next(known, None) or _epoch_day(text)
     return None if found in _CLOCK_STARTS else found
@@ -246,7 +251,7 @@ def dateline(text: str, year: int | None = None) -> str | None:
     """
     lines = (line.strip() for line in text[:MAX_DATELINE_CHARS].split("\n"))
     for line in islice(filter(None, lines), MAX_DATELINE_PARAGRAPH):
-        for pattern in _compiled(_DATELINES):
+        for pattern in _dateline_patterns():
             match = pattern.match(line)
             if match and (day := _likely_day(match, year)):
                 return day
@@ -258,7 +263,9 @@ def _parts(path: str) -> list[str]:
 
 
 def _day_in_name(name: str) -> str | None:
-    matches = [match for pattern in _compiled(_IN_NAMES) for match in pattern.finditer(name)]
+    if not _YEAR_OR_MORE.search(name):
+        return None
+    matches = [match for pattern in _name_patterns() for match in pattern.finditer(name)]
     days = (_likely_day(match) for match in sorted(matches, key=lambda match: match.start()))
     return next(filter(None, days), None)
 

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import BinaryIO, NamedTuple
 
 from searchtool.core.errors import UnreadableFile
@@ -146,7 +147,7 @@ class Source:
         """The document that this source is, with what its format says about it. The day the file
         was `created` is that of a conversion or a template as often as that of the text: it is the
         date only where neither the text's own `date` nor the path has one."""
-        if date is None and date_in_path(self.id) is None:
+        if date is None and created is not None and date_in_path(self.id) is None:
             date = created
         return Document(
             self.id,
@@ -244,13 +245,13 @@ def suffix_of(name: str) -> str:
     """The last suffix of a file name in small letters, with the dot. What follows the last dot of
     «Приказ № 5. О шлюзах», «отчёт за 06.2019» or of a message in a Maildir names no format, and is
     no suffix."""
-    # As os.path.splitext, which takes three times as long.
-    last = name[max(name.rfind("/"), name.rfind(os.sep)) + 1 :].lstrip(".")
-    before, dot, ending = last.rpartition(".")
-    suffix = dot + ending.lower()
-    if not dot or not _SUFFIX.fullmatch(suffix):
-        return ""
-    return "" if "." in before and _MAILDIR.search(last) else suffix
+    suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 - a third of the time of PurePath
+    return suffix if _is_suffix(suffix) and not _MAILDIR.search(name) else ""
+
+
+@lru_cache(maxsize=1000)
+def _is_suffix(suffix: str) -> bool:
+    return _SUFFIX.fullmatch(suffix) is not None
 
 
 def is_hidden(name: str) -> bool:

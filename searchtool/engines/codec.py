@@ -42,9 +42,9 @@ def unpack(kind: type[Record], packed: bytes) -> Record:
         text = packed.decode(errors="surrogatepass")
         values, end = _read_list(text)
         if end < len(text):
-            raise ValueError(text)
+            raise ValueError("more than a record")
         if kind is FileRecord:
-            values[_SKIPPED] = tuple([Skipped(*part) for part in values[_SKIPPED]])
+            values[_SKIPPED] = tuple(Skipped(*part) for part in values[_SKIPPED])
         return kind(*values)
     except (ValueError, TypeError, LookupError) as error:
         raise EngineCorrupted(str(error)) from error

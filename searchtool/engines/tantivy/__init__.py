@@ -41,13 +41,16 @@ class TantivyEngine:
     def writer(self) -> Writer:
         """Start a commit."""
         # What a query does without is imported here.
+        from pathlib import Path
+
         from searchtool.engines.tantivy.managed_files import check_managed_files
         from searchtool.engines.tantivy.writer import TantivyWriter
 
-        check_managed_files(self._directory)
+        folder = Path(self._directory)
+        check_managed_files(folder)
         _share_one_arena()
         with translated_errors():
-            return TantivyWriter(self._directory)
+            return TantivyWriter(folder)
 
     def searcher(self) -> TantivySearcher:
         """The last commit."""

@@ -62,6 +62,10 @@ class IndexReader:
         with translated_errors():
             return self._searcher.doc_freq(field, to_term(value))
 
+    def has(self, id: str) -> bool:
+        """Whether there is an entry with this id; it may be deleted."""
+        return self.frequency("id", id) > 0
+
     def search(
         self, query: TantivyQuery, limit: int, **options: Any
     ) -> tuple[int, list[ScoredHit]]:
@@ -108,10 +112,6 @@ class IndexReader:
             with translated_errors():
                 found = [self._entry(address)[1] for address in page]
             yield from found
-
-    def has(self, id: str) -> bool:
-        """Whether there is an entry with this id; it may be deleted."""
-        return self.frequency("id", id) > 0
 
     def find(self, id: str) -> bytes | None:
         """The record of the entry with this id."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from searchtool.core.model import Document, FileRecord, StrPath
+from searchtool.core.model import Document, FileRecord
 from searchtool.engines.base import IndexedPassage, static_order
 from searchtool.engines.codec import read_candidate, read_words, unpack
 from searchtool.engines.entries import KINDS, EntryWriter, Kind, entry_id, has_many_deletes
@@ -18,9 +18,9 @@ from searchtool.engines.tantivy.term_codec import to_term, truncate_words
 class TantivyWriter(EntryWriter):
     """One commit, and a second one if segments with many deletes have to be rewritten."""
 
-    def __init__(self, directory: StrPath) -> None:
+    def __init__(self, directory: Path) -> None:
         super().__init__()
-        self._directory = Path(directory)
+        self._directory = directory
         with translated_errors():
             self._writer = bindings.open_writer(directory)
 
