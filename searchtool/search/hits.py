@@ -2,11 +2,11 @@
 
 import itertools
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from searchtool.analysis.tokenizer import token_spans
 from searchtool.core.memo import Memo
-from searchtool.core.model import Hit, Passage, Snippet, Span
+from searchtool.core.model import NO_EXPLANATION, Hit, Passage, Snippet, Span
 from searchtool.engines.base import Candidate, EngineCorrupted, Searcher
 from searchtool.engines.codec import read_passage
 from searchtool.ingest.file_state import file_state
@@ -42,16 +42,24 @@ class HitBuilder:
         )
 
     def hit(
-        self, passage: Passage, options: SearchOptions, highlights: tuple[Span, ...] = ()
+        self,
+        passage: Passage,
+        options: SearchOptions,
+        highlights: tuple[Span, ...] = (),
+        *,
+        rank: int = 0,
+        score: float = 0.0,
+        duplicates: int = 1,
+        explanation: Mapping[str, float] = NO_EXPLANATION,
     ) -> Hit:
-        """The hit of one passage, with rank and score 0. Raises EngineCorrupted."""
+        """The hit of one passage. Raises EngineCorrupted."""
         document = self._documents[passage.document_id]
         if document is None:  # passages are committed together with their document
             raise EngineCorrupted(passage.document_id)
         before, after = self._neighbours(passage, options.context) if options.context else ((), ())
         return Hit(
-            rank=0,
-            score=0.0,
+            rank=rank,
+            score=score,
             passage=passage,
             document=document,
             path=self._shown_paths[document.path],
@@ -61,6 +69,8 @@ class HitBuilder:
             before=before,
             after=after,
             quotes=tuple(self._quotes_in(passage)) if passage.kind == "paragraph" else (),
+            duplicates=duplicates,
+            explanation=explanation,
         )
 
     def date_of(self, document_id: str) -> str | None:
@@ -91,7 +101,10 @@ class HitBuilder:
             shown = self._earliest(shown, same, highlighter)
         passage = read_passage(shown.record)
         positions = highlighter.positions(shown.keys, shown.forms)
-        return self.hit(passage, options, token_spans(passage.text, positions))._replace(
+        return self.hit(
+            passage,
+            options,
+            token_spans(passage.text, positions),
             rank=rank,
             score=best.score,
             duplicates=len({one.document_id for one in same}),
