@@ -1,6 +1,7 @@
 """Opens an index: its manifest is checked, and its last commit is ready to answer."""
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -40,10 +41,18 @@ def open_snapshot(index_path: StrPath) -> Snapshot:
 def _open_searcher(index_path: StrPath, manifest: Manifest) -> Searcher:
     check_fits(index_path, manifest)
     build = os.path.join(index_path, manifest.build)
-    if not os.path.isdir(build):
+    if not _is_folder(build):
         raise IndexCorrupted(str(index_path), tr("missing", "отсутствует"), build)
     with with_location(str(index_path)):
         return open_engine(manifest.engine, build).searcher()
+
+
+def _is_folder(path: str) -> bool:
+    """Raises OSError where that cannot be seen."""
+    try:
+        return stat.S_ISDIR(os.stat(path).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
 
 
 @contextmanager

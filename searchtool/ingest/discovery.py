@@ -5,6 +5,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from operator import attrgetter
+from pathlib import Path
 from typing import NamedTuple
 
 from searchtool.core.errors import UnreadableFile
@@ -46,7 +47,7 @@ class Listing(NamedTuple):
     def walked_below(self, roots: Iterable[Root]) -> Callable[[str], bool]:
         """Whether a path lies where the walk below these roots has been: below none that is
         missing, and below no folder that cannot be read."""
-        present = [str(root.path) for root in roots if os.path.exists(root.base)]
+        present = [str(root.path) for root in roots if Path(root.base).exists()]
         unreadable = [failure.where for _, failure in self.failures]
         return lambda path: (
             any(is_inside(path, root) for root in present)
@@ -65,7 +66,7 @@ def list_files(roots: Iterable[Root], ignore: Ignore = ignore_nothing) -> Listin
     failures: list[tuple[Root, UnreadableFile]] = []
     skipped: dict[Skipped, None] = {}
     for root in roots:
-        if os.path.exists(root.base) and not os.path.lexists(root.path):
+        if Path(root.base).exists() and not os.path.lexists(root.path):
             continue
         here: list[UnreadableFile] = []
         for file in walk(root, here.append, skipped.setdefault, ignore):

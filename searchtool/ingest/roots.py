@@ -88,5 +88,5 @@ def check_present(index_path: Path, roots: Sequence[Root]) -> None:
     """Raises RootMissing when a folder that a rebuild of the index would read is gone. A file may
     be gone."""
     for root in roots:
-        if not os.path.exists(root.base):
+        if not Path(root.base).exists():
             raise RootMissing(str(index_path), str(root.path))
