@@ -35,7 +35,7 @@ class Settings(NamedTuple):
         """Raises ConfigError for a list that somebody named and that is not there; the default
         ones need not be."""
         for name, path in (("speakers", self.speakers), ("synonyms", self.synonyms)):
-            if self.sources.get(name, "default") != "default" and not path.exists():
+            if self.sources.get(name, "default") != "default" and not os.path.exists(path):
                 raise ConfigError(
                     self.sources[name],
                     tr(f"no such file: {path}", f"нет такого файла: {path}"),

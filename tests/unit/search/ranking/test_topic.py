@@ -10,7 +10,8 @@ IDFS = defaultdict(lambda: 6.0, {"город": 1.0})
 
 def passage(text: str, number: int = 0) -> Candidate:
     """A passage whose forms are their own keys."""
-    return Candidate(f"d{number}#p1", f"d{number}", 1, 50, text, text, b"")
+    tokens = len(text.split())
+    return Candidate(f"d{number}#p1", f"d{number}", 1, 50, tokens, text, text, b"")
 
 
 def test_what_the_first_passages_share_is_the_topic() -> None:
