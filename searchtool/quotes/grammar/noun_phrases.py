@@ -113,7 +113,10 @@ class Phrase:
 
 
 def _is_unknown_name(word: Word) -> bool:
-    return word.is_capitalized and (word.is_latin or not word.is_known)
+    if not word.is_capitalized or word.is_latin:
+        return word.is_capitalized
+    has_known_part = any(r.prefix.endswith("-") for r in word.readings[:1])  # «Экс-мэр»
+    return not word.is_known and not has_known_part
 
 
 def phrase_at(words: Sequence[Word], at: int, case: str) -> Phrase | None:

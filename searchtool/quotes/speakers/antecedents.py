@@ -20,6 +20,9 @@ MAX_SENTENCES = 3
 MAX_RELATIVE_WORDS = 9
 """How long the phrase before a relative pronoun is at most."""
 
+_MIN_STEM_CHARS, _MAX_ENDING_CHARS = 5, 4
+"""Of a verb, to find «обвинить» by «обвиняемый»."""
+
 _OBLIQUE = ("ablt", "gent", "datv", "accs", "loct")
 
 
@@ -67,6 +70,18 @@ class Antecedents:
             found = [phrase for phrase in place_phrases(words, 0) if phrase.can_speak]
             if found:
                 return max(found, key=lambda phrase: phrase.head)
+        return None
+
+    def person_so_treated(self, position: int, phrase: Phrase) -> Speaker | None:
+        """The only person beside the verb of a participle: «Седова задержали. Задержанный …»."""
+        lemma = next((r.lemma for r in phrase.head_word.readings if r.tag.pos == "PRTF"), "")
+        stem = lemma[: max(_MIN_STEM_CHARS, len(lemma) - _MAX_ENDING_CHARS)]
+        for words in self._sentences_before(position) if stem else ():
+            before = [word for word in words if word.start < phrase.head_word.start]
+            if any(x.startswith(stem) for word in before for x in word.lemmas):
+                people = {person for word in before if (person := self._people.at(word.start))}
+                fitting = [person for person in people if person.fits(phrase.genders)]
+                return fitting[0].as_speaker if len(fitting) == 1 else None
         return None
 
     def text_before(

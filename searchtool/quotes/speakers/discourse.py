@@ -149,6 +149,11 @@ class Discourse:
                 return mention.person.as_speaker
         return None
 
+    def last_named(self, position: int) -> Speaker | None:
+        """Who is named last before a place, in whatever case: «последний»."""
+        last = next(self._mentions_before(position), None)
+        return last.person.as_speaker if last else None
+
     def most_named(self, position: int) -> Speaker | None:
         """Who is named most often before a place."""
         end = bisect_left(self._positions, position)

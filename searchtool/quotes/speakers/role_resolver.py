@@ -134,6 +134,12 @@ class RoleResolver:
 
     def _resolve_person(self, phrase: Phrase, position: int, gender: str) -> Resolution | None:
         """The person who has been called so, or the most salient one if the role is a bare noun."""
+        if "последний" in phrase.head_word.lemmas and is_bare(phrase):
+            latter = self._discourse.last_named(position)
+            return Resolution(latter, 0.7) if latter else None
+        treated = phrase.is_substantive and self._antecedents.person_so_treated(position, phrase)
+        if treated:
+            return Resolution(treated, 0.6)
         matched = self._by_role(phrase, position, gender)
         may_point = is_bare(phrase) and _may_point(phrase)
         genders = frozenset({gender}) if gender else phrase.genders

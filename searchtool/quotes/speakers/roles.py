@@ -28,6 +28,7 @@ GENERAL = frozenset(
 )
 """What an office is said to be of where its name is known already."""
 _MAX_DOUBTFUL_LEMMAS = 3
+_FORMER = "экс-"
 
 MAX_ROLE_WORDS = 14
 
@@ -260,7 +261,10 @@ def similarity(own: RoleName, known: RoleName, bare: bool) -> float:
 
 
 def _offices_of(own: RoleName) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
-    """The offices in `roles.txt` that a role names, each with the heads it can stand for."""
+    """The offices in `roles.txt` that a role names, each with the heads it can stand for; an
+    экс-мэр was a мэр."""
+    if own.head.startswith(_FORMER):
+        yield frozenset({own.head}), frozenset({own.head.removeprefix(_FORMER)})
     for words, heads in _synonyms().get(own.head, ()):
         if words <= own.lemmas:
             yield words, heads
