@@ -132,6 +132,7 @@ def can_state(attribution: Attribution | None) -> bool:
         or _is_place(attribution, phrase)
         or head.is_latin
         or head.lower == THERE
+        or (phrase.is_substantive and phrase.case == "nomn")
         or "Geox" in head.name_types
         or not head.lemmas.isdisjoint(cue_words("documents"))
         or _is_certain(attribution, phrase)
