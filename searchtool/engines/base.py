@@ -7,19 +7,21 @@ every engine.
 """
 
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 from typing import Literal, NamedTuple, Protocol
 
 from searchtool.core.model import Document, FileRecord, Passage, Scope
+from searchtool.query.matching import NO_FIELDS, Fields
 from searchtool.query.tree import FilterField, Query
 
 TermField = Literal["form", "key"] | FilterField
 
 
 class IndexedPassage(NamedTuple):
-    """A passage ready to be indexed: `fields` are the values that filters look at, `record` is what
-    the engine stores and gives back, with the words the passage is found by.
+    """A passage ready to be indexed: `fields` are the values that filters look at, without those
+    that all passages of its document share; `record` is what the engine stores and gives back, with
+    the words the passage is found by.
 
     It consists of strings and bytes because passages are prepared in other processes. Made by
     `codec.index_passage`, read by `codec.read_words`, `read_candidate` and `read_passage`.
@@ -27,7 +29,7 @@ class IndexedPassage(NamedTuple):
 
     id: str
     scope: Scope
-    fields: Mapping[FilterField, Sequence[str]]
+    fields: Fields
     order: int
     record: bytes
 
@@ -77,8 +79,11 @@ class Writer(Protocol):
     """One commit, as a context manager: its changes become visible together at the end, or are
     discarded on an exception."""
 
-    def add(self, document: Document, passages: Sequence[IndexedPassage]) -> None:
-        """Add one document of the file `document.path`, with its passages."""
+    def add(
+        self, document: Document, passages: Sequence[IndexedPassage], fields: Fields = NO_FIELDS
+    ) -> None:
+        """Add one document of the file `document.path`, with its passages; `fields` are the values
+        that all of them share."""
 
     def record(self, file: FileRecord) -> None:
         """Store the record of a file in place of an earlier one, in this commit or before."""

@@ -8,7 +8,7 @@ otherwise in UTF-8 with a byte order mark.
 
 import json
 from codecs import BOM_UTF8, charmap_decode
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from encodings.cp1251 import decoding_table
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -16,8 +16,7 @@ from typing import Any, TypeVar
 from searchtool.analysis.analyzer import Words
 from searchtool.core.model import Document, FileRecord, Passage, Skipped, Span
 from searchtool.engines.base import Candidate, EngineCorrupted, IndexedPassage, static_order
-from searchtool.query.matching import NO_FIELDS
-from searchtool.query.tree import FilterField
+from searchtool.query.matching import NO_FIELDS, Fields
 
 Record = TypeVar("Record", Document, FileRecord)
 
@@ -53,11 +52,11 @@ def unpack(kind: type[Record], packed: bytes) -> Record:
 def index_passage(
     passage: Passage,
     words: Words,
-    fields: Mapping[FilterField, Sequence[str]] = NO_FIELDS,
+    fields: Fields = NO_FIELDS,
     document_length: int = 0,
 ) -> IndexedPassage:
-    """A passage ready for an engine: with its words in order, the values that filters look at, and
-    the length of its document in tokens."""
+    """A passage ready for an engine: with its words in order, its own values for filters, and the
+    length of its document in tokens."""
     head = [document_length, passage.id, passage.document_id, passage.ordinal]
     parts = (_encode(head), _encode(_rest(passage)), words.keys, words.forms, passage.text)
     order = static_order(passage.id, passage.ordinal)

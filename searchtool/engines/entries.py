@@ -12,6 +12,7 @@ from typing import Literal, Self, get_args
 from searchtool.core.model import Document, FileRecord, Passage, Scope
 from searchtool.engines.base import IndexedPassage
 from searchtool.engines.codec import pack, read_passage, unpack
+from searchtool.query.matching import NO_FIELDS, Fields
 from searchtool.query.tree import FilterField
 
 Kind = Scope | Literal["document", "file"]
@@ -42,10 +43,12 @@ class EntryWriter(ABC):
     def __init__(self) -> None:
         self._files: dict[str, FileRecord] = {}
 
-    def add(self, document: Document, passages: Sequence[IndexedPassage]) -> None:
+    def add(
+        self, document: Document, passages: Sequence[IndexedPassage], fields: Fields = NO_FIELDS
+    ) -> None:
         """Add one document with its passages."""
         self._add_record("document", document.id, document.path, pack(document))
-        self._add_passages(passages, document.path)
+        self._add_passages(passages, fields, document.path)
 
     def record(self, file: FileRecord) -> None:
         """Store the record of a file in place of an earlier one."""
@@ -83,8 +86,8 @@ class EntryWriter(ABC):
         """Add a document or a file."""
 
     @abstractmethod
-    def _add_passages(self, passages: Sequence[IndexedPassage], file: str) -> None:
-        """Add passages of a file."""
+    def _add_passages(self, passages: Sequence[IndexedPassage], fields: Fields, file: str) -> None:
+        """Add passages of a file, which share some values for filters."""
 
     @abstractmethod
     def _delete(self, field: Literal["id", "file"], value: str) -> None:

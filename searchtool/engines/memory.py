@@ -3,7 +3,7 @@
 It is slow and simple; the other engines are tested against it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -19,21 +19,22 @@ from searchtool.engines.base import (
     static_order,
 )
 from searchtool.engines.codec import read_candidate, read_passage
-from searchtool.query.matching import find_matches
-from searchtool.query.tree import FilterField, Query
+from searchtool.query.matching import NO_FIELDS, Fields, find_matches
+from searchtool.query.tree import Query
 
 
 @dataclass(frozen=True)
 class _StoredPassage:
     candidate: Candidate
     terms: Sequence[Term]
-    fields: Mapping[FilterField, Sequence[str]]
+    fields: Fields
 
     @classmethod
-    def of(cls, indexed: IndexedPassage) -> "_StoredPassage":
+    def of(cls, indexed: IndexedPassage, shared: Fields) -> "_StoredPassage":
         candidate = read_candidate(indexed.record)
         pairs = zip(candidate.forms.split(), candidate.keys.split(), strict=True)
-        return cls(candidate, [Term(form, key, 0, 0) for form, key in pairs], indexed.fields)
+        terms = [Term(form, key, 0, 0) for form, key in pairs]
+        return cls(candidate, terms, {**shared, **indexed.fields})
 
     @property
     def passage(self) -> Passage:
@@ -85,10 +86,12 @@ class MemoryWriter:
         self._committed = engine._contents
         self._contents = self._committed.copy()
 
-    def add(self, document: Document, passages: Sequence[IndexedPassage]) -> None:
+    def add(
+        self, document: Document, passages: Sequence[IndexedPassage], fields: Fields = NO_FIELDS
+    ) -> None:
         """Add one document with its passages."""
         self._contents.documents[document.id] = document
-        self._contents.passages.update((p.id, _StoredPassage.of(p)) for p in passages)
+        self._contents.passages.update((p.id, _StoredPassage.of(p, fields)) for p in passages)
 
     def record(self, file: FileRecord) -> None:
         """Store the record of a file in place of an earlier one."""

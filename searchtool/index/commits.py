@@ -6,6 +6,7 @@ from types import TracebackType
 from searchtool.core.model import Document, FileRecord
 from searchtool.engines.base import Engine, IndexedPassage
 from searchtool.index.interrupts import Interrupted
+from searchtool.query.matching import NO_FIELDS, Fields
 
 COMMIT_EVERY = 20_000
 """Passages between two commits: what a killed run can lose."""
@@ -21,9 +22,11 @@ class AutoCommitWriter:
         self._writer = engine.writer()
         self._pending = 0
 
-    def add(self, document: Document, passages: Sequence[IndexedPassage]) -> None:
+    def add(
+        self, document: Document, passages: Sequence[IndexedPassage], fields: Fields = NO_FIELDS
+    ) -> None:
         """Add one document, and commit when there are enough passages."""
-        self._writer.add(document, passages)
+        self._writer.add(document, passages, fields)
         self._pending += len(passages)
         if self._pending >= self._commit_every:
             self._writer.__exit__(None, None, None)

@@ -167,7 +167,7 @@ class _Run:
         """Store a document of a file, or what to remember of it at its end."""
         if isinstance(answer, IndexableDocument):
             self._start(file)
-            self._writer.add(answer.document, answer.passages)
+            self._writer.add(*answer)
             self._counts.update(documents=1, passages=answer.count_paragraphs())
         else:
             self._finish(file, answer)

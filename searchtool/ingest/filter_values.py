@@ -1,20 +1,22 @@
 """The values that filters of a query compare: of a document, and of a quotation."""
 
-from collections.abc import Sequence
-
 from searchtool.analysis.abbreviations import find_abbreviations
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.model import Document, Passage
 from searchtool.query.filters import MIN_CONFIDENCE, normalize_path
-from searchtool.query.tree import FilterField
+from searchtool.query.matching import Fields
+
+NO_VALUES: Fields = {}
+"""One object for all paragraphs without values, which are sent to another process."""
 
 
-def paragraph_values(paragraph: Passage, analyzer: Analyzer) -> dict[FilterField, Sequence[str]]:
+def paragraph_values(paragraph: Passage, analyzer: Analyzer) -> Fields:
     """The values of a paragraph: `alias` holds the abbreviations that it explains."""
-    return {"alias": find_abbreviations(paragraph.text, analyzer)}
+    found = find_abbreviations(paragraph.text, analyzer)
+    return {"alias": found} if found else NO_VALUES
 
 
-def quote_values(quote: Passage, analyzer: Analyzer) -> dict[FilterField, Sequence[str]]:
+def quote_values(quote: Passage, analyzer: Analyzer) -> Fields:
     """The values of a quotation: `speaker` holds the keys of the speaker's name and of the words
     that name him in the text, `who` the name itself, `sure` whether it is more than a guess,
     `verbatim` whether these are the speaker's own words, not retold."""
@@ -27,9 +29,7 @@ def quote_values(quote: Passage, analyzer: Analyzer) -> dict[FilterField, Sequen
     }
 
 
-def filter_values(
-    document: Document, name: str, analyzer: Analyzer
-) -> dict[FilterField, Sequence[str]]:
+def filter_values(document: Document, name: str, analyzer: Analyzer) -> Fields:
     """The values of every passage of a document: `title` and `author` hold the keys of its words,
     `path` the absolute path and `name`, the path below what was indexed."""
     return {

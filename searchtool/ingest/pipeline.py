@@ -4,7 +4,7 @@ Nothing that is wrong with a file raises: it becomes part of the outcome.
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -24,7 +24,7 @@ from searchtool.ingest.discovery import FoundFile, unreadable
 from searchtool.ingest.file_state import digest_of
 from searchtool.ingest.filter_values import filter_values, paragraph_values, quote_values
 from searchtool.ingest.key_cache import KeySharingAnalyzer
-from searchtool.query.tree import FilterField
+from searchtool.query.matching import Fields
 from searchtool.quotes.quote_passages import quote_passages
 
 UNREAD = -1
@@ -73,10 +73,12 @@ class FileTask(NamedTuple):
 
 
 class IndexableDocument(NamedTuple):
-    """A document with its paragraphs and then its quotations, ready to be stored."""
+    """A document with its paragraphs and then its quotations, ready to be stored, and the values
+    for filters that all of them share."""
 
     document: Document
     passages: list[IndexedPassage]
+    fields: Fields
 
     def count_paragraphs(self) -> int:
         """The number of its paragraphs."""
@@ -207,27 +209,16 @@ def ingest_document(source: SourceText, name: str, analyzer: Analyzer) -> Indexa
         date=find_date(source.document.date, source.document.id, source.text),
     )
     words = [analyzer.words(passage.text) for passage in passages]
-    values = filter_values(document, name, analyzer)
     length = sum(w.tokens for w in words)
     indexed = [
-        index_passage(p, w, {**values, **paragraph_values(p, analyzer)}, length)
+        index_passage(p, w, paragraph_values(p, analyzer), length)
         for p, w in zip(passages, words, strict=True)
     ]
     indexed += [
-        _index_quote(quote, values, length, analyzer)
-        for quote in quote_passages(source.text, passages)
+        index_passage(q, analyzer.words(q.text), quote_values(q, analyzer), length)
+        for q in quote_passages(source.text, passages)
     ]
-    return IndexableDocument(document, indexed)
-
-
-def _index_quote(
-    quote: Passage,
-    values: Mapping[FilterField, Sequence[str]],
-    length: int,
-    analyzer: Analyzer,
-) -> IndexedPassage:
-    said_by = {**values, **quote_values(quote, analyzer)}
-    return index_passage(quote, analyzer.words(quote.text), said_by, length)
+    return IndexableDocument(document, indexed, filter_values(document, name, analyzer))
 
 
 class _Failures:

@@ -2,17 +2,26 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from copy import copy
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from searchtool.core.model import Document, FileRecord
+from searchtool.core.model import Document, FileRecord, Scope
 from searchtool.engines.base import IndexedPassage, static_order
 from searchtool.engines.codec import read_candidate, read_words, unpack
-from searchtool.engines.entries import KINDS, EntryWriter, Kind, entry_id, has_many_deletes
+from searchtool.engines.entries import (
+    KINDS,
+    SCOPES,
+    EntryWriter,
+    Kind,
+    entry_id,
+    has_many_deletes,
+)
 from searchtool.engines.tantivy import bindings
 from searchtool.engines.tantivy.errors import translated_errors
 from searchtool.engines.tantivy.index_reader import IndexReader
 from searchtool.engines.tantivy.term_codec import to_term, truncate_words
+from searchtool.query.matching import NO_FIELDS, Fields
 
 
 class TantivyWriter(EntryWriter):
@@ -32,21 +41,16 @@ class TantivyWriter(EntryWriter):
             made.add_text(name, to_term(value))
         self._add(made, b"", record)
 
-    def _add_passages(self, passages: Sequence[IndexedPassage], file: str) -> None:
-        known: dict[int, _Fields] = {}  # the passages of a document share one mapping
+    def _add_passages(self, passages: Sequence[IndexedPassage], fields: Fields, file: str) -> None:
+        shared = {scope: _Template.of(scope, fields, file) for scope in SCOPES}
         for indexed in passages:
-            fields = known.get(id(indexed.fields))
-            if fields is None:
-                fields = known[id(indexed.fields)] = _Fields.of(indexed, file)
             scope, words = indexed.scope, read_words(indexed.record)
-            made = bindings.Document()
+            made, values = shared[scope].fill(indexed.fields)
             made.add_text("id", to_term(entry_id("passage", indexed.id)))
             made.add_text(f"{scope}_key", truncate_words(words.keys))
             made.add_text(f"{scope}_form", truncate_words(words.forms))
-            for name, value in fields.terms:
-                made.add_text(name, value)
             made.add_unsigned("order", indexed.order)
-            self._add(made, fields.values, indexed.record)
+            self._add(made, values, indexed.record)
 
     def _add(self, made: bindings.Document, values: bytes, record: bytes) -> None:
         # Reading one stored value takes a fifth less time than two.
@@ -105,7 +109,7 @@ class TantivyWriter(EntryWriter):
             id, _, ordinal, *_ = read_candidate(record)
             self._delete("id", entry_id("passage", id))
             order = static_order(id, ordinal)
-            self._add_passages([IndexedPassage(id, kind, fields, order, record)], file)
+            self._add_passages([IndexedPassage(id, kind, fields, order, record)], NO_FIELDS, file)
 
 
 def _has_many_deletes(segment: Mapping[str, Any]) -> bool:
@@ -113,18 +117,38 @@ def _has_many_deletes(segment: Mapping[str, Any]) -> bool:
     return has_many_deletes(deleted, segment["max_doc"])
 
 
-class _Fields(NamedTuple):
-    """What the passages of a document have in common: the terms of tantivy's fields, and the
-    values that `_reindex` needs, encoded."""
+class _Template(NamedTuple):
+    """What the passages of one scope in a document have in common: a document of tantivy with their
+    terms, and the beginning of the values that `_reindex` needs, encoded."""
 
-    terms: list[tuple[str, str]]
-    values: bytes
+    scope: Scope
+    made: bindings.Document
+    values: str
 
     @classmethod
-    def of(cls, indexed: IndexedPassage, file: str) -> "_Fields":
-        """The fields of a passage of a file."""
-        terms = [("kind", indexed.scope), ("file", to_term(file))]
-        for name, found in indexed.fields.items():
-            terms += [(f"{indexed.scope}_{name}", to_term(value)) for value in found]
-        values = json.dumps([file, dict(indexed.fields)], separators=(",", ":"))
-        return cls(terms, values.encode())
+    def of(cls, scope: Scope, fields: Fields, file: str) -> "_Template":
+        """The template for passages of a file that share these values."""
+        made = bindings.Document()
+        made.add_text("kind", scope)
+        made.add_text("file", to_term(file))
+        _add_values(made, scope, fields)
+        return cls(scope, made, _encode([file, dict(fields)]).removesuffix("}]"))
+
+    def fill(self, fields: Fields) -> tuple[bindings.Document, bytes]:
+        """A copy with more values, and all values encoded."""
+        made = copy(self.made)
+        values = self.values
+        if fields:
+            _add_values(made, self.scope, fields)
+            separator = "" if values.endswith("{") else ","
+            values += separator + _encode(fields)[1:-1]
+        return made, f"{values}}}]".encode()
+
+
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+
+
+def _add_values(made: bindings.Document, scope: Scope, fields: Fields) -> None:
+    for name, found in fields.items():
+        for value in found:
+            made.add_text(f"{scope}_{name}", to_term(value))

@@ -45,7 +45,8 @@ def merge_segments(
     """Complete a segment: `terms` are those of the entries that are already written to it, and the
     live entries of other segments are added."""
     sources = [terms, *(_moved_terms(reader, _copy(reader, writer)) for reader in readers)]
-    return writer.finish((term, posting_codec.encode(found)) for term, found in _merged(sources))
+    merged = _merged(sources) if readers else terms
+    return writer.finish((term, posting_codec.encode(found)) for term, found in merged)
 
 
 def _has_many_deletes(segment: Segment) -> bool:
@@ -81,8 +82,7 @@ def _moved_terms(reader: SegmentReader, moved: dict[int, int]) -> Terms:
 def _merged(sources: Sequence[Terms]) -> Terms:
     """The terms of all sources in order, with the postings of each term joined. Every source must
     have larger numbers than the one before it."""
-    together = merge(*sources, key=itemgetter(0)) if len(sources) > 1 else sources[0]
-    for term, found in groupby(together, key=itemgetter(0)):
+    for term, found in groupby(merge(*sources, key=itemgetter(0)), key=itemgetter(0)):
         numbers, *others = [numbers for _, numbers in found]
         for more in others:
             numbers = numbers + more

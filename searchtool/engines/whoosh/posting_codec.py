@@ -11,7 +11,8 @@ from array import array
 from itertools import accumulate
 from operator import sub
 
-_WIDTHS = (("B", 1 << 8), ("H", 1 << 16), ("I", 1 << 32), ("Q", 1 << 64))
+_BY_BYTES = "BBHIIQQQQ"
+"""The typecode of the narrowest array for a number of that many bytes."""
 
 _MIN_DEFLATED_BYTES = 49
 """Shorter lists are not worth deflating."""
@@ -19,9 +20,9 @@ _MIN_DEFLATED_BYTES = 49
 
 def encode(numbers: "array[int]") -> bytes:
     """The bytes for at least one number, each larger than the one before."""
-    gaps = [numbers[0], *map(sub, numbers[1:], numbers)]
-    widest = max(gaps)
-    typecode = next(typecode for typecode, limit in _WIDTHS if widest < limit)
+    # Most terms have one posting.
+    gaps = [numbers[0], *map(sub, numbers[1:], numbers)] if len(numbers) > 1 else numbers
+    typecode = _BY_BYTES[(max(gaps).bit_length() + 7) // 8]
     encoded = array(typecode, gaps).tobytes()
     if len(encoded) >= _MIN_DEFLATED_BYTES:
         deflated = zlib.compress(encoded, 1)

@@ -9,10 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from searchtool.core.model import Scope
 from searchtool.engines.base import IndexedPassage
 from searchtool.engines.codec import read_words
-from searchtool.engines.entries import Kind
+from searchtool.engines.entries import Kind, entry_id
 from searchtool.engines.whoosh.term_codec import FIELDS, POSITION_BITS, Field, to_term
+from searchtool.query.matching import Fields
 
 Postings = dict[str, "array[int]"]
 
@@ -23,14 +25,31 @@ class PostingsBuffer:
     def __init__(self) -> None:
         self._fields: defaultdict[Field, Postings] = defaultdict(_no_postings)
 
-    def add(self, number: int, kind: Kind, id: str, file: str) -> None:
-        """Add the values by which every entry is found."""
+    def add_record(self, number: int, kind: Kind, id: str, file: str) -> None:
+        """Add the values by which a document or a file is found."""
         self._fields["kind"][kind].append(number)
         self._fields["id"][id].append(number)
         self._fields["file"][file].append(number)
 
-    def add_passage(self, number: int, passage: IndexedPassage) -> None:
-        """Add the words of a passage and the values that filters look at."""
+    def add_passages(
+        self, first: int, passages: Sequence[IndexedPassage], fields: Fields, file: str
+    ) -> None:
+        """Add passages of a file, numbered from `first`, which share some values for filters."""
+        ids = self._fields["id"]
+        numbers: defaultdict[Scope, list[int]] = defaultdict(list)
+        for number, passage in enumerate(passages, first):
+            numbers[passage.scope].append(number)
+            ids[entry_id("passage", passage.id)].append(number)
+            self._add_passage(number, passage)
+        self._fields["file"][file].extend(range(first, first + len(passages)))
+        for scope, found in numbers.items():
+            self._fields["kind"][scope].extend(found)
+            for name, values in fields.items():
+                for value in set(values):
+                    self._fields[scope, name][value].extend(found)
+
+    def _add_passage(self, number: int, passage: IndexedPassage) -> None:
+        """Add the words of a passage and its own values for filters."""
         scope, words = passage.scope, read_words(passage.record)
         keys = self._fields[scope, "key"]
         for position, key in enumerate(words.keys.split(), number << POSITION_BITS):

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Literal
 
 from searchtool.engines.base import IndexedPassage
-from searchtool.engines.entries import EntryWriter, Kind, entry_id
+from searchtool.engines.entries import EntryWriter, entry_id
 from searchtool.engines.whoosh import posting_codec
 from searchtool.engines.whoosh.errors import translated_errors
 from searchtool.engines.whoosh.merging import merge_segments, select_segments
 from searchtool.engines.whoosh.postings_buffer import PostingsBuffer
 from searchtool.engines.whoosh.segment import SegmentReader, SegmentWriter, Storage
 from searchtool.engines.whoosh.term_codec import to_term
+from searchtool.query.matching import Fields
 
 
 class WhooshWriter(EntryWriter):
@@ -28,17 +29,13 @@ class WhooshWriter(EntryWriter):
     def _add_record(
         self, kind: Literal["document", "file"], id: str, file: str, record: bytes
     ) -> None:
-        self._add(kind, entry_id(kind, id), file, record)
+        self._buffer.add_record(self._new.count, kind, entry_id(kind, id), file)
+        self._new.add(record, 0)
 
-    def _add_passages(self, passages: Sequence[IndexedPassage], file: str) -> None:
+    def _add_passages(self, passages: Sequence[IndexedPassage], fields: Fields, file: str) -> None:
+        self._buffer.add_passages(self._new.count, passages, fields, file)
         for indexed in passages:
-            self._buffer.add_passage(self._new.count, indexed)
-            id = entry_id("passage", indexed.id)
-            self._add(indexed.scope, id, file, indexed.record, indexed.order)
-
-    def _add(self, kind: Kind, id: str, file: str, record: bytes, order: int = 0) -> None:
-        self._buffer.add(self._new.count, kind, id, file)
-        self._new.add(record, order)
+            self._new.add(indexed.record, indexed.order)
 
     def _delete(self, field: Literal["id", "file"], value: str) -> None:
         wanted = to_term(field, value)

@@ -7,6 +7,7 @@ import pytest
 from searchtool.core.model import Document, FileRecord
 from searchtool.engines.base import IndexedPassage
 from searchtool.engines.entries import EntryWriter, entry_id, has_many_deletes
+from searchtool.query.matching import Fields
 
 
 class LoggingWriter(EntryWriter):
@@ -19,7 +20,7 @@ class LoggingWriter(EntryWriter):
     def _add_record(self, kind: str, id: str, file: str, record: bytes) -> None:
         self.log.append(("add", kind, id, file))
 
-    def _add_passages(self, passages: Sequence[IndexedPassage], file: str) -> None:
+    def _add_passages(self, passages: Sequence[IndexedPassage], fields: Fields, file: str) -> None:
         self.log.append(("passages", str(len(passages)), file))
 
     def _delete(self, field: str, value: str) -> None:

@@ -20,7 +20,8 @@ def document(analyzer: Analyzer) -> IndexableDocument:
 def named(document: IndexableDocument, name: str) -> IndexableDocument:
     """The same under another name."""
     passages = [p._replace(id=p.id.replace("a.txt", name)) for p in document.passages]
-    return IndexableDocument(document.document._replace(id=name, path=f"/{name}"), passages)
+    renamed = document.document._replace(id=name, path=f"/{name}")
+    return document._replace(document=renamed, passages=passages)
 
 
 def count(engine: Engine) -> tuple[int, int]:
