@@ -19,8 +19,9 @@ MAX_LETTERS = 8
 MAX_EXTRA_WORDS = 3
 """Words of a name without a letter in its abbreviation, such as «и» and «по»."""
 
-_JOINT = (  # compiled when texts are indexed
-    rf"\s*\((?:далее\b[^()\n—–-]{{0,20}}[—–-]\s*|сокр[а-яё.]*\s+)?"
+# Compiled when texts are indexed. Each way begins with a mark, which is looked for first.
+_JOINT = (
+    rf"\((?:далее\b[^()\n—–-]{{0,20}}[—–-]\s*|сокр[а-яё.]*\s+)?"
     rf"(?P<inside>[^()\n]{{2,{MAX_NAME_CHARS}}})\)"
     rf"|,\s+(?:или|сокращ[её]нно)\s+(?P<after>[^(),.;\n]{{2,{MAX_NAME_CHARS}}})"
 )
@@ -37,7 +38,7 @@ def find_abbreviations(text: str, analyzer: Analyzer) -> list[str]:
     """
     found: dict[str, None] = {}
     for match in re.finditer(_JOINT, text):
-        before = text[max(0, match.start() - MAX_NAME_CHARS) : match.start()]
+        before = text[: match.start()].rstrip()[-MAX_NAME_CHARS:]
         for words, short in _pairs(before, match["inside"] or match["after"], analyzer):
             keys = " ".join(word.key for word in words)
             forms = " ".join(word.form for word in words)
@@ -47,14 +48,14 @@ def find_abbreviations(text: str, analyzer: Analyzer) -> list[str]:
 
 
 def _pairs(before: str, after: str, analyzer: Analyzer) -> Iterator[tuple[Sequence[Term], str]]:
-    last = re.search(r"[^\W\d_]+\W*$", before)
+    last = re.search(r"[^\W\d_]+$", before[-MAX_LETTERS - 1 :])
     if _is_abbreviation(short := after.strip(_QUOTES)):
         words, letters = analyzer.terms(before), normalize(short)
         for size in _sizes(words, letters):
             if _have_initials(words[-size:], letters):
                 yield words[-size:], letters
                 return
-    elif last and _is_abbreviation(short := last.group().rstrip()):
+    elif last and _is_abbreviation(short := last.group()):
         words, letters = analyzer.terms(after), normalize(short)
         for size in _sizes(words, letters):
             if _have_initials(words[:size], letters):
