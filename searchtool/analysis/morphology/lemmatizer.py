@@ -18,13 +18,13 @@ stems of lemmas 0.95 and 216.
 """
 
 import re
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import snowballstemmer
 
-from searchtool.analysis.morphology.lexicon import MAX_ENDING_CHARS, shared_lexicon
-from searchtool.analysis.morphology.readings import ParadigmCell, Reading
+from searchtool.analysis.morphology.lexicon import MAX_ENDING_CHARS, Places, shared_lexicon
+from searchtool.analysis.morphology.readings import ParadigmCell, Reading, Tag
 from searchtool.core.memo import Memo
 
 _ABBREVIATED = {
@@ -93,6 +93,11 @@ class _Choice(NamedTuple):
     probability: float
     grammemes: frozenset[str]
 
+    def of(self, form: str) -> "_Choice":
+        """The same with the lemma of a form."""
+        (_, word_class), cell, probability, grammemes = self
+        return _Choice(_Word(cell.lemma(form), word_class), cell, probability, grammemes)
+
 
 MAX_WORDS = 100_000
 """Words whose keys are kept, and signatures whose choices are: 250 bytes each."""
@@ -103,7 +108,8 @@ class Lemmatizer:
 
     def __init__(self) -> None:
         self._lexicon = shared_lexicon()
-        self._choices: dict[Hashable, _Choice | None] = {}
+        self._only_choices: dict[Places, _Choice | None] = {}
+        self._choices: dict[Places | str, _Choice | None] = {}
         self._grammemes: dict[frozenset[str], frozenset[str]] = {}
         self._keys = Memo(self._key_of_word, MAX_WORDS)
         self._stem: Any = snowballstemmer.stemmer("russian").stemWord
@@ -118,18 +124,19 @@ class Lemmatizer:
         form = _ABBREVIATED.get(form, form)
         if len(form) == 1:  # «Ъ», initials, the ending of «90-е»
             return form
-        return self._key_of_known(form) if self._lexicon.is_known(form) else self._key_of_new(form)
+        places = self._lexicon.places(form)
+        return self._key_of_known(form, places) if places else self._key_of_new(form)
 
-    def _key_of_known(self, form: str) -> str:
-        best = self._best(form)
+    def _key_of_known(self, form: str, places: Places) -> str:
+        best = self._best_of_known(form, places)
         return form if _is_patronymic(form, best) else self._keys[best.word]
 
     def _key_of_new(self, form: str) -> str:
         """The key of a form that the dictionary lacks."""
         form = _STRETCHED.sub(r"\1", form)
         for known in (form, *_respelled(form)):
-            if self._lexicon.is_known(known):
-                return self._key_of_known(known)
+            if places := self._lexicon.places(known):
+                return self._key_of_known(known, places)
         made = _MADE_IN_OV.fullmatch(form)
         return self._key_in_ov(made[1]) if made else self._key_by_ending(form)
 
@@ -143,16 +150,29 @@ class Lemmatizer:
     def _key_by_ending(self, form: str) -> str:
         if adjective := _ADJECTIVE.fullmatch(form):
             return str(self._stem(adjective[1] + "ый"))
-        lemma = _SURNAME_ENDING.sub("", self._best(form).word.lemma)
+        lemma = _SURNAME_ENDING.sub("", self._best_guess(form).word.lemma)
         if not self._lexicon.is_known(lemma):
             lemma = str(self._stem(lemma))
-        if self._lexicon.is_known(lemma):
-            return self._key_of_known(lemma)
+        if places := self._lexicon.places(lemma):
+            return self._key_of_known(lemma, places)
         return _FLEETING_VOWEL.sub("", _CASE_ENDING.sub("", lemma))
 
-    def _best(self, form: str) -> _Choice:
+    def _best_of_known(self, form: str, places: Places) -> _Choice:
+        """The choice among the readings of a form that the dictionary has at these places."""
+        if places not in self._only_choices:
+            if len(self._only_choices) >= MAX_WORDS:
+                self._only_choices.clear()
+            self._only_choices[places] = self._only_choice(form, places)
+        if only := self._only_choices[places]:
+            return only.of(form)
+        return self._best(form, None if self._lexicon.is_counted(form) else places)
+
+    def _best_guess(self, form: str) -> _Choice:
+        """The choice among the readings of a form that the dictionary lacks."""
+        return self._best(form, self._lexicon.guessed_ending(form))
+
+    def _best(self, form: str, signature: Places | str | None) -> _Choice:
         """The choice among the readings of a form, shared by all forms with its signature."""
-        signature = self._lexicon.paradigm_signature(form)
         if signature is None:
             return self._choose(form, self._lexicon.readings(form))
         if signature not in self._choices:
@@ -160,17 +180,28 @@ class Lemmatizer:
                 self._choices.clear()
             self._choices[signature] = self._choose_for_all(form, signature)
         if best := self._choices[signature]:
-            (_, word_class), cell, probability, grammemes = best
-            return _Choice(_Word(cell.lemma(form), word_class), cell, probability, grammemes)
+            return best.of(form)
         return self._choose(form, self._lexicon.readings(form))
 
-    def _choose_for_all(self, form: str, signature: Hashable) -> _Choice | None:
+    def _only_choice(self, form: str, places: Places) -> _Choice | None:
+        """The choice for all forms that stand at these places, without the lemma, if they are forms
+        of one word, as eleven of twelve are: then no probability matters."""
+        cells = self._lexicon.cells(places)
+        words = {_Word(cell.lemma(form), _class_of(cell.tag)) for cell in cells}
+        if len(words) > 1:
+            return None
+        grammemes = frozenset().union(*(cell.tag.grammemes for cell in cells))
+        return self._without_lemma(_Choice(words.pop(), cells[0], 1.0, grammemes))
+
+    def _choose_for_all(self, form: str, signature: Places | str) -> _Choice | None:
         """The choice for all forms with this signature, without the lemma; None where it depends on
         the stem."""
         readings = self._lexicon.readings(form)
         if len(readings) > 1 and not _is_stem_irrelevant(readings, isinstance(signature, str)):
             return None
-        choice = self._choose(form, readings)
+        return self._without_lemma(self._choose(form, readings))
+
+    def _without_lemma(self, choice: _Choice) -> _Choice:
         # Of 40,000 choices 2,000 differ in their grammemes, half a kilobyte each.
         grammemes = self._grammemes.setdefault(choice.grammemes, choice.grammemes)
         return choice._replace(word=_Word("", choice.word.word_class), grammemes=grammemes)
@@ -197,9 +228,9 @@ class Lemmatizer:
         """The lemma of the lemma, and so on, without its ending; never a pronoun or particle."""
         for _ in range(MAX_LOOKUPS - 1):
             is_surname = word.word_class == "NOUN" and word.lemma.endswith(_OV)
-            if is_surname or not self._lexicon.is_known(word.lemma):
+            if is_surname or not (places := self._lexicon.places(word.lemma)):
                 break
-            again = self._best(word.lemma)
+            again = self._best_of_known(word.lemma, places)
             if "Apro" in again.grammemes or again.word.word_class not in _INFLECTED:
                 break
             word = again.word
@@ -220,9 +251,9 @@ class Lemmatizer:
 
     def _is_noun(self, lemma: str) -> bool:
         """Whether it is taken for a noun itself: «долг» beside «долгий», «част» is not."""
-        if lemma.endswith(_OV) or not self._lexicon.is_known(lemma):
+        if lemma.endswith(_OV) or not (places := self._lexicon.places(lemma)):
             return False
-        return self._best(lemma).word == (lemma, "NOUN")
+        return self._best_of_known(lemma, places).word == (lemma, "NOUN")
 
     def _active(self, verb: str) -> str:
         """«создаваться» → «создавать» where that is a known transitive imperfective verb."""
@@ -234,11 +265,15 @@ class Lemmatizer:
         return verb
 
 
+def _class_of(tag: Tag) -> str:
+    return _WORD_CLASS.get(tag.pos, tag.pos)
+
+
 def _choices(readings: Sequence[Reading]) -> list[_Choice]:
     found: dict[_Word, _Choice] = {}
     for reading in readings:
-        pos, grammemes, probability = reading.tag.pos, reading.tag.grammemes, reading.probability
-        word = _Word(reading.lemma, _WORD_CLASS.get(pos, pos))
+        grammemes, probability = reading.tag.grammemes, reading.probability
+        word = _Word(reading.lemma, _class_of(reading.tag))
         if other := found.get(word):
             probability += other.probability
             grammemes |= other.grammemes
@@ -254,7 +289,7 @@ def _is_stem_irrelevant(readings: Sequence[Reading], is_guess: bool) -> bool:
         return False
     if is_guess:
         return all(len(cell.ending) <= MAX_ENDING_CHARS for cell in cells)
-    classes = {_WORD_CLASS.get(cell.tag.pos, cell.tag.pos) for cell in cells}
+    classes = {_class_of(cell.tag) for cell in cells}
     return not classes >= {"NOUN", "ADJF"}
 
 
@@ -285,9 +320,10 @@ def _is_plain_nominative(choice: _Choice) -> bool:
 
 def _is_patronymic(form: str, choice: _Choice) -> bool:
     """Whether a form is read as several people called Идрис, but is the surname Идрисов."""
+    if not form.endswith(_OV):
+        return False
     grammemes = choice.grammemes
-    is_several = grammemes >= {"Name", "plur"} and grammemes.isdisjoint(("sing", "Surn"))
-    return is_several and form.endswith(_OV)
+    return grammemes >= {"Name", "plur"} and grammemes.isdisjoint(("sing", "Surn"))
 
 
 def _respelled(form: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ paradigm is made once, and the lemma is cut out of the form.
 """
 
 import re
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple
@@ -55,6 +55,9 @@ class _Prediction(NamedTuple):
     cell: ParadigmCell
 
 
+Places = tuple[tuple[int, int], ...]
+
+
 class Lexicon:
     """Reads forms in lower case; «е» in them may stand for «ё»."""
 
@@ -100,16 +103,22 @@ class Lexicon:
                         form = cell.prefix + stem + cell.ending
                         yield form.replace("ё", "е"), cell.tag
 
-    def paradigm_signature(self, form: str) -> Hashable:
-        """Forms with equal signatures stand in the same cells with the same probabilities; a
-        string if that is guessed by the ending. None where it cannot be told quickly. For forms
-        of the letters а-я."""
-        if found := self._words.similar_item_values(form, self._substitutes):
-            places = tuple(chain.from_iterable(found))
-            is_counted = len(places) > 1 and self._dictionary.probabilities.has_keys_with_prefix(
-                f"{form}:"
-            )
-            return None if is_counted else places
+    def places(self, form: str) -> Places:
+        """The paradigms and the indexes in them where the dictionary has a form; empty if it does
+        not."""
+        return tuple(chain.from_iterable(self._words.similar_item_values(form, self._substitutes)))
+
+    def cells(self, places: Places) -> list[ParadigmCell]:
+        """The cells at these places."""
+        return [self._cells[place] for place in places]
+
+    def is_counted(self, form: str) -> bool:
+        """Whether a corpus tells how probable the readings of a form are."""
+        return bool(self._dictionary.probabilities.has_keys_with_prefix(f"{form}:"))
+
+    def guessed_ending(self, form: str) -> str | None:
+        """The ending by which the readings of an unknown form of the letters а-я are guessed: they
+        are alike for all such forms with this ending. None where it cannot be told quickly."""
         if len(form) < MAX_ENDING_CHARS or form.startswith(_MEANINGFUL_PREFIXES):
             return None
         rests = (form[size:] for size in _prefix_sizes(form))

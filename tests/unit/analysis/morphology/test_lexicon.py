@@ -106,12 +106,13 @@ def test_forms_with_equal_signatures_stand_in_the_same_cells() -> None:
     for form in filter(
         PLAIN.fullmatch, [*FORMS, *IN_GOLDENS, "зданиями", "заданиями", "синхрофазы"]
     ):
-        by_signature.setdefault(LEXICON.paradigm_signature(form), []).append(form)
-    del by_signature[None]
+        signature = LEXICON.places(form) or LEXICON.guessed_ending(form)
+        if signature and not LEXICON.is_counted(form):
+            by_signature.setdefault(signature, []).append(form)
     assert any(len(forms) > 1 for forms in by_signature.values())
     for forms in by_signature.values():
-        places = {tuple((r.cell, r.probability) for r in LEXICON.readings(f)) for f in forms}
-        assert len(places) == 1
+        read = {tuple((r.cell, r.probability) for r in LEXICON.readings(f)) for f in forms}
+        assert len(read) == 1
 
 
 def test_all_forms_of_a_lemma() -> None:
