@@ -1,5 +1,6 @@
 """Which files are read in this process, and in which order their answers come."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -8,9 +9,11 @@ from searchtool.core.model import FileRecord
 from searchtool.ingest.discovery import FoundFile
 from searchtool.ingest.pipeline import FileOutcome, FileTask
 from searchtool.ingest.scheduler import (
+    BATCH_BYTES,
     IN_PROCESS_BYTES,
     in_task_order,
     is_safe,
+    make_batches,
     need_processes,
     run_tasks,
 )
@@ -65,6 +68,31 @@ def test_a_check_stops_before_the_next_answer(size: int) -> None:
         for _, answer in run_tasks(work, tasks, check):
             seen.append(answer)
     assert len(seen) == 3
+
+
+def test_small_files_are_handed_over_together() -> None:
+    names = ["a.txt", "b.txt", "c.pdf", "d.txt", "e.txt", "f.txt"]
+    sizes = [BATCH_BYTES, 1, 1, 0, 1, BATCH_BYTES]
+    batches = make_batches(map(task, names, sizes))
+    found = [[one.file.name for one in batch.tasks] for batch in batches]
+    assert found == [["a.txt"], ["b.txt"], ["c.pdf"], ["d.txt", "e.txt"], ["f.txt"]]
+
+
+def crash_in_three(one: FileTask) -> Iterator[str | FileOutcome]:
+    """The same, but for a file that ends the process."""
+    if one.file.name == "3.txt":
+        os._exit(1)
+    yield from work(one)
+
+
+def test_a_crash_costs_only_the_file_itself() -> None:
+    tasks = [*(task(f"{n}.txt") for n in range(6)), task("large.txt", IN_PROCESS_BYTES)]
+    answers = list(run_tasks(crash_in_three, tasks, lambda: None))
+    (crashed,) = [one for one, answer in answers if isinstance(answer, WorkerCrash)]
+    assert crashed == tasks[3]
+    rest = [one for one in tasks if one != crashed]
+    kept = [(one, answer) for one, answer in answers if one != crashed]
+    assert list(in_task_order(rest, kept)) == [(one, a) for one in rest for a in work(one)]
 
 
 def test_answers_are_put_in_the_order_of_their_tasks() -> None:
