@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from types import TracebackType
 
 from searchtool.core.model import Document, FileRecord
-from searchtool.engines.base import Engine, IndexedPassage
+from searchtool.engines.base import Engine, IndexedPassage, Writer
 from searchtool.index.interrupts import Interrupted
 from searchtool.query.matching import NO_FIELDS, Fields
 
@@ -14,12 +14,13 @@ COMMIT_EVERY = 20_000
 
 class AutoCommitWriter:
     """An engine's writer that commits after every `commit_every` passages and at the end, also when
-    the user interrupts. Any other exception discards what is not committed yet."""
+    the user interrupts. Any other exception discards what is not committed yet. It is opened by the
+    first change, so that a run without any leaves the files of the engine alone."""
 
     def __init__(self, engine: Engine, commit_every: int = COMMIT_EVERY) -> None:
         self._engine = engine
         self._commit_every = commit_every
-        self._writer = engine.writer()
+        self._open: Writer | None = None
         self._pending = 0
 
     def add(
@@ -29,9 +30,7 @@ class AutoCommitWriter:
         self._writer.add(document, passages, fields)
         self._pending += len(passages)
         if self._pending >= self._commit_every:
-            self._writer.__exit__(None, None, None)
-            self._writer = self._engine.writer()
-            self._pending = 0
+            self._end(None, None, None)
 
     def record(self, file: FileRecord) -> None:
         """Remember a file in place of what was remembered of it."""
@@ -52,4 +51,21 @@ class AutoCommitWriter:
     ) -> None:
         if kind is Interrupted:
             kind = error = trace = None
-        self._writer.__exit__(kind, error, trace)
+        self._end(kind, error, trace)
+
+    @property
+    def _writer(self) -> Writer:
+        if self._open is None:
+            self._open = self._engine.writer()
+        return self._open
+
+    def _end(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._open is not None:
+            self._open.__exit__(kind, error, trace)
+        self._open = None
+        self._pending = 0
