@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -29,6 +30,9 @@ from searchtool.quotes.quote_passages import quote_passages
 
 UNREAD = -1
 """In place of the time of change of a file that was not read to its end: the next run reads it."""
+
+IN_MEMORY_BYTES = 1 << 20
+"""A larger file is not read into memory as a whole, unless its reader does so."""
 
 MAX_REPORTED_FAILURES = 10
 """Failures of one file that a run tells one by one; the rest are counted."""
@@ -135,27 +139,28 @@ def _read_changed(options: ReadOptions, task: FileTask) -> Iterator[SourceText |
         with Path(file.path).open("rb") as stream:
             before = os.fstat(stream.fileno())
             file = file._replace(size=before.st_size, modified=before.st_mtime_ns)
-            digest = digest_of(stream)
-            stream.seek(0)
+            content = _in_memory(stream)
+            digest = digest_of(content)
+            content.seek(0)
             if task.known and task.known.digest == digest:
                 record = task.known._replace(size=file.size, modified=file.modified)
                 yield FileOutcome(record, is_same=True)
             else:
-                yield from _read(options, file, digest, stream)
+                yield from _read(options, file, digest, content, stream.fileno())
     except OSError as error:
         failure = unreadable(file.path, error)
         yield FileOutcome(failed_record(file, failure), (failure,), is_whole=False)
 
 
 def _read(
-    options: ReadOptions, file: FoundFile, digest: str, stream: BinaryIO
+    options: ReadOptions, file: FoundFile, digest: str, content: BinaryIO, descriptor: int
 ) -> Iterator[SourceText | FileOutcome]:
     failures = _Failures(file.path)
     skipped: list[Skipped] = []
     source = Source(
         file.name,
         file.path,
-        stream,
+        content,
         options.record_fields(file.name),
         failures.add,
         skipped.append,
@@ -178,7 +183,7 @@ def _read(
         kind = type(error).__name__
         cause = tr(f"could not be parsed ({kind})", f"сбой при чтении файла ({kind})")
         failures.end_with(UnreadableFile(file.path, cause))
-    if has_changed := _has_changed(file, stream):
+    if has_changed := _has_changed(file, descriptor):
         cause = tr("changed while it was read", "изменился во время чтения")
         advice = tr("index it again", "проиндексируйте его ещё раз")
         failures.add(UnreadableFile(file.path, cause, advice))
@@ -196,8 +201,17 @@ def _read(
     yield FileOutcome(record, failures.first(MAX_REPORTED_FAILURES))
 
 
-def _has_changed(file: FoundFile, stream: BinaryIO) -> bool:
-    after = os.fstat(stream.fileno())
+def _in_memory(stream: BinaryIO) -> BinaryIO:
+    """The content of a small file, so that it is not read again after its digest was made."""
+    content = stream.read(IN_MEMORY_BYTES + 1)
+    if len(content) <= IN_MEMORY_BYTES:
+        return BytesIO(content)
+    stream.seek(0)
+    return stream
+
+
+def _has_changed(file: FoundFile, descriptor: int) -> bool:
+    after = os.fstat(descriptor)
     return (after.st_size, after.st_mtime_ns) != (file.size, file.modified)
 
 
