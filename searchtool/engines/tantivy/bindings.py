@@ -17,8 +17,8 @@ Order = tantivy.Order
 Schema = tantivy.Schema
 Searcher = tantivy.Searcher
 
-HEAP_BYTES = 64_000_000
-"""Postings kept in memory before a segment is written; a commit of a refresh fits in."""
+HEAP_BYTES = 100_000_000
+"""Postings kept in memory before a segment is written; those of one commit fit in."""
 
 BLOCK_BYTES = 4096
 """Size of the blocks in which stored records are compressed."""

@@ -43,6 +43,12 @@ def test_full_batches_are_committed_at_once(engine: Engine, document: IndexableD
     assert count(engine)[0] == 6
 
 
+def test_a_slow_run_is_committed_by_time(engine: Engine, document: IndexableDocument) -> None:
+    with AutoCommitWriter(engine, seconds=0.0) as writer:
+        writer.add(*named(document, "a"))
+        assert count(engine)[0] == 2
+
+
 @pytest.mark.parametrize(
     ("error", "kept"), [(Interrupted, 6), (KeyboardInterrupt, 4), (OSError, 4)]
 )

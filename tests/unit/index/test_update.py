@@ -48,6 +48,16 @@ def test_a_first_run_builds_and_a_second_refreshes(texts: Path) -> None:
     assert read_manifest(INDEX).build == first.build
 
 
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_a_run_without_changes_commits_nothing(texts: Path, engine: str) -> None:
+    update(texts, engine=engine)
+    (build,) = list_builds(INDEX)
+    commit = build / {"whoosh": "segments.json", "tantivy": "meta.json"}[engine]
+    before = commit.stat().st_mtime_ns
+    assert update().unchanged == 3
+    assert commit.stat().st_mtime_ns == before
+
+
 def test_a_rebuild_replaces_the_build(texts: Path) -> None:
     update(texts, fields={"text": "body"}, encodings={"*.md": "koi8-r"}, engine="whoosh")
     first = read_manifest(INDEX)
