@@ -61,6 +61,9 @@ def _trim(span: Span, text: str) -> Span:
 
 
 def _split(span: Span, text: str, max_chars: int) -> Iterator[Span]:
+    if span.end - span.start <= max_chars:
+        yield span
+        return
     start = span.start
     while span.end - start > max_chars:
         window = text[start : start + max_chars]

@@ -25,6 +25,8 @@ def find_stanzas(lines: Sequence[str]) -> Iterator[range]:
     end without a mark, and short paragraphs of prose end with their sentences.
     """
     for run in _runs(lines):
+        if len(run) < MIN_LINES:
+            continue
         start = run.start
         above = lines[start - 1].strip() if start else ""
         while start < run.stop and not _may_begin(lines[start].strip(), above):
@@ -40,8 +42,7 @@ def _runs(lines: Sequence[str]) -> Iterator[range]:
     for number, line in enumerate([*lines, ""]):
         text = line.strip()
         may_be_verse = 0 < len(text) <= MAX_LINE_CHARS and not _IN_NO_VERSE.match(text)
-        is_left = number > start and _indent(line) < _indent(lines[start])
-        if may_be_verse and not is_left:
+        if may_be_verse and (number == start or _indent(line) >= _indent(lines[start])):
             continue
         yield range(start, number)
         start = number if may_be_verse else number + 1

@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from searchtool.core.model import Block, Role, SourceText, Span
 from searchtool.documents.blocks import MAX_HEADING_CHARS
@@ -21,15 +21,14 @@ FULL_LINE_SHARE = 0.75
 """A wrapped line that its paragraph continues has at least this share of the width."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
+    """A line, where it begins in the text, its number from 0, and itself without the blanks around
+    it, which is asked for six times."""
+
     start: int
     text: str
     number: int
-
-    @property
-    def stripped(self) -> str:
-        return self.text.strip()
+    stripped: str
 
     @property
     def indent(self) -> int:
@@ -56,7 +55,7 @@ def _lines(text: str) -> list[_Line]:
     lines = []
     start = 0
     for number, line in enumerate(text.split("\n")):
-        lines.append(_Line(start, line, number))
+        lines.append(_Line(start, line, number, line.strip()))
         start += len(line) + 1
     return lines
 
