@@ -139,7 +139,9 @@ class WorkerPool(Generic[TaskType, Answer]):
 
 
 class _Worker(Generic[TaskType]):
-    """One child. A thread receives what it sends, so that no other child has to wait."""
+    """One child. A thread receives what it sends, so that no other child has to wait, and another
+    hands over its tasks: a child that waits until its answers are taken takes no tasks, and tasks
+    may be larger than the system keeps for it."""
 
     def __init__(
         self, setup: bytes, messages: "queue.Queue[tuple[_Worker[TaskType], Any]]"
@@ -154,7 +156,9 @@ class _Worker(Generic[TaskType]):
             stderr=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C is for the parent
         )
-        self._send(setup)
+        self._outgoing: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._outgoing.put(setup)
+        threading.Thread(target=self._feed, daemon=True).start()
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
 
@@ -168,20 +172,22 @@ class _Worker(Generic[TaskType]):
         if not self.tasks:
             self.silent_since = time.monotonic()
         self.tasks.append(task)
-        self._send(pickle.dumps(task))
+        self._outgoing.put(pickle.dumps(task))
 
     def kill(self) -> None:
         """Stop the worker; its last message is still to come."""
         self._process.kill()
-        assert self._process.stdin is not None
-        with suppress(OSError):  # a task that the child never read may be in the buffer
-            self._process.stdin.close()
+        self._outgoing.put(None)
 
-    def _send(self, message: bytes) -> None:
-        assert self._process.stdin is not None
-        with suppress(OSError):  # it has died, which its thread reports
-            self._process.stdin.write(message)
-            self._process.stdin.flush()
+    def _feed(self) -> None:
+        stdin = self._process.stdin
+        assert stdin is not None
+        with suppress(OSError):  # it has died, which the other thread reports
+            while (message := self._outgoing.get()) is not None:
+                stdin.write(message)
+                stdin.flush()
+        with suppress(OSError):  # a task that the child never read may be in the buffer
+            stdin.close()
 
     def _listen(self) -> None:
         assert self._process.stdout is not None

@@ -33,6 +33,8 @@ def work(task: str) -> Iterator[str]:
         print("more noise")
     elif task == "many":
         yield from (f"{number:0900}" for number in range(300))
+    elif task.startswith("large"):
+        yield from [task] * 9
     elif task == "keep":
         KEPT.append(bytearray(700 << 20))
     yield f"end {task}"
@@ -63,6 +65,12 @@ def test_so_are_safe_ones() -> None:
     found = answers(tasks)
     assert found.pop("many") == ["begin many", *(f"{n:0900}" for n in range(300)), "end many"]
     assert found == {task: [f"begin {task}", f"end {task}"] for task in tasks if task != "many"}
+
+
+def test_large_tasks_wait_for_large_answers() -> None:
+    # Neither fits into a pipe: who hands over a task must not wait for it.
+    tasks = [f"large {number} " + "x" * 300_000 for number in range(3)]
+    assert answers(tasks, count=1) == {t: [f"begin {t}", *[t] * 9, f"end {t}"] for t in tasks}
 
 
 def test_no_task_is_no_answer() -> None:
