@@ -1,5 +1,5 @@
 # make check is what CI runs; the rest are its parts and the slow suites.
-.PHONY: check lint types imports docs test fix quality short-queries tune fuzz agree bench bench-growth coldstart bench-quotes encodings pages mutants golden
+.PHONY: check lint types imports docs test fix quality short-queries tune fuzz agree bench bench-growth coldstart bench-quotes encodings pages mutants campaigns golden
 
 check: lint types imports docs test
 
@@ -61,6 +61,10 @@ encodings:
 # More files are damaged where the shared data is there.
 mutants:
 	python -m tests.evaluation.mutants
+
+# Kills, failing calls, full disks, damaged files: one line of result each. ARGS="kills --rounds 1000"
+campaigns:
+	python -m tests.campaigns $(ARGS)
 
 pages:
 	python -m tests.evaluation.web_pages

@@ -1,0 +1,56 @@
+"""`make campaigns`: runs campaigns and prints one line of result for each.
+
+    python -m tests.campaigns [NAME ...] [--engine NAME] [--rounds N] [--seed N] [--faults N]
+
+The exit code is 1 if anything was found.
+"""
+
+import argparse
+import random
+import sys
+import tempfile
+from pathlib import Path
+
+from searchtool.engines import ENGINES
+from tests.campaigns import damage, failing, full_disk, kills
+from tests.campaigns.campaign import Campaign, Options, run_campaign
+from tests.campaigns.faults import NoCompiler
+
+CAMPAIGNS: dict[str, Campaign] = {
+    "kills": kills.run,
+    "failing": failing.run,
+    "full_disk": full_disk.run,
+    "damage": damage.run,
+}
+"""Each with the function that yields its rounds; each is run on every engine."""
+
+
+def main(arguments: list[str]) -> int:
+    """Run what is asked for."""
+    parser = argparse.ArgumentParser(prog="python -m tests.campaigns")
+    parser.add_argument("names", nargs="*", help=f"of {', '.join(CAMPAIGNS)}; all by default")
+    parser.add_argument("--engine", action="append", choices=sorted(ENGINES))
+    parser.add_argument("--rounds", type=int, default=100, help="of each campaign and engine")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--faults", type=int, default=10, help="told one by one")
+    asked = parser.parse_args(arguments)
+    found = 0
+    for name in asked.names or CAMPAIGNS:
+        for engine in asked.engine or sorted(ENGINES):
+            with tempfile.TemporaryDirectory(prefix="campaign-") as folder:
+                draw = random.Random(f"{asked.seed} {name} {engine}")
+                options = Options(engine, asked.rounds, Path(folder), draw)
+                try:
+                    result = run_campaign(f"{name} {engine}", CAMPAIGNS[name], options)
+                except NoCompiler as error:
+                    print(f"{name} {engine}: skipped, {error}")
+                    continue
+            print(result, flush=True)
+            for fault in result.faults[: asked.faults]:
+                print(f"    {fault}", flush=True)
+            found += len(result.faults)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,61 @@
+"""What a campaign is: rounds of one kind of mischief, and one line of result."""
+
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+SHOWN = 10
+"""Faults that are told one by one."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How long a campaign is, and where it may write: `folder` is empty and its own."""
+
+    engine: str
+    rounds: int
+    folder: Path
+    draw: random.Random
+
+
+@dataclass(frozen=True)
+class Round:
+    """What was done and what came of it, in a few words; `fault` tells what should not be so."""
+
+    what: str
+    outcome: str
+    fault: str = ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """The rounds of a campaign, counted."""
+
+    name: str
+    seconds: float
+    outcomes: Counter[str] = field(default_factory=Counter)
+    faults: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        counted = ", ".join(f"{outcome} {count}" for outcome, count in self.outcomes.most_common())
+        told = f"{self.outcomes.total()} rounds, {len(self.faults)} faults"
+        return f"{self.name}: {told}; {counted}; {self.seconds:.0f} s"
+
+
+Campaign = Callable[[Options], Iterator[Round]]
+"""Yields a `Round` each; at most `rounds` of them, or as many as it takes for each case once."""
+
+
+def run_campaign(name: str, campaign: Campaign, options: Options) -> Result:
+    """Run a campaign to its end."""
+    started = time.monotonic()
+    outcomes: Counter[str] = Counter()
+    faults = []
+    for done in campaign(options):
+        outcomes[done.outcome] += 1
+        if done.fault:
+            faults.append(f"{done.what}: {done.fault}")
+    return Result(name, time.monotonic() - started, outcomes, tuple(faults))

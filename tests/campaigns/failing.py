@@ -1,0 +1,115 @@
+"""Every system call failing, once or from then on: one clear line that names the true cause, exit
+code 2, and what is committed stays."""
+
+import errno
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import cycle, islice
+
+from tests.campaigns.campaign import Options, Round
+from tests.campaigns.faults import ALL, ERRORS, NONE, Fault, Faults
+from tests.campaigns.scene import QUERIES, Scene, Stage, stages
+from tests.command import Finished
+
+READING = {
+    ("-q", "--stdin", "--jsonl"): "\n".join(QUERIES) + "\n",
+    ("show", "00.txt#p1", "--json"): "",
+    ("status", "--json"): "",
+    ("speakers", "--json"): "",
+}
+"""Commands that write nothing, with what they are given on standard input."""
+
+_TOOK = re.compile(r'"took_ms": ?[\d.]+')
+
+
+@dataclass
+class _Step:
+    """A command whose calls fail: `run` runs it with a fault, `judge` tells what is wrong after."""
+
+    name: str
+    start: Callable[[], None]
+    run: Callable[[dict[str, str]], Finished]
+    judge: Callable[[Finished], str]
+    calls: int = 0
+
+
+def run(options: Options) -> Iterator[Round]:
+    """One failing call a round, drawn from all calls of each command in turn."""
+    scene = Scene(options.folder, options.engine)
+    faults = Faults(options.folder, [scene.index, scene.docs, scene.temporary])
+    steps = [_writing(scene, stage) for stage in stages(options.engine)] + _reading(scene)
+    for step in islice(cycle(steps), options.rounds):
+        if not step.calls:
+            step.start()
+            step.run(faults.environment(NONE))
+            step.calls, _ = faults.counted()
+        step.start()
+        error = options.draw.choice(ERRORS)
+        # No system interrupts every call.
+        count = 1 if error == errno.EINTR else options.draw.choice((1, ALL))
+        fault = Fault(options.draw.randint(1, step.calls), error, count)
+        finished = step.run(faults.environment(fault))
+        failed = faults.failed()
+        wrong = find_unclear(finished, error if failed else None) or step.judge(finished)
+        what = f"{step.name}, {fault} ({', '.join(dict.fromkeys(failed[:3]))})"
+        outcome = {0: "done", 1: "done", 2: "told"}.get(finished.code, "died")
+        yield Round(what, outcome if failed else "none failed", wrong)
+
+
+def find_unclear(finished: Finished, error: int | None) -> str:
+    """What is wrong with how a command ended whose calls failed with `error`."""
+    if "(hangs)" in finished.err:
+        return "hangs"
+    if "Traceback" in finished.err or "our fault" in finished.err or "panicked" in finished.err:
+        return f"traceback: {finished.err[-500:]!r}"
+    if finished.code not in (0, 1, 2):
+        return f"exit code {finished.code}: {finished.err!r}"
+    told = [line for line in finished.err.splitlines() if line.startswith("search: ")]
+    if (finished.code == 2) != bool(told):
+        return f"exit code {finished.code} with {finished.err!r}"
+    if any("--rebuild" in line for line in told):
+        return f"advises to rebuild a sound index: {told}"
+    if error and told and not any(os.strerror(error).lower() in line.lower() for line in told):
+        return f"another cause than {os.strerror(error)}: {told}"
+    if any(": " not in line.removeprefix("search: ") for line in told):
+        return f"no place: {told}"
+    return ""
+
+
+def _writing(scene: Scene, stage: Stage) -> _Step:
+    def judge(finished: Finished) -> str:
+        if finished.code == 0 and scene.state() != scene.new:
+            return "exit code 0, but the index lacks something"
+        return scene.find_unsound(stage) or scene.find_unmended(stage)
+
+    start = partial(scene.start, with_index=stage.needs_index)
+    return _Step(stage.name, start, lambda env: scene.search(*stage.arguments, env=env), judge)
+
+
+def _reading(scene: Scene) -> list[_Step]:
+    scene.start()
+    steps = []
+    for arguments, stdin in READING.items():
+
+        def run(
+            env: dict[str, str], arguments: tuple[str, ...] = arguments, stdin: str = stdin
+        ) -> Finished:
+            return scene.search(*arguments, stdin=stdin, env=env)
+
+        usual = answer(run({}))
+
+        def judge(finished: Finished, usual: str = usual) -> str:
+            if finished.code != 2 and answer(finished) != usual:
+                return f"another answer: {finished.out[-300:]!r}, {finished.err!r}"
+            return ""
+
+        steps.append(_Step(arguments[0], scene.start, run, judge))
+    return steps
+
+
+def answer(finished: Finished) -> str:
+    """What a command answered, without the time it took."""
+    return f"{finished.code} {_TOOK.sub('', finished.out)}"

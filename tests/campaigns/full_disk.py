@@ -1,0 +1,35 @@
+"""A disk that is full after some bytes, at every stage, under the index and the temporary folder:
+the line says so and where, and what is committed stays."""
+
+import errno
+from collections.abc import Iterator
+from itertools import cycle, islice
+
+from tests.campaigns.campaign import Options, Round
+from tests.campaigns.failing import find_unclear
+from tests.campaigns.faults import NONE, Fault, Faults
+from tests.campaigns.scene import Scene, stages
+
+
+def run(options: Options) -> Iterator[Round]:
+    """One full disk a round, the stages in turn."""
+    scene = Scene(options.folder, options.engine)
+    faults = Faults(options.folder, [scene.index, scene.temporary])
+    written: dict[str, int] = {}
+    for stage in islice(cycle(stages(options.engine)), options.rounds):
+        if stage.name not in written:
+            scene.start(with_index=stage.needs_index)
+            scene.search(*stage.arguments, env=faults.environment(NONE))
+            _, written[stage.name] = faults.counted()
+        scene.start(with_index=stage.needs_index)
+        fault = Fault(disk_bytes=options.draw.randint(1, written[stage.name]))
+        finished = scene.search(*stage.arguments, env=faults.environment(fault))
+        failed = faults.failed()
+        wrong = find_unclear(finished, errno.ENOSPC if failed else None)
+        if not wrong and finished.code == 2 and str(scene.folder) not in finished.err:
+            wrong = f"does not say where: {finished.err!r}"
+        if not wrong and finished.code == 0 and scene.state() != scene.new:
+            wrong = "exit code 0, but the index lacks something"
+        wrong = wrong or scene.find_unsound(stage) or scene.find_unmended(stage)
+        what = f"{stage.name}, {fault} ({', '.join(dict.fromkeys(failed[:3]))})"
+        yield Round(what, "told" if finished.code == 2 else "done", wrong)

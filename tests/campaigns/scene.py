@@ -1,0 +1,219 @@
+"""A small collection in two versions, its index, and the stages of an index's life."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from searchtool.core.errors import IndexMissing
+from searchtool.engines import ENGINES
+from searchtool.index.manifest import read_manifest
+from searchtool.index.open import open_snapshot
+from searchtool.query.tree import MATCH_ALL
+from tests.command import Finished
+from tests.corpus import write_corpus
+
+FILES = 12
+PASSAGES = 12
+COMMIT_EVERY = 40
+"""Passages between two commits: few, so that a kill finds many of them."""
+
+MAX_SECONDS = 60
+"""A command that takes longer hangs."""
+
+QUERIES = ("волга", '"закон рынок"', "бер*", "зонт~", "школа -завод", "саммит", "path:0*.txt отец")
+
+_SEARCH = f"""
+import sys
+from searchtool.index import refresh
+refresh.refresh.__defaults__ = ({COMMIT_EVERY},)
+from searchtool.cli.main import main
+sys.argv = ["search", *sys.argv[1:]]
+main()
+"""
+
+State = Mapping[str, Sequence[str]]
+"""The ids and texts of the passages of each file."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One run of `search index`, on an index of the old version of the files or on none."""
+
+    name: str
+    arguments: Sequence[str]
+    needs_index: bool = True
+
+
+def stages(engine: str) -> tuple[Stage, ...]:
+    """The first build, a refresh, a rebuild, and the move to another engine."""
+    other = next(name for name in sorted(ENGINES) if name != engine)
+    return (
+        Stage("first build", ("index", "docs_in", "--engine", engine), needs_index=False),
+        Stage("refresh", ("index",)),
+        Stage("rebuild", ("index", "--rebuild")),
+        Stage("move", ("index", "--rebuild", "--engine", other)),
+    )
+
+
+class Scene:
+    """A folder with `docs_in/`, `index/` and a folder for temporary files; `start` gives it the
+    index of the old files and the new files."""
+
+    def __init__(self, folder: Path, engine: str) -> None:
+        self.folder = folder.resolve() / "scene"
+        self.index = self.folder / "index"
+        self.docs = self.folder / "docs_in"
+        self.temporary = self.folder / "tmp"
+        self._source = folder.resolve() / "source"
+        self.engine = engine
+        write_files(self._source / "new", is_new=True)
+        self.folder.mkdir()
+        self.temporary.mkdir()
+        write_files(self.docs, is_new=False)
+        assert self.search("index", "docs_in", "--engine", engine).code == 0
+        self.old = self.state()
+        shutil.copytree(self.index, self._source / "index")
+        shutil.rmtree(self.docs)
+        shutil.copytree(self._source / "new", self.docs)
+        assert self.search("index").code == 0
+        self.new = self.state()
+
+    def start(self, *, with_index: bool = True) -> None:
+        """The index of the old files, or none, beside the new files."""
+        for folder in (self.index, self.temporary):
+            shutil.rmtree(folder, ignore_errors=True)
+        self.temporary.mkdir()
+        if with_index:
+            shutil.copytree(self._source / "index", self.index)
+
+    def popen(self, *arguments: str, env: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
+        """A command of its own process group, running in the background."""
+        return subprocess.Popen(
+            [sys.executable, "-P", "-c", _SEARCH, *arguments],
+            cwd=self.folder,
+            env={
+                **os.environ,
+                "LC_ALL": "C.UTF-8",
+                "PYTHONPATH": os.pathsep.join(sys.path),
+                "TMPDIR": str(self.temporary),
+                "XDG_CONFIG_HOME": str(self.folder / "no-config"),
+                **(env or {}),
+            },
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            start_new_session=True,
+        )
+
+    def search(
+        self, *arguments: str, stdin: str = "", env: Mapping[str, str] | None = None
+    ) -> Finished:
+        """What a command writes and its exit code; that of one that hangs is None's."""
+        process = self.popen(*arguments, env=env)
+        try:
+            out, err = process.communicate(stdin, MAX_SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            out, err = process.communicate()
+            return Finished(-signal.SIGALRM, out, f"{err}(hangs)")
+        return Finished(process.returncode, out, err)
+
+    def state(self) -> State:
+        """What the index holds. Raises IndexProblem."""
+        _, searcher = open_snapshot(self.index)
+        found: dict[str, list[str]] = {}
+        for scope in ("paragraph", "quote"):
+            for passage in searcher.matching(MATCH_ALL, scope):
+                document = searcher.document(passage.document_id)
+                assert document is not None, passage
+                name = os.path.basename(document.path)
+                found.setdefault(name, []).append(f"{passage.id} {passage.text}")
+        searcher.close()
+        return {name: tuple(sorted(texts)) for name, texts in found.items()}
+
+    def find_unsound(self, stage: Stage) -> str:
+        """Why what a run has left is no committed state; nothing if it is one."""
+        try:
+            state = self.state()
+        except IndexMissing:
+            return "" if not stage.needs_index else "no index any more"
+        except Exception as error:
+            return f"cannot be opened: {error!r}"
+        if stage.name in ("rebuild", "move"):
+            return "" if state in (self.old, self.new) else "neither the old state nor the new one"
+        wrong = [name for name, texts in state.items() if not self._is_whole(name, texts, stage)]
+        return f"files in part: {wrong}" if wrong else ""
+
+    def _is_whole(self, name: str, texts: Sequence[str], stage: Stage) -> bool:
+        versions = [self.new.get(name)]
+        if stage.needs_index:
+            versions.append(self.old.get(name))
+        return texts in versions
+
+    def find_unmended(self, stage: Stage) -> str:
+        """What the next run of a stage does not put right; nothing if it does."""
+        finished = self.search(*stage.arguments)
+        if finished.code:
+            return f"the next run fails: {finished.code} {finished.err!r}"
+        if self.state() != self.new:
+            return "the next run does not complete the index"
+        if litter := self.litter():
+            return f"litter after the next run: {litter}"
+        return ""
+
+    def litter(self) -> list[str]:
+        """Files and folders that serve nothing, where no run is at work."""
+        build = self.index / read_manifest(self.index).build
+        sound = {"manifest.json", "writer.lock", build.name}
+        found = [path for path in self.index.iterdir() if path.name not in sound]
+        found += self.temporary.iterdir()
+        found += [path for path in build.iterdir() if not _is_of_use(path)]
+        return sorted(path.name for path in found)
+
+    def build(self) -> Path:
+        """The folder of the engine's files."""
+        return self.index / read_manifest(self.index).build
+
+
+def _is_of_use(path: Path) -> bool:
+    """Whether the list of a commit names a file of an engine, or it belongs to every build."""
+    if path.suffix == ".new" or path.name.startswith(".tmp"):
+        return False
+    for name in ("meta.json", "segments.json"):
+        listed = path.with_name(name)
+        if listed.exists():
+            stem = path.name.partition(".")[0].removeprefix("segment-")
+            is_segment = len(stem) in (16, 32) and set(stem) <= set("0123456789abcdef")
+            text = listed.read_text("utf-8").replace("-", "")
+            return not is_segment or stem in text
+    return False
+
+
+def write_files(folder: Path, *, is_new: bool) -> None:
+    """A collection of which the new version has some files changed, some more and some less."""
+    write_corpus(folder)
+    for number in range(FILES + 1):
+        if number == (1 if is_new else FILES):
+            continue
+        draw = random.Random(number)
+        passages = [_passage(draw) for _ in range(PASSAGES)]
+        if is_new and number % 3 == 0:
+            passages[number % PASSAGES] += " Школа закрыта."
+        (folder / f"{number:02}.txt").write_text("\n\n".join(passages) + "\n", "utf-8")
+    page = "".join(f"<p>{_passage(random.Random(number))}</p>" for number in range(30, 36))
+    (folder / "page.html").write_text(f"<html><body><article>{page}</article></body></html>")
+
+
+def _passage(draw: random.Random) -> str:
+    words = "закон рынок отец зонт волга берег музей поезд школа завод премьер".split()
+    said = " ".join(draw.choices(words, k=draw.randint(5, 40)))
+    if draw.random() < 0.3:
+        return f"«{said.capitalize()}», — сказала Лидия Корсакова."
+    return f"Депутаты приняли {said}."
