@@ -100,6 +100,7 @@ def update_index(
     paths: Iterable[StrPath] = (),
     *,
     rebuild: bool = False,
+    check: bool = False,
     engine: str | None = None,
     fields: Mapping[str, str] | None = None,
     encodings: Mapping[str, str] | None = None,
@@ -109,6 +110,8 @@ def update_index(
     changed is read. Without paths, those that the index already holds.
 
     rebuild      build a new index beside the old one, which answers until the new one replaces it
+    check        read all files of the index and compare their checksums, and compare the files that
+                 are indexed by their content, even where size and time are the same
     engine       "whoosh", "tantivy" or "auto", by the size of the files; only for a new index
     fields       for .jsonl, .json and .csv, which field to read instead: {"text": "body"}, or in
                  some files only, {"tweets/*:text": "full_text"}
@@ -122,7 +125,9 @@ def update_index(
     from searchtool.index.plan import Plan, RunCallbacks
     from searchtool.index.update import update_index
 
-    plan = Plan([_expanded(path) for path in paths], rebuild, engine, fields or {}, encodings or {})
+    plan = Plan(
+        [_expanded(path) for path in paths], rebuild, engine, fields or {}, encodings or {}, check
+    )
     return update_index(Path(index_path), plan, callbacks or RunCallbacks())
 
 

@@ -280,6 +280,12 @@ REBUILD = _switch(
     "Build a new index beside the old one, then replace it.",
     "Построить новый индекс рядом со старым и заменить его.",
 )
+CHECK = _switch(
+    "check",
+    "--check",
+    "Check the files of the index, and compare texts by content, not by time.",
+    "Проверить файлы индекса и сравнить тексты по содержанию, а не по времени.",
+)
 ENGINE = Flag(
     "engine",
     ("--engine",),

@@ -20,6 +20,7 @@ def run_index(
     messages: Messages,
     *,
     rebuild: bool = False,
+    check: bool = False,
     engine: str | None = None,
     fields: Mapping[str, str] | None = None,
     encodings: Mapping[str, str] | None = None,
@@ -71,6 +72,7 @@ def run_index(
             index_path,
             paths,
             rebuild=rebuild,
+            check=check,
             engine=engine,
             fields=fields,
             encodings=encodings,
@@ -81,6 +83,8 @@ def run_index(
         messages.note(_unreadable(report, f"search status --failed{option}"))
     if report.skipped:
         messages.note(_skipped(report, f"search status --skipped{option}"))
+    if check:
+        messages.note(tr("the files of the index are sound", "файлы индекса целы"))
     messages.note(_summary(report))
     return report
 

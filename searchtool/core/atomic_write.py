@@ -20,3 +20,14 @@ def replace_text(path: StrPath, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     os.replace(beside, path)
+    _flush_folder(os.path.dirname(path) or os.curdir)
+
+
+def _flush_folder(folder: StrPath) -> None:
+    """Let the rename survive a power failure, on systems where a folder can be flushed."""
+    with suppress(OSError):
+        file = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(file)
+        finally:
+            os.close(file)

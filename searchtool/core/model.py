@@ -161,8 +161,8 @@ class Snippet(NamedTuple):
     highlights: tuple[Span, ...]
 
 
-FileState = Literal["same", "changed", "missing"]
-"""What has become of a file since it was indexed."""
+FileState = Literal["same", "changed", "missing", "unknown"]
+"""What has become of a file since it was indexed; unknown where it cannot be looked at."""
 
 NO_EXPLANATION: Mapping[str, float] = MappingProxyType({})
 

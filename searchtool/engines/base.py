@@ -161,14 +161,24 @@ class Engine(Protocol):
         """Start a commit. The caller makes sure that there is only one at a time."""
 
     def searcher(self) -> Searcher:
-        """The last commit. Raises EngineCorrupted when the files cannot be used."""
+        """The last commit. Raises EngineCorrupted when the files cannot be used, or are not those
+        that were written, as far as their sizes and times tell."""
+
+    def check(self) -> None:
+        """Read all files of the last commit and compare them with their checksums. The caller makes
+        sure that nobody writes meanwhile. Raises EngineCorrupted."""
 
     def version(self) -> str:
         """Name and version of the library behind the engine."""
 
 
 class EngineCorrupted(Exception):
-    """The engine's files are broken or missing."""
+    """The engine's files are broken or missing; `file` is the name of the one that shows it, if
+    that is known."""
+
+    def __init__(self, cause: str, file: str = "") -> None:
+        super().__init__(cause)
+        self.file = file
 
 
 def static_order(id: str, ordinal: int) -> int:

@@ -68,10 +68,14 @@ class EntryWriter(ABC):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if kind is None:
-            self._commit()
-        else:
+        if kind is not None:
             self._discard()
+            return
+        try:
+            self._commit()
+        except BaseException:
+            self._discard()
+            raise
 
     def _add_files(self) -> None:
         """Store the records of files; the first step of `_commit`."""
@@ -99,7 +103,8 @@ class EntryWriter(ABC):
 
     @abstractmethod
     def _discard(self) -> None:
-        """Leave the index as it was."""
+        """Leave the index as it was committed last. May be called again, and after a commit that
+        failed, even one whose changes are visible already."""
 
 
 class EntrySearcher(ABC):

@@ -69,6 +69,9 @@ class MemoryEngine:
         """The last commit."""
         return MemorySearcher(self._contents)
 
+    def check(self) -> None:
+        """Nothing, as there are no files."""
+
     def version(self) -> str:
         """The name alone, as there is no library behind it."""
         return "memory"

@@ -2,6 +2,7 @@
 
 import shutil
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from searchtool.analysis.analyzer import fingerprint
@@ -21,6 +22,14 @@ from searchtool.index.manifest import (
     write_manifest,
 )
 from searchtool.index.plan import Plan
+from searchtool.index.unread import FILE_NAME as UNREAD_NAME
+
+KEYS_NAME = "keys"
+"""In the folder of a build, while a run has several processes: the keys that they share. It lies
+there and not among temporary files, so that what a killed run leaves the next one deletes."""
+
+
+_TEMPORARY = (KEYS_NAME, f"{UNREAD_NAME}.new")
 
 
 def make_folder(index_path: Path) -> None:
@@ -90,4 +99,7 @@ def _collect_garbage(index_path: Path, keep: str) -> None:
     for path in list_builds(index_path):
         if path.name != keep:
             shutil.rmtree(path, ignore_errors=True)
-    (index_path / f"{FILE_NAME}.new").unlink(missing_ok=True)
+    left = (index_path / f"{FILE_NAME}.new", *(index_path / keep / name for name in _TEMPORARY))
+    for path in left:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)

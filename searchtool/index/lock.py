@@ -2,8 +2,10 @@
 
 import json
 import os
+import sys
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -17,42 +19,66 @@ LOCK_NAME = "writer.lock"
 HOLDER_NAME = "writer.json"
 """Beside the lock: who holds it."""
 
+_POLL_SECONDS = 0.1  # between two attempts
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(file: int) -> bool:
+        try:
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+            return True
+        except PermissionError:  # another process holds it
+            return False
+
+else:
+    import fcntl
+
+    def _try_lock(file: int) -> bool:
+        """Whether the lock was free. Raises OSError where the system refuses it, which is not to be
+        taken for a lock that is held: that would be waited for."""
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            return False
+
 
 @contextmanager
 def writer_lock(index_path: Path, on_wait: Callable[[str], None]) -> Iterator[None]:
     """Hold the writer's lock of an index. `on_wait` is called once, with a clause that says which
     process holds it, if another one does. Raises OSError."""
-    import filelock  # few queries meet an index that is not complete
-
-    lock = filelock.FileLock(index_path / LOCK_NAME)
     holder = index_path / HOLDER_NAME
-    try:
-        lock.acquire(timeout=0)
-    except filelock.Timeout:
-        on_wait(_describe_holder(holder))
-        lock.acquire()
-    try:
-        replace_text(holder, json.dumps({"pid": os.getpid(), "since": timestamp()}))
-        yield
-    finally:
-        holder.unlink(missing_ok=True)
-        lock.release()
+    with _opened(index_path / LOCK_NAME, os.O_RDWR | os.O_CREAT) as file:
+        if not _try_lock(file):
+            on_wait(_describe_holder(holder))
+            while not _try_lock(file):
+                time.sleep(_POLL_SECONDS)
+        try:
+            replace_text(holder, json.dumps({"pid": os.getpid(), "since": timestamp()}))
+            yield
+        finally:
+            with suppress(OSError):  # only those who wait look at it, and the next one replaces it
+                holder.unlink(missing_ok=True)
 
 
 def is_being_written(index_path: Path) -> bool:
     """Whether some process holds the writer's lock at this moment."""
-    import filelock
-
-    path = index_path / LOCK_NAME
-    if not path.exists():
-        return False
     try:
-        with filelock.FileLock(path, timeout=0):
-            return False
-    except filelock.Timeout:
-        return True
+        with _opened(index_path / LOCK_NAME, os.O_RDWR) as file:
+            return not _try_lock(file)
     except OSError:  # where this process may not write, nobody is expected to
         return False
+
+
+@contextmanager
+def _opened(path: Path, flags: int) -> Iterator[int]:
+    """The descriptor of a file; to close it unlocks it. Raises OSError that names the file."""
+    file = os.open(path, flags, 0o666)
+    try:
+        yield file
+    finally:
+        os.close(file)
 
 
 def _describe_holder(path: Path) -> str:

@@ -6,6 +6,7 @@ by a pattern, each value has the type it should have, and links and devices are 
 
 import json
 import os
+import zlib
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
@@ -19,12 +20,13 @@ from searchtool.core.errors import (
 )
 from searchtool.core.i18n import tr
 from searchtool.core.model import Root, StrPath
+from searchtool.core.os_errors import located_os_errors
 from searchtool.engines import DEFAULT_ENGINE, ENGINES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 9
+FORMAT = 10
 """Raised whenever an older index cannot be read any more."""
 
 FILE_NAME = "manifest.json"
@@ -64,7 +66,8 @@ class Manifest(NamedTuple):
 def read_manifest(index_path: StrPath) -> Manifest:
     """The manifest of an index, read once.
 
-    Raises IndexMissing, IndexForeign, IndexOutdated, IndexCorrupted.
+    Raises IndexMissing, IndexForeign, IndexOutdated, IndexCorrupted, and SearchError for what the
+    system refuses.
     """
     record = _read_record(index_path)
     if record is None:
@@ -107,9 +110,10 @@ def write_manifest(index_path: StrPath, manifest: Manifest) -> None:
     """Replace the manifest of an index by one rename."""
     from searchtool.core.atomic_write import replace_text  # a query writes nothing
 
-    record = {**manifest._asdict(), "roots": [root._asdict() for root in manifest.roots]}
-    text = json.dumps(record, ensure_ascii=False, indent=2, default=str)
-    replace_text(_file_in(index_path), text)
+    roots = [{name: str(value) for name, value in r._asdict().items()} for r in manifest.roots]
+    record = {**manifest._asdict(), "roots": roots}
+    record["crc"] = _crc_of(record)
+    replace_text(_file_in(index_path), json.dumps(record, ensure_ascii=False, indent=2))
 
 
 def check_fits(index_path: StrPath, manifest: Manifest) -> None:
@@ -181,17 +185,18 @@ def _names_build(name: str) -> bool:
 def _read_record(index_path: StrPath) -> dict[str, Any] | None:
     """What the manifest of a folder says: nothing if it is damaged, None if there is no manifest.
     Raises IndexForeign as `check_owner` does."""
-    if special := _find_special_file(index_path):
-        cause = tr("not a regular file", "это не обычный файл")
-        raise IndexForeign(str(index_path), special, cause)
     path = _file_in(index_path)
-    try:
-        with open(path, encoding="utf-8", errors="surrogatepass") as file:
-            record = json.load(file)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except (OSError, ValueError, RecursionError):
-        record = {}
+    with located_os_errors(str(index_path)):
+        if special := _find_special_file(index_path):
+            cause = tr("not a regular file", "это не обычный файл")
+            raise IndexForeign(str(index_path), special, cause)
+        try:
+            with open(path, encoding="utf-8", errors="surrogatepass") as file:
+                record = json.load(file)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except (IsADirectoryError, ValueError, RecursionError):
+            record = {}
     if not isinstance(record, dict):
         record = {}
     if not {"engine", "build"} <= record.keys() and not list_builds(index_path):
@@ -242,11 +247,21 @@ def _manifest(record: dict[str, Any]) -> Manifest:
         "fields": _strings(record["fields"]),
         "encodings": _strings(record["encodings"]),
     }
-    manifest = Manifest(**{**record, **typed})
+    crc = record["crc"]
+    values = {name: value for name, value in record.items() if name != "crc"}
+    manifest = Manifest(**{**values, **typed})
+    if record["engine"] in ENGINES and crc != _crc_of(record):
+        raise ValueError("wrong checksum")
     is_known = manifest.chosen in get_args(Chooser) and isinstance(manifest.complete, bool)
     if not is_known or not _names_build(manifest.build):
         raise ValueError(record)
     return manifest
+
+
+def _crc_of(record: Mapping[str, Any]) -> int:
+    """The checksum of what a run builds on. The rest is checked by what it may be."""
+    built_on = [record[name] for name in ("engine", "build", "roots", "fields", "encodings")]
+    return zlib.crc32(json.dumps(built_on, sort_keys=True).encode())
 
 
 def _roots(record: dict[str, Any]) -> tuple[Root, ...]:

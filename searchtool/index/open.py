@@ -9,6 +9,7 @@ from typing import NamedTuple
 from searchtool.core.errors import IndexCorrupted
 from searchtool.core.i18n import tr
 from searchtool.core.model import StrPath
+from searchtool.core.os_errors import located_os_errors
 from searchtool.engines import open_engine
 from searchtool.engines.base import EngineCorrupted, Searcher
 from searchtool.index.manifest import Manifest, check_fits, read_manifest
@@ -27,23 +28,25 @@ def open_snapshot(index_path: StrPath) -> Snapshot:
     Raises IndexMissing, IndexForeign, IndexOutdated, IndexCorrupted.
     """
     manifest = read_manifest(index_path)
+    tried: list[str] = []
     while True:
         try:
             return Snapshot(manifest, _open_searcher(index_path, manifest))
         except IndexCorrupted:
-            # A rebuild that ends at this moment deletes the old build.
-            latest = read_manifest(index_path)
-            if latest.build == manifest.build:
+            # A rebuild that ends at this moment deletes the old build; and a call of the system
+            # that fails once, of which a library does not tell, is no damage.
+            if manifest.build in tried:
                 raise
-            manifest = latest
+            tried.append(manifest.build)
+            manifest = read_manifest(index_path)
 
 
 def _open_searcher(index_path: StrPath, manifest: Manifest) -> Searcher:
     check_fits(index_path, manifest)
     build = os.path.join(index_path, manifest.build)
-    if not _is_folder(build):
-        raise IndexCorrupted(str(index_path), tr("missing", "отсутствует"), build)
     with with_location(str(index_path)):
+        if not _is_folder(build):
+            raise IndexCorrupted(str(index_path), tr("missing", "отсутствует"), build)
         return open_engine(manifest.engine, build).searcher()
 
 
@@ -57,10 +60,12 @@ def _is_folder(path: str) -> bool:
 
 @contextmanager
 def with_location(where: str) -> Iterator[None]:
-    """An engine's EngineCorrupted, raised inside, as an IndexCorrupted that says where."""
+    """An engine's EngineCorrupted, raised inside, as an IndexCorrupted that says where, and what
+    the system refuses as a SearchError that does."""
     try:
-        yield
+        with located_os_errors(where):
+            yield
     except EngineCorrupted as error:
-        raise IndexCorrupted(
-            where, tr("its files are damaged", "файлы индекса повреждены")
-        ) from error
+        damaged = tr("its files are damaged", "файлы индекса повреждены")
+        file = f" ({error.file})" if error.file else ""
+        raise IndexCorrupted(where, damaged + file) from error

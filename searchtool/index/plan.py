@@ -11,13 +11,15 @@ from searchtool.core.model import Skipped
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What to index. No `paths` means those that the index already holds; `engine` is a name,
-    "auto" or None, `fields` and `encodings` are those of `ReadOptions`."""
+    "auto" or None, `fields` and `encodings` are those of `ReadOptions`. `check` reads all files of
+    the index, and all files it was built from."""
 
     paths: Sequence[Path] = ()
     rebuild: bool = False
     engine: str | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
     encodings: Mapping[str, str] = field(default_factory=dict)
+    check: bool = False
 
 
 @dataclass(frozen=True, slots=True)

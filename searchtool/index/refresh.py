@@ -42,14 +42,20 @@ def refresh(
     options: ReadOptions,
     callbacks: RunCallbacks,
     commit_every: int = COMMIT_EVERY,
+    *,
+    check: bool = False,
 ) -> Report:
     """Read what is new or changed among the files listed below the roots, and remove what is gone.
+    All files of the engine are read before anything is built on them, and by a `check`, which reads
+    all files of the roots, too.
 
     Ctrl-C stops between two documents, keeps what was read, and raises Interrupted; a second one
     stops at once, loses what was read since the last commit, and raises KeyboardInterrupt.
     """
     known = _known_files(engine)
-    changes = find_changes(roots, listing, known)
+    changes = find_changes(roots, listing, known, by_content=check)
+    if check or (known and changes.to_write):
+        engine.check()
     with Interruptible() as interrupt, AutoCommitWriter(engine, commit_every) as writer:
         run = _Run(writer, known, changes, callbacks)
         for root, failure in listing.failures:
@@ -79,16 +85,24 @@ class Changes(NamedTuple):
     gone: AbstractSet[str]
     kept: Sequence[FileRecord]
 
+    @property
+    def to_write(self) -> bool:
+        """Whether the index will hold something else."""
+        return bool(self.to_read or self.gone)
 
-def find_changes(roots: Sequence[Root], listing: Listing, known: KnownFiles) -> Changes:
-    """Compares the files listed below the roots with those the index remembers. Below a root that
-    is missing and below a folder that cannot be read, nothing is gone."""
+
+def find_changes(
+    roots: Sequence[Root], listing: Listing, known: KnownFiles, *, by_content: bool = False
+) -> Changes:
+    """Compares the files listed below the roots with those the index remembers, by size and time;
+    `by_content` takes no file to be the same before it is read. Below a root that is missing and
+    below a folder that cannot be read, nothing is gone."""
     missing = known.keys() - listing.files.keys()
     gone = set(filter(listing.walked_below(roots), missing))
     to_read, same = [], []
     for file in listing.files.values():
         record = known.get(file.path)
-        if record is not None and _is_same(record, file):
+        if record is not None and not by_content and _is_same(record, file):
             same.append(record)
         else:
             to_read.append(file)
@@ -114,7 +128,8 @@ def _ingest(
     # The longest first, so that in the end nobody waits for the one who reads a novel.
     by_size = sorted(files, key=lambda file: file.size, reverse=True)
     tasks = [FileTask(file, _comparable(known.get(file.path), file)) for file in by_size]
-    with shared_file() if need_processes(tasks) else nullcontext() as keys:
+    path = options.keys if need_processes(tasks) else None
+    with shared_file(path) if path else nullcontext() as keys:
         work = partial(ingest_file, replace(options, keys=keys))
         for (file, _), answer in run_tasks(work, tasks, check):
             yield file, _crashed(file, answer) if isinstance(answer, WorkerCrash) else answer
@@ -203,7 +218,8 @@ class _Run:
         for failure in outcome.failures:
             self._callbacks.on_failure(failure)
         if outcome.is_same:
-            self._writer.record(outcome.record)
+            if outcome.record != self._known[file.path]:
+                self._writer.record(outcome.record)
             self._keep([outcome.record])
         elif not outcome.is_whole:
             self._writer.record(self._unread(file.path, file.name, outcome.failures[0]))

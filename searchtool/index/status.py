@@ -56,10 +56,10 @@ def read_status(index_path: StrPath) -> IndexStats:
         passages = searcher.count_passages("paragraph")
         unread = read_unread(folder, manifest.build)
         live_ratio = searcher.live_ratio()
-    searcher.close()
-    build = folder / manifest.build
-    live_bytes = round(_bytes_below(build) * live_ratio)
-    builds = {build, *list_builds(folder)}
+        searcher.close()
+        build = folder / manifest.build
+        live_bytes = round(_bytes_below(build) * live_ratio)
+        all_bytes = sum(map(_bytes_below, {build, *list_builds(folder)}))
     read = [record for record in records if record.passages]
     return IndexStats(
         manifest=manifest,
@@ -68,7 +68,7 @@ def read_status(index_path: StrPath) -> IndexStats:
         passages=passages,
         text_bytes=sum(record.size for record in read),
         live_bytes=live_bytes,
-        dead_bytes=sum(map(_bytes_below, builds)) - live_bytes,
+        dead_bytes=all_bytes - live_bytes,
         encodings=dict(Counter(r.encoding for r in read if r.encoding).most_common()),
         formats=dict(Counter(suffix_of(r.path) for r in read).most_common()),
         failed=_failed(records, unread),

@@ -1,7 +1,6 @@
 """What the last walk met and did not read, kept beside the files of the engine: names of other
 formats, hidden ones, links, and the folders that could not be entered."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from searchtool.core.atomic_write import replace_text
 from searchtool.core.errors import IndexCorrupted, UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import Skipped
+from searchtool.engines.checksums import seal, unseal
 from searchtool.ingest.discovery import Listing
 
 FILE_NAME = "unread.json"
@@ -25,17 +25,17 @@ class Unread(NamedTuple):
 
 
 def read_unread(index_path: Path, build: str) -> Unread:
-    """What a build lacks; nothing where no walk was remembered. Raises IndexCorrupted."""
+    """What a build lacks; nothing where no walk was remembered. Raises IndexCorrupted, OSError."""
     path = index_path / build / FILE_NAME
     try:
-        record = json.loads(path.read_text("utf-8", errors="surrogatepass"))
+        record = unseal(path.read_bytes())
         return Unread(
             tuple(Skipped(*entry) for entry in record["skipped"]),
             tuple(UnreadableFile(*entry) for entry in record["failures"]),
         )
     except FileNotFoundError:
         return Unread()
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         cause = tr("cannot be read", "не читается")
         raise IndexCorrupted(str(index_path), cause, str(path)) from error
 
@@ -44,7 +44,7 @@ def write_unread(index_path: Path, build: str, unread: Unread) -> None:
     """Replace what is known of a build. Raises OSError."""
     failures = [(failure.where, failure.cause, failure.advice) for failure in unread.failures]
     record = {"skipped": unread.skipped, "failures": failures}
-    replace_text(index_path / build / FILE_NAME, json.dumps(record, ensure_ascii=False))
+    replace_text(index_path / build / FILE_NAME, seal(record))
 
 
 def update_unread(old: Unread, listing: Listing, was_walked: Callable[[str], bool]) -> Unread:

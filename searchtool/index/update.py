@@ -18,13 +18,18 @@ from searchtool.core.errors import (
     IndexMissing,
     IndexProblem,
     NeedsRebuild,
-    SearchError,
 )
 from searchtool.core.i18n import tr
 from searchtool.core.model import Root
-from searchtool.core.os_errors import describe_os_error
+from searchtool.core.os_errors import located_os_errors
 from searchtool.engines import open_engine
-from searchtool.index.builds import continue_build, finish_build, make_folder, start_build
+from searchtool.index.builds import (
+    KEYS_NAME,
+    continue_build,
+    finish_build,
+    make_folder,
+    start_build,
+)
 from searchtool.index.engine_choice import AUTO, check_engine, choose_engine, has_outgrown
 from searchtool.index.interrupts import Interrupted
 from searchtool.index.lock import writer_lock
@@ -57,7 +62,7 @@ def update_index(index_path: Path, plan: Plan, callbacks: RunCallbacks) -> Repor
     merge_roots((), plan.paths)
     check_owner(index_path)
     make_folder(index_path)
-    with _system_errors(index_path), writer_lock(index_path, callbacks.on_lock_wait):
+    with located_os_errors(str(index_path)), writer_lock(index_path, callbacks.on_lock_wait):
         previous = _read_previous(index_path, plan)
         with _interrupt_message(previous is not None and plan.rebuild):
             report = _run(index_path, plan, callbacks, previous)
@@ -73,6 +78,8 @@ def _read_previous(index_path: Path, plan: Plan) -> Manifest | None:
             _check_plan(plan, manifest)
         return manifest
     except IndexMissing:
+        if plan.check:
+            raise
         return None
     except IndexForeign:
         raise
@@ -118,9 +125,10 @@ def _run(
         manifest = start_build(index_path, plan, choice, previous, roots)
         unread = Unread()
     engine = open_engine(manifest.engine, index_path / manifest.build)
-    options = ReadOptions(manifest.fields, manifest.encodings)
+    keys = str(index_path / manifest.build / KEYS_NAME)
+    options = ReadOptions(manifest.fields, manifest.encodings, keys)
     with with_location(str(index_path)):
-        report = refresh(engine, asked, listing, options, callbacks)
+        report = refresh(engine, asked, listing, options, callbacks, check=plan.check)
     unread = update_unread(unread, listing, listing.walked_below(asked))
     write_unread(index_path, manifest.build, unread)
     finish_build(index_path, manifest)
@@ -149,18 +157,6 @@ def _dropped(old: Sequence[Root], new: Sequence[Root]) -> list[Path]:
         for root in old
         if not any(is_inside(str(root.path), str(other.path)) for other in new)
     ]
-
-
-@contextmanager
-def _system_errors(index_path: Path) -> Iterator[None]:
-    """What the system refuses, a full disk or a file, as a SearchError that says where."""
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        where = str(error.filename or index_path)
-        raise SearchError(where, describe_os_error(error)) from error
 
 
 @contextmanager

@@ -61,18 +61,29 @@ def ignore_nothing(folder: str, names: Sequence[str]) -> AbstractSet[str]:
 
 
 def list_files(roots: Iterable[Root], ignore: Ignore = ignore_nothing) -> Listing:
-    """Walks all roots once. A root that is a file may be gone, which is no failure."""
+    """Walks all roots once. A root that is a file may be gone, which is no failure. Raises OSError
+    where a root cannot be looked at."""
     files: dict[str, FoundFile] = {}
     failures: list[tuple[Root, UnreadableFile]] = []
     skipped: dict[Skipped, None] = {}
     for root in roots:
-        if Path(root.base).exists() and not os.path.lexists(root.path):
+        if Path(root.base).exists() and _is_gone(root.path):
             continue
         here: list[UnreadableFile] = []
         for file in walk(root, here.append, skipped.setdefault, ignore):
             files.setdefault(file.path, file)
         failures += [(root, failure) for failure in here]
     return Listing(files, failures, list(skipped))
+
+
+def _is_gone(path: str | os.PathLike[str]) -> bool:
+    """Whether there is nothing at a path. Raises OSError where that cannot be seen: what is taken
+    for gone is removed from the index."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    return False
 
 
 def walk(

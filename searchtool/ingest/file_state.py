@@ -1,26 +1,32 @@
 """Whether a file is still as it was when it was indexed."""
 
+import errno
 import os
 import stat
 from functools import lru_cache
-from typing import BinaryIO, Literal
+from typing import BinaryIO
 
-from searchtool.core.model import FileRecord
+from searchtool.core.model import FileRecord, FileState
 
 MAX_DIGESTS = 10_000
 """Digests of touched files that are kept, a quarter of a kilobyte each."""
 
+_NO_SUCH_NAME = (errno.ENAMETOOLONG, errno.ELOOP)
 
-def file_state(path: str, record: FileRecord | None) -> Literal["same", "changed", "missing"]:
-    """What has become of an indexed file; one that was only touched is the same.
+
+def file_state(path: str, record: FileRecord | None) -> FileState:
+    """What has become of an indexed file; one that was only touched is the same. It is unknown
+    where the system does not let us look.
 
     An index from a stranger may name any path: only regular files are opened, as others may never
     end, and only those that have the size remembered.
     """
     try:
         status = os.stat(path)
-    except (OSError, ValueError):  # ValueError for a null character
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError for a null character
         return "missing"
+    except OSError as error:
+        return "missing" if error.errno in _NO_SUCH_NAME else "unknown"
     if record is None or (record.size, record.modified) == (status.st_size, status.st_mtime_ns):
         return "same"
     if record.size != status.st_size or not stat.S_ISREG(status.st_mode):
@@ -30,7 +36,7 @@ def file_state(path: str, record: FileRecord | None) -> Literal["same", "changed
     try:
         return "same" if _digest_at(path, status.st_mtime_ns) == record.digest else "changed"
     except OSError:
-        return "changed"
+        return "unknown"
 
 
 def digest_of(stream: BinaryIO) -> str:

@@ -5,11 +5,11 @@ sharing, most of them are looked up in one process only. All processes append to
 for each key: the form, the key, and a mark that the line is complete.
 """
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
 from searchtool.analysis.analyzer import Analyzer
 
@@ -20,26 +20,39 @@ _END = "."
 
 
 @contextmanager
-def shared_file() -> Iterator[str]:
-    """The path of a file for keys, which is deleted at the end."""
-    with TemporaryDirectory(prefix="searchtool-", ignore_cleanup_errors=True) as folder:
-        yield str(Path(folder) / "keys")
+def shared_file(path: str) -> Iterator[str]:
+    """A file for keys at that path, which is deleted at the end; one that a killed run has left is
+    deleted first."""
+    with suppress(OSError):
+        os.unlink(path)
+    try:
+        yield path
+    finally:
+        with suppress(OSError):
+            os.unlink(path)
+
+
+def _open(path: str) -> tuple[BinaryIO, BinaryIO]:
+    """A file for appending and for reading, as long as the process lives."""
+    return open(path, "ab", buffering=0), open(path, "rb", buffering=0)
 
 
 class KeySharingAnalyzer(Analyzer):
     """An analyzer that shares its keys of Russian forms with other processes, in `sync`."""
 
     def __init__(self, path: str, min_shared: int = MIN_SHARED_KEYS) -> None:
-        """`path` is that of `shared_file`; `min_shared` new keys are written together."""
+        """`path` is that of `shared_file`; `min_shared` new keys are written together. Where there
+        can be no such file keys are not shared, which only costs time."""
         super().__init__()
         self._min_shared = min_shared
         self._unshared: list[str] = []
-        self._output = Path(path).open("ab", buffering=0)  # noqa: SIM115 - as long as the process
-        self._input = Path(path).open("rb", buffering=0)  # noqa: SIM115
+        try:
+            self._output, self._input = _open(path)
+        except OSError:
+            self._output, self._input = _open(os.devnull)  # keys are not shared
 
     def sync(self) -> None:
-        """Write the new keys, if there are enough, and read those of the others. On a full disk
-        keys are not shared, which only costs time."""
+        """Write the new keys, if there are enough, and read those of the others."""
         with suppress(OSError):
             if len(self._unshared) >= self._min_shared:
                 # The system appends each write as a whole. It starts with a line break, because the

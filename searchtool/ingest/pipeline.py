@@ -3,14 +3,13 @@
 Nothing that is wrong with a file raises: it becomes part of the outcome.
 """
 
+import io
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import lru_cache
-from io import BytesIO
-from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from searchtool.analysis.analyzer import Analyzer, shared_analyzer
 from searchtool.core.errors import NoText, UnreadableFile
@@ -46,7 +45,8 @@ reads the record of each file it has found."""
 class ReadOptions:
     """How files are read: `fields` maps fields of records (text, title, ...) to the names they have
     in the files, `GLOB:text` to that in some of the files, `encodings` maps globs of paths to
-    encodings, the last match wins, and `keys` is the file in which several processes share keys."""
+    encodings, the last match wins, and `keys` is the file in which several processes share keys,
+    if they may."""
 
     fields: Mapping[str, str] = field(default_factory=dict)
     encodings: Mapping[str, str] = field(default_factory=dict)
@@ -136,7 +136,7 @@ def _read_changed(options: ReadOptions, task: FileTask) -> Iterator[SourceText |
     """The texts of a file, unless its bytes are those of the index, and its outcome."""
     file = task.file
     try:
-        with Path(file.path).open("rb") as stream:
+        with _Stream(file.path) as stream:
             before = os.fstat(stream.fileno())
             file = file._replace(size=before.st_size, modified=before.st_mtime_ns)
             content = _in_memory(stream)
@@ -146,14 +146,46 @@ def _read_changed(options: ReadOptions, task: FileTask) -> Iterator[SourceText |
                 record = task.known._replace(size=file.size, modified=file.modified)
                 yield FileOutcome(record, is_same=True)
             else:
-                yield from _read(options, file, digest, content, stream.fileno())
+                yield from _read(options, file, digest, content, stream)
     except OSError as error:
         failure = unreadable(file.path, error)
         yield FileOutcome(failed_record(file, failure), (failure,), is_whole=False)
 
 
+class _Stream(io.BufferedReader):
+    """A file that is read, and what the system refused meanwhile: readers of formats would take it
+    for damage."""
+
+    def __init__(self, path: str) -> None:
+        self._file = _File(path)
+        super().__init__(self._file)
+
+    @property
+    def failure(self) -> OSError | None:
+        """The last error of the system."""
+        return self._file.failure
+
+
+class _File(io.FileIO):
+    failure: OSError | None = None
+
+    def readinto(self, buffer: Any) -> int:
+        try:
+            return super().readinto(buffer)
+        except OSError as error:
+            self.failure = error
+            raise
+
+    def readall(self) -> bytes:
+        try:
+            return super().readall()
+        except OSError as error:
+            self.failure = error
+            raise
+
+
 def _read(
-    options: ReadOptions, file: FoundFile, digest: str, content: BinaryIO, descriptor: int
+    options: ReadOptions, file: FoundFile, digest: str, content: BinaryIO, stream: _Stream
 ) -> Iterator[SourceText | FileOutcome]:
     failures = _Failures(file.path)
     skipped: list[Skipped] = []
@@ -183,7 +215,10 @@ def _read(
         kind = type(error).__name__
         cause = tr(f"could not be parsed ({kind})", f"сбой при чтении файла ({kind})")
         failures.end_with(UnreadableFile(file.path, cause))
-    if has_changed := _has_changed(file, descriptor):
+    has_changed = _has_changed(file, stream.fileno())
+    if stream.failure is not None:
+        failures.end_with(unreadable(file.path, stream.failure))
+    elif has_changed:
         cause = tr("changed while it was read", "изменился во время чтения")
         advice = tr("index it again", "проиндексируйте его ещё раз")
         failures.add(UnreadableFile(file.path, cause, advice))
@@ -191,7 +226,7 @@ def _read(
         file.path,
         file.name,
         file.size,
-        UNREAD if has_changed else file.modified,
+        UNREAD if has_changed or stream.failure else file.modified,
         digest,
         encoding or None,
         failure="\n".join(map(str, failures.first(MAX_NAMED_PARTS))) or None,
@@ -205,7 +240,7 @@ def _in_memory(stream: BinaryIO) -> BinaryIO:
     """The content of a small file, so that it is not read again after its digest was made."""
     content = stream.read(IN_MEMORY_BYTES + 1)
     if len(content) <= IN_MEMORY_BYTES:
-        return BytesIO(content)
+        return io.BytesIO(content)
     stream.seek(0)
     return stream
 

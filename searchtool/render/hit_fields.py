@@ -27,7 +27,8 @@ def hit_fields(hit: Hit) -> dict[str, Any]:
     title, date, author, url   of the document; date is YYYY-MM-DD; null or "" where unknown
     document     id of the document
     format, encoding, language   of the document; language is a BCP 47 tag or null
-    source       state of the file: "same" as when it was indexed, "changed" or "missing"
+    source       state of the file: "same" as when it was indexed, "changed", "missing", or
+                 "unknown" where the system does not let us look
     speaker, speaker_name, cue   of a quotation: the speaker as the text names them, who that is,
                  and the reporting words
     copies       how many documents have the same words; the hit is the earliest of them, or the

@@ -147,6 +147,10 @@ def _heading(hit: Hit) -> Text:
         heading.append(tr(" · changed after indexing", " · изменён после индексации"), style="red")
     elif hit.file_state == "missing":
         heading.append(tr(" · the file no longer exists", " · файла больше нет"), style="red")
+    elif hit.file_state == "unknown":
+        heading.append(
+            tr(" · the file cannot be read now", " · файл сейчас не прочитать"), style="red"
+        )
     return heading
 
 

@@ -202,13 +202,13 @@ class Index:
 
     def _retrying(self, ask: Callable[[], Answer]) -> Answer:
         """A commit of another process may delete what was not opened yet: take it, once."""
-        try:
-            return ask()
-        except EngineCorrupted:
-            newest = self._reopen()
-            self._searcher.close()
-            self._use(newest)
         with with_location(str(self.path)):
+            try:
+                return ask()
+            except EngineCorrupted:
+                newest = self._reopen()
+                self._searcher.close()
+                self._use(newest)
             return ask()
 
     def _key_of(self, form: str) -> str | None:

@@ -1,6 +1,6 @@
 """`make campaigns`: runs campaigns and prints one line of result for each.
 
-    python -m tests.campaigns [NAME ...] [--engine NAME] [--rounds N] [--seed N] [--faults N]
+    python -m tests.campaigns [NAME ...] [--engine NAME] [--rounds N] [--seconds N] [--seed N]
 
 The exit code is 1 if anything was found.
 """
@@ -31,6 +31,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("names", nargs="*", help=f"of {', '.join(CAMPAIGNS)}; all by default")
     parser.add_argument("--engine", action="append", choices=sorted(ENGINES))
     parser.add_argument("--rounds", type=int, default=100, help="of each campaign and engine")
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="for the same")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--faults", type=int, default=10, help="told one by one")
     asked = parser.parse_args(arguments)
@@ -39,7 +40,7 @@ def main(arguments: list[str]) -> int:
         for engine in asked.engine or sorted(ENGINES):
             with tempfile.TemporaryDirectory(prefix="campaign-") as folder:
                 draw = random.Random(f"{asked.seed} {name} {engine}")
-                options = Options(engine, asked.rounds, Path(folder), draw)
+                options = Options(engine, asked.rounds, Path(folder), draw, asked.seconds)
                 try:
                     result = run_campaign(f"{name} {engine}", CAMPAIGNS[name], options)
                 except NoCompiler as error:

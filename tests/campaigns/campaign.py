@@ -13,12 +13,14 @@ SHOWN = 10
 
 @dataclass(frozen=True)
 class Options:
-    """How long a campaign is, and where it may write: `folder` is empty and its own."""
+    """How long a campaign is, in rounds and in seconds, and where it may write: `folder` is empty
+    and its own."""
 
     engine: str
     rounds: int
     folder: Path
     draw: random.Random
+    seconds: float = float("inf")
 
 
 @dataclass(frozen=True)
@@ -58,4 +60,6 @@ def run_campaign(name: str, campaign: Campaign, options: Options) -> Result:
         outcomes[done.outcome] += 1
         if done.fault:
             faults.append(f"{done.what}: {done.fault}")
+        if time.monotonic() - started > options.seconds:
+            break
     return Result(name, time.monotonic() - started, outcomes, tuple(faults))

@@ -33,13 +33,12 @@ def run(options: Options) -> Iterator[Round]:
         arguments: answer(scene.search(*arguments, stdin=stdin))
         for arguments, stdin in READING.items()
     }
-    can_check = scene.search("index", "--check").code == 0
     names = [p for p in _files(scene) if p.name not in UNDAMAGED]
     cases = [(path, way) for way in WAYS for path in names]
     options.draw.shuffle(cases)
     for path, way in islice(cycle(cases), options.rounds):
         damage(path, way, options.draw)
-        fault = _judge(scene, usual, can_check)
+        fault = _judge(scene, usual, options.draw)
         yield Round(f"{_kind(path)} {way}", fault.split(":")[0] or "noticed", fault)
         scene.start()
 
@@ -75,13 +74,13 @@ def damage(path: Path, way: str, draw: random.Random) -> None:
     path.write_bytes(content)
 
 
-def _judge(scene: Scene, usual: dict[tuple[str, ...], str], can_check: bool) -> str:
-    for arguments, stdin in READING.items():
+def _judge(scene: Scene, usual: dict[tuple[str, ...], str], draw: random.Random) -> str:
+    for arguments, stdin in draw.sample(list(READING.items()), 2):
         finished = scene.search(*arguments, stdin=stdin)
         is_usual = finished.code != 2 and answer(finished) == usual[arguments]
         if not is_usual and (wrong := _unclear(finished)):
             return f"{wrong} ({arguments[0]})"
-    if can_check and (wrong := _unclear(scene.search("index", "--check"))):
+    if wrong := _unclear(scene.search("index", "--check")):
         return f"check, {wrong}"
     if wrong := _unclear(scene.search("index")):
         return f"refresh, {wrong}"

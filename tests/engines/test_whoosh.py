@@ -99,7 +99,9 @@ def test_a_table_that_leads_back_to_itself_is_damage(engine: Engine, tmp_path: P
     (first, *_), (key, _, value, _), *_ = filetables.OrderedHashReader(file, size).ranges_from(b"")
     table = bytearray(path.read_bytes())
     table[key - 4 : key] = struct.pack("!i", first - LENGTHS - value)  # of the second value
+    times = path.stat()
     path.write_bytes(table)
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))  # its checksum is not looked at
     with pytest.raises(EngineCorrupted, match="leads back"):
         engine.searcher().vocabulary("key", "paragraph", "")
 

@@ -33,7 +33,7 @@ def test_the_command_line_alone_loads_nothing_heavy(
 
 # What a query can do without, each of them several milliseconds.
 SPARED = {
-    "typer", "rich", "pymorphy3", "snowballstemmer", "rapidfuzz", "filelock", "importlib.metadata",
+    "typer", "rich", "pymorphy3", "snowballstemmer", "rapidfuzz", "importlib.metadata",
     "dataclasses", "inspect", "hashlib", "tomllib", "trafilatura", "markdown_it", "yaml", "lxml",
     "pathlib", "urllib.parse", "shlex",
     "searchtool.index.update", "searchtool.ingest.pipeline", "searchtool.documents.formats",

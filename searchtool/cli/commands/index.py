@@ -21,12 +21,15 @@ _FIELD = re.compile(rf"((?:.+?:)??(?:{'|'.join(RECORD_FIELDS)}))=(.+)")
 
 def run(values: Mapping[str, Any]) -> ExitCode:
     """Refresh or rebuild the index."""
+    if values["check"] and values["rebuild"]:
+        raise UsageError("--check, --rebuild", tr("cannot be combined", "нельзя указывать вместе"))
     settings = load_settings(values["index_path"])
     report = run_index(
         settings.index_path,
         _paths(values["paths"], settings),
         Messages(quiet=values["quiet"]),
         rebuild=values["rebuild"],
+        check=values["check"],
         engine=values["engine"],
         fields=_each_once("fields", map(_field, values["fields"] or [])),
         encodings=_each_once("encodings", map(_encoding, values["encodings"] or [])),

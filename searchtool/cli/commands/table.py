@@ -120,6 +120,7 @@ INDEX = Command(
             OPTIONS,
             (
                 flags.REBUILD,
+                flags.CHECK,
                 flags.ENGINE,
                 flags.FIELDS,
                 flags.ENCODINGS,

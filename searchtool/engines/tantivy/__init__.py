@@ -7,6 +7,7 @@ tell, such as whether words stand near each other, is checked in the passages th
 
     bindings          what is used of tantivy; the only module that imports it
     errors            what tantivy raises, as EngineCorrupted or OSError
+    committed_files   checksums of the files of a commit
     term_codec        values to terms that tantivy accepts, and back
     index_reader      terms, addresses and stored records of one commit
     query_translator  our queries to those of tantivy
@@ -21,6 +22,7 @@ from searchtool.core.model import StrPath
 from searchtool.core.versions import installed_version
 from searchtool.engines.base import Writer
 from searchtool.engines.tantivy.bindings import create_index, open_searcher
+from searchtool.engines.tantivy.committed_files import check_committed_files
 from searchtool.engines.tantivy.errors import translated_errors
 from searchtool.engines.tantivy.index_reader import IndexReader
 from searchtool.engines.tantivy.searcher import TantivySearcher
@@ -36,18 +38,23 @@ class TantivyEngine:
 
     def create(self) -> None:
         """Make an empty index."""
-        create_index(self._directory)
+        with translated_errors():
+            create_index(self._directory)
 
     def writer(self) -> Writer:
         """Start a commit."""
         # What a query does without is imported here.
         from pathlib import Path
 
-        from searchtool.engines.tantivy.managed_files import check_managed_files
+        from searchtool.engines.tantivy.managed_files import (
+            check_managed_files,
+            sweep_temporary_files,
+        )
         from searchtool.engines.tantivy.writer import TantivyWriter
 
         folder = Path(self._directory)
-        check_managed_files(folder)
+        check_managed_files(folder)  # before tantivy deletes what is listed
+        sweep_temporary_files(folder)
         _share_one_arena()
         with translated_errors():
             return TantivyWriter(folder)
@@ -55,7 +62,13 @@ class TantivyEngine:
     def searcher(self) -> TantivySearcher:
         """The last commit."""
         with translated_errors():
+            check_committed_files(self._directory, is_whole=False)
             return TantivySearcher(IndexReader(*open_searcher(self._directory)))
+
+    def check(self) -> None:
+        """Read all files of the last commit."""
+        with translated_errors():
+            check_committed_files(self._directory, is_whole=True)
 
     def version(self) -> str:
         """Name and version of the library."""

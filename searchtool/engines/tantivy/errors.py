@@ -29,9 +29,16 @@ class translated_errors:
     ) -> None:
         if error is None or isinstance(error, _PASSED_ON):
             return
-        # The number of the system error is only in the text.
-        found = re.search(_OS_ERROR, str(error))
-        number = int(found[1] or found[2]) if found else errno.ENOENT
+        number = _system_error(error)
         if number in (errno.ENOENT, errno.EINVAL):
             raise EngineCorrupted(str(error)) from error
         raise OSError(number, os.strerror(number)) from error
+
+
+def _system_error(error: BaseException) -> int:
+    """The number of the error of the system; that of a missing file where there is none. tantivy
+    gives it in the text."""
+    if isinstance(error, OSError) and error.errno is not None:
+        return error.errno
+    found = re.search(_OS_ERROR, str(error))
+    return int(found[1] or found[2]) if found else errno.ENOENT

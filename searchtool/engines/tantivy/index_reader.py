@@ -7,6 +7,7 @@ from typing import Any
 
 from searchtool.core.model import Scope
 from searchtool.engines.base import EngineCorrupted, TermField
+from searchtool.engines.checksums import unseal_record
 from searchtool.engines.entries import KINDS, Kind
 from searchtool.engines.tantivy.bindings import DocAddress, Schema, Searcher, TantivyQuery
 from searchtool.engines.tantivy.errors import translated_errors
@@ -152,5 +153,5 @@ class IndexReader:
         stored = self._searcher.doc(address).get_first("record")
         if not isinstance(stored, bytes):
             raise EngineCorrupted("no record where one was stored")
-        values, _, record = stored.partition(b"\n")
+        values, _, record = unseal_record(stored).partition(b"\n")
         return values, record

@@ -1,27 +1,48 @@
-"""Checks tantivy's list of files, because the next commit deletes what it names."""
+"""Reads tantivy's list of files, because the next commit deletes what it names, and sweeps what it
+does not name."""
 
 import json
+import os
 import re
-from pathlib import Path
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
 
+from searchtool.core.model import StrPath
 from searchtool.engines.base import EngineCorrupted
 
 LIST = ".managed.json"
 
-_FILE_NAME = re.compile(r"[\w.-]+", re.ASCII)
+_TEMPORARY = r"\.tmp\w{6}"
+"""A file that tantivy writes and then renames; in no list, it stays where a run is killed."""
+
+_FILE_NAME = r"[\w.-]+"
 
 
-def check_managed_files(folder: Path) -> None:
+def read_managed_files(folder: StrPath) -> AbstractSet[str]:
+    """The names in the list; none where there is no list. Raises EngineCorrupted."""
+    try:
+        with open(os.path.join(folder, LIST), encoding="utf-8") as file:
+            names = json.load(file)
+        return frozenset(map(str, names))
+    except FileNotFoundError:
+        return frozenset()
+    except (ValueError, TypeError, RecursionError) as error:
+        raise EngineCorrupted(str(error), LIST) from error
+
+
+def check_managed_files(folder: StrPath) -> None:
     """Raises EngineCorrupted when the list names a file outside the folder.
 
     tantivy deletes the files of its list that no segment needs, and joins each name to the folder
     as it is. In an index from a stranger `../../notes.txt` had that file deleted by the next run.
     """
-    try:
-        names = json.loads((folder / LIST).read_text("utf-8"))
-        if not all(_FILE_NAME.fullmatch(name) for name in names):
-            raise ValueError(f"{LIST} names a file elsewhere")
-    except FileNotFoundError:
-        return
-    except (ValueError, TypeError, RecursionError) as error:
-        raise EngineCorrupted(str(error)) from error
+    if not all(re.fullmatch(_FILE_NAME, name, re.ASCII) for name in read_managed_files(folder)):
+        raise EngineCorrupted(f"{LIST} names a file elsewhere", LIST)
+
+
+def sweep_temporary_files(folder: StrPath) -> None:
+    """Delete what killed runs have left, while no other process writes."""
+    with suppress(OSError):
+        for name in os.listdir(folder):
+            if re.fullmatch(_TEMPORARY, name, re.ASCII):
+                os.unlink(os.path.join(folder, name))

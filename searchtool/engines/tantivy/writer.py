@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from copy import copy
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from searchtool.core.model import Document, FileRecord, Scope
-from searchtool.engines.base import IndexedPassage, static_order
+from searchtool.engines.base import EngineCorrupted, IndexedPassage, static_order
+from searchtool.engines.checksums import seal_record
 from searchtool.engines.codec import read_candidate, read_words, unpack
 from searchtool.engines.entries import (
     KINDS,
@@ -18,6 +20,7 @@ from searchtool.engines.entries import (
     has_many_deletes,
 )
 from searchtool.engines.tantivy import bindings
+from searchtool.engines.tantivy.committed_files import forget_meta, remember_files
 from searchtool.engines.tantivy.errors import translated_errors
 from searchtool.engines.tantivy.index_reader import IndexReader
 from searchtool.engines.tantivy.term_codec import to_term, truncate_words
@@ -31,7 +34,8 @@ class TantivyWriter(EntryWriter):
         super().__init__()
         self._directory = directory
         with translated_errors():
-            self._writer = bindings.open_writer(directory)
+            forget_meta(directory)
+            self._writer: Any = bindings.open_writer(directory)
 
     def _add_record(
         self, kind: Literal["document", "file"], id: str, file: str, record: bytes
@@ -54,9 +58,13 @@ class TantivyWriter(EntryWriter):
 
     def _add(self, made: bindings.Document, values: bytes, record: bytes) -> None:
         # Reading one stored value takes a fifth less time than two.
-        made.add_bytes("record", values + b"\n" + record)
+        made.add_bytes("record", seal_record(values + b"\n" + record))
         with translated_errors():
-            self._writer.add_document(made)
+            try:
+                self._writer.add_document(made)
+            except ValueError:
+                self._writer.commit()  # a thread has failed, and only this tells why
+                raise
 
     def _delete(self, field: Literal["id", "file"], value: str) -> None:
         with translated_errors():
@@ -72,10 +80,13 @@ class TantivyWriter(EntryWriter):
         with translated_errors():
             self._writer.commit()
             self._writer.wait_merging_threads()
-            del self._writer
+            remember_files(self._directory)
+        self._writer = None
 
     def _discard(self) -> None:
-        del self._writer
+        self._writer = None
+        with suppress(OSError, EngineCorrupted), translated_errors():
+            remember_files(self._directory)  # a merge may have changed them
 
     def _purge_deletes(self) -> None:
         """Rewrite segments with many deletes, which tantivy would keep as they are. The same can be

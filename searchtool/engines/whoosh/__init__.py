@@ -49,11 +49,18 @@ class WhooshEngine:
             while True:
                 latest, segments = self._storage.contents()
                 try:
+                    self._storage.check(segments, is_whole=False)
                     return WhooshSearcher(IndexReader(self._storage, segments))
                 except FileNotFoundError:
                     if latest == generation:
                         raise
                     generation = latest
+
+    def check(self) -> None:
+        """Read all files of the last commit."""
+        with translated_errors():
+            _, segments = self._storage.contents()
+            self._storage.check(segments, is_whole=True)
 
     def version(self) -> str:
         """Name and version of the library."""

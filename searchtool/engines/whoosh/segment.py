@@ -33,11 +33,12 @@ from whoosh.filedb import filetables, structfile
 
 from searchtool.core.atomic_write import replace_text
 from searchtool.core.model import StrPath
+from searchtool.engines.checksums import FileSum, check_files, seal, sum_file, unseal
 
 SEGMENTS_FILE = "segments.json"
 """Holds the number of the last commit and its segments; replaced as a whole by each commit."""
 
-TERMS, RECORDS, ORDERS = ".terms", ".records", ".orders"
+TERMS, RECORDS, ORDERS = SUFFIXES = ".terms", ".records", ".orders"
 
 TERMS_PER_ROW = 64
 """Terms in a row of the table. With half as many the files are 4 % larger, with twice as many it
@@ -54,11 +55,13 @@ _RECORDS = columns.VarBytesColumn(write_offsets_cutoff=0)
 
 
 class Segment(NamedTuple):
-    """The number of entries that were written together, and which of them are deleted."""
+    """The number of entries that were written together, which of them are deleted, and the sums of
+    its files in the order of `SUFFIXES`."""
 
     name: str
     size: int
     deleted: frozenset[int] = frozenset()
+    sums: tuple[FileSum, ...] = ()
 
     @property
     def live(self) -> int:
@@ -72,6 +75,12 @@ class _File(structfile.StructFile):  # type: ignore[misc]  # whoosh's bases are 
     def write_pickle(self, value: object, protocol: int = -1) -> None:
         """Write a value as JSON."""
         self.write_string(json.dumps(value).encode())
+
+    def close(self) -> None:
+        """Close the file; Whoosh raises when it is closed already, which would hide the cause."""
+        if not self.file.closed:
+            self.is_closed = True
+            self.file.close()
 
     def read_pickle(self) -> Any:
         """Read a value from JSON, which runs no code."""
@@ -101,17 +110,34 @@ class Storage:
     def contents(self) -> tuple[int, list[Segment]]:
         """The number of the last commit and its segments. Raises ValueError, KeyError or TypeError
         when the list of segments is damaged."""
-        record = json.loads((self.directory / SEGMENTS_FILE).read_text("utf-8"))
+        record = unseal((self.directory / SEGMENTS_FILE).read_bytes())
         return int(record["generation"]), [_read_segment(one) for one in record["segments"]]
 
     def commit(self, generation: int, segments: list[Segment]) -> None:
         """Replace the list of segments, then delete the files of other segments."""
         self._write_list(generation, segments)
-        kept = {segment.name for segment in segments}
-        for path in self.directory.iterdir():
-            if _NAME.fullmatch(path.stem) and path.stem not in kept:
-                with suppress(OSError):  # some systems do not delete a file that is open elsewhere
-                    path.unlink()
+        self.sweep()
+
+    def check(self, segments: Sequence[Segment], *, is_whole: bool) -> None:
+        """Compare the files of segments with their sums; `is_whole` reads all of them. Raises
+        EngineCorrupted."""
+        listed = (self.directory / SEGMENTS_FILE).stat().st_mtime_ns
+        sums = {
+            segment.name + suffix: found
+            for segment in segments
+            for suffix, found in zip(SUFFIXES, segment.sums, strict=True)
+        }
+        check_files(self.directory, sums, listed, is_whole=is_whole)
+
+    def sweep(self) -> None:
+        """Delete the files of segments that are not listed. What the system does not let us delete,
+        like a file that is open elsewhere, stays until the next commit."""
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            kept = {segment.name for segment in self.contents()[1]}
+            for path in self.directory.iterdir():
+                if _NAME.fullmatch(path.stem) and path.stem not in kept:
+                    with suppress(OSError):
+                        path.unlink()
 
     def make_file(self, name: str) -> structfile.StructFile:
         """A new file for writing. Raises FileExistsError when there is one of that name."""
@@ -124,19 +150,17 @@ class Storage:
         return _MappedFile(mapped, name=name), len(mapped)
 
     def _write_list(self, generation: int, segments: Sequence[Segment]) -> None:
-        listed = [
-            {"name": segment.name, "size": segment.size, "deleted": sorted(segment.deleted)}
-            for segment in segments
-        ]
+        listed = [{**segment._asdict(), "deleted": sorted(segment.deleted)} for segment in segments]
         record = {"generation": generation, "segments": listed}
-        replace_text(self.directory / SEGMENTS_FILE, json.dumps(record))
+        replace_text(self.directory / SEGMENTS_FILE, seal(record))
 
 
 def _read_segment(record: dict[str, Any]) -> Segment:
     name, size, deleted = record["name"], record["size"], frozenset(map(int, record["deleted"]))
     if not _NAME.fullmatch(name) or not all(0 <= number < size for number in deleted):
         raise ValueError(f"{SEGMENTS_FILE}: {name}")
-    return Segment(name, size, deleted)
+    sums = tuple(FileSum(*map(int, found)) for found in record["sums"])
+    return Segment(name, size, deleted, sums)
 
 
 Row = tuple[list[bytes], "array[int]", int]
@@ -197,7 +221,7 @@ class SegmentReader:
 
     def close(self) -> None:
         """Close the files."""
-        for file in (self._table, self._orders, self._file):
+        for file in (self._terms, self._orders, self._file):
             file.close()
 
     def _rows_from(self, term: bytes) -> Iterator[Row]:
@@ -252,14 +276,15 @@ class SegmentWriter:
         for row in _rows(terms):
             table.add(row[-1][0], _encode_row(row))
         table.close()
-        return Segment(self._name, self.count)
+        folder = self._storage.directory
+        sums = tuple(sum_file(folder / (self._name + suffix)) for suffix in SUFFIXES)
+        return Segment(self._name, self.count, sums=sums)
 
     def discard(self) -> None:
-        """Delete what is written."""
-        if not self._file.is_closed:
+        """Delete what is written, unless it is committed."""
+        with suppress(OSError):  # what is not written yet need not be
             self._file.close()
-        for path in self._storage.directory.glob(f"{self._name}.*"):
-            path.unlink()
+        self._storage.sweep()
 
 
 def _rows(terms: Iterable[tuple[bytes, bytes]]) -> Iterator[list[tuple[bytes, bytes]]]:

@@ -45,12 +45,10 @@ class WhooshWriter(EntryWriter):
                     deleted.update(posting_codec.decode(encoded))
 
     def _commit(self) -> None:
-        try:
-            self._add_files()
-            with translated_errors():
-                self._write()
-        finally:
-            self._close()
+        self._add_files()
+        with translated_errors():
+            self._write()
+        self._close()
 
     def _discard(self) -> None:
         self._new.discard()

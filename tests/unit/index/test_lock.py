@@ -1,8 +1,10 @@
 """One process at a time writes an index, and the others learn which."""
 
+import errno
 import json
 import os
 import re
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -118,3 +120,18 @@ def test_nobody_writes_where_nothing_may_be_written() -> None:
             assert not is_being_written(folder)
             with pytest.raises(OSError), writer_lock(folder, fail):
                 pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its locks are others")
+@pytest.mark.parametrize("number", [errno.EIO, errno.EACCES, errno.ENOLCK])
+def test_a_lock_that_the_system_refuses_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    import fcntl
+
+    def refuse(file: int, operation: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with pytest.raises(OSError, match=os.strerror(number)), writer_lock(tmp_path, fail):
+        pass

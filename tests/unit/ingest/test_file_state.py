@@ -8,6 +8,7 @@ import pytest
 
 from searchtool.core.model import FileRecord
 from searchtool.ingest.file_state import file_state
+from tests.unit.permissions import folder_for_all, ordinary_user
 
 TEXT = "Завтра дождь."
 
@@ -77,3 +78,15 @@ def test_an_empty_file_is_not_read() -> None:
 
 def test_a_path_that_cannot_be_is_missing() -> None:
     assert file_state("a\0b", FileRecord("a\0b", "a", 1, 1, "")) == "missing"
+
+
+def test_what_cannot_be_looked_at_is_unknown() -> None:
+    with folder_for_all() as folder:
+        path = folder / "closed" / "a.txt"
+        path.parent.mkdir()
+        path.write_text(TEXT, "utf-8")
+        record = remembered(path)
+        path.parent.chmod(0)
+        with ordinary_user():
+            assert file_state(str(path), record) == "unknown"
+        path.parent.chmod(0o700)

@@ -1,0 +1,89 @@
+"""Checksums of the files of the last commit, beside them.
+
+Files of segments never change, so what is remembered of them holds as long as they exist.
+`meta.json`, which names the segments, changes with each commit and each merge: while a writer is at
+work nothing is remembered of it.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+
+from searchtool.core.model import StrPath
+from searchtool.engines.base import EngineCorrupted
+from searchtool.engines.checksums import FileSum, check_files, seal, sum_file, unseal
+from searchtool.engines.tantivy.managed_files import LIST, read_managed_files
+
+META = "meta.json"
+FILE_NAME = "sums.json"
+"""Beside the files; there is none before the first commit."""
+
+Sums = Mapping[str, FileSum]
+
+
+def forget_meta(folder: StrPath) -> None:
+    """Remember nothing of what a writer is about to change. Raises EngineCorrupted, OSError."""
+    sums = _read(folder)
+    if META in sums:
+        _write(folder, {name: found for name, found in sums.items() if name != META})
+
+
+def remember_files(folder: StrPath) -> None:
+    """Remember the files of the last commit, when no writer is at work. Raises OSError."""
+    known = _read(folder)
+    names = _names_of_segments(folder)
+    sums = {name: known.get(name) or sum_file(os.path.join(folder, name)) for name in names}
+    _write(folder, sums | {META: sum_file(os.path.join(folder, META))})
+
+
+def check_committed_files(folder: StrPath, *, is_whole: bool) -> None:
+    """Compare the files of the last commit with what is remembered; `is_whole` reads all of them.
+    Raises EngineCorrupted."""
+    before: Sums | None = None
+    while True:
+        sums = _read(folder)
+        try:
+            if sums:
+                _compare(folder, sums, is_whole)
+            return
+        except EngineCorrupted:
+            # A writer that begins or ends at this moment changes what is remembered.
+            if sums == before:
+                raise
+            before = sums
+
+
+def _compare(folder: StrPath, sums: Sums, is_whole: bool) -> None:
+    listed = os.stat(os.path.join(folder, FILE_NAME)).st_mtime_ns
+    files = {name: found for name, found in sums.items() if name != META}
+    if META in sums:
+        check_files(folder, {META: sums[META]}, listed, is_whole=True)
+    # tantivy deletes a file before it takes it from its list.
+    unlisted = files.keys() - read_managed_files(folder)
+    if any(os.path.exists(os.path.join(folder, name)) for name in unlisted):
+        raise EngineCorrupted(f"{LIST} lacks files", LIST)
+    check_files(folder, files, listed, is_whole=is_whole)
+
+
+def _names_of_segments(folder: StrPath) -> list[str]:
+    with open(os.path.join(folder, META), encoding="utf-8") as file:
+        meta = json.load(file)
+    segments = {segment["segment_id"].replace("-", "") for segment in meta["segments"]}
+    return sorted(name for name in os.listdir(folder) if name.partition(".")[0] in segments)
+
+
+def _read(folder: StrPath) -> Sums:
+    try:
+        with open(os.path.join(folder, FILE_NAME), "rb") as file:
+            files = unseal(file.read())["files"]
+        return {name: FileSum(*map(int, found)) for name, found in files.items()}
+    except FileNotFoundError:
+        return {}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise EngineCorrupted(str(error), FILE_NAME) from error
+
+
+def _write(folder: StrPath, sums: Sums) -> None:
+    from searchtool.core.atomic_write import replace_text  # a query writes nothing
+
+    replace_text(os.path.join(folder, FILE_NAME), seal({"files": sums}))
