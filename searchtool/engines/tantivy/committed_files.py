@@ -8,6 +8,7 @@ work nothing is remembered of it.
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 
 from searchtool.core.model import StrPath
 from searchtool.engines.base import EngineCorrupted
@@ -30,10 +31,12 @@ def forget_meta(folder: StrPath) -> None:
 
 def remember_files(folder: StrPath) -> None:
     """Remember the files of the last commit, when no writer is at work. Raises OSError."""
-    known = _read(folder)
-    names = _names_of_segments(folder)
-    sums = {name: known.get(name) or sum_file(os.path.join(folder, name)) for name in names}
-    _write(folder, sums | {META: sum_file(os.path.join(folder, META))})
+    known = {name: found for name, found in _read(folder).items() if name != META}
+    sums = {}
+    for name in [*_names_of_segments(folder), META]:
+        with suppress(FileNotFoundError):  # tantivy may still be deleting what is not needed
+            sums[name] = known.get(name) or sum_file(os.path.join(folder, name))
+    _write(folder, sums)
 
 
 def check_committed_files(folder: StrPath, *, is_whole: bool) -> None:
