@@ -4,9 +4,10 @@ The entries of all segments are numbered consecutively, and passages are known b
 """
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
+from searchtool.core.model import Scope
 from searchtool.engines.entries import Kind
 from searchtool.engines.whoosh import posting_codec
 from searchtool.engines.whoosh.errors import translated_errors
@@ -29,6 +30,7 @@ class IndexReader:
         self._deleted: set[int] = set()
         self._size = 0
         self._numbers: dict[Kind, array[int]] = {}
+        self._forms: dict[Scope, Sequence[str]] = {}
         for segment in segments:
             self._readers.append((SegmentReader(storage, segment), self._size))
             self._deleted.update(number + self._size for number in segment.deleted)
@@ -72,6 +74,23 @@ class IndexReader:
         if self._deleted:
             return array("Q", [n for n in found if n >> bits not in self._deleted])
         return found
+
+    def numbers(self, field: Field, prefix: str, accepts: Callable[[str], bool]) -> frozenset[int]:
+        """The numbers of the entries with a value of the field that begins with `prefix` and is
+        accepted; not for keys, whose postings are positions."""
+        wanted = to_term(field, prefix)
+        found: set[int] = set()
+        with translated_errors():
+            for reader, base in self._readers:
+                for _, encoded in reader.all_postings(wanted, lambda term: accepts(to_value(term))):
+                    found.update(posting_codec.decode(encoded, base))
+        return frozenset(found - self._deleted)
+
+    def forms(self, scope: Scope) -> Sequence[str]:
+        """All forms, which are read once."""
+        if scope not in self._forms:
+            self._forms[scope] = self.values((scope, "form"))
+        return self._forms[scope]
 
     def entries(self, kind: Kind) -> "array[int]":
         """The numbers of all entries of a kind: the passages of a scope, documents or files."""

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import chain
 
+from searchtool.analysis.edit_distance import within_distance
 from searchtool.core.model import Scope
 from searchtool.engines.base import TermField
 from searchtool.engines.codec import read_words
 from searchtool.engines.phrase_check import PhraseCheck
 from searchtool.engines.whoosh.index_reader import IndexReader
 from searchtool.engines.whoosh.term_codec import POSITION_BITS
-from searchtool.query.matching import matches_form, matches_value, near_positions
+from searchtool.query.matching import matches_value, max_edits, near_positions
 from searchtool.query.tree import (
     And,
     Filter,
@@ -38,6 +39,7 @@ class Matcher:
         self._positions: dict[tuple[str, ...], array[int]] = {}
         self._by_key: dict[tuple[str, ...], Numbers] = {}
         self._by_form: dict[WordNode, Numbers] = {}
+        self._by_value: dict[Filter, Numbers] = {}
         self.size = 0
 
     def match(self, query: Query) -> Numbers:
@@ -49,11 +51,8 @@ class Matcher:
                 return self._with_form(query)
             case Phrase():
                 return self._phrase(query)
-            case Filter(field, low, high, None) if low == high and field != "path":
-                return self._union(field, [low])
             case Filter():
-                values = self._reader.values((self._scope, query.field))
-                return self._union(query.field, [v for v in values if matches_value(query, v)])
+                return self._with_value(query)
             case Or(children):
                 return frozenset().union(*map(self.match, children))
             case And(children):
@@ -76,16 +75,31 @@ class Matcher:
 
     def _with_form(self, word: WordNode) -> Numbers:
         if word not in self._by_form:
-            found = self._by_form[word] = self._union("form", self._matching_forms(word))
+            found = self._by_form[word] = self._read_form(word)
             self.size += len(found)
         return self._by_form[word]
 
-    def _matching_forms(self, word: WordNode) -> Iterable[str]:
-        if isinstance(word, TermNode):
-            return [word.form]
-        prefix = word.form if isinstance(word, Prefix) else ""
-        forms = self._reader.values((self._scope, "form"), prefix)
-        return [form for form in forms if matches_form(word, form)]
+    def _read_form(self, word: WordNode) -> Numbers:
+        match word:
+            case TermNode(form):
+                return self._union("form", [form])
+            case Prefix(form):
+                return self._reader.numbers((self._scope, "form"), form, bool)
+            case Fuzzy(form):
+                forms = self._reader.forms(self._scope)
+                return self._union("form", within_distance(form, forms, max_edits(word)))
+
+    def _with_value(self, query: Filter) -> Numbers:
+        if query not in self._by_value:
+            found = self._by_value[query] = self._read_value(query)
+            self.size += len(found)
+        return self._by_value[query]
+
+    def _read_value(self, query: Filter) -> Numbers:
+        if query.pattern is None and query.low == query.high:
+            return self._union(query.field, [query.low])
+        field = (self._scope, query.field)
+        return self._reader.numbers(field, "", partial(matches_value, query))
 
     def _union(self, field: TermField, values: Iterable[str]) -> Numbers:
         name = (self._scope, field)

@@ -23,7 +23,6 @@ class WhooshSearcher(EntrySearcher):
     def __init__(self, reader: IndexReader) -> None:
         self._reader = reader
         self._matchers: dict[Scope, Matcher] = {}
-        self._forms: dict[Scope, Sequence[str]] = {}
 
     def candidates(
         self, query: Query, clauses: Sequence[Clause], scope: Scope, limit: int
@@ -61,9 +60,7 @@ class WhooshSearcher(EntrySearcher):
 
     def forms_near(self, form: str, scope: Scope, max_edits: int) -> Sequence[str]:
         """The forms at most `max_edits` edits away."""
-        if scope not in self._forms:
-            self._forms[scope] = self._reader.values((scope, "form"))
-        return within_distance(form, self._forms[scope], max_edits)
+        return within_distance(form, self._reader.forms(scope), max_edits)
 
     def key_of(self, form: str) -> str | None:
         """The key of a form, if some passage holds it."""
