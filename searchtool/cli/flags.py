@@ -8,12 +8,16 @@ from typing import Any, NamedTuple
 
 from searchtool.core.errors import OptionError
 from searchtool.core.i18n import tr
-from searchtool.core.model import SORTS
+from searchtool.core.model import MAX_CONTEXT, SORTS
 
 Text = tuple[str, str]
 """A wording in English and in Russian."""
 
 HELP_NAMES = ("-h", "--help")
+
+
+MAX_DIGITS = 18
+"""Of a number: there is nothing that longer ones could count, and `int` refuses 4,301 digits."""
 
 
 class Flag(NamedTuple):
@@ -52,7 +56,9 @@ class Flag(NamedTuple):
         return self.type(text)
 
     def _parse_number(self, text: str) -> int:
-        number = int(text) if text.isascii() and text.isdigit() else -1
+        number = int(text[-MAX_DIGITS:]) if text.isascii() and text.isdigit() else -1
+        if number >= 0 and len(text.lstrip("0")) > MAX_DIGITS:
+            number = 10**MAX_DIGITS
         if number < self.least or (self.most is not None and number > self.most):
             english, russian = self.range
             raise OptionError(
@@ -119,7 +125,7 @@ CONTEXT = Flag(
     default=0,
     metavar=COUNT,
     least=0,
-    most=100,
+    most=MAX_CONTEXT,
 )
 CONFIDENT = _switch(
     "confident",

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterable, Mapping
-from itertools import islice
 from typing import Any
 
 from searchtool.api import Index, SearchOptions
@@ -113,7 +112,7 @@ def _print_files(
 
     first = request.options.get("offset", 0)
     last = first + request.options.get("limit", len(found))
-    shown = dict(islice(found.items(), first, last))
+    shown = dict(list(found.items())[first:last])
     if request.output == "json":
         print(files.as_json(results, shown, len(found)))
     elif request.output == "jsonl":

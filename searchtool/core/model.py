@@ -262,6 +262,8 @@ class Results(NamedTuple):
 
 Sort = Literal["relevance", "newest", "oldest", "date"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
+MAX_CONTEXT = 100
+"""Neighbouring passages that can be asked for, on either side."""
 """The order of hits: by score, or by the date of the document, the newest or the oldest first;
 "date" is another name of "newest"."""
 

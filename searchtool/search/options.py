@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from searchtool.core.errors import OptionError
 from searchtool.core.i18n import tr
-from searchtool.core.model import SORTS, Scope, Sort, Sought
+from searchtool.core.model import MAX_CONTEXT, SORTS, Scope, Sort, Sought
 
 
 class SearchOptions(NamedTuple):
@@ -84,8 +84,18 @@ class SearchOptions(NamedTuple):
         return is_list or any(value is not None for value in asked)
 
 
+def within(options: SearchOptions, passages: int) -> SearchOptions:
+    """The same, asking for no more hits than there are passages: an engine may make room for all
+    that it is asked for."""
+    limit = min(options.limit, max(passages, 1))
+    return options._replace(limit=limit, offset=min(options.offset, passages))
+
+
 def check_options(options: SearchOptions) -> None:
     """Raises OptionError for a number out of range and an unknown order."""
+    if options.context > MAX_CONTEXT:
+        cause = tr(f"must be {MAX_CONTEXT} or less", f"должно быть не больше {MAX_CONTEXT}")
+        raise OptionError("context", cause)
     for name, least in (("limit", 1), ("offset", 0), ("context", 0)):
         if getattr(options, name) < least:
             cause = tr(f"must be {least} or more", f"должно быть не меньше {least}")

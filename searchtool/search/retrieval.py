@@ -227,7 +227,9 @@ class Retriever:
         tree, scope, sort = question.tree, options.scope, options.sort
         total = self._searcher.count(tree, scope)
         parts: Iterable[Query] = [tree]
-        if total > RERANK_WINDOW.max_size:
+        if options.offset >= total:
+            parts = []
+        elif total > RERANK_WINDOW.max_size:
             parts = date_ranges(self._searcher, tree, scope, RERANK_WINDOW.max_size, sort)
         ranked: list[Ranked] = []
         for part in parts:
@@ -255,6 +257,8 @@ class Retriever:
         have = {one.candidate.id for one in first}
         while True:
             found = self.candidates(query, words, options.scope, limit)
+            if options.offset >= found.total:  # none is shown
+                wanted = limit = min(wanted, MIN_COMPLETE)
             depth = rerank_depth(found.weights)
             if options.sort != "relevance":  # any may be shown
                 depth = min(len(found.weights), RERANK_WINDOW.max_size)

@@ -23,7 +23,7 @@ from searchtool.query.tree import MATCH_ALL, MATCH_NONE, Query
 from searchtool.search.expansion.names import NO_NAMES, read_names
 from searchtool.search.hits import HitBuilder
 from searchtool.search.option_filters import document_filters
-from searchtool.search.options import SearchOptions, check_options
+from searchtool.search.options import SearchOptions, check_options, within
 from searchtool.search.retrieval import Retrieval, Retriever
 
 if TYPE_CHECKING:
@@ -219,6 +219,7 @@ class Index:
         question = self._retriever.parse(query, filters, expands=options.expand)
         if asks_speaker(question.tree) and options.scope != "quote":
             options = options._replace(said=True)
+        options = within(options, self._searcher.count_passages(options.scope))
         if options.sort == "relevance" and not question.sequence:
             options = options._replace(sort="newest")  # no word to be relevant to
         found, suggestion = self._retriever.retrieve_or_correct(question, filters, options)

@@ -56,6 +56,7 @@ class TantivySearcher(EntrySearcher):
         translate = self._translators[scope].translate
         every = translate(query)
         varying = varying_clauses(query, clauses)
+        limit = min(limit, self.count_passages(scope))  # tantivy makes room for as many
         if limit <= 0:
             found = _Found(self._reader.count(every), [], lambda count: [])
         elif not varying:
