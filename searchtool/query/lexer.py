@@ -2,11 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 MAX_LEXEMES = 400
 """Words and signs of a query that are read: a longer one, such as a pasted page, would not become
 more precise."""
+
+MAX_CHARS = 20_000
+"""Of a query: as much as so many words can have."""
+
+_WORD = r"[\w\u0300-\u036f\u00ad]+"
 
 OR_SIGNS = frozenset(("OR", "ИЛИ", "|"))
 AND_SIGNS = frozenset(("AND", "И", "&", "&&"))
@@ -45,6 +51,14 @@ def _is_plain(text: str) -> bool:
     """Whether the pattern is not needed, which takes a millisecond to compile: a text without signs
     and digits is split at its spaces."""
     return _SIGNS.isdisjoint(text) and not any(map(str.isdecimal, text))
+
+
+def read_part(text: str) -> str:
+    """The part of a query that is read. A piece of it may hold thousands of words: «а,б,в»."""
+    if len(text) < 2 * MAX_LEXEMES:
+        return text
+    words = list(islice(re.compile(_WORD).finditer(text, 0, MAX_CHARS), MAX_LEXEMES + 1))
+    return text[: words[-1].start() if len(words) > MAX_LEXEMES else MAX_CHARS]
 
 
 def lexemes(text: str) -> list[Lexeme]:

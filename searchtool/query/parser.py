@@ -28,12 +28,14 @@ from searchtool.query.filters import (
 )
 from searchtool.query.lexer import (
     AND_SIGNS,
+    MAX_CHARS,
     MAX_LEXEMES,
     NOT_SIGNS,
     OPERATORS,
     OR_SIGNS,
     Lexeme,
     lexemes,
+    read_part,
 )
 from searchtool.query.tree import (
     MATCH_NONE,
@@ -52,6 +54,12 @@ __all__ = ["OPERATORS", "ParsedQuery", "QueryToken", "parse_query"]
 
 MAX_DEPTH = 50
 """Brackets are read to this depth: deeper nesting would exhaust the call stack further down."""
+
+MAX_FILTERS = 30
+"""Filters of a query that are used: each may stand for all the paths or days of an index."""
+
+MAX_VALUE_CHARS = 1_000
+"""Of a filter: no path that is looked for is longer."""
 
 _FIELD = r"(?s)(\w+):(.*)"
 _AFTER_WORD = ",.;:!?»”)"
@@ -107,10 +115,17 @@ class _Parser:
         self.notes: list[str] = []
         self._analyzer = analyzer
         self._said_by = said_by
-        self._lexemes = lexemes(text)
+        part = read_part(text)
+        self._lexemes = lexemes(part)
         self._at = 0
         self._depth = 0
-        if len(self._lexemes) > MAX_LEXEMES:
+        self._filters_left = MAX_FILTERS
+        if len(part) == MAX_CHARS < len(text):
+            self._note(
+                f"long query: only its first {MAX_CHARS} characters are used",
+                f"длинный запрос: учтены только первые {MAX_CHARS} знаков",
+            )
+        elif len(part) < len(text) or len(self._lexemes) > MAX_LEXEMES:
             del self._lexemes[MAX_LEXEMES:]
             self._note(
                 f"long query: only its first {MAX_LEXEMES} words are used",
@@ -166,6 +181,8 @@ class _Parser:
         if lexeme.kind == "quoted":
             return self.words.parse_quoted(lexeme.text)
         if ":" in lexeme.text and (field := re.compile(_FIELD).fullmatch(lexeme.text)):
+            if not self._filters_left and field[1].lower() in FIELD_NAMES:
+                return self._leave_out(field)
             return self._field(field) or self.words.parse_plain(lexeme.text)
         return self.words.parse_plain(lexeme.text)
 
@@ -212,6 +229,12 @@ class _Parser:
         if field is None:
             return None
         value, taken = self._whole_value(field, value)
+        if len(value) > MAX_VALUE_CHARS:
+            self._note(
+                f"{name}: only the first {MAX_VALUE_CHARS} characters of the value are used",
+                f"{name}: учтены только первые {MAX_VALUE_CHARS} знаков значения",
+            )
+            value = value[:MAX_VALUE_CHARS]
         if not value.strip(_AFTER_WORD):
             self._note(
                 f"{name}: needs a value right behind the colon, searched as a word",
@@ -221,7 +244,17 @@ class _Parser:
         found = self._filter(field, value) or self._no_value(field, value)
         if found is not None:
             self._at += taken
+            self._filters_left -= 1
         return found
+
+    def _leave_out(self, match: re.Match[str]) -> None:
+        """Pass over a filter, as there are too many."""
+        _, taken = self._whole_value(FIELD_NAMES[match[1].lower()], match[2])
+        self._at += taken
+        self._note(
+            f"many filters: only the first {MAX_FILTERS} are used",
+            f"много фильтров: учтены только первые {MAX_FILTERS}",
+        )
 
     def _whole_value(self, field: QueryField, value: str) -> tuple[str, int]:
         """The value of a filter with the pieces right behind it, and how many these are: one in

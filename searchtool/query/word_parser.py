@@ -28,6 +28,9 @@ MIN_FUZZY_CHARS = 3
 
 MAX_FUZZY_EDITS = 2
 
+MAX_PATTERNS = 20
+"""Prefixes and fuzzy words of a query: each is compared with all the words of an index."""
+
 MAX_SLOP = 99
 """The number of words between those of a phrase: nobody means a hundred."""
 
@@ -55,6 +58,7 @@ class WordParser:
         self._analyzer = analyzer
         self._is_all_caps = is_all_caps
         self._note = note
+        self._patterns_left = MAX_PATTERNS
 
     def parse_quoted(self, text: str) -> Query | None:
         """The phrase, or the word, between quotation marks; None where there are no words."""
@@ -128,12 +132,21 @@ class WordParser:
     def _with_suffix(self, form: str, suffix: re.Match[str]) -> Prefix | Fuzzy | None:
         """The prefix or fuzzy word that a suffix makes of a word; None if it is too short."""
         sign, number = suffix[0][0], suffix[1] or ""
+        if self._patterns_left <= 0:
+            self._note(
+                f"many words with * or ~: only the first {MAX_PATTERNS} are used, the others are "
+                "searched as words",
+                f"много слов со знаками * и ~: учтены только первые {MAX_PATTERNS}, остальные "
+                "ищутся как слова",
+            )
+            return None
         if len(form) < (MIN_PREFIX_CHARS if sign == "*" else MIN_FUZZY_CHARS):
             self._note(
                 f"{form}{suffix[0]}: too short for {sign}, searched as a word",
                 f"{form}{suffix[0]}: слишком коротко для {sign}, ищется как слово",
             )
             return None
+        self._patterns_left -= 1
         return Prefix(form) if sign == "*" else Fuzzy(form, self._edits(form, number))
 
     def _edits(self, form: str, number: str) -> int:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from searchtool.core.errors import OptionError
 from searchtool.core.i18n import tr
 from searchtool.core.model import MAX_CONTEXT, SORTS, Scope, Sort, Sought
+from searchtool.query.parser import MAX_VALUE_CHARS
 
 
 class SearchOptions(NamedTuple):
@@ -93,6 +94,12 @@ def within(options: SearchOptions, passages: int) -> SearchOptions:
 
 def check_options(options: SearchOptions) -> None:
     """Raises OptionError for a number out of range and an unknown order."""
+    for name in ("since", "until", "path", "title", "author", "speaker"):
+        if len(getattr(options, name) or "") > MAX_VALUE_CHARS:
+            cause = tr(
+                f"longer than {MAX_VALUE_CHARS} characters", f"длиннее {MAX_VALUE_CHARS} знаков"
+            )
+            raise OptionError(name, cause)
     if options.context > MAX_CONTEXT:
         cause = tr(f"must be {MAX_CONTEXT} or less", f"должно быть не больше {MAX_CONTEXT}")
         raise OptionError("context", cause)

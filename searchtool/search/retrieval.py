@@ -227,9 +227,9 @@ class Retriever:
         tree, scope, sort = question.tree, options.scope, options.sort
         total = self._searcher.count(tree, scope)
         parts: Iterable[Query] = [tree]
-        if options.offset >= total:
-            parts = []
-        elif total > RERANK_WINDOW.max_size:
+        if options.offset >= total:  # none is shown
+            return Retrieval(question, tree, words, total, total, (), ())
+        if total > RERANK_WINDOW.max_size:
             parts = date_ranges(self._searcher, tree, scope, RERANK_WINDOW.max_size, sort)
         ranked: list[Ranked] = []
         for part in parts:

@@ -18,7 +18,7 @@ MAX_CACHED_QUERIES = 2_000
 a phrase that is checked in passages, takes as much for every value or passage it finds."""
 
 MAX_PATTERN_CHARS = 100
-"""A longer prefix or path is not compared by tantivy, as its automaton would grow large."""
+"""A longer prefix, fuzzy word or path is not compared by tantivy, as its automaton would grow large."""
 
 ANY_CHARACTER = r"[\s\S]"
 ANYTHING = f"{ANY_CHARACTER}*"
@@ -73,9 +73,9 @@ class QueryTranslator:
         return self._reader.any_term(f"{self._scope}_{field}", values)
 
     def _forms(self, word: Prefix | Fuzzy) -> TantivyQuery:
+        if len(word.form) > MAX_PATTERN_CHARS:
+            return self._any_value("form", lambda form: matches_form(word, form))
         if isinstance(word, Prefix):
-            if len(word.form) > MAX_PATTERN_CHARS:
-                return self._any_value("form", lambda form: form.startswith(word.form))
             return self._regex("form", f"{_escaped(word.form)}{ANYTHING}")
         if (edits := max_edits(word)) > 2:  # tantivy has automata for 1 and 2
             return self._any_value("form", lambda form: matches_form(word, form))
