@@ -23,6 +23,7 @@ from searchtool.search.collapsing import Group, add_copies, fetch_alike, group_h
 from searchtool.search.expansion.finder import AlternativeFinder
 from searchtool.search.expansion.names import NO_NAMES, Names
 from searchtool.search.options import SearchOptions
+from searchtool.search.phrase_limits import PhraseLimits
 from searchtool.search.ranking.candidates import RERANK_WINDOW, candidate_clauses, rerank_depth
 from searchtool.search.ranking.scoring import (
     QueryWord,
@@ -127,8 +128,10 @@ class Retriever:
         parsed = parse_query(text, self._analyzer, self._said_by)
         asked = () if parsed.tree == MATCH_NONE and not text.strip() else (parsed.tree,)
         tree = all_of([*asked, *filters])
+        limits = PhraseLimits(lambda query: self._searcher.count(query, "paragraph"))
         notes = dict.fromkeys(_empty_range_note(empty) for empty in empty_date_ranges(tree))
-        parsed = parsed._replace(tree=tree, notes=(*parsed.notes, *notes))
+        tree = limits.bounded(tree)
+        parsed = parsed._replace(tree=tree, notes=(*parsed.notes, *notes, *limits.notes))
         parsed = self._alternatives.find(parsed) if expands else parsed.without_alternatives()
         return parsed.expanded()
 

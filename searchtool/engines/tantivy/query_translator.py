@@ -18,7 +18,8 @@ MAX_CACHED_QUERIES = 2_000
 a phrase that is checked in passages, takes as much for every value or passage it finds."""
 
 MAX_PATTERN_CHARS = 100
-"""A longer prefix, fuzzy word or path is not compared by tantivy, as its automaton would grow large."""
+"""A longer prefix, fuzzy word or path is not compared by tantivy, as its automaton would
+grow large."""
 
 ANY_CHARACTER = r"[\s\S]"
 ANYTHING = f"{ANY_CHARACTER}*"

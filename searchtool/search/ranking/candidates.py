@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from searchtool.engines.base import Clause
 from searchtool.query.tree import Or, Phrase, Query, TermNode
+from searchtool.search.phrase_limits import MAX_CHECKED, needs_check
 from searchtool.search.ranking.scoring import QueryWord, content_words, word_weight
 
 MAX_PHRASE_WORDS = 6
@@ -44,10 +45,16 @@ def candidate_clauses(words: Sequence[QueryWord], passage_count: int) -> list[Cl
             clauses[-2:-1] = [Clause(query, weight // 4), Clause(named, weight - weight // 4)]
         if isinstance(query, TermNode):
             clauses.append(Clause(TermNode(query.form, query.key, exact=True), weight // 10))
-    if 1 < len(words) <= MAX_PHRASE_WORDS:
-        phrase = Phrase(tuple(word.token.word for word in words))
+    phrase = Phrase(tuple(word.token.word for word in words))
+    if 1 < len(words) <= MAX_PHRASE_WORDS and not _is_slow(phrase, words):
         clauses.append(Clause(phrase, 100))
     return clauses
+
+
+def _is_slow(phrase: Phrase, words: Sequence[QueryWord]) -> bool:
+    """Whether too many passages would have to be read to find the words next to each other."""
+    frequencies = [word.frequency for word in content_words(words)]
+    return needs_check(phrase) and min(frequencies, default=0) > MAX_CHECKED
 
 
 def rerank_depth(weights: Sequence[int], window: RerankWindow = RERANK_WINDOW) -> int:
