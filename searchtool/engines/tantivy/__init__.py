@@ -13,6 +13,7 @@ tell, such as whether words stand near each other, is checked in the passages th
     query_translator  our queries to those of tantivy
     searcher          the answers of the contract
     writer            one commit
+    read_only         for a folder where this user may not write
 """
 
 import sys
@@ -38,8 +39,11 @@ class TantivyEngine:
 
     def create(self) -> None:
         """Make an empty index."""
+        from searchtool.engines.tantivy.managed_files import share_files  # not needed by a query
+
         with translated_errors():
             create_index(self._directory)
+            share_files(self._directory)
 
     def writer(self) -> Writer:
         """Start a commit."""
@@ -63,7 +67,15 @@ class TantivyEngine:
         """The last commit."""
         with translated_errors():
             check_committed_files(self._directory, is_whole=False)
-            return TantivySearcher(IndexReader(*open_searcher(self._directory)))
+        try:
+            return _open(self._directory)
+        except OSError as error:
+            from searchtool.engines.tantivy.read_only import REFUSED, linked_folder  # rarely needed
+
+            if error.errno not in REFUSED:
+                raise
+            with linked_folder(self._directory) as folder:
+                return _open(folder)
 
     def check(self) -> None:
         """Read all files of the last commit."""
@@ -73,6 +85,11 @@ class TantivyEngine:
     def version(self) -> str:
         """Name and version of the library."""
         return f"tantivy {installed_version('tantivy')}"
+
+
+def _open(directory: StrPath) -> TantivySearcher:
+    with translated_errors():
+        return TantivySearcher(IndexReader(*open_searcher(directory)))
 
 
 def _share_one_arena() -> None:

@@ -18,6 +18,17 @@ _TEMPORARY = r"\.tmp\w{6}"
 _FILE_NAME = r"[\w.-]+"
 
 
+WRITTEN_APART = ("meta.json", LIST)
+"""What tantivy replaces by files of its own, which it lets no other user read."""
+
+
+def share_files(folder: StrPath) -> None:
+    """Let those read the list of a commit who may look into the folder, as its other files do."""
+    mode = os.stat(folder).st_mode & 0o666
+    for name in WRITTEN_APART:
+        os.chmod(os.path.join(folder, name), mode)
+
+
 def read_managed_files(folder: StrPath) -> AbstractSet[str]:
     """The names in the list; none where there is no list. Raises EngineCorrupted."""
     try:

@@ -23,6 +23,7 @@ from searchtool.engines.tantivy import bindings
 from searchtool.engines.tantivy.committed_files import forget_meta, remember_files
 from searchtool.engines.tantivy.errors import translated_errors
 from searchtool.engines.tantivy.index_reader import IndexReader
+from searchtool.engines.tantivy.managed_files import share_files
 from searchtool.engines.tantivy.term_codec import to_term, truncate_words
 from searchtool.query.matching import NO_FIELDS, Fields
 
@@ -82,6 +83,7 @@ class TantivyWriter(EntryWriter):
             self._writer.wait_merging_threads()
             remember_files(self._directory)
         self._writer = None
+        share_files(self._directory)
 
     def _discard(self) -> None:
         self._writer = None
