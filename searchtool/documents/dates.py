@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from functools import cache
 from itertools import islice
 
+from searchtool.core import clock
+
 MIN_YEAR = 1800
 """A smaller number in a path or a text is not taken for a year, nor one after the next year."""
 
@@ -281,7 +283,7 @@ def _likely_day(match: re.Match[str], year: int | None = None) -> str | None:
 
 
 def _is_likely_year(year: int) -> bool:
-    return MIN_YEAR <= year <= datetime.date.today().year + 1
+    return MIN_YEAR <= year <= clock.today().year + 1
 
 
 def _day(match: re.Match[str], year: int | None = None) -> str | None:

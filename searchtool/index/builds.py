@@ -1,11 +1,12 @@
 """The folders inside an index that hold the files of an engine: start, continue, finish, delete."""
 
+import os
 import shutil
-import time
 from contextlib import suppress
 from pathlib import Path
 
 from searchtool.analysis.analyzer import fingerprint
+from searchtool.core.clock import timestamp
 from searchtool.core.errors import UsageError
 from searchtool.core.i18n import tr
 from searchtool.core.model import Root
@@ -18,7 +19,6 @@ from searchtool.index.manifest import (
     FILE_NAME,
     Manifest,
     list_builds,
-    timestamp,
     write_manifest,
 )
 from searchtool.index.plan import Plan
@@ -55,7 +55,7 @@ def start_build(
     roots: tuple[Root, ...],
 ) -> Manifest:
     """An empty build, beside the one that answers if there is one; returns its manifest."""
-    build = f"{BUILD_PREFIX}{time.time_ns():x}"
+    build = f"{BUILD_PREFIX}{os.urandom(8).hex()}"
     (index_path / build).mkdir()
     (index_path / build / BUILD_MARK).touch()
     engine = open_engine(choice.engine, index_path / build)

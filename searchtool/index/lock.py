@@ -10,8 +10,8 @@ from datetime import datetime
 from pathlib import Path
 
 from searchtool.core.atomic_write import replace_text
+from searchtool.core.clock import timestamp
 from searchtool.core.i18n import tr
-from searchtool.index.manifest import timestamp
 
 LOCK_NAME = "writer.lock"
 """In the folder of an index; the system unlocks it when the process that writes dies."""

@@ -162,13 +162,6 @@ def list_builds(index_path: StrPath) -> "list[Path]":
     return [path for path in found if _is_build(folder, path.name)]
 
 
-def timestamp() -> str:
-    """This moment in ISO 8601, UTC, to the second."""
-    from datetime import UTC, datetime  # a query reads what stands in the manifest
-
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
 def _file_in(index_path: StrPath) -> str:
     return os.path.join(index_path, FILE_NAME)
 

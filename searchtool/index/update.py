@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from searchtool.core import clock
 from searchtool.core.errors import (
     IndexForeign,
     IndexMissing,
@@ -56,6 +57,7 @@ def update_index(index_path: Path, plan: Plan, callbacks: RunCallbacks) -> Repor
     A rebuild never opens the old index, which answers until the new one takes its place.
     Raises SearchError; a KeyboardInterrupt says what is kept.
     """
+    clock.make_readable()
     started = time.monotonic()
     # Before anything is made, so that a mistake leaves nothing behind.
     check_engine(plan.engine)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from searchtool.core import clock
 from searchtool.core.gc_threshold import GC_THRESHOLD
 from searchtool.core.i18n import tr
 
@@ -49,6 +50,7 @@ def serve() -> None:
     # Libraries print to standard output, too.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     threading.Thread(target=_exit_with, args=[os.getppid()], daemon=True).start()
+    clock.make_readable()
     work, is_safe, memory = pickle.load(tasks)
     _limit_memory(memory)
     gc.set_threshold(GC_THRESHOLD)

@@ -45,11 +45,10 @@ def date_filter(text: str, today: "datetime.date | None" = None) -> Filter | Non
     >>> date_filter("14.06.2019..").high, date_filter("Лиссабон")
     ('9999-99-99', None)
     """
-    import datetime  # not needed by most queries
-
+    from searchtool.core import clock  # not needed by most queries
     from searchtool.query.periods import read_period
 
-    today = today or datetime.date.today()
+    today = today or clock.today()
     first, dots, last = text.strip(",;").partition("..")
     low = read_period(first, today)
     high = read_period(last, today)

@@ -4,7 +4,6 @@ Beside `reader`, `pages` and `glyphs` the only importer of pypdfium2.
 """
 
 import ctypes
-import datetime
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from searchtool.core import clock
 from searchtool.core.model import Document
 from searchtool.documents.metadata import as_date, as_language, as_text, replace_surrogates
 from searchtool.documents.pdf import OutlineEntry
@@ -75,7 +75,7 @@ def _created(pdf: pypdfium2.PdfDocument) -> str | None:
     date a PDF has; the date of its changes is left by any program that only signs or shrinks it. A
     day before there were PDFs or after today comes from a wrong clock."""
     day = as_date(filled_text(pdfium.FPDF_GetMetaText, pdf.raw, b"CreationDate"))
-    return day if day and _FIRST_PDF <= day <= datetime.date.today().isoformat() else None
+    return day if day and _FIRST_PDF <= day <= clock.today().isoformat() else None
 
 
 def _field(pdf: pypdfium2.PdfDocument, name: bytes, meaningless: re.Pattern[str]) -> str | None:
