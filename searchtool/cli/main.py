@@ -6,7 +6,7 @@ import sys
 from contextlib import suppress
 from typing import NoReturn
 
-from searchtool.cli.messages import ExitCode, Messages
+from searchtool.cli.messages import ExitCode, Messages, unexpected
 from searchtool.core.errors import SearchError
 from searchtool.core.gc_threshold import GC_THRESHOLD
 from searchtool.core.i18n import tr
@@ -86,10 +86,5 @@ def _place(error: OSError) -> str:
 def _unexpected(error: Exception) -> int:
     if os.environ.get("SEARCHTOOL_DEBUG"):
         raise error
-    cause = f"{type(error).__name__}: {error}".replace("\n", " ")
-    advice = tr(
-        "this is our fault; SEARCHTOOL_DEBUG=1 shows where",
-        "это наша ошибка; SEARCHTOOL_DEBUG=1 покажет где",
-    )
-    Messages().error(SearchError("", cause, advice))
+    Messages().error(unexpected(error))
     return ExitCode.ERROR

@@ -67,6 +67,16 @@ def describe_error(error: SearchError) -> str:
     return f"{line}; {advice}" if advice else line
 
 
+def unexpected(error: Exception) -> SearchError:
+    """An error that nobody has thought of."""
+    cause = f"{type(error).__name__}: {error}".replace("\n", " ")
+    advice = tr(
+        "this is our fault; SEARCHTOOL_DEBUG=1 shows where",
+        "это наша ошибка; SEARCHTOOL_DEBUG=1 покажет где",
+    )
+    return SearchError("", cause, advice)
+
+
 def index_option(index_path: str) -> str:
     """What a command needs to mean this index."""
     return "" if index_path == DEFAULTS["index"] else f" --index {_quoted(index_path)}"

@@ -1,13 +1,12 @@
 """Runs one search request and prints its answer. Knows nothing of Typer."""
 
-import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from searchtool.api import Index, SearchOptions
 from searchtool.cli.auto_index import open_or_build_index
 from searchtool.cli.command_hint import hint_at_command
-from searchtool.cli.messages import ExitCode, Messages
+from searchtool.cli.messages import ExitCode, Messages, describe_error, unexpected
 from searchtool.cli.notes import note_on_none, notes_after, notes_before, notes_on_reading
 from searchtool.cli.search_request import (
     PLAIN,
@@ -15,8 +14,9 @@ from searchtool.cli.search_request import (
     SearchRequest,
     check_has_query,
     make_request,
+    read_lines,
 )
-from searchtool.core.errors import IndexMissing
+from searchtool.core.errors import IndexMissing, OptionError, SearchError
 from searchtool.core.i18n import plural_en, plural_ru, tr
 from searchtool.core.model import Results
 from searchtool.core.settings import load_settings
@@ -30,8 +30,8 @@ def run_query(values: Mapping[str, Any]) -> ExitCode:
     messages = Messages(quiet=request.quiet)
     index = _open_index(request, messages)
     if request.stdin:
-        found = _answer_lines(index, options, request.explain)
-    elif request.files or request.output == "count":
+        return _answer_lines(index, options, request.explain, messages)
+    if request.files or request.output == "count":
         found = _answer_numbers(index, options, request, messages)
     else:
         found = _answer(index, options, request, messages)
@@ -65,16 +65,30 @@ def _answer(
     return _is_found(results)
 
 
-def _answer_lines(index: Index, options: SearchOptions, explain: bool) -> bool:
-    """One answer a line, as soon as there is one; whether any query found something."""
-    from searchtool.render.json import as_json_line
+def _answer_lines(
+    index: Index, options: SearchOptions, explain: bool, messages: Messages
+) -> ExitCode:
+    """One answer a line, as soon as there is one. A query that fails is answered with its error,
+    and does not end the session."""
+    from searchtool.render.json import as_json_line, error_as_json_line
 
-    found = False
-    for line in sys.stdin:
-        results = index.run(line.strip(), options)
-        found = found or _is_found(results)
-        print(as_json_line(results, explain=explain), flush=True)
-    return found
+    found = failed = False
+    for line in read_lines():
+        query = line.strip()
+        try:
+            results = index.run(query, options)
+            answer = as_json_line(results, explain=explain)
+            found = found or _is_found(results)
+        except OptionError:  # would be that of every line
+            raise
+        except Exception as exception:
+            error = exception if isinstance(exception, SearchError) else unexpected(exception)
+            answer, failed = error_as_json_line(query, describe_error(error)), True
+            messages.error(error)
+        print(answer, flush=True)
+    if failed:
+        return ExitCode.ERROR
+    return ExitCode.FOUND if found else ExitCode.NOTHING
 
 
 def _answer_numbers(

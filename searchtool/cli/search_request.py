@@ -1,7 +1,7 @@
 """What the command line of a query asks for, checked."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from searchtool.cli.commands.table import OPTION_NAMES
@@ -10,6 +10,10 @@ from searchtool.core.errors import UsageError
 from searchtool.core.i18n import tr
 
 TERMINAL, PLAIN = "terminal", "plain"
+
+
+MAX_LINE = 1_000_000
+"""Characters that are read of a query: far more than count (`query/lexer.py`)."""
 
 
 class SearchRequest(NamedTuple):
@@ -28,7 +32,7 @@ class SearchRequest(NamedTuple):
 
     def query_text(self) -> str:
         """The words of the query, read from standard input if they are "-"."""
-        text = sys.stdin.read() if self.words == ["-"] else " ".join(self.words)
+        text = sys.stdin.read(MAX_LINE) if self.words == ["-"] else " ".join(self.words)
         return text.strip()
 
 
@@ -52,6 +56,15 @@ def make_request(values: Mapping[str, Any], option_fields: tuple[str, ...]) -> S
         if request.files and values[field]:
             raise _clash("files", field)
     return request
+
+
+def read_lines() -> Iterator[str]:
+    """The lines of standard input; of a longer one than `MAX_LINE`, the beginning."""
+    while line := sys.stdin.readline(MAX_LINE):
+        rest = line
+        while len(rest) == MAX_LINE and not rest.endswith("\n"):
+            rest = sys.stdin.readline(MAX_LINE)
+        yield line
 
 
 def choose_output(values: Mapping[str, Any]) -> str:

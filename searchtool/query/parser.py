@@ -182,7 +182,8 @@ class _Parser:
             return self.words.parse_quoted(lexeme.text)
         if ":" in lexeme.text and (field := re.compile(_FIELD).fullmatch(lexeme.text)):
             if not self._filters_left and field[1].lower() in FIELD_NAMES:
-                return self._leave_out(field)
+                self._leave_out(field)
+                return None
             return self._field(field) or self.words.parse_plain(lexeme.text)
         return self.words.parse_plain(lexeme.text)
 

@@ -49,6 +49,11 @@ def as_json_line(results: Results, *, explain: bool = False) -> str:
     return dump(_record(results, explain))
 
 
+def error_as_json_line(query: str, error: str) -> str:
+    """What stands in the place of the answer to a query that failed."""
+    return dump({"format": FORMAT, "query": query, "error": error})
+
+
 def _record(results: Results, explain: bool) -> dict[str, Any]:
     suggestion = results.suggestion
     record: dict[str, Any] = {

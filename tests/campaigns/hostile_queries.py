@@ -3,9 +3,9 @@
     python -m tests.campaigns.hostile_queries [--rounds N] [--seed N] [--engine NAME]
         [--index DIR] [--kind NAME]
 
-Each query is a process of its own. It must end by itself within `MAX_SECONDS` of processor time and
-`MAX_BYTES` of memory, with an exit code of docs/cli.md and no traceback, must not take a sound index
-for a damaged one, and an error is one line. A `--stdin` session answers every line.
+Each query is a process of its own. It must end by itself within `MAX_SECONDS` of processor time
+and `MAX_BYTES` of memory, with an exit code of docs/cli.md and no traceback, must not take a sound
+index for a damaged one, and an error is one line. A `--stdin` session answers every line.
 """
 
 import argparse

@@ -4,11 +4,16 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import partial
 from typing import NamedTuple, TypeGuard
 
+from searchtool.core.memo import Memo
 from searchtool.engines.base import Candidate
 from searchtool.query.matching import matches_form
 from searchtool.query.tree import Alternative, TermNode, WordNode
+
+MAX_FORMS = 10_000
+"""Forms of passages that are compared with a word once."""
 
 PREFIX_CHARS = 4
 """Characters of each key that `_key_finder` puts into its pattern."""
@@ -43,6 +48,7 @@ class FeatureExtractor:
     ) -> None:
         self._words = words
         self._share = share
+        self._accepted: dict[WordNode, Memo[str, bool]] = {}
         self._alternatives = [
             (number, *_alternative_text(one)) for number, every in enumerate(also) for one in every
         ]
@@ -127,7 +133,10 @@ class FeatureExtractor:
     def _positions(self, candidate: Candidate, word: WordNode) -> Sequence[int]:
         if _is_matched_by_key(word):
             return [n for n, key in enumerate(candidate.keys.split()) if key in word.keys]
-        return [n for n, form in enumerate(candidate.forms.split()) if matches_form(word, form)]
+        if word not in self._accepted:
+            self._accepted[word] = Memo(partial(matches_form, word), MAX_FORMS)
+        accepted = self._accepted[word]
+        return [n for n, form in enumerate(candidate.forms.split()) if accepted[form]]
 
     def _phrase_text(self, numbers: tuple[int, ...]) -> str | None:
         """The keys of some words, if a passage that holds these words has just these keys."""
