@@ -10,10 +10,10 @@ from typing import NamedTuple, TypeGuard
 from searchtool.core.memo import Memo
 from searchtool.engines.base import Candidate
 from searchtool.query.matching import matches_form
-from searchtool.query.tree import Alternative, TermNode, WordNode
+from searchtool.query.tree import Alternative, Fuzzy, Prefix, TermNode, WordNode
 
-MAX_FORMS = 10_000
-"""Forms of passages that are compared with a word once."""
+MAX_COMPARED_FORMS = 100_000
+"""Forms of which it is remembered whether they are near a fuzzy word."""
 
 PREFIX_CHARS = 4
 """Characters of each key that `_key_finder` puts into its pattern."""
@@ -48,7 +48,7 @@ class FeatureExtractor:
     ) -> None:
         self._words = words
         self._share = share
-        self._accepted: dict[WordNode, Memo[str, bool]] = {}
+        self._compared: dict[Fuzzy, Memo[str, bool]] = {}
         self._alternatives = [
             (number, *_alternative_text(one)) for number, every in enumerate(also) for one in every
         ]
@@ -133,10 +133,19 @@ class FeatureExtractor:
     def _positions(self, candidate: Candidate, word: WordNode) -> Sequence[int]:
         if _is_matched_by_key(word):
             return [n for n, key in enumerate(candidate.keys.split()) if key in word.keys]
-        if word not in self._accepted:
-            self._accepted[word] = Memo(partial(matches_form, word), MAX_FORMS)
-        accepted = self._accepted[word]
-        return [n for n, form in enumerate(candidate.forms.split()) if accepted[form]]
+        forms = candidate.forms.split()
+        if isinstance(word, Fuzzy):
+            near = self._near(word)
+            return [n for n, form in enumerate(forms) if near[form]]
+        if isinstance(word, Prefix):
+            return [n for n, form in enumerate(forms) if form.startswith(word.form)]
+        return [n for n, form in enumerate(forms) if form == word.form]
+
+    def _near(self, word: Fuzzy) -> Mapping[str, bool]:
+        """Which forms a fuzzy word stands for; each is compared once."""
+        if word not in self._compared:
+            self._compared[word] = Memo(partial(matches_form, word), MAX_COMPARED_FORMS)
+        return self._compared[word]
 
     def _phrase_text(self, numbers: tuple[int, ...]) -> str | None:
         """The keys of some words, if a passage that holds these words has just these keys."""
