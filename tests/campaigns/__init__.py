@@ -8,4 +8,9 @@ and systems do to it. `make campaigns` runs them; test_campaigns.py is the short
     failing      every system call failing, once or from then on
     full_disk    a disk that is full after some bytes
     damage       each file of an index cut, zeroed, or with a byte flipped
+    queries      draws what nobody should ask
+    hostile_queries  asks it
+    collection   made-up articles
+    readers      processes that ask while the index is written, rebuilt and moved
+    memory       the peak of all processes over files that are large, or many
 """

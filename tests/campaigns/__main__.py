@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from searchtool.engines import ENGINES
-from tests.campaigns import damage, failing, full_disk, kills
+from tests.campaigns import damage, failing, full_disk, hostile_queries, kills, memory, readers
 from tests.campaigns.campaign import Campaign, Options, run_campaign
 from tests.campaigns.faults import NoCompiler
 
@@ -21,6 +21,9 @@ CAMPAIGNS: dict[str, Campaign] = {
     "failing": failing.run,
     "full_disk": full_disk.run,
     "damage": damage.run,
+    "hostile_queries": hostile_queries.run,
+    "readers": readers.run,
+    "memory": memory.run,
 }
 """Each with the function that yields its rounds; each is run on every engine."""
 
