@@ -20,6 +20,9 @@ MAX_DIGITS = 18
 """Of a number: there is nothing that longer ones could count, and `int` refuses 4,301 digits."""
 
 
+MAX_SHOWN_CHARS = 60
+
+
 class Flag(NamedTuple):
     """An option. `names` end with the long one; `type` is bool where it takes no value, and
     `sets` is what it sets then. Numbers have a range, `choices` are all values there are, and
@@ -50,7 +53,7 @@ class Flag(NamedTuple):
             known = ", ".join(self.choices)
             raise OptionError(
                 self.field,
-                tr(f"unknown value {text!r}", f"неизвестное значение {text!r}"),
+                tr(f"unknown value {_shown(text)}", f"неизвестное значение {_shown(text)}"),
                 tr(f"choose from: {known}", f"возможны: {known}"),
             )
         return self.type(text)
@@ -63,7 +66,10 @@ class Flag(NamedTuple):
             english, russian = self.range
             raise OptionError(
                 self.field,
-                tr(f"must be {english}, not {text!r}", f"нужно {russian}, а не {text!r}"),
+                tr(
+                    f"must be {english}, not {_shown(text)}",
+                    f"нужно {russian}, а не {_shown(text)}",
+                ),
             )
         return number
 
@@ -76,6 +82,11 @@ class Flag(NamedTuple):
             f"a whole number from {self.least} to {self.most}",
             f"целое число от {self.least} до {self.most}",
         )
+
+
+def _shown(value: str) -> str:
+    """A wrong value, so that an error stays a line."""
+    return repr(value if len(value) <= MAX_SHOWN_CHARS else f"{value[:MAX_SHOWN_CHARS]}…")
 
 
 def _switch(field: str, name: str, english: str, russian: str, *, sets: bool = True) -> Flag:

@@ -61,6 +61,9 @@ MAX_FILTERS = 30
 MAX_VALUE_CHARS = 1_000
 """Of a filter: no path that is looked for is longer."""
 
+MAX_NOTES, MAX_NOTE_CHARS = 20, 300
+"""Notes on a query: more, or longer ones, nobody reads."""
+
 _FIELD = r"(?s)(\w+):(.*)"
 _AFTER_WORD = ",.;:!?»”)"
 
@@ -311,7 +314,10 @@ class _Parser:
         return self._at < len(self._lexemes) and self._lexemes[self._at].text in operators
 
     def _note(self, english: str, russian: str) -> None:
-        if (note := tr(english, russian)) not in self.notes:
+        note = tr(english, russian)
+        if len(note) > MAX_NOTE_CHARS:
+            note = f"{note[:MAX_NOTE_CHARS]}…"
+        if note not in self.notes and len(self.notes) < MAX_NOTES:
             self.notes.append(note)
 
     def _note_bracket(self) -> None:
