@@ -41,9 +41,11 @@ def run(options: Options) -> Iterator[Round]:
             time.sleep(POLL_SECONDS)
         _, err = process.communicate()
         fault = f"{peak >> 20} MiB" if peak > MAX_BYTES else ""
-        if process.returncode:
+        refused = "needs more memory than allowed" in err
+        if process.returncode and not refused:
             fault = f"{process.returncode} {err!r}"
-        outcome = f"{name} {peak >> 20} MiB in {time.monotonic() - started:.0f} s"
+        told = ", refused with a line" if refused else ""
+        outcome = f"{name}{told}, {peak >> 20} MiB in {time.monotonic() - started:.0f} s"
         yield Round(name, outcome, fault)
         for folder in (docs, options.folder / "index"):
             shutil.rmtree(folder)
