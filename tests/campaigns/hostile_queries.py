@@ -75,8 +75,8 @@ def run_case(case: Case, index: Path) -> Outcome:
         source.seek(0)
         process = os.fork()
         if not process:
-            _run_child([*case.arguments, "--index", str(index)],
-                       [source.fileno(), out.fileno(), err.fileno()])  # fmt: skip
+            os.environ["SEARCHTOOL_INDEX"] = str(index.resolve())
+            _run_child(case.arguments, [source.fileno(), out.fileno(), err.fileno()])
         _, status, used = os.wait4(process, 0)
         out.seek(0)
         err.seek(0)
@@ -89,7 +89,7 @@ def run_case(case: Case, index: Path) -> Outcome:
         )
 
 
-def _run_child(arguments: list[str], streams: Sequence[int]) -> NoReturn:
+def _run_child(arguments: Sequence[str], streams: Sequence[int]) -> NoReturn:
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
     sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")  # noqa: SIM115

@@ -1,7 +1,7 @@
 """The peak memory of all processes of an indexing run, over files that are large, or many.
 
-`rounds` is a size in percent: 100 is a line of 64 MB, a text of 1 GB, .jsonl of 300 MB, and 100,000
-small files.
+With 1,000 rounds that is a line of 64 MB, a text of 1 GB, .jsonl of 300 MB and 100,000 small files,
+with fewer ones a part of each.
 """
 
 import os
@@ -16,6 +16,7 @@ from tests.campaigns.campaign import Options, Round
 
 MAX_BYTES = 1 << 30
 POLL_SECONDS = 0.2
+FULL_SIZE = 1_000
 SENTENCE = "Депутаты приняли закон о берегах Волги, сообщил премьер Иван Лесной. "
 PARAGRAPH = SENTENCE * 6 + "\n\n"
 
@@ -25,7 +26,7 @@ def run(options: Options) -> Iterator[Round]:
     for name, write in KINDS.items():
         docs = options.folder / "docs"
         docs.mkdir()
-        write(docs, options.rounds / 100)
+        write(docs, options.rounds / FULL_SIZE)
         started = time.monotonic()
         process = subprocess.Popen(
             [sys.executable, "-P", "-c", "from searchtool.cli.main import main; main()",

@@ -65,6 +65,7 @@ class Generator:
         self.kinds: dict[str, Callable[[], Case]] = {
             **{name: partial(self._query, name, make) for name, make in self._texts().items()},
             "options": self._options,
+            "commands": self._command,
             "session": self._session,
         }
 
@@ -196,6 +197,19 @@ class Generator:
             value = self._value(flag.field, flag.type)
             arguments += [f"{name}={value}"] if name.startswith("--") else [name, value]
         return Case("options", [one.replace("\0", "")[:MAX_ARGUMENT] for one in arguments])
+
+    def _command(self) -> Case:
+        """Another command than a query, with a text of any kind."""
+        make = self._draw.choice(list(self._texts().values()))
+        text = make().replace("\0", "")[: MAX_ARGUMENT // 4]
+        number = self._draw.choice((*map(_digits, NUMBERS), *ODD_NUMBERS))
+        name = self._draw.choice(("speakers", "show", "analyze"))
+        options = {
+            "speakers": ([], ["--json"], ["-n", number], ["--since", self._draw.choice(DATES)]),
+            "show": ([], ["--json"], ["-C", number]),
+            "analyze": ([], ["--jsonl"]),
+        }
+        return Case("commands", [name, *self._draw.choice(options[name]), f" {text}"])
 
     def _value(self, field: str, type_: type) -> str:
         if self._draw.random() < 0.1:
