@@ -174,7 +174,7 @@ class Generator:
         size = self._some(5_000)
         raw = self._draw.choice(
             (self._draw.randbytes(size), encode("\0".join(self._words[:size])),
-             self._word().encode("utf-16"), self._word().encode("cp1251") * size)
+             self._word().encode("utf-16"), self._word().encode("cp1251", "replace") * size)
         )  # fmt: skip
         return raw.decode("utf-8", "surrogateescape")
 
