@@ -10,7 +10,7 @@ from searchtool.core.i18n import tr
 from searchtool.query.describe import describe
 from searchtool.query.tree import And, Not, Or, Phrase, Query, TermNode, all_of
 
-MAX_CHECKED = 10_000
+MAX_CHECKED = 5_000
 """Passages that are read for all the phrases of a query."""
 
 

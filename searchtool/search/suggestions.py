@@ -8,12 +8,13 @@ phrases, exact words and filters.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 
 from searchtool.analysis.keyboard_layout import other_layout
 from searchtool.analysis.romanization import first_letters, romanize, skeleton
 from searchtool.core.model import Reason, Suggestion
 from searchtool.query.filters import FIELD_NAMES
-from searchtool.query.lexer import NOT_SIGNS, OPERATORS, read_part, split_pieces
+from searchtool.query.lexer import MAX_CHARS, MAX_LEXEMES, NOT_SIGNS, OPERATORS, split_pieces
 
 MIN_MISSPELT_CHARS = {1: 4, 2: 8}
 """The shortest word that is taken for a typo, by the number of edits."""
@@ -81,8 +82,7 @@ def suggest(text: str, vocabulary: IndexVocabulary) -> Suggestion | None:
     that of the first."""
     if sum(map(str.isalpha, text)) < MIN_LETTERS:
         return None
-    part = read_part(text)
-    pieces = list(split_pieces(part))
+    pieces = list(islice(split_pieces(text[:MAX_CHARS]), 2 * MAX_LEXEMES))
     wording = [piece for _, piece in pieces]
     unknown = [n for n in _wanted(pieces) if _is_unknown(wording[n], vocabulary)]
     reasons: list[Reason] = []
@@ -90,7 +90,8 @@ def suggest(text: str, vocabulary: IndexVocabulary) -> Suggestion | None:
         if found := _correct(wording[number], vocabulary):
             wording[number], reason = found
             reasons.append(reason)
-    return Suggestion("".join(wording) + text[len(part) :], reasons[0]) if reasons else None
+    rest = text[sum(len(piece) for _, piece in pieces) :]
+    return Suggestion("".join(wording) + rest, reasons[0]) if reasons else None
 
 
 def _wanted(pieces: Sequence[tuple[str, str]]) -> Iterator[int]:
