@@ -58,7 +58,7 @@ def damage(path: Path, way: str, draw: random.Random) -> None:
     if way == "cut":
         del content[draw.randrange(size) :]
     elif way == "cut by a byte":
-        del content[-1:]
+        del content[len(content.rstrip(b"\n")) - 1 :]  # a line break at the end says nothing
     elif way == "emptied":
         content.clear()
     elif way == "zeroed":
