@@ -110,6 +110,10 @@ class _Session:
             return Finished(2, "", answer["error"])
         return Finished(0, f"{answer['complete']}\n", "")
 
+    def close(self) -> None:
+        """End the session."""
+        self._process.communicate()
+
 
 class _Reader(threading.Thread):
     """Asks until it is stopped, and keeps what was wrong with the answers."""
@@ -147,3 +151,5 @@ class _Reader(threading.Thread):
         """Ask no more."""
         self._is_stopped.set()
         self.join()
+        if isinstance(self._ask, _Session):
+            self._ask.close()
