@@ -260,7 +260,8 @@ class Retriever:
         have = {one.candidate.id for one in first}
         while True:
             found = self.candidates(query, words, options.scope, limit)
-            if options.offset >= found.total:  # none is shown
+            is_part = options.sort != "relevance"  # of the days, whose offset is that of all
+            if options.offset >= found.total and not is_part:  # none is shown
                 wanted = limit = min(wanted, MIN_COMPLETE)
             depth = rerank_depth(found.weights)
             if options.sort != "relevance":  # any may be shown
