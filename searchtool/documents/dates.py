@@ -174,7 +174,9 @@ def as_date(value: object) -> str | None:
         value = int(value)
     text = " ".join(str(value)[:MAX_VALUE_CHARS].split())
     days = (_day(match) for pattern in _value_patterns() if (match := pattern.match(text)))
-    known = (day for day in days if day and MIN_VALUE_YEAR <= int(day[:4]) <= MAX_VALUE_YEAR)
+    is_number = text.isdigit() and len(text) > len("20240614")  # rather the time since 1970
+    least = MIN_YEAR if is_number else MIN_VALUE_YEAR
+    known = (day for day in days if day and least <= int(day[:4]) <= MAX_VALUE_YEAR)
     found = next(known, None) or _epoch_day(text)
     return None if found in _CLOCK_STARTS else found
 

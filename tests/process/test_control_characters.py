@@ -48,9 +48,9 @@ def test_a_passage_shown_in_a_terminal_is_harmless(folder: Path) -> None:
 def test_the_progress_bar_is_harmless(tmp_path: Path) -> None:
     docs = tmp_path / "docs_in"
     docs.mkdir()
-    text = "\n\n".join(f"Зонт {n} раскрыт под дождём над Волгой в регионе." for n in range(300))
-    for number in range(60):
+    text = "\n\n".join(f"Зонт {n} раскрыт под дождём над Волгой в регионе." for n in range(600))
+    for number in range(120):
         (docs / f"{number:02}{NAME}.txt").write_text(text, "utf-8")
     _, shown = in_terminal("index", cwd=tmp_path, columns=200)
-    assert "of 60 files" in shown, "no progress was shown: the run was too short"
+    assert "of 120 files" in shown, "no progress was shown: the run was too short"
     assert_harmless(PROGRESS.sub("", shown))

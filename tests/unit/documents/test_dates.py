@@ -5,7 +5,7 @@ import decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from searchtool.documents.dates import as_date, date_in_path, dateline, find_date, year_in_path
@@ -164,6 +164,7 @@ class TestValues:
         st.sampled_from([1, 10**3, 10**6, 10**9]),
     )
     def test_the_time_since_1970(self, time: datetime.datetime, unit: int) -> None:
+        assume(unit != 10**3 or time.year > 1976)  # 202406141015 is rather a day and a time
         seconds = int(time.replace(tzinfo=datetime.UTC).timestamp())
         for number in (seconds * unit, str(seconds * unit), {"$date": seconds * unit}):
             assert as_date(number) == time.date().isoformat()
