@@ -84,6 +84,7 @@ def main(arguments: list[str]) -> int:
     """Prints a row for each measure."""
     options = _options(arguments)
     work = options.work.resolve()
+    work.mkdir(parents=True, exist_ok=True)
     pair = Pair(
         Checkout(options.old.resolve(), (options.old_index or options.index).resolve(), work),
         Checkout(options.new.resolve(), options.index.resolve(), work),
