@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from searchtool.analysis.morphology.readings import CASES, Reading
 from searchtool.quotes.clauses.attribution import Attribution, Cue
+from searchtool.quotes.clauses.bounds import before_relative, left_bound, right_bound
 from searchtool.quotes.clauses.documents import document_attribution, is_undeclined, place_phrases
 from searchtool.quotes.clauses.verbs import (
     are_alike,
@@ -17,22 +18,11 @@ from searchtool.quotes.grammar.noun_phrases import Phrase, is_addressee, phrase_
 from searchtool.quotes.grammar.person_names import is_beside, surname_genders
 from searchtool.quotes.grammar.tokens import Word
 
-MAX_RELATIVE_WORDS = 20
-"""How long the relative clause between a subject and its verb is at most."""
-
 _MAX_NAME_WORDS = 4
 _RELATIVES = {"sing": ("который", "которая"), "plur": ("которые",)}
 _NOBODY = frozenset("кто никто некто что ничто это".split())
 """Pronouns that name nobody: «кто сказал», «это говорит о том, что»."""
 THERE = "там"
-_STOPS = frozenset(";:.!?…")
-_DASHES = frozenset("—–")
-_LINKS = frozenset("что а но однако потому поскольку".split())
-_OBLIQUE = frozenset("которого которую которой которому которым которых которыми".split())
-_SUBORDINATORS = frozenset(
-    "что чтобы когда где куда если хотя как который которая которое которые которого которой "
-    "которых котором потому поскольку а но однако ибо кто чей так передает пишет сообщает".split()
-)
 
 
 def subject_of(
@@ -40,9 +30,9 @@ def subject_of(
 ) -> Attribution:
     """The subject of the verb at `at`, looked for on both sides, as the speaker. In a clause that
     follows a quotation it is rather behind the verb."""
-    right = _subjects(words, at + 1, _limit_right(words, at), verb)
-    before = _before_relative(words, at)
-    left = _subjects(words, _limit_left(words, at), before, verb)[::-1]
+    right = _subjects(words, at + 1, right_bound(words, at), verb)
+    before = before_relative(words, at)
+    left = _subjects(words, left_bound(words, at), before, verb)[::-1]
     is_impersonal = verb.tag.number == "plur" and verb.tag.person != "1per"
     if is_impersonal and not any(map(_is_certain_subject, (*right, *left))):
         impersonal = _impersonal(words, at, group)
@@ -74,20 +64,6 @@ def subject_of(
         return document_attribution(words, at, phrase)
     confidence = 0.9 if phrase.can_speak else 0.5
     return Attribution.named(Cue(words, at, at + 1, group), phrase, confidence, verb.tag.gender)
-
-
-def _before_relative(words: Sequence[Word], at: int) -> int:
-    """Where the relative clause begins that ends before a verb, as nobody in it is the subject:
-    «Орлов | , которого назначил Седов, заявил»; `at` if there is none."""
-    if "," not in words[at].gap:
-        return at
-    for place in range(at - 1, max(0, at - MAX_RELATIVE_WORDS), -1):
-        if not _STOPS.isdisjoint(words[place].gap):
-            return at
-        opener = place + (words[place].first_pos == "PREP")
-        if "," in words[place].gap and "который" in words[opener].lemmas:
-            return place
-    return at
 
 
 def _main_subject(words: Sequence[Word], at: int, group: str) -> Attribution | None:
@@ -266,9 +242,8 @@ def _agrees(verb: Reading, phrase: Phrase) -> bool:
     if verb.tag.person == "1per" or is_author:
         return is_author and verb.tag.number == phrase.number and verb.tag.person != "3per"
     if word.is_latin or word.name_types & {"Abbr"}:
-        return not _is_behind_oblique(
-            phrase
-        )  # «сообщили ВСУ», «сообщила МВД»: of any number and gender
+        # «Сообщили ВСУ», «сообщила МВД»: an abbreviation has any number and gender.
+        return not _is_behind_oblique(phrase)
     if phrase.is_name and phrase.end - phrase.start == 1 and _may_be_hers(word):
         return verb.tag.number != "plur" and verb.tag.gender != "neut"
     has_names = phrase.name is not None and phrase.name[1] - phrase.name[0] > 1
@@ -369,55 +344,6 @@ def _may_be_named(words: Sequence[Word], place: int, at: int) -> bool:
 def _is_certain_subject(phrase: Phrase) -> bool:
     """Whether a phrase can speak and is in the nominative: «ТАСС» may also be who is told."""
     return phrase.can_speak and not is_undeclined(phrase.head_word)
-
-
-def _limit_right(words: Sequence[Word], at: int) -> int:
-    """The number of the word behind the clause of the verb at `at`."""
-    for place in range(_behind_gerund(words, at + 1), len(words)):
-        gap = words[place].gap.strip()
-        if not gap:
-            continue
-        if not _STOPS.isdisjoint(gap) or ("," in gap and _begins_clause(words[place])):
-            return place
-        if not _DASHES.isdisjoint(gap) and not words[place].is_capitalized:
-            return place
-    return len(words)
-
-
-def _behind_gerund(words: Sequence[Word], start: int) -> int:
-    """The number behind the first word of what goes on behind a gerund and what belongs to it:
-    «пообещал, выступая в порту, Седов», or `start` if there is none."""
-    if start >= len(words) or "," not in words[start].gap or words[start].first_pos != "GRND":
-        return start
-    behind = (place for place in range(start + 1, len(words)) if "," in words[place].gap)
-    end = next(behind, None)
-    is_closed = end is not None and not _begins_clause(words[end])
-    return end + 1 if end is not None and is_closed else start
-
-
-def _limit_left(words: Sequence[Word], at: int) -> int:
-    """The number of the first word in the clause of the verb at `at`."""
-    passed_comma = False
-    for place in range(at, 0, -1):
-        gap = words[place].gap.strip()
-        if not gap:
-            continue
-        if not _STOPS.isdisjoint(gap):
-            return place
-        if "," not in gap:
-            continue
-        # A closed relative clause may stand between the subject and its verb.
-        if words[place].lower in _LINKS or (words[place].lower in _OBLIQUE and not passed_comma):
-            return place
-        passed_comma = True
-    return 0
-
-
-def _begins_clause(word: Word) -> bool:
-    if word.lower in _SUBORDINATORS:
-        return True
-    first = word.readings[0] if word.readings else None
-    return first is not None and first.tag.pos in ("GRND", "VERB", "PRTF", "CONJ", "PRTS")
 
 
 def any_subject(words: Sequence[Word]) -> Attribution | None:
