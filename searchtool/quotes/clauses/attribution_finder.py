@@ -16,8 +16,9 @@ from searchtool.quotes.grammar.cues import (
     cue_words,
     may_report,
 )
-from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at, phrases
+from searchtool.quotes.grammar.noun_phrases import phrase_at, phrases
 from searchtool.quotes.grammar.person_names import is_abbreviation, is_beside
+from searchtool.quotes.grammar.phrase import Phrase
 from searchtool.quotes.grammar.tokens import Word
 
 POSSESSIVES = {

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from searchtool.quotes.clauses.attribution import Attribution, Cue
 from searchtool.quotes.grammar.cues import cue_words
-from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at
+from searchtool.quotes.grammar.noun_phrases import phrase_at
 from searchtool.quotes.grammar.person_names import is_abbreviation
+from searchtool.quotes.grammar.phrase import Phrase
 from searchtool.quotes.grammar.tokens import Word
 
 

@@ -14,8 +14,10 @@ from searchtool.quotes.clauses.verbs import (
     short_participle,
 )
 from searchtool.quotes.grammar.cues import cue_words
-from searchtool.quotes.grammar.noun_phrases import Phrase, is_addressee, phrase_at, phrases
+from searchtool.quotes.grammar.noun_phrases import phrase_at, phrases
 from searchtool.quotes.grammar.person_names import is_beside, surname_genders
+from searchtool.quotes.grammar.phrase import Phrase
+from searchtool.quotes.grammar.phrase_ends import is_addressee
 from searchtool.quotes.grammar.tokens import Word
 
 _MAX_NAME_WORDS = 4

@@ -11,7 +11,7 @@ from searchtool.quotes.clauses.subjects import subject_of
 from searchtool.quotes.clauses.verbs import finite_verb
 from searchtool.quotes.detection.detected import trim
 from searchtool.quotes.detection.segmentation import Paragraph
-from searchtool.quotes.grammar.noun_phrases import Phrase
+from searchtool.quotes.grammar.phrase import Phrase
 from searchtool.quotes.grammar.tokens import Word
 
 MAX_CLAUSE_WORDS = 25

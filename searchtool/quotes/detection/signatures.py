@@ -16,7 +16,8 @@ from searchtool.quotes.clauses.subjects import any_subject, subject_of, with_lat
 from searchtool.quotes.clauses.verbs import finite_verb, in_relative_clause
 from searchtool.quotes.detection.segmentation import QuotedSpan
 from searchtool.quotes.grammar.cues import cue_words
-from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at, phrases
+from searchtool.quotes.grammar.noun_phrases import phrase_at, phrases
+from searchtool.quotes.grammar.phrase import Phrase
 from searchtool.quotes.grammar.tokens import Word
 
 MAX_LABEL_CHARS = 60

@@ -9,7 +9,8 @@ from searchtool.quotes.clauses.attribution import Attribution, Cue
 from searchtool.quotes.clauses.attribution_finder import POSSESSIVES, according, phrase_after
 from searchtool.quotes.clauses.verbs import finite_verb
 from searchtool.quotes.grammar.cues import SOURCE_PREPOSITIONS, begins_source, cue_words
-from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at
+from searchtool.quotes.grammar.noun_phrases import phrase_at
+from searchtool.quotes.grammar.phrase import Phrase
 from searchtool.quotes.grammar.tokens import Word
 from searchtool.quotes.indirect.sources import is_undeclined_name
 

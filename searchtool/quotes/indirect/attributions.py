@@ -17,7 +17,8 @@ from searchtool.quotes.clauses.documents import document_attribution
 from searchtool.quotes.clauses.subjects import THERE, subject_of
 from searchtool.quotes.clauses.verbs import finite_verb
 from searchtool.quotes.grammar.cues import cue_words
-from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at
+from searchtool.quotes.grammar.noun_phrases import phrase_at
+from searchtool.quotes.grammar.phrase import Phrase
 from searchtool.quotes.grammar.tokens import Word
 from searchtool.quotes.indirect.sources import (
     adjacent,

@@ -10,8 +10,9 @@ from searchtool.quotes.clauses.documents import document_attribution, is_undecli
 from searchtool.quotes.clauses.subjects import subject_of
 from searchtool.quotes.clauses.verbs import finite_verb
 from searchtool.quotes.grammar.cues import cue_words
-from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at
+from searchtool.quotes.grammar.noun_phrases import phrase_at
 from searchtool.quotes.grammar.person_names import is_beside
+from searchtool.quotes.grammar.phrase import Phrase
 from searchtool.quotes.grammar.tokens import Word
 
 _MANY = frozenset("многие некоторые другие остальные местные иные".split())

@@ -8,11 +8,13 @@ from searchtool.analysis.morphology.readings import CASES
 from searchtool.quotes.clauses.documents import place_phrases
 from searchtool.quotes.detection.segmentation import Paragraph
 from searchtool.quotes.grammar.cues import cue_words
-from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at, phrases
+from searchtool.quotes.grammar.noun_phrases import phrase_at, phrases
+from searchtool.quotes.grammar.phrase import Phrase
 from searchtool.quotes.grammar.tokens import Word
 from searchtool.quotes.speakers.canonical_names import as_called, of_name
 from searchtool.quotes.speakers.discourse import SpeechEvent
-from searchtool.quotes.speakers.entities import Entities, Speaker
+from searchtool.quotes.speakers.entities import Entities
+from searchtool.quotes.speakers.person_entity import Speaker
 
 MAX_SENTENCES = 3
 """How far back a group is looked for, with the sentence of the pronoun itself."""

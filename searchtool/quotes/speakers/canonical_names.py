@@ -5,8 +5,8 @@ from dataclasses import replace
 from searchtool.analysis.morphology.inflection import inflect
 from searchtool.quotes.clauses.attribution import Attribution
 from searchtool.quotes.grammar.forms import match_case, shared_form_cache
-from searchtool.quotes.grammar.noun_phrases import Phrase
-from searchtool.quotes.speakers.entities import Speaker
+from searchtool.quotes.grammar.phrase import Phrase
+from searchtool.quotes.speakers.person_entity import Speaker
 from searchtool.quotes.speakers.roles import head_lemma, phrase_role
 
 _POINTING = frozenset(("сам", "этот"))

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from searchtool.core.model import Span
 from searchtool.quotes.detection.segmentation import Paragraph
-from searchtool.quotes.speakers.entities import Entities, PersonEntity, Speaker
+from searchtool.quotes.speakers.entities import Entities
 from searchtool.quotes.speakers.mentions import Mention
+from searchtool.quotes.speakers.person_entity import PersonEntity, Speaker
 
 MAX_REFERENCE_CHARS = 1500
 """How far back a pronoun or a bare role can refer."""

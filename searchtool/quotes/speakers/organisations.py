@@ -16,7 +16,8 @@ from searchtool.quotes.grammar.forms import (
     nominative_of_man,
     surname_stem,
 )
-from searchtool.quotes.grammar.noun_phrases import Phrase, phrase_at
+from searchtool.quotes.grammar.noun_phrases import phrase_at
+from searchtool.quotes.grammar.phrase import Phrase
 from searchtool.quotes.grammar.tokens import split_words
 from searchtool.quotes.speakers.canonical_names import nominative, title_nominative
 from searchtool.quotes.speakers.roles import head_lemma

@@ -12,11 +12,12 @@ from searchtool.quotes.clauses.subjects import any_subject, subject_of
 from searchtool.quotes.clauses.verbs import finite_verb
 from searchtool.quotes.detection.segmentation import Paragraph
 from searchtool.quotes.grammar.cues import cue_words
-from searchtool.quotes.grammar.noun_phrases import Phrase
+from searchtool.quotes.grammar.phrase import Phrase
 from searchtool.quotes.speakers.antecedents import Antecedents
 from searchtool.quotes.speakers.canonical_names import AUTHOR, as_called, of_name
 from searchtool.quotes.speakers.discourse import Discourse, SpeechEvent
-from searchtool.quotes.speakers.entities import Entities, Speaker
+from searchtool.quotes.speakers.entities import Entities
+from searchtool.quotes.speakers.person_entity import Speaker
 from searchtool.quotes.speakers.role_resolver import Resolution, RoleResolver
 from searchtool.quotes.speakers.roles import is_bare
 

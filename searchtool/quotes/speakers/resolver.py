@@ -19,14 +19,15 @@ from searchtool.quotes.detection.detected import DetectedQuote
 from searchtool.quotes.detection.quotation_marks import CLOSING
 from searchtool.quotes.detection.segmentation import Paragraph
 from searchtool.quotes.grammar.cues import cue_words
-from searchtool.quotes.grammar.noun_phrases import Phrase
+from searchtool.quotes.grammar.phrase import Phrase
 from searchtool.quotes.quote import Quote
 from searchtool.quotes.speakers.antecedents import Antecedents
 from searchtool.quotes.speakers.canonical_names import as_called, of_name, of_title
 from searchtool.quotes.speakers.discourse import Discourse
-from searchtool.quotes.speakers.entities import Entities, PersonEntity, Speaker
+from searchtool.quotes.speakers.entities import Entities
 from searchtool.quotes.speakers.mentions import MentionFinder
 from searchtool.quotes.speakers.organisations import Organisations
+from searchtool.quotes.speakers.person_entity import PersonEntity, Speaker
 from searchtool.quotes.speakers.pronoun_resolver import PronounResolver
 from searchtool.quotes.speakers.role_resolver import Resolution, RoleResolver
 from searchtool.quotes.speakers.roles import RoleFinder

@@ -8,12 +8,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from searchtool.quotes.grammar.cues import cue_words
-from searchtool.quotes.grammar.noun_phrases import Phrase
+from searchtool.quotes.grammar.phrase import Phrase
 from searchtool.quotes.speakers.antecedents import Antecedents
 from searchtool.quotes.speakers.canonical_names import as_called
 from searchtool.quotes.speakers.discourse import Discourse
-from searchtool.quotes.speakers.entities import Entities, Speaker
+from searchtool.quotes.speakers.entities import Entities
 from searchtool.quotes.speakers.organisations import Organisations, is_medium
+from searchtool.quotes.speakers.person_entity import Speaker
 from searchtool.quotes.speakers.roles import (
     GENERAL,
     INSIDE_ROLES,

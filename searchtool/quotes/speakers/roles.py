@@ -12,7 +12,8 @@ from searchtool.core.model import Span
 from searchtool.core.word_lists import read_lines
 from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.forms import FormCache, WordForm
-from searchtool.quotes.grammar.noun_phrases import Phrase, may_begin, phrase_at
+from searchtool.quotes.grammar.noun_phrases import may_begin, phrase_at
+from searchtool.quotes.grammar.phrase import Phrase
 from searchtool.quotes.grammar.tokens import Word, split_words
 from searchtool.quotes.speakers.mentions import Mention
 
