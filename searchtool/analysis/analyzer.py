@@ -21,7 +21,7 @@ from searchtool.core.versions import installed_version
 if TYPE_CHECKING:
     from searchtool.analysis.morphology.lemmatizer import Lemmatizer
 
-ANALYSIS_VERSION = 4
+ANALYSIS_VERSION = 5
 """To be raised when the same text gives other forms or keys; older indexes are then outdated."""
 
 MAX_CACHED = 600_000
