@@ -52,6 +52,7 @@ def open_index(
         speakers_file=speakers_file,
         synonyms_file=synonyms_file,
         is_complete=manifest.complete,
+        updated=manifest.updated,
     )
 
 
@@ -72,7 +73,7 @@ class Index:
 
     It answers from one snapshot, whatever is committed meanwhile; only when files of the snapshot
     are gone it takes the newest one. `is_complete` says whether the run that built the index came
-    to its end.
+    to its end, `updated` when the last run ended, a time in ISO 8601.
     """
 
     def __init__(
@@ -84,10 +85,12 @@ class Index:
         speakers_file: StrPath | None = None,
         synonyms_file: StrPath | None = None,
         is_complete: bool = True,
+        updated: str = "",
     ) -> None:
         """`reopen` gives the newest commit; `path` is what errors name."""
         self.path = path
         self.is_complete = is_complete
+        self.updated = updated
         self._reopen = reopen
         self._speakers_file = speakers_file
         self._synonyms_file = synonyms_file

@@ -277,9 +277,25 @@ STATUS = Command(
         ),
     ),
 )
+MCP = Command(
+    "mcp",
+    (
+        "Let an assistant ask the index, over the Model Context Protocol; it only reads.",
+        "Дать ассистенту искать по индексу (Model Context Protocol), только на чтение.",
+    ),
+    None,
+    ((OPTIONS, (flags.INDEX,)),),
+    (
+        (
+            "search mcp --index ~/texts/index",
+            ("what an assistant is told to start", "так его запускает ассистент"),
+        ),
+    ),
+)
 
 COMMANDS: Mapping[str, Command] = {
-    command.name: command for command in (QUERY, INDEX, QUOTES, SPEAKERS, SHOW, ANALYZE, STATUS)
+    command.name: command
+    for command in (QUERY, INDEX, QUOTES, SPEAKERS, SHOW, ANALYZE, STATUS, MCP)
 }
 
 OPTION_NAMES: Mapping[str, str] = {
