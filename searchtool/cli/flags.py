@@ -339,6 +339,19 @@ ENCODINGS = Flag(
     metavar=("GLOB=NAME", "ОБРАЗЕЦ=КОДИРОВКА"),
     many=True,
 )
+EVERY = Flag(
+    "every",
+    ("--every",),
+    (
+        "Look at all files every N seconds, whatever the system tells of changes.",
+        "Проверять все файлы раз в N секунд, что бы ни сообщала система.",
+    ),
+    type=int,
+    default=300,
+    metavar=COUNT,
+    least=1,
+    most=86_400,
+)
 FAILED = _switch("failed", "--failed", "Only the files that failed.", "Только ошибки чтения.")
 SKIPPED = _switch(
     "skipped",

@@ -6,9 +6,10 @@ from pathlib import Path
 from searchtool import api
 from searchtool.api import MAX_TEXT_BYTES, Progress, Report, RunCallbacks, has_outgrown
 from searchtool.cli.messages import Messages, index_option
-from searchtool.core.errors import UnreadableFile
+from searchtool.core.errors import UnreadableFile, UsageError
 from searchtool.core.i18n import decimal, plural_en, plural_ru, tr
 from searchtool.core.model import StrPath
+from searchtool.core.settings import Settings
 from searchtool.render.skipped import count_skipped
 
 SMALL_ENGINE, LARGE_ENGINE = "whoosh", "tantivy"
@@ -61,12 +62,12 @@ def run_index(
             messages.note(_outgrown(chosen, size, index_path))
 
         callbacks = RunCallbacks(
-            on_progress,
-            on_failure,
-            on_lock_wait,
-            on_roots_dropped,
-            on_engine_chosen,
-            on_engine_outgrown,
+            on_progress=on_progress,
+            on_failure=on_failure,
+            on_lock_wait=on_lock_wait,
+            on_roots_dropped=on_roots_dropped,
+            on_engine_chosen=on_engine_chosen,
+            on_engine_outgrown=on_engine_outgrown,
         )
         report = api.update_index(
             index_path,
@@ -87,6 +88,26 @@ def run_index(
         messages.note(tr("the files of the index are sound", "файлы индекса целы"))
     messages.note(_summary(report))
     return report
+
+
+def paths_to_index(paths: list[str] | None, settings: Settings) -> list[Path]:
+    """What the command line names, or what the index holds, or the folder of texts. Raises
+    UsageError."""
+    if paths:
+        return list(map(Path, paths))
+    if api.indexed_paths(settings.index_path):
+        return []
+    if not Path(settings.docs).is_dir():
+        option = index_option(settings.index_path)
+        raise UsageError(
+            settings.docs,
+            tr("no such folder", "нет такой папки"),
+            tr(
+                f"name one: search index FOLDER{option}",
+                f"укажите её: search index ПАПКА{option}",
+            ),
+        )
+    return [Path(settings.docs)]
 
 
 def _choice(engine: str, size: int | None) -> str:

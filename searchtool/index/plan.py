@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import Skipped
@@ -57,11 +58,17 @@ class Report:
     more_skipped: int = 0
 
 
+Change = Literal["added", "changed", "removed"]
+"""What has become of the text of a file."""
+
+
 @dataclass(frozen=True, slots=True)
 class RunCallbacks:
     """Functions that are called during a run, by the thread that called it.
 
     on_progress         after each document and each file
+    on_change           for each file whose text is new, has changed or is gone: which of these, and
+                        its path
     on_failure          for each file, or part of one, that cannot be read
     on_lock_wait        when another process writes the index; a clause that says which
     on_roots_dropped    when a rebuild leaves out folders that were in the index
@@ -71,6 +78,7 @@ class RunCallbacks:
     """
 
     on_progress: Callable[[Progress], None] = lambda progress: None
+    on_change: Callable[[Change, str], None] = lambda change, path: None
     on_failure: Callable[[UnreadableFile], None] = lambda failure: None
     on_lock_wait: Callable[[str], None] = lambda holder: None
     on_roots_dropped: Callable[[Sequence[Path]], None] = lambda folders: None

@@ -16,7 +16,7 @@ from searchtool.documents.source import suffix_of
 from searchtool.engines.base import Engine
 from searchtool.index.commits import COMMIT_EVERY, AutoCommitWriter
 from searchtool.index.interrupts import Interruptible
-from searchtool.index.plan import Progress, Report, RunCallbacks
+from searchtool.index.plan import Change, Progress, Report, RunCallbacks
 from searchtool.ingest.discovery import FoundFile, Listing, name_below
 from searchtool.ingest.key_cache import shared_file
 from searchtool.ingest.pipeline import (
@@ -61,7 +61,7 @@ def refresh(
         for root, failure in listing.failures:
             run.fail(root, failure)
         for path in changes.gone:
-            writer.delete(path)
+            run.remove(path)
         for file, answer in _ingest(changes.to_read, known, options, interrupt.check):
             run.store(file, answer)
     return run.report(listing)
@@ -161,7 +161,7 @@ class _Run:
         self._changes = changes
         self._callbacks = callbacks
         self._started: set[str] = set()
-        self._counts = Counter(removed=sum(_has_text(known[path]) for path in changes.gone))
+        self._counts: Counter[str] = Counter()
         self._skipped: list[Skipped] = []
         self._keep(changes.same)
         self._done = self._done_bytes = 0
@@ -177,6 +177,12 @@ class _Run:
                 self._writer.record(record)
         self._callbacks.on_failure(failure)
         self._counts["failed"] += 1
+
+    def remove(self, path: str) -> None:
+        """Drop a file that is gone."""
+        self._writer.delete(path)
+        if _has_text(self._known[path]):
+            self._note_change("removed", path)
 
     def store(self, file: FoundFile, answer: IndexableDocument | FileOutcome) -> None:
         """Store a document of a file, or what to remember of it at its end."""
@@ -241,13 +247,15 @@ class _Run:
         known = self._known.get(record.path)
         is_new = known is None or not known.passages
         has_text, has_failed = record.passages > 0, record.failure is not None
-        self._counts.update(
-            added=has_text and is_new,
-            changed=has_text and not is_new,
-            removed=not (has_text or has_failed or is_new),
-            partial=has_text and has_failed,
-            failed=has_failed and not has_text,
-        )
+        if has_text:
+            self._note_change("added" if is_new else "changed", record.path)
+        elif not (has_failed or is_new):
+            self._note_change("removed", record.path)
+        self._counts.update(partial=has_text and has_failed, failed=has_failed and not has_text)
+
+    def _note_change(self, change: Change, path: str) -> None:
+        self._counts[change] += 1
+        self._callbacks.on_change(change, path)
 
     def _note_skipped(self, records: Sequence[FileRecord]) -> None:
         self._skipped += [skipped for record in records for skipped in record.skipped]

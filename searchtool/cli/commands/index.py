@@ -3,15 +3,13 @@
 import codecs
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
-from searchtool import api
-from searchtool.cli.index_run import run_index
-from searchtool.cli.messages import ExitCode, Messages, index_option
+from searchtool.cli.index_run import paths_to_index, run_index
+from searchtool.cli.messages import ExitCode, Messages
 from searchtool.core.errors import OptionError, UsageError
 from searchtool.core.i18n import tr
-from searchtool.core.settings import Settings, load_settings
+from searchtool.core.settings import load_settings
 
 RECORD_FIELDS = ("text", "id", "title", "date", "url", "author")
 """Of the records of .jsonl, .json and .csv: those that may be read from another field."""
@@ -26,7 +24,7 @@ def run(values: Mapping[str, Any]) -> ExitCode:
     settings = load_settings(values["index_path"])
     report = run_index(
         settings.index_path,
-        _paths(values["paths"], settings),
+        paths_to_index(values["paths"], settings),
         Messages(quiet=values["quiet"]),
         rebuild=values["rebuild"],
         check=values["check"],
@@ -35,24 +33,6 @@ def run(values: Mapping[str, Any]) -> ExitCode:
         encodings=_each_once("encodings", map(_encoding, values["encodings"] or [])),
     )
     return ExitCode.ERROR if report.failed or report.partial else ExitCode.FOUND
-
-
-def _paths(paths: list[str] | None, settings: Settings) -> list[Path]:
-    if paths:
-        return list(map(Path, paths))
-    if api.indexed_paths(settings.index_path):
-        return []
-    if not Path(settings.docs).is_dir():
-        option = index_option(settings.index_path)
-        raise UsageError(
-            settings.docs,
-            tr("no such folder", "нет такой папки"),
-            tr(
-                f"name one: search index FOLDER{option}",
-                f"укажите её: search index ПАПКА{option}",
-            ),
-        )
-    return [Path(settings.docs)]
 
 
 def _each_once(option: str, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

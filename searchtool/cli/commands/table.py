@@ -277,6 +277,16 @@ STATUS = Command(
         ),
     ),
 )
+WATCH = Command(
+    "watch",
+    (
+        "Keep the index up to date while files change: a line for each change, until Ctrl-C.",
+        "Держать индекс свежим, пока меняются файлы: по строке на изменение, до Ctrl-C.",
+    ),
+    INDEX.argument,
+    ((OPTIONS, (flags.EVERY, flags.INDEX, flags.QUIET)),),
+    (("search watch ~/texts", ("beside your work", "во время вашей работы")),),
+)
 MCP = Command(
     "mcp",
     (
@@ -295,7 +305,7 @@ MCP = Command(
 
 COMMANDS: Mapping[str, Command] = {
     command.name: command
-    for command in (QUERY, INDEX, QUOTES, SPEAKERS, SHOW, ANALYZE, STATUS, MCP)
+    for command in (QUERY, INDEX, QUOTES, SPEAKERS, SHOW, ANALYZE, STATUS, WATCH, MCP)
 }
 
 OPTION_NAMES: Mapping[str, str] = {
