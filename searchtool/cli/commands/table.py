@@ -303,10 +303,18 @@ MCP = Command(
     ),
 )
 
-COMMANDS: Mapping[str, Command] = {
-    command.name: command
-    for command in (QUERY, INDEX, QUOTES, SPEAKERS, SHOW, ANALYZE, STATUS, WATCH, MCP)
-}
+_ALL = (
+    QUERY,
+    INDEX,
+    QUOTES,
+    SPEAKERS,
+    SHOW,
+    ANALYZE,
+    STATUS,
+    WATCH,
+    MCP,
+)
+COMMANDS: Mapping[str, Command] = {command.name: command for command in _ALL}
 
 OPTION_NAMES: Mapping[str, str] = {
     flag.field: "/".join(flag.names) for command in COMMANDS.values() for flag in command.flags
