@@ -6,7 +6,8 @@ The only module that imports rich.
 
 import datetime
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from rich.console import Console
 from rich.text import Text
@@ -18,6 +19,9 @@ from searchtool.render.sanitize import escape_controls, one_line
 
 MATCH_STYLE = "bold yellow"
 INDENT = "  "
+MOST_BEFORE_MATCH = 30
+"""Characters before the first match where there is room for one line."""
+
 _MONTHS_RU = (
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
 ).split()
@@ -87,6 +91,45 @@ def print_hit(console: Console, hit: Hit) -> None:
     for passage in hit.after:
         console.print()
         _print_neighbour(console, passage)
+
+
+def as_row(hit: Hit) -> Text:
+    """A hit in two lines: what it is in, and its words from shortly before the first match on."""
+    words = _highlighted(hit.snippet)
+    first = min((span.start for span in hit.snippet.highlights), default=0)
+    if first > MOST_BEFORE_MATCH:
+        start = hit.snippet.text.find(" ", first - MOST_BEFORE_MATCH) + 1
+        words = Text("…") + words[start:]
+    row = Text("\n").join([_heading(hit), *words.split("\n")[:1]])
+    row.no_wrap, row.overflow = True, "ellipsis"
+    return row
+
+
+class Page(NamedTuple):
+    """A hit in its document: its place with what stands before it, itself, what stands behind."""
+
+    before: Text
+    passage: Text
+    after: Text
+
+
+def as_page(hit: Hit) -> Page:
+    """A hit among its neighbours, with its matches and speakers."""
+    whole = Snippet(hit.passage.text, hit.highlights)
+    speakers = [Text(f"— {one_line(said_by(quote))}", "green") for quote in _shown_speakers(hit)]
+    head = Text("\n").join([_heading(hit), _location(hit)])
+    return Page(
+        _paragraphs([head, *map(_neighbour, hit.before)]),
+        _paragraphs([Text("\n").join([Text("> ") + _highlighted(whole), *speakers])]),
+        _paragraphs(map(_neighbour, hit.after)),
+    )
+
+
+NO_PAGE = Page(Text(), Text(), Text())
+
+
+def _paragraphs(parts: Iterable[Text]) -> Text:
+    return Text("\n\n").join(parts) + "\n"
 
 
 def print_provenance(console: Console, hit: Hit) -> None:
@@ -190,8 +233,12 @@ def _merged_highlights(snippet: Snippet) -> list[Span]:
 
 
 def _print_neighbour(console: Console, passage: Passage) -> None:
+    _print_wrapped(console, _neighbour(passage))
+
+
+def _neighbour(passage: Passage) -> Text:
     lines = passage.text.split("\n") if passage.role == "verse" else [passage.text]
-    _print_wrapped(console, Text("\n".join(map(one_line, lines)), style="dim"))
+    return Text("\n".join(map(one_line, lines)), style="dim")
 
 
 def _print_wrapped(console: Console, text: Text, indent: str = INDENT) -> None:

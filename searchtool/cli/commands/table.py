@@ -277,6 +277,32 @@ STATUS = Command(
         ),
     ),
 )
+LIVE = Command(
+    "live",
+    (
+        "Search while you type, with the passage in its document beside the results.",
+        "Искать по мере ввода, с абзацем в его документе рядом с результатами.",
+    ),
+    Argument(
+        "words",
+        ("QUERY", "ЗАПРОС"),
+        ("What to begin with.", "С чего начать."),
+    ),
+    (
+        (
+            ("What to find", "Что искать"),
+            (flags.QUOTES, flags.SAID, *flags.FILTERS, flags.SORT, flags.ALL),
+        ),
+        (("Other", "Прочее"), (flags.INDEX,)),
+    ),
+    (
+        ("search live", ("↑ ↓ choose, Enter opens", "↑ ↓ выбор, Enter открывает")),
+        (
+            "search live климат --said",
+            ("what people said about it", "что об этом говорили"),
+        ),
+    ),
+)
 WATCH = Command(
     "watch",
     (
@@ -311,6 +337,7 @@ _ALL = (
     SHOW,
     ANALYZE,
     STATUS,
+    LIVE,
     WATCH,
     MCP,
 )
