@@ -15,11 +15,16 @@ def replace_text(path: StrPath, text: str) -> None:
     beside = f"{os.fspath(path)}.new"
     with suppress(FileNotFoundError):
         os.unlink(beside)
-    with open(beside, "x", encoding="utf-8", errors="surrogatepass") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, path)
+    try:
+        with open(beside, "x", encoding="utf-8", errors="surrogatepass") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, path)
+    except OSError:
+        with suppress(OSError):
+            os.unlink(beside)
+        raise
     _flush_folder(os.path.dirname(path) or os.curdir)
 
 

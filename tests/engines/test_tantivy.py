@@ -4,6 +4,7 @@ import errno
 import json
 import random
 import resource
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -202,6 +203,36 @@ def test_killed_writer_leaves_the_last_commit_and_the_next_one_sweeps(
     alive = {segment["segment_id"].replace("-", "") for segment in meta["segments"]}
     managed = json.loads((tmp_path / "engine" / ".managed.json").read_text("utf-8"))
     assert {name.split(".")[0] for name in managed} <= {*alive, "meta"}
+
+
+def test_a_run_goes_over_deletes_that_were_written_and_not_committed(
+    engine: Engine, tmp_path: Path
+) -> None:
+    """What a commit deletes lies in files named by its number, so the next attempt at a commit
+    that failed, on a full disk or as it was killed, makes files of the same names."""
+    folder, before = tmp_path / "engine", tmp_path / "before"
+    add(engine, CORPUS)
+    shutil.copytree(folder, before)
+    add(engine, CORPUS)
+    deletes = [path.name for path in folder.glob("*.del")]
+    assert deletes
+    shutil.rmtree(folder)
+    shutil.copytree(before, folder)
+    for name in deletes:
+        (folder / name).write_bytes(b"cut")
+    add(engine, CORPUS)
+    engine.check()
+    engine.searcher().close()
+
+
+def test_nothing_is_left_of_segments_that_no_commit_names(engine: Engine, tmp_path: Path) -> None:
+    folder = tmp_path / "engine"
+    add(engine, CORPUS)
+    left = [folder / name for name in (f"{'0a' * 16}.store", ".tmpAbC123", "sums.json.new")]
+    for path in left:
+        path.write_bytes(b"cut")
+    add(engine, CORPUS)
+    assert not [path.name for path in left if path.exists()]
 
 
 def test_a_rewritten_segment_has_what_it_had_before(engine: Engine) -> None:

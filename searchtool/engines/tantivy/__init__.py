@@ -50,15 +50,11 @@ class TantivyEngine:
         # What a query does without is imported here.
         from pathlib import Path
 
-        from searchtool.engines.tantivy.managed_files import (
-            check_managed_files,
-            sweep_temporary_files,
-        )
+        from searchtool.engines.tantivy.managed_files import check_managed_files
         from searchtool.engines.tantivy.writer import TantivyWriter
 
         folder = Path(self._directory)
         check_managed_files(folder)  # before tantivy deletes what is listed
-        sweep_temporary_files(folder)
         _share_one_arena()
         with translated_errors():
             return TantivyWriter(folder)

@@ -7,7 +7,9 @@ work nothing is remembered of it.
 
 import json
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 
 from searchtool.core.model import StrPath
@@ -21,6 +23,9 @@ FILE_NAME = "sums.json"
 
 Sums = Mapping[str, FileSum]
 
+_UNCOMMITTED = r"[0-9a-f]{32}\..+|\.tmp\w{6}|.+\.new"
+"""Files of segments, and files that were to be renamed."""
+
 
 def forget_meta(folder: StrPath) -> None:
     """Remember nothing of what a writer is about to change. Raises EngineCorrupted, OSError."""
@@ -33,10 +38,21 @@ def remember_files(folder: StrPath) -> None:
     """Remember the files of the last commit, when no writer is at work. Raises OSError."""
     known = {name: found for name, found in _read(folder).items() if name != META}
     sums = {}
-    for name in [*_names_of_segments(folder), META]:
+    for name in [*sorted(_committed_names(folder)), META]:
         with suppress(FileNotFoundError):  # tantivy may still be deleting what is not needed
             sums[name] = known.get(name) or sum_file(os.path.join(folder, name))
     _write(folder, sums)
+
+
+def sweep_uncommitted_files(folder: StrPath) -> None:
+    """Delete what runs have left that failed or were killed, while no other process writes. tantivy
+    does not write over the deletes of a commit that failed: it gives the next ones the same name.
+    Raises EngineCorrupted."""
+    committed = _committed_names(folder)
+    for name in os.listdir(folder):
+        if re.fullmatch(_UNCOMMITTED, name, re.ASCII) and name not in committed:
+            with suppress(OSError):
+                os.unlink(os.path.join(folder, name))
 
 
 def check_committed_files(folder: StrPath, *, is_whole: bool) -> None:
@@ -68,11 +84,28 @@ def _compare(folder: StrPath, sums: Sums, is_whole: bool) -> None:
     check_files(folder, files, listed, is_whole=is_whole)
 
 
-def _names_of_segments(folder: StrPath) -> list[str]:
-    with open(os.path.join(folder, META), encoding="utf-8") as file:
-        meta = json.load(file)
-    segments = {segment["segment_id"].replace("-", "") for segment in meta["segments"]}
-    return sorted(name for name in os.listdir(folder) if name.partition(".")[0] in segments)
+def _committed_names(folder: StrPath) -> AbstractSet[str]:
+    """The files of the segments that the last commit names. Raises EngineCorrupted, OSError."""
+    deletes = dict(_committed_segments(folder))
+    names = set()
+    for name in os.listdir(folder):
+        segment, _, suffix = name.partition(".")
+        if segment in deletes and (not suffix.endswith("del") or suffix == deletes[segment]):
+            names.add(name)
+    return names
+
+
+def _committed_segments(folder: StrPath) -> Iterator[tuple[str, str]]:
+    """Each segment with the suffix of the file of its deletes."""
+    try:
+        with open(os.path.join(folder, META), encoding="utf-8") as file:
+            meta = json.load(file)
+        for segment in meta["segments"]:
+            deletes = segment["deletes"]
+            suffix = f"{deletes['opstamp']}.del" if deletes else ""
+            yield segment["segment_id"].replace("-", ""), suffix
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise EngineCorrupted(str(error), META) from error
 
 
 def _read(folder: StrPath) -> Sums:
