@@ -94,6 +94,11 @@ def finish_build(index_path: Path, manifest: Manifest) -> None:
     _collect_garbage(index_path, keep=manifest.build)
 
 
+def discard_build(index_path: Path, manifest: Manifest) -> None:
+    """Delete a build that will never answer."""
+    shutil.rmtree(index_path / manifest.build, ignore_errors=True)
+
+
 def _collect_garbage(index_path: Path, keep: str) -> None:
     """Delete what interrupted runs and former builds left."""
     for path in list_builds(index_path):

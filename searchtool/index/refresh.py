@@ -16,6 +16,7 @@ from searchtool.documents.source import suffix_of
 from searchtool.engines.base import Engine
 from searchtool.index.commits import COMMIT_EVERY, AutoCommitWriter
 from searchtool.index.interrupts import Interruptible
+from searchtool.index.old_texts import OldTexts
 from searchtool.index.plan import Change, Progress, Report, RunCallbacks
 from searchtool.ingest.discovery import FoundFile, Listing, name_below
 from searchtool.ingest.key_cache import shared_file
@@ -44,22 +45,32 @@ def refresh(
     commit_every: int = COMMIT_EVERY,
     *,
     check: bool = False,
+    was_cut_off: bool = False,
+    replaces: OldTexts | None = None,
 ) -> Report:
     """Read what is new or changed among the files listed below the roots, and remove what is gone.
     All files of the engine are read before anything is built on them, and by a `check`, which reads
-    all files of the roots, too.
+    all files of the roots, too. A run that `was_cut_off` before has left files to sweep, and may
+    have committed some without their checksums, so there is a commit even without changes. What it
+    `replaces` may not hold more text of a file that cannot be read.
 
     Ctrl-C stops between two documents, keeps what was read, and raises Interrupted; a second one
     stops at once, loses what was read since the last commit, and raises KeyboardInterrupt.
     """
     known = _known_files(engine)
     changes = find_changes(roots, listing, known, by_content=check)
-    if check or (known and changes.to_write):
+    if check or was_cut_off or (known and changes.to_write):
         engine.check()
+    if was_cut_off:
+        with engine.writer():
+            pass
     with Interruptible() as interrupt, AutoCommitWriter(engine, commit_every) as writer:
-        run = _Run(writer, known, changes, callbacks)
+        run = _Run(writer, known, changes, callbacks, replaces)
         for root, failure in listing.failures:
             run.fail(root, failure)
+        if replaces:
+            for _, failure in listing.failures:
+                replaces.check_path(failure.where)
         for path in changes.gone:
             run.remove(path)
         for file, answer in _ingest(changes.to_read, known, options, interrupt.check):
@@ -155,8 +166,10 @@ class _Run:
         known: KnownFiles,
         changes: Changes,
         callbacks: RunCallbacks,
+        replaces: OldTexts | None,
     ) -> None:
         self._writer = writer
+        self._replaces = replaces
         self._known = known
         self._changes = changes
         self._callbacks = callbacks
@@ -223,6 +236,8 @@ class _Run:
     def _finish(self, file: FoundFile, outcome: FileOutcome) -> None:
         for failure in outcome.failures:
             self._callbacks.on_failure(failure)
+        if self._replaces and outcome.failures:
+            self._replaces.check_file(outcome.record)
         if outcome.is_same:
             if outcome.record != self._known[file.path]:
                 self._writer.record(outcome.record)

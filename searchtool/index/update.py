@@ -27,6 +27,7 @@ from searchtool.engines import open_engine
 from searchtool.index.builds import (
     KEYS_NAME,
     continue_build,
+    discard_build,
     finish_build,
     make_folder,
     start_build,
@@ -42,6 +43,7 @@ from searchtool.index.manifest import (
     read_manifest,
     recover_manifest,
 )
+from searchtool.index.old_texts import OldTexts
 from searchtool.index.open import with_location
 from searchtool.index.plan import Plan, Report, RunCallbacks
 from searchtool.index.refresh import refresh
@@ -54,7 +56,8 @@ from searchtool.ingest.roots import check_present, merge_roots, narrow_roots
 def update_index(index_path: Path, plan: Plan, callbacks: RunCallbacks) -> Report:
     """Bring an index up to date with its files, or build it; only what changed is read.
 
-    A rebuild never opens the old index, which answers until the new one takes its place.
+    A rebuild does not need the old index, which answers until the new one takes its place; it does
+    not, when the old one holds text of files that cannot be read now.
     Raises SearchError; a KeyboardInterrupt says what is kept.
     """
     clock.make_readable()
@@ -130,7 +133,21 @@ def _run(
     keys = str(index_path / manifest.build / KEYS_NAME)
     options = ReadOptions(manifest.fields, manifest.encodings, keys)
     with with_location(str(index_path)):
-        report = refresh(engine, asked, listing, options, callbacks, check=plan.check)
+        try:
+            report = refresh(
+                engine,
+                asked,
+                listing,
+                options,
+                callbacks,
+                check=plan.check,
+                was_cut_off=previous is not None and is_refresh and not previous.complete,
+                replaces=OldTexts(index_path) if plan.rebuild and previous else None,
+            )
+        except BaseException:
+            if previous is not None and plan.rebuild:
+                discard_build(index_path, manifest)
+            raise
     unread = update_unread(unread, listing, listing.walked_below(asked))
     write_unread(index_path, manifest.build, unread)
     finish_build(index_path, manifest)

@@ -1,5 +1,6 @@
 """Finds the files below the folders and files that are indexed."""
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,6 +17,9 @@ from searchtool.documents.formats import HEAD_BYTES, SUFFIXES, find_reader
 from searchtool.documents.source import is_hidden, suffix_of
 
 OnError = Callable[[UnreadableFile], None]
+
+_LEADS_NOWHERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG)
+"""What the system says of a broken link; for any other reason there may be texts behind it."""
 
 Ignore = Callable[[str, Sequence[str]], AbstractSet[str]]
 """Which of the names in a folder are not looked at, like that of `shutil.copytree`."""
@@ -121,7 +125,7 @@ def walk(
             elif entry.real not in entry.parents:
                 stack += _contents(entry, on_skip, ignore)
         except OSError as error:
-            if entry.is_link and suffix_of(path) not in SUFFIXES:
+            if entry.is_link and suffix_of(path) not in SUFFIXES and error.errno in _LEADS_NOWHERE:
                 on_skip(Skipped(path, "link"))
             else:
                 on_error(unreadable(path, error))

@@ -89,7 +89,7 @@ def _writing(scene: Scene, stage: Stage) -> _Step:
     def judge(finished: Finished) -> str:
         if finished.code == 0 and scene.state() != scene.new:
             return "exit code 0, but the index lacks something"
-        return scene.find_unsound(stage, finished.err) or scene.find_unmended(stage)
+        return scene.find_unsound(stage) or scene.find_unmended(stage)
 
     start = partial(scene.start, with_index=stage.needs_index)
     return _Step(stage.name, start, lambda env: scene.search(*stage.arguments, env=env), judge)

@@ -138,9 +138,8 @@ class Scene:
         searcher.close()
         return {name: tuple(sorted(texts)) for name, texts in found.items()}
 
-    def find_unsound(self, stage: Stage, told: str = "") -> str:
-        """Why what a run has left is no committed state; nothing if it is one. A rebuild may lack
-        files of which it has `told` that they cannot be read."""
+    def find_unsound(self, stage: Stage) -> str:
+        """Why what a run has left is no committed state; nothing if it is one."""
         try:
             state = self.state()
         except IndexMissing:
@@ -148,12 +147,12 @@ class Scene:
         except Exception as error:
             return f"cannot be opened: {error!r}"
         if stage.name in ("rebuild", "move"):
-            return "" if state == self.old else self._find_not_new(state, told)
+            return "" if state == self.old else self._find_not_new(state)
         wrong = [name for name, texts in state.items() if not self._is_whole(name, texts, stage)]
         return f"files in part: {wrong}" if wrong else ""
 
-    def _find_not_new(self, state: State, told: str) -> str:
-        wrong = [n for n, texts in self.new.items() if state.get(n) != texts and n not in told]
+    def _find_not_new(self, state: State) -> str:
+        wrong = [n for n, texts in self.new.items() if state.get(n) != texts]
         wrong += state.keys() - self.new.keys()
         return f"neither the old state nor the new one: {wrong}" if wrong else ""
 

@@ -28,6 +28,34 @@ def ordinary_user_owns(folder: Path) -> Iterator[None]:
         os.chdir(before)
 
 
+def test_text_below_a_closed_folder_stays_in_the_index(run: Run, corpus: Path) -> None:
+    """In a refresh and in a rebuild, be it closed itself or a link to a closed one."""
+    run("index")  # another user may not load modules
+    run("шлюз")
+    with folder_for_all() as folder, ordinary_user_owns(folder):
+        run = partial(run, cwd=folder)
+        for name in ("docs_in/open", "docs_in/closed", "docs_in/target"):
+            (folder / name).mkdir(parents=True)
+            (folder / name / "a.txt").write_text(f"Шлюз: {name}.", "utf-8")
+        (folder / "docs_in" / "link").symlink_to("closed")
+        assert counts(run("index", "docs_in"))[0] == 4
+        (folder / "docs_in" / "closed").chmod(0)
+        try:
+            for arguments in (["index"], ["index", "--rebuild"], ["index"]):
+                finished = run(*arguments)
+                assert finished.code == 2
+                assert f"{folder}/docs_in/closed: no permission to read it" in finished.err
+                assert run("шлюз", "--count").out == "4\n"
+                is_refused = (
+                    f"index: not replaced, since it holds text from {folder}/docs_in/"
+                    in finished.err
+                )
+                assert is_refused == ("--rebuild" in arguments)
+        finally:
+            (folder / "docs_in" / "closed").chmod(0o755)
+        assert run("index", "--rebuild").code == 0
+
+
 def skipped(run: Run) -> dict[str, str]:
     """What `search status --skipped` names, with the reasons."""
     lines = run("status", "--skipped").out.splitlines()
