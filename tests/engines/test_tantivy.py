@@ -318,7 +318,7 @@ def test_edits_are_counted_as_everywhere(
     assert found == {other for other in others if matches_form(asked, other)}
 
 
-@pytest.mark.parametrize("suffix", ["store", "term", "idx", "fast", "meta.json"])
+@pytest.mark.parametrize("suffix", ["store", "term", "idx", "fast", "meta.json", "sums.json"])
 @pytest.mark.parametrize("how", ["missing", "empty", "half"])
 def test_damage_is_reported(engine: Engine, tmp_path: Path, suffix: str, how: str) -> None:
     add(engine, CORPUS)

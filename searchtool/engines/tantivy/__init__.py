@@ -39,11 +39,14 @@ class TantivyEngine:
 
     def create(self) -> None:
         """Make an empty index."""
-        from searchtool.engines.tantivy.managed_files import share_files  # not needed by a query
+        # A query does without these.
+        from searchtool.engines.tantivy.committed_files import remember_files
+        from searchtool.engines.tantivy.managed_files import share_files
 
         with translated_errors():
             create_index(self._directory)
             share_files(self._directory)
+            remember_files(self._directory)
 
     def writer(self) -> Writer:
         """Start a commit."""

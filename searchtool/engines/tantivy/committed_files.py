@@ -19,7 +19,7 @@ from searchtool.engines.tantivy.managed_files import LIST, read_managed_files
 
 META = "meta.json"
 FILE_NAME = "sums.json"
-"""Beside the files; there is none before the first commit."""
+"""Beside the files, from the beginning: without it nobody would notice damage."""
 
 Sums = Mapping[str, FileSum]
 
@@ -29,14 +29,14 @@ _UNCOMMITTED = r"[0-9a-f]{32}\..+|\.tmp\w{6}|.+\.new"
 
 def forget_meta(folder: StrPath) -> None:
     """Remember nothing of what a writer is about to change. Raises EngineCorrupted, OSError."""
-    sums = _read(folder)
+    sums = _read(folder) or {}
     if META in sums:
         _write(folder, {name: found for name, found in sums.items() if name != META})
 
 
 def remember_files(folder: StrPath) -> None:
     """Remember the files of the last commit, when no writer is at work. Raises OSError."""
-    known = {name: found for name, found in _read(folder).items() if name != META}
+    known = {name: found for name, found in (_read(folder) or {}).items() if name != META}
     sums = {}
     for name in [*sorted(_committed_names(folder)), META]:
         with suppress(FileNotFoundError):  # tantivy may still be deleting what is not needed
@@ -45,9 +45,9 @@ def remember_files(folder: StrPath) -> None:
 
 
 def sweep_uncommitted_files(folder: StrPath) -> None:
-    """Delete what runs have left that failed or were killed, while no other process writes. tantivy
+    """Delete what commits have left that failed or were killed, when no writer is at work. tantivy
     does not write over the deletes of a commit that failed: it gives the next ones the same name.
-    Raises EngineCorrupted."""
+    Raises EngineCorrupted, OSError."""
     committed = _committed_names(folder)
     for name in os.listdir(folder):
         if re.fullmatch(_UNCOMMITTED, name, re.ASCII) and name not in committed:
@@ -64,6 +64,8 @@ def check_committed_files(folder: StrPath, *, is_whole: bool) -> None:
         try:
             if sums:
                 _compare(folder, sums, is_whole)
+            elif sums is None and any(_committed_segments(folder)):
+                raise EngineCorrupted("missing", FILE_NAME)
             return
         except EngineCorrupted:
             # A writer that begins or ends at this moment changes what is remembered.
@@ -108,13 +110,14 @@ def _committed_segments(folder: StrPath) -> Iterator[tuple[str, str]]:
         raise EngineCorrupted(str(error), META) from error
 
 
-def _read(folder: StrPath) -> Sums:
+def _read(folder: StrPath) -> Sums | None:
+    """What is remembered; None where the file is gone."""
     try:
         with open(os.path.join(folder, FILE_NAME), "rb") as file:
             files = unseal(file.read())["files"]
         return {name: FileSum(*map(int, found)) for name, found in files.items()}
     except FileNotFoundError:
-        return {}
+        return None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise EngineCorrupted(str(error), FILE_NAME) from error
 

@@ -86,6 +86,7 @@ class TantivyWriter(EntryWriter):
         with translated_errors():
             self._writer.commit()
             self._writer.wait_merging_threads()
+            sweep_uncommitted_files(self._directory)  # tantivy does not tell what it cannot delete
             remember_files(self._directory)
         self._writer = None
         share_files(self._directory)
