@@ -190,15 +190,12 @@ def engine_versions() -> list[str]:
 
 def indexed_paths(index_path: StrPath) -> "list[Path]":
     """The folders and files that an index was built from, as far as its manifest can be read; none
-    where there is no index."""
+    where there is no index. Raises IndexForeign, and SearchError for what the system refuses."""
     from pathlib import Path
 
     from searchtool.index.manifest import recover_manifest
 
-    try:
-        manifest = recover_manifest(index_path)
-    except SearchError:
-        return []
+    manifest = recover_manifest(index_path)
     return [Path(root.path) for root in manifest.roots] if manifest else []
 
 

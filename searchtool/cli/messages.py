@@ -93,7 +93,10 @@ def _rebuild_command(index_path: str) -> str:
     any more."""
     from searchtool.api import indexed_paths
 
-    folder = "" if indexed_paths(index_path) else tr(" FOLDER", " ПАПКА")
+    paths = []
+    with suppress(SearchError):
+        paths = indexed_paths(index_path)
+    folder = "" if paths else tr(" FOLDER", " ПАПКА")
     return f"search index --rebuild{folder}{index_option(index_path)}"
 
 
