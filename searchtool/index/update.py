@@ -15,6 +15,7 @@ from pathlib import Path
 
 from searchtool.core import clock
 from searchtool.core.errors import (
+    IndexCorrupted,
     IndexForeign,
     IndexMissing,
     IndexProblem,
@@ -132,28 +133,40 @@ def _run(
     engine = open_engine(manifest.engine, index_path / manifest.build)
     keys = str(index_path / manifest.build / KEYS_NAME)
     options = ReadOptions(manifest.fields, manifest.encodings, keys)
-    with with_location(str(index_path)):
-        try:
-            report = refresh(
-                engine,
-                asked,
-                listing,
-                options,
-                callbacks,
-                check=plan.check,
-                was_cut_off=previous is not None and is_refresh and not previous.complete,
-                replaces=OldTexts(index_path) if plan.rebuild and previous else None,
-            )
-        except BaseException:
-            if previous is not None and plan.rebuild:
-                discard_build(index_path, manifest)
-            raise
+    with _writing(index_path, manifest, is_beside=not is_refresh and previous is not None):
+        report = refresh(
+            engine,
+            asked,
+            listing,
+            options,
+            callbacks,
+            check=plan.check,
+            was_cut_off=previous is not None and is_refresh and not previous.complete,
+            replaces=OldTexts(index_path) if plan.rebuild and previous else None,
+        )
     unread = update_unread(unread, listing, listing.walked_below(asked))
     write_unread(index_path, manifest.build, unread)
     finish_build(index_path, manifest)
     if is_refresh and has_outgrown(manifest.engine, report.size):
         callbacks.on_engine_outgrown(manifest.engine, report.size)
     return report
+
+
+@contextmanager
+def _writing(index_path: Path, manifest: Manifest, *, is_beside: bool) -> Iterator[None]:
+    """A build that is being filled: what fails inside is told with its place. One `is_beside` the
+    build that answers is deleted then, as it never will."""
+    folder = index_path / manifest.build
+    try:
+        with with_location(str(index_path)):
+            yield
+    except BaseException as error:
+        if isinstance(error, IndexCorrupted) and not folder.exists():
+            cause = tr("deleted while it was being written", "удалена во время записи")
+            raise IndexCorrupted(str(index_path), cause, str(folder)) from error
+        if is_beside:
+            discard_build(index_path, manifest)
+        raise
 
 
 def _choose_roots(

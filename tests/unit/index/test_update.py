@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -218,6 +219,16 @@ def flip() -> None:
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_an_index_deleted_during_a_run_is_not_called_damaged(texts: Path, engine: str) -> None:
+    def delete(progress: Progress) -> None:
+        shutil.rmtree(INDEX, ignore_errors=True)
+
+    with pytest.raises(SearchError, match=r"No such file|deleted while it was"):
+        update(texts, engine=engine, callbacks=RunCallbacks(on_progress=delete))
+    assert update(texts, engine=engine).added == 3
 
 
 def test_a_first_run_that_fails_keeps_an_incomplete_index(texts: Path) -> None:
