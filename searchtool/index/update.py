@@ -15,7 +15,6 @@ from pathlib import Path
 
 from searchtool.core import clock
 from searchtool.core.errors import (
-    IndexCorrupted,
     IndexForeign,
     IndexMissing,
     IndexProblem,
@@ -28,7 +27,7 @@ from searchtool.engines import open_engine
 from searchtool.index.builds import (
     KEYS_NAME,
     continue_build,
-    discard_build,
+    filling_build,
     finish_build,
     make_folder,
     start_build,
@@ -45,7 +44,6 @@ from searchtool.index.manifest import (
     recover_manifest,
 )
 from searchtool.index.old_texts import OldTexts
-from searchtool.index.open import with_location
 from searchtool.index.plan import Plan, Report, RunCallbacks
 from searchtool.index.refresh import refresh
 from searchtool.index.unread import Unread, read_unread, update_unread, write_unread
@@ -133,7 +131,8 @@ def _run(
     engine = open_engine(manifest.engine, index_path / manifest.build)
     keys = str(index_path / manifest.build / KEYS_NAME)
     options = ReadOptions(manifest.fields, manifest.encodings, keys)
-    with _writing(index_path, manifest, is_beside=not is_refresh and previous is not None):
+    is_beside = previous is not None and not is_refresh
+    with filling_build(index_path / manifest.build, is_beside=is_beside):
         report = refresh(
             engine,
             asked,
@@ -150,23 +149,6 @@ def _run(
     if is_refresh and has_outgrown(manifest.engine, report.size):
         callbacks.on_engine_outgrown(manifest.engine, report.size)
     return report
-
-
-@contextmanager
-def _writing(index_path: Path, manifest: Manifest, *, is_beside: bool) -> Iterator[None]:
-    """A build that is being filled: what fails inside is told with its place. One `is_beside` the
-    build that answers is deleted then, as it never will."""
-    folder = index_path / manifest.build
-    try:
-        with with_location(str(index_path)):
-            yield
-    except BaseException as error:
-        if isinstance(error, IndexCorrupted) and not folder.exists():
-            cause = tr("deleted while it was being written", "удалена во время записи")
-            raise IndexCorrupted(str(index_path), cause, str(folder)) from error
-        if is_beside:
-            discard_build(index_path, manifest)
-        raise
 
 
 def _choose_roots(
