@@ -54,8 +54,8 @@ def _watch(events: Any, messages: Messages, settings: Settings) -> None:
         paths = api.indexed_paths(settings.index_path)
     except IndexProblem:
         raise
-    except SearchError as error:
-        messages.error(error)
+    except SearchError as failure:
+        messages.error(failure)
         return
     for error in events.watch(map(str, paths)):
         cause = describe_os_error(error)
