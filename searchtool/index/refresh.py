@@ -236,7 +236,9 @@ class _Run:
     def _finish(self, file: FoundFile, outcome: FileOutcome) -> None:
         for failure in outcome.failures:
             self._callbacks.on_failure(failure)
-        if self._replaces and outcome.failures:
+        if self._replaces and not outcome.is_whole:
+            self._replaces.check_path(file.path)
+        elif self._replaces and outcome.failures:
             self._replaces.check_file(outcome.record)
         if outcome.is_same:
             if outcome.record != self._known[file.path]:

@@ -56,6 +56,26 @@ def test_text_below_a_closed_folder_stays_in_the_index(run: Run, corpus: Path) -
         assert run("index", "--rebuild").code == 0
 
 
+def test_a_rebuild_does_not_lose_a_changed_file_that_is_closed(run: Run, corpus: Path) -> None:
+    run("index")  # another user may not load modules
+    run("шлюз")
+    with folder_for_all() as folder, ordinary_user_owns(folder):
+        run = partial(run, cwd=folder)
+        (folder / "docs_in").mkdir()
+        text = folder / "docs_in" / "a.txt"
+        text.write_text("Шлюз открыт.", "utf-8")
+        assert run("index").code == 0
+        text.write_text("Шлюз закрыт, канал тоже.", "utf-8")
+        text.chmod(0)
+        finished = run("index", "--rebuild")
+        assert finished.code == 2
+        assert finished.err.count("\n") == 2
+        assert f"index: not replaced, since it holds text from {text}" in finished.err
+        assert run("шлюз", "--count").out == "1\n"
+        text.chmod(0o644)
+        assert run("index", "--rebuild").code == 0
+
+
 def skipped(run: Run) -> dict[str, str]:
     """What `search status --skipped` names, with the reasons."""
     lines = run("status", "--skipped").out.splitlines()
