@@ -32,6 +32,11 @@ _NAMES = {
 _SAME = {
     "html/article.htm": ("html/article.html", "utf-16"),
     "html/wrong-charset.html": ("html/article.html", "cp1251"),
+    "txt/article-koi8-r.log": ("txt/article.txt", "koi8-r"),
+    "txt/article-utf-8.rst": ("txt/article.txt", "utf-8"),
+    "office/article.fodt": ("office/article.odt", "utf-8"),
+    "office/article.fods": ("office/article.ods", "utf-8"),
+    "office/article.fodp": ("office/article.odp", "utf-8"),
     "office/unicode.rtf": ("office/article.rtf", "cp1251"),
     "office/cp1251.rtf": ("office/article.rtf", "cp1251"),
     "office/really-rtf.doc": ("office/novel.rtf", "cp1251"),

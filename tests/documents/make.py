@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from tests.documents.make_tables import fodt, odp, ods, pptx, xlsx
 from tests.documents.texts import ARTICLE, CUES, LETTERS, NOVEL, Letter, Work
 from tests.unit.documents.make_pdf import Pdf, Text, lines, write_pdf
 
@@ -397,6 +398,8 @@ def files() -> dict[str, bytes]:
         found[f"txt/novel-{encoding}-crlf.txt"] = encoded(
             plain(NOVEL).replace("\n", "\r\n"), encoding
         )
+    found["txt/article-koi8-r.log"] = encoded(plain(ARTICLE), "koi8-r")
+    found["txt/article-utf-8.rst"] = encoded(plain(ARTICLE), "utf-8")
     for encoding in ("utf-8", "cp1251", "koi8-r", "cp866"):
         found[f"txt/wrapped-{encoding}.txt"] = encoded(wrapped(ARTICLE), encoding)
         found[f"html/article-{encoding}.html"] = encoded(html(ARTICLE, encoding), encoding)
@@ -414,6 +417,15 @@ def files() -> dict[str, bytes]:
     found["office/novel.docx"] = docx(NOVEL)
     found["office/article.odt"] = odt(ARTICLE)
     found["office/novel.odt"] = odt(NOVEL)
+    found["office/article.fodt"] = fodt(ARTICLE)
+    found["office/article.xlsx"] = xlsx(ARTICLE)
+    found["office/novel.xlsm"] = xlsx(NOVEL)
+    found["office/article.pptx"] = pptx(ARTICLE)
+    found["office/novel.ppsx"] = pptx(NOVEL)
+    found["office/article.ods"] = ods(ARTICLE)
+    found["office/article.fods"] = ods(ARTICLE, is_flat=True)
+    found["office/article.odp"] = odp(ARTICLE)
+    found["office/article.fodp"] = odp(ARTICLE, is_flat=True)
     found["office/article.pdf"] = pdf(ARTICLE)
     found["office/cp1251.rtf"] = rtf(ARTICLE, unicode=False)
     found["office/unicode.rtf"] = rtf(ARTICLE, unicode=True)

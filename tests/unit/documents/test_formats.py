@@ -14,7 +14,9 @@ EXPORT = "<!DOCTYPE html><html><head><title>Exported Data</title>"
 MHTML = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=a\n\n--a"
 EPUB = zipped({"mimetype": "application/epub+zip"}, method=0)
 ODT = zipped({"mimetype": "application/vnd.oasis.opendocument.text"}, method=0)
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+OFFICE = "application/vnd.openxmlformats-officedocument"
+OASIS = "application/vnd.oasis.opendocument"
+WORD = f"{OFFICE}.wordprocessingml.document"
 
 
 def office(content_type: str) -> bytes:
@@ -72,6 +74,20 @@ def office(content_type: str) -> bytes:
         ("a.zip", zipped({"word/document1.xml": ""}), "archives.archive"),
         ("a.zip", office(f"{WORD}.main+xml"), "office.docx"),
         ("a.zip", office("application/vnd.ms-word.document.macroEnabled.main+xml"), "office.docx"),
+        ("a.zip", office(f"{OFFICE}.spreadsheetml.sheet.main+xml"), "office.xlsx"),
+        ("a.zip", office("application/vnd.ms-excel.sheet.macroEnabled.main+xml"), "office.xlsx"),
+        ("a.docx", office(f"{OFFICE}.presentationml.slideshow.main+xml"), "office.pptx"),
+        ("a.zip", zipped({"xl/workbook.xml": ""}), "office.xlsx"),
+        ("a.docx", zipped({"ppt/presentation.xml": ""}), "office.pptx"),
+        ("a.xlsx", b"PK\3\4 damaged", "office.xlsx"),
+        ("a.zip", zipped({"mimetype": f"{OASIS}.spreadsheet"}), "office.odt"),
+        (
+            "a.xml.txt",
+            "<?xml version='1.0'?>\n<office:document office:version='1.3'>",
+            "office.odt",
+        ),
+        ("a.log", "Текст.", "text.plain"),
+        ("a.rst", "Текст.", "text.plain"),
         ("a.zip", zipped({"content.opf": "", "META-INF/container.xml": ""}), "books.epub"),
         ("a.epub", zipped({"content.opf": ""}), "books.epub"),
         ("a.epub", zipped({"a.html": ""}), "archives.archive"),
@@ -112,11 +128,11 @@ def test_the_old_word_format_is_refused_with_advice() -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        office("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"),
-        zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}),
+        office("application/vnd.ms-excel.sheet.binary.macroEnabled.main"),
+        office("application/vnd.ms-visio.drawing.main+xml"),
     ],
 )
-def test_a_spreadsheet_is_refused_by_any_name(content: bytes) -> None:
+def test_other_office_files_are_refused_by_any_name(content: bytes) -> None:
     for name in ("a.docx", "a.zip"):
         with pytest.raises(UnreadableFile, match="an office file that is no text document"):
             choose_reader(Source(name, name, io.BytesIO(content)))

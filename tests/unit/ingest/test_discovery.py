@@ -193,11 +193,20 @@ def test_a_text_without_a_suffix_is_found_by_its_content(
         bytes(range(256)),
         b"\xff\xd8\xff\xe0\1",
         b"\0\1\2" * 90,
+        b"#!/bin/sh\necho\n",
+        b"-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk\n",
+        b"-----BEGIN PGP MESSAGE-----\n\nhQEMA\n",
+        b"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 vera@example\n",
     ],
 )
 def test_other_files_without_a_suffix_are_skipped(base: Path, content: bytes) -> None:
     (base / "IMG_1").write_bytes(content)
     assert skipped(base) == {"IMG_1": "format"}
+
+
+def test_a_signed_text_without_a_suffix_is_read(base: Path) -> None:
+    (base / "ПРИКАЗ").write_text("-----BEGIN PGP SIGNED MESSAGE-----\n\nШлюз открыт.\n")
+    assert names(base) == ["ПРИКАЗ"]
 
 
 def test_a_file_without_a_suffix_that_cannot_be_opened_is_reported() -> None:

@@ -76,7 +76,7 @@ def test_what_signatures_and_stamps_show() -> None:
 def test_attached_files() -> None:
     attached = {
         "Расписание.txt": "Паром отходит в шесть утра.".encode(),
-        "Смета.xlsx": b"PK",
+        "Схема.vsdx": b"PK",
         "Скрепка.txt": "На скрепке.".encode(),
     }
     clip = {"Subtype": "/FileAttachment", "FS": "Скрепка.txt"}
@@ -88,7 +88,7 @@ def test_attached_files() -> None:
         "Паром отходит в шесть утра.",
         "На скрепке.",
     ]
-    assert [part.where for part in skipped] == ["/docs/a.pdf#Смета.xlsx"]
+    assert [part.where for part in skipped] == ["/docs/a.pdf#Схема.vsdx"]
     assert failures == []
 
 
