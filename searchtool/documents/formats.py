@@ -31,6 +31,8 @@ class Format(NamedTuple):
 
 
 ARCHIVE = "searchtool.documents.archives.archive"
+DJVU = "searchtool.documents.scans.djvu"
+DOC = "searchtool.documents.office.doc"
 DOCX = "searchtool.documents.office.docx"
 EPUB = "searchtool.documents.books.epub"
 FB2 = "searchtool.documents.books.fb2"
@@ -84,6 +86,7 @@ FORMATS = (
         ),
     ),
     Format(RTF, (".rtf",), ("application/rtf", "application/x-rtf", "text/rtf")),
+    Format(DJVU, (".djvu", ".djv"), ("image/vnd.djvu", "image/x-djvu", "image/x.djvu")),
     Format(EPUB, (".epub",), ("application/epub+zip",)),
     Format(FB2, (".fb2",), ("application/x-fictionbook+xml", "application/x-fictionbook")),
     Format(MAIL, (".eml", ".mbox"), ("message/rfc822", "application/mbox"), holds_others=True),
@@ -128,6 +131,7 @@ _XML_START = rb"(?is)(?:\xef\xbb\xbf)?\s*(?:(?:<\?.{0,200}?\?>|<!--.{0,1000}?-->
 _HEADER_LINES = rb"(?i)\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}?"
 _SIGNATURES = (
     (re.compile(rb"\s*%PDF-"), PDF),
+    (re.compile(rb"AT&TFORM"), DJVU),
     (re.compile(rb"\s*\{\\rtf"), RTF),
     (re.compile(_XML_START + rb"<FictionBook"), FB2),
     (re.compile(_XML_START + rb"<office:document\s"), ODT),
@@ -137,7 +141,10 @@ _SIGNATURES = (
 )
 """What a file begins with: a text that speaks of these formats does not."""
 _ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD_WORD = re.compile(
+    rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|[\xdb\x9b]\xa5[\x21-\x2d]\0|\x31\xbe\0\0"
+)
+"""A compound file, as of Word since 1993, or a file of Word before, for Windows or DOS."""
 _DAMAGED_ZIP = (
     *(OSError, EOFError, ValueError, RuntimeError, KeyError, NotImplementedError),
     *(zipfile.BadZipFile, zlib.error),
@@ -220,6 +227,8 @@ def find_reader(head: bytes) -> str | None:
     nothing; None if it is no text and of no format that is read."""
     if _PACKED.match(head):
         return ARCHIVE
+    if _OLD_WORD.match(head):
+        return DOC
     if found := _find_signature(head):
         return found
     if _NO_PROSE.match(head) or not _is_text(head):
@@ -248,11 +257,8 @@ def choose_reader(source: Source) -> str:
     """The name of the module that reads a source, which stays at its beginning. Raises
     UnreadableFile for the formats that are known and not read."""
     head = source.head(HEAD_BYTES)
-    if head.startswith(_OLE):
-        raise source.unreadable(
-            tr("the old Word format is not supported", "старый формат Word не поддерживается"),
-            tr("save it as .docx", "сохраните как .docx"),
-        )
+    if _OLD_WORD.match(head):
+        return DOC
     by_name = format_of(source.member_name or source.path, source.media_type)
     by_name = by_name or _format_by_content(source, head)
     if head.startswith(_ZIP):

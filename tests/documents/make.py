@@ -21,6 +21,8 @@ from xml.sax.saxutils import escape
 from tests.documents.make_tables import fodt, odp, ods, pptx, xlsx
 from tests.documents.texts import ARTICLE, CUES, LETTERS, NOVEL, Letter, Work
 from tests.unit.documents.make_pdf import Pdf, Text, lines, write_pdf
+from tests.unit.documents.office.make_doc import doc, old_doc
+from tests.unit.documents.scans.make_djvu import djvu
 
 RUSSIAN = ("utf-8", "cp1251", "koi8-r", "cp866", "mac-cyrillic", "utf-8-sig", "utf-16", "utf-16-le")
 """Encodings that Russian texts are found in."""
@@ -48,6 +50,11 @@ def plain(work: Work) -> str:
     for chapter in work.chapters:
         parts += [chapter.title, *chapter.paragraphs, chapter.verse]
     return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _lines(work: Work) -> str:
+    """A paragraph a line."""
+    return plain(work).strip().replace("\n\n", "\n")
 
 
 def wrapped(work: Work, width: int = 60) -> str:
@@ -417,6 +424,9 @@ def files() -> dict[str, bytes]:
     found["office/novel.docx"] = docx(NOVEL)
     found["office/article.odt"] = odt(ARTICLE)
     found["office/novel.odt"] = odt(NOVEL)
+    found["office/article.doc"] = doc(_lines(ARTICLE))
+    found["office/word6-cp1251.doc"] = old_doc(_lines(ARTICLE))
+    found["scans/article.djvu"] = djvu(_broken(wrapped(ARTICLE)).replace("\n\n", "\n\x1f"))
     found["office/article.fodt"] = fodt(ARTICLE)
     found["office/article.xlsx"] = xlsx(ARTICLE)
     found["office/novel.xlsm"] = xlsx(NOVEL)

@@ -221,7 +221,7 @@ def test_a_file_without_a_suffix_that_cannot_be_opened_is_reported() -> None:
 
 def test_all_that_is_not_read_is_told(base: Path, tmp_path: Path) -> None:
     lay(tmp_path, "secret/a.txt")
-    lay(base, "a.txt", ".b.txt", ".git/c.txt", "d/.e", "f.djvu", "~$каз.docx")
+    lay(base, "a.txt", ".b.txt", ".git/c.txt", "d/.e", "f.psd", "~$каз.docx")
     (base / "out").symlink_to(tmp_path / "secret")
     (base / "gone.jpg").symlink_to("nowhere")
     os.mkfifo(base / "pipe.txt")
@@ -230,7 +230,7 @@ def test_all_that_is_not_read_is_told(base: Path, tmp_path: Path) -> None:
         ".git": "hidden",
         "~$каз.docx": "hidden",
         "d/.e": "hidden",
-        "f.djvu": "format",
+        "f.psd": "format",
         "out": "link",
         "gone.jpg": "link",
         "pipe.txt": "special",

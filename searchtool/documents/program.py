@@ -1,0 +1,154 @@
+"""Runs a program of the system that reads a format for us.
+
+The file is its standard input and never an argument, so no name, however hostile, reaches the
+program; nothing passes through a shell. Time, processor time and the size of the answer are
+limited; the limit of memory of a child process (`ingest/worker.py`) holds for its programs, too.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import threading
+from contextlib import suppress
+from typing import IO, NamedTuple
+
+from searchtool.core.errors import UnreadableFile
+from searchtool.core.i18n import tr
+from searchtool.documents.source import Source
+
+MAX_SECONDS = 50.0
+"""Less than a reader may take without an answer (`ingest/scheduler.py`)."""
+
+_MAX_ERROR_BYTES = 1000
+
+
+class Program(NamedTuple):
+    """A program by its name, the package that has it, and how it is called."""
+
+    name: str
+    package: str
+    arguments: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> str | None:
+        """Where it is installed, None where it is not."""
+        return shutil.which(self.name)
+
+
+ANTIWORD = Program("antiword", "antiword", ("-x", "db", "-"))
+CATDOC = Program("catdoc", "catdoc", ("-w", "-s", "cp1251", "-d", "utf-8"))
+DJVUTXT = Program("djvutxt", "djvulibre-bin", ("-",))
+TESSERACT = Program("tesseract", "tesseract-ocr tesseract-ocr-rus")
+
+PROGRAMS = (ANTIWORD, CATDOC, DJVUTXT)
+"""Those that are used wherever they are installed."""
+
+
+class ProgramFailed(Exception):
+    """The program did not read the file; `cause` says why, for the user."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(cause)
+        self.cause = cause
+
+
+def installed_programs() -> list[str]:
+    """The names of those programs that are there and read formats."""
+    return [program.name for program in PROGRAMS if program.path]
+
+
+def no_program(source: Source, *programs: Program) -> UnreadableFile:
+    """The error for a file that one of these programs would read."""
+    names = tr(" or ", " или ").join(program.name for program in programs)
+    return source.unreadable(
+        tr(f"needs the program {names}", f"нужна программа {names}"),
+        f"apt install {programs[0].package}",
+    )
+
+
+def run_program(
+    program: Program, content: bytes, max_bytes: int, max_seconds: float = MAX_SECONDS
+) -> bytes:
+    """What the program writes when it is given these bytes. Raises ProgramFailed."""
+    path = program.path
+    assert path is not None
+    # A file and not a pipe, as programs seek in it; it has no name, so that none is left behind.
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as errors:
+        given.write(content)
+        given.seek(0)
+        process = subprocess.Popen(
+            [path, *program.arguments],
+            stdin=given,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env={**os.environ, "LC_ALL": "C.UTF-8", "OMP_THREAD_LIMIT": "1"},
+        )
+        with process:
+            is_late = threading.Event()
+            answer = _read(process, max_bytes, max_seconds, is_late)
+        if is_late.is_set():
+            raise ProgramFailed(
+                tr(
+                    f"{program.name} took more than {max_seconds:.0f} s",
+                    f"{program.name} не справилась за {max_seconds:.0f} с",
+                )
+            )
+        if len(answer) > max_bytes:
+            raise ProgramFailed(
+                tr(f"{program.name} gave too much text", f"{program.name} выдала слишком много")
+            )
+        if process.returncode:
+            raise ProgramFailed(_cause(program, process.returncode, errors))
+        return answer
+
+
+def _read(
+    process: subprocess.Popen[bytes], max_bytes: int, max_seconds: float, is_late: threading.Event
+) -> bytes:
+    """The answer, or a byte more than is allowed. The process is killed at its end or when it takes
+    too long."""
+
+    def stop() -> None:
+        is_late.set()
+        process.kill()
+
+    _limit_processor_time(process.pid, max_seconds)
+    timer = threading.Timer(max_seconds, stop)
+    timer.daemon = True
+    timer.start()
+    try:
+        assert process.stdout is not None
+        answer = process.stdout.read(max_bytes + 1)
+        if len(answer) > max_bytes:
+            process.kill()
+        process.wait()
+        return answer
+    finally:
+        timer.cancel()
+        if process.poll() is None:
+            process.kill()
+
+
+def _limit_processor_time(pid: int, seconds: float) -> None:
+    """A program that goes on when this process was killed ends all the same."""
+    try:
+        from resource import RLIMIT_CPU, prlimit
+    except ImportError:  # not Linux
+        return
+    most = int(seconds) + 1
+    with suppress(OSError):  # it has ended
+        prlimit(pid, RLIMIT_CPU, (most, most))
+
+
+def _cause(program: Program, code: int, errors: IO[bytes]) -> str:
+    """Why a program failed, in its own words where it has any."""
+    errors.seek(0)
+    said = errors.read(_MAX_ERROR_BYTES).decode("utf-8", "replace").split("\n")
+    last = next((line.strip() for line in reversed(said) if line.strip()), "")
+    if code < 0:
+        last = tr(f"crash, signal {-code}", f"сбой, сигнал {-code}")
+    return tr(
+        f"{program.name} cannot read it ({last or code})",
+        f"{program.name} не может это прочитать ({last or code})",
+    )
