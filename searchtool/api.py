@@ -104,6 +104,7 @@ def update_index(
     engine: str | None = None,
     fields: Mapping[str, str] | None = None,
     encodings: Mapping[str, str] | None = None,
+    ocr: bool | None = None,
     callbacks: "RunCallbacks | None" = None,
 ) -> "Report":
     """Bring an index up to date with the files below `paths`, or build it; only what is new or
@@ -116,6 +117,8 @@ def update_index(
     fields       for .jsonl, .json and .csv, which field to read instead: {"text": "body"}, or in
                  some files only, {"tweets/*:text": "full_text"}
     encodings    the encoding of files by a glob of their path: {"old/*.txt": "koi8-r"}
+    ocr          recognize scanned pages and pictures with tesseract; None as the index has done so
+                 far; only a rebuild can turn it off again
     callbacks    who is told of progress and of files that could not be read
 
     A file that cannot be read is counted as failed, and the run goes on. Raises UsageError,
@@ -126,7 +129,13 @@ def update_index(
     from searchtool.index.update import update_index
 
     plan = Plan(
-        [_expanded(path) for path in paths], rebuild, engine, fields or {}, encodings or {}, check
+        [_expanded(path) for path in paths],
+        rebuild,
+        engine,
+        fields or {},
+        encodings or {},
+        check,
+        ocr,
     )
     return update_index(Path(index_path), plan, callbacks or RunCallbacks())
 

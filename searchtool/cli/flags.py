@@ -303,6 +303,13 @@ CHECK = _switch(
     "Check the files of the index, and compare texts by content, not by time.",
     "Проверить файлы индекса и сравнить тексты по содержанию, а не по времени.",
 )
+OCR = _switch(
+    "ocr",
+    "--ocr",
+    "Recognize scanned PDF pages and pictures (tesseract), also in later runs.",
+    "Распознавать сканы в PDF и картинки (tesseract), и в следующий раз тоже.",
+)
+NO_OCR = _switch("no_ocr", "--no-ocr", "With --rebuild: no OCR.", "С --rebuild: без распознавания.")
 ENGINE = Flag(
     "engine",
     ("--engine",),

@@ -26,6 +26,7 @@ def run_index(
     engine: str | None = None,
     fields: Mapping[str, str] | None = None,
     encodings: Mapping[str, str] | None = None,
+    ocr: bool | None = None,
 ) -> Report:
     """Update the index. Raises as `api.update_index` does."""
     with messages.progress() as bar:
@@ -78,6 +79,7 @@ def run_index(
             engine=engine,
             fields=fields,
             encodings=encodings,
+            ocr=ocr,
             callbacks=callbacks,
         )
     option = index_option(str(index_path))

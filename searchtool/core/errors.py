@@ -7,6 +7,7 @@ SearchError
 │   └── RootMissing    a folder of the index that is gone
 ├── ConfigError        a settings file that cannot be used
 ├── UnreadableFile     a file that was found but cannot be read
+│   ├── ReadLater      for which there was no time
 │   └── NoText         the data of some program
 │       └── NoTextField    records of which no field is known as their text
 └── IndexProblem       the index cannot answer
@@ -65,6 +66,10 @@ class ConfigError(SearchError):
 
 class UnreadableFile(SearchError):
     """A file that was found but cannot be read; the run goes on without it."""
+
+
+class ReadLater(UnreadableFile):
+    """A file that was not read to its end for want of time; the next run goes on."""
 
 
 class NoText(UnreadableFile):

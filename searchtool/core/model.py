@@ -54,13 +54,15 @@ class Term(NamedTuple):
 
 class Block(NamedTuple):
     """A paragraph that the format of a file marks: its span in the extracted text, and where it is
-    in the file: line and page from 1, and the chapter, sheet or time code as `section`."""
+    in the file: line and page from 1, and the chapter, sheet or time code as `section`. `ocr` says
+    that it was recognized in a picture."""
 
     span: Span
     role: Role = "text"
     line: int | None = None
     page: int | None = None
     section: str | None = None
+    ocr: bool = False
 
 
 class Document(NamedTuple):
@@ -133,7 +135,7 @@ class Passage(NamedTuple):
     paragraphs of a document from 1; that of a quotation is that of its paragraph. The fields from
     `speaker` on are those of a quotation: the speaker as the text names them, who that is, the
     reporting words, the kind of quotation, the rule that recognized it, and how certain the speaker
-    is, from 0 to 1.
+    is, from 0 to 1. `ocr` says that the text was recognized in a picture.
     """
 
     id: str
@@ -152,6 +154,7 @@ class Passage(NamedTuple):
     manner: QuoteKind | None = None
     rule: str | None = None
     confidence: float | None = None
+    ocr: bool = False
 
 
 class Snippet(NamedTuple):

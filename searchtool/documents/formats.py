@@ -21,13 +21,15 @@ from searchtool.documents.source import Source, suffix_of
 class Format(NamedTuple):
     """The files that one module reads, by their suffixes and media types. `is_safe` says that no
     content can make it crash or hang, so that it needs no process of its own; `holds_others` that a
-    file may begin with a document of another format, so that its first bytes mean nothing."""
+    file may begin with a document of another format, so that its first bytes mean nothing;
+    `needs_ocr` that it is only read if the user asks for OCR."""
 
     reader: str
     suffixes: tuple[str, ...]
     types: tuple[str, ...] = ()
     is_safe: bool = False
     holds_others: bool = False
+    needs_ocr: bool = False
 
 
 ARCHIVE = "searchtool.documents.archives.archive"
@@ -37,6 +39,7 @@ DOCX = "searchtool.documents.office.docx"
 EPUB = "searchtool.documents.books.epub"
 FB2 = "searchtool.documents.books.fb2"
 HTML = "searchtool.documents.html.page"
+IMAGE = "searchtool.documents.scans.image"
 MAIL = "searchtool.documents.mail.mailbox"
 MHTML = "searchtool.documents.html.mhtml"
 ODT = "searchtool.documents.office.odt"
@@ -87,6 +90,12 @@ FORMATS = (
     ),
     Format(RTF, (".rtf",), ("application/rtf", "application/x-rtf", "text/rtf")),
     Format(DJVU, (".djvu", ".djv"), ("image/vnd.djvu", "image/x-djvu", "image/x.djvu")),
+    Format(
+        IMAGE,
+        (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp", ".gif"),
+        tuple(f"image/{kind}" for kind in ("png", "jpeg", "tiff", "webp", "bmp", "gif")),
+        needs_ocr=True,
+    ),
     Format(EPUB, (".epub",), ("application/epub+zip",)),
     Format(FB2, (".fb2",), ("application/x-fictionbook+xml", "application/x-fictionbook")),
     Format(MAIL, (".eml", ".mbox"), ("message/rfc822", "application/mbox"), holds_others=True),
@@ -116,8 +125,15 @@ FORMATS = (
     ),
 )
 
-SUFFIXES = frozenset(suffix for known in FORMATS for suffix in known.suffixes)
+SUFFIXES = frozenset(
+    suffix for known in FORMATS if not known.needs_ocr for suffix in known.suffixes
+)
 """What is read, in small letters, with the dot."""
+
+OCR_SUFFIXES = frozenset(
+    suffix for known in FORMATS if known.needs_ocr for suffix in known.suffixes
+)
+"""What is read besides, if the user asks for OCR."""
 
 SAFE_SUFFIXES = frozenset(suffix for known in FORMATS if known.is_safe for suffix in known.suffixes)
 
@@ -207,11 +223,12 @@ _NO_PROSE = re.compile(
 """Texts without a suffix that nobody wrote to be read: programs, keys, certificates."""
 
 
-def can_read(name: str, media_type: str = "") -> bool:
-    """Whether a file of that name and type may be of a format that is read. Without a suffix and a
-    type, only its content tells."""
+def can_read(name: str, media_type: str = "", *, ocr: bool = False) -> bool:
+    """Whether a file of that name and type may be of a format that is read, with or without OCR.
+    Without a suffix and a type, only its content tells."""
     says_nothing = not suffix_of(name) and media_type in ("", "application/octet-stream")
-    return says_nothing or format_of(name, media_type) is not None
+    known = format_of(name, media_type)
+    return says_nothing or (known is not None and (ocr or not known.needs_ocr))
 
 
 def format_of(name: str, media_type: str = "") -> Format | None:

@@ -38,10 +38,11 @@ class Program(NamedTuple):
 
 ANTIWORD = Program("antiword", "antiword", ("-x", "db", "-"))
 CATDOC = Program("catdoc", "catdoc", ("-w", "-s", "cp1251", "-d", "utf-8"))
-DJVUTXT = Program("djvutxt", "djvulibre-bin", ("-",))
+DJVUSED = Program("djvused", "djvulibre-bin", ("-u", "/dev/stdin", "-e", "print-pure-txt"))
+DDJVU = Program("ddjvu", "djvulibre-bin")
 TESSERACT = Program("tesseract", "tesseract-ocr tesseract-ocr-rus")
 
-PROGRAMS = (ANTIWORD, CATDOC, DJVUTXT)
+PROGRAMS = (ANTIWORD, CATDOC, DJVUSED)
 """Those that are used wherever they are installed."""
 
 
@@ -145,10 +146,10 @@ def _cause(program: Program, code: int, errors: IO[bytes]) -> str:
     """Why a program failed, in its own words where it has any."""
     errors.seek(0)
     said = errors.read(_MAX_ERROR_BYTES).decode("utf-8", "replace").split("\n")
-    last = next((line.strip() for line in reversed(said) if line.strip()), "")
+    first = next((line.strip() for line in said if line.strip()), "")
     if code < 0:
-        last = tr(f"crash, signal {-code}", f"сбой, сигнал {-code}")
+        first = tr(f"crash, signal {-code}", f"сбой, сигнал {-code}")
     return tr(
-        f"{program.name} cannot read it ({last or code})",
-        f"{program.name} не может это прочитать ({last or code})",
+        f"{program.name} cannot read it ({first or code})",
+        f"{program.name} не может это прочитать ({first or code})",
     )

@@ -24,6 +24,7 @@ def hit_fields(hit: Hit) -> dict[str, Any]:
                  of a message; else ""
     line, page   where the passage begins in the file or the member, from 1, or null
     section      the chapter, sheet or time code it is in, or null
+    ocr          whether the text was recognized in a picture, so that letters may be wrong
     title, date, author, url   of the document; date is YYYY-MM-DD; null or "" where unknown
     document     id of the document
     format, encoding, language   of the document; language is a BCP 47 tag or null
@@ -55,6 +56,7 @@ def hit_fields(hit: Hit) -> dict[str, Any]:
         "line": passage.line,
         "page": passage.page,
         "section": passage.section,
+        "ocr": passage.ocr,
         "title": document.title,
         "date": document.date,
         "author": document.author,

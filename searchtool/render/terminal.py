@@ -133,6 +133,8 @@ def _location(hit: Hit) -> Text:
     line = Text(escape_controls(location(hit)), style="cyan")
     if hit.passage.section:
         line.append(f" · {one_line(hit.passage.section)}", style="dim")
+    if hit.passage.ocr:
+        line.append(tr(" · OCR", " · распознано"), style="dim")
     return line
 
 

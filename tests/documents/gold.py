@@ -56,7 +56,7 @@ _SAME = {
 PROGRAMS = {
     "office/article.doc": "antiword",
     "office/word6-cp1251.doc": "antiword",
-    "scans/article.djvu": "djvutxt",
+    "scans/article.djvu": "djvused",
 }
 """Files that a program of the system reads."""
 

@@ -121,6 +121,8 @@ INDEX = Command(
             (
                 flags.REBUILD,
                 flags.CHECK,
+                flags.OCR,
+                flags.NO_OCR,
                 flags.ENGINE,
                 flags.FIELDS,
                 flags.ENCODINGS,

@@ -97,10 +97,10 @@ def test_a_scan_with_a_comment_or_an_attached_file_is_read_as_far_as_it_goes() -
     (text,), failures = read_all("a.pdf", write_pdf(scan))
     assert text.text == "Это акт"
     assert failures == [
-        "/docs/a.pdf: no text layer on 1 of 1 pages (1): they need OCR; ocrmypdf --skip-text -l rus"
+        "/docs/a.pdf: no text layer on 1 of 1 pages (1): they need OCR; search index --ocr"
     ]
     (text,), failures = read_all(
         "a.pdf", write_pdf(Pdf([[]], pictures=[1], attached={"Акт.txt": "Акт осмотра.".encode()}))
     )
     assert text.text == "Акт осмотра."
-    assert failures == ["/docs/a.pdf: no text layer: it needs OCR; ocrmypdf -l rus"]
+    assert failures == ["/docs/a.pdf: no text layer: it needs OCR; search index --ocr"]

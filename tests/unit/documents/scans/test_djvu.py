@@ -15,7 +15,7 @@ PAGES = (
 )
 
 
-@needs("djvutxt")
+@needs("djvused")
 def test_a_page_with_words_broken_at_line_ends() -> None:
     text = read_one("a.djvu", djvu("Мост через Светлую откро-\nют в июне.\n\x1fПаром встанет.\n"))
     assert text.text == "Мост через Светлую откроют в июне.\n\nПаром встанет."
@@ -24,7 +24,7 @@ def test_a_page_with_words_broken_at_line_ends() -> None:
 
 
 def test_paragraphs_go_on_over_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    only_programs(tmp_path / "bin", monkeypatch, djvutxt=PAGES)
+    only_programs(tmp_path / "bin", monkeypatch, djvused=PAGES)
     text = read_one("a.djvu", djvu("а"))
     assert [(b.page, b.role, b.span.of(text.text)) for b in text.blocks or ()] == [
         (1, "heading", "Переправы Озёрска"),
@@ -33,12 +33,12 @@ def test_paragraphs_go_on_over_pages(tmp_path: Path, monkeypatch: pytest.MonkeyP
     ]
 
 
-@needs("djvutxt")
+@needs("djvused")
 @pytest.mark.parametrize(
     ("content", "cause"),
     [
         (djvu(""), "no text layer: it needs OCR"),
-        (b"AT&TFORM", "no text layer: it needs OCR"),
+        (b"AT&TFORM", "djvused cannot read it"),
         (b"PNG", "damaged or of another format"),
     ],
 )
@@ -54,11 +54,11 @@ def test_without_the_program_its_package_is_named(
     with pytest.raises(UnreadableFile) as failure:
         read_all("a.djvu", djvu("а"))
     assert str(failure.value) == (
-        "/docs/a.djvu: needs the program djvutxt; apt install djvulibre-bin"
+        "/docs/a.djvu: needs the program djvused; apt install djvulibre-bin"
     )
 
 
-@needs("djvutxt")
+@needs("djvused")
 @pytest.mark.slow
 def test_mutants_survive() -> None:
     survives("a.djvu", djvu("Мост через Светлую.\n" * 9), 30)

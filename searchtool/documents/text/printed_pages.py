@@ -1,7 +1,7 @@
 """Makes paragraphs of the text of scanned pages, whose lines are as they are printed."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from searchtool.core.model import Document, Role, SourceText
@@ -26,9 +26,12 @@ class _Piece:
     role: Role
 
 
-def page_paragraphs(document: Document, pages: Iterable[tuple[int, str]]) -> list[Paragraph]:
-    """The paragraphs of pages given with their numbers: words broken at line ends are joined, and
-    what runs over the end of a page is one paragraph. A heading is only what they begin with."""
+def page_paragraphs(
+    document: Document, pages: Iterable[tuple[int, str]], recognized: Collection[int] = ()
+) -> list[Paragraph]:
+    """The paragraphs of pages given with their numbers, some of them `recognized` in pictures:
+    words broken at line ends are joined, and what runs over the end of a page is one paragraph. A
+    heading is only what they begin with."""
     pieces: list[_Piece] = []
     for number, text in pages:
         for place, piece in enumerate(_pieces(document, number, text)):
@@ -37,7 +40,8 @@ def page_paragraphs(document: Document, pages: Iterable[tuple[int, str]]) -> lis
             else:
                 pieces.append(piece if not pieces else _without_heading(piece))
     vocabulary = WordCounts(line for piece in pieces for line in piece.lines)
-    return [_paragraph(piece, vocabulary) for piece in pieces]
+    paragraphs = (_paragraph(piece, vocabulary) for piece in pieces)
+    return [paragraph._replace(ocr=paragraph.page in recognized) for paragraph in paragraphs]
 
 
 def _pieces(document: Document, number: int, text: str) -> Iterator[_Piece]:
