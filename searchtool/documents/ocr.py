@@ -90,7 +90,9 @@ class Recognition:
         left = self._ends - time.monotonic()
         if left <= 0:
             raise self._out_of_time(page)
-        answer = run_program(_command(), image(), MAX_TEXT_BYTES, MAX_PAGE_SECONDS)
+        answer = run_program(
+            _command(), image(), MAX_TEXT_BYTES, MAX_PAGE_SECONDS, MAX_PAGE_SECONDS
+        )
         text = answer.decode("utf-8", "replace")
         with suppress(OSError):  # a full disk, or another process that has read the same file
             _cache_folder().mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -7,6 +7,7 @@ limited; the limit of memory of a child process (`ingest/worker.py`) holds for i
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import threading
@@ -20,7 +21,12 @@ from searchtool.documents.source import Source
 MAX_SECONDS = 50.0
 """Less than a reader may take without an answer (`ingest/scheduler.py`)."""
 
+PROCESSOR_SECONDS, PROCESSOR_SECONDS_PER_MB = 5, 1
+"""Sound files take a hundredth of that; in one of twelve damaged .doc files catdoc never ends."""
+
 _MAX_ERROR_BYTES = 1000
+
+_TIME_IS_UP = -signal.SIGXCPU if hasattr(signal, "SIGXCPU") else None
 
 
 class Program(NamedTuple):
@@ -69,11 +75,18 @@ def no_program(source: Source, *programs: Program) -> UnreadableFile:
 
 
 def run_program(
-    program: Program, content: bytes, max_bytes: int, max_seconds: float = MAX_SECONDS
+    program: Program,
+    content: bytes,
+    max_bytes: int,
+    max_seconds: float = MAX_SECONDS,
+    processor_seconds: float | None = None,
 ) -> bytes:
-    """What the program writes when it is given these bytes. Raises ProgramFailed."""
+    """What the program writes when it is given these bytes; without `processor_seconds`, how many
+    it may take depends on their number. Raises ProgramFailed."""
     path = program.path
     assert path is not None
+    if processor_seconds is None:
+        processor_seconds = PROCESSOR_SECONDS + (len(content) >> 20) * PROCESSOR_SECONDS_PER_MB
     # A file and not a pipe, as programs seek in it; it has no name, so that none is left behind.
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as errors:
         given.write(content)
@@ -87,14 +100,10 @@ def run_program(
         )
         with process:
             is_late = threading.Event()
+            _limit_processor_time(process.pid, processor_seconds)
             answer = _read(process, max_bytes, max_seconds, is_late)
-        if is_late.is_set():
-            raise ProgramFailed(
-                tr(
-                    f"{program.name} took more than {max_seconds:.0f} s",
-                    f"{program.name} не справилась за {max_seconds:.0f} с",
-                )
-            )
+        if is_late.is_set() or process.returncode == _TIME_IS_UP:
+            raise _too_slow(program, max_seconds if is_late.is_set() else processor_seconds)
         if len(answer) > max_bytes:
             raise ProgramFailed(
                 tr(f"{program.name} gave too much text", f"{program.name} выдала слишком много")
@@ -114,7 +123,6 @@ def _read(
         is_late.set()
         process.kill()
 
-    _limit_processor_time(process.pid, max_seconds)
     timer = threading.Timer(max_seconds, stop)
     timer.daemon = True
     timer.start()
@@ -137,9 +145,17 @@ def _limit_processor_time(pid: int, seconds: float) -> None:
         from resource import RLIMIT_CPU, prlimit
     except ImportError:  # not Linux
         return
-    most = int(seconds) + 1
     with suppress(OSError):  # it has ended
-        prlimit(pid, RLIMIT_CPU, (most, most))
+        prlimit(pid, RLIMIT_CPU, (int(seconds), int(seconds) + 1))
+
+
+def _too_slow(program: Program, seconds: float) -> ProgramFailed:
+    return ProgramFailed(
+        tr(
+            f"{program.name} took more than {seconds:.0f} s",
+            f"{program.name} не справилась за {seconds:.0f} с",
+        )
+    )
 
 
 def _cause(program: Program, code: int, errors: IO[bytes]) -> str:

@@ -14,6 +14,7 @@ from searchtool.documents.ocr import DPI, Recognition, no_text
 from searchtool.documents.program import (
     DDJVU,
     DJVUSED,
+    MAX_SECONDS,
     ProgramFailed,
     no_program,
     run_program,
@@ -60,4 +61,6 @@ def read(source: Source) -> Iterator[SourceText]:
 def _image(content: bytes, number: int) -> bytes:
     """A page as a picture in shades of grey. Raises ProgramFailed."""
     options = ("-format=pgm", f"-page={number}", f"-scale={DPI}", "-", "-")
-    return run_program(DDJVU._replace(arguments=options), content, MAX_IMAGE_BYTES)
+    return run_program(
+        DDJVU._replace(arguments=options), content, MAX_IMAGE_BYTES, processor_seconds=MAX_SECONDS
+    )
