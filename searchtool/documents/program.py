@@ -21,7 +21,7 @@ from searchtool.documents.source import Source
 MAX_SECONDS = 50.0
 """Less than a reader may take without an answer (`ingest/scheduler.py`)."""
 
-PROCESSOR_SECONDS, PROCESSOR_SECONDS_PER_MB = 5, 1
+PROCESSOR_SECONDS, PROCESSOR_SECONDS_PER_MB = 3, 1
 """Sound files take a hundredth of that; in one of twelve damaged .doc files catdoc never ends."""
 
 _MAX_ERROR_BYTES = 1000

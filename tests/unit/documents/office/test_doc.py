@@ -82,7 +82,7 @@ def test_headings_notes_tables_and_properties(
         ("import sys; sys.exit('- is not a Word Document.')", "- is not a Word Document."),
         ("import sys; sys.exit(3)", r"antiword cannot read it \(3\)"),
         ("import time; time.sleep(60)", "antiword took more than 1 s"),
-        ("while True: pass", "antiword took more than 5 s"),
+        ("while True: pass", "antiword took more than 3 s"),
         ("print('я' * 9_000_000)\nwhile True: print('я' * 9_000_000)", "gave too much text"),
         ("print('<book')", "damaged XML"),
         ("print()", "damaged XML"),
