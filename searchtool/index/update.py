@@ -144,6 +144,8 @@ def _run(
     options = ReadOptions(manifest.fields, manifest.encodings, keys, ocr)
     programs = (*installed_programs(), *([TESSERACT.name] if ocr else []))
     is_beside = previous is not None and not is_refresh
+    # Without OCR a new index is to lack what was recognized.
+    keeps_texts = plan.rebuild and previous is not None and (ocr or not previous.ocr)
     with filling_build(index_path / manifest.build, is_beside=is_beside):
         report = refresh(
             engine,
@@ -153,7 +155,7 @@ def _run(
             callbacks,
             check=plan.check,
             was_cut_off=previous is not None and is_refresh and not previous.complete,
-            replaces=OldTexts(index_path) if plan.rebuild and previous else None,
+            replaces=OldTexts(index_path) if keeps_texts else None,
             read_again=not set(programs) <= set(manifest.programs),
         )
     unread = update_unread(unread, listing, listing.walked_below(asked))
