@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "ConfigError", "Document", "Hit", "Index", "IndexCorrupted", "IndexForeign", "IndexMissing",
-    "IndexOutdated", "IndexProblem", "IndexStats", "NeedsRebuild", "OptionError", "Passage",
-    "Progress", "Quote", "Report", "Results", "RootMissing", "RunCallbacks", "SearchError",
-    "SearchOptions", "Skipped", "Snippet", "Span", "SpeakerCount", "Suggestion", "Term",
-    "UnreadableFile", "UsageError", "WordCount", "analyze", "find_file_quotes", "find_quotes",
-    "open_index", "update_index",
+    "CannotOpen", "ConfigError", "Document", "Hit", "Index", "IndexCorrupted", "IndexForeign",
+    "IndexMissing", "IndexOutdated", "IndexProblem", "IndexStats", "NeedsRebuild", "OpenCommand",
+    "OptionError", "Passage", "Progress", "Quote", "Report", "Results", "RootMissing",
+    "RunCallbacks", "SearchError", "SearchOptions", "Skipped", "Snippet", "Span", "SpeakerCount",
+    "Suggestion", "Term", "UnreadableFile", "UsageError", "WordCount", "analyze",
+    "find_file_quotes", "find_quotes", "open_command", "open_index", "update_index",
 ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from searchtool.core.errors import (
+    CannotOpen,
     ConfigError,
     IndexCorrupted,
     IndexForeign,
@@ -44,18 +45,20 @@ if TYPE_CHECKING:
     from searchtool.index.engine_choice import AUTO, MAX_TEXT_BYTES, has_outgrown
     from searchtool.index.plan import Progress, Report, RunCallbacks
     from searchtool.index.status import IndexStats
+    from searchtool.opening.command import OpenCommand
     from searchtool.quotes.quote import Quote
     from searchtool.search.options import SearchOptions
     from searchtool.search.session import Index
 
 __all__ = [
-    "AUTO", "MAX_TEXT_BYTES", "ConfigError", "Document", "Hit", "Index", "IndexCorrupted",
-    "IndexForeign", "IndexMissing", "IndexOutdated", "IndexProblem", "IndexStats", "NeedsRebuild",
-    "OptionError", "Passage", "Progress", "Quote", "Report", "Results", "RootMissing",
-    "RunCallbacks", "SearchError", "SearchOptions", "Skipped", "Snippet", "Span", "SpeakerCount",
-    "Suggestion", "Term", "UnreadableFile", "UsageError", "WordCount", "analyze", "engine_names",
-    "engine_versions", "find_file_quotes", "find_quotes", "has_outgrown", "indexed_paths",
-    "is_being_updated", "open_index", "read_status", "update_index",
+    "AUTO", "MAX_TEXT_BYTES", "CannotOpen", "ConfigError", "Document", "Hit", "Index",
+    "IndexCorrupted", "IndexForeign", "IndexMissing", "IndexOutdated", "IndexProblem", "IndexStats",
+    "NeedsRebuild", "OpenCommand", "OptionError", "Passage", "Progress", "Quote", "Report",
+    "Results", "RootMissing", "RunCallbacks", "SearchError", "SearchOptions", "Skipped", "Snippet",
+    "Span", "SpeakerCount", "Suggestion", "Term", "UnreadableFile", "UsageError", "WordCount",
+    "analyze", "engine_names", "engine_versions", "find_file_quotes", "find_quotes", "has_outgrown",
+    "indexed_paths", "is_being_updated", "open_command", "open_index", "read_status",
+    "update_index",
 ]  # fmt: skip
 
 _HOMES = {
@@ -64,6 +67,7 @@ _HOMES = {
     "has_outgrown": "searchtool.index.engine_choice",
     "Index": "searchtool.search.session",
     "IndexStats": "searchtool.index.status",
+    "OpenCommand": "searchtool.opening.command",
     "Progress": "searchtool.index.plan",
     "Quote": "searchtool.quotes.quote",
     "Report": "searchtool.index.plan",
@@ -138,6 +142,15 @@ def update_index(
         ocr,
     )
     return update_index(Path(index_path), plan, callbacks or RunCallbacks())
+
+
+def open_command(hit: Hit) -> "OpenCommand":
+    """What opens a hit at its place, by the environment of this process: the editor at the line,
+    the viewer at the page of a PDF, the browser at the text of a web page or at a Telegram message;
+    its `run` starts it. Raises CannotOpen, and UsageError for a variable that names no program."""
+    from searchtool.opening.command import open_command
+
+    return open_command(hit)
 
 
 def find_quotes(text: str) -> "list[Quote]":

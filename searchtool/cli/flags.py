@@ -359,6 +359,12 @@ EVERY = Flag(
     least=1,
     most=86_400,
 )
+PRINT = _switch(
+    "print",
+    "--print",
+    "Print the command instead of running it.",
+    "Напечатать команду, а не выполнять её.",
+)
 FAILED = _switch("failed", "--failed", "Only the files that failed.", "Только ошибки чтения.")
 SKIPPED = _switch(
     "skipped",

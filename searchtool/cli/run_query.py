@@ -6,6 +6,7 @@ from typing import Any
 from searchtool.api import Index, SearchOptions
 from searchtool.cli.auto_index import open_or_build_index
 from searchtool.cli.command_hint import hint_at_command
+from searchtool.cli.last_answer import remember
 from searchtool.cli.messages import ExitCode, Messages, describe_error, unexpected
 from searchtool.cli.notes import note_on_none, notes_after, notes_before, notes_on_reading
 from searchtool.cli.search_request import (
@@ -59,6 +60,7 @@ def _answer(
     for note in notes_before(results, explain=request.explain and _is_for_people(request)):
         messages.note(note)
     _print_hits(results, request)
+    remember(index.path, results)
     for note in notes_after(results):
         messages.note(note)
     _hint_at_command(request, results, messages)

@@ -4,7 +4,8 @@ SearchError
 ├── UsageError         an argument that cannot be used
 │   ├── OptionError    an option whose value cannot be used
 │   │   └── NeedsRebuild   an option that only a rebuild of the index can follow
-│   └── RootMissing    a folder of the index that is gone
+│   ├── RootMissing    a folder of the index that is gone
+│   └── CannotOpen     a hit that no program can show in its file
 ├── ConfigError        a settings file that cannot be used
 ├── UnreadableFile     a file that was found but cannot be read
 │   ├── ReadLater      for which there was no time
@@ -58,6 +59,10 @@ class RootMissing(UsageError):
         cause = tr("indexed before, now missing", "есть в индексе, но на диске не найдена")
         super().__init__(where, cause)
         self.index_path = index_path
+
+
+class CannotOpen(UsageError):
+    """A hit that no program can show in its file."""
 
 
 class ConfigError(SearchError):

@@ -9,11 +9,13 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console
+from rich.style import Style
 from rich.text import Text
 
 from searchtool.core.i18n import decimal, plural_ru, speaks_russian, tr
 from searchtool.core.model import Hit, Passage, Snippet, Span, SpeakerCount
 from searchtool.render.hit_fields import location, provenance, said_by, speaker_of
+from searchtool.render.hyperlinks import has_hyperlinks, target_url
 from searchtool.render.sanitize import escape_controls, one_line
 
 MATCH_STYLE = "bold yellow"
@@ -44,16 +46,18 @@ PART_NAMES_RU = {
 
 
 class _Console(Console):
-    """A console that leaves a closed pipe to the program."""
+    """A console that leaves a closed pipe to the program. `has_links`: places are links."""
+
+    has_links = False
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError
 
 
-def open_console(color: str) -> Console:
+def open_console(color: str) -> _Console:
     """A console that writes to standard output; `color` is auto, always or never. Without colour
     the matches are still bold in a terminal."""
-    return _Console(
+    console = _Console(
         file=sys.stdout,
         force_terminal=True if color == "always" else None,
         no_color={"always": False, "never": True}.get(color),
@@ -61,6 +65,8 @@ def open_console(color: str) -> Console:
         markup=False,
         emoji=False,
     )
+    console.has_links = color != "never" and sys.stdout.isatty() and has_hyperlinks()
+    return console
 
 
 def print_hits(console: Console, hits: Sequence[Hit], *, explain: bool = False) -> None:
@@ -76,7 +82,10 @@ def print_hits(console: Console, hits: Sequence[Hit], *, explain: bool = False) 
 def print_hit(console: Console, hit: Hit) -> None:
     """Print one hit: its document, its location, its passage and the neighbours asked for."""
     _print_wrapped(console, _heading(hit), indent="")
-    console.print(_location(hit), soft_wrap=True)
+    place = _location(hit)
+    if isinstance(console, _Console) and console.has_links:
+        place.stylize(Style(link=target_url(hit)))
+    console.print(place, soft_wrap=True)
     alone = not (hit.before or hit.after)
     for passage in hit.before:
         _print_neighbour(console, passage)

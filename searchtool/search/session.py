@@ -118,11 +118,12 @@ class Index:
 
     matching_files = _by_fields(SearchOptions, run_files)
 
-    def show(self, passage_id: str, context: int = 3) -> Hit | None:
-        """One passage by the id of a hit, whole, with its neighbours; None where there is none."""
+    def show(self, place: str, context: int = 3) -> Hit | None:
+        """One passage by the id of a hit, or by its place as it is printed (`news/a.txt:12`),
+        whole, with its neighbours; None where there is none."""
         options = SearchOptions(context=context, full=True)
         check_options(options)
-        return self._retrying(lambda: self._show(passage_id, options))
+        return self._retrying(lambda: self._show(place, options))
 
     def run_speakers(self, query: str, options: SearchOptions) -> list[SpeakerCount]:
         """Who speaks about it (all speakers, without a query), the most quoted first; with `quotes`
@@ -279,8 +280,10 @@ class Index:
         tree = self._retriever.parse(query, filters, expands=options.expand).tree
         return self._searcher.count(tree, "paragraph")
 
-    def _show(self, passage_id: str, options: SearchOptions) -> Hit | None:
-        passage = self._searcher.passage(passage_id)
+    def _show(self, place: str, options: SearchOptions) -> Hit | None:
+        from searchtool.search.places import find_passage  # not needed by a query
+
+        passage = find_passage(self._searcher, place)
         return None if passage is None else self._hits.hit(passage, options)
 
     def _count_speakers(self, query: str, options: SearchOptions) -> list[SpeakerCount]:

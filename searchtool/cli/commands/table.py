@@ -208,19 +208,27 @@ SPEAKERS = Command(
         ),
     ),
 )
+PLACE = Argument(
+    "place",
+    ("N|ID|PLACE", "N|ID|МЕСТО"),
+    (
+        "The number of a hit in the last answer of this terminal, its id, or its place as printed: "
+        "news/a.txt:12.",
+        "Номер в последнем ответе этого терминала, id или место, как оно напечатано: "
+        "news/a.txt:12.",
+    ),
+    many=False,
+    required=True,
+)
+"""Which passage a command is about."""
+
 SHOW = Command(
     "show",
     (
-        "Show a passage in its document, by the id of a hit.",
-        "Показать абзац в его документе по id из ответа.",
+        "Show a passage in its document.",
+        "Показать абзац в его документе.",
     ),
-    Argument(
-        "id",
-        ("ID", "ID"),
-        ("The id of a hit, from --json.", "id из ответа с --json."),
-        many=False,
-        required=True,
-    ),
+    PLACE,
     (
         (
             OPTIONS,
@@ -238,8 +246,35 @@ SHOW = Command(
     ),
     (
         (
+            "search show 2",
+            ("the second hit of the last answer", "второй результат последнего ответа"),
+        ),
+        (
             "search show news/2019-06-14.txt#p12 -C 5",
             ("with five passages on either side", "и по пять абзацев до и после"),
+        ),
+    ),
+)
+OPEN = Command(
+    "open",
+    (
+        "Open the file of a passage at its place: in the editor ($VISUAL, $EDITOR) at the line, in "
+        "the viewer ($PDFVIEWER) at the page of a PDF, in the browser ($BROWSER) at the text of a "
+        "web page or at a Telegram message.",
+        "Открыть файл на нужном месте: в редакторе ($VISUAL, $EDITOR) на строке, в просмотрщике "
+        "($PDFVIEWER) на странице PDF, в браузере ($BROWSER) на тексте веб-страницы или на "
+        "сообщении Telegram.",
+    ),
+    PLACE,
+    ((OPTIONS, (flags.PRINT, flags.INDEX, flags.QUIET)),),
+    (
+        (
+            "search open 2",
+            ("the second hit of the last answer", "второй результат последнего ответа"),
+        ),
+        (
+            "search open news/2019-06-14.txt:7",
+            ("a place as it is printed", "место, как оно напечатано"),
         ),
     ),
 )
@@ -311,6 +346,7 @@ _ALL = (
     QUOTES,
     SPEAKERS,
     SHOW,
+    OPEN,
     ANALYZE,
     STATUS,
     WATCH,
