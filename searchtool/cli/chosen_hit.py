@@ -65,8 +65,10 @@ def no_such_passage(given: str) -> str:
 
 def _no_such_rank(answer: Answer) -> str:
     first, last = min(answer.hits), max(answer.hits)
-    shown = str(first) if first == last else f"{first}–{last}"
+    english, russian = (
+        str(first) if first == last else f"{first}{dash}{last}" for dash in ("-", "–")
+    )
     return tr(
-        f"no such hit; the last answer has {shown}",
-        f"нет такого результата; в последнем ответе {shown}",
+        f"no such hit; the last answer has {english}",
+        f"нет такого результата; в последнем ответе {russian}",
     )

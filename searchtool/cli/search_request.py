@@ -30,6 +30,11 @@ class SearchRequest(NamedTuple):
     index_path: str | None
     quiet: bool
 
+    @property
+    def is_for_people(self) -> bool:
+        """Whether the answer is text, not data."""
+        return self.output in (TERMINAL, PLAIN)
+
     def query_text(self) -> str:
         """The words of the query, read from standard input if they are "-"."""
         text = sys.stdin.read(MAX_LINE) if self.words == ["-"] else " ".join(self.words)

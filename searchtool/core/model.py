@@ -176,7 +176,8 @@ class Hit(NamedTuple):
     `path` is the file as it can be opened from the current folder, `highlights` are spans in the
     text of the passage. `before` and `after` are neighbouring passages, `quotes` the quotations
     that begin in a paragraph. `duplicates` counts the documents with the same words, or nearly the
-    same, this one included. `explanation` holds what each part of the score adds to it.
+    same, this one included. `explanation` holds what each part of the score adds to it. Of what is
+    like a passage, `is_reprint` says whether it is nearly the same as that.
     """
 
     rank: int
@@ -192,6 +193,7 @@ class Hit(NamedTuple):
     quotes: tuple[Passage, ...] = ()
     duplicates: int = 1
     explanation: Mapping[str, float] = NO_EXPLANATION
+    is_reprint: bool | None = None
 
 
 class WordCount(NamedTuple):
@@ -239,6 +241,8 @@ class Results(NamedTuple):
     quotation or statement was found, `in_paragraphs` counts the paragraphs that hold all the words.
     `undated` counts the passages that a filter by date left out only because their document has no
     date. `is_one_word`: a single word was asked for, so that hits which lack it have derived words.
+    If what is like a passage was asked for, `reprints` counts the documents that hold nearly the
+    same, this passage's own not among them.
     """
 
     query: str
@@ -256,6 +260,7 @@ class Results(NamedTuple):
     in_paragraphs: int = 0
     undated: int = 0
     is_one_word: bool = False
+    reprints: int | None = None
 
     @property
     def corrected(self) -> bool:

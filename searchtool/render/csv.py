@@ -15,9 +15,10 @@ COLUMNS = (
 
 
 def as_csv(results: Results) -> str:
-    """The hits as a table."""
+    """The hits as a table; what is like a passage has one column more."""
+    columns = COLUMNS if results.reprints is None else (*COLUMNS, "reprint")
     records = map(hit_fields, results.hits)
-    return table(COLUMNS, ([fields[name] for name in COLUMNS] for fields in records))
+    return table(columns, ([fields[name] for name in columns] for fields in records))
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

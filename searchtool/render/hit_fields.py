@@ -40,6 +40,8 @@ def hit_fields(hit: Hit) -> dict[str, Any]:
     quotes       the quotations that begin in a paragraph: id, start and stop in `text`, speaker,
                  speaker_name, cue, manner
     before, after   texts of the neighbouring passages, only if context was asked for
+    reprint      whether it is nearly the same as the passage that `search similar` was given, only
+                 there
     """
     passage, document = hit.passage, hit.document
     fields: dict[str, Any] = {
@@ -78,6 +80,8 @@ def hit_fields(hit: Hit) -> dict[str, Any]:
     if hit.before or hit.after:
         fields["before"] = [p.text for p in hit.before]
         fields["after"] = [p.text for p in hit.after]
+    if hit.is_reprint is not None:
+        fields["reprint"] = hit.is_reprint
     return fields
 
 

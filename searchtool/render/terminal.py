@@ -154,6 +154,8 @@ def _heading(hit: Hit) -> Text:
         heading.append(f" · {format_date(hit.document.date)}")
     if hit.duplicates > 1:
         heading.append(f" · {_other_sources(hit.duplicates - 1)}")
+    if hit.is_reprint:
+        heading.append(tr(" · reprint", " · перепечатка"))
     if hit.file_state == "changed":
         heading.append(tr(" · changed after indexing", " · изменён после индексации"), style="red")
     elif hit.file_state == "missing":

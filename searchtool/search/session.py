@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
@@ -19,7 +20,7 @@ from searchtool.query.filters import (
     authors_as_speakers,
     undated_query,
 )
-from searchtool.query.tree import MATCH_ALL, MATCH_NONE, Query
+from searchtool.query.tree import MATCH_ALL, MATCH_NONE, Query, all_of
 from searchtool.search.expansion.names import NO_NAMES, read_names
 from searchtool.search.hits import HitBuilder
 from searchtool.search.option_filters import document_filters
@@ -124,6 +125,19 @@ class Index:
         options = SearchOptions(context=context, full=True)
         check_options(options)
         return self._retrying(lambda: self._show(place, options))
+
+    def run_similar(self, place: str, options: SearchOptions) -> Results | None:
+        """Passages like the one with that id or at that place: first those that are nearly the
+        same, then those about the same by the words that tell; None where there is no such passage.
+        Neither `sort` nor what concerns the words of a query has an effect. `similar` takes the
+        fields of SearchOptions as keywords."""
+        started = time.perf_counter()
+        check_options(options)
+        results = self._retrying(lambda: self._similar(place, options))
+        milliseconds = round((time.perf_counter() - started) * 1000, 1)
+        return results and results._replace(took_ms=milliseconds)
+
+    similar = _by_fields(SearchOptions, run_similar)
 
     def run_speakers(self, query: str, options: SearchOptions) -> list[SpeakerCount]:
         """Who speaks about it (all speakers, without a query), the most quoted first; with `quotes`
@@ -285,6 +299,45 @@ class Index:
 
         passage = find_passage(self._searcher, place)
         return None if passage is None else self._hits.hit(passage, options)
+
+    def _similar(self, place: str, options: SearchOptions) -> Results | None:
+        from searchtool.search.places import find_passage
+        from searchtool.search.similar import find_similar
+
+        passage = find_passage(self._searcher, place)
+        if passage is None:
+            return None
+        if passage.kind == "quote" and options.scope == "paragraph":
+            options = options._replace(said=True)
+        options = within(options, self._searcher.count_passages(options.scope))
+        options = options._replace(sort="relevance")
+        filters = self._filters(options)
+        find = partial(find_similar, self._searcher, self.analyzer, self._retriever.idfs, passage)
+        found = find(filters, options)
+        undated = undated_query(all_of(filters))
+        groups = found.groups[options.offset : options.end]
+        hits = tuple(
+            hit._replace(is_reprint=group.best.candidate.id in found.reprints)
+            for group, hit in zip(
+                groups, self._hits.ranked_hits(groups, found.query, options), strict=True
+            )
+        )
+        return Results(
+            query=passage.id,
+            total=found.total,
+            complete=found.total,
+            relaxed=False,
+            hits=hits,
+            more=len(found.groups) > options.end,
+            sought=options.sought,
+            words=found.word_counts(self._searcher, options.scope),
+            suggestion=None,
+            understood=" | ".join(found.words.values()),
+            notes=(),
+            took_ms=0.0,
+            undated=find([undated], options).total if undated else 0,
+            reprints=found.reprinted,
+        )
 
     def _count_speakers(self, query: str, options: SearchOptions) -> list[SpeakerCount]:
         from searchtool.search.speakers.counting import count_speakers

@@ -38,6 +38,7 @@ SPARED = {
     "pathlib", "urllib.parse", "shlex",
     "searchtool.index.update", "searchtool.ingest.pipeline", "searchtool.documents.formats",
     "searchtool.quotes.extraction", "searchtool.search.suggestions",
+    "searchtool.search.places", "searchtool.opening", "searchtool.cli.last_answer",
 }  # fmt: skip
 
 

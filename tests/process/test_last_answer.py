@@ -89,7 +89,7 @@ def test_pages_have_their_own_numbers(folder: Path, state: dict[str, str]) -> No
         "search -q зонт -n 1 --all --path '*'", "search -q --path '*' -n 2 --offset 3 --all",
         "search open 4", "search open 1",
     )  # fmt: skip
-    assert lines[-1] == "search: 1: no such hit; the last answer has 4–5"
+    assert lines[-1] == "search: 1: no such hit; the last answer has 4-5"
     assert sum(line.startswith("opening in echo: docs_in/") for line in lines) == 1
 
 

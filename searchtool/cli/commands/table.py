@@ -278,6 +278,47 @@ OPEN = Command(
         ),
     ),
 )
+SIMILAR = Command(
+    "similar",
+    (
+        "Find passages like this one by the words that tell, its reprints first.",
+        "Найти абзацы, похожие на этот по характерным словам; перепечатки первыми.",
+    ),
+    PLACE,
+    (
+        (
+            ("What to find", "Что искать"),
+            (flags.QUOTES, flags.SAID, *flags.FILTERS, flags.ALL),
+        ),
+        (
+            ("What to show", "Что показать"),
+            (
+                flags.LIMIT._replace(
+                    help=("Show at most N hits (10).", "Показать не больше N результатов (10).")
+                ),
+                flags.OFFSET,
+                flags.CONTEXT,
+                flags.FULL,
+                flags.EXPLAIN._replace(
+                    help=("Show the words that tell.", "Показать характерные слова.")
+                ),
+                flags.COLOR,
+            ),
+        ),
+        (("For scripts", "Для скриптов"), (flags.JSON, flags.JSONL, flags.CSV, flags.PLAIN)),
+        (("Other", "Прочее"), (flags.INDEX, flags.QUIET)),
+    ),
+    (
+        (
+            "search similar 2",
+            ("like the second hit of the last answer", "похожее на второй результат ответа"),
+        ),
+        (
+            "search similar news/2019-06-14.txt:7 --since 2020",
+            ("what was written of it later", "что об этом писали позже"),
+        ),
+    ),
+)
 ANALYZE = Command(
     "analyze",
     (
@@ -347,6 +388,7 @@ _ALL = (
     SPEAKERS,
     SHOW,
     OPEN,
+    SIMILAR,
     ANALYZE,
     STATUS,
     WATCH,
