@@ -1,16 +1,31 @@
 """The passage that a command is given: by its rank in the last answer, its id, or its place."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from searchtool import api
-from searchtool.cli.last_answer import Answer, Ranked, last_answer
+from searchtool.cli.last_answer import checksum, read_answer
 from searchtool.core.errors import UsageError
 from searchtool.core.i18n import tr
 from searchtool.core.model import Hit
 from searchtool.core.settings import load_settings
 
 MAX_RANK_DIGITS = 9
+
+
+class Ranked(NamedTuple):
+    """A passage in an answer, and the checksum of what was shown."""
+
+    id: str
+    checksum: int
+
+
+class Answer(NamedTuple):
+    """The hits of an answer by their ranks, and the index that gave it."""
+
+    index_path: str
+    hits: Mapping[int, Ranked]
 
 
 class Chosen(NamedTuple):
@@ -26,7 +41,7 @@ class Chosen(NamedTuple):
         """The passage with its neighbours, None where there is none. Raises UsageError where it is
         no longer what was shown."""
         hit = index.show(self.place, context)
-        if self.ranked and not (hit and self.ranked.is_same(hit.passage)):
+        if self.ranked and not (hit and self.ranked.checksum == checksum(hit.passage)):
             raise UsageError(
                 self.given,
                 tr("has changed since that answer", "этот абзац с тех пор изменился"),
@@ -42,7 +57,7 @@ def choose(given: str, index_path: str | None) -> Chosen:
     given = given.strip()
     if not (given.isascii() and given.isdigit() and len(given) <= MAX_RANK_DIGITS):
         return Chosen(given, given, settings.index_path)
-    answer = last_answer()
+    answer = _last_answer()
     if answer is None:
         raise UsageError(
             given,
@@ -61,6 +76,14 @@ def choose(given: str, index_path: str | None) -> Chosen:
 def no_such_passage(given: str) -> str:
     """The note on a passage that is not in the index."""
     return f"{given}: " + tr("no such passage", "нет такого абзаца")
+
+
+def _last_answer() -> Answer | None:
+    try:
+        index_path, hits = read_answer()
+        return Answer(index_path, {rank: Ranked(id, checked) for rank, id, checked in hits})
+    except (TypeError, ValueError):  # none, or one that somebody has changed
+        return None
 
 
 def _no_such_rank(answer: Answer) -> str:

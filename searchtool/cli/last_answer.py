@@ -12,9 +12,8 @@ import json
 import os
 import time
 import zlib
-from collections.abc import Mapping
 from contextlib import suppress
-from typing import NamedTuple
+from typing import Any
 
 from searchtool.core.model import Passage, Results, StrPath
 
@@ -22,31 +21,12 @@ MAX_AGE = 24 * 60 * 60
 """Seconds."""
 
 
-class Ranked(NamedTuple):
-    """A passage in an answer, and the checksum of its text: by its id alone, another passage may be
-    found when its file has changed."""
-
-    id: str
-    checksum: int
-
-    def is_same(self, passage: Passage) -> bool:
-        """Whether this is what was shown."""
-        return self.checksum == _checksum(passage)
-
-
-class Answer(NamedTuple):
-    """The hits of an answer by their ranks, and the index that gave it."""
-
-    index_path: str
-    hits: Mapping[int, Ranked]
-
-
 def remember(index_path: StrPath, results: Results) -> None:
     """Keep an answer that was printed to the terminal of standard output. What cannot be written is
     not worth an error: the answer has been given."""
     if not results.hits or (path := _file_of_terminal(1)) is None:
         return
-    hits = [(hit.rank, hit.passage.id, _checksum(hit.passage)) for hit in results.hits]
+    hits = [(hit.rank, hit.passage.id, checksum(hit.passage)) for hit in results.hits]
     text = json.dumps([os.path.abspath(index_path), hits])
     with suppress(OSError):
         try:
@@ -57,20 +37,24 @@ def remember(index_path: StrPath, results: Results) -> None:
             _write(path, text, os.O_CREAT | os.O_EXCL)
 
 
-def last_answer() -> Answer | None:
-    """The last answer in this terminal; None where there is none, or it is older than a day."""
+def read_answer() -> Any:
+    """What is remembered of the last answer in this terminal: the path of its index, and the rank,
+    id and checksum of each hit; None where there is none, or it is older than a day."""
     paths = (_file_of_terminal(stream) for stream in (0, 1, 2))
     path = next((path for path in paths if path), None)
     if path is None:
         return None
     try:
         with open(path, encoding="utf-8") as file:
-            if _is_old(os.stat(file.fileno())):
-                return None
-            index_path, hits = json.load(file)
-            return Answer(str(index_path), {rank: Ranked(id, sum) for rank, id, sum in hits})
-    except (OSError, ValueError, TypeError):  # none, or one that was only written in part
+            return None if _is_old(os.stat(file.fileno())) else json.load(file)
+    except (OSError, ValueError):  # none, or one that was only written in part
         return None
+
+
+def checksum(passage: Passage) -> int:
+    """The checksum of a passage: by its id alone, another one may be found when its file has
+    changed."""
+    return zlib.crc32(passage.text.encode(errors="surrogatepass"))
 
 
 def _file_of_terminal(stream: int) -> str | None:
@@ -101,7 +85,3 @@ def _remove_old(folder: str) -> None:
 
 def _is_old(status: os.stat_result) -> bool:
     return abs(time.time() - status.st_mtime) > MAX_AGE
-
-
-def _checksum(passage: Passage) -> int:
-    return zlib.crc32(passage.text.encode(errors="surrogatepass"))
