@@ -94,8 +94,8 @@ def _pdf_viewer(target: Target) -> OpenCommand | None:
     """The viewer that $PDFVIEWER names, that of the desktop, another one that can be told the page,
     a browser; else what the desktop has for such files."""
     known = (*PDF_VIEWERS, *BROWSERS)
-    usual = _desktop_program(known, "xdg-mime", "query", "default", "application/pdf")
-    chosen = _named("PDFVIEWER") or usual or _first(PDF_VIEWERS)
+    question = ("xdg-mime", "query", "default", "application/pdf")
+    chosen = _named("PDFVIEWER") or _desktop_program(known, *question) or _first(PDF_VIEWERS)
     if chosen:
         name = program_name(chosen[0])
         template = PDF_VIEWERS.get(name)
@@ -112,8 +112,8 @@ def _pdf_viewer(target: Target) -> OpenCommand | None:
 def _browser(target: Target, *, anything: bool = True) -> OpenCommand | None:
     """The browser that $BROWSER names, that of the desktop, or another; else, if `anything` will
     do, what the desktop has for addresses: it drops the end of that of a file."""
-    usual = _desktop_program(BROWSERS, "xdg-settings", "get", "default-web-browser")
-    if chosen := _named("BROWSER") or usual or _first(BROWSERS):
+    question = ("xdg-settings", "get", "default-web-browser")
+    if chosen := _named("BROWSER") or _desktop_program(BROWSERS, *question) or _first(BROWSERS):
         if program_name(chosen[0]) in TEXT_BROWSERS:
             return OpenCommand((*chosen, target.url), is_exact=False, waits=True)
         if any("%s" in word for word in chosen):

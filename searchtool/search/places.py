@@ -14,11 +14,14 @@ from searchtool.engines.base import Searcher
 from searchtool.query.filters import normalize_path
 from searchtool.query.tree import Filter
 
+MAX_PLACE_CHARS = 10_000
+"""More than any path has."""
+
 _PLACE = r"""
     (?P<where> .+? )
     (?: : (?P<line> \d{1,9} ) (?: :\d+ )? :?            # as compilers and grep write it
       | \#p (?P<ordinal> \d{1,9} )
-      | (?: \#page= | ,?\s+ (?: page | p\. | страница | стр\. | с\. ) \s* ) (?P<page> \d{1,9} )
+      | (?: \#page= | ,?\ (?: page | p\. | страница | стр\. | с\. ) \ ? ) (?P<page> \d{1,9} )
     )
 """
 
@@ -37,7 +40,7 @@ def find_passage(searcher: Searcher, text: str) -> Passage | None:
     last before it, or the first one of the page or last before it. None where there is none."""
     if passage := searcher.passage(text):
         return passage
-    place = _read(text)
+    place = _read(text) if len(text) <= MAX_PLACE_CHARS else None
     if place is None:
         return None
     for path, member in _files(place.where):

@@ -77,6 +77,50 @@ def test_pipes_and_other_terminals_change_nothing(folder: Path, state: dict[str,
     assert other[0].startswith("search: 1: there is no answer in this terminal yet")
 
 
+@pytest.fixture(scope="module")
+def bridge(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An article, a reprint, what came of it, and another one; with their index."""
+    folder = tmp_path_factory.mktemp("bridge")
+    (folder / "docs_in").mkdir()
+    opened = "Новый мост через Светлую открыл губернатор Аркадий Полозов, сообщает пресс-служба."
+    texts = {
+        "a": opened,
+        "b": f"Коротко\n\n{opened}",
+        "c": "Мост через Светлую закрыли на ремонт. Губернатор Полозов просит жителей потерпеть.",
+        "d": "Цирк показал новую программу: слон танцевал, а тигры пели.",
+    }
+    for name, text in texts.items():
+        (folder / "docs_in" / f"{name}.txt").write_text(text + "\n", "utf-8")
+    return index_folder(folder)
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+@pytest.mark.parametrize(
+    ("locale", "mark", "note"),
+    [
+        ("C.UTF-8", " · reprint", "nearly the same: in 1 document, first in the list"),
+        ("ru_RU.UTF-8", " · перепечатка", "почти то же: в 1 документе, в начале списка"),
+    ],
+)
+def test_what_is_like_a_hit_has_numbers_of_its_own(
+    bridge: Path, state: dict[str, str], columns: int, locale: str, mark: str, note: str
+) -> None:
+    lines = typed(
+        bridge, state,
+        f"export LC_ALL={locale} 2> /dev/null", "search -q открыл --path a.txt",
+        "search similar 1", "search open 2 --print", "search similar 2 -q -n 1 | cut -f 1",
+        columns=columns,
+    )  # fmt: skip
+    answer = lines[next(n for n, line in enumerate(lines) if mark in line) :]
+    assert answer[0] == f"1. Коротко{mark}"
+    assert answer[1] == "docs_in/b.txt:3"
+    assert "docs_in/c.txt:1" in answer
+    assert note in answer
+    assert answer[-2] == f"echo {bridge}/docs_in/c.txt"
+    assert answer[-1].startswith("docs_in/")
+    assert max(map(len, answer[:-2])) <= columns
+
+
 def test_each_form_of_an_answer_is_remembered(folder: Path, state: dict[str, str]) -> None:
     for form in ("--plain", "--json", "--jsonl", "--csv"):
         lines = typed(folder, state, f"search -q плакату {form}", "search open 1")
