@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from searchtool.core.counts import Counts, GroupCount, Period, Timeline, TimelineRow
 from searchtool.core.errors import (
     ConfigError,
     IndexCorrupted,
@@ -49,11 +50,12 @@ if TYPE_CHECKING:
     from searchtool.search.session import Index
 
 __all__ = [
-    "AUTO", "MAX_TEXT_BYTES", "ConfigError", "Document", "Hit", "Index", "IndexCorrupted",
-    "IndexForeign", "IndexMissing", "IndexOutdated", "IndexProblem", "IndexStats", "NeedsRebuild",
-    "OptionError", "Passage", "Progress", "Quote", "Report", "Results", "RootMissing",
-    "RunCallbacks", "SearchError", "SearchOptions", "Skipped", "Snippet", "Span", "SpeakerCount",
-    "Suggestion", "Term", "UnreadableFile", "UsageError", "WordCount", "analyze", "engine_names",
+    "AUTO", "MAX_TEXT_BYTES", "ConfigError", "Counts", "Document", "GroupCount", "Hit", "Index",
+    "IndexCorrupted", "IndexForeign", "IndexMissing", "IndexOutdated", "IndexProblem",
+    "IndexStats", "NeedsRebuild", "OptionError", "Passage", "Period", "Progress", "Quote",
+    "Report", "Results", "RootMissing", "RunCallbacks", "SearchError", "SearchOptions",
+    "Skipped", "Snippet", "Span", "SpeakerCount", "Suggestion", "Term", "Timeline",
+    "TimelineRow", "UnreadableFile", "UsageError", "WordCount", "analyze", "engine_names",
     "engine_versions", "find_file_quotes", "find_quotes", "has_outgrown", "indexed_paths",
     "is_being_updated", "open_index", "read_status", "update_index",
 ]  # fmt: skip

@@ -27,9 +27,14 @@ from searchtool.search.options import SearchOptions, check_options, within
 from searchtool.search.retrieval import Retrieval, Retriever
 
 if TYPE_CHECKING:
+    from searchtool.core.counts import Counts, Timeline
+    from searchtool.core.model import Grouping, RowGrouping, Unit
     from searchtool.index.status import IndexStats
+    from searchtool.search.counting.tally import Tally
     from searchtool.search.speakers.directory import Directory
     from searchtool.search.speakers.indexed_names import IndexedNames
+
+ALL_PASSAGES = SearchOptions()
 
 Answer = TypeVar("Answer")
 Fields = ParamSpec("Fields")
@@ -156,6 +161,35 @@ class Index:
         )
         return self.run_speakers(query, options)
 
+    def timeline(
+        self,
+        query: str = "",
+        options: SearchOptions = ALL_PASSAGES,
+        *,
+        per: "Unit | None" = None,
+        by: "RowGrouping | None" = None,
+        limit: int = 10,
+    ) -> "Timeline":
+        """The passages that hold all that is asked, or all there are, over time: per "day", "week",
+        "month" or "year", which is chosen if it is not given. `by` "speaker" or "path" it has a row
+        for each of the `limit` most frequent ones too. Raises OptionError."""
+        from searchtool.search.counting.tally import check_timeline
+
+        check_options(options)
+        check_timeline(per, by, limit)
+        return self._retrying(lambda: self._tally(query, options, by).timeline(per, by, limit))
+
+    def counts(
+        self, query: str = "", options: SearchOptions = ALL_PASSAGES, *, by: "Grouping"
+    ) -> "Counts":
+        """The same passages counted by "path", "speaker", "author", "date" or "source". Raises
+        OptionError."""
+        from searchtool.search.counting.tally import check_grouping
+
+        check_options(options)
+        check_grouping(by)
+        return self._retrying(lambda: self._tally(query, options, by).counts(by))
+
     def notes(self, query: str, options: SearchOptions) -> tuple[str, ...]:
         """What is not understood in a query, or cannot be: the notes of its results."""
         parse = self._retriever.parse
@@ -220,8 +254,7 @@ class Index:
     def _answer(self, query: str, options: SearchOptions) -> Results:
         filters = self._filters_or_all(options)
         question = self._retriever.parse(query, filters, expands=options.expand)
-        if asks_speaker(question.tree) and options.scope != "quote":
-            options = options._replace(said=True)
+        options = options.said_where(asks_speaker(question.tree))
         options = within(options, self._searcher.count_passages(options.scope))
         if options.sort == "relevance" and not question.sequence:
             options = options._replace(sort="newest")  # no word to be relevant to
@@ -270,6 +303,21 @@ class Index:
             if path := self._hits.path_of(document_id):
                 files[path] += count
         return dict(sorted(files.items(), key=lambda item: (-item[1], item[0])))
+
+    def _tally(self, query: str, options: SearchOptions, by: "Grouping | None") -> "Tally":
+        """What counts the passages; by speakers, those of what people said."""
+        from searchtool.search.counting.tally import Tally
+        from searchtool.search.counting.values import Namer  # most queries are not counted
+
+        options = options.said_where(by == "speaker")
+        filters = [*self._filters(options), MATCH_ALL]
+        tree = self._retriever.parse(query.strip(), filters, expands=options.expand).tree
+        options = options.said_where(asks_speaker(tree))
+        namer = Namer(self._hits.document, self._hits.shown_path, self._canonical_name)
+        return Tally(self._searcher, query, tree, options, namer)
+
+    def _canonical_name(self, name: str, date: str | None) -> str | None:
+        return self._speakers()[1].canonical_name(name, date)
 
     def _count_in_paragraphs(self, query: str, options: SearchOptions) -> int:
         """How many paragraphs hold what was looked for in what people said alone."""

@@ -206,6 +206,96 @@ SPEAKERS = Command(
         ),
     ),
 )
+_COUNTED = (flags.QUOTES, flags.SAID, *flags.FILTERS, flags.NO_EXPAND)
+"""What says which passages are counted."""
+
+TIMELINE = Command(
+    "timeline",
+    (
+        "Count the passages over time, those that hold all the words; without a query, all.",
+        "Сосчитать абзацы по времени — те, где есть все слова; без запроса — все.",
+    ),
+    QUERY.argument,
+    (
+        (("What to count", "Что считать"), (flags.PER, flags.TIMELINE_BY, *_COUNTED)),
+        (
+            ("What to show", "Что показать"),
+            (
+                flags.LIMIT._replace(
+                    default=10,
+                    help=(
+                        "With --by, show at most N speakers or files.",
+                        "С --by показать не больше N говорящих или файлов.",
+                    ),
+                ),
+                flags.COLOR,
+            ),
+        ),
+        (
+            ("For scripts", "Для скриптов"),
+            (
+                flags.JSON,
+                flags.CSV,
+                flags.PLAIN._replace(
+                    help=("One line per period: period, number.", "По строке: отрезок, число.")
+                ),
+            ),
+        ),
+        (("Other", "Прочее"), (flags.INDEX, flags.QUIET)),
+    ),
+    (
+        ("search timeline климат --per month", ("how often, month by month", "по месяцам")),
+        (
+            "search timeline климат --by speaker",
+            ("who speaks about it, and when", "кто об этом говорит и когда"),
+        ),
+    ),
+)
+COUNT = Command(
+    "count",
+    (
+        "Count the passages that hold all the words by file, speaker, author, day or source.",
+        "Сосчитать абзацы, где есть все слова, по файлам, говорящим, авторам, дням, источникам.",
+    ),
+    QUERY.argument,
+    (
+        (("What to count", "Что считать"), (flags.COUNT_BY, *_COUNTED)),
+        (
+            ("What to show", "Что показать"),
+            (
+                flags.LIMIT._replace(
+                    default=20, help=("Show at most N rows.", "Показать не больше N строк.")
+                ),
+                flags.COLOR,
+            ),
+        ),
+        (
+            ("For scripts", "Для скриптов"),
+            (
+                flags.JSON,
+                flags.JSONL,
+                flags.CSV,
+                flags.PLAIN._replace(
+                    help=(
+                        "One line per value: number, name, documents, first and last date.",
+                        "По строке: число, имя, документы, первая и последняя дата.",
+                    )
+                ),
+            ),
+        ),
+        (("Other", "Прочее"), (flags.INDEX, flags.QUIET)),
+    ),
+    (
+        (
+            "search count климат --by source",
+            ("where most is written about it", "где об этом пишут больше всего"),
+        ),
+        (
+            "search count климат --by speaker --csv",
+            ("a table for a spreadsheet", "таблица для программы таблиц"),
+        ),
+    ),
+)
 SHOW = Command(
     "show",
     (
@@ -308,6 +398,8 @@ _ALL = (
     INDEX,
     QUOTES,
     SPEAKERS,
+    TIMELINE,
+    COUNT,
     SHOW,
     ANALYZE,
     STATUS,
