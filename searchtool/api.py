@@ -9,7 +9,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from searchtool.core.counts import Counts, GroupCount, Period, Timeline, TimelineRow
 from searchtool.core.errors import (
     ConfigError,
     IndexCorrupted,
@@ -42,6 +41,7 @@ from searchtool.core.model import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from searchtool.core.counts import Counts, GroupCount, Period, Timeline, TimelineRow
     from searchtool.index.engine_choice import AUTO, MAX_TEXT_BYTES, has_outgrown
     from searchtool.index.plan import Progress, Report, RunCallbacks
     from searchtool.index.status import IndexStats
@@ -64,13 +64,18 @@ _HOMES = {
     "AUTO": "searchtool.index.engine_choice",
     "MAX_TEXT_BYTES": "searchtool.index.engine_choice",
     "has_outgrown": "searchtool.index.engine_choice",
+    "Counts": "searchtool.core.counts",
+    "GroupCount": "searchtool.core.counts",
     "Index": "searchtool.search.session",
     "IndexStats": "searchtool.index.status",
+    "Period": "searchtool.core.counts",
     "Progress": "searchtool.index.plan",
     "Quote": "searchtool.quotes.quote",
     "Report": "searchtool.index.plan",
     "RunCallbacks": "searchtool.index.plan",
     "SearchOptions": "searchtool.search.options",
+    "Timeline": "searchtool.core.counts",
+    "TimelineRow": "searchtool.core.counts",
 }
 """Names that are handed on from elsewhere, imported when one is asked for."""
 

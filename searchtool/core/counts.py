@@ -7,7 +7,7 @@ from searchtool.core.model import Grouping, RowGrouping, Sought, Unit
 
 class GroupCount(NamedTuple):
     """The number of passages, and of their documents, that have the same value, and the dates of
-    the first and the last of these documents, ISO. The `name` is None for what has no such value."""
+    the first and the last of these documents, ISO. What has no such value has no `name`."""
 
     name: str | None
     number: int

@@ -37,7 +37,8 @@ SPARED = {
     "dataclasses", "inspect", "hashlib", "tomllib", "trafilatura", "markdown_it", "yaml", "lxml",
     "pathlib", "urllib.parse", "shlex",
     "searchtool.index.update", "searchtool.ingest.pipeline", "searchtool.documents.formats",
-    "searchtool.quotes.extraction", "searchtool.search.suggestions", "searchtool.search.counting.tally", "searchtool.core.counts",
+    "searchtool.quotes.extraction", "searchtool.search.suggestions",
+    "searchtool.search.counting.tally", "searchtool.core.counts",
     "searchtool.render.timeline", "searchtool.render.csv",
 }  # fmt: skip
 
