@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "ConfigError", "Counts", "Document", "GroupCount", "Hit", "Index", "IndexCorrupted",
-    "IndexForeign", "IndexMissing", "IndexOutdated", "IndexProblem", "IndexStats",
-    "NeedsRebuild", "OptionError", "Passage", "Period", "Progress", "Quote", "Report",
-    "Results", "RootMissing", "RunCallbacks", "SearchError", "SearchOptions", "Skipped",
-    "Snippet", "Span", "SpeakerCount", "Suggestion", "Term", "Timeline", "TimelineRow",
-    "UnreadableFile", "UsageError", "WordCount", "analyze", "find_file_quotes", "find_quotes",
-    "open_index", "update_index",
+    "ConfigError", "Counts", "Document", "Evidence", "GroupCount", "Hit", "Index",
+    "IndexCorrupted", "IndexForeign", "IndexMissing", "IndexOutdated", "IndexProblem",
+    "IndexStats", "NeedsRebuild", "OptionError", "Passage", "Period", "Progress", "Quote",
+    "Report", "Results", "RootMissing", "RunCallbacks", "SearchError", "SearchOptions",
+    "Skipped", "Snippet", "SourceFile", "Span", "SpeakerCount", "Suggestion", "Term",
+    "Timeline", "TimelineRow", "UnreadableFile", "UsageError", "WordCount", "analyze",
+    "find_file_quotes", "find_quotes", "open_index", "update_index", "write_report",
 ]  # fmt: skip
 
 

@@ -317,6 +317,31 @@ COUNT_BY = TIMELINE_BY._replace(
     ),
     choices=GROUPINGS,
 )
+REPORT = Flag(
+    "output",
+    ("-o", "--output"),
+    (
+        "The file of the report, which ends with .html.",
+        "Файл отчёта, имя кончается на .html.",
+    ),
+    type=str,
+    default="report.html",
+    metavar=("FILE", "ФАЙЛ"),
+)
+MARKDOWN = _switch("markdown", "--md", "Also as Markdown, beside it.", "Рядом — то же в Markdown.")
+SHEET = CSV._replace(help=("Also as a table, beside it.", "Рядом — то же таблицей."))
+EXCEL = _switch(
+    "excel",
+    "--excel",
+    "The table for Excel in a Russian system.",
+    "Таблица для русского Excel.",
+)
+FORCE = _switch(
+    "force",
+    "--force",
+    "Replace another file of that name.",
+    "Заменить другой файл с этим именем.",
+)
 STDIN = _switch(
     "stdin",
     "--stdin",

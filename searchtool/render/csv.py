@@ -1,4 +1,4 @@
-"""Writes tables as CSV for spreadsheets: a header, then one row per hit, file or speaker."""
+"""Writes tables as CSV: a header, then one row per hit, file, speaker or other value."""
 
 import csv
 import io
@@ -20,10 +20,10 @@ def as_csv(results: Results) -> str:
     return table(COLUMNS, ([fields[name] for name in COLUMNS] for fields in records))
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]], delimiter: str = ",") -> str:
     """A table in the form of RFC 4180, but with `\\n` at line ends; unknown values are empty."""
     output = io.StringIO()
-    writer = csv.writer(output, lineterminator="\n")
+    writer = csv.writer(output, delimiter=delimiter, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows(map(_cell, row) for row in rows)
     return output.getvalue().removesuffix("\n")

@@ -28,6 +28,7 @@ from searchtool.search.retrieval import Retrieval, Retriever
 
 if TYPE_CHECKING:
     from searchtool.core.counts import Counts, Timeline
+    from searchtool.core.evidence import Evidence
     from searchtool.core.model import Grouping, RowGrouping, Unit
     from searchtool.index.status import IndexStats
     from searchtool.search.counting.tally import Tally
@@ -189,6 +190,27 @@ class Index:
         check_options(options)
         check_grouping(by)
         return self._retrying(lambda: self._tally(query, options, by).counts(by))
+
+    def evidence(self, query: str, options: SearchOptions) -> "Evidence":
+        """The answer to a query with all that a report tells: when it was asked of which index, the
+        digests of the files it is from, and the timeline. `searchtool.write_report` writes it.
+        Raises OptionError."""
+        from searchtool.core.clock import timestamp
+        from searchtool.core.evidence import Evidence
+        from searchtool.search.evidence import given_filters, source_files
+
+        results = self.run(query, options._replace(full=True))
+        meant = results.suggestion.text if results.suggestion else query
+        return Evidence(
+            results=results,
+            timeline=self.timeline(meant, options),
+            filters=given_filters(options),
+            asked=timestamp(),
+            index_path=str(self.path),
+            indexed=self.updated,
+            is_complete=self.is_complete,
+            files=source_files(results.hits),
+        )
 
     def notes(self, query: str, options: SearchOptions) -> tuple[str, ...]:
         """What is not understood in a query, or cannot be: the notes of its results."""

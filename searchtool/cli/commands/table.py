@@ -296,6 +296,55 @@ COUNT = Command(
         ),
     ),
 )
+REPORT = Command(
+    "report",
+    (
+        "Write a report of the hits for others: one HTML file with passages, sources and digests.",
+        "Сделать отчёт о найденном: один файл HTML с абзацами, источниками и контрольными суммами.",
+    ),
+    QUERY.argument,
+    (
+        (
+            ("What to write", "Что записать"),
+            (flags.REPORT, flags.MARKDOWN, flags.SHEET, flags.EXCEL, flags.FORCE),
+        ),
+        (
+            ("What to find", "Что искать"),
+            (
+                flags.QUOTES,
+                flags.SAID,
+                *flags.FILTERS,
+                flags.NO_FIX,
+                flags.NO_EXPAND,
+                flags.ALL,
+            ),
+        ),
+        (
+            ("What to show", "Что показать"),
+            (
+                flags.LIMIT._replace(
+                    default=50, help=("At most N hits.", "Не больше N результатов.")
+                ),
+                flags.OFFSET,
+                flags.SORT,
+                flags.CONTEXT._replace(
+                    help=("N neighbouring passages of each.", "N соседних абзацев у каждого.")
+                ),
+            ),
+        ),
+        (("Other", "Прочее"), (flags.INDEX, flags.QUIET)),
+    ),
+    (
+        (
+            "search report климат --since 2024 -o klimat.html",
+            ("a page to send or print", "страница, чтобы послать или напечатать"),
+        ),
+        (
+            "search report климат --quotes --md --excel",
+            ("also as text and as a table", "и текстом, и таблицей"),
+        ),
+    ),
+)
 SHOW = Command(
     "show",
     (
@@ -400,6 +449,7 @@ _ALL = (
     SPEAKERS,
     TIMELINE,
     COUNT,
+    REPORT,
     SHOW,
     ANALYZE,
     STATUS,
