@@ -43,7 +43,10 @@ def check_file(path: StrPath, unwanted: StrPath) -> None:
 
 def write_own(path: StrPath, text: str) -> None:
     """Replace a file as a whole, or leave it as it was. Raises OSError."""
-    replace_text(path, text, beside=f"{os.fspath(path)}.{os.getpid()}.new")
+    try:
+        replace_text(path, text, beside=f"{os.fspath(path)}.{os.getpid()}.new")
+    except OSError as error:  # it names the file beside, which nobody has asked for
+        raise OSError(error.errno, error.strerror, os.fspath(path)) from error
 
 
 def _beginning(path: StrPath) -> str:

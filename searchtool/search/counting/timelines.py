@@ -21,8 +21,15 @@ MAX_CHOSEN_ROW_PERIODS = 12
 MAX_PERIODS = 100_000
 """What can be asked for: 270 years of days."""
 
+READ_PER_COUNT = 20
+"""To let an engine count once takes as long as to read some passages: 5 with tantivy, 300 where
+whoosh has to look for a phrase again."""
+
 CountDays = Callable[[str, str], int]
 """Counts the passages from one day to another, both included."""
+
+ReadDays = Callable[[], Mapping[str | None, int]]
+"""Reads all passages and gives their number on each day."""
 
 
 def make_timeline(
@@ -30,14 +37,21 @@ def make_timeline(
     sought: Sought,
     days: Sequence[str],
     count: CountDays,
+    read: ReadDays,
     undated: int,
     per: Unit | None,
 ) -> Timeline:
-    """The timeline of all passages: `days` are those of the index, in order. Counting needs no
-    passage to be read. Raises OptionError."""
+    """The timeline of all passages: `days` are those of the index, in order. Each period is
+    counted, so that no passage has to be read, unless periods are many and passages few. Raises
+    OptionError."""
     hit_days = _with_hits(days, count)
     unit, periods = _periods(hit_days[:1], hit_days[-1:], per, MAX_CHOSEN_PERIODS)
-    counts = _count_periods(hit_days, periods, count)
+    ranges = _day_ranges(hit_days, periods)
+    asked = sum(bool(days) for days in ranges)
+    if hit_days and count(hit_days[0], hit_days[-1]) < READ_PER_COUNT * asked:
+        counts = _by_period(read(), periods, unit)
+    else:
+        counts = tuple(count(days[0], days[-1]) if days else 0 for days in ranges)
     return Timeline(query, sought, sum(counts) + undated, undated, unit, periods, counts)
 
 
@@ -110,15 +124,12 @@ def _with_hits(days: Sequence[str], count: CountDays) -> Sequence[str]:
     return days[len(days) - lengths[start] : lengths[end]]
 
 
-def _count_periods(
-    days: Sequence[str], periods: Sequence[Period], count: CountDays
-) -> tuple[int, ...]:
-    """The number of passages in each period; one without any of the days is not asked for."""
-    found = []
-    for period in periods:
-        within = days[bisect_left(days, period.first) : bisect_right(days, period.last)]
-        found.append(count(within[0], within[-1]) if within else 0)
-    return tuple(found)
+def _day_ranges(days: Sequence[str], periods: Sequence[Period]) -> list[Sequence[str]]:
+    """Those of the days that are in each of the periods."""
+    return [
+        days[bisect_left(days, period.first) : bisect_right(days, period.last)]
+        for period in periods
+    ]
 
 
 def _by_period(
