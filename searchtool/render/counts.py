@@ -11,7 +11,7 @@ An object has these fields:
 from collections.abc import Sequence
 
 from searchtool.core.counts import Counts, GroupCount
-from searchtool.render.csv import table
+from searchtool.render.csv import table, without_formula
 from searchtool.render.json import FORMAT, dump
 from searchtool.render.sanitize import one_line
 
@@ -41,7 +41,7 @@ def as_json_lines(shown: Sequence[GroupCount]) -> list[str]:
 
 def as_csv(shown: Sequence[GroupCount]) -> str:
     """A header, then one row per value; what is not known is empty."""
-    return table(COLUMNS, ([group.name or "", *group[1:]] for group in shown))
+    return table(COLUMNS, ([without_formula(group.name or ""), *group[1:]] for group in shown))
 
 
 def as_plain(shown: Sequence[GroupCount]) -> list[str]:

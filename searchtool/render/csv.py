@@ -13,6 +13,8 @@ COLUMNS = (
     "author", "speaker", "speaker_name", "cue", "manner", "source", "text",
 )  # fmt: skip
 
+FORMULA_SIGNS = ("=", "+", "-", "@")
+
 
 def as_csv(results: Results) -> str:
     """The hits as a table."""
@@ -27,6 +29,16 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], delimiter: s
     writer.writerow(columns)
     writer.writerows(map(_cell, row) for row in rows)
     return output.getvalue().removesuffix("\n")
+
+
+def without_formula(value: str) -> str:
+    """A text as a cell that no spreadsheet takes for a formula: one in a text from a stranger could
+    send away what is in the other cells.
+
+    >>> without_formula("=1+1"), without_formula("2-1")
+    ("'=1+1", '2-1')
+    """
+    return f"'{value}" if value.lstrip().startswith(FORMULA_SIGNS) else value
 
 
 def _cell(value: object) -> object:

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 from searchtool.core.counts import Period, Timeline
 from searchtool.core.i18n import tr
 from searchtool.core.model import Grouping, Unit
-from searchtool.render.csv import table
+from searchtool.render.csv import table, without_formula
 from searchtool.render.dates import format_period
 from searchtool.render.json import FORMAT, dump
 from searchtool.render.nouns import NOUNS
@@ -85,7 +85,7 @@ def as_csv(timeline: Timeline) -> str:
     return table(
         (timeline.by, *columns),
         (
-            (row.name or "", *cells)
+            (without_formula(row.name or ""), *cells)
             for row in timeline.rows
             for cells in _table_rows(timeline, row.counts, row.undated)
         ),

@@ -138,6 +138,15 @@ def test_a_table_runs_no_formula(run: Run, lighthouse: Path) -> None:
     assert all(len(row["sha256"]) == 64 for row in rows)
 
 
+def test_a_count_runs_no_formula(run: Run, lighthouse: Path) -> None:
+    record = '{"text": "Маяк тут", "author": "=HYPERLINK(1)"}\n'
+    (lighthouse / "docs_in" / "authors.jsonl").write_text(record, "utf-8")
+    run("index")
+    assert (
+        run("count", "тут", "--by", "author", "--csv").out.splitlines()[1] == "'=HYPERLINK(1),1,1,,"
+    )
+
+
 def test_a_table_for_excel(run: Run, lighthouse: Path) -> None:
     assert run("report", "маяк", "--excel", "-o", "m.html").out == "m.html\nm.csv\n"
     text = (lighthouse / "m.csv").read_text("utf-8")

@@ -1,20 +1,15 @@
-"""Writes the hits of a report as a table for a spreadsheet.
-
-A cell that a spreadsheet would take for a formula begins with an apostrophe: what stands in a text
-from a stranger could send away what is in the other cells.
-"""
+"""Writes the hits of a report as a table for a spreadsheet."""
 
 from collections.abc import Iterator
 
 from searchtool.core.evidence import Evidence
 from searchtool.render.csv import COLUMNS as HIT_COLUMNS
-from searchtool.render.csv import table
+from searchtool.render.csv import table, without_formula
 from searchtool.render.hit_fields import hit_fields
 
 COLUMNS = (*HIT_COLUMNS, "sha256")
 
 BOM = "\ufeff"
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_sheet(evidence: Evidence, *, excel: bool = False) -> str:
@@ -39,5 +34,5 @@ def _rows(evidence: Evidence, *, comma: bool) -> Iterator[list[object]]:
 
 def _cell(value: object, *, comma: bool) -> object:
     if isinstance(value, str):
-        return f"'{value}" if value.lstrip().startswith(FORMULA_SIGNS) else value
+        return without_formula(value)
     return str(value).replace(".", ",") if comma and isinstance(value, float) else value
