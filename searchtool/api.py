@@ -42,6 +42,8 @@ from searchtool.core.model import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from searchtool.core.counts import Counts, GroupCount, Period, Timeline, TimelineRow
+    from searchtool.core.evidence import Evidence, SourceFile
     from searchtool.index.engine_choice import AUTO, MAX_TEXT_BYTES, has_outgrown
     from searchtool.index.plan import Progress, Report, RunCallbacks
     from searchtool.index.status import IndexStats
@@ -51,28 +53,36 @@ if TYPE_CHECKING:
     from searchtool.search.session import Index
 
 __all__ = [
-    "AUTO", "MAX_TEXT_BYTES", "CannotOpen", "ConfigError", "Document", "Hit", "Index",
-    "IndexCorrupted", "IndexForeign", "IndexMissing", "IndexOutdated", "IndexProblem", "IndexStats",
-    "NeedsRebuild", "OpenCommand", "OptionError", "Passage", "Progress", "Quote", "Report",
-    "Results", "RootMissing", "RunCallbacks", "SearchError", "SearchOptions", "Skipped", "Snippet",
-    "Span", "SpeakerCount", "Suggestion", "Term", "UnreadableFile", "UsageError", "WordCount",
-    "analyze", "engine_names", "engine_versions", "find_file_quotes", "find_quotes", "has_outgrown",
-    "indexed_paths", "is_being_updated", "open_command", "open_index", "read_status",
-    "update_index",
+    "AUTO", "MAX_TEXT_BYTES", "CannotOpen", "ConfigError", "Counts", "Document", "Evidence",
+    "GroupCount", "Hit", "Index", "IndexCorrupted", "IndexForeign", "IndexMissing",
+    "IndexOutdated", "IndexProblem", "IndexStats", "NeedsRebuild", "OpenCommand", "OptionError",
+    "Passage", "Period", "Progress", "Quote", "Report", "Results", "RootMissing",
+    "RunCallbacks", "SearchError", "SearchOptions", "Skipped", "Snippet", "SourceFile", "Span",
+    "SpeakerCount", "Suggestion", "Term", "Timeline", "TimelineRow", "UnreadableFile",
+    "UsageError", "WordCount", "analyze", "engine_names", "engine_versions", "find_file_quotes",
+    "find_quotes", "has_outgrown", "indexed_paths", "is_being_updated", "open_command",
+    "open_index", "read_status", "update_index", "write_report",
 ]  # fmt: skip
 
 _HOMES = {
     "AUTO": "searchtool.index.engine_choice",
     "MAX_TEXT_BYTES": "searchtool.index.engine_choice",
     "has_outgrown": "searchtool.index.engine_choice",
+    "Counts": "searchtool.core.counts",
+    "Evidence": "searchtool.core.evidence",
+    "GroupCount": "searchtool.core.counts",
     "Index": "searchtool.search.session",
     "IndexStats": "searchtool.index.status",
     "OpenCommand": "searchtool.opening.command",
+    "Period": "searchtool.core.counts",
     "Progress": "searchtool.index.plan",
     "Quote": "searchtool.quotes.quote",
     "Report": "searchtool.index.plan",
     "RunCallbacks": "searchtool.index.plan",
     "SearchOptions": "searchtool.search.options",
+    "SourceFile": "searchtool.core.evidence",
+    "Timeline": "searchtool.core.counts",
+    "TimelineRow": "searchtool.core.counts",
 }
 """Names that are handed on from elsewhere, imported when one is asked for."""
 
@@ -178,6 +188,35 @@ def find_file_quotes(
 
     roots = map(_expanded, paths)
     return find_file_quotes(roots, confident, verbatim, on_error, on_skip, own_names)
+
+
+def write_report(
+    evidence: "Evidence",
+    path: StrPath = "report.html",
+    *,
+    markdown: bool = False,
+    csv: bool = False,
+    excel: bool = False,
+    force: bool = False,
+) -> list[str]:
+    """Write an answer as one HTML file that needs nothing else and, beside it with the same name,
+    as Markdown and as a table, by `excel` as one for Excel in a Russian system. Returns the paths.
+
+    Each file is replaced as a whole, and only if it is a report of ours or with `force`. Raises
+    UsageError for a place where nothing can be written, for the folder of the index, and where the
+    packages of the extra `report` are not installed."""
+    from searchtool.core.own_file import check_file, check_own, write_own
+    from searchtool.render.report.forms import forms
+
+    found = forms(evidence, path, markdown=markdown, csv=csv, excel=excel)
+    for form in found:
+        check_file(form.path, evidence.index_path)
+        if not force:
+            check_own(form.path, form.is_ours)
+    texts = [form.make() for form in found]
+    for form, text in zip(found, texts, strict=True):
+        write_own(form.path, text)
+    return [form.path for form in found]
 
 
 def read_status(index_path: StrPath = "index") -> "IndexStats":

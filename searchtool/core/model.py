@@ -270,10 +270,26 @@ class Results(NamedTuple):
 
 Sort = Literal["relevance", "newest", "oldest", "date"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
-MAX_CONTEXT = 100
-"""Neighbouring passages that can be asked for, on either side."""
 """The order of hits: by score, or by the date of the document, the newest or the oldest first;
 "date" is another name of "newest"."""
+MAX_CONTEXT = 100
+"""Neighbouring passages that can be asked for, on either side."""
+
+Unit = Literal["day", "week", "month", "year"]
+"""The length of a period; a week begins on Monday."""
+
+UNITS: tuple[Unit, ...] = get_args(Unit)
+
+Grouping = Literal["path", "speaker", "author", "date", "source"]
+"""What passages are counted by: the file, who speaks, who wrote the document, its day, and where it
+is from: the site of its address, else the file it is a part of, else the folder."""
+
+GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
+
+RowGrouping = Literal["path", "speaker"]
+"""What a timeline has a row for."""
+
+ROW_GROUPINGS: tuple[RowGrouping, ...] = get_args(RowGrouping)
 
 
 class Root(NamedTuple):

@@ -1,10 +1,8 @@
-"""Prints for a terminal. Of hits: title, date, location, and the passage with its matches
-highlighted; of speakers: a table.
+"""Prints hits for a terminal: title, date, location, and the passage with its matches highlighted.
 
-The only module that imports rich.
+Only this module and `terminal_tables.py` import rich.
 """
 
-import datetime
 import sys
 from collections.abc import Iterator, Sequence
 
@@ -12,21 +10,15 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
-from searchtool.core.i18n import decimal, plural_ru, speaks_russian, tr
-from searchtool.core.model import Hit, Passage, Snippet, Span, SpeakerCount
+from searchtool.core.i18n import decimal, plural_ru, tr
+from searchtool.core.model import Hit, Passage, Snippet, Span
+from searchtool.render.dates import format_date
 from searchtool.render.hit_fields import location, provenance, said_by, speaker_of
 from searchtool.render.hyperlinks import has_hyperlinks, target_url
 from searchtool.render.sanitize import escape_controls, one_line
 
 MATCH_STYLE = "bold yellow"
 INDENT = "  "
-_MONTHS_RU = (
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
-).split()
-_MONTHS_EN = (
-    "January February March April May June July August September October November December"
-).split()
-
 
 PART_NAMES_RU = {
     "passage": "абзац",
@@ -76,12 +68,12 @@ def print_hits(console: Console, hits: Sequence[Hit], *, explain: bool = False) 
             console.print()
         print_hit(console, hit)
         if explain and hit.explanation:
-            _print_wrapped(console, Text(_explanation(hit), style="dim"))
+            print_wrapped(console, Text(_explanation(hit), style="dim"))
 
 
 def print_hit(console: Console, hit: Hit) -> None:
     """Print one hit: its document, its location, its passage and the neighbours asked for."""
-    _print_wrapped(console, _heading(hit), indent="")
+    print_wrapped(console, _heading(hit), indent="")
     place = _location(hit)
     if isinstance(console, _Console) and console.has_links:
         place.stylize(Style(link=target_url(hit)))
@@ -90,9 +82,9 @@ def print_hit(console: Console, hit: Hit) -> None:
     for passage in hit.before:
         _print_neighbour(console, passage)
         console.print()
-    _print_wrapped(console, _highlighted(hit.snippet), INDENT if alone else "> ")
+    print_wrapped(console, _highlighted(hit.snippet), INDENT if alone else "> ")
     for quote in _shown_speakers(hit):
-        _print_wrapped(console, Text(f"— {one_line(said_by(quote))}", style="green"))
+        print_wrapped(console, Text(f"— {one_line(said_by(quote))}", style="green"))
     for passage in hit.after:
         console.print()
         _print_neighbour(console, passage)
@@ -100,25 +92,7 @@ def print_hit(console: Console, hit: Hit) -> None:
 
 def print_provenance(console: Console, hit: Hit) -> None:
     """Print what is known of the document: encoding, format, language, author and URL."""
-    _print_wrapped(console, Text(one_line(provenance(hit.document)), style="dim"), indent="")
-
-
-def print_speakers(console: Console, speakers: Sequence[SpeakerCount]) -> None:
-    """Print speakers as a table: name, numbers of quotations and of retold statements, dates."""
-    if not speakers:
-        return
-    from rich.table import Table  # hits need none
-
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    table.add_column(tr("Name", "Имя"), overflow="fold")
-    table.add_column(tr("Quotations", "Цитаты"), justify="right")
-    table.add_column(tr("Retold", "Пересказы"), justify="right")
-    table.add_column(tr("First", "Первая дата"), no_wrap=True)
-    table.add_column(tr("Last", "Последняя дата"), no_wrap=True)
-    for one in speakers:
-        numbers = Text(str(one.quotes)), Text(str(one.retold))
-        table.add_row(Text(one_line(one.name)), *numbers, one.first or "", one.last or "")
-    console.print(table)
+    print_wrapped(console, Text(one_line(provenance(hit.document)), style="dim"), indent="")
 
 
 def _shown_speakers(hit: Hit) -> Iterator[Passage]:
@@ -204,19 +178,11 @@ def _merged_highlights(snippet: Snippet) -> list[Span]:
 
 def _print_neighbour(console: Console, passage: Passage) -> None:
     lines = passage.text.split("\n") if passage.role == "verse" else [passage.text]
-    _print_wrapped(console, Text("\n".join(map(one_line, lines)), style="dim"))
+    print_wrapped(console, Text("\n".join(map(one_line, lines)), style="dim"))
 
 
-def _print_wrapped(console: Console, text: Text, indent: str = INDENT) -> None:
+def print_wrapped(console: Console, text: Text, indent: str = INDENT) -> None:
     """Print text wrapped to the width; rich's Padding would fill the lines with spaces."""
     for line in text.wrap(console, max(console.width - len(indent), 10)):
         line.rstrip()
         console.print(Text(indent) + line, soft_wrap=True)
-
-
-def format_date(date: str) -> str:
-    """An ISO date in words: 14 июня 2024 or 14 June 2024."""
-    day = datetime.date.fromisoformat(date)
-    if speaks_russian():
-        return f"{day.day} {_MONTHS_RU[day.month - 1]} {day.year}"
-    return f"{day.day} {_MONTHS_EN[day.month - 1]} {day.year}"

@@ -28,9 +28,15 @@ from searchtool.search.options import SearchOptions, check_options, within
 from searchtool.search.retrieval import Retrieval, Retriever
 
 if TYPE_CHECKING:
+    from searchtool.core.counts import Counts, Timeline
+    from searchtool.core.evidence import Evidence
+    from searchtool.core.model import Grouping, RowGrouping, Unit
     from searchtool.index.status import IndexStats
+    from searchtool.search.counting.tally import Tally
     from searchtool.search.speakers.directory import Directory
     from searchtool.search.speakers.indexed_names import IndexedNames
+
+ALL_PASSAGES = SearchOptions()
 
 Answer = TypeVar("Answer")
 Fields = ParamSpec("Fields")
@@ -171,6 +177,56 @@ class Index:
         )
         return self.run_speakers(query, options)
 
+    def timeline(
+        self,
+        query: str = "",
+        options: SearchOptions = ALL_PASSAGES,
+        *,
+        per: "Unit | None" = None,
+        by: "RowGrouping | None" = None,
+        limit: int = 10,
+    ) -> "Timeline":
+        """The passages that hold all that is asked, or all there are, over time: per "day", "week",
+        "month" or "year", which is chosen if it is not given. `by` "speaker" or "path" it has a row
+        for each of the `limit` most frequent ones too. Raises OptionError."""
+        from searchtool.search.counting.tally import check_timeline
+
+        check_options(options)
+        check_timeline(per, by, limit)
+        return self._retrying(lambda: self._tally(query, options, by).timeline(per, by, limit))
+
+    def counts(
+        self, query: str = "", options: SearchOptions = ALL_PASSAGES, *, by: "Grouping"
+    ) -> "Counts":
+        """The same passages counted by "path", "speaker", "author", "date" or "source". Raises
+        OptionError."""
+        from searchtool.search.counting.tally import check_grouping
+
+        check_options(options)
+        check_grouping(by)
+        return self._retrying(lambda: self._tally(query, options, by).counts(by))
+
+    def evidence(self, query: str, options: SearchOptions) -> "Evidence":
+        """The answer to a query with all that a report tells: when it was asked of which index, the
+        digests of the files it is from, and the timeline. `searchtool.write_report` writes it.
+        Raises OptionError."""
+        from searchtool.core.clock import timestamp
+        from searchtool.core.evidence import Evidence
+        from searchtool.search.evidence import given_filters, source_files
+
+        results = self.run(query, options._replace(full=True))
+        meant = results.suggestion.text if results.suggestion else query
+        return Evidence(
+            results=results,
+            timeline=self.timeline(meant, options),
+            filters=given_filters(options),
+            asked=timestamp(),
+            index_path=str(self.path),
+            indexed=self.updated,
+            is_complete=self.is_complete,
+            files=source_files(results.hits),
+        )
+
     def notes(self, query: str, options: SearchOptions) -> tuple[str, ...]:
         """What is not understood in a query, or cannot be: the notes of its results."""
         parse = self._retriever.parse
@@ -235,8 +291,7 @@ class Index:
     def _answer(self, query: str, options: SearchOptions) -> Results:
         filters = self._filters_or_all(options)
         question = self._retriever.parse(query, filters, expands=options.expand)
-        if asks_speaker(question.tree) and options.scope != "quote":
-            options = options._replace(said=True)
+        options = options.said_where(asks_speaker(question.tree))
         options = within(options, self._searcher.count_passages(options.scope))
         if options.sort == "relevance" and not question.sequence:
             options = options._replace(sort="newest")  # no word to be relevant to
@@ -285,6 +340,21 @@ class Index:
             if path := self._hits.path_of(document_id):
                 files[path] += count
         return dict(sorted(files.items(), key=lambda item: (-item[1], item[0])))
+
+    def _tally(self, query: str, options: SearchOptions, by: "Grouping | None") -> "Tally":
+        """What counts the passages; by speakers, those of what people said."""
+        from searchtool.search.counting.tally import Tally
+        from searchtool.search.counting.values import Namer  # most queries are not counted
+
+        options = options.said_where(by == "speaker")
+        filters = [*self._filters(options), MATCH_ALL]
+        tree = self._retriever.parse(query.strip(), filters, expands=options.expand).tree
+        options = options.said_where(asks_speaker(tree))
+        namer = Namer(self._hits.document, self._hits.shown_path, self._canonical_name)
+        return Tally(self._searcher, query, tree, options, namer)
+
+    def _canonical_name(self, name: str, date: str | None) -> str | None:
+        return self._speakers()[1].canonical_name(name, date)
 
     def _count_in_paragraphs(self, query: str, options: SearchOptions) -> int:
         """How many paragraphs hold what was looked for in what people said alone."""

@@ -39,6 +39,8 @@ SPARED = {
     "searchtool.index.update", "searchtool.ingest.pipeline", "searchtool.documents.formats",
     "searchtool.quotes.extraction", "searchtool.search.suggestions",
     "searchtool.search.places", "searchtool.opening", "searchtool.cli.last_answer",
+    "searchtool.search.counting.tally", "searchtool.core.counts",
+    "searchtool.render.timeline", "searchtool.render.csv",
 }  # fmt: skip
 
 
