@@ -1,5 +1,5 @@
 # make check is what CI runs; the rest are its parts and the slow suites.
-.PHONY: check lint types imports docs test fix quality short-queries tune fuzz agree bench bench-growth coldstart bench-quotes encodings pages mutants campaigns golden
+.PHONY: check lint types imports docs test fix quality short-queries similar tune fuzz agree bench bench-growth coldstart bench-quotes encodings pages mutants campaigns golden
 
 check: lint types imports docs test
 
@@ -34,6 +34,9 @@ quality:
 
 short-queries:
 	python -m tests.evaluation.short_queries
+
+similar:
+	python -m tests.evaluation.similar
 
 tune:
 	python -m tests.evaluation.tune

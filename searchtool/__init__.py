@@ -12,12 +12,14 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "ConfigError", "Document", "Hit", "Index", "IndexCorrupted", "IndexForeign", "IndexMissing",
-    "IndexOutdated", "IndexProblem", "IndexStats", "NeedsRebuild", "OptionError", "Passage",
-    "Progress", "Quote", "Report", "Results", "RootMissing", "RunCallbacks", "SearchError",
-    "SearchOptions", "Skipped", "Snippet", "Span", "SpeakerCount", "Suggestion", "Term",
-    "UnreadableFile", "UsageError", "WordCount", "analyze", "find_file_quotes", "find_quotes",
-    "open_index", "update_index",
+    "CannotOpen", "ConfigError", "Counts", "Document", "Evidence", "GroupCount", "Hit", "Index",
+    "IndexCorrupted", "IndexForeign", "IndexMissing", "IndexOutdated", "IndexProblem",
+    "IndexStats", "NeedsRebuild", "OpenCommand", "OptionError", "Passage", "Period", "Progress",
+    "Quote", "Report", "Results", "RootMissing", "RunCallbacks", "SearchError", "SearchOptions",
+    "Skipped", "Snippet", "SourceFile", "Span", "SpeakerCount", "Suggestion", "Term",
+    "Timeline", "TimelineRow", "UnreadableFile", "UsageError", "WordCount", "analyze",
+    "find_file_quotes", "find_quotes", "open_command", "open_index", "update_index",
+    "write_report",
 ]  # fmt: skip
 
 

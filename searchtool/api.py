@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from searchtool.core.errors import (
+    CannotOpen,
     ConfigError,
     IndexCorrupted,
     IndexForeign,
@@ -41,34 +42,47 @@ from searchtool.core.model import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from searchtool.core.counts import Counts, GroupCount, Period, Timeline, TimelineRow
+    from searchtool.core.evidence import Evidence, SourceFile
     from searchtool.index.engine_choice import AUTO, MAX_TEXT_BYTES, has_outgrown
     from searchtool.index.plan import Progress, Report, RunCallbacks
     from searchtool.index.status import IndexStats
+    from searchtool.opening.command import OpenCommand
     from searchtool.quotes.quote import Quote
     from searchtool.search.options import SearchOptions
     from searchtool.search.session import Index
 
 __all__ = [
-    "AUTO", "MAX_TEXT_BYTES", "ConfigError", "Document", "Hit", "Index", "IndexCorrupted",
-    "IndexForeign", "IndexMissing", "IndexOutdated", "IndexProblem", "IndexStats", "NeedsRebuild",
-    "OptionError", "Passage", "Progress", "Quote", "Report", "Results", "RootMissing",
-    "RunCallbacks", "SearchError", "SearchOptions", "Skipped", "Snippet", "Span", "SpeakerCount",
-    "Suggestion", "Term", "UnreadableFile", "UsageError", "WordCount", "analyze", "engine_names",
-    "engine_versions", "find_file_quotes", "find_quotes", "has_outgrown", "indexed_paths",
-    "is_being_updated", "open_index", "read_status", "update_index",
+    "AUTO", "MAX_TEXT_BYTES", "CannotOpen", "ConfigError", "Counts", "Document", "Evidence",
+    "GroupCount", "Hit", "Index", "IndexCorrupted", "IndexForeign", "IndexMissing",
+    "IndexOutdated", "IndexProblem", "IndexStats", "NeedsRebuild", "OpenCommand", "OptionError",
+    "Passage", "Period", "Progress", "Quote", "Report", "Results", "RootMissing",
+    "RunCallbacks", "SearchError", "SearchOptions", "Skipped", "Snippet", "SourceFile", "Span",
+    "SpeakerCount", "Suggestion", "Term", "Timeline", "TimelineRow", "UnreadableFile",
+    "UsageError", "WordCount", "analyze", "engine_names", "engine_versions", "find_file_quotes",
+    "find_quotes", "has_outgrown", "indexed_paths", "is_being_updated", "open_command",
+    "open_index", "read_status", "update_index", "write_report",
 ]  # fmt: skip
 
 _HOMES = {
     "AUTO": "searchtool.index.engine_choice",
     "MAX_TEXT_BYTES": "searchtool.index.engine_choice",
     "has_outgrown": "searchtool.index.engine_choice",
+    "Counts": "searchtool.core.counts",
+    "Evidence": "searchtool.core.evidence",
+    "GroupCount": "searchtool.core.counts",
     "Index": "searchtool.search.session",
     "IndexStats": "searchtool.index.status",
+    "OpenCommand": "searchtool.opening.command",
+    "Period": "searchtool.core.counts",
     "Progress": "searchtool.index.plan",
     "Quote": "searchtool.quotes.quote",
     "Report": "searchtool.index.plan",
     "RunCallbacks": "searchtool.index.plan",
     "SearchOptions": "searchtool.search.options",
+    "SourceFile": "searchtool.core.evidence",
+    "Timeline": "searchtool.core.counts",
+    "TimelineRow": "searchtool.core.counts",
 }
 """Names that are handed on from elsewhere, imported when one is asked for."""
 
@@ -104,6 +118,7 @@ def update_index(
     engine: str | None = None,
     fields: Mapping[str, str] | None = None,
     encodings: Mapping[str, str] | None = None,
+    ocr: bool | None = None,
     callbacks: "RunCallbacks | None" = None,
 ) -> "Report":
     """Bring an index up to date with the files below `paths`, or build it; only what is new or
@@ -116,6 +131,8 @@ def update_index(
     fields       for .jsonl, .json and .csv, which field to read instead: {"text": "body"}, or in
                  some files only, {"tweets/*:text": "full_text"}
     encodings    the encoding of files by a glob of their path: {"old/*.txt": "koi8-r"}
+    ocr          recognize scanned pages and pictures with tesseract; None as the index has done so
+                 far; only a rebuild can turn it off again
     callbacks    who is told of progress and of files that could not be read
 
     A file that cannot be read is counted as failed, and the run goes on. Raises UsageError,
@@ -126,9 +143,24 @@ def update_index(
     from searchtool.index.update import update_index
 
     plan = Plan(
-        [_expanded(path) for path in paths], rebuild, engine, fields or {}, encodings or {}, check
+        [_expanded(path) for path in paths],
+        rebuild,
+        engine,
+        fields or {},
+        encodings or {},
+        check,
+        ocr,
     )
     return update_index(Path(index_path), plan, callbacks or RunCallbacks())
+
+
+def open_command(hit: Hit) -> "OpenCommand":
+    """What opens a hit at its place, by the environment of this process: the editor at the line,
+    the viewer at the page of a PDF, the browser at the text of a web page or at a Telegram message;
+    its `run` starts it. Raises CannotOpen, and UsageError for a variable that names no program."""
+    from searchtool.opening.command import open_command
+
+    return open_command(hit)
 
 
 def find_quotes(text: str) -> "list[Quote]":
@@ -156,6 +188,35 @@ def find_file_quotes(
 
     roots = map(_expanded, paths)
     return find_file_quotes(roots, confident, verbatim, on_error, on_skip, own_names)
+
+
+def write_report(
+    evidence: "Evidence",
+    path: StrPath = "report.html",
+    *,
+    markdown: bool = False,
+    csv: bool = False,
+    excel: bool = False,
+    force: bool = False,
+) -> list[str]:
+    """Write an answer as one HTML file that needs nothing else and, beside it with the same name,
+    as Markdown and as a table, by `excel` as one for Excel in a Russian system. Returns the paths.
+
+    Each file is replaced as a whole, and only if it is a report of ours or with `force`. Raises
+    UsageError for a place where nothing can be written, for the folder of the index, and where the
+    packages of the extra `report` are not installed."""
+    from searchtool.core.own_file import check_file, check_own, write_own
+    from searchtool.render.report.forms import forms
+
+    found = forms(evidence, path, markdown=markdown, csv=csv, excel=excel)
+    for form in found:
+        check_file(form.path, evidence.index_path)
+        if not force:
+            check_own(form.path, form.is_ours)
+    texts = [form.make() for form in found]
+    for form, text in zip(found, texts, strict=True):
+        write_own(form.path, text)
+    return [form.path for form in found]
 
 
 def read_status(index_path: StrPath = "index") -> "IndexStats":
@@ -190,15 +251,12 @@ def engine_versions() -> list[str]:
 
 def indexed_paths(index_path: StrPath) -> "list[Path]":
     """The folders and files that an index was built from, as far as its manifest can be read; none
-    where there is no index."""
+    where there is no index. Raises IndexForeign, and SearchError for what the system refuses."""
     from pathlib import Path
 
     from searchtool.index.manifest import recover_manifest
 
-    try:
-        manifest = recover_manifest(index_path)
-    except SearchError:
-        return []
+    manifest = recover_manifest(index_path)
     return [Path(root.path) for root in manifest.roots] if manifest else []
 
 

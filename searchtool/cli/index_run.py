@@ -1,12 +1,13 @@
 """An indexing run that keeps the user informed: progress, failures, notes, and a summary."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from searchtool import api
 from searchtool.api import MAX_TEXT_BYTES, Progress, Report, RunCallbacks, has_outgrown
 from searchtool.cli.messages import Messages, index_option
-from searchtool.core.errors import UnreadableFile, UsageError
+from searchtool.core.errors import IndexMissing, UnreadableFile, UsageError
 from searchtool.core.i18n import decimal, plural_en, plural_ru, tr
 from searchtool.core.model import StrPath
 from searchtool.core.settings import Settings
@@ -25,6 +26,7 @@ def run_index(
     engine: str | None = None,
     fields: Mapping[str, str] | None = None,
     encodings: Mapping[str, str] | None = None,
+    ocr: bool | None = None,
 ) -> Report:
     """Update the index. Raises as `api.update_index` does."""
     with messages.progress() as bar:
@@ -77,6 +79,7 @@ def run_index(
             engine=engine,
             fields=fields,
             encodings=encodings,
+            ocr=ocr,
             callbacks=callbacks,
         )
     option = index_option(str(index_path))
@@ -98,6 +101,8 @@ def paths_to_index(paths: list[str] | None, settings: Settings) -> list[Path]:
     if api.indexed_paths(settings.index_path):
         return []
     if not Path(settings.docs).is_dir():
+        with suppress(IndexMissing):
+            api.read_status(settings.index_path)  # an index that is damaged is told first
         option = index_option(settings.index_path)
         raise UsageError(
             settings.docs,

@@ -82,6 +82,11 @@ def index_option(index_path: str) -> str:
     return "" if index_path == DEFAULTS["index"] else f" --index {_quoted(index_path)}"
 
 
+def show_command(given: str, index_path: str | None = None) -> str:
+    """The command that shows a passage here; `index_path` is the value of --index."""
+    return f"search show {_quoted(given)}" + (index_option(index_path) if index_path else "")
+
+
 def _quoted(path: str) -> str:
     import shlex  # most queries need no advice
 
@@ -93,7 +98,10 @@ def _rebuild_command(index_path: str) -> str:
     any more."""
     from searchtool.api import indexed_paths
 
-    folder = "" if indexed_paths(index_path) else tr(" FOLDER", " ПАПКА")
+    paths = []
+    with suppress(SearchError):
+        paths = indexed_paths(index_path)
+    folder = "" if paths else tr(" FOLDER", " ПАПКА")
     return f"search index --rebuild{folder}{index_option(index_path)}"
 
 

@@ -93,7 +93,7 @@ class Source:
     `encoding` is the one the user says the file is in. `report` is called with parts that cannot be
     read while the rest can, `skip` with parts that are not meant to be read. `read_member` reads a
     member as `read_documents` would, which hands it in, so that readers need not import each
-    other.
+    other. `ocr` says that scanned pages and pictures are to be recognized.
     """
 
     id: str
@@ -107,6 +107,7 @@ class Source:
     media_type: str = ""
     limits: Limits = DEFAULT_LIMITS
     read_member: Callable[["Source"], Iterator[SourceText]] = _no_reader
+    ocr: bool = False
 
     @property
     def suffix(self) -> str:

@@ -109,9 +109,14 @@ def read_passage(record: bytes) -> Passage:
 
 
 def _encode_flat(values: Sequence[Any]) -> str:
-    """The same as `_encode` for strings, numbers and None: 3 µs instead of 8 for a passage."""
+    """The same as `_encode` for strings, numbers, truth values and None: 3 µs instead of 8 for a
+    passage."""
     encoded = [
-        "null" if value is None else _quote(value) if isinstance(value, str) else repr(value)
+        "null"
+        if value is None
+        else _quote(value)
+        if isinstance(value, str)
+        else repr(value).lower()
         for value in values
     ]
     return f"[{','.join(encoded)}]"

@@ -2,12 +2,13 @@
 
 import os
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from searchtool.analysis.analyzer import fingerprint
 from searchtool.core.clock import timestamp
-from searchtool.core.errors import UsageError
+from searchtool.core.errors import IndexCorrupted, UsageError
 from searchtool.core.i18n import tr
 from searchtool.core.model import Root
 from searchtool.core.os_errors import describe_os_error
@@ -21,6 +22,7 @@ from searchtool.index.manifest import (
     list_builds,
     write_manifest,
 )
+from searchtool.index.open import with_location
 from searchtool.index.plan import Plan
 from searchtool.index.unread import FILE_NAME as UNREAD_NAME
 
@@ -59,7 +61,8 @@ def start_build(
     (index_path / build).mkdir()
     (index_path / build / BUILD_MARK).touch()
     engine = open_engine(choice.engine, index_path / build)
-    engine.create()
+    with filling_build(index_path / build, is_beside=True):
+        engine.create()
     fields = plan.fields or (previous.fields if previous else {})
     encodings = plan.encodings or (previous.encodings if previous else {})
     manifest = Manifest(
@@ -73,6 +76,7 @@ def start_build(
         encodings=dict(encodings),
         analysis=fingerprint(),
         chosen=choice.chosen,
+        ocr=does_ocr(plan, previous),
     )
     if previous is None:
         # Nothing else can answer: an interrupted first run keeps what it has committed.
@@ -80,10 +84,17 @@ def start_build(
     return manifest
 
 
-def continue_build(index_path: Path, previous: Manifest, roots: tuple[Root, ...]) -> Manifest:
+def does_ocr(plan: Plan, previous: Manifest | None) -> bool:
+    """Whether a run recognizes scanned pages: as it is asked to, or as the index has done."""
+    return plan.ocr if plan.ocr is not None else previous is not None and previous.ocr
+
+
+def continue_build(
+    index_path: Path, plan: Plan, previous: Manifest, roots: tuple[Root, ...]
+) -> Manifest:
     """The build that answers, marked incomplete until the run comes to its end."""
     _collect_garbage(index_path, keep=previous.build)
-    manifest = previous._replace(roots=roots, complete=False)
+    manifest = previous._replace(roots=roots, complete=False, ocr=does_ocr(plan, previous))
     write_manifest(index_path, manifest)
     return manifest
 
@@ -92,6 +103,22 @@ def finish_build(index_path: Path, manifest: Manifest) -> None:
     """Let this build answer from now on, and delete the others."""
     write_manifest(index_path, manifest._replace(complete=True, updated=timestamp()))
     _collect_garbage(index_path, keep=manifest.build)
+
+
+@contextmanager
+def filling_build(folder: Path, *, is_beside: bool) -> Iterator[None]:
+    """What fails inside is told with its place. A build `is_beside` the one that answers is deleted
+    then, as it never will."""
+    try:
+        with with_location(str(folder.parent)):
+            yield
+    except BaseException as error:
+        if isinstance(error, IndexCorrupted) and not (folder / BUILD_MARK).exists():
+            cause = tr("deleted while it was being written", "удалена во время записи")
+            raise IndexCorrupted(str(folder.parent), cause, str(folder)) from error
+        if is_beside:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def _collect_garbage(index_path: Path, keep: str) -> None:

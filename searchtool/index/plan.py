@@ -13,7 +13,8 @@ from searchtool.core.model import Skipped
 class Plan:
     """What to index. No `paths` means those that the index already holds; `engine` is a name,
     "auto" or None, `fields` and `encodings` are those of `ReadOptions`. `check` reads all files of
-    the index, and all files it was built from."""
+    the index, and all files it was built from. `ocr` is None for what the index has done so
+    far."""
 
     paths: Sequence[Path] = ()
     rebuild: bool = False
@@ -21,6 +22,7 @@ class Plan:
     fields: Mapping[str, str] = field(default_factory=dict)
     encodings: Mapping[str, str] = field(default_factory=dict)
     check: bool = False
+    ocr: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

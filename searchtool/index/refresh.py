@@ -12,10 +12,12 @@ from typing import NamedTuple
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import FileRecord, Root, Skipped
 from searchtool.documents.formats import SUFFIXES
+from searchtool.documents.ocr import MAX_FILE_SECONDS, MAX_PAGE_SECONDS
 from searchtool.documents.source import suffix_of
 from searchtool.engines.base import Engine
 from searchtool.index.commits import COMMIT_EVERY, AutoCommitWriter
 from searchtool.index.interrupts import Interruptible
+from searchtool.index.old_texts import OldTexts
 from searchtool.index.plan import Change, Progress, Report, RunCallbacks
 from searchtool.ingest.discovery import FoundFile, Listing, name_below
 from searchtool.ingest.key_cache import shared_file
@@ -44,27 +46,48 @@ def refresh(
     commit_every: int = COMMIT_EVERY,
     *,
     check: bool = False,
+    was_cut_off: bool = False,
+    replaces: OldTexts | None = None,
+    read_again: bool = False,
 ) -> Report:
     """Read what is new or changed among the files listed below the roots, and remove what is gone.
     All files of the engine are read before anything is built on them, and by a `check`, which reads
-    all files of the roots, too.
+    all files of the roots, too. A run that `was_cut_off` before has left files to sweep, and may
+    have committed some without their checksums, so there is a commit even without changes. What it
+    `replaces` may not hold more text of a file that cannot be read. `read_again` also reads the
+    files of which something was not read before, since more can be read now.
 
     Ctrl-C stops between two documents, keeps what was read, and raises Interrupted; a second one
     stops at once, loses what was read since the last commit, and raises KeyboardInterrupt.
     """
     known = _known_files(engine)
-    changes = find_changes(roots, listing, known, by_content=check)
-    if check or (known and changes.to_write):
+    comparable = _without_unread(known) if read_again else known
+    changes = find_changes(roots, listing, comparable, by_content=check)
+    if check or was_cut_off or (known and changes.to_write):
         engine.check()
+    if was_cut_off:
+        with engine.writer():
+            pass
     with Interruptible() as interrupt, AutoCommitWriter(engine, commit_every) as writer:
-        run = _Run(writer, known, changes, callbacks)
+        run = _Run(writer, known, changes, callbacks, replaces)
         for root, failure in listing.failures:
             run.fail(root, failure)
+        if replaces:
+            for _, failure in listing.failures:
+                replaces.check_path(failure.where)
         for path in changes.gone:
             run.remove(path)
-        for file, answer in _ingest(changes.to_read, known, options, interrupt.check):
+        for file, answer in _ingest(changes.to_read, comparable, options, interrupt.check):
             run.store(file, answer)
     return run.report(listing)
+
+
+def _without_unread(known: KnownFiles) -> KnownFiles:
+    """The records, those of files of which something was not read as if they had changed."""
+    return {
+        path: record._replace(modified=UNREAD) if record.failure or record.skipped else record
+        for path, record in known.items()
+    }
 
 
 def _known_files(engine: Engine) -> KnownFiles:
@@ -131,7 +154,8 @@ def _ingest(
     path = options.keys if need_processes(tasks) else None
     with shared_file(path) if path else nullcontext() as keys:
         work = partial(ingest_file, replace(options, keys=keys))
-        for (file, _), answer in run_tasks(work, tasks, check):
+        seconds = MAX_FILE_SECONDS + MAX_PAGE_SECONDS if options.ocr else 0.0
+        for (file, _), answer in run_tasks(work, tasks, check, seconds):
             yield file, _crashed(file, answer) if isinstance(answer, WorkerCrash) else answer
 
 
@@ -155,8 +179,10 @@ class _Run:
         known: KnownFiles,
         changes: Changes,
         callbacks: RunCallbacks,
+        replaces: OldTexts | None,
     ) -> None:
         self._writer = writer
+        self._replaces = replaces
         self._known = known
         self._changes = changes
         self._callbacks = callbacks
@@ -223,6 +249,10 @@ class _Run:
     def _finish(self, file: FoundFile, outcome: FileOutcome) -> None:
         for failure in outcome.failures:
             self._callbacks.on_failure(failure)
+        if self._replaces and not outcome.is_whole:
+            self._replaces.check_path(file.path)
+        elif self._replaces and outcome.failures:
+            self._replaces.check_file(outcome.record)
         if outcome.is_same:
             if outcome.record != self._known[file.path]:
                 self._writer.record(outcome.record)

@@ -1,5 +1,6 @@
 """Finds the files below the folders and files that are indexed."""
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -12,10 +13,13 @@ from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import Root, Skipped
 from searchtool.core.os_errors import describe_os_error
-from searchtool.documents.formats import HEAD_BYTES, SUFFIXES, find_reader
+from searchtool.documents.formats import HEAD_BYTES, OCR_SUFFIXES, SUFFIXES, find_reader
 from searchtool.documents.source import is_hidden, suffix_of
 
 OnError = Callable[[UnreadableFile], None]
+
+_LEADS_NOWHERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG)
+"""What the system says of a broken link; for any other reason there may be texts behind it."""
 
 Ignore = Callable[[str, Sequence[str]], AbstractSet[str]]
 """Which of the names in a folder are not looked at, like that of `shutil.copytree`."""
@@ -60,7 +64,9 @@ def ignore_nothing(folder: str, names: Sequence[str]) -> AbstractSet[str]:
     return frozenset()
 
 
-def list_files(roots: Iterable[Root], ignore: Ignore = ignore_nothing) -> Listing:
+def list_files(
+    roots: Iterable[Root], ignore: Ignore = ignore_nothing, *, ocr: bool = False
+) -> Listing:
     """Walks all roots once. A root that is a file may be gone, which is no failure. Raises OSError
     where a root cannot be looked at."""
     files: dict[str, FoundFile] = {}
@@ -70,7 +76,7 @@ def list_files(roots: Iterable[Root], ignore: Ignore = ignore_nothing) -> Listin
         if Path(root.base).exists() and _is_gone(root.path):
             continue
         here: list[UnreadableFile] = []
-        for file in walk(root, here.append, skipped.setdefault, ignore):
+        for file in walk(root, here.append, skipped.setdefault, ignore, ocr=ocr):
             files.setdefault(file.path, file)
         failures += [(root, failure) for failure in here]
     return Listing(files, failures, list(skipped))
@@ -91,9 +97,11 @@ def walk(
     on_error: OnError,
     on_skip: Callable[[Skipped], object] = lambda skipped: None,
     ignore: Ignore = ignore_nothing,
+    *,
+    ocr: bool = False,
 ) -> Iterator[FoundFile]:
     """The files of a root that can be read, by their suffix or, without one, their first bytes,
-    sorted by path.
+    sorted by path; `ocr` adds pictures.
 
     Files of other formats, hidden names, sockets, pipes, devices, and links that lead out of the
     base are passed to `on_skip`; a link to a folder it is in is not followed. What cannot be read
@@ -112,7 +120,7 @@ def walk(
         try:
             status = os.stat(path)
             if stat.S_ISREG(status.st_mode):
-                if not can_read_file(path):
+                if not can_read_file(path, ocr=ocr):
                     on_skip(Skipped(path, "format"))
                     continue
                 yield FoundFile(path, _name(path, base, label), status.st_size, status.st_mtime_ns)
@@ -121,17 +129,17 @@ def walk(
             elif entry.real not in entry.parents:
                 stack += _contents(entry, on_skip, ignore)
         except OSError as error:
-            if entry.is_link and suffix_of(path) not in SUFFIXES:
+            if entry.is_link and suffix_of(path) not in SUFFIXES and error.errno in _LEADS_NOWHERE:
                 on_skip(Skipped(path, "link"))
             else:
                 on_error(unreadable(path, error))
 
 
-def can_read_file(path: str) -> bool:
+def can_read_file(path: str, *, ocr: bool = False) -> bool:
     """Whether a file is of a format that is read: by its suffix, or without one by its first
     bytes. Raises OSError."""
     if suffix := suffix_of(path):
-        return suffix in SUFFIXES
+        return suffix in SUFFIXES or (ocr and suffix in OCR_SUFFIXES)
     with open(path, "rb") as file:
         return find_reader(file.read(HEAD_BYTES)) is not None
 

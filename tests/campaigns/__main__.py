@@ -51,8 +51,8 @@ def main(arguments: list[str]) -> int:
                     continue
             print(result, flush=True)
             for fault in result.faults[: asked.faults]:
-                print(f"    {fault}", flush=True)
-            found += len(result.faults)
+                print(f"    --seed {asked.seed}, {fault}", flush=True)
+            found += result.count
     return 1 if found else 0
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-SHOWN = 10
-"""Faults that are told one by one."""
+KEPT = 1_000
+"""Faults that are told one by one at most; the others are counted."""
 
 
 @dataclass(frozen=True)
@@ -34,16 +34,17 @@ class Round:
 
 @dataclass(frozen=True)
 class Result:
-    """The rounds of a campaign, counted."""
+    """The rounds of a campaign, counted, with its first faults and the count of all."""
 
     name: str
     seconds: float
     outcomes: Counter[str] = field(default_factory=Counter)
     faults: tuple[str, ...] = ()
+    count: int = 0
 
     def __str__(self) -> str:
         counted = ", ".join(f"{outcome} {count}" for outcome, count in self.outcomes.most_common())
-        told = f"{self.outcomes.total()} rounds, {len(self.faults)} faults"
+        told = f"{self.outcomes.total()} rounds, {self.count} faults"
         return f"{self.name}: {told}; {counted}; {self.seconds:.0f} s"
 
 
@@ -55,11 +56,14 @@ def run_campaign(name: str, campaign: Campaign, options: Options) -> Result:
     """Run a campaign to its end."""
     started = time.monotonic()
     outcomes: Counter[str] = Counter()
-    faults = []
-    for done in campaign(options):
+    faults: list[str] = []
+    count = 0
+    for number, done in enumerate(campaign(options), start=1):
         outcomes[done.outcome] += 1
         if done.fault:
-            faults.append(f"{done.what}: {done.fault}")
+            count += 1
+            if count <= KEPT:
+                faults.append(f"round {number}, {done.what}: {done.fault}")
         if time.monotonic() - started > options.seconds:
             break
-    return Result(name, time.monotonic() - started, outcomes, tuple(faults))
+    return Result(name, time.monotonic() - started, outcomes, tuple(faults), count)

@@ -4,14 +4,14 @@ code 2, and what is committed stays."""
 import errno
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import cycle, islice
+from itertools import cycle
 
 from tests.campaigns.campaign import Options, Round
 from tests.campaigns.faults import ALL, ERRORS, NONE, Fault, Faults
-from tests.campaigns.scene import QUERIES, Scene, Stage, stages
+from tests.campaigns.scene import QUERIES, Scene, Stage, stages, told_errors
 from tests.command import Finished
 
 READING = {
@@ -34,31 +34,46 @@ class _Step:
     start: Callable[[], None]
     run: Callable[[dict[str, str]], Finished]
     judge: Callable[[Finished], str]
-    calls: int = 0
 
 
 def run(options: Options) -> Iterator[Round]:
-    """One failing call a round, drawn from all calls of each command in turn."""
+    """One failing call a round. The calls of each command are counted, and those that fail are
+    spread evenly over all of them, so that with as many rounds as cases each fails once and from
+    then on. They come in a random order, as a campaign may be ended by its seconds."""
     scene = Scene(options.folder, options.engine)
     faults = Faults(options.folder, [scene.index, scene.docs, scene.temporary])
     steps = [_writing(scene, stage) for stage in stages(options.engine)] + _reading(scene)
-    options.draw.shuffle(steps)
-    for step in islice(cycle(steps), options.rounds):
-        if not step.calls:
-            step.start()
-            step.run(faults.environment(NONE))
-            step.calls, _ = faults.counted()
+    cases = [case for step in steps for case in _cases(step, faults)]
+    for step, fault in _spread(cases, options):
         step.start()
-        error = options.draw.choice(ERRORS)
-        # No system interrupts every call.
-        count = 1 if error == errno.EINTR else options.draw.choice((1, ALL))
-        fault = Fault(options.draw.randint(1, step.calls), error, count)
         finished = step.run(faults.environment(fault))
         failed = faults.failed()
-        wrong = find_unclear(finished, error if failed else None) or step.judge(finished)
+        wrong = find_unclear(finished, fault.error if failed else None)
+        wrong = wrong or told_errors(partial(step.judge, finished))
         what = f"{step.name}, {fault} ({', '.join(dict.fromkeys(failed[:3]))})"
         outcome = {0: "done", 1: "done", 2: "told"}.get(finished.code, "died")
         yield Round(what, outcome if failed else "none failed", wrong)
+
+
+def _cases(step: _Step, faults: Faults) -> Iterator[tuple[_Step, Fault]]:
+    """Each call of a command failing once and from then on, the errors in turn."""
+    step.start()
+    step.run(faults.environment(NONE))
+    calls, _ = faults.counted()
+    for at, error in zip(range(1, calls + 1), cycle(ERRORS), strict=False):
+        yield step, Fault(at, error, 1)
+        if error != errno.EINTR:  # no system interrupts every call
+            yield step, Fault(at, error, ALL)
+
+
+def _spread(
+    cases: Sequence[tuple[_Step, Fault]], options: Options
+) -> Sequence[tuple[_Step, Fault]]:
+    """As many cases as there are rounds, evenly from all of them, beginning anywhere."""
+    start, count = options.draw.random(), min(options.rounds, len(cases))
+    chosen = [cases[int((number + start) * len(cases) / count)] for number in range(count)]
+    options.draw.shuffle(chosen)
+    return chosen
 
 
 def find_unclear(finished: Finished, error: int | None) -> str:
@@ -86,13 +101,13 @@ def _names_cause(line: str, error: int) -> bool:
 
 
 def _writing(scene: Scene, stage: Stage) -> _Step:
-    def judge(finished: Finished) -> str:
-        if finished.code == 0 and scene.state() != scene.new:
-            return "exit code 0, but the index lacks something"
-        return scene.find_unsound(stage, finished.err) or scene.find_unmended(stage)
-
     start = partial(scene.start, with_index=stage.needs_index)
-    return _Step(stage.name, start, lambda env: scene.search(*stage.arguments, env=env), judge)
+    return _Step(
+        stage.name,
+        start,
+        lambda env: scene.search(*stage.arguments, env=env),
+        partial(scene.judge, stage),
+    )
 
 
 def _reading(scene: Scene) -> list[_Step]:

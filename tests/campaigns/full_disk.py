@@ -3,12 +3,13 @@ the line says so and where, and what is committed stays."""
 
 import errno
 from collections.abc import Iterator
+from functools import partial
 from itertools import cycle, islice
 
 from tests.campaigns.campaign import Options, Round
 from tests.campaigns.failing import find_unclear
 from tests.campaigns.faults import NONE, Fault, Faults
-from tests.campaigns.scene import Scene, stages
+from tests.campaigns.scene import Scene, stages, told_errors
 
 
 def run(options: Options) -> Iterator[Round]:
@@ -26,8 +27,6 @@ def run(options: Options) -> Iterator[Round]:
         finished = scene.search(*stage.arguments, env=faults.environment(fault))
         failed = faults.failed()
         wrong = find_unclear(finished, errno.ENOSPC if failed else None)
-        if not wrong and finished.code == 0 and scene.state() != scene.new:
-            wrong = "exit code 0, but the index lacks something"
-        wrong = wrong or scene.find_unsound(stage) or scene.find_unmended(stage)
+        wrong = wrong or told_errors(partial(scene.judge, stage, finished))
         what = f"{stage.name}, {fault} ({', '.join(dict.fromkeys(failed[:3]))})"
         yield Round(what, "told" if finished.code == 2 else "done", wrong)

@@ -6,9 +6,10 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from functools import partial
 
 from tests.campaigns.campaign import Options, Round
-from tests.campaigns.scene import Scene, stages
+from tests.campaigns.scene import Scene, stages, told_errors
 
 
 def run(options: Options) -> Iterator[Round]:
@@ -32,5 +33,5 @@ def run(options: Options) -> Iterator[Round]:
             os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
         outcome = "killed" if process.returncode < 0 else "ended before"
-        fault = scene.find_unsound(stage) or scene.find_unmended(stage)
+        fault = told_errors(partial(scene.judge, stage))
         yield Round(f"{stage.name} killed after {seconds:.2f} s", outcome, fault)

@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -138,9 +138,14 @@ class Scene:
         searcher.close()
         return {name: tuple(sorted(texts)) for name, texts in found.items()}
 
-    def find_unsound(self, stage: Stage, told: str = "") -> str:
-        """Why what a run has left is no committed state; nothing if it is one. A rebuild may lack
-        files of which it has `told` that they cannot be read."""
+    def judge(self, stage: Stage, finished: Finished | None = None) -> str:
+        """What is wrong with what a run has left; nothing if all is as it should be."""
+        if finished and finished.code == 0 and self.state() != self.new:
+            return "exit code 0, but the index lacks something"
+        return self.find_unsound(stage) or self.find_unmended(stage)
+
+    def find_unsound(self, stage: Stage) -> str:
+        """Why what a run has left is no committed state; nothing if it is one."""
         try:
             state = self.state()
         except IndexMissing:
@@ -148,12 +153,12 @@ class Scene:
         except Exception as error:
             return f"cannot be opened: {error!r}"
         if stage.name in ("rebuild", "move"):
-            return "" if state == self.old else self._find_not_new(state, told)
+            return "" if state == self.old else self._find_not_new(state)
         wrong = [name for name, texts in state.items() if not self._is_whole(name, texts, stage)]
         return f"files in part: {wrong}" if wrong else ""
 
-    def _find_not_new(self, state: State, told: str) -> str:
-        wrong = [n for n, texts in self.new.items() if state.get(n) != texts and n not in told]
+    def _find_not_new(self, state: State) -> str:
+        wrong = [n for n, texts in self.new.items() if state.get(n) != texts]
         wrong += state.keys() - self.new.keys()
         return f"neither the old state nor the new one: {wrong}" if wrong else ""
 
@@ -166,6 +171,8 @@ class Scene:
     def find_unmended(self, stage: Stage) -> str:
         """What the next run of a stage does not put right; nothing if it does."""
         finished = self.search(*stage.arguments)
+        if finished.code == 2 and "--rebuild" in finished.err:
+            self.state()  # tells why
         if finished.code:
             return f"the next run fails: {finished.code} {finished.err!r}"
         if self.state() != self.new:
@@ -186,6 +193,19 @@ class Scene:
     def build(self) -> Path:
         """The folder of the engine's files."""
         return self.index / read_manifest(self.index).build
+
+
+def told_errors(judge: Callable[[], str]) -> str:
+    """What a judge says, or the error that it met, with its causes: a campaign goes on."""
+    try:
+        return judge()
+    except Exception as error:
+        causes: list[str] = []
+        cause: BaseException | None = error
+        while cause:
+            causes.append(repr(cause))
+            cause = cause.__cause__
+        return f"cannot be judged: {' from '.join(causes)}"
 
 
 def _is_of_use(path: Path) -> bool:

@@ -85,6 +85,18 @@ def test_a_damaged_manifest_is_one_clear_line(run: Run, damaged: Path) -> None:
     assert run("дождь", "--count").out == "2\n"
 
 
+def test_indexing_tells_of_the_index_before_it_asks_for_a_folder(run: Run, damaged: Path) -> None:
+    """It knows no folder, as its manifest cannot be read, and there is no `docs_in`."""
+    (damaged / "manifest.json").write_text("{", "utf-8")
+    damaged.with_name("docs_in").rename(damaged.with_name("texts"))
+    for options in ([], ["--rebuild"]):
+        finished = run("index", *options)
+        assert finished.code == 2
+        assert "search index --rebuild FOLDER" in finished.err
+        assert "index/manifest.json: cannot be read" in finished.err
+    assert run("index", "--rebuild", "texts").code == 0
+
+
 @pytest.mark.parametrize(
     ("name", "value", "part"),
     [

@@ -28,6 +28,54 @@ def ordinary_user_owns(folder: Path) -> Iterator[None]:
         os.chdir(before)
 
 
+def test_text_below_a_closed_folder_stays_in_the_index(run: Run, corpus: Path) -> None:
+    """In a refresh and in a rebuild, be it closed itself or a link to a closed one."""
+    run("index")  # another user may not load modules
+    run("шлюз")
+    with folder_for_all() as folder, ordinary_user_owns(folder):
+        run = partial(run, cwd=folder)
+        for name in ("docs_in/open", "docs_in/closed", "docs_in/target"):
+            (folder / name).mkdir(parents=True)
+            (folder / name / "a.txt").write_text(f"Шлюз: {name}.", "utf-8")
+        (folder / "docs_in" / "link").symlink_to("closed")
+        assert counts(run("index", "docs_in"))[0] == 4
+        (folder / "docs_in" / "closed").chmod(0)
+        try:
+            for arguments in (["index"], ["index", "--rebuild"], ["index"]):
+                finished = run(*arguments)
+                assert finished.code == 2
+                assert f"{folder}/docs_in/closed: no permission to read it" in finished.err
+                assert run("шлюз", "--count").out == "4\n"
+                is_refused = (
+                    f"index: not replaced, since it holds text from {folder}/docs_in/"
+                    in finished.err
+                )
+                assert is_refused == ("--rebuild" in arguments)
+        finally:
+            (folder / "docs_in" / "closed").chmod(0o755)
+        assert run("index", "--rebuild").code == 0
+
+
+def test_a_rebuild_does_not_lose_a_changed_file_that_is_closed(run: Run, corpus: Path) -> None:
+    run("index")  # another user may not load modules
+    run("шлюз")
+    with folder_for_all() as folder, ordinary_user_owns(folder):
+        run = partial(run, cwd=folder)
+        (folder / "docs_in").mkdir()
+        text = folder / "docs_in" / "a.txt"
+        text.write_text("Шлюз открыт.", "utf-8")
+        assert run("index").code == 0
+        text.write_text("Шлюз закрыт, канал тоже.", "utf-8")
+        text.chmod(0)
+        finished = run("index", "--rebuild")
+        assert finished.code == 2
+        assert finished.err.count("\n") == 2
+        assert f"index: not replaced, since it holds text from {text}" in finished.err
+        assert run("шлюз", "--count").out == "1\n"
+        text.chmod(0o644)
+        assert run("index", "--rebuild").code == 0
+
+
 def skipped(run: Run) -> dict[str, str]:
     """What `search status --skipped` names, with the reasons."""
     lines = run("status", "--skipped").out.splitlines()
@@ -83,9 +131,9 @@ def test_many_parts_of_a_file_are_counted(run: Run, corpus: Path) -> None:
     with zipfile.ZipFile(corpus / "c.zip", "w") as archive:
         archive.writestr("a.txt", "Шлюз открыт.")
         for number in range(70):
-            archive.writestr(f"{number}.djvu", b"\xff")
-    assert "70 of other formats (.djvu 50, 20 more)" in run("index").err
-    assert "70 of other formats (.djvu 50, 20 more)" in run("index").err
+            archive.writestr(f"{number}.psd", b"\xff")
+    assert "70 of other formats (.psd 50, 20 more)" in run("index").err
+    assert "70 of other formats (.psd 50, 20 more)" in run("index").err
     assert run("status", "--skipped").out.endswith("and 20 more parts of files with more than 50\n")
 
 
@@ -126,22 +174,22 @@ def test_a_member_of_an_archive_without_text_is_reported(run: Run, corpus: Path)
 
 
 def test_what_is_skipped_is_counted_by_every_run_and_named(run: Run, corpus: Path) -> None:
-    for name in ("a.jpg", "b.jpg", "c.djvu", ".note.txt"):
+    for name in ("a.jpg", "b.jpg", "c.psd", ".note.txt"):
         (corpus / name).write_bytes(b"\xff")
     (corpus / "out").symlink_to("/etc")
     said = (
-        "skipped: 3 of other formats (.jpg 2, .djvu 1), 1 hidden, 1 link;"
+        "skipped: 3 of other formats (.jpg 2, .psd 1), 1 hidden, 1 link;"
         " see: search status --skipped\n"
     )
     assert said in run("index").err
     assert said in run("index").err
     assert said in run("index", "--rebuild").err
     russian = run("index", env=RUSSIAN).err
-    assert "пропущено: других форматов 3 (.jpg 2, .djvu 1), скрытых 1, ссылок 1; см.:" in russian
+    assert "пропущено: других форматов 3 (.jpg 2, .psd 1), скрытых 1, ссылок 1; см.:" in russian
     assert skipped(run) == {
         f"{corpus}/a.jpg": "of a format that is not read",
         f"{corpus}/b.jpg": "of a format that is not read",
-        f"{corpus}/c.djvu": "of a format that is not read",
+        f"{corpus}/c.psd": "of a format that is not read",
         f"{corpus}/.note.txt": "hidden",
         f"{corpus}/out": "a link that is not followed",
     }
@@ -154,9 +202,9 @@ def test_what_is_skipped_is_counted_by_every_run_and_named(run: Run, corpus: Pat
 
 
 def test_quotes_of_files_say_what_is_skipped_too(run: Run, corpus: Path) -> None:
-    (corpus / "a.djvu").write_bytes(b"\xff")
+    (corpus / "a.psd").write_bytes(b"\xff")
     finished = run("quotes", corpus)
-    assert (finished.code, finished.err) == (0, "skipped: 1 of other formats (.djvu 1)\n")
+    assert (finished.code, finished.err) == (0, "skipped: 1 of other formats (.psd 1)\n")
 
 
 def test_a_run_over_a_part_keeps_what_is_known_of_the_rest(run: Run, corpus: Path) -> None:

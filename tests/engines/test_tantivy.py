@@ -4,6 +4,7 @@ import errno
 import json
 import random
 import resource
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -204,6 +205,36 @@ def test_killed_writer_leaves_the_last_commit_and_the_next_one_sweeps(
     assert {name.split(".")[0] for name in managed} <= {*alive, "meta"}
 
 
+def test_a_run_goes_over_deletes_that_were_written_and_not_committed(
+    engine: Engine, tmp_path: Path
+) -> None:
+    """What a commit deletes lies in files named by its number, so the next attempt at a commit
+    that failed, on a full disk or as it was killed, makes files of the same names."""
+    folder, before = tmp_path / "engine", tmp_path / "before"
+    add(engine, CORPUS)
+    shutil.copytree(folder, before)
+    add(engine, CORPUS)
+    deletes = [path.name for path in folder.glob("*.del")]
+    assert deletes
+    shutil.rmtree(folder)
+    shutil.copytree(before, folder)
+    for name in deletes:
+        (folder / name).write_bytes(b"cut")
+    add(engine, CORPUS)
+    engine.check()
+    engine.searcher().close()
+
+
+def test_nothing_is_left_of_segments_that_no_commit_names(engine: Engine, tmp_path: Path) -> None:
+    folder = tmp_path / "engine"
+    add(engine, CORPUS)
+    left = [folder / name for name in (f"{'0a' * 16}.store", ".tmpAbC123", "sums.json.new")]
+    for path in left:
+        path.write_bytes(b"cut")
+    add(engine, CORPUS)
+    assert not [path.name for path in left if path.exists()]
+
+
 def test_a_rewritten_segment_has_what_it_had_before(engine: Engine) -> None:
     add(engine, {f"d{n}": [*CORPUS["sammit"], *CORPUS["pogoda"]] for n in range(6)})
     quote = Passage("d5#p1.q1", "d5", 1, "Тишина", Span(0, 6), kind="quote", speaker="он")
@@ -287,7 +318,7 @@ def test_edits_are_counted_as_everywhere(
     assert found == {other for other in others if matches_form(asked, other)}
 
 
-@pytest.mark.parametrize("suffix", ["store", "term", "idx", "fast", "meta.json"])
+@pytest.mark.parametrize("suffix", ["store", "term", "idx", "fast", "meta.json", "sums.json"])
 @pytest.mark.parametrize("how", ["missing", "empty", "half"])
 def test_damage_is_reported(engine: Engine, tmp_path: Path, suffix: str, how: str) -> None:
     add(engine, CORPUS)

@@ -1,22 +1,21 @@
-"""`search show ID`: a passage among its neighbours."""
+"""`search show N|ID|PLACE`: a passage among its neighbours."""
 
 import sys
 from collections.abc import Mapping
 from typing import Any
 
 from searchtool import api
+from searchtool.cli.chosen_hit import choose, no_such_passage
 from searchtool.cli.messages import ExitCode, Messages
-from searchtool.core.i18n import tr
 from searchtool.core.model import Hit
-from searchtool.core.settings import load_settings
 
 
 def run(values: Mapping[str, Any]) -> ExitCode:
     """Show one passage."""
-    index = api.open_index(load_settings(values["index_path"]).index_path)
-    hit = index.show(values["id"], values["context"])
+    chosen = choose(values["place"], values["index_path"])
+    hit = chosen.find(api.open_index(chosen.index_path), values["context"])
     if hit is None:
-        Messages().note(f"{values['id']}: " + tr("no such passage", "нет такого абзаца"))
+        Messages().note(no_such_passage(chosen.given))
         return ExitCode.NOTHING
     if values["json"]:
         from searchtool.render.hit_fields import hit_fields

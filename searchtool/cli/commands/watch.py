@@ -50,7 +50,14 @@ def _stop(*_: object) -> None:
 
 def _watch(events: Any, messages: Messages, settings: Settings) -> None:
     """Watch the folders of the index, those that have come meanwhile too."""
-    for error in events.watch(map(str, api.indexed_paths(settings.index_path))):
+    try:
+        paths = api.indexed_paths(settings.index_path)
+    except IndexProblem:
+        raise
+    except SearchError as failure:
+        messages.error(failure)
+        return
+    for error in events.watch(map(str, paths)):
         cause = describe_os_error(error)
         advice = tr("changes are seen later", "изменения будут замечены позже")
         messages.error(SearchError(str(error.filename or ""), cause, advice))

@@ -39,26 +39,25 @@ class TantivyEngine:
 
     def create(self) -> None:
         """Make an empty index."""
-        from searchtool.engines.tantivy.managed_files import share_files  # not needed by a query
+        # A query does without these.
+        from searchtool.engines.tantivy.committed_files import remember_files
+        from searchtool.engines.tantivy.managed_files import share_files
 
         with translated_errors():
             create_index(self._directory)
             share_files(self._directory)
+            remember_files(self._directory)
 
     def writer(self) -> Writer:
         """Start a commit."""
         # What a query does without is imported here.
         from pathlib import Path
 
-        from searchtool.engines.tantivy.managed_files import (
-            check_managed_files,
-            sweep_temporary_files,
-        )
+        from searchtool.engines.tantivy.managed_files import check_managed_files
         from searchtool.engines.tantivy.writer import TantivyWriter
 
         folder = Path(self._directory)
         check_managed_files(folder)  # before tantivy deletes what is listed
-        sweep_temporary_files(folder)
         _share_one_arena()
         with translated_errors():
             return TantivyWriter(folder)

@@ -7,7 +7,9 @@ work nothing is remembered of it.
 
 import json
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 
 from searchtool.core.model import StrPath
@@ -17,26 +19,40 @@ from searchtool.engines.tantivy.managed_files import LIST, read_managed_files
 
 META = "meta.json"
 FILE_NAME = "sums.json"
-"""Beside the files; there is none before the first commit."""
+"""Beside the files, from the beginning: without it nobody would notice damage."""
 
 Sums = Mapping[str, FileSum]
+
+_UNCOMMITTED = r"[0-9a-f]{32}\..+|\.tmp\w{6}|.+\.new"
+"""Files of segments, and files that were to be renamed."""
 
 
 def forget_meta(folder: StrPath) -> None:
     """Remember nothing of what a writer is about to change. Raises EngineCorrupted, OSError."""
-    sums = _read(folder)
+    sums = _read(folder) or {}
     if META in sums:
         _write(folder, {name: found for name, found in sums.items() if name != META})
 
 
 def remember_files(folder: StrPath) -> None:
     """Remember the files of the last commit, when no writer is at work. Raises OSError."""
-    known = {name: found for name, found in _read(folder).items() if name != META}
+    known = {name: found for name, found in (_read(folder) or {}).items() if name != META}
     sums = {}
-    for name in [*_names_of_segments(folder), META]:
+    for name in [*sorted(_committed_names(folder)), META]:
         with suppress(FileNotFoundError):  # tantivy may still be deleting what is not needed
             sums[name] = known.get(name) or sum_file(os.path.join(folder, name))
     _write(folder, sums)
+
+
+def sweep_uncommitted_files(folder: StrPath) -> None:
+    """Delete what commits have left that failed or were killed, when no writer is at work. tantivy
+    does not write over the deletes of a commit that failed: it gives the next ones the same name.
+    Raises EngineCorrupted, OSError."""
+    committed = _committed_names(folder)
+    for name in os.listdir(folder):
+        if re.fullmatch(_UNCOMMITTED, name, re.ASCII) and name not in committed:
+            with suppress(OSError):
+                os.unlink(os.path.join(folder, name))
 
 
 def check_committed_files(folder: StrPath, *, is_whole: bool) -> None:
@@ -48,6 +64,8 @@ def check_committed_files(folder: StrPath, *, is_whole: bool) -> None:
         try:
             if sums:
                 _compare(folder, sums, is_whole)
+            elif sums is None and any(_committed_segments(folder)):
+                raise EngineCorrupted("missing", FILE_NAME)
             return
         except EngineCorrupted:
             # A writer that begins or ends at this moment changes what is remembered.
@@ -68,20 +86,38 @@ def _compare(folder: StrPath, sums: Sums, is_whole: bool) -> None:
     check_files(folder, files, listed, is_whole=is_whole)
 
 
-def _names_of_segments(folder: StrPath) -> list[str]:
-    with open(os.path.join(folder, META), encoding="utf-8") as file:
-        meta = json.load(file)
-    segments = {segment["segment_id"].replace("-", "") for segment in meta["segments"]}
-    return sorted(name for name in os.listdir(folder) if name.partition(".")[0] in segments)
+def _committed_names(folder: StrPath) -> AbstractSet[str]:
+    """The files of the segments that the last commit names. Raises EngineCorrupted, OSError."""
+    deletes = dict(_committed_segments(folder))
+    names = set()
+    for name in os.listdir(folder):
+        segment, _, suffix = name.partition(".")
+        if segment in deletes and (not suffix.endswith("del") or suffix == deletes[segment]):
+            names.add(name)
+    return names
 
 
-def _read(folder: StrPath) -> Sums:
+def _committed_segments(folder: StrPath) -> Iterator[tuple[str, str]]:
+    """Each segment with the suffix of the file of its deletes."""
+    try:
+        with open(os.path.join(folder, META), encoding="utf-8") as file:
+            meta = json.load(file)
+        for segment in meta["segments"]:
+            deletes = segment["deletes"]
+            suffix = f"{deletes['opstamp']}.del" if deletes else ""
+            yield segment["segment_id"].replace("-", ""), suffix
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise EngineCorrupted(str(error), META) from error
+
+
+def _read(folder: StrPath) -> Sums | None:
+    """What is remembered; None where the file is gone."""
     try:
         with open(os.path.join(folder, FILE_NAME), "rb") as file:
             files = unseal(file.read())["files"]
         return {name: FileSum(*map(int, found)) for name, found in files.items()}
     except FileNotFoundError:
-        return {}
+        return None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise EngineCorrupted(str(error), FILE_NAME) from error
 

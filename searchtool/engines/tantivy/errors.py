@@ -9,6 +9,8 @@ from searchtool.engines.base import EngineCorrupted
 
 _PASSED_ON = (MemoryError, EngineCorrupted, KeyboardInterrupt, SystemExit, GeneratorExit)
 _OS_ERROR = r"\(os error (\d+)\)|code: (\d+), kind"
+_NAMED = {"FileAlreadyExists": errno.EEXIST, "LockBusy": errno.EBUSY}
+"""What tantivy gives without a number, though no file is damaged."""
 
 
 class translated_errors:
@@ -41,4 +43,6 @@ def _system_error(error: BaseException) -> int:
     if isinstance(error, OSError) and error.errno is not None:
         return error.errno
     found = re.search(_OS_ERROR, str(error))
-    return int(found[1] or found[2]) if found else errno.ENOENT
+    if found:
+        return int(found[1] or found[2])
+    return next((_NAMED[name] for name in _NAMED if name in str(error)), errno.ENOENT)

@@ -1,19 +1,14 @@
-"""Reads tantivy's list of files, because the next commit deletes what it names, and sweeps what it
-does not name."""
+"""Reads tantivy's list of files, because the next commit deletes what it names."""
 
 import json
 import os
 import re
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
 
 from searchtool.core.model import StrPath
 from searchtool.engines.base import EngineCorrupted
 
 LIST = ".managed.json"
-
-_TEMPORARY = r"\.tmp\w{6}"
-"""A file that tantivy writes and then renames; in no list, it stays where a run is killed."""
 
 _FILE_NAME = r"[\w.-]+"
 
@@ -49,11 +44,3 @@ def check_managed_files(folder: StrPath) -> None:
     """
     if not all(re.fullmatch(_FILE_NAME, name, re.ASCII) for name in read_managed_files(folder)):
         raise EngineCorrupted(f"{LIST} names a file elsewhere", LIST)
-
-
-def sweep_temporary_files(folder: StrPath) -> None:
-    """Delete what killed runs have left, while no other process writes."""
-    with suppress(OSError):
-        for name in os.listdir(folder):
-            if re.fullmatch(_TEMPORARY, name, re.ASCII):
-                os.unlink(os.path.join(folder, name))

@@ -1,6 +1,6 @@
 """Translates queries over one scope to queries of tantivy."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from searchtool.core.memo import Memo
 from searchtool.core.model import Scope
@@ -10,7 +10,7 @@ from searchtool.engines.entries import entry_id
 from searchtool.engines.tantivy.bindings import TantivyQuery, all_of, any_of, without
 from searchtool.engines.tantivy.index_reader import IndexReader
 from searchtool.engines.tantivy.term_codec import to_term
-from searchtool.query.matching import matches_form, matches_value, max_edits
+from searchtool.query.matching import matches_form, max_edits, value_test
 from searchtool.query.tree import And, Filter, Fuzzy, Not, Or, Phrase, Prefix, Query, TermNode
 
 MAX_CACHED_QUERIES = 2_000
@@ -31,6 +31,7 @@ class QueryTranslator:
     def __init__(self, reader: IndexReader, scope: Scope) -> None:
         self._reader = reader
         self._scope = scope
+        self._values: dict[TermField, Sequence[str]] = {}
         self._translated = Memo(self._translate, MAX_CACHED_QUERIES)
 
     def translate(self, query: Query) -> TantivyQuery:
@@ -69,8 +70,11 @@ class QueryTranslator:
         return self._reader.regex(f"{self._scope}_{field}", pattern)
 
     def _any_value(self, field: TermField, accepts: Callable[[str], bool]) -> TantivyQuery:
-        """For what tantivy cannot match: all values of the field are compared here."""
-        values = filter(accepts, self._reader.values(self._scope, field))
+        """For what tantivy cannot match: all values of the field are compared here. They are listed
+        once, as a query may have thirty such filters."""
+        if field not in self._values:
+            self._values[field] = self._reader.values(self._scope, field)
+        values = filter(accepts, self._values[field])
         return self._reader.any_term(f"{self._scope}_{field}", values)
 
     def _forms(self, word: Prefix | Fuzzy) -> TantivyQuery:
@@ -87,7 +91,7 @@ class QueryTranslator:
             return self._term(query.field, query.low)
         if query.pattern and len(query.pattern) <= MAX_PATTERN_CHARS and "[" not in query.pattern:
             return self._regex(query.field, _pattern(query.pattern))
-        return self._any_value(query.field, lambda value: matches_value(query, value))
+        return self._any_value(query.field, value_test(query))
 
     def _phrase(self, phrase: Phrase) -> TantivyQuery:
         words = [self.translate(word) for word in phrase.words]

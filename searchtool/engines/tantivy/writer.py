@@ -20,7 +20,11 @@ from searchtool.engines.entries import (
     has_many_deletes,
 )
 from searchtool.engines.tantivy import bindings
-from searchtool.engines.tantivy.committed_files import forget_meta, remember_files
+from searchtool.engines.tantivy.committed_files import (
+    forget_meta,
+    remember_files,
+    sweep_uncommitted_files,
+)
 from searchtool.engines.tantivy.errors import translated_errors
 from searchtool.engines.tantivy.index_reader import IndexReader
 from searchtool.engines.tantivy.managed_files import share_files
@@ -35,6 +39,7 @@ class TantivyWriter(EntryWriter):
         super().__init__()
         self._directory = directory
         with translated_errors():
+            sweep_uncommitted_files(directory)
             forget_meta(directory)
             self._writer: Any = bindings.open_writer(directory)
 
@@ -81,6 +86,7 @@ class TantivyWriter(EntryWriter):
         with translated_errors():
             self._writer.commit()
             self._writer.wait_merging_threads()
+            sweep_uncommitted_files(self._directory)  # tantivy does not tell what it cannot delete
             remember_files(self._directory)
         self._writer = None
         share_files(self._directory)
@@ -89,6 +95,8 @@ class TantivyWriter(EntryWriter):
         self._writer = None
         with suppress(OSError, EngineCorrupted), translated_errors():
             remember_files(self._directory)  # a merge may have changed them
+        with suppress(OSError):
+            share_files(self._directory)
 
     def _purge_deletes(self) -> None:
         """Rewrite segments with many deletes, which tantivy would keep as they are. The same can be

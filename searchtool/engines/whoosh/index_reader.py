@@ -4,7 +4,7 @@ The entries of all segments are numbered consecutively, and passages are known b
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from searchtool.core.model import Scope
@@ -31,6 +31,7 @@ class IndexReader:
         self._size = 0
         self._numbers: dict[Kind, array[int]] = {}
         self._forms: dict[Scope, Sequence[str]] = {}
+        self._by_value: dict[Field, Sequence[tuple[str, array[int]]]] = {}
         for segment in segments:
             self._readers.append((SegmentReader(storage, segment), self._size))
             self._deleted.update(number + self._size for number in segment.deleted)
@@ -75,16 +76,33 @@ class IndexReader:
             return array("Q", [n for n in found if n >> bits not in self._deleted])
         return found
 
-    def numbers(self, field: Field, prefix: str, accepts: Callable[[str], bool]) -> frozenset[int]:
-        """The numbers of the entries with a value of the field that begins with `prefix` and is
-        accepted; not for keys, whose postings are positions."""
-        wanted = to_term(field, prefix)
+    def numbers(self, field: Field, prefix: str = "") -> frozenset[int]:
+        """The numbers of the entries with a value of the field that begins with `prefix`; not for
+        keys, whose postings are positions."""
         found: set[int] = set()
+        for _, numbers in self._numbers_by_value(field, prefix):
+            found.update(numbers)
+        return frozenset(found - self._deleted)
+
+    def accepted_numbers(self, field: Field, accepts: Callable[[str], bool]) -> frozenset[int]:
+        """The same for values that are accepted. All values are read once, as a query may have
+        thirty filters."""
+        if field not in self._by_value:
+            self._by_value[field] = list(self._numbers_by_value(field))
+        found: set[int] = set()
+        for value, numbers in self._by_value[field]:
+            if accepts(value):
+                found.update(numbers)
+        return frozenset(found - self._deleted)
+
+    def _numbers_by_value(
+        self, field: Field, prefix: str = ""
+    ) -> "Iterator[tuple[str, array[int]]]":
+        wanted = to_term(field, prefix)
         with translated_errors():
             for reader, base in self._readers:
-                for _, encoded in reader.all_postings(wanted, lambda term: accepts(to_value(term))):
-                    found.update(posting_codec.decode(encoded, base))
-        return frozenset(found - self._deleted)
+                for term, encoded in reader.all_postings(wanted):
+                    yield to_value(term), posting_codec.decode(encoded, base)
 
     def forms(self, scope: Scope) -> Sequence[str]:
         """All forms, which are read once."""

@@ -13,7 +13,7 @@ from searchtool.engines.codec import read_words
 from searchtool.engines.phrase_check import PhraseCheck
 from searchtool.engines.whoosh.index_reader import IndexReader
 from searchtool.engines.whoosh.term_codec import POSITION_BITS
-from searchtool.query.matching import matches_value, max_edits, near_positions
+from searchtool.query.matching import max_edits, near_positions, value_test
 from searchtool.query.tree import (
     And,
     Filter,
@@ -84,7 +84,7 @@ class Matcher:
             case TermNode(form):
                 return self._union("form", [form])
             case Prefix(form):
-                return self._reader.numbers((self._scope, "form"), form, bool)
+                return self._reader.numbers((self._scope, "form"), form)
             case Fuzzy(form):
                 forms = self._reader.forms(self._scope)
                 return self._union("form", within_distance(form, forms, max_edits(word)))
@@ -98,8 +98,7 @@ class Matcher:
     def _read_value(self, query: Filter) -> Numbers:
         if query.pattern is None and query.low == query.high:
             return self._union(query.field, [query.low])
-        field = (self._scope, query.field)
-        return self._reader.numbers(field, "", partial(matches_value, query))
+        return self._reader.accepted_numbers((self._scope, query.field), value_test(query))
 
     def _union(self, field: TermField, values: Iterable[str]) -> Numbers:
         name = (self._scope, field)

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,10 @@ from searchtool.core.errors import (
     OptionError,
     RootMissing,
     SearchError,
+    UnreadableFile,
     UsageError,
 )
+from searchtool.engines.checksums import seal
 from searchtool.index.manifest import list_builds, read_manifest, write_manifest
 from searchtool.index.open import open_snapshot
 from searchtool.index.plan import Plan, Progress, Report, RunCallbacks
@@ -147,9 +150,85 @@ def test_a_rebuild_that_fails_leaves_the_old_index(texts: Path) -> None:
 
     with pytest.raises(SearchError, match="index: No space left on device"):
         update(rebuild=True, callbacks=RunCallbacks(on_progress=fill))
-    assert (count_passages(), len(list_builds(INDEX))) == (3, 2)
+    assert (count_passages(), len(list_builds(INDEX))) == (3, 1)
     assert update().removed == 1
     assert len(list_builds(INDEX)) == 1
+
+
+def test_a_run_after_one_that_was_cut_off_sweeps_and_sums_up(texts: Path) -> None:
+    """Though that one had committed everything."""
+    update(texts, engine="tantivy")
+    manifest = read_manifest(INDEX)
+    write_manifest(INDEX, manifest._replace(complete=False))
+    build = INDEX / manifest.build
+    left = [build / "sums.json.new", build / ".tmpAbC123", build / "unread.json.new"]
+    for path in left:
+        path.write_text("{", "utf-8")
+    (build / "sums.json").write_text(seal({"files": {}}), "utf-8")
+    assert update().unchanged == 3
+    assert "meta.json" in (build / "sums.json").read_text("utf-8")
+    assert not [path.name for path in left if path.exists()]
+
+
+def break_link(texts: Path) -> None:
+    (texts / "a.txt").unlink()
+    (texts / "a.txt").symlink_to("nowhere.txt")
+
+
+def test_a_rebuild_does_not_replace_what_it_cannot_read(texts: Path) -> None:
+    update(texts)
+    break_link(texts)
+    (texts / "b.txt").write_text("Снег.", "utf-8")
+    failures: list[UnreadableFile] = []
+    with pytest.raises(
+        SearchError, match=r"^index: not replaced, since it holds text from /.*a\.txt"
+    ):
+        update(rebuild=True, callbacks=RunCallbacks(on_failure=failures.append))
+    assert [Path(failure.where).name for failure in failures] == ["a.txt"]
+    assert (count_passages(), len(list_builds(INDEX))) == (3, 1)
+    assert update().changed == 1
+    (texts / "a.txt").unlink()
+    assert update(rebuild=True).added == 2
+
+
+def test_what_was_never_read_stops_no_rebuild(texts: Path) -> None:
+    break_link(texts)
+    assert update(texts).failed == 1
+    assert update(rebuild=True).failed == 1
+
+
+def test_an_index_that_cannot_answer_is_replaced_whatever_can_be_read(texts: Path) -> None:
+    for damage in (outdate, flip):
+        update(texts)
+        damage()
+        break_link(texts)
+        assert update(rebuild=True).added == 2
+        (texts / "a.txt").unlink()
+        (texts / "a.txt").write_text("Град.", "utf-8")
+
+
+def outdate() -> None:
+    write_manifest(INDEX, read_manifest(INDEX)._replace(format=1))
+
+
+def flip() -> None:
+    """Change a byte of the longest file of an engine, as nobody notices who does not read it."""
+    (build,) = list_builds(INDEX)
+    path = max(build.iterdir(), key=lambda path: path.stat().st_size)
+    status, content = path.stat(), bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_an_index_deleted_during_a_run_is_not_called_damaged(texts: Path, engine: str) -> None:
+    def delete(progress: Progress) -> None:
+        shutil.rmtree(INDEX, ignore_errors=True)
+
+    with pytest.raises(SearchError, match=r"No such file|deleted while it was"):
+        update(texts, engine=engine, callbacks=RunCallbacks(on_progress=delete))
+    assert update(texts, engine=engine).added == 3
 
 
 def test_a_first_run_that_fails_keeps_an_incomplete_index(texts: Path) -> None:
