@@ -2,8 +2,8 @@
 
 A merge reads eight segments from one end to the other, and what it has read stays with the process
 until they are closed: 333 MiB for 730,000 passages, with this 41. The system would take these pages
-when it needs memory, but until then they count as memory in use. Giving them back takes a
-twentieth of the time of a merge, and none of a shorter commit.
+when it needs memory, but until then they count as memory in use. Some are read again: 4 of the 400
+processor seconds in which so many passages are indexed.
 """
 
 import os
