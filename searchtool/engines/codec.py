@@ -44,7 +44,7 @@ def unpack(kind: type[Record], packed: bytes) -> Record:
         if end < len(text):
             raise ValueError("more than a record")
         if kind is FileRecord:
-            values[_SKIPPED] = tuple(Skipped(*part) for part in values[_SKIPPED])
+            values[_SKIPPED] = tuple([Skipped(*part) for part in values[_SKIPPED]])
         return kind(*values)
     except (ValueError, TypeError, LookupError) as error:
         raise EngineCorrupted(str(error)) from error

@@ -125,17 +125,12 @@ def find_changes(
     to_read, same = [], []
     for file in listing.files.values():
         record = known.get(file.path)
-        if record is not None and not by_content and _is_same(record, file):
+        # A record begins with the fields of a file that was found: path, name, size and time.
+        if record is not None and not by_content and record[: len(file)] == file:
             same.append(record)
         else:
             to_read.append(file)
     return Changes(to_read, same, gone, [known[path] for path in missing - gone])
-
-
-def _is_same(record: FileRecord, file: FoundFile) -> bool:
-    return (
-        record.modified == file.modified and record.size == file.size and record.name == file.name
-    )
 
 
 def _has_text(record: FileRecord) -> bool:

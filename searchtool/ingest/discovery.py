@@ -110,11 +110,14 @@ def walk(
     real_base = os.path.realpath(root.base)
     base, label = os.fspath(root.base), root.label
     start = os.fspath(root.path)
-    stack = [_Entry(start, os.path.realpath(start), os.path.islink(start), frozenset())]
+    stack: list[_Entry | str] = [
+        _Entry(start, os.path.realpath(start), os.path.islink(start), frozenset())
+    ]
     while stack:
-        entry = stack.pop()
-        path = entry.path
-        if entry.is_link and not is_inside(entry.real, real_base):
+        found = stack.pop()
+        entry = None if isinstance(found, str) else found
+        path = found if isinstance(found, str) else found.path
+        if entry and entry.is_link and not is_inside(entry.real, real_base):
             on_skip(Skipped(path, "link"))
             continue
         try:
@@ -124,12 +127,13 @@ def walk(
                     on_skip(Skipped(path, "format"))
                     continue
                 yield FoundFile(path, _name(path, base, label), status.st_size, status.st_mtime_ns)
-            elif not stat.S_ISDIR(status.st_mode):
+            elif entry is None or not stat.S_ISDIR(status.st_mode):
                 on_skip(Skipped(path, "special"))
             elif entry.real not in entry.parents:
                 stack += _contents(entry, on_skip, ignore)
         except OSError as error:
-            if entry.is_link and suffix_of(path) not in SUFFIXES and error.errno in _LEADS_NOWHERE:
+            leads_nowhere = entry and entry.is_link and error.errno in _LEADS_NOWHERE
+            if leads_nowhere and suffix_of(path) not in SUFFIXES:
                 on_skip(Skipped(path, "link"))
             else:
                 on_error(unreadable(path, error))
@@ -145,8 +149,8 @@ def can_read_file(path: str, *, ocr: bool = False) -> bool:
 
 
 class _Entry(NamedTuple):
-    """A file or folder to visit: its path, that path without links, and the folders on the way,
-    also without links."""
+    """A folder or link to visit: its path, that path without links, and the folders on the way,
+    also without links. Of a plain file only the path is kept: most entries are such."""
 
     path: str
     real: str
@@ -154,19 +158,23 @@ class _Entry(NamedTuple):
     parents: frozenset[str]
 
 
-def _contents(folder: _Entry, on_skip: Callable[[Skipped], object], ignore: Ignore) -> list[_Entry]:
+def _contents(
+    folder: _Entry, on_skip: Callable[[Skipped], object], ignore: Ignore
+) -> list[_Entry | str]:
     """The entries of a folder, without hidden ones, the last one first."""
     with os.scandir(folder.path) as entries:
         found = sorted(entries, key=attrgetter("name"), reverse=True)
     ignored = ignore(folder.path, [entry.name for entry in found])
     parents = folder.parents | {folder.real}
     real_folder = os.path.join(folder.real, "")
-    visible = []
+    visible: list[_Entry | str] = []
     for entry in found:
         if entry.name in ignored:
             continue
         if is_hidden(entry.name):
             on_skip(Skipped(entry.path, "hidden"))
+        elif entry.is_file(follow_symlinks=False):
+            visible.append(entry.path)
         else:
             # Only a link needs `realpath`, which looks at each folder of a path: called for every
             # one of 1,200 nested folders, it took 35 s.
