@@ -13,8 +13,12 @@ ENGINES = {"whoosh": "searchtool.engines.whoosh", "tantivy": "searchtool.engines
 ORACLE = {"memory": "searchtool.engines.memory"}
 """Stores nothing on disk, so it is not offered to users; the others are tested against it."""
 
-PACKAGES = {"whoosh": "whoosh3", "tantivy": "tantivy"}
+PACKAGES = {"whoosh": "whoosh3", "tantivy": "tantivy", "opensearch": "opensearch-py"}
 """The package that an engine needs."""
+
+EXTRAS = {"opensearch": "searchtool[opensearch]"}
+"""What to install for an engine whose package does not come with searchtool, so that pip takes a
+version that fits."""
 
 DEFAULT_ENGINE = "whoosh"
 LARGE_ENGINE = "tantivy"
@@ -35,8 +39,12 @@ def check_installed(name: str) -> None:
     """Raise UsageError when the package of an engine is not installed."""
     if engine_version(name) is None:
         cause = tr(f"the {name} engine is not installed", f"движок {name} не установлен")
-        advice = tr("run: pip install ", "выполните: pip install ") + PACKAGES[name]
-        raise UsageError("", cause, advice)
+        raise UsageError("", cause, tr("run: ", "выполните: ") + install_command(name))
+
+
+def install_command(name: str) -> str:
+    """The command that installs the package of an engine."""
+    return f"pip install '{EXTRAS[name]}'" if name in EXTRAS else f"pip install {PACKAGES[name]}"
 
 
 def engine_version(name: str) -> str | None:
