@@ -176,16 +176,16 @@ def analyze(text: str) -> list[Term]:
 
 def engine_names() -> tuple[str, ...]:
     """The engines an index can be built with."""
-    from searchtool.engines import ENGINES
+    from searchtool.engines import ALL_ENGINES
 
-    return tuple(ENGINES)
+    return tuple(ALL_ENGINES)
 
 
 def engine_versions() -> list[str]:
     """Name and version of each engine that is installed."""
-    from searchtool.engines import ENGINES, engine_version
+    from searchtool.engines import ALL_ENGINES, engine_version
 
-    return [version for name in ENGINES if (version := engine_version(name))]
+    return [version for name in ALL_ENGINES if (version := engine_version(name))]
 
 
 def indexed_paths(index_path: StrPath) -> "list[Path]":

@@ -1,7 +1,7 @@
 """Opens engines by name; only the one asked for is imported."""
 
 import importlib
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from searchtool.core.errors import UsageError
 from searchtool.core.i18n import tr
@@ -9,7 +9,18 @@ from searchtool.core.model import StrPath
 from searchtool.core.versions import installed_version
 from searchtool.engines.base import Engine
 
+if TYPE_CHECKING:
+    from searchtool.core.connection import Connection
+
 ENGINES = {"whoosh": "searchtool.engines.whoosh", "tantivy": "searchtool.engines.tantivy"}
+"""Those that keep their files in a folder."""
+
+CLUSTER_ENGINES = {"opensearch": "searchtool.engines.opensearch"}
+"""Those whose index lies in a cluster, which a connection reaches."""
+
+ALL_ENGINES = ENGINES | CLUSTER_ENGINES
+"""What is offered to users."""
+
 ORACLE = {"memory": "searchtool.engines.memory"}
 """Stores nothing on disk, so it is not offered to users; the others are tested against it."""
 
@@ -24,15 +35,20 @@ DEFAULT_ENGINE = "whoosh"
 LARGE_ENGINE = "tantivy"
 
 
-def open_engine(name: str, directory: StrPath) -> Engine:
-    """The engine whose files are or will be in `directory`. Raises UsageError when its package is
-    not installed."""
+def open_engine(name: str, directory: StrPath, connection: "Connection | None" = None) -> Engine:
+    """The engine whose files are or will be in `directory`; one in a cluster needs a connection.
+    Raises UsageError when its package is not installed, or the connection is missing."""
     try:
-        module = importlib.import_module((ENGINES | ORACLE)[name])
+        module = importlib.import_module((ALL_ENGINES | ORACLE)[name])
     except ModuleNotFoundError as error:
         check_installed(name)
         raise error
-    return cast(Engine, module.open_engine(directory))
+    if name not in CLUSTER_ENGINES:
+        return cast(Engine, module.open_engine(directory))
+    if connection is None:
+        cause = tr("no address of a cluster", "не задан адрес кластера")
+        raise UsageError("", cause, tr("set SEARCHTOOL_URL", "задайте SEARCHTOOL_URL"))
+    return cast(Engine, module.open_engine(directory, connection))
 
 
 def check_installed(name: str) -> None:

@@ -9,7 +9,7 @@ every engine.
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from searchtool.core.model import Document, FileRecord, Passage, Scope
 from searchtool.query.matching import NO_FIELDS, Fields
@@ -170,6 +170,19 @@ class Engine(Protocol):
 
     def version(self) -> str:
         """Name and version of the library behind the engine."""
+
+
+@runtime_checkable
+class SharedEngine(Engine, Protocol):
+    """An index that several folders, also of several machines, write and search: it lies elsewhere,
+    and a folder has only its name."""
+
+    def join(self) -> bool:
+        """Whether the index answers already, made from any folder."""
+
+    def publish(self) -> None:
+        """Let what was built from this folder since `create` answer from now on; nothing if it does
+        already. `create` does the same where no index answers yet."""
 
 
 class EngineCorrupted(Exception):

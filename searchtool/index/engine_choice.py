@@ -5,8 +5,8 @@ from typing import NamedTuple
 from searchtool.core.errors import OptionError
 from searchtool.core.i18n import tr
 from searchtool.engines import (
+    ALL_ENGINES,
     DEFAULT_ENGINE,
-    ENGINES,
     LARGE_ENGINE,
     check_installed,
     engine_version,
@@ -30,8 +30,8 @@ class EngineChoice(NamedTuple):
 
 def check_engine(asked: str | None) -> None:
     """Raises OptionError for the name of an unknown engine."""
-    if asked not in (None, AUTO, *ENGINES):
-        known = ", ".join((AUTO, *ENGINES))
+    if asked not in (None, AUTO, *ALL_ENGINES):
+        known = ", ".join((AUTO, *ALL_ENGINES))
         raise OptionError(
             "engine",
             tr(f"unknown engine {asked!r}", f"неизвестный движок {asked!r}"),

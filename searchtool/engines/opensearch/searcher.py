@@ -1,0 +1,143 @@
+"""Answers the questions of the engine contract from one commit of an index in a cluster."""
+
+import heapq
+from collections.abc import Iterator, Sequence
+
+from searchtool.analysis.edit_distance import within_distance
+from searchtool.core.model import Passage, Scope
+from searchtool.engines.base import Candidate, Candidates, Clause, TermField
+from searchtool.engines.codec import read_candidate, read_passage
+from searchtool.engines.entries import SCOPES, EntrySearcher, IdPrefix, Kind, entry_id
+from searchtool.engines.opensearch.cluster import Json
+from searchtool.engines.opensearch.index_reader import Hit, IndexReader
+from searchtool.engines.opensearch.query_translator import (
+    MAX_CLAUSES,
+    QueryTranslator,
+    count_clauses,
+)
+from searchtool.engines.tie_breaking import varying_clauses
+from searchtool.query.tree import Query
+
+MAX_WEIGHT = 2**24
+"""Scores are 32-bit floats, which hold integers exactly up to here."""
+
+READ_AT_ONCE = 128
+"""Records that are fetched together with what is found: one request less, and 2 KB each. Of more
+only those are fetched that are read."""
+
+
+class OpenSearchSearcher(EntrySearcher):
+    """The answers of one commit."""
+
+    def __init__(self, reader: IndexReader) -> None:
+        self._reader = reader
+        self._translators = {scope: QueryTranslator(reader, scope) for scope in SCOPES}
+
+    def candidates(
+        self, query: Query, clauses: Sequence[Clause], scope: Scope, limit: int
+    ) -> Candidates:
+        """The heaviest passages that match the query, at most `limit`. Raises ValueError when their
+        weights could be inexact."""
+        translator = self._translators[scope]
+        every = translator.translate(query)
+        varying = varying_clauses(query, clauses)
+        weights = [(translator.translate(clause.query), clause.weight) for clause in varying]
+        limit = min(limit, self.count_passages(scope))
+        if limit <= 0:
+            return Candidates(self._reader.count(every), [], lambda count: [])
+        with_records = limit <= READ_AT_ONCE
+        size = sum(count_clauses(clause) for clause, _ in weights)
+        if size <= MAX_CLAUSES // 2:
+            every = translator.bounded(every, MAX_CLAUSES - size)
+            total, hits = self._reader.best(
+                every, _weighing(weights), limit, with_records=with_records
+            )
+        else:
+            total, hits = self._best_by_parts(translator, every, weights, limit)
+        common = sum(c.weight for c in clauses) - sum(c.weight for c in varying)
+
+        def read(count: int) -> list[Candidate]:
+            wanted = hits[:count]
+            if not with_records or not all(hit.record for hit in wanted):
+                return list(map(read_candidate, self._reader.records([h.id for h in wanted])))
+            return [read_candidate(hit.record) for hit in wanted]
+
+        return Candidates(total, [common + hit.weight for hit in hits], read)
+
+    def count(self, query: Query, scope: Scope) -> int:
+        """The number of passages that match."""
+        return self._reader.count(self._translators[scope].translate(query))
+
+    def count_passages(self, scope: Scope) -> int:
+        """The number of all passages."""
+        return self._reader.counts.get(scope, 0)
+
+    def vocabulary(self, field: TermField, scope: Scope, prefix: str) -> Sequence[str]:
+        """The values of a field that begin with `prefix`."""
+        return self._reader.values(scope, field, prefix)
+
+    def forms_near(self, form: str, scope: Scope, max_edits: int) -> Sequence[str]:
+        """The forms at most `max_edits` edits away."""
+        near = self._reader.values_near(scope, "form", form, max_edits)
+        return within_distance(form, near, max_edits)
+
+    def key_of(self, form: str) -> str | None:
+        """The key of a form, if some passage holds it."""
+        found = (self._reader.key_of(scope, form) for scope in SCOPES)
+        return next((key for key in found if key is not None), None)
+
+    def matching(self, query: Query, scope: Scope) -> Iterator[Passage]:
+        """All passages that match."""
+        yield from map(read_passage, self._reader.all_records(self._translate(query, scope)))
+
+    def live_ratio(self) -> float:
+        """The share of stored entries that are not deleted."""
+        stored = self._reader.stored()
+        return sum(self._reader.counts.values()) / stored if stored else 1.0
+
+    def close(self) -> None:
+        """Nothing to close: a searcher leaves nothing in the cluster."""
+
+    def _translate(self, query: Query, scope: Scope) -> Json:
+        translator = self._translators[scope]
+        return translator.bounded(translator.translate(query), MAX_CLAUSES)
+
+    def _find(self, prefix: IdPrefix, id: str) -> bytes | None:
+        return self._reader.find(entry_id(prefix, id))
+
+    def _records(self, kind: Kind) -> Iterator[bytes]:
+        return self._reader.all_records({"term": {"kind": kind}})
+
+    def _best_by_parts(
+        self,
+        translator: QueryTranslator,
+        every: Json,
+        weights: Sequence[tuple[Json, int]],
+        limit: int,
+    ) -> tuple[int, list[Hit]]:
+        """The same as `IndexReader.best` for more clauses than a query may have: they are searched
+        one by one, and the weights are added up here."""
+        every = translator.bounded(every, MAX_CLAUSES // 2)
+        total = self._reader.count(every)
+        found: dict[str, Hit] = {}
+        for clause, weight in weights:
+            bounded = translator.bounded(clause, MAX_CLAUSES // 2)
+            _, hits = self._reader.best(
+                {"bool": {"filter": [every, bounded]}}, [], total, with_records=False
+            )
+            for hit in hits:
+                known = found.get(hit.id, hit)
+                found[hit.id] = known._replace(weight=known.weight + weight)
+        if len(found) < limit:
+            _, rest = self._reader.best(every, [], limit, with_records=False)
+            found.update((hit.id, hit) for hit in rest if hit.id not in found)
+        best = heapq.nsmallest(limit, found.values(), key=lambda hit: (-hit.weight, hit.order))
+        return total, best
+
+
+def _weighing(weights: Sequence[tuple[Json, int]]) -> list[Json]:
+    """Clauses that each add their weight to the score of what matches them. Raises ValueError when
+    the sum could be inexact."""
+    if sum(weight for _, weight in weights) >= MAX_WEIGHT:
+        raise ValueError("clauses too heavy to be added up exactly")
+    return [{"constant_score": {"filter": query, "boost": weight}} for query, weight in weights]
