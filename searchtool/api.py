@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from searchtool.index.engine_choice import AUTO, MAX_TEXT_BYTES, has_outgrown
+    from searchtool.index.move import Move, MoveCallbacks, MoveReport
     from searchtool.index.plan import Progress, Report, RunCallbacks
     from searchtool.index.status import IndexStats
     from searchtool.quotes.quote import Quote
@@ -50,7 +51,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AUTO", "MAX_TEXT_BYTES", "ConfigError", "Document", "Hit", "Index", "IndexCorrupted",
-    "IndexForeign", "IndexMissing", "IndexOutdated", "IndexProblem", "IndexStats", "NeedsRebuild",
+    "IndexForeign", "IndexMissing", "IndexOutdated", "IndexProblem", "IndexStats", "Move",
+    "MoveCallbacks", "MoveReport", "NeedsRebuild",
     "OptionError", "Passage", "Progress", "Quote", "Report", "Results", "RootMissing",
     "RunCallbacks", "SearchError", "SearchOptions", "Skipped", "Snippet", "Span", "SpeakerCount",
     "Suggestion", "Term", "UnreadableFile", "UsageError", "WordCount", "analyze", "engine_names",
@@ -64,6 +66,9 @@ _HOMES = {
     "has_outgrown": "searchtool.index.engine_choice",
     "Index": "searchtool.search.session",
     "IndexStats": "searchtool.index.status",
+    "Move": "searchtool.index.move",
+    "MoveCallbacks": "searchtool.index.move",
+    "MoveReport": "searchtool.index.move",
     "Progress": "searchtool.index.plan",
     "Quote": "searchtool.quotes.quote",
     "Report": "searchtool.index.plan",
@@ -129,6 +134,26 @@ def update_index(
         [_expanded(path) for path in paths], rebuild, engine, fields or {}, encodings or {}, check
     )
     return update_index(Path(index_path), plan, callbacks or RunCallbacks())
+
+
+def move_index(
+    index_path: StrPath = "index",
+    *,
+    engine: str,
+    callbacks: "MoveCallbacks | None" = None,
+) -> "MoveReport":
+    """Let another engine, "whoosh" or "tantivy", hold an index. It answers as before, and no file
+    is read again. A new build is written beside the old one, which answers until the end, and stays
+    if something goes wrong.
+
+    callbacks    who is told of what will be needed, and of progress
+
+    Raises UsageError, IndexProblem, SearchError where there is no room, and KeyboardInterrupt."""
+    from pathlib import Path
+
+    from searchtool.index.move import MoveCallbacks, move_index
+
+    return move_index(Path(index_path), engine, callbacks or MoveCallbacks())
 
 
 def find_quotes(text: str) -> "list[Quote]":

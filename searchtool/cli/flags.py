@@ -315,6 +315,16 @@ ENGINE = Flag(
     type=str,
     metavar=("NAME", "ИМЯ"),
 )
+TO = Flag(
+    "to",
+    ("--to",),
+    (
+        "The engine to move to: whoosh or tantivy.",
+        "Движок, на который перейти: whoosh или tantivy.",
+    ),
+    type=str,
+    metavar=("NAME", "ИМЯ"),
+)
 FIELDS = Flag(
     "fields",
     ("--field",),

@@ -130,7 +130,7 @@ def _choice(engine: str, size: int | None) -> str:
 
 
 def _outgrown(engine: str, size: int, index_path: StrPath) -> str:
-    command = f"search index --rebuild --engine {LARGE_ENGINE}{index_option(str(index_path))}"
+    command = f"search move --to {LARGE_ENGINE}{index_option(str(index_path))}"
     return tr(
         f"the index has outgrown {engine} ({_megabytes(size)} of text); faster: {command}",
         f"для {engine} индекс слишком велик (текстов {_megabytes(size)}); быстрее: {command}",

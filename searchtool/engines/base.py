@@ -85,6 +85,11 @@ class Writer(Protocol):
         """Add one document of the file `document.path`, with its passages; `fields` are the values
         that all of them share."""
 
+    def add_passages(
+        self, document: Document, passages: Sequence[IndexedPassage], fields: Fields = NO_FIELDS
+    ) -> None:
+        """Add passages to a document that was added in this commit or before."""
+
     def record(self, file: FileRecord) -> None:
         """Store the record of a file in place of an earlier one, in this commit or before."""
 
@@ -136,6 +141,12 @@ class Searcher(Protocol):
 
     def document(self, document_id: str) -> Document | None:
         """The document with that id."""
+
+    def documents(self) -> Iterator[Document]:
+        """All documents, in no particular order."""
+
+    def records(self, scope: Scope) -> Iterator[bytes]:
+        """The records of all passages, as the writer was given them, in no particular order."""
 
     def files(self) -> Iterator[FileRecord]:
         """The records of all files, in no particular order."""

@@ -50,6 +50,12 @@ class EntryWriter(ABC):
         self._add_record("document", document.id, document.path, pack(document))
         self._add_passages(passages, fields, document.path)
 
+    def add_passages(
+        self, document: Document, passages: Sequence[IndexedPassage], fields: Fields = NO_FIELDS
+    ) -> None:
+        """Add passages to a document that was added."""
+        self._add_passages(passages, fields, document.path)
+
     def record(self, file: FileRecord) -> None:
         """Store the record of a file in place of an earlier one."""
         self._files[file.path] = file
@@ -124,6 +130,15 @@ class EntrySearcher(ABC):
         """The record of the file with that absolute path."""
         record = self._find("file", path)
         return unpack(FileRecord, record) if record else None
+
+    def documents(self) -> Iterator[Document]:
+        """All documents, in no particular order."""
+        for record in self._records("document"):
+            yield unpack(Document, record)
+
+    def records(self, scope: Scope) -> Iterator[bytes]:
+        """The records of all passages, in no particular order."""
+        yield from self._records(scope)
 
     def files(self) -> Iterator[FileRecord]:
         """The records of all files, in no particular order."""

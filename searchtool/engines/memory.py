@@ -94,6 +94,12 @@ class MemoryWriter:
     ) -> None:
         """Add one document with its passages."""
         self._contents.documents[document.id] = document
+        self.add_passages(document, passages, fields)
+
+    def add_passages(
+        self, document: Document, passages: Sequence[IndexedPassage], fields: Fields = NO_FIELDS
+    ) -> None:
+        """Add passages to a document that was added."""
         self._contents.passages.update((p.id, _StoredPassage.of(p, fields)) for p in passages)
 
     def record(self, file: FileRecord) -> None:
@@ -185,6 +191,14 @@ class MemorySearcher:
     def document(self, document_id: str) -> Document | None:
         """The document with that id."""
         return self._contents.documents.get(document_id)
+
+    def documents(self) -> Iterator[Document]:
+        """All documents."""
+        yield from self._contents.documents.values()
+
+    def records(self, scope: Scope) -> Iterator[bytes]:
+        """The records of all passages."""
+        yield from (stored.candidate.record for stored in self._passages(scope))
 
     def files(self) -> Iterator[FileRecord]:
         """The records of all files."""

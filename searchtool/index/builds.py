@@ -92,8 +92,13 @@ def continue_build(index_path: Path, previous: Manifest, roots: tuple[Root, ...]
 
 
 def finish_build(index_path: Path, manifest: Manifest) -> None:
-    """Let this build answer from now on, and delete the others."""
-    write_manifest(index_path, manifest._replace(complete=True, updated=timestamp()))
+    """Let this build, which a run has completed, answer from now on, and delete the others."""
+    replace_build(index_path, manifest._replace(complete=True, updated=timestamp()))
+
+
+def replace_build(index_path: Path, manifest: Manifest) -> None:
+    """Let the build that this manifest names answer from now on, and delete the others."""
+    write_manifest(index_path, manifest)
     _collect_garbage(index_path, keep=manifest.build)
 
 
@@ -111,6 +116,11 @@ def filling_build(folder: Path, *, is_beside: bool) -> Iterator[None]:
         if is_beside:
             shutil.rmtree(folder, ignore_errors=True)
         raise
+
+
+def drop_build(index_path: Path, build: str) -> None:
+    """Delete a build that never answered."""
+    shutil.rmtree(index_path / build, ignore_errors=True)
 
 
 def _collect_garbage(index_path: Path, keep: str) -> None:

@@ -1,5 +1,6 @@
 """Which engine a new build gets: the one asked for, or one that suits the size of the files."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from searchtool.core.errors import OptionError
@@ -28,14 +29,14 @@ class EngineChoice(NamedTuple):
     size: int | None = None
 
 
-def check_engine(asked: str | None) -> None:
+def check_engine(asked: str | None, known: Sequence[str] = (AUTO, *ALL_ENGINES)) -> None:
     """Raises OptionError for the name of an unknown engine."""
-    if asked not in (None, AUTO, *ALL_ENGINES):
-        known = ", ".join((AUTO, *ALL_ENGINES))
+    if asked is not None and asked not in known:
+        names = ", ".join(known)
         raise OptionError(
             "engine",
             tr(f"unknown engine {asked!r}", f"неизвестный движок {asked!r}"),
-            tr(f"choose from: {known}", f"возможны: {known}"),
+            tr(f"choose from: {names}", f"возможны: {names}"),
         )
 
 

@@ -58,8 +58,8 @@ def read_status(index_path: StrPath) -> IndexStats:
         live_ratio = searcher.live_ratio()
         searcher.close()
         build = folder / manifest.build
-        live_bytes = round(_bytes_below(build) * live_ratio)
-        all_bytes = sum(map(_bytes_below, {build, *list_builds(folder)}))
+        live_bytes = round(bytes_below(build) * live_ratio)
+        all_bytes = sum(map(bytes_below, {build, *list_builds(folder)}))
     read = [record for record in records if record.passages]
     return IndexStats(
         manifest=manifest,
@@ -86,5 +86,6 @@ def _failed(records: Sequence[FileRecord], unread: Unread) -> tuple[Failed, ...]
     return tuple(found[path] for path in sorted(found))
 
 
-def _bytes_below(folder: Path) -> int:
+def bytes_below(folder: Path) -> int:
+    """The size of all files in a folder and below."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

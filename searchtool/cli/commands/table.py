@@ -134,6 +134,21 @@ INDEX = Command(
         ("search index", ("read what is new or changed", "прочитать новое и изменившееся")),
     ),
 )
+MOVE = Command(
+    "move",
+    (
+        "Move the index to another engine without reading the files again.",
+        "Перевести индекс на другой движок, не читая файлы заново.",
+    ),
+    None,
+    ((OPTIONS, (flags.TO, flags.INDEX, flags.QUIET)),),
+    (
+        (
+            "search move --to tantivy",
+            ("the index has outgrown whoosh", "для whoosh индекс стал слишком велик"),
+        ),
+    ),
+)
 QUOTES = Command(
     "quotes",
     (
@@ -306,6 +321,7 @@ MCP = Command(
 _ALL = (
     QUERY,
     INDEX,
+    MOVE,
     QUOTES,
     SPEAKERS,
     SHOW,
