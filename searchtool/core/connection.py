@@ -16,6 +16,7 @@ DEFAULT_NAME = "searchtool"
 
 DEFAULT_PORTS = {"http": 9200, "https": 443}
 DEFAULT_TIMEOUT = 30.0
+DEFAULT_SHARDS = 3
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 """What OpenSearch accepts, in ASCII, with room for what the engine appends."""
@@ -41,7 +42,8 @@ class Node:
 class Connection:
     """How to reach an index in a cluster. `url` is `https://host:port/name`, or several of these,
     separated by commas, for the nodes of one cluster. `client_certificate` and `client_key` are
-    files, as is `ca_file`; `timeout` is in seconds. No secret shows in its `repr`."""
+    files, as is `ca_file`; `timeout` is in seconds; a new index gets so many `shards`. No secret
+    shows in its `repr`."""
 
     url: str
     user: str = ""
@@ -51,6 +53,7 @@ class Connection:
     client_certificate: str = ""
     client_key: str = ""
     timeout: float = DEFAULT_TIMEOUT
+    shards: int = DEFAULT_SHARDS
 
     @property
     def nodes(self) -> tuple[Node, ...]:

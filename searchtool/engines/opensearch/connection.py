@@ -2,6 +2,7 @@
 
 import logging
 import ssl
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -34,7 +35,6 @@ def connect(connection: Connection) -> OpenSearch:
     return OpenSearch(
         hosts,
         connection_class=Urllib3HttpConnection,
-        http_auth=(connection.user, connection.password) if connection.user else None,
         headers=_headers(connection),
         ssl_context=_ssl_context(connection) if is_encrypted else None,
         timeout=connection.timeout,
@@ -46,6 +46,9 @@ def connect(connection: Connection) -> OpenSearch:
 
 def _headers(connection: Connection) -> dict[str, str]:
     headers = {"user-agent": USER_AGENT}
+    if connection.user:  # the library would encode it in Latin-1
+        pair = f"{connection.user}:{connection.password}".encode(errors="surrogateescape")
+        headers["authorization"] = f"Basic {b64encode(pair).decode()}"
     if connection.api_key:
         headers["authorization"] = f"ApiKey {connection.api_key}"
     return headers
