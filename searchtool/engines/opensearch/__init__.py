@@ -45,9 +45,6 @@ from searchtool.engines.opensearch.sweep import (
 )
 from searchtool.engines.opensearch.writer import OpenSearchWriter
 
-SHARDS = 3
-"""Of the index of entries. Each is searched by one thread."""
-
 _BUILD_PREFIX = "build-"
 
 
@@ -58,6 +55,7 @@ class OpenSearchEngine:
 
     def __init__(self, directory: StrPath, connection: Connection) -> None:
         self._name = connection.index_name
+        self._shards = connection.shards
         self._own = os.path.basename(directory).removeprefix(_BUILD_PREFIX)
         self._owner = f"{socket.gethostname()}:{os.path.abspath(directory)}"
         self._cluster = Cluster(connection)
@@ -77,7 +75,7 @@ class OpenSearchEngine:
         sweep_generations(self._cluster, self._control, self._name, self._owner)
         was_empty = self._control.pointer() is None
         names = Names.of(self._name, self._own)
-        self._cluster.create_index(names.entries, entries_index(SHARDS))
+        self._cluster.create_index(names.entries, entries_index(self._shards))
         self._cluster.create_index(names.terms, terms_index())
         self._control.create(self._own, new_state(self._owner))
         if was_empty and self._control.create(POINTER, Pointer(self._own)):
