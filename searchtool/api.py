@@ -41,6 +41,7 @@ from searchtool.core.model import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from searchtool.core.connection import Connection
     from searchtool.index.engine_choice import AUTO, MAX_TEXT_BYTES, has_outgrown
     from searchtool.index.move import Move, MoveCallbacks, MoveReport
     from searchtool.index.plan import Progress, Report, RunCallbacks
@@ -50,20 +51,21 @@ if TYPE_CHECKING:
     from searchtool.search.session import Index
 
 __all__ = [
-    "AUTO", "MAX_TEXT_BYTES", "ConfigError", "Document", "Hit", "Index", "IndexCorrupted",
-    "IndexForeign", "IndexMissing", "IndexOutdated", "IndexProblem", "IndexStats", "Move",
-    "MoveCallbacks", "MoveReport", "NeedsRebuild",
-    "OptionError", "Passage", "Progress", "Quote", "Report", "Results", "RootMissing",
-    "RunCallbacks", "SearchError", "SearchOptions", "Skipped", "Snippet", "Span", "SpeakerCount",
-    "Suggestion", "Term", "UnreadableFile", "UsageError", "WordCount", "analyze", "engine_names",
-    "engine_versions", "find_file_quotes", "find_quotes", "has_outgrown", "indexed_paths",
-    "is_being_updated", "open_index", "read_status", "update_index",
+    "AUTO", "MAX_TEXT_BYTES", "ConfigError", "Connection", "Document", "Hit", "Index",
+    "IndexCorrupted", "IndexForeign", "IndexMissing", "IndexOutdated", "IndexProblem",
+    "IndexStats", "Move", "MoveCallbacks", "MoveReport", "NeedsRebuild", "OptionError", "Passage",
+    "Progress", "Quote", "Report", "Results", "RootMissing", "RunCallbacks", "SearchError",
+    "SearchOptions", "Skipped", "Snippet", "Span", "SpeakerCount", "Suggestion", "Term",
+    "UnreadableFile", "UsageError", "WordCount", "analyze", "engine_names", "engine_versions",
+    "find_file_quotes", "find_quotes", "has_outgrown", "indexed_paths", "is_being_updated",
+    "open_index", "read_status", "update_index",
 ]  # fmt: skip
 
 _HOMES = {
     "AUTO": "searchtool.index.engine_choice",
     "MAX_TEXT_BYTES": "searchtool.index.engine_choice",
     "has_outgrown": "searchtool.index.engine_choice",
+    "Connection": "searchtool.core.connection",
     "Index": "searchtool.search.session",
     "IndexStats": "searchtool.index.status",
     "Move": "searchtool.index.move",
@@ -89,15 +91,19 @@ def open_index(
     *,
     speakers_file: StrPath | None = None,
     synonyms_file: StrPath | None = None,
+    connection: "Connection | None" = None,
 ) -> "Index":
     """The index in a folder, ready for queries. `speakers_file` is the user's list of who is who
     (docs/quotes.md), `synonyms_file` that of names of the same thing (docs/query.md); no such file
-    is no list.
+    is no list. `connection` leads to the cluster of an index that lies in one; without an index in
+    the folder, what that cluster has is opened.
 
     Raises IndexMissing, IndexForeign, IndexOutdated or IndexCorrupted, as every query may."""
     from searchtool.search import session
 
-    return session.open_index(index_path or os.curdir, speakers_file or None, synonyms_file or None)
+    return session.open_index(
+        index_path or os.curdir, speakers_file or None, synonyms_file or None, connection
+    )
 
 
 def update_index(
@@ -109,6 +115,7 @@ def update_index(
     engine: str | None = None,
     fields: Mapping[str, str] | None = None,
     encodings: Mapping[str, str] | None = None,
+    connection: "Connection | None" = None,
     callbacks: "RunCallbacks | None" = None,
 ) -> "Report":
     """Bring an index up to date with the files below `paths`, or build it; only what is new or
@@ -117,10 +124,12 @@ def update_index(
     rebuild      build a new index beside the old one, which answers until the new one replaces it
     check        read all files of the index and compare their checksums, and compare the files that
                  are indexed by their content, even where size and time are the same
-    engine       "whoosh", "tantivy" or "auto", by the size of the files; only for a new index
+    engine       "whoosh", "tantivy", "opensearch", or "auto", by the size of the files; only for a
+                 new index
     fields       for .jsonl, .json and .csv, which field to read instead: {"text": "body"}, or in
                  some files only, {"tweets/*:text": "full_text"}
     encodings    the encoding of files by a glob of their path: {"old/*.txt": "koi8-r"}
+    connection   leads to the cluster of an index of "opensearch"
     callbacks    who is told of progress and of files that could not be read
 
     A file that cannot be read is counted as failed, and the run goes on. Raises UsageError,
@@ -131,7 +140,13 @@ def update_index(
     from searchtool.index.update import update_index
 
     plan = Plan(
-        [_expanded(path) for path in paths], rebuild, engine, fields or {}, encodings or {}, check
+        [_expanded(path) for path in paths],
+        rebuild,
+        engine,
+        fields or {},
+        encodings or {},
+        check,
+        connection,
     )
     return update_index(Path(index_path), plan, callbacks or RunCallbacks())
 
@@ -140,20 +155,26 @@ def move_index(
     index_path: StrPath = "index",
     *,
     engine: str,
+    connection: "Connection | None" = None,
+    replace: bool = False,
     callbacks: "MoveCallbacks | None" = None,
 ) -> "MoveReport":
-    """Let another engine, "whoosh" or "tantivy", hold an index. It answers as before, and no file
-    is read again. A new build is written beside the old one, which answers until the end, and stays
-    if something goes wrong.
+    """Let another engine, "whoosh", "tantivy" or "opensearch", hold an index. It answers as
+    before, and no file is read again. A new build is written beside the old one, which answers
+    until the end, and stays if something goes wrong.
 
+    connection   leads to the cluster that the index moves to or from; what stays there nobody
+                 deletes
+    replace      let it take the place of an index of that name in the cluster
     callbacks    who is told of what will be needed, and of progress
 
     Raises UsageError, IndexProblem, SearchError where there is no room, and KeyboardInterrupt."""
     from pathlib import Path
 
-    from searchtool.index.move import MoveCallbacks, move_index
+    from searchtool.index.move import MoveCallbacks, MovePlan, move_index
 
-    return move_index(Path(index_path), engine, callbacks or MoveCallbacks())
+    plan = MovePlan(engine, connection, replace)
+    return move_index(Path(index_path), plan, callbacks or MoveCallbacks())
 
 
 def find_quotes(text: str) -> "list[Quote]":
@@ -183,13 +204,15 @@ def find_file_quotes(
     return find_file_quotes(roots, confident, verbatim, on_error, on_skip, own_names)
 
 
-def read_status(index_path: StrPath = "index") -> "IndexStats":
+def read_status(
+    index_path: StrPath = "index", *, connection: "Connection | None" = None
+) -> "IndexStats":
     """What an index holds and what could not be read. Raises as `open_index` does."""
     from pathlib import Path
 
     from searchtool.index.status import read_status
 
-    return read_status(Path(index_path))
+    return read_status(Path(index_path), connection)
 
 
 def analyze(text: str) -> list[Term]:
@@ -211,6 +234,16 @@ def engine_versions() -> list[str]:
     from searchtool.engines import ALL_ENGINES, engine_version
 
     return [version for name in ALL_ENGINES if (version := engine_version(name))]
+
+
+def index_engine(index_path: StrPath) -> str | None:
+    """The engine of the index in a folder; None where there is none that can be read."""
+    from searchtool.index.manifest import read_manifest
+
+    try:
+        return read_manifest(index_path).engine
+    except SearchError:
+        return None
 
 
 def indexed_paths(index_path: StrPath) -> "list[Path]":

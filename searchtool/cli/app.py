@@ -223,7 +223,9 @@ def _surnames(beginning: str) -> dict[str, list[str]]:
 
     try:
         settings = load_settings()
-        with open_index(settings.index_path, speakers_file=settings.speakers) as index:
+        with open_index(
+            settings.index_path, speakers_file=settings.speakers, connection=settings.connection()
+        ) as index:
             return index.speaker_surnames(beginning)
     except SearchError:
         return {}

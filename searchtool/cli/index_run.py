@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from searchtool import api
 from searchtool.api import MAX_TEXT_BYTES, Progress, Report, RunCallbacks, has_outgrown
@@ -12,6 +13,9 @@ from searchtool.core.i18n import decimal, plural_en, plural_ru, tr
 from searchtool.core.model import StrPath
 from searchtool.core.settings import Settings
 from searchtool.render.skipped import count_skipped
+
+if TYPE_CHECKING:
+    from searchtool.core.connection import Connection
 
 SMALL_ENGINE, LARGE_ENGINE = "whoosh", "tantivy"
 
@@ -24,6 +28,7 @@ def run_index(
     rebuild: bool = False,
     check: bool = False,
     engine: str | None = None,
+    connection: "Connection | None" = None,
     fields: Mapping[str, str] | None = None,
     encodings: Mapping[str, str] | None = None,
 ) -> Report:
@@ -76,6 +81,7 @@ def run_index(
             rebuild=rebuild,
             check=check,
             engine=engine,
+            connection=connection,
             fields=fields,
             encodings=encodings,
             callbacks=callbacks,

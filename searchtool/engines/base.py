@@ -191,9 +191,16 @@ class SharedEngine(Engine, Protocol):
     def join(self) -> bool:
         """Whether the index answers already, made from any folder."""
 
+    def create_beside(self) -> None:
+        """Make an empty index that does not answer before `publish`. What `create` makes answers at
+        once where no other does."""
+
     def publish(self) -> None:
-        """Let what was built from this folder since `create` answer from now on; nothing if it does
-        already. `create` does the same where no index answers yet."""
+        """Let what was built from this folder since it was created answer from now on; nothing if
+        it does already."""
+
+    def drop(self) -> None:
+        """Delete what was built from this folder, if it does not answer."""
 
 
 class EngineCorrupted(Exception):

@@ -8,19 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from searchtool.core import clock
-from searchtool.core.errors import IndexCorrupted, SearchError
+from searchtool.core.connection import Connection
+from searchtool.core.errors import IndexCorrupted, SearchError, UsageError
 from searchtool.core.i18n import tr
 from searchtool.core.os_errors import located_os_errors
 from searchtool.core.sizes import describe_size
 from searchtool.engines import ALL_ENGINES, check_installed, open_engine
-from searchtool.engines.base import Engine, Searcher
+from searchtool.engines.base import Engine, Searcher, SharedEngine
 from searchtool.index.builds import drop_build, replace_build, start_build
 from searchtool.index.copying import Contents, copy_contents, count_contents
 from searchtool.index.engine_choice import EngineChoice, check_engine
 from searchtool.index.interrupts import Interruptible
 from searchtool.index.lock import writer_lock
 from searchtool.index.manifest import Manifest, check_fits, check_owner, read_manifest
-from searchtool.index.open import with_location
+from searchtool.index.open import NO_BUILD, with_location
 from searchtool.index.plan import Plan
 from searchtool.index.status import bytes_below
 from searchtool.index.unread import read_unread, write_unread
@@ -28,6 +29,16 @@ from searchtool.index.unread import read_unread, write_unread
 SIZE_FACTORS = {"whoosh": 1.5, "tantivy": 1.5}
 """Room that a move needs beside the old index, by the engine it is moved to, in sizes of the old
 one."""
+
+
+@dataclass(frozen=True, slots=True)
+class MovePlan:
+    """To which engine; `connection` leads to the cluster that the index moves to or from, and
+    `replace` lets it take the place of an index there."""
+
+    engine: str
+    connection: Connection | None = None
+    replace: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,7 @@ class MoveCallbacks:
     on_lock_wait: Callable[[str], None] = lambda holder: None
 
 
-def move_index(index_path: Path, engine: str, callbacks: MoveCallbacks) -> MoveReport:
+def move_index(index_path: Path, plan: MovePlan, callbacks: MoveCallbacks) -> MoveReport:
     """Let another engine hold an index. It answers as before, complete or not, and the files it was
     built from are not read. Until the end the old build answers; what goes wrong leaves it.
 
@@ -75,55 +86,73 @@ def move_index(index_path: Path, engine: str, callbacks: MoveCallbacks) -> MoveR
     """
     clock.make_readable()
     started = time.monotonic()
-    check_engine(engine, known=tuple(ALL_ENGINES))
-    check_installed(engine)
+    check_engine(plan.engine, known=tuple(ALL_ENGINES))
+    check_installed(plan.engine)
     check_owner(index_path)
     read_manifest(index_path)
     with located_os_errors(str(index_path)), writer_lock(index_path, callbacks.on_lock_wait):
         previous = read_manifest(index_path)
         check_fits(index_path, previous)
-        if previous.engine == engine:
-            return MoveReport(engine, moved=False)
+        if previous.engine == plan.engine:
+            return MoveReport(plan.engine, moved=False)
+        _check_free_name(plan)
         with _interrupt_message():
-            copied = _move(index_path, previous, engine, callbacks)
+            copied = _move(index_path, previous, plan, callbacks)
     seconds = time.monotonic() - started
-    return MoveReport(engine, True, copied.documents, copied.passages, seconds)
+    return MoveReport(plan.engine, True, copied.documents, copied.passages, seconds)
 
 
-def _move(index_path: Path, previous: Manifest, engine: str, callbacks: MoveCallbacks) -> Contents:
+def _check_free_name(plan: MovePlan) -> None:
+    """Raises UsageError where others would lose their index in the cluster."""
+    target = open_engine(plan.engine, NO_BUILD, plan.connection)
+    if isinstance(target, SharedEngine) and not plan.replace and target.join():
+        raise UsageError(
+            str(plan.connection),
+            tr("there is an index already", "там уже есть индекс"),
+            tr(
+                "end the address with another name, or add --replace",
+                "укажите другое имя в конце адреса или добавьте --replace",
+            ),
+        )
+
+
+def _move(
+    index_path: Path, previous: Manifest, plan: MovePlan, callbacks: MoveCallbacks
+) -> Contents:
     """The move itself, while the lock is held."""
-    choice = EngineChoice(engine, "user")
+    build_plan = Plan(rebuild=True, connection=plan.connection)
+    choice = EngineChoice(plan.engine, "user")
     with with_location(str(index_path)), Interruptible() as interrupt:
-        searcher = _open_source(index_path, previous)
+        searcher = _open_source(index_path, previous, plan.connection)
         contents = count_contents(searcher)
-        callbacks.on_start(_plan(index_path, previous, engine, contents.passages))
+        callbacks.on_start(_announce(index_path, previous, plan.engine, contents.passages))
 
         def on_passages(written: int) -> None:
             interrupt.check()
             callbacks.on_progress(written, contents.passages)
 
-        manifest = start_build(index_path, Plan(), choice, previous, previous.roots)
-        with _dropped_on_failure(index_path, manifest.build):
-            target = open_engine(engine, index_path / manifest.build)
+        manifest = start_build(index_path, build_plan, choice, previous, previous.roots)
+        target = open_engine(plan.engine, index_path / manifest.build, plan.connection)
+        with _dropped_on_failure(index_path, manifest.build, target):
             copy_contents(searcher, target, previous.roots, on_passages)
             searcher.close()
             _check_copy(index_path, contents, target)
             write_unread(index_path, manifest.build, read_unread(index_path, previous.build))
         state = manifest._replace(complete=previous.complete, updated=previous.updated)
-        replace_build(index_path, state)
+        replace_build(index_path, state, target)
     return contents
 
 
-def _open_source(index_path: Path, previous: Manifest) -> Searcher:
+def _open_source(index_path: Path, previous: Manifest, connection: Connection | None) -> Searcher:
     """What is moved, once all its files are known to be sound."""
-    source = open_engine(previous.engine, index_path / previous.build)
+    source = open_engine(previous.engine, index_path / previous.build, connection)
     source.check()
     return source.searcher()
 
 
-def _plan(index_path: Path, previous: Manifest, engine: str, passages: int) -> Move:
+def _announce(index_path: Path, previous: Manifest, engine: str, passages: int) -> Move:
     """What the move will take. Raises SearchError where there is no room for it."""
-    if engine not in SIZE_FACTORS or previous.engine not in SIZE_FACTORS:
+    if not {engine, previous.engine} <= SIZE_FACTORS.keys():
         return Move(previous.engine, engine, passages)
     needed = round(bytes_below(index_path / previous.build) * SIZE_FACTORS[engine])
     free = shutil.disk_usage(index_path).free
@@ -132,11 +161,8 @@ def _plan(index_path: Path, previous: Manifest, engine: str, passages: int) -> M
             f"needs about {describe_size(needed)} beside the index, {describe_size(free)} free",
             f"рядом с индексом нужно около {describe_size(needed)}, свободно {describe_size(free)}",
         )
-        raise SearchError(
-            str(index_path),
-            cause,
-            tr("make room on this disk", "освободите место на этом диске"),
-        )
+        advice = tr("make room on this disk", "освободите место на этом диске")
+        raise SearchError(str(index_path), cause, advice)
     return Move(previous.engine, engine, passages, needed, free)
 
 
@@ -153,12 +179,12 @@ def _check_copy(index_path: Path, contents: Contents, target: Engine) -> None:
 
 
 @contextmanager
-def _dropped_on_failure(index_path: Path, build: str) -> Iterator[None]:
+def _dropped_on_failure(index_path: Path, build: str, target: Engine) -> Iterator[None]:
     """Delete a build that will not answer. Once it does, nothing here may touch it."""
     try:
         yield
     except BaseException:
-        drop_build(index_path, build)
+        drop_build(index_path / build, target)
         raise
 
 

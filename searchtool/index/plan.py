@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from searchtool.core.connection import Connection
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import Skipped
 
@@ -13,7 +14,8 @@ from searchtool.core.model import Skipped
 class Plan:
     """What to index. No `paths` means those that the index already holds; `engine` is a name,
     "auto" or None, `fields` and `encodings` are those of `ReadOptions`. `check` reads all files of
-    the index, and all files it was built from."""
+    the index, and all files it was built from; `connection` leads to the cluster of an index that
+    lies in one."""
 
     paths: Sequence[Path] = ()
     rebuild: bool = False
@@ -21,6 +23,7 @@ class Plan:
     fields: Mapping[str, str] = field(default_factory=dict)
     encodings: Mapping[str, str] = field(default_factory=dict)
     check: bool = False
+    connection: Connection | None = None
 
 
 @dataclass(frozen=True, slots=True)

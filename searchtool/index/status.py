@@ -4,13 +4,16 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from searchtool.core.model import FileRecord, Skipped, StrPath
 from searchtool.documents.source import suffix_of
 from searchtool.index.manifest import Manifest, list_builds
 from searchtool.index.open import open_snapshot, with_location
 from searchtool.index.unread import Unread, read_unread
+
+if TYPE_CHECKING:
+    from searchtool.core.connection import Connection
 
 
 class Failed(NamedTuple):
@@ -44,13 +47,13 @@ class IndexStats(NamedTuple):
     missing_roots: tuple[Path, ...]
 
 
-def read_status(index_path: StrPath) -> IndexStats:
+def read_status(index_path: StrPath, connection: "Connection | None" = None) -> IndexStats:
     """The state of an index, by its own records.
 
     Raises IndexMissing, IndexForeign, IndexOutdated, IndexCorrupted.
     """
     folder = Path(index_path)
-    manifest, searcher = open_snapshot(folder)
+    manifest, searcher = open_snapshot(folder, connection)
     with with_location(str(folder)):
         records = sorted(searcher.files(), key=lambda record: record.path)
         passages = searcher.count_passages("paragraph")

@@ -128,11 +128,11 @@ def _run(
         callbacks.on_engine_chosen(choice.engine, choice.size, plan.engine is not None)
         manifest = start_build(index_path, plan, choice, previous, roots)
         unread = Unread()
-    engine = open_engine(manifest.engine, index_path / manifest.build)
+    engine = open_engine(manifest.engine, index_path / manifest.build, plan.connection)
     keys = str(index_path / manifest.build / KEYS_NAME)
     options = ReadOptions(manifest.fields, manifest.encodings, keys)
     is_beside = previous is not None and not is_refresh
-    with filling_build(index_path / manifest.build, is_beside=is_beside):
+    with filling_build(index_path / manifest.build, engine, is_beside=is_beside):
         report = refresh(
             engine,
             asked,
@@ -145,7 +145,7 @@ def _run(
         )
     unread = update_unread(unread, listing, listing.walked_below(asked))
     write_unread(index_path, manifest.build, unread)
-    finish_build(index_path, manifest)
+    finish_build(index_path, manifest, engine)
     if is_refresh and has_outgrown(manifest.engine, report.size):
         callbacks.on_engine_outgrown(manifest.engine, report.size)
     return report

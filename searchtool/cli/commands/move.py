@@ -14,7 +14,7 @@ from searchtool.core.sizes import describe_size
 def run(values: Mapping[str, Any]) -> ExitCode:
     """Move the index."""
     _check_target(values["to"])
-    settings = load_settings(values["index_path"])
+    settings = load_settings(values["index_path"], values["url"])
     messages = Messages(quiet=values["quiet"])
     with messages.progress() as bar:
 
@@ -31,6 +31,8 @@ def run(values: Mapping[str, Any]) -> ExitCode:
         report = api.move_index(
             settings.index_path,
             engine=values["to"],
+            connection=settings.connection(),
+            replace=values["replace"],
             callbacks=api.MoveCallbacks(on_start, on_progress, on_lock_wait),
         )
     messages.note(_summary(report))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from searchtool import api
+from searchtool.cli.cluster import connection_to_read
 from searchtool.cli.messages import ExitCode, Messages
 from searchtool.core.i18n import tr
 from searchtool.core.model import Hit
@@ -13,7 +14,8 @@ from searchtool.core.settings import load_settings
 
 def run(values: Mapping[str, Any]) -> ExitCode:
     """Show one passage."""
-    index = api.open_index(load_settings(values["index_path"]).index_path)
+    settings = load_settings(values["index_path"], values["url"])
+    index = api.open_index(settings.index_path, connection=connection_to_read(settings))
     hit = index.show(values["id"], values["context"])
     if hit is None:
         Messages().note(f"{values['id']}: " + tr("no such passage", "нет такого абзаца"))

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from searchtool import api
+from searchtool.cli.cluster import connection_to_read
 from searchtool.cli.messages import ExitCode
 from searchtool.core.i18n import decimal, tr
 from searchtool.core.settings import Settings, load_settings
@@ -15,8 +16,8 @@ from searchtool.render.skipped import count_skipped, describe_skipped
 
 def run(values: Mapping[str, Any]) -> ExitCode:
     """Show the state of the index."""
-    settings = load_settings(values["index_path"])
-    stats = api.read_status(settings.index_path)
+    settings = load_settings(values["index_path"], values["url"])
+    stats = api.read_status(settings.index_path, connection=connection_to_read(settings))
     if values["json"]:
         print(dump(_record(stats, settings, name_skipped=values["skipped"]), indent=2))
         return ExitCode.FOUND

@@ -87,7 +87,7 @@ QUERY = Command(
             ),
         ),
         (("For scripts", "Для скриптов"), (*flags.OUTPUTS, flags.FILES, flags.STDIN)),
-        (("Other", "Прочее"), (flags.INDEX, flags.QUIET)),
+        (("Other", "Прочее"), (flags.INDEX, flags.URL, flags.QUIET)),
     ),
     (
         (
@@ -125,6 +125,7 @@ INDEX = Command(
                 flags.FIELDS,
                 flags.ENCODINGS,
                 flags.INDEX,
+                flags.URL,
                 flags.QUIET,
             ),
         ),
@@ -141,7 +142,7 @@ MOVE = Command(
         "Перевести индекс на другой движок, не читая файлы заново.",
     ),
     None,
-    ((OPTIONS, (flags.TO, flags.INDEX, flags.QUIET)),),
+    ((OPTIONS, (flags.TO, flags.REPLACE, flags.INDEX, flags.URL, flags.QUIET)),),
     (
         (
             "search move --to tantivy",
@@ -208,7 +209,7 @@ SPEAKERS = Command(
             ),
         ),
         (("For scripts", "Для скриптов"), flags.SPEAKER_OUTPUTS),
-        (("Other", "Прочее"), (flags.INDEX, flags.QUIET)),
+        (("Other", "Прочее"), (flags.INDEX, flags.URL, flags.QUIET)),
     ),
     (
         (
@@ -246,6 +247,7 @@ SHOW = Command(
                 flags.JSON,
                 flags.COLOR,
                 flags.INDEX,
+                flags.URL,
             ),
         ),
     ),
@@ -280,7 +282,7 @@ STATUS = Command(
     "status",
     ("Show what is indexed and what failed.", "Показать, что в индексе и что не прочитано."),
     None,
-    ((OPTIONS, (flags.FAILED, flags.SKIPPED, flags.JSON, flags.INDEX)),),
+    ((OPTIONS, (flags.FAILED, flags.SKIPPED, flags.JSON, flags.INDEX, flags.URL)),),
     (
         (
             "search status --failed",
