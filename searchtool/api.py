@@ -23,6 +23,7 @@ from searchtool.core.errors import (
     UnreadableFile,
     UsageError,
 )
+from searchtool.core.finding import Finding
 from searchtool.core.model import (
     Document,
     Hit,
@@ -213,6 +214,33 @@ def read_status(
     from searchtool.index.status import read_status
 
     return read_status(Path(index_path), connection)
+
+
+def diagnose(
+    index_path: StrPath = "index",
+    *,
+    connection: "Connection | None" = None,
+    advise: Callable[[SearchError], str] = lambda error: error.advice,
+) -> Iterator[Finding]:
+    """What is right and wrong with the installation, with an index, what it was built from, and its
+    cluster. Nothing is changed, and no error raised; `advise` says what helps against one."""
+    from pathlib import Path
+
+    from searchtool.core.installation import examine_installation
+    from searchtool.index.diagnosis import examine_index
+
+    yield from examine_installation()
+    yield from examine_index(Path(index_path), connection, advise)
+
+
+def check_lists(speakers_file: StrPath, synonyms_file: StrPath) -> None:
+    """Raises ConfigError where the user's list of speakers or of synonyms cannot be used."""
+    from searchtool.analysis.analyzer import shared_analyzer
+    from searchtool.search.expansion.names import read_names
+    from searchtool.search.speakers.described import read_people
+
+    read_people(speakers_file)
+    read_names(synonyms_file, shared_analyzer())
 
 
 def analyze(text: str) -> list[Term]:

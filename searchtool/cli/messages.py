@@ -63,7 +63,7 @@ def describe_error(error: SearchError) -> str:
     """An error in the words of the command line: options with their dashes, and the command that
     helps."""
     line = str(SearchError(_where(error), error.cause))
-    advice = _advice(error)
+    advice = advice_on(error)
     return f"{line}; {advice}" if advice else line
 
 
@@ -108,7 +108,8 @@ def _where(error: SearchError) -> str:
     return OPTION_NAMES.get(error.where, error.where)
 
 
-def _advice(error: SearchError) -> str:
+def advice_on(error: SearchError) -> str:
+    """What to do about an error, with the command that does it."""
     match error:
         case IndexMissing():
             index = _quoted(error.index_path)

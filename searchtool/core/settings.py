@@ -92,6 +92,12 @@ def load_settings(index: StrPath | None = None, url: str | None = None) -> Setti
     )
 
 
+def settings_files() -> list[str]:
+    """The files that settings are read from, as far as they exist."""
+    files = (_user_file(), _project_file())
+    return [path for path in files if path is not None and os.path.isfile(path)]
+
+
 def _user_file() -> str:
     folder = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
     return os.path.join(folder, "searchtool", "config.toml")

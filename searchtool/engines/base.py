@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from searchtool.core.model import Document, FileRecord, Passage, Scope
+from searchtool.engines.cluster_health import ClusterHealth
 from searchtool.query.matching import NO_FIELDS, Fields
 from searchtool.query.tree import FilterField, Query
 
@@ -201,6 +202,9 @@ class SharedEngine(Engine, Protocol):
 
     def drop(self) -> None:
         """Delete what was built from this folder, if it does not answer."""
+
+    def health(self) -> ClusterHealth:
+        """How the cluster and the index in it are doing."""
 
 
 class EngineCorrupted(Exception):

@@ -319,6 +319,37 @@ MCP = Command(
         ),
     ),
 )
+DOCTOR = Command(
+    "doctor",
+    (
+        "Say what is wrong and how to mend it: installation, settings, index, disk, cluster.",
+        "Сказать, что не в порядке и что делать: установка, настройки, индекс, диск, кластер.",
+    ),
+    None,
+    (
+        (
+            OPTIONS,
+            (
+                flags.JSON,
+                flags.INDEX,
+                flags.URL,
+                flags.QUIET._replace(
+                    help=("Only what is wrong.", "Только то, что не в порядке."),
+                ),
+            ),
+        ),
+    ),
+    (
+        (
+            "search doctor",
+            ("everything, with what to do", "всё, и что с этим делать"),
+        ),
+        (
+            "search doctor -q || mail …",
+            ("in cron: exit code 2 for a fault", "в cron: код выхода 2 при ошибке"),
+        ),
+    ),
+)
 
 _ALL = (
     QUERY,
@@ -329,6 +360,7 @@ _ALL = (
     SHOW,
     ANALYZE,
     STATUS,
+    DOCTOR,
     WATCH,
     MCP,
 )

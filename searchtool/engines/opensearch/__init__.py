@@ -24,6 +24,7 @@ from searchtool.core.connection import Connection
 from searchtool.core.model import StrPath
 from searchtool.core.versions import installed_version
 from searchtool.engines.base import EngineCorrupted
+from searchtool.engines.cluster_health import ClusterHealth
 from searchtool.engines.entries import KINDS
 from searchtool.engines.opensearch.cluster import Cluster
 from searchtool.engines.opensearch.control import (
@@ -126,6 +127,12 @@ class OpenSearchEngine:
             stored, committed = reader.count({"term": {"kind": kind}}), reader.counts.get(kind, 0)
             if stored != committed:
                 raise EngineCorrupted(f"{stored} entries of {committed} ({kind})")
+
+    def health(self) -> ClusterHealth:
+        """How the cluster and the index in it are doing."""
+        from searchtool.engines.opensearch.health import read_health  # not needed by a query
+
+        return read_health(self._cluster, self._name)
 
     def version(self) -> str:
         """Name and version of the library."""

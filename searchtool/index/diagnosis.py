@@ -1,0 +1,159 @@
+"""What is wrong with an index, found without changing anything and without reading all of it."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from searchtool.core.connection import Connection
+from searchtool.core.errors import IndexMissing, SearchError
+from searchtool.core.finding import Finding, State
+from searchtool.core.i18n import plural_en, plural_ru, tr
+from searchtool.core.os_errors import describe_os_error
+from searchtool.core.sizes import describe_size
+from searchtool.engines import CLUSTER_ENGINES, open_engine
+from searchtool.engines.base import SharedEngine
+from searchtool.index.cluster_diagnosis import (
+    examine_cluster,
+    examine_secrecy,
+    examine_unreachable,
+)
+from searchtool.index.lock import describe_writer
+from searchtool.index.manifest import list_builds
+from searchtool.index.open import NO_BUILD
+from searchtool.index.status import IndexStats, bytes_below, read_status
+
+LEAST_FREE = 100_000_000
+"""Bytes on the disk of an index below which hardly a run comes to its end."""
+
+
+def examine_index(
+    index_path: Path, connection: Connection | None, advise: Callable[[SearchError], str]
+) -> Iterator[Finding]:
+    """The index in a folder, what it was built from, its disk, and its cluster. `advise` says what
+    helps against an error."""
+    stats = None
+    try:
+        stats = read_status(index_path, connection)
+    except SearchError as error:
+        state: State = "warning" if isinstance(error, IndexMissing) else "fault"
+        yield Finding("index", state, f"{error.where}: {error.cause}".lstrip(": "), advise(error))
+    if stats is not None:
+        yield _contents(index_path, stats)
+        yield from _completeness(stats)
+        yield from _roots(stats)
+    if index_path.is_dir():
+        yield from _access(index_path)
+        yield from _writer(index_path)
+        yield from _disk(index_path, stats)
+    if connection is not None:
+        yield from _cluster(index_path, connection)
+
+
+def _cluster(index_path: Path, connection: Connection) -> Iterator[Finding]:
+    yield from examine_secrecy(connection)
+    try:
+        (name,) = CLUSTER_ENGINES
+        engine = open_engine(name, index_path / NO_BUILD, connection)
+        assert isinstance(engine, SharedEngine)
+        yield from examine_cluster(engine.health())
+    except SearchError as error:
+        what = f"{error.where}: {error.cause}".lstrip(": ")
+        yield Finding("cluster", "fault", what, error.advice)
+        yield from examine_unreachable(connection)
+
+
+def _contents(index_path: Path, stats: IndexStats) -> Finding:
+    files = tr(plural_en(stats.files, "file"), plural_ru(stats.files, "файл", "файла", "файлов"))
+    passages = tr(
+        plural_en(stats.passages, "passage"),
+        plural_ru(stats.passages, "абзац", "абзаца", "абзацев"),
+    )
+    updated = stats.manifest.updated.partition("+")[0].replace("T", " ")
+    return Finding(
+        "index",
+        "ok",
+        ", ".join(filter(None, (str(index_path), stats.manifest.engine_version, files, passages)))
+        + (tr(f", updated {updated} UTC", f", обновлён {updated} UTC") if updated else ""),
+    )
+
+
+def _completeness(stats: IndexStats) -> Iterator[Finding]:
+    if not stats.manifest.complete:
+        what = tr("its run was interrupted", "построен не полностью: работа была прервана")
+        yield Finding("complete", "warning", what, "search index")
+    if stats.failed:
+        number = len(stats.failed)
+        what = tr(
+            f"not read, wholly or in part: {plural_en(number, 'file')}",
+            f"не прочитано целиком или частично: {plural_ru(number, 'файл', 'файла', 'файлов')}",
+        )
+        yield Finding("failed", "warning", what, "search status --failed")
+
+
+def _roots(stats: IndexStats) -> Iterator[Finding]:
+    for root in stats.manifest.roots:
+        path = Path(root.path)
+        if path in stats.missing_roots:
+            what = tr(f"{path} is missing", f"{path} не найдена")
+            advice = tr(
+                "connect its disk; or search index --rebuild FOLDER, without it",
+                "подключите её диск; или search index --rebuild ПАПКА, уже без неё",
+            )
+            yield Finding("roots", "warning", what, advice)
+        elif not os.access(path, os.R_OK):
+            what = tr(f"{path} cannot be read by you", f"у вас нет прав на чтение {path}")
+            advice = tr("ask its owner for the right", "попросите права у владельца")
+            yield Finding("roots", "warning", what, advice)
+        else:
+            yield Finding("roots", "ok", str(path))
+
+
+def _access(index_path: Path) -> Iterator[Finding]:
+    refused = [
+        path for path in (index_path, *list_builds(index_path)) if not os.access(path, os.W_OK)
+    ]
+    if refused:
+        what = tr(
+            f"{refused[0]} cannot be written by you, so it cannot be updated",
+            f"у вас нет прав на запись в {refused[0]}, поэтому обновить индекс нельзя",
+        )
+        advice = tr(
+            "queries work; ask its owner to update it", "запросы работают; обновляет владелец"
+        )
+        yield Finding("access", "warning", what, advice)
+    else:
+        yield Finding("access", "ok", tr("can be read and written", "доступен для чтения и записи"))
+
+
+def _writer(index_path: Path) -> Iterator[Finding]:
+    holder = describe_writer(index_path)
+    builds = list_builds(index_path)
+    if holder is not None:
+        yield Finding("writer", "ok", holder)
+    elif len(builds) > 1:
+        sizes = sorted(map(bytes_below, builds))
+        left = describe_size(sum(sizes[:-1]))
+        what = tr(f"left by an interrupted run: {left}", f"осталось от прерванной работы: {left}")
+        yield Finding("writer", "ok", what, "search index")
+
+
+def _disk(index_path: Path, stats: IndexStats | None) -> Iterator[Finding]:
+    try:
+        free = shutil.disk_usage(index_path).free
+    except OSError as error:
+        yield Finding("disk", "fault", f"{index_path}: {describe_os_error(error)}")
+        return
+    needed = 2 * stats.live_bytes if stats and not stats.cluster else 0
+    what = tr(f"{describe_size(free)} free", f"свободно {describe_size(free)}")
+    advice = tr("make room on this disk", "освободите место на этом диске")
+    if free < LEAST_FREE:
+        yield Finding("disk", "fault", what, advice)
+    elif free < needed:
+        about = tr(
+            f"; a rebuild may need {describe_size(needed)}",
+            f"; перестройке может понадобиться {describe_size(needed)}",
+        )
+        yield Finding("disk", "warning", what + about, advice)
+    else:
+        yield Finding("disk", "ok", what)
