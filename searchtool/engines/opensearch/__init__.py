@@ -72,28 +72,45 @@ class OpenSearchEngine:
     def create(self) -> None:
         """Make an empty generation. It answers at once if none does; otherwise, or if another
         machine was faster, `publish` decides."""
+        self._make()
+        if self._control.pointer() is not None:
+            return
+        if self._control.create(POINTER, Pointer(self._own)):
+            self._set_alias()
+        else:
+            delete_generation(self._cluster, self._control, self._name, self._own)
+
+    def create_beside(self) -> None:
+        """Make an empty generation that does not answer before `publish`."""
+        self._make()
+
+    def _make(self) -> None:
         self._control.prepare()
         sweep_generations(self._cluster, self._control, self._name, self._owner)
-        was_empty = self._control.pointer() is None
         names = Names.of(self._name, self._own)
         self._cluster.create_index(names.entries, entries_index(self._shards))
         self._cluster.create_index(names.terms, terms_index())
         self._control.create(self._own, new_state(self._owner))
-        if was_empty and self._control.create(POINTER, Pointer(self._own)):
-            self._set_alias()
-        elif was_empty:
-            delete_generation(self._cluster, self._control, self._name, self._own)
 
     def publish(self) -> None:
         """Let this generation answer from now on; nothing if it does, or if there is none."""
         pointer, state = self._control.pointer(), self._control.state(self._own)
-        if pointer is None or state is None or pointer.generation == self._own:
+        if state is None or (pointer is not None and pointer.generation == self._own):
+            return
+        if pointer is None and self._control.create(POINTER, Pointer(self._own)):
+            self._set_alias()
             return
         replaced = self._control.change_pointer(self._replaced).retired
         for name, _ in replaced:
             if self._control.state(name) is not None:
                 self._control.change_state(name, lambda state: state._replace(is_retired=True))
         self._set_alias()
+
+    def drop(self) -> None:
+        """Delete this generation, if it does not answer."""
+        pointer = self._control.pointer()
+        if pointer is None or pointer.generation != self._own:
+            delete_generation(self._cluster, self._control, self._name, self._own)
 
     def writer(self) -> OpenSearchWriter:
         """Start a commit; writers of other folders may be at work."""

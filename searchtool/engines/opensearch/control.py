@@ -68,8 +68,8 @@ class Control:
         return found.record if found else None
 
     def state(self, generation: str) -> State | None:
-        """The state of a generation, if there is one."""
-        found = self._read(generation, State)
+        """The state of a generation, if there is one; a folder that only reads has none."""
+        found = self._read(generation, State) if generation else None
         return found.record if found else None
 
     def create(self, id: str, record: Record) -> bool:
