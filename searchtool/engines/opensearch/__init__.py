@@ -58,7 +58,9 @@ class OpenSearchEngine:
         self._name = connection.index_name
         self._shards = connection.shards
         self._own = os.path.basename(directory).removeprefix(_BUILD_PREFIX)
-        self._owner = f"{socket.gethostname()}:{os.path.abspath(directory)}"
+        # One process at a time writes into the folder of an index, so what another one has begun
+        # there it will not finish.
+        self._owner = f"{socket.gethostname()}:{os.path.dirname(os.path.abspath(directory))}"
         self._cluster = Cluster(connection)
         self._control = Control(self._cluster, self._name)
         self._patient = self._cluster.patient()
@@ -116,7 +118,7 @@ class OpenSearchEngine:
         """Start a commit; writers of other folders may be at work."""
         cluster = self._patient
         control = Control(cluster, self._name)
-        generation, state = self._current(control)
+        generation, state = control.current(self._own)
         check_fits(state, cluster.name)
         names = Names.of(self._name, generation)
         batch = 0
@@ -156,21 +158,10 @@ class OpenSearchEngine:
         return f"opensearch {installed_version('opensearch-py')}"
 
     def _reader(self) -> IndexReader:
-        generation, state = self._current(self._control)
+        generation, state = self._control.current(self._own)
         check_fits(state, self._cluster.name)
         names = Names.of(self._name, generation)
         return IndexReader(self._cluster, self._control, names, generation, state)
-
-    def _current(self, control: Control) -> tuple[str, State]:
-        """The generation to search and to write, and its state. Raises EngineCorrupted."""
-        own, pointer = control.state(self._own), control.pointer()
-        retired = {name for name, _ in pointer.retired} if pointer else set()
-        if own is not None and self._own not in retired:
-            return self._own, own
-        state = control.state(pointer.generation) if pointer else None
-        if pointer is None or state is None:
-            raise EngineCorrupted(f"no index {self._name} in the cluster")
-        return pointer.generation, state
 
     def _replaced(self, pointer: Pointer) -> Pointer:
         if pointer.generation == self._own:

@@ -12,7 +12,7 @@ from searchtool.engines.opensearch.connection import connect, exceptions
 from searchtool.engines.opensearch.errors import (
     BUSY,
     ClusterError,
-    ConflictError,
+    NotFoundError,
     failed_shards,
     translated,
 )
@@ -137,6 +137,26 @@ class Cluster:
             time.sleep(pause * random.uniform(0.5, 1.0))
             pause = min(2 * pause, MAX_PAUSE)
 
+    def documents(self, index: str, ids: Sequence[str]) -> list[Json]:
+        """The documents with these ids as they were written last, each with whether it was
+        `found`; none is in an index that does not exist."""
+
+        def read() -> list[Json]:
+            # The first copy has what was written last, even while another one is lost.
+            answer = self._send("POST", f"/{index}/_mget", {"ids": ids}, {"preference": "_primary"})
+            for document in answer["docs"]:
+                error = document.get("error")
+                if error and error["type"] != "index_not_found_exception":
+                    failed = exceptions.TransportError(503, "", {"error": error})
+                    raise translated(failed, self.name)
+            documents: list[Json] = answer["docs"]
+            return documents
+
+        try:
+            return self._repeat(read)
+        except NotFoundError:
+            return [{"_id": id, "found": False} for id in ids]
+
     def create_index(self, name: str, body: Json) -> bool:
         """Whether an index was made; False where there is one already."""
         try:
@@ -152,6 +172,3 @@ class Cluster:
         name. Raises ConflictError."""
         answer: Json = self.request("PUT", f"/{index}/_doc/{id}", source, **params)
         return answer
-
-
-__all__ = ["Cluster", "ConflictError", "Json"]

@@ -11,7 +11,7 @@ from searchtool.analysis.analyzer import fingerprint
 from searchtool.core.errors import IndexOutdated
 from searchtool.core.i18n import tr
 from searchtool.engines.base import EngineCorrupted
-from searchtool.engines.opensearch.cluster import Cluster
+from searchtool.engines.opensearch.cluster import Cluster, Json
 from searchtool.engines.opensearch.errors import ConflictError, NotFoundError
 from searchtool.engines.opensearch.mapping import control_index
 from searchtool.engines.opensearch.state import State
@@ -71,6 +71,21 @@ class Control:
         """The state of a generation, if there is one; a folder that only reads has none."""
         found = self._read(generation, State) if generation else None
         return found.record if found else None
+
+    def current(self, own: str) -> tuple[str, State]:
+        """The generation to search and to write, and its state: the own one, if it was made and not
+        replaced; else that which answers. Raises EngineCorrupted where none does."""
+        first, *rest = self._documents(POINTER, own) if own else self._documents(POINTER)
+        pointer = self._found(first, Pointer)
+        retired = {name for name, _ in pointer.record.retired} if pointer else set()
+        for document in rest:
+            found = self._found(document, State)
+            if found and (own not in retired):
+                return own, found.record
+        state = self.state(pointer.record.generation) if pointer else None
+        if pointer is None or state is None:
+            raise EngineCorrupted(f"nothing in {self._index} answers")
+        return pointer.record.generation, state
 
     def create(self, id: str, record: Record) -> bool:
         """Whether a document was made; False where there is one already."""
@@ -132,19 +147,21 @@ class Control:
         self._cluster.put(self._index, id, source, **conditions)
 
     def _read(self, id: str, kind: type[Record]) -> Found[Record] | None:
-        try:
-            # The first copy has what was written last, even while another one is lost.
-            answer = self._cluster.request(
-                "GET", f"/{self._index}/_doc/{id}", preference="_primary"
-            )
-        except NotFoundError:
+        return self._found(self._documents(id)[0], kind)
+
+    def _documents(self, *ids: str) -> list[Json]:
+        return self._cluster.documents(self._index, ids)
+
+    def _found(self, document: Json, kind: type[Record]) -> Found[Record] | None:
+        if not document.get("found"):
             return None
-        version = {"if_seq_no": answer["_seq_no"], "if_primary_term": answer["_primary_term"]}
-        source = answer["_source"]
+        version = {"if_seq_no": document["_seq_no"], "if_primary_term": document["_primary_term"]}
+        source = document["_source"]
         try:
             return Found(kind.of(source["record"]), source["stamp"], version)
         except (KeyError, TypeError, ValueError) as error:
-            raise EngineCorrupted(f"document {id} in {self._index} cannot be read") from error
+            cause = f"document {document['_id']} in {self._index} cannot be read"
+            raise EngineCorrupted(cause) from error
 
 
 def new_state(owner: str) -> State:

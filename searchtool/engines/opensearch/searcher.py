@@ -115,24 +115,35 @@ class OpenSearchSearcher(EntrySearcher):
         weights: Sequence[tuple[Json, int]],
         limit: int,
     ) -> tuple[int, list[Hit]]:
-        """The same as `IndexReader.best` for more clauses than a query may have: they are searched
-        one by one, and the weights are added up here."""
-        every = translator.bounded(every, MAX_CLAUSES // 2)
+        """The same as `IndexReader.best` for more clauses than a query may have: what matches is
+        weighed by some of them after the other, and the weights are added up here."""
+        room = MAX_CLAUSES // 2
+        every = translator.bounded(every, room)
         total = self._reader.count(every)
         found: dict[str, Hit] = {}
-        for clause, weight in weights:
-            bounded = translator.bounded(clause, MAX_CLAUSES // 2)
-            _, hits = self._reader.best(
-                {"bool": {"filter": [every, bounded]}}, [], total, with_records=False
-            )
+        for group in _groups(weights, room):
+            bounded = [(translator.bounded(clause, room), weight) for clause, weight in group]
+            _, hits = self._reader.best(every, _weighing(bounded), total, with_records=False)
             for hit in hits:
-                known = found.get(hit.id, hit)
-                found[hit.id] = known._replace(weight=known.weight + weight)
-        if len(found) < limit:
-            _, rest = self._reader.best(every, [], limit, with_records=False)
-            found.update((hit.id, hit) for hit in rest if hit.id not in found)
+                known = found.get(hit.id)
+                found[hit.id] = hit._replace(weight=known.weight + hit.weight) if known else hit
         best = heapq.nsmallest(limit, found.values(), key=lambda hit: (-hit.weight, hit.order))
         return total, best
+
+
+def _groups(
+    weights: Sequence[tuple[Json, int]], max_clauses: int
+) -> Iterator[list[tuple[Json, int]]]:
+    """The weighing clauses in groups with so many clauses, or of one."""
+    group: list[tuple[Json, int]] = []
+    size = 0
+    for clause, weight in weights:
+        size += count_clauses(clause)
+        if group and size > max_clauses:
+            yield group
+            group, size = [], count_clauses(clause)
+        group.append((clause, weight))
+    yield group
 
 
 def _weighing(weights: Sequence[tuple[Json, int]]) -> list[Json]:
