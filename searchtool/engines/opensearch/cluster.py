@@ -5,6 +5,7 @@ import json
 import random
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from searchtool.core.connection import Connection
@@ -28,6 +29,10 @@ WRITE_PATIENCE = 180.0
 """The same for a writer, which would lose more than a moment: a shard whose node is lost may have
 to wait for another node."""
 
+WRITE_TIMEOUT = 120.0
+"""Seconds that a writer waits for an answer at least: to send the same again to a cluster that has
+too much to do would make it slower."""
+
 FIRST_PAUSE = 0.1
 MAX_PAUSE = 5.0
 
@@ -46,7 +51,8 @@ class Cluster:
 
     def patient(self) -> "Cluster":
         """The same cluster for a writer."""
-        return Cluster(self._connection, WRITE_PATIENCE)
+        timeout = max(self._connection.timeout, WRITE_TIMEOUT)
+        return Cluster(replace(self._connection, timeout=timeout), WRITE_PATIENCE)
 
     def request(self, method: str, path: str, body: Any = None, **params: Any) -> Any:
         """The answer to a request. Raises ClusterError, NotFoundError, ConflictError."""

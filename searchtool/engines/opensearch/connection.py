@@ -40,7 +40,6 @@ def connect(connection: Connection) -> OpenSearch:
         timeout=connection.timeout,
         max_retries=len(nodes),
         retry_on_status=(),
-        http_compress=True,
     )
 
 

@@ -25,8 +25,8 @@ from searchtool.engines.opensearch.state import FILE_MARK, LEASE_SECONDS, State,
 from searchtool.query.matching import Fields
 from searchtool.query.tree import FilterField
 
-BULK_BYTES = 4_000_000
-"""Size of the entries that are sent with one request."""
+BULK_BYTES = 1_000_000
+"""Size of the records that are sent with one request, which is three times as large."""
 
 RENEW_SECONDS = LEASE_SECONDS / 5
 """How often a writer gives a sign of life."""
