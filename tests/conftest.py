@@ -22,6 +22,8 @@ from tests.corpus import write_corpus
 IN_CLUSTER = pytest.param("opensearch", marks=pytest.mark.cluster)
 """The engine that is tried where a cluster is up."""
 
+EVERY_ENGINE = [*sorted(ENGINES | ORACLE), IN_CLUSTER]
+
 OpenNew = Callable[[str, Path], Engine]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -56,7 +58,7 @@ def corpus(tmp_path: Path) -> Path:
     return write_corpus(tmp_path / "docs_in")
 
 
-@pytest.fixture(params=[*sorted(ENGINES | ORACLE), IN_CLUSTER])
+@pytest.fixture(params=EVERY_ENGINE)
 def engine(request: pytest.FixtureRequest, tmp_path: Path, open_new: OpenNew) -> Engine:
     """An empty index of each engine in turn."""
     return open_new(request.param, tmp_path / "engine")
@@ -75,6 +77,16 @@ def cluster_url() -> str:
 def open_new(request: pytest.FixtureRequest) -> Iterator[OpenNew]:
     """Makes empty indexes by the name of an engine and its folder; those in the cluster are deleted
     in the end."""
+    yield from _open_and_delete(request)
+
+
+@pytest.fixture(scope="module")
+def open_new_once(request: pytest.FixtureRequest) -> Iterator[OpenNew]:
+    """The same for indexes that several tests read."""
+    yield from _open_and_delete(request)
+
+
+def _open_and_delete(request: pytest.FixtureRequest) -> Iterator[OpenNew]:
     connections: list[Connection] = []
 
     def open_one(name: str, folder: Path) -> Engine:
