@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, Protocol, runtime_checkable
 from searchtool.core.model import Document, FileRecord, Passage, Scope
 from searchtool.engines.cluster_health import ClusterHealth
 from searchtool.query.matching import NO_FIELDS, Fields
-from searchtool.query.tree import FilterField, Query
+from searchtool.query.tree import FilterField, Query, TermNode
 
 TermField = Literal["form", "key"] | FilterField
 
@@ -154,6 +154,20 @@ class Searcher(Protocol):
 
     def file(self, path: str) -> FileRecord | None:
         """The record of the file with that absolute path."""
+
+    def prepare(
+        self,
+        scope: Scope,
+        *,
+        documents: Sequence[str] = (),
+        files: Sequence[str] = (),
+        passages: Sequence[str] = (),
+        words: Sequence[TermNode] = (),
+        beginnings: Sequence[tuple[TermField, str]] = (),
+    ) -> None:
+        """Says what will be asked for one by one: documents and passages by their ids, files by
+        their paths, the counts of words, the terms of fields that begin with prefixes. An engine to
+        which each question is a round trip asks for all at once; to others it is all the same."""
 
     def live_ratio(self) -> float:
         """The share of stored entries that are not deleted, from 0 to 1; the others take up room

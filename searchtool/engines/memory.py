@@ -208,6 +208,9 @@ class MemorySearcher:
         """The record of the file with that absolute path."""
         return self._contents.files.get(path)
 
+    def prepare(self, scope: Scope, **asked: object) -> None:
+        """Nothing: all is at hand."""
+
     def live_ratio(self) -> float:
         """All of it: nothing deleted is kept."""
         return 1.0

@@ -27,19 +27,17 @@ from searchtool.core.connection import Connection
 RUNNER = "org.codelibs.opensearch.runner.OpenSearchRunner"
 JARS = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "searchtool-cluster" / "lib"
 _MEMORY = Path("/dev/shm")  # where there is one, tests take half the time
-HOME = (_MEMORY if _MEMORY.is_dir() else Path(tempfile.gettempdir())) / f"cluster-{os.getuid()}"
+ROOM = _MEMORY if _MEMORY.is_dir() else Path(tempfile.gettempdir())
+HOME = ROOM / f"cluster-{os.getuid()}"
 RECORD = HOME / "cluster.json"
 START_SECONDS = 180
 TRANSPORT_OFFSET = 100  # of the ports that nodes talk to each other by
 
 SETTINGS = """\
-cluster.name: searchtool-test
-node.name: node-{number}
 network.host: 127.0.0.1
-http.port: {http}
 transport.port: {transport}
-discovery.seed_hosts: {seeds}
-cluster.initial_cluster_manager_nodes: {names}
+discovery.seed_hosts: {addresses}
+cluster.initial_cluster_manager_nodes: {addresses}
 cluster.routing.allocation.disk.threshold_enabled: false
 action.destructive_requires_name: true
 """
@@ -52,30 +50,25 @@ class Unavailable(Exception):
 class Node:
     """One process with one node, which can be killed and started again with the same data."""
 
-    def __init__(self, number: int, base: int, count: int, heap: str = "400m") -> None:
+    def __init__(self, home: Path, number: int, base: int, count: int, heap: str = "400m") -> None:
         self.number = number
         self.port = base + number
         self.url = f"http://127.0.0.1:{self.port}"
         self._heap = heap
-        self._folder = HOME / f"process_{number}"
+        self._folder = home / f"process_{number}"
         self._process: subprocess.Popen[bytes] | None = None
         transports = [base + TRANSPORT_OFFSET + n for n in range(1, count + 1)]
+        addresses = json.dumps([f"127.0.0.1:{port}" for port in transports])
         config = self._folder / "node_1" / "config"
         config.mkdir(parents=True)
-        (config / "opensearch.yml").write_text(
-            SETTINGS.format(
-                number=number,
-                http=self.port,
-                transport=transports[number - 1],
-                seeds=json.dumps([f"127.0.0.1:{port}" for port in transports]),
-                names=json.dumps([f"node-{n}" for n in range(1, count + 1)]),
-            ),
-            "utf-8",
-        )
+        settings = SETTINGS.format(transport=transports[number - 1], addresses=addresses)
+        (config / "opensearch.yml").write_text(settings, "utf-8")
 
     def start(self) -> None:
         """Start the process; it takes 10 to 30 seconds to answer."""
-        arguments = ("-numOfNode", "1", "-basePath", str(self._folder))
+        # The runner gives all nodes the same name, and takes the port after the base for HTTP.
+        arguments = ["-clusterName", "searchtool-test", "-numOfNode", "1"]
+        arguments += ["-basePath", str(self._folder), "-baseHttpPort", str(self.port - 1)]
         self._process = run_java(self._heap, arguments, self._folder / "output.txt")
 
     def kill(self) -> None:

@@ -65,6 +65,23 @@ class Cluster:
         params = {"allow_partial_search_results": "false"} if index else {}
         return self._repeat(lambda: self._whole(self._send("POST", path, body, params)))
 
+    def search_all(self, bodies: Sequence[Json], index: str) -> list[Json]:
+        """What each of some searches finds, with one request."""
+        parts = [
+            part for body in bodies for part in ({"allow_partial_search_results": False}, body)
+        ]
+        lines = "".join(json.dumps(part) + "\n" for part in parts)
+
+        def ask() -> list[Json]:
+            answers = self._send("POST", f"/{index}/_msearch", lines, {})["responses"]
+            for answer in answers:
+                if error := answer.get("error"):
+                    failed = exceptions.TransportError(answer["status"], "", {"error": error})
+                    raise translated(failed, self.name)
+            return [self._whole(answer) for answer in answers]
+
+        return self._repeat(ask)
+
     def refresh(self, *indexes: str) -> None:
         """Make all that was written visible to searches, on all copies."""
         path = f"/{','.join(indexes)}/_refresh"

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from searchtool.core.model import Scope
 from searchtool.engines.base import EngineCorrupted, TermField
+from searchtool.engines.entries import SCOPES
 from searchtool.engines.opensearch.cluster import Cluster, Json
 from searchtool.engines.opensearch.control import Control
 from searchtool.engines.opensearch.errors import ClusterError, NotFoundError
@@ -62,6 +63,17 @@ class IndexReader:
         """The number of entries that match."""
         answer = self._search({"query": self._state.restrict(query), "size": 0})
         return int(answer["hits"]["total"]["value"])
+
+    def counts_of(self, queries: Sequence[Json]) -> list[int]:
+        """The number of entries that match, for each of some queries."""
+        self._check_age()
+        bodies = [
+            {"query": self._state.restrict(query), "size": 0, "track_total_hits": True}
+            for query in queries
+        ]
+        with _missing_is_corrupted():
+            answers = self._cluster.search_all(bodies, self._names.entries)
+        return [answer["hits"]["total"]["value"] for answer in answers]
 
     def best(
         self, query: Json, weights: Sequence[Json], limit: int, *, with_records: bool
@@ -124,21 +136,37 @@ class IndexReader:
 
     def values(self, scope: Scope, field: TermField, prefix: str = "") -> list[str]:
         """The terms of a field that begin with `prefix`, in order."""
-        begins = {"prefix": {"value": to_term(prefix)}} if prefix else {"match_all": {}}
-        return self._terms(scope, field, begins)
+        return self._terms(scope, field, _begins(prefix))
+
+    def values_of(
+        self, scope: Scope, beginnings: Sequence[tuple[TermField, str]]
+    ) -> dict[TermField, list[str]]:
+        """The terms of some fields that begin with prefixes, in order."""
+        fields = {field_name(scope, field): field for field, _ in beginnings}
+        begin = [
+            {"bool": {"filter": [_in_field(scope, field), _begins(prefix)]}}
+            for field, prefix in beginnings
+        ]
+        body = {
+            "query": {"bool": {"should": begin}},
+            "sort": ["value", "field"],
+            "_source": False,
+        }
+        found: dict[TermField, list[str]] = {}
+        for hit in self._pages(body, WINDOW, index=self._names.terms):
+            value, name = hit["sort"]
+            found.setdefault(fields[name], []).append(to_value(value))
+        return {field: sorted(values) for field, values in found.items()}
 
     def values_near(self, scope: Scope, field: TermField, value: str, max_edits: int) -> list[str]:
         """The terms of a field at most 1 or 2 edits away, in order."""
         return self._terms(scope, field, {"fuzzy": {"value": fuzzy(value, max_edits)}})
 
-    def key_of(self, scope: Scope, form: str) -> str | None:
-        """The key with which a form occurs."""
-        id = short_id(field_name(scope, "form"), to_term(form))
-        try:
-            source = self._cluster.request("GET", f"/{self._names.terms}/_doc/{id}")["_source"]
-        except NotFoundError:
-            return None
-        return str(source["key"])
+    def key_of(self, form: str) -> str | None:
+        """The key with which a form occurs in any scope."""
+        ids = [short_id(field_name(scope, "form"), to_term(form)) for scope in SCOPES]
+        found = (d for d in self._cluster.documents(self._names.terms, ids) if d.get("found"))
+        return next((str(document["_source"]["key"]) for document in found), None)
 
     def stored(self) -> int:
         """The number of entries that are stored, whether they count or not."""
@@ -146,7 +174,7 @@ class IndexReader:
         return int(answer["hits"]["total"]["value"])
 
     def _terms(self, scope: Scope, field: TermField, query: Json) -> list[str]:
-        wanted = [{"term": {"field": field_name(scope, field)}}, query]
+        wanted = [_in_field(scope, field), query]
         body = {"query": {"bool": {"filter": wanted}}, "sort": ["value"], "_source": False}
         hits = self._pages(body, WINDOW, index=self._names.terms)
         return sorted(to_value(hit["sort"][0]) for hit in hits)
@@ -226,6 +254,14 @@ def _missing_is_corrupted() -> Iterator[None]:
         yield
     except NotFoundError as error:
         raise EngineCorrupted("an index of the cluster is missing") from error
+
+
+def _in_field(scope: Scope, field: TermField) -> Json:
+    return {"term": {"field": field_name(scope, field)}}
+
+
+def _begins(prefix: str) -> Json:
+    return {"prefix": {"value": to_term(prefix)}} if prefix else {"match_all": {}}
 
 
 def _hit(found: Json, is_weighed: bool) -> Hit:

@@ -10,13 +10,14 @@ from searchtool.engines.codec import read_candidate, read_passage
 from searchtool.engines.entries import SCOPES, EntrySearcher, IdPrefix, Kind, entry_id
 from searchtool.engines.opensearch.cluster import Json
 from searchtool.engines.opensearch.index_reader import Hit, IndexReader
+from searchtool.engines.opensearch.prepared import Prepared
 from searchtool.engines.opensearch.query_translator import (
     MAX_CLAUSES,
     QueryTranslator,
     count_clauses,
 )
 from searchtool.engines.tie_breaking import varying_clauses
-from searchtool.query.tree import Query
+from searchtool.query.tree import Query, TermNode
 
 MAX_WEIGHT = 2**24
 """Scores are 32-bit floats, which hold integers exactly up to here."""
@@ -32,6 +33,7 @@ class OpenSearchSearcher(EntrySearcher):
     def __init__(self, reader: IndexReader) -> None:
         self._reader = reader
         self._translators = {scope: QueryTranslator(reader, scope) for scope in SCOPES}
+        self._prepared = Prepared(reader)
 
     def candidates(
         self, query: Query, clauses: Sequence[Clause], scope: Scope, limit: int
@@ -66,7 +68,10 @@ class OpenSearchSearcher(EntrySearcher):
 
     def count(self, query: Query, scope: Scope) -> int:
         """The number of passages that match."""
-        return self._reader.count(self._translators[scope].translate(query))
+        known = self._prepared.counts.get((scope, query))
+        if known is not None:
+            return known
+        return self._reader.count(self._translate(query, scope))
 
     def count_passages(self, scope: Scope) -> int:
         """The number of all passages."""
@@ -74,7 +79,8 @@ class OpenSearchSearcher(EntrySearcher):
 
     def vocabulary(self, field: TermField, scope: Scope, prefix: str) -> Sequence[str]:
         """The values of a field that begin with `prefix`."""
-        return self._reader.values(scope, field, prefix)
+        known = self._prepared.terms.get((scope, field, prefix))
+        return self._reader.values(scope, field, prefix) if known is None else known
 
     def forms_near(self, form: str, scope: Scope, max_edits: int) -> Sequence[str]:
         """The forms at most `max_edits` edits away."""
@@ -83,12 +89,30 @@ class OpenSearchSearcher(EntrySearcher):
 
     def key_of(self, form: str) -> str | None:
         """The key of a form, if some passage holds it."""
-        found = (self._reader.key_of(scope, form) for scope in SCOPES)
-        return next((key for key in found if key is not None), None)
+        return self._reader.key_of(form)
 
     def matching(self, query: Query, scope: Scope) -> Iterator[Passage]:
         """All passages that match."""
         yield from map(read_passage, self._reader.all_records(self._translate(query, scope)))
+
+    def prepare(
+        self,
+        scope: Scope,
+        *,
+        documents: Sequence[str] = (),
+        files: Sequence[str] = (),
+        passages: Sequence[str] = (),
+        words: Sequence[TermNode] = (),
+        beginnings: Sequence[tuple[TermField, str]] = (),
+    ) -> None:
+        """Look up together what will be asked for one by one."""
+        asked: dict[IdPrefix, Sequence[str]]
+        asked = {"document": documents, "file": files, "passage": passages}
+        names = [entry_id(prefix, id) for prefix, ids in asked.items() for id in ids]
+        self._prepared.look_up(names)
+        translate = self._translators[scope].translate
+        self._prepared.count({(scope, word): translate(word) for word in words})
+        self._prepared.begin_with(scope, beginnings)
 
     def live_ratio(self) -> float:
         """The share of stored entries that are not deleted."""
@@ -103,7 +127,10 @@ class OpenSearchSearcher(EntrySearcher):
         return translator.bounded(translator.translate(query), MAX_CLAUSES)
 
     def _find(self, prefix: IdPrefix, id: str) -> bytes | None:
-        return self._reader.find(entry_id(prefix, id))
+        name = entry_id(prefix, id)
+        if name in self._prepared.records:
+            return self._prepared.records[name]
+        return self._reader.find(name)
 
     def _records(self, kind: Kind) -> Iterator[bytes]:
         return self._reader.all_records({"term": {"kind": kind}})
