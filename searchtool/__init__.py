@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "ConfigError", "Connection", "Document", "Hit", "Index", "IndexCorrupted", "IndexForeign",
-    "IndexMissing", "IndexOutdated", "IndexProblem", "IndexStats", "Move", "MoveCallbacks",
-    "MoveReport", "NeedsRebuild", "OptionError", "Passage", "Progress", "Quote", "Report",
-    "Results", "RootMissing", "RunCallbacks", "SearchError", "SearchOptions", "Skipped",
+    "ClusterHealth", "ConfigError", "Connection", "Document", "Hit", "Index", "IndexCorrupted",
+    "IndexForeign", "IndexMissing", "IndexOutdated", "IndexProblem", "IndexStats", "Move",
+    "MoveCallbacks", "MoveReport", "NeedsRebuild", "OptionError", "Passage", "Progress", "Quote",
+    "Report", "Results", "RootMissing", "RunCallbacks", "SearchError", "SearchOptions", "Skipped",
     "Snippet", "Span", "SpeakerCount", "Suggestion", "Term", "UnreadableFile", "UsageError",
     "WordCount", "analyze", "find_file_quotes", "find_quotes", "move_index", "open_index",
     "update_index",

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from searchtool.core.connection import Connection
+    from searchtool.engines.cluster_health import ClusterHealth
     from searchtool.index.engine_choice import AUTO, MAX_TEXT_BYTES, has_outgrown
     from searchtool.index.move import Move, MoveCallbacks, MoveReport
     from searchtool.index.plan import Progress, Report, RunCallbacks
@@ -52,8 +53,8 @@ if TYPE_CHECKING:
     from searchtool.search.session import Index
 
 __all__ = [
-    "AUTO", "MAX_TEXT_BYTES", "ConfigError", "Connection", "Document", "Hit", "Index",
-    "IndexCorrupted", "IndexForeign", "IndexMissing", "IndexOutdated", "IndexProblem",
+    "AUTO", "MAX_TEXT_BYTES", "ClusterHealth", "ConfigError", "Connection", "Document", "Hit",
+    "Index", "IndexCorrupted", "IndexForeign", "IndexMissing", "IndexOutdated", "IndexProblem",
     "IndexStats", "Move", "MoveCallbacks", "MoveReport", "NeedsRebuild", "OptionError", "Passage",
     "Progress", "Quote", "Report", "Results", "RootMissing", "RunCallbacks", "SearchError",
     "SearchOptions", "Skipped", "Snippet", "Span", "SpeakerCount", "Suggestion", "Term",
@@ -66,6 +67,7 @@ _HOMES = {
     "AUTO": "searchtool.index.engine_choice",
     "MAX_TEXT_BYTES": "searchtool.index.engine_choice",
     "has_outgrown": "searchtool.index.engine_choice",
+    "ClusterHealth": "searchtool.engines.cluster_health",
     "Connection": "searchtool.core.connection",
     "Index": "searchtool.search.session",
     "IndexStats": "searchtool.index.status",

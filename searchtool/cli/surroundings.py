@@ -83,6 +83,7 @@ def examine_settings(index: str | None, url: str | None) -> tuple[Settings | Non
         settings.check_lists()
         api.check_lists(settings.speakers, settings.synonyms)
     except ConfigError as error:
-        return None, [Finding("settings", "fault", f"{error.where}: {error.cause}", error.advice)]
+        advice = error.advice or tr("correct this file", "исправьте этот файл")
+        return None, [Finding("settings", "fault", f"{error.where}: {error.cause}", advice)]
     files = settings_files() or [tr("no file, defaults", "файла нет, всё по умолчанию")]
     return settings, [Finding("settings", "ok", path) for path in files]

@@ -46,8 +46,9 @@ def open_engine(name: str, directory: StrPath, connection: "Connection | None" =
     if name not in CLUSTER_ENGINES:
         return cast(Engine, module.open_engine(directory))
     if connection is None:
-        cause = tr("no address of a cluster", "не задан адрес кластера")
-        raise UsageError("", cause, tr("set SEARCHTOOL_URL", "задайте SEARCHTOOL_URL"))
+        cause = tr("the address of the cluster is not known", "не задан адрес кластера")
+        advice = tr("set SEARCHTOOL_URL, or add --url", "задайте SEARCHTOOL_URL или добавьте --url")
+        raise UsageError(name, cause, advice)
     return cast(Engine, module.open_engine(directory, connection))
 
 

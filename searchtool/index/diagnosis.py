@@ -19,7 +19,7 @@ from searchtool.index.cluster_diagnosis import (
     examine_unreachable,
 )
 from searchtool.index.lock import describe_writer
-from searchtool.index.manifest import list_builds
+from searchtool.index.manifest import list_builds, read_manifest
 from searchtool.index.open import NO_BUILD
 from searchtool.index.status import IndexStats, bytes_below, read_status
 
@@ -32,9 +32,12 @@ def examine_index(
 ) -> Iterator[Finding]:
     """The index in a folder, what it was built from, its disk, and its cluster. `advise` says what
     helps against an error."""
+    cluster = list(_cluster(index_path, connection)) if connection else []
+    yield from cluster
     stats = None
     try:
-        stats = read_status(index_path, connection)
+        if not _is_out_of_reach(index_path, cluster):
+            stats = read_status(index_path, connection)
     except SearchError as error:
         state: State = "warning" if isinstance(error, IndexMissing) else "fault"
         yield Finding("index", state, f"{error.where}: {error.cause}".lstrip(": "), advise(error))
@@ -44,10 +47,8 @@ def examine_index(
         yield from _roots(stats)
     if index_path.is_dir():
         yield from _access(index_path)
-        yield from _writer(index_path)
+        yield from _writer(index_path, stats)
         yield from _disk(index_path, stats)
-    if connection is not None:
-        yield from _cluster(index_path, connection)
 
 
 def _cluster(index_path: Path, connection: Connection) -> Iterator[Finding]:
@@ -61,6 +62,16 @@ def _cluster(index_path: Path, connection: Connection) -> Iterator[Finding]:
         what = f"{error.where}: {error.cause}".lstrip(": ")
         yield Finding("cluster", "fault", what, error.advice)
         yield from examine_unreachable(connection)
+
+
+def _is_out_of_reach(index_path: Path, cluster: list[Finding]) -> bool:
+    """Whether the index lies in a cluster that does not answer, which is told already."""
+    if not any(one.name == "cluster" and one.state == "fault" for one in cluster):
+        return False
+    try:
+        return read_manifest(index_path).engine in CLUSTER_ENGINES
+    except SearchError as error:
+        return isinstance(error, IndexMissing)
 
 
 def _contents(index_path: Path, stats: IndexStats) -> Finding:
@@ -101,7 +112,7 @@ def _roots(stats: IndexStats) -> Iterator[Finding]:
                 "подключите её диск; или search index --rebuild ПАПКА, уже без неё",
             )
             yield Finding("roots", "warning", what, advice)
-        elif not os.access(path, os.R_OK):
+        elif not _may(path, os.R_OK):
             what = tr(f"{path} cannot be read by you", f"у вас нет прав на чтение {path}")
             advice = tr("ask its owner for the right", "попросите права у владельца")
             yield Finding("roots", "warning", what, advice)
@@ -109,10 +120,13 @@ def _roots(stats: IndexStats) -> Iterator[Finding]:
             yield Finding("roots", "ok", str(path))
 
 
+def _may(path: Path, mode: int) -> bool:
+    """Whether this process has a right, as the one it acts for."""
+    return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
+
+
 def _access(index_path: Path) -> Iterator[Finding]:
-    refused = [
-        path for path in (index_path, *list_builds(index_path)) if not os.access(path, os.W_OK)
-    ]
+    refused = [path for path in (index_path, *list_builds(index_path)) if not _may(path, os.W_OK)]
     if refused:
         what = tr(
             f"{refused[0]} cannot be written by you, so it cannot be updated",
@@ -126,15 +140,16 @@ def _access(index_path: Path) -> Iterator[Finding]:
         yield Finding("access", "ok", tr("can be read and written", "доступен для чтения и записи"))
 
 
-def _writer(index_path: Path) -> Iterator[Finding]:
-    holder = describe_writer(index_path)
-    builds = list_builds(index_path)
-    if holder is not None:
+def _writer(index_path: Path, stats: IndexStats | None) -> Iterator[Finding]:
+    """Who writes the index at this moment, or what was left by one who did."""
+    if holder := describe_writer(index_path):
         yield Finding("writer", "ok", holder)
-    elif len(builds) > 1:
-        sizes = sorted(map(bytes_below, builds))
-        left = describe_size(sum(sizes[:-1]))
-        what = tr(f"left by an interrupted run: {left}", f"осталось от прерванной работы: {left}")
+        return
+    kept = stats.manifest.build if stats else ""
+    left = [path for path in list_builds(index_path) if path.name != kept]
+    if kept and left:
+        size = describe_size(sum(map(bytes_below, left)))
+        what = tr(f"left by an interrupted run: {size}", f"осталось от прерванной работы: {size}")
         yield Finding("writer", "ok", what, "search index")
 
 

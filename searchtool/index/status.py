@@ -86,6 +86,7 @@ def read_status(index_path: StrPath, connection: "Connection | None" = None) -> 
         skipped=(*unread.skipped, *(part for record in records for part in record.skipped)),
         more_skipped=sum(record.more_skipped for record in records),
         missing_roots=tuple(Path(r.path) for r in manifest.roots if not os.path.lexists(r.path)),
+        cluster=cluster,
     )
 
 
