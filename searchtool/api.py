@@ -119,6 +119,7 @@ def update_index(
     fields: Mapping[str, str] | None = None,
     encodings: Mapping[str, str] | None = None,
     connection: "Connection | None" = None,
+    shard: str | None = None,
     callbacks: "RunCallbacks | None" = None,
 ) -> "Report":
     """Bring an index up to date with the files below `paths`, or build it; only what is new or
@@ -133,6 +134,7 @@ def update_index(
                  some files only, {"tweets/*:text": "full_text"}
     encodings    the encoding of files by a glob of their path: {"old/*.txt": "koi8-r"}
     connection   leads to the cluster of an index of "opensearch"
+    shard        of that, "2/8" is the second of eight parts of the files, for several indexers
     callbacks    who is told of progress and of files that could not be read
 
     A file that cannot be read is counted as failed, and the run goes on. Raises UsageError,
@@ -140,6 +142,7 @@ def update_index(
     from pathlib import Path
 
     from searchtool.index.plan import Plan, RunCallbacks
+    from searchtool.index.shard import parse_shard
     from searchtool.index.update import update_index
 
     plan = Plan(
@@ -150,6 +153,7 @@ def update_index(
         encodings or {},
         check,
         connection,
+        parse_shard(shard) if shard is not None else None,
     )
     return update_index(Path(index_path), plan, callbacks or RunCallbacks())
 

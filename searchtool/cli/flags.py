@@ -331,6 +331,18 @@ ENGINE = Flag(
     type=str,
     metavar=("NAME", "ИМЯ"),
 )
+SHARD = Flag(
+    "shard",
+    ("--shard",),
+    (
+        "In a cluster: only this part of the files, 2/8 is the second of eight; the others are "
+        "for other indexers.",
+        "В кластере: только эта часть файлов, 2/8 — вторая из восьми; остальные достанутся "
+        "другим индексаторам.",
+    ),
+    type=str,
+    metavar=("I/N", "I/N"),
+)
 TO = Flag(
     "to",
     ("--to",),

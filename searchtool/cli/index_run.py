@@ -29,6 +29,7 @@ def run_index(
     check: bool = False,
     engine: str | None = None,
     connection: "Connection | None" = None,
+    shard: str | None = None,
     fields: Mapping[str, str] | None = None,
     encodings: Mapping[str, str] | None = None,
 ) -> Report:
@@ -82,6 +83,7 @@ def run_index(
             check=check,
             engine=engine,
             connection=connection,
+            shard=shard,
             fields=fields,
             encodings=encodings,
             callbacks=callbacks,

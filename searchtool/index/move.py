@@ -15,7 +15,7 @@ from searchtool.core.os_errors import located_os_errors
 from searchtool.core.sizes import describe_size
 from searchtool.engines import ALL_ENGINES, check_installed, open_engine
 from searchtool.engines.base import Engine, Searcher, SharedEngine
-from searchtool.index.builds import drop_build, replace_build, start_build
+from searchtool.index.builds import filling_build, replace_build, start_build
 from searchtool.index.copying import Contents, copy_contents, count_contents
 from searchtool.index.engine_choice import EngineChoice, check_engine
 from searchtool.index.interrupts import Interruptible
@@ -133,7 +133,7 @@ def _move(
 
         manifest = start_build(index_path, build_plan, choice, previous, previous.roots)
         target = open_engine(plan.engine, index_path / manifest.build, plan.connection)
-        with _dropped_on_failure(index_path, manifest.build, target):
+        with filling_build(index_path / manifest.build, target, is_beside=True):
             copy_contents(searcher, target, previous.roots, on_passages)
             searcher.close()
             _check_copy(index_path, contents, target)
@@ -176,16 +176,6 @@ def _check_copy(index_path: Path, contents: Contents, target: Engine) -> None:
             f"в копии оказалось {copied}, а не {contents}",
         )
         raise IndexCorrupted(str(index_path), cause)
-
-
-@contextmanager
-def _dropped_on_failure(index_path: Path, build: str, target: Engine) -> Iterator[None]:
-    """Delete a build that will not answer. Once it does, nothing here may touch it."""
-    try:
-        yield
-    except BaseException:
-        drop_build(index_path / build, target)
-        raise
 
 
 @contextmanager

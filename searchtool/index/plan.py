@@ -8,6 +8,7 @@ from typing import Literal
 from searchtool.core.connection import Connection
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import Skipped
+from searchtool.index.shard import Shard
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Plan:
     """What to index. No `paths` means those that the index already holds; `engine` is a name,
     "auto" or None, `fields` and `encodings` are those of `ReadOptions`. `check` reads all files of
     the index, and all files it was built from; `connection` leads to the cluster of an index that
-    lies in one."""
+    lies in one. Only the files of a `shard` are looked at."""
 
     paths: Sequence[Path] = ()
     rebuild: bool = False
@@ -24,6 +25,7 @@ class Plan:
     encodings: Mapping[str, str] = field(default_factory=dict)
     check: bool = False
     connection: Connection | None = None
+    shard: Shard | None = None
 
 
 @dataclass(frozen=True, slots=True)

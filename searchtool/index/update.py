@@ -46,6 +46,7 @@ from searchtool.index.manifest import (
 from searchtool.index.old_texts import OldTexts
 from searchtool.index.plan import Plan, Report, RunCallbacks
 from searchtool.index.refresh import refresh
+from searchtool.index.shard import check_shard
 from searchtool.index.unread import Unread, read_unread, update_unread, write_unread
 from searchtool.ingest.discovery import is_inside, list_files
 from searchtool.ingest.pipeline import ReadOptions
@@ -65,12 +66,21 @@ def update_index(index_path: Path, plan: Plan, callbacks: RunCallbacks) -> Repor
     check_engine(plan.engine)
     merge_roots((), plan.paths)
     check_owner(index_path)
+    if plan.shard is not None:
+        check_shard(plan.engine or _engine_of(index_path), rebuild=plan.rebuild)
     make_folder(index_path)
     with located_os_errors(str(index_path)), writer_lock(index_path, callbacks.on_lock_wait):
         previous = _read_previous(index_path, plan)
         with _interrupt_message(previous is not None and plan.rebuild):
             report = _run(index_path, plan, callbacks, previous)
     return replace(report, seconds=time.monotonic() - started)
+
+
+def _engine_of(index_path: Path) -> str | None:
+    try:
+        return read_manifest(index_path).engine
+    except IndexProblem:
+        return None
 
 
 def _read_previous(index_path: Path, plan: Plan) -> Manifest | None:
@@ -141,7 +151,8 @@ def _run(
             callbacks,
             check=plan.check,
             was_cut_off=previous is not None and is_refresh and not previous.complete,
-            replaces=OldTexts(index_path) if plan.rebuild and previous else None,
+            shard=plan.shard,
+            replaces=OldTexts(index_path, plan.connection) if plan.rebuild and previous else None,
         )
     unread = update_unread(unread, listing, listing.walked_below(asked))
     write_unread(index_path, manifest.build, unread)

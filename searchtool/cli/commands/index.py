@@ -31,6 +31,7 @@ def run(values: Mapping[str, Any]) -> ExitCode:
         check=values["check"],
         engine=_engine(values["engine"], settings),
         connection=settings.connection(),
+        shard=values["shard"],
         fields=_each_once("fields", map(_field, values["fields"] or [])),
         encodings=_each_once("encodings", map(_encoding, values["encodings"] or [])),
     )

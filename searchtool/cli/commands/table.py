@@ -122,6 +122,7 @@ INDEX = Command(
                 flags.REBUILD,
                 flags.CHECK,
                 flags.ENGINE,
+                flags.SHARD,
                 flags.FIELDS,
                 flags.ENCODINGS,
                 flags.INDEX,

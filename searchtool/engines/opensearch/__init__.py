@@ -73,11 +73,9 @@ class OpenSearchEngine:
         return self._control.pointer() is not None
 
     def create(self) -> None:
-        """Make an empty generation. It answers at once if none does; otherwise, or if another
-        machine was faster, `publish` decides."""
+        """Make an empty generation that answers at once. If another machine was faster, this folder
+        joins what that has made."""
         self._make()
-        if self._control.pointer() is not None:
-            return
         if self._control.create(POINTER, Pointer(self._own)):
             self._set_alias()
         else:
