@@ -33,6 +33,11 @@ def connection_to_read(settings: Settings) -> "Connection | None":
     return settings.connection()
 
 
+def engine_to_write(asked: str | None, settings: Settings) -> str | None:
+    """The engine asked for; an address on the command line asks for one in a cluster."""
+    return CLUSTER_ENGINE if asked is None and names_url(settings) else asked
+
+
 def names_url(settings: Settings) -> bool:
     """Whether the address is given on the command line."""
     return settings.sources.get("url") == "--url"

@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from searchtool.cli.cluster import CLUSTER_ENGINE, names_url
+from searchtool.cli.cluster import engine_to_write
 from searchtool.cli.index_run import paths_to_index, run_index
 from searchtool.cli.messages import ExitCode, Messages
 from searchtool.core.errors import OptionError, UsageError
 from searchtool.core.i18n import tr
-from searchtool.core.settings import Settings, load_settings
+from searchtool.core.settings import load_settings
 
 RECORD_FIELDS = ("text", "id", "title", "date", "url", "author")
 """Of the records of .jsonl, .json and .csv: those that may be read from another field."""
@@ -29,18 +29,13 @@ def run(values: Mapping[str, Any]) -> ExitCode:
         Messages(quiet=values["quiet"]),
         rebuild=values["rebuild"],
         check=values["check"],
-        engine=_engine(values["engine"], settings),
+        engine=engine_to_write(values["engine"], settings),
         connection=settings.connection(),
         shard=values["shard"],
         fields=_each_once("fields", map(_field, values["fields"] or [])),
         encodings=_each_once("encodings", map(_encoding, values["encodings"] or [])),
     )
     return ExitCode.ERROR if report.failed or report.partial else ExitCode.FOUND
-
-
-def _engine(asked: str | None, settings: Settings) -> str | None:
-    """The engine asked for; an address on the command line asks for one in a cluster."""
-    return CLUSTER_ENGINE if asked is None and names_url(settings) else asked
 
 
 def _each_once(option: str, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

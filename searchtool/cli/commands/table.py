@@ -302,7 +302,7 @@ WATCH = Command(
         "Держать индекс свежим, пока меняются файлы: по строке на изменение, до Ctrl-C.",
     ),
     INDEX.argument,
-    ((OPTIONS, (flags.EVERY, flags.INDEX, flags.QUIET)),),
+    ((OPTIONS, (flags.EVERY, flags.INDEX, flags.URL, flags.QUIET)),),
     (("search watch ~/texts", ("beside your work", "во время вашей работы")),),
 )
 MCP = Command(
@@ -312,7 +312,7 @@ MCP = Command(
         "Дать ассистенту искать по индексу (Model Context Protocol), только на чтение.",
     ),
     None,
-    ((OPTIONS, (flags.INDEX,)),),
+    ((OPTIONS, (flags.INDEX, flags.URL)),),
     (
         (
             "search mcp --index ~/texts/index",
