@@ -23,7 +23,7 @@ Json = Mapping[str, Any]
 
 READ_PATIENCE = 10.0
 """Seconds for which a request is repeated: a cluster that loses the node in charge has another one
-after 3 to 5."""
+after 3 to 5. Where no node can be reached at all, it is a fourth of it."""
 
 WRITE_PATIENCE = 180.0
 """The same for a writer, which would lose more than a moment: a shard whose node is lost may have
@@ -43,11 +43,11 @@ TOO_MANY_REQUESTS = (BUSY, 502, 503, 504)
 class Cluster:
     """The cluster behind a connection; `patience` is for how many seconds a request is repeated."""
 
-    def __init__(self, connection: Connection, patience: float = READ_PATIENCE) -> None:
+    def __init__(self, connection: Connection, patience: float | None = None) -> None:
         self.name = str(connection)
         self._connection = connection
         self._client = connect(connection)
-        self._patience = patience
+        self._patience = READ_PATIENCE if patience is None else patience
 
     def patient(self) -> "Cluster":
         """The same cluster for a writer."""
@@ -154,8 +154,8 @@ class Cluster:
             try:
                 return send()
             except ClusterError as error:
-                is_late = time.monotonic() - started + pause > self._patience
-                if not error.may_pass or is_late:
+                patience = self._patience / 4 if error.is_gone else self._patience
+                if not error.may_pass or time.monotonic() - started + pause > patience:
                     raise
             time.sleep(pause * random.uniform(0.5, 1.0))
             pause = min(2 * pause, MAX_PAUSE)

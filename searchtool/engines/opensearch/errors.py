@@ -12,11 +12,21 @@ BUSY = 429
 
 class ClusterError(SearchError):
     """A cluster that cannot be reached, that refuses a request, or of which a part failed: its
-    answer would not be whole, so there is none. `may_pass` says that the same may succeed later."""
+    answer would not be whole, so there is none. `may_pass` says that the same may succeed later,
+    `is_gone` that no node could be reached."""
 
-    def __init__(self, where: str, cause: str, advice: str = "", *, may_pass: bool = False) -> None:
+    def __init__(
+        self,
+        where: str,
+        cause: str,
+        advice: str = "",
+        *,
+        may_pass: bool = False,
+        is_gone: bool = False,
+    ) -> None:
         super().__init__(where, cause, advice)
         self.may_pass = may_pass
+        self.is_gone = is_gone
 
 
 class NotFoundError(Exception):
@@ -46,7 +56,7 @@ def translated(error: Exception, where: str) -> Exception:
             return ClusterError(where, cause, may_pass=True)
         case exceptions.ConnectionError():
             cause = tr("cannot be reached", "недоступен") + f" ({_reason(error)})"
-            return ClusterError(where, cause, may_pass=True)
+            return ClusterError(where, cause, may_pass=True, is_gone=True)
         case exceptions.AuthenticationException() | exceptions.AuthorizationException():
             cause = tr("access denied", "доступ запрещён")
             advice = tr("check the user or the API key", "проверьте имя пользователя или ключ API")
