@@ -209,12 +209,13 @@ def test_removed_entries_are_deleted_after_the_grace_period(
     add(engine, {"more": ["слово"]})
     assert len(ask(before, "слово")) == 10
     assert engine.searcher().live_ratio() < 0.8
-    monkeypatch.setattr(state, "GRACE_SECONDS", -1)
-    add(engine, {"last": ["слово"]})
+    with monkeypatch.context() as later:
+        later.setattr(state, "GRACE_SECONDS", -1)
+        add(engine, {"last": ["слово"]})
     assert engine.searcher().live_ratio() == 1.0
     assert len(found(engine)) == 8
     # A view that is older than the grace period notices.
-    before._reader._checked -= 10_000
+    before._reader._safe_until = 0.0
     with pytest.raises(EngineCorrupted):
         ask(before, "слово")
 

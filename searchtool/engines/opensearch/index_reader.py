@@ -13,7 +13,7 @@ from searchtool.engines.opensearch.cluster import Cluster, Json
 from searchtool.engines.opensearch.control import Control
 from searchtool.engines.opensearch.errors import ClusterError, NotFoundError
 from searchtool.engines.opensearch.mapping import Names, field_name, short_id, to_term
-from searchtool.engines.opensearch.state import GRACE_SECONDS, State
+from searchtool.engines.opensearch.state import State
 from searchtool.engines.term_codec import to_value
 
 WINDOW = 10_000
@@ -24,9 +24,6 @@ PAGE_ENTRIES = 2_000
 
 KEEP_ALIVE = "5m"
 """For how long the cluster keeps a point in time between two pages."""
-
-CHECK_SECONDS = GRACE_SECONDS / 2
-"""A view that so old makes sure that nothing it counts on was deleted, and again after as long."""
 
 
 class Hit(NamedTuple):
@@ -52,7 +49,7 @@ class IndexReader:
         self._names = names
         self._generation = generation
         self._state = state
-        self._checked = time.monotonic()
+        self._safe_until = state.safe_until(state.commits, time.time())
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -203,12 +200,14 @@ class IndexReader:
                 yield from hits
 
     def _check_age(self) -> None:
-        if time.monotonic() - self._checked < CHECK_SECONDS:
+        """Look whether all that this view counts on is still stored, where it may not be."""
+        now = time.time()
+        if now < self._safe_until:
             return
         state = self._control.state(self._generation)
-        if state is None or state.purged > self._state.commits:
-            raise EngineCorrupted("entries that were removed since are deleted")
-        self._checked = time.monotonic()
+        self._safe_until = state.safe_until(self._state.commits, now) if state else 0.0
+        if self._safe_until <= now:
+            raise EngineCorrupted("entries that were removed since may be deleted")
 
 
 class PointInTime:

@@ -10,8 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 GRACE_SECONDS = 600
-"""For how long what was removed or replaced stays stored: longer than any query takes. A searcher
-that is older makes sure that nothing it counts on is gone."""
+"""For how long what was removed or replaced stays stored: longer than any query takes."""
+
+MARGIN_SECONDS = 120
+"""So much earlier a searcher stops counting on what was removed: clocks differ, and a query takes
+its time."""
 
 LEASE_SECONDS = 900
 """A writer that is silent for so long is taken for dead."""
@@ -115,6 +118,14 @@ class State(NamedTuple):
     def old_removed(self, now: float) -> tuple[Removed, ...]:
         """What was removed so long ago that no searcher counts on it unawares."""
         return tuple(found for found in self.removed if found.time + GRACE_SECONDS < now)
+
+    def safe_until(self, commits: int, now: float) -> float:
+        """Until when all is surely stored that counted after so many commits; the past where some
+        of it may be gone."""
+        if self.purged > commits:
+            return 0.0
+        later = (found.time for found in self.removed if found.commit > commits)
+        return min([now, *later]) + GRACE_SECONDS - MARGIN_SECONDS
 
     def purging(self, old: Sequence[Removed]) -> "State":
         """With the announcement that these are about to be deleted."""

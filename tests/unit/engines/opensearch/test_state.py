@@ -77,6 +77,17 @@ def test_removed_parts_do_not_count_and_are_dropped_when_nobody_needs_them() -> 
     assert state.without(old).removed == ()
 
 
+def test_a_view_is_not_trusted_when_what_it_counts_on_may_be_deleted() -> None:
+    before, batch = EMPTY.open_batch("one", 0.0)
+    after = before.commit(batch, ["r.1.0"], {}, 100.0)
+    assert before.safe_until(before.commits, 50.0) < 50.0 + GRACE_SECONDS
+    until = after.safe_until(before.commits, 500.0)
+    assert until < 100.0 + GRACE_SECONDS
+    assert not after.old_removed(until)
+    assert after.safe_until(after.commits, 500.0) > until
+    assert after.purging(after.removed).safe_until(before.commits, 0.0) == 0.0
+
+
 def test_no_clause_has_more_values_than_a_node_takes() -> None:
     queries = list(any_term("part", map(str, range(2 * MAX_TERMS + 1))))
     assert [len(query["terms"]["part"]) for query in queries] == [MAX_TERMS, MAX_TERMS, 1]
