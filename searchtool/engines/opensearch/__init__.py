@@ -79,7 +79,7 @@ class OpenSearchEngine:
         if self._control.create(POINTER, Pointer(self._own)):
             self._set_alias()
         else:
-            delete_generation(self._cluster, self._control, self._name, self._own)
+            self.drop()
 
     def create_beside(self) -> None:
         """Make an empty generation that does not answer before `publish`."""
