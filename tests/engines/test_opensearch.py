@@ -95,6 +95,9 @@ def test_long_words_ids_paths_and_values_are_found(engine: OpenSearchEngine) -> 
     for number, word in enumerate((long_word, longer), start=1):
         assert ask(searcher, word) == [f"{name}#p{number}"]
         assert ask(searcher, f'"до {word} после"') == [f"{name}#p{number}"]
+        for pattern in (f"{word[:-9]}*", f"{word[:-1]}~", f'"до {word[:2_000]}* после"'):
+            assert ask(searcher, pattern) == [f"{name}#p{number}"], pattern[:9]
+        assert searcher.vocabulary("form", "paragraph", word[:2_000])
     assert len(ask(searcher, '"до середины после"')) == 1
     assert searcher.passage(f"{name}#p1") is not None
     assert searcher.file(f"/texts/{name}") == file_record(name, 3)

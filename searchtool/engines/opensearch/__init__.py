@@ -19,6 +19,7 @@ writers change by compare-and-set (`state`).
 import os
 import socket
 import time
+from functools import cached_property
 
 from searchtool.core.connection import Connection
 from searchtool.core.model import StrPath
@@ -64,9 +65,12 @@ class OpenSearchEngine:
         self._owner = f"{socket.gethostname()}:{os.path.dirname(os.path.abspath(directory))}"
         self._cluster = Cluster(connection)
         self._control = Control(self._cluster, self._name)
-        self._patient = self._cluster.patient()
         self._run = Run()
         self._is_swept = False
+
+    @cached_property
+    def _patient(self) -> Cluster:
+        return self._cluster.patient()
 
     def join(self) -> bool:
         """Whether an index with this name answers already, made from another folder."""

@@ -19,6 +19,10 @@ from searchtool.engines.term_codec import to_value
 WINDOW = 10_000
 """Hits that OpenSearch gives with one request; for more it is asked page by page."""
 
+MAX_PATTERN_CHARS = 100
+"""Of a prefix or a fuzzy word that OpenSearch compares. It refuses more than 1,000, and already the
+automaton of a hundred is large."""
+
 PAGE_ENTRIES = 2_000
 """Records that are read with one request: 4 MB."""
 
@@ -133,12 +137,14 @@ class IndexReader:
 
     def values(self, scope: Scope, field: TermField, prefix: str = "") -> list[str]:
         """The terms of a field that begin with `prefix`, in order."""
-        return self._terms(scope, field, _begins(prefix))
+        found = self._terms(scope, field, _begins(prefix))
+        return [value for value in found if value.startswith(prefix)]
 
     def values_of(
         self, scope: Scope, beginnings: Sequence[tuple[TermField, str]]
     ) -> dict[TermField, list[str]]:
-        """The terms of some fields that begin with prefixes, in order."""
+        """The terms of some fields that begin with prefixes, in order; of a long prefix the first
+        letters are compared."""
         fields = {field_name(scope, field): field for field, _ in beginnings}
         begin = [
             {"bool": {"filter": [_in_field(scope, field), _begins(prefix)]}}
@@ -156,7 +162,9 @@ class IndexReader:
         return {field: sorted(values) for field, values in found.items()}
 
     def values_near(self, scope: Scope, field: TermField, value: str, max_edits: int) -> list[str]:
-        """The terms of a field at most 1 or 2 edits away, in order."""
+        """The terms of a field at most 1 or 2 edits away, in order; of a long one, all terms."""
+        if len(value) > MAX_PATTERN_CHARS:
+            return self._terms(scope, field, {"match_all": {}})
         return self._terms(scope, field, {"fuzzy": {"value": fuzzy(value, max_edits)}})
 
     def key_of(self, form: str) -> str | None:
@@ -260,7 +268,8 @@ def _in_field(scope: Scope, field: TermField) -> Json:
 
 
 def _begins(prefix: str) -> Json:
-    return {"prefix": {"value": to_term(prefix)}} if prefix else {"match_all": {}}
+    beginning = to_term(prefix[:MAX_PATTERN_CHARS])
+    return {"prefix": {"value": beginning}} if beginning else {"match_all": {}}
 
 
 def _hit(found: Json, is_weighed: bool) -> Hit:

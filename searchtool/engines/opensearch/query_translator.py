@@ -7,7 +7,7 @@ from searchtool.core.model import Scope
 from searchtool.engines.base import TermField
 from searchtool.engines.codec import read_candidate
 from searchtool.engines.opensearch.cluster import Json
-from searchtool.engines.opensearch.index_reader import IndexReader, fuzzy
+from searchtool.engines.opensearch.index_reader import MAX_PATTERN_CHARS, IndexReader, fuzzy
 from searchtool.engines.opensearch.mapping import field_name, to_term
 from searchtool.engines.opensearch.state import any_term
 from searchtool.engines.phrase_check import PhraseCheck
@@ -28,10 +28,6 @@ from searchtool.query.tree import (
 MAX_CACHED_QUERIES = 2_000
 """Translated queries and parts of queries that are kept. A word takes half a kilobyte; a range, or
 a phrase that is checked in passages, takes as much for every value or passage it finds."""
-
-MAX_PATTERN_CHARS = 100
-"""A longer prefix, fuzzy word or path is not compared by OpenSearch, as its automaton would grow
-large."""
 
 MAX_CLAUSES = 800
 """Clauses of one query. Nodes refuse a query with more than 1,024 as they are set up by default,
@@ -96,7 +92,7 @@ class QueryTranslator:
         name = field_name(self._scope, "form")
         edits = 0 if isinstance(word, Prefix) else max_edits(word)
         if len(word.form) > MAX_PATTERN_CHARS or edits > 2:
-            return self._compared("form", lambda form: matches_form(word, form))
+            return self._any_value("form", self._matching_forms(word))
         if isinstance(word, Prefix):
             return {"prefix": {name: {"value": to_term(word.form), "rewrite": "constant_score"}}}
         return {"fuzzy": {name: fuzzy(word.form, edits)}}
@@ -139,13 +135,12 @@ class QueryTranslator:
         return _any_source([{"query": to_term(form), "use_field": name} for form in forms])
 
     def _matching_forms(self, word: Prefix | Fuzzy) -> Sequence[str]:
-        edits = 0 if isinstance(word, Prefix) else max_edits(word)
-        if edits > 2 or len(word.form) > MAX_PATTERN_CHARS:
-            found = self._reader.values(self._scope, "form")
-        elif edits:
+        if isinstance(word, Prefix):
+            found = self._reader.values(self._scope, "form", word.form)
+        elif (edits := max_edits(word)) <= 2:
             found = self._reader.values_near(self._scope, "form", word.form, edits)
         else:
-            found = self._reader.values(self._scope, "form", word.form)
+            found = self._reader.values(self._scope, "form")
         return [form for form in found if matches_form(word, form)]
 
     def _checked(self, phrase: Phrase, may_match: Json) -> Json:
