@@ -287,7 +287,7 @@ def test_a_rebuild_takes_the_place_of_what_answers(
     add(engine, CORPUS)
     other = open_folder("cc", "two")  # a machine that has joined
     rebuilt = open_folder("bb")
-    rebuilt.create()
+    rebuilt.create_beside()
     add(rebuilt, {"new": ["слово"]})
     assert found(other) == []
     assert len(other.searcher().vocabulary("form", "paragraph", "рын")) == 2
@@ -312,7 +312,7 @@ def test_an_unfinished_rebuild_is_swept_by_the_next_one(
     first.create()
     add(first, {"old": ["слово"]})
     for name in ("bb", "cc"):
-        open_folder(name).create()
+        open_folder(name).create_beside()
     indexes = send(f"{connection.nodes[0]}/_cat/indices/{connection.index_name}-*?format=json")
     names = {index["index"].removeprefix(connection.index_name) for index in indexes}
     assert names == {"-control", "-aa", "-aa-terms", "-cc", "-cc-terms"}
