@@ -88,6 +88,11 @@ def _place_option(index_path: str) -> str:
     return f" {option} {_quoted(index_path)}"
 
 
+def show_command(given: str, index_path: str | None = None) -> str:
+    """The command that shows a passage here; `index_path` is the value of --index."""
+    return f"search show {_quoted(given)}" + (index_option(index_path) if index_path else "")
+
+
 def _quoted(path: str) -> str:
     import shlex  # most queries need no advice
 
