@@ -1,5 +1,5 @@
 # make check is what CI runs; the rest are its parts and the slow suites.
-.PHONY: check lint types imports docs test fix quality short-queries tune fuzz agree bench bench-growth coldstart bench-quotes encodings cluster-up cluster-down test-cluster cluster-campaign pages mutants campaigns golden
+.PHONY: check lint types imports docs test fix quality short-queries similar tune fuzz agree bench coldstart bench-quotes encodings cluster-up cluster-down test-cluster cluster-campaign pages mutants campaigns golden
 
 check: lint types imports docs test
 
@@ -35,19 +35,19 @@ quality:
 short-queries:
 	python -m tests.evaluation.short_queries
 
+similar:
+	python -m tests.evaluation.similar
+
 tune:
 	python -m tests.evaluation.tune
 
 fuzz:
 	python -m tests.evaluation.fuzz
 
-# A record in build/bench/runs/. Of the newest of each part, summary.md is kept in
-# tests/benchmarks/runs/, where `make fix` quotes it in docs/performance.md.
+# A record in build/bench/runs/. Of the newest one, summary.md is kept in tests/benchmarks/runs/, where
+# `make fix` quotes it in docs/performance.md.
 bench:
 	python -m tests.benchmarks.run
-
-bench-growth:
-	python -m tests.benchmarks.run --only growth --name growth
 
 coldstart:
 	python -m tests.benchmarks.coldstart

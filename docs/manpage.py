@@ -20,6 +20,7 @@ FILES = (
     ("searchtool.toml", "settings of the project: index, docs, speakers"),
     ("$XDG_CONFIG_HOME/searchtool/config.toml", "the same of the user"),
     ("speakers.toml", "who is who; SEARCHTOOL_SPEAKERS names another file"),
+    ("$XDG_STATE_HOME/searchtool/answers/", "the last answer of each terminal, for a day"),
 )
 
 

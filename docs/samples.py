@@ -1,5 +1,6 @@
 """Runs the command for the documentation, so that what is shown there stays true."""
 
+import importlib
 import os
 import re
 import subprocess
@@ -60,6 +61,13 @@ def search_options() -> str:
         named = ", ".join(f"`{name}`" for name in names.split(", "))
         rows.append(f"| {named} | `{default!r}` | {meaning} |")
     return "\n".join(rows)
+
+
+def docstring(module: str) -> str:
+    """The fields that the docstring of a renderer specifies."""
+    text = importlib.import_module(module).__doc__ or ""
+    lines = text[text.index("\n    ") :].strip("\n").split("\n")
+    return block("\n".join(line.removeprefix("    ") for line in lines))
 
 
 def fields() -> str:

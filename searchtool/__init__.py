@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "ClusterHealth", "ConfigError", "Connection", "Document", "Hit", "Index", "IndexCorrupted",
-    "IndexForeign", "IndexMissing", "IndexOutdated", "IndexProblem", "IndexStats", "Move",
-    "MoveCallbacks", "MoveReport", "NeedsRebuild", "OptionError", "Passage", "Progress", "Quote",
+    "CannotOpen", "ClusterHealth", "ConfigError", "Connection", "Counts", "Document", "Evidence",
+    "GroupCount", "Hit", "Index", "IndexCorrupted", "IndexForeign", "IndexMissing",
+    "IndexOutdated", "IndexProblem", "IndexStats", "Move", "MoveCallbacks", "MoveReport",
+    "NeedsRebuild", "OpenCommand", "OptionError", "Passage", "Period", "Progress", "Quote",
     "Report", "Results", "RootMissing", "RunCallbacks", "SearchError", "SearchOptions", "Skipped",
-    "Snippet", "Span", "SpeakerCount", "Suggestion", "Term", "UnreadableFile", "UsageError",
-    "WordCount", "analyze", "find_file_quotes", "find_quotes", "move_index", "open_index",
-    "update_index",
+    "Snippet", "SourceFile", "Span", "SpeakerCount", "Suggestion", "Term", "Timeline",
+    "TimelineRow", "UnreadableFile", "UsageError", "WordCount", "analyze", "find_file_quotes",
+    "find_quotes", "move_index", "open_command", "open_index", "update_index", "write_report",
 ]  # fmt: skip
 
 

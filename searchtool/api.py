@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from searchtool.core.errors import (
+    CannotOpen,
     ConfigError,
     IndexCorrupted,
     IndexForeign,
@@ -43,24 +44,29 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from searchtool.core.connection import Connection
+    from searchtool.core.counts import Counts, GroupCount, Period, Timeline, TimelineRow
+    from searchtool.core.evidence import Evidence, SourceFile
     from searchtool.engines.cluster_health import ClusterHealth
     from searchtool.index.engine_choice import AUTO, MAX_TEXT_BYTES, has_outgrown
     from searchtool.index.move import Move, MoveCallbacks, MoveReport
     from searchtool.index.plan import Progress, Report, RunCallbacks
     from searchtool.index.status import IndexStats
+    from searchtool.opening.command import OpenCommand
     from searchtool.quotes.quote import Quote
     from searchtool.search.options import SearchOptions
     from searchtool.search.session import Index
 
 __all__ = [
-    "AUTO", "MAX_TEXT_BYTES", "ClusterHealth", "ConfigError", "Connection", "Document", "Hit",
-    "Index", "IndexCorrupted", "IndexForeign", "IndexMissing", "IndexOutdated", "IndexProblem",
-    "IndexStats", "Move", "MoveCallbacks", "MoveReport", "NeedsRebuild", "OptionError", "Passage",
-    "Progress", "Quote", "Report", "Results", "RootMissing", "RunCallbacks", "SearchError",
-    "SearchOptions", "Skipped", "Snippet", "Span", "SpeakerCount", "Suggestion", "Term",
-    "UnreadableFile", "UsageError", "WordCount", "analyze", "engine_names", "engine_versions",
-    "find_file_quotes", "find_quotes", "has_outgrown", "indexed_paths", "is_being_updated",
-    "open_index", "read_status", "update_index",
+    "AUTO", "MAX_TEXT_BYTES", "CannotOpen", "ClusterHealth", "ConfigError", "Connection",
+    "Counts", "Document", "Evidence", "GroupCount", "Hit", "Index", "IndexCorrupted",
+    "IndexForeign", "IndexMissing", "IndexOutdated", "IndexProblem", "IndexStats", "Move",
+    "MoveCallbacks", "MoveReport", "NeedsRebuild", "OpenCommand", "OptionError", "Passage",
+    "Period", "Progress", "Quote", "Report", "Results", "RootMissing", "RunCallbacks",
+    "SearchError", "SearchOptions", "Skipped", "Snippet", "SourceFile", "Span", "SpeakerCount",
+    "Suggestion", "Term", "Timeline", "TimelineRow", "UnreadableFile", "UsageError", "WordCount",
+    "analyze", "engine_names", "engine_versions", "find_file_quotes", "find_quotes",
+    "has_outgrown", "indexed_paths", "is_being_updated", "open_command", "open_index",
+    "read_status", "update_index", "write_report",
 ]  # fmt: skip
 
 _HOMES = {
@@ -69,16 +75,24 @@ _HOMES = {
     "has_outgrown": "searchtool.index.engine_choice",
     "ClusterHealth": "searchtool.engines.cluster_health",
     "Connection": "searchtool.core.connection",
+    "Counts": "searchtool.core.counts",
+    "Evidence": "searchtool.core.evidence",
+    "GroupCount": "searchtool.core.counts",
     "Index": "searchtool.search.session",
     "IndexStats": "searchtool.index.status",
     "Move": "searchtool.index.move",
     "MoveCallbacks": "searchtool.index.move",
     "MoveReport": "searchtool.index.move",
+    "OpenCommand": "searchtool.opening.command",
+    "Period": "searchtool.core.counts",
     "Progress": "searchtool.index.plan",
     "Quote": "searchtool.quotes.quote",
     "Report": "searchtool.index.plan",
     "RunCallbacks": "searchtool.index.plan",
     "SearchOptions": "searchtool.search.options",
+    "SourceFile": "searchtool.core.evidence",
+    "Timeline": "searchtool.core.counts",
+    "TimelineRow": "searchtool.core.counts",
 }
 """Names that are handed on from elsewhere, imported when one is asked for."""
 
@@ -118,6 +132,7 @@ def update_index(
     engine: str | None = None,
     fields: Mapping[str, str] | None = None,
     encodings: Mapping[str, str] | None = None,
+    ocr: bool | None = None,
     connection: "Connection | None" = None,
     shard: str | None = None,
     callbacks: "RunCallbacks | None" = None,
@@ -133,6 +148,8 @@ def update_index(
     fields       for .jsonl, .json and .csv, which field to read instead: {"text": "body"}, or in
                  some files only, {"tweets/*:text": "full_text"}
     encodings    the encoding of files by a glob of their path: {"old/*.txt": "koi8-r"}
+    ocr          recognize scanned pages and pictures with tesseract; None as the index has done so
+                 far; only a rebuild can turn it off again
     connection   leads to the cluster of an index of "opensearch"
     shard        of that, "2/8" is the second of eight parts of the files, for several indexers
     callbacks    who is told of progress and of files that could not be read
@@ -152,6 +169,7 @@ def update_index(
         fields or {},
         encodings or {},
         check,
+        ocr,
         connection,
         parse_shard(shard) if shard is not None else None,
     )
@@ -184,6 +202,15 @@ def move_index(
     return move_index(Path(index_path), plan, callbacks or MoveCallbacks())
 
 
+def open_command(hit: Hit) -> "OpenCommand":
+    """What opens a hit at its place, by the environment of this process: the editor at the line,
+    the viewer at the page of a PDF, the browser at the text of a web page or at a Telegram message;
+    its `run` starts it. Raises CannotOpen, and UsageError for a variable that names no program."""
+    from searchtool.opening.command import open_command
+
+    return open_command(hit)
+
+
 def find_quotes(text: str) -> "list[Quote]":
     """What is said in a text, in order, with the speakers: quotations, and statements that are
     retold without quotation marks, whose `kind` is "indirect"."""
@@ -209,6 +236,35 @@ def find_file_quotes(
 
     roots = map(_expanded, paths)
     return find_file_quotes(roots, confident, verbatim, on_error, on_skip, own_names)
+
+
+def write_report(
+    evidence: "Evidence",
+    path: StrPath = "report.html",
+    *,
+    markdown: bool = False,
+    csv: bool = False,
+    excel: bool = False,
+    force: bool = False,
+) -> list[str]:
+    """Write an answer as one HTML file that needs nothing else and, beside it with the same name,
+    as Markdown and as a table, by `excel` as one for Excel in a Russian system. Returns the paths.
+
+    Each file is replaced as a whole, and only if it is a report of ours or with `force`. Raises
+    UsageError for a place where nothing can be written, for the folder of the index, and where the
+    packages of the extra `report` are not installed."""
+    from searchtool.core.own_file import check_file, check_own, write_own
+    from searchtool.render.report.forms import forms
+
+    found = forms(evidence, path, markdown=markdown, csv=csv, excel=excel)
+    for form in found:
+        check_file(form.path, evidence.index_path)
+        if not force:
+            check_own(form.path, form.is_ours)
+    texts = [form.make() for form in found]
+    for form, text in zip(found, texts, strict=True):
+        write_own(form.path, text)
+    return [form.path for form in found]
 
 
 def read_status(

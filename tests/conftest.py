@@ -3,6 +3,7 @@
 import os
 import random
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ def pytest_configure() -> None:
         ):  # fmt: skip
             del os.environ[name]
     os.environ["XDG_CONFIG_HOME"] = str(Path(__file__).with_name("no-config"))
+    os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp()
 
 
 @pytest.fixture(autouse=True)

@@ -46,11 +46,12 @@ def _open(settings: Settings) -> api.Index:
         settings.index_path,
         speakers_file=settings.speakers,
         synonyms_file=settings.synonyms,
-        connection=_connection(settings),
+        connection=connection_in_force(settings),
     )
 
 
-def _connection(settings: Settings) -> "Connection | None":
+def connection_in_force(settings: Settings) -> "Connection | None":
+    """What leads to the cluster, if an address is set. Raises ConfigError, UsageError."""
     if not settings.cluster:
         return None
     from searchtool.cli.cluster import connection_to_read  # few have a cluster

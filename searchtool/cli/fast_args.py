@@ -1,35 +1,42 @@
-"""Parses the command line of a plain query without Typer.
+"""Parses the command line of a plain query, or of a refresh, without Typer.
 
-Typer takes 40 ms to load, half of what a whole cold query costs. Whatever is not plainly a query is
-left to it: help, completion, mistakes, other commands.
+Typer takes 40 ms to load, half of what a whole cold query costs. Whatever is not plainly one of
+these is left to it: help, completion, mistakes, other commands.
 """
 
 import os
 from typing import Any
 
-from searchtool.cli.commands.table import COMMANDS, QUERY
+from searchtool.cli.commands.table import COMMANDS, INDEX, QUERY, Command
 from searchtool.core.errors import OptionError
 
+FAST = (QUERY, INDEX)
 
-def parse_fast(arguments: list[str]) -> dict[str, Any] | None:
-    """What a command line says of the fields of a query's flags, or None where Typer has to look.
 
-    >>> parse_fast(["мост", "-n", "3", "--json"])
-    {'limit': 3, 'json': True, 'words': ['мост']}
-    >>> parse_fast(["index", "docs"]), parse_fast(["мост", "--limit=3"])
+def parse_fast(arguments: list[str]) -> tuple[str, dict[str, Any]] | None:
+    """The command of a command line and the values of the fields of its flags, or None where Typer
+    has to look.
+
+    >>> name, values = parse_fast(["мост", "-n", "3", "--json"])
+    >>> name, values["limit"], values["json"], values["words"]
+    ('query', 3, True, ['мост'])
+    >>> parse_fast(["show", "a.txt#p1"]), parse_fast(["мост", "--limit=3"])
     (None, None)
     """
     if not arguments or "_SEARCH_COMPLETE" in os.environ:
         return None
-    first, *rest = arguments
-    if first == QUERY.name:
-        arguments = rest
-    elif first in COMMANDS:
+    command = COMMANDS.get(arguments[0])
+    if command is None:
+        command = QUERY
+    else:
+        arguments = arguments[1:]
+    if command not in FAST:
         return None
     try:
-        return _parse(arguments)
+        values = _parse(command, arguments)
     except OptionError:  # Typer takes the last of several values
         return None
+    return None if values is None else (command.name, values)
 
 
 def is_text(argument: str) -> bool:
@@ -40,9 +47,9 @@ def is_text(argument: str) -> bool:
     return not argument[1].isascii() or " " in argument
 
 
-def _parse(arguments: list[str]) -> dict[str, Any] | None:
-    flags = QUERY.flags_by_name()
-    values: dict[str, Any] = {}
+def _parse(command: Command, arguments: list[str]) -> dict[str, Any] | None:
+    flags = command.flags_by_name()
+    values = command.defaults()
     words: list[str] = []
     coming = iter(arguments)
     for argument in coming:
@@ -51,11 +58,12 @@ def _parse(arguments: list[str]) -> dict[str, Any] | None:
                 values[flag.field] = flag.sets
                 continue
             value = next(coming, "-")
-            if value.startswith("-"):
+            if value.startswith("-") or flag.many:
                 return None
             values[flag.field] = flag.parse(value)
         elif argument in ("", "-") or argument[0] != "-" or is_text(argument):
             words.append(f" {argument}" if is_text(argument) else argument)
         else:
             return None
-    return {**values, "words": words}
+    assert command.argument
+    return values | {command.argument.field: words}

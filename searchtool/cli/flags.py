@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from searchtool.core.errors import OptionError
 from searchtool.core.i18n import tr
-from searchtool.core.model import MAX_CONTEXT, SORTS
+from searchtool.core.model import GROUPINGS, MAX_CONTEXT, ROW_GROUPINGS, SORTS, UNITS
 
 Text = tuple[str, str]
 """A wording in English and in Russian."""
@@ -301,6 +301,63 @@ SPEAKER_OUTPUTS = (
 )
 """What speakers can be listed in besides the table for a terminal."""
 
+PER = Flag(
+    "per",
+    ("--per",),
+    (
+        "Count per day, week, month or year. Without it: what fits on two screens.",
+        "Считать по дням (day), неделям (week), месяцам (month) или годам (year). Если не "
+        "указано: так, чтобы уместилось на двух экранах.",
+    ),
+    type=str,
+    metavar=("UNIT", "ОТРЕЗОК"),
+    choices=UNITS,
+)
+TIMELINE_BY = Flag(
+    "by",
+    ("--by",),
+    (
+        "A timeline for each speaker or for each file (path), those with most first.",
+        "Отдельно по говорящим (speaker) или по файлам (path), сначала самые частые.",
+    ),
+    type=str,
+    metavar=("WHAT", "ЧТО"),
+    choices=ROW_GROUPINGS,
+)
+COUNT_BY = TIMELINE_BY._replace(
+    help=(
+        "Count by file (path), by speaker, by author, by day (date), or by source: the site of an "
+        "address, else the archive or export, else the folder.",
+        "Считать по файлам (path), говорящим (speaker), авторам (author), дням (date) или "
+        "источникам (source): сайт из адреса, иначе архив или выгрузка, иначе папка.",
+    ),
+    choices=GROUPINGS,
+)
+REPORT = Flag(
+    "output",
+    ("-o", "--output"),
+    (
+        "The file of the report, which ends with .html.",
+        "Файл отчёта, имя кончается на .html.",
+    ),
+    type=str,
+    default="report.html",
+    metavar=("FILE", "ФАЙЛ"),
+)
+MARKDOWN = _switch("markdown", "--md", "Also as Markdown, beside it.", "Рядом — то же в Markdown.")
+SHEET = CSV._replace(help=("Also as a table, beside it.", "Рядом — то же таблицей."))
+EXCEL = _switch(
+    "excel",
+    "--excel",
+    "The table for Excel in a Russian system.",
+    "Таблица для русского Excel.",
+)
+FORCE = _switch(
+    "force",
+    "--force",
+    "Replace another file of that name.",
+    "Заменить другой файл с этим именем.",
+)
 STDIN = _switch(
     "stdin",
     "--stdin",
@@ -319,6 +376,13 @@ CHECK = _switch(
     "Check the files of the index, and compare texts by content, not by time.",
     "Проверить файлы индекса и сравнить тексты по содержанию, а не по времени.",
 )
+OCR = _switch(
+    "ocr",
+    "--ocr",
+    "Recognize scanned PDF pages and pictures (tesseract), also in later runs.",
+    "Распознавать сканы в PDF и картинки (tesseract), и в следующий раз тоже.",
+)
+NO_OCR = _switch("no_ocr", "--no-ocr", "With --rebuild: no OCR.", "С --rebuild: без распознавания.")
 ENGINE = Flag(
     "engine",
     ("--engine",),
@@ -389,6 +453,12 @@ EVERY = Flag(
     metavar=COUNT,
     least=1,
     most=86_400,
+)
+PRINT = _switch(
+    "print",
+    "--print",
+    "Print the command instead of running it.",
+    "Напечатать команду, а не выполнять её.",
 )
 FAILED = _switch("failed", "--failed", "Only the files that failed.", "Только ошибки чтения.")
 SKIPPED = _switch(

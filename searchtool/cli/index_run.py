@@ -32,6 +32,7 @@ def run_index(
     shard: str | None = None,
     fields: Mapping[str, str] | None = None,
     encodings: Mapping[str, str] | None = None,
+    ocr: bool | None = None,
 ) -> Report:
     """Update the index. Raises as `api.update_index` does."""
     with messages.progress() as bar:
@@ -86,6 +87,7 @@ def run_index(
             shard=shard,
             fields=fields,
             encodings=encodings,
+            ocr=ocr,
             callbacks=callbacks,
         )
     option = index_option(str(index_path))
@@ -108,7 +110,9 @@ def paths_to_index(paths: list[str] | None, settings: Settings) -> list[Path]:
         return []
     if not Path(settings.docs).is_dir():
         with suppress(IndexMissing):
-            api.read_status(settings.index_path)  # an index that is damaged is told first
+            api.read_status(
+                settings.index_path, connection=settings.connection()
+            )  # an index that is damaged is told first
         option = index_option(settings.index_path)
         raise UsageError(
             settings.docs,

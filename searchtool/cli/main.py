@@ -59,11 +59,15 @@ def _dispatch(arguments: list[str]) -> int:
     # Only what is asked for is loaded: see `make coldstart`.
     from searchtool.cli.fast_args import parse_fast
 
-    if (values := parse_fast(arguments)) is not None:
-        from searchtool.cli.commands.table import QUERY
+    if (parsed := parse_fast(arguments)) is not None:
+        name, values = parsed
+        if name == "index":
+            from searchtool.cli.commands import index
+
+            return index.run(values)
         from searchtool.cli.run_query import run_query
 
-        return run_query(QUERY.defaults() | values)
+        return run_query(values)
     from searchtool.cli import app
 
     return app.run(arguments)

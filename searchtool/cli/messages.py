@@ -79,7 +79,18 @@ def unexpected(error: Exception) -> SearchError:
 
 def index_option(index_path: str) -> str:
     """What a command needs to mean this index."""
-    return "" if index_path == DEFAULTS["index"] else f" --index {_quoted(index_path)}"
+    return "" if index_path == DEFAULTS["index"] else _place_option(index_path)
+
+
+def _place_option(index_path: str) -> str:
+    """The option that names the folder of an index, or its address where there is no folder."""
+    option = "--url" if "://" in index_path else "--index"
+    return f" {option} {_quoted(index_path)}"
+
+
+def show_command(given: str, index_path: str | None = None) -> str:
+    """The command that shows a passage here; `index_path` is the value of --index."""
+    return f"search show {_quoted(given)}" + (index_option(index_path) if index_path else "")
 
 
 def _quoted(path: str) -> str:
@@ -112,10 +123,10 @@ def advice_on(error: SearchError) -> str:
     """What to do about an error, with the command that does it."""
     match error:
         case IndexMissing():
-            index = _quoted(error.index_path)
+            option = _place_option(error.index_path)
             return tr(
-                f"build one: search index FOLDER --index {index}",
-                f"создайте его: search index ПАПКА --index {index}",
+                f"build one: search index FOLDER{option}",
+                f"создайте его: search index ПАПКА{option}",
             )
         case IndexForeign():
             return tr("choose another folder: --index DIR", "выберите другую папку: --index ПАПКА")

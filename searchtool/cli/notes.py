@@ -1,10 +1,10 @@
 """The sentences beside the hits: how the query was read, what else there is, or why nothing."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from searchtool.core.i18n import plural_en, plural_ru, tr
+from searchtool.core.i18n import plural_ru, tr
 from searchtool.core.model import Results, Sought, Suggestion
+from searchtool.render.nouns import NOUNS
 
 REASONS = {
     "layout": ("another keyboard layout", "другая раскладка клавиатуры"),
@@ -12,33 +12,6 @@ REASONS = {
     "spacing": ("missing space", "пропущен пробел"),
     "spelling": ("a typo", "опечатка"),
 }
-
-
-class _Noun(NamedTuple):
-    """What is counted: in English, and in the Russian forms after 1, 2 and 5, for all, and after
-    «в» for one and for several."""
-
-    english: str
-    one: str
-    few: str
-    many: str
-    all: str
-    in_one: str
-    in_many: str
-
-    def counted(self, number: int) -> str:
-        """So many of them."""
-        return tr(plural_en(number, self.english), plural_ru(number, self.one, self.few, self.many))
-
-
-_NOUNS: dict[Sought, _Noun] = {
-    "passage": _Noun("passage", "абзац", "абзаца", "абзацев", "абзацы", "абзаце", "абзацах"),
-    "quotation": _Noun("quotation", "цитата", "цитаты", "цитат", "цитаты", "цитате", "цитатах"),
-    "statement": _Noun(
-        "statement", "высказывание", "высказывания", "высказываний", "высказывания",
-        "высказывании", "высказываниях",
-    ),
-}  # fmt: skip
 
 
 def notes_on_reading(results: Results) -> Iterator[str]:
@@ -50,7 +23,7 @@ def notes_on_reading(results: Results) -> Iterator[str]:
 def note_on_undated(number: int, sought: Sought) -> Iterator[str]:
     """How much a filter by date left out only because documents have no date."""
     if number:
-        counted = _NOUNS[sought].counted(number)
+        counted = NOUNS[sought].counted(number)
         yield tr(
             f"documents without a date are left out: {counted}",
             f"документы без даты не учтены: {counted}",
@@ -98,6 +71,20 @@ def note_on_none(results: Results) -> str:
     return ": ".join([nothing, "; ".join(reasons)]) if reasons else nothing
 
 
+def note_on_uncounted(results: Results) -> str:
+    """How many passages the answer has that are not counted, as they lack some of the words."""
+    counted = NOUNS[results.sought].counted(results.total - results.complete)
+    if results.is_one_word:
+        return tr(
+            f"with related words only, not counted: {counted}",
+            f"только с родственными словами, не учтено: {counted}",
+        )
+    return tr(
+        f"with some of the words only, not counted: {counted}",
+        f"только с частью слов, не учтено: {counted}",
+    )
+
+
 def _meant(suggestion: Suggestion) -> str:
     english, russian = REASONS[suggestion.reason]
     return tr(f"{suggestion.text} ({english})", f"„{suggestion.text}“ ({russian})")
@@ -106,13 +93,13 @@ def _meant(suggestion: Suggestion) -> str:
 def _nothing(results: Results) -> str:
     if not results.total:
         return note_on_none(results)
-    total = _NOUNS[results.sought].counted(results.total)
+    total = NOUNS[results.sought].counted(results.total)
     return tr(f"past the last hit; {total} in all", f"дальше ничего нет; всего {total}")
 
 
 def _in_paragraphs(results: Results) -> str:
-    paragraphs = _NOUNS["passage"].counted(results.in_paragraphs)
-    none = _NOUNS[results.sought]
+    paragraphs = NOUNS["passage"].counted(results.in_paragraphs)
+    none = NOUNS[results.sought]
     return tr(f"{paragraphs}, no {none.english}s", f"{paragraphs}, {none.many} нет")
 
 
@@ -120,7 +107,7 @@ def _more(results: Results) -> str:
     first, last = results.hits[0].rank, results.hits[-1].rank
     number = results.total if results.relaxed else _complete(results)
     partial = number < results.total
-    noun = _NOUNS[results.sought]
+    noun = NOUNS[results.sought]
     of = plural_ru(number, noun.few, noun.many, noun.many)
     option = f"-n {2 * last}" if first == 1 else f"--offset {last}"
     rest = f" {_beside(results)}" if partial else ""
@@ -149,7 +136,7 @@ def _range(first: int, last: int, dash: str) -> str:
 
 
 def _merged(results: Results) -> str:
-    total = _NOUNS[results.sought].counted(results.total)
+    total = NOUNS[results.sought].counted(results.total)
     return tr(
         f"{total} in all; the same words are shown once (--all shows each)",
         f"всего {total}; одинаковые показаны один раз (все — с --all)",
@@ -159,7 +146,7 @@ def _merged(results: Results) -> str:
 def _relaxed(results: Results) -> str:
     if results.is_one_word:
         return _related(results)
-    noun = _NOUNS[results.sought]
+    noun = NOUNS[results.sought]
     if complete := _complete(results):
         where = plural_ru(complete, noun.in_one, noun.in_many, noun.in_many)
         return tr(
@@ -174,7 +161,7 @@ def _relaxed(results: Results) -> str:
 
 
 def _related(results: Results) -> str:
-    noun = _NOUNS[results.sought]
+    noun = NOUNS[results.sought]
     if complete := _complete(results):
         where = plural_ru(complete, noun.in_one, noun.in_many, noun.in_many)
         return tr(

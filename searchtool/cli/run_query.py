@@ -1,5 +1,6 @@
 """Runs one search request and prints its answer. Knows nothing of Typer."""
 
+import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -9,7 +10,6 @@ from searchtool.cli.command_hint import hint_at_command
 from searchtool.cli.messages import ExitCode, Messages, describe_error, unexpected
 from searchtool.cli.notes import note_on_none, notes_after, notes_before, notes_on_reading
 from searchtool.cli.search_request import (
-    PLAIN,
     TERMINAL,
     SearchRequest,
     check_has_query,
@@ -56,9 +56,9 @@ def _answer(
 ) -> bool:
     """The hits; whether they are those of the query as it was typed."""
     results = index.run(request.query_text(), options)
-    for note in notes_before(results, explain=request.explain and _is_for_people(request)):
+    for note in notes_before(results, explain=request.explain and request.is_for_people):
         messages.note(note)
-    _print_hits(results, request)
+    print_answer(index, results, request)
     for note in notes_after(results):
         messages.note(note)
     _hint_at_command(request, results, messages)
@@ -114,10 +114,6 @@ def _is_found(results: Results) -> bool:
     return bool(results.hits) and not results.corrected
 
 
-def _is_for_people(request: SearchRequest) -> bool:
-    return request.output in (TERMINAL, PLAIN)
-
-
 def _print_files(
     found: Mapping[str, int], results: Results, request: SearchRequest, messages: Messages
 ) -> bool:
@@ -145,6 +141,15 @@ def _shown_files(shown: int, total: int) -> str:
         f"{shown} of {plural_en(total, 'file')} shown",
         f"показано: {shown} из {plural_ru(total, 'файла', 'файлов', 'файлов')}",
     )
+
+
+def print_answer(index: Index, results: Results, request: SearchRequest) -> None:
+    """Print the hits in the form that is asked for, and keep their numbers for the terminal."""
+    _print_hits(results, request)
+    if sys.stdout.isatty():  # nobody has seen what goes elsewhere
+        from searchtool.cli.last_answer import remember
+
+        remember(index.path, results)
 
 
 def _print_hits(results: Results, request: SearchRequest) -> None:

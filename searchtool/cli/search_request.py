@@ -1,7 +1,7 @@
 """What the command line of a query asks for, checked."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from searchtool.cli.commands.table import OPTION_NAMES
@@ -31,10 +31,14 @@ class SearchRequest(NamedTuple):
     url: str | None
     quiet: bool
 
+    @property
+    def is_for_people(self) -> bool:
+        """Whether the answer is text, not data."""
+        return self.output in (TERMINAL, PLAIN)
+
     def query_text(self) -> str:
         """The words of the query, read from standard input if they are "-"."""
-        text = sys.stdin.read(MAX_LINE) if self.words == ["-"] else " ".join(self.words)
-        return text.strip()
+        return read_query(self.words)
 
 
 def make_request(values: Mapping[str, Any], option_fields: tuple[str, ...]) -> SearchRequest:
@@ -58,6 +62,12 @@ def make_request(values: Mapping[str, Any], option_fields: tuple[str, ...]) -> S
         if request.files and values[field]:
             raise _clash("files", field)
     return request
+
+
+def read_query(words: Sequence[str]) -> str:
+    """The text of a query, read from standard input if its words are "-"."""
+    text = sys.stdin.read(MAX_LINE) if list(words) == ["-"] else " ".join(words)
+    return text.strip()
 
 
 def read_lines() -> Iterator[str]:

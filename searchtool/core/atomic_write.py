@@ -6,13 +6,13 @@ from contextlib import suppress
 from searchtool.core.model import StrPath
 
 
-def replace_text(path: StrPath, text: str) -> None:
+def replace_text(path: StrPath, text: str, beside: StrPath | None = None) -> None:
     """Write `text` to a new file beside `path`, flush it to disk, and rename it. Raises OSError.
 
     The file beside it never exists before: in a folder from a stranger it might be a link, and what
-    is written would land elsewhere.
+    is written would land elsewhere. If it cannot be written to its end, it is deleted.
     """
-    beside = f"{os.fspath(path)}.new"
+    beside = f"{os.fspath(path)}.new" if beside is None else beside
     with suppress(FileNotFoundError):
         os.unlink(beside)
     try:
@@ -21,7 +21,7 @@ def replace_text(path: StrPath, text: str) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.replace(beside, path)
-    except OSError:
+    except BaseException:
         with suppress(OSError):
             os.unlink(beside)
         raise

@@ -4,9 +4,11 @@ SearchError
 ├── UsageError         an argument that cannot be used
 │   ├── OptionError    an option whose value cannot be used
 │   │   └── NeedsRebuild   an option that only a rebuild of the index can follow
-│   └── RootMissing    a folder of the index that is gone
+│   ├── RootMissing    a folder of the index that is gone
+│   └── CannotOpen     a hit that no program can show in its file
 ├── ConfigError        a settings file that cannot be used
 ├── UnreadableFile     a file that was found but cannot be read
+│   ├── ReadLater      for which there was no time
 │   └── NoText         the data of some program
 │       └── NoTextField    records of which no field is known as their text
 └── IndexProblem       the index cannot answer
@@ -59,12 +61,20 @@ class RootMissing(UsageError):
         self.index_path = index_path
 
 
+class CannotOpen(UsageError):
+    """A hit that no program can show in its file."""
+
+
 class ConfigError(SearchError):
     """A settings file that cannot be used."""
 
 
 class UnreadableFile(SearchError):
     """A file that was found but cannot be read; the run goes on without it."""
+
+
+class ReadLater(UnreadableFile):
+    """A file that was not read to its end for want of time; the next run goes on."""
 
 
 class NoText(UnreadableFile):

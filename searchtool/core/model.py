@@ -54,13 +54,15 @@ class Term(NamedTuple):
 
 class Block(NamedTuple):
     """A paragraph that the format of a file marks: its span in the extracted text, and where it is
-    in the file: line and page from 1, and the chapter, sheet or time code as `section`."""
+    in the file: line and page from 1, and the chapter, sheet or time code as `section`. `ocr` says
+    that it was recognized in a picture."""
 
     span: Span
     role: Role = "text"
     line: int | None = None
     page: int | None = None
     section: str | None = None
+    ocr: bool = False
 
 
 class Document(NamedTuple):
@@ -133,7 +135,7 @@ class Passage(NamedTuple):
     paragraphs of a document from 1; that of a quotation is that of its paragraph. The fields from
     `speaker` on are those of a quotation: the speaker as the text names them, who that is, the
     reporting words, the kind of quotation, the rule that recognized it, and how certain the speaker
-    is, from 0 to 1.
+    is, from 0 to 1. `ocr` says that the text was recognized in a picture.
     """
 
     id: str
@@ -152,6 +154,7 @@ class Passage(NamedTuple):
     manner: QuoteKind | None = None
     rule: str | None = None
     confidence: float | None = None
+    ocr: bool = False
 
 
 class Snippet(NamedTuple):
@@ -173,7 +176,8 @@ class Hit(NamedTuple):
     `path` is the file as it can be opened from the current folder, `highlights` are spans in the
     text of the passage. `before` and `after` are neighbouring passages, `quotes` the quotations
     that begin in a paragraph. `duplicates` counts the documents with the same words, or nearly the
-    same, this one included. `explanation` holds what each part of the score adds to it.
+    same, this one included. `explanation` holds what each part of the score adds to it. Of what is
+    like a passage, `is_reprint` says whether it is nearly the same as that.
     """
 
     rank: int
@@ -189,6 +193,7 @@ class Hit(NamedTuple):
     quotes: tuple[Passage, ...] = ()
     duplicates: int = 1
     explanation: Mapping[str, float] = NO_EXPLANATION
+    is_reprint: bool | None = None
 
 
 class WordCount(NamedTuple):
@@ -236,6 +241,8 @@ class Results(NamedTuple):
     quotation or statement was found, `in_paragraphs` counts the paragraphs that hold all the words.
     `undated` counts the passages that a filter by date left out only because their document has no
     date. `is_one_word`: a single word was asked for, so that hits which lack it have derived words.
+    If what is like a passage was asked for, `reprints` counts the documents that hold nearly the
+    same, this passage's own not among them.
     """
 
     query: str
@@ -253,6 +260,7 @@ class Results(NamedTuple):
     in_paragraphs: int = 0
     undated: int = 0
     is_one_word: bool = False
+    reprints: int | None = None
 
     @property
     def corrected(self) -> bool:
@@ -262,10 +270,26 @@ class Results(NamedTuple):
 
 Sort = Literal["relevance", "newest", "oldest", "date"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
-MAX_CONTEXT = 100
-"""Neighbouring passages that can be asked for, on either side."""
 """The order of hits: by score, or by the date of the document, the newest or the oldest first;
 "date" is another name of "newest"."""
+MAX_CONTEXT = 100
+"""Neighbouring passages that can be asked for, on either side."""
+
+Unit = Literal["day", "week", "month", "year"]
+"""The length of a period; a week begins on Monday."""
+
+UNITS: tuple[Unit, ...] = get_args(Unit)
+
+Grouping = Literal["path", "speaker", "author", "date", "source"]
+"""What passages are counted by: the file, who speaks, who wrote the document, its day, and where it
+is from: the site of its address, else the file it is a part of, else the folder."""
+
+GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
+
+RowGrouping = Literal["path", "speaker"]
+"""What a timeline has a row for."""
+
+ROW_GROUPINGS: tuple[RowGrouping, ...] = get_args(RowGrouping)
 
 
 class Root(NamedTuple):

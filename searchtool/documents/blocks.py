@@ -19,6 +19,7 @@ class Paragraph(NamedTuple):
     line: int | None = None
     page: int | None = None
     section: str | None = None
+    ocr: bool = False
 
 
 def line_ends(markup: str) -> str:

@@ -39,6 +39,7 @@ def split_passages(source: SourceText, max_chars: int = MAX_PARAGRAPH_CHARS) -> 
                     line=block.line,
                     page=block.page,
                     section=block.section,
+                    ocr=block.ocr,
                 )
             )
     return passages

@@ -21,7 +21,7 @@ SAMPLE_BYTES = 2**20
 
 _SUFFIX = re.compile(r"\.(?=.*[a-z])[a-z0-9_~+-]{1,12}")
 
-_MAILDIR = re.compile(r"(?:^|[/\\])\d{9,11}\.[\w=#,-]*\d[\w=#,-]*\.[^/\\]+$")
+_MAILDIR = re.compile(r"\d{9,11}\.[\w=#,-]*\d[\w=#,-]*\.[^/\\]+$")
 """A message of a Maildir: the second, what makes it unique, the host
 (https://cr.yp.to/proto/maildir.html)."""
 
@@ -93,7 +93,7 @@ class Source:
     `encoding` is the one the user says the file is in. `report` is called with parts that cannot be
     read while the rest can, `skip` with parts that are not meant to be read. `read_member` reads a
     member as `read_documents` would, which hands it in, so that readers need not import each
-    other.
+    other. `ocr` says that scanned pages and pictures are to be recognized.
     """
 
     id: str
@@ -107,6 +107,7 @@ class Source:
     media_type: str = ""
     limits: Limits = DEFAULT_LIMITS
     read_member: Callable[["Source"], Iterator[SourceText]] = _no_reader
+    ocr: bool = False
 
     @property
     def suffix(self) -> str:
@@ -246,7 +247,8 @@ def suffix_of(name: str) -> str:
     «Приказ № 5. О шлюзах», «отчёт за 06.2019» or of a message in a Maildir names no format, and is
     no suffix."""
     suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 - a third of the time of PurePath
-    return suffix if _is_suffix(suffix) and not _MAILDIR.search(name) else ""
+    start = max(name.rfind("/"), name.rfind("\\")) + 1
+    return suffix if _is_suffix(suffix) and not _MAILDIR.match(name, start) else ""
 
 
 @lru_cache(maxsize=1000)

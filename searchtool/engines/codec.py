@@ -44,7 +44,7 @@ def unpack(kind: type[Record], packed: bytes) -> Record:
         if end < len(text):
             raise ValueError("more than a record")
         if kind is FileRecord:
-            values[_SKIPPED] = tuple(Skipped(*part) for part in values[_SKIPPED])
+            values[_SKIPPED] = tuple([Skipped(*part) for part in values[_SKIPPED]])
         return kind(*values)
     except (ValueError, TypeError, LookupError) as error:
         raise EngineCorrupted(str(error)) from error
@@ -109,9 +109,14 @@ def read_passage(record: bytes) -> Passage:
 
 
 def _encode_flat(values: Sequence[Any]) -> str:
-    """The same as `_encode` for strings, numbers and None: 3 µs instead of 8 for a passage."""
+    """The same as `_encode` for strings, numbers, truth values and None: 3 µs instead of 8 for a
+    passage."""
     encoded = [
-        "null" if value is None else _quote(value) if isinstance(value, str) else repr(value)
+        "null"
+        if value is None
+        else _quote(value)
+        if isinstance(value, str)
+        else repr(value).lower()
         for value in values
     ]
     return f"[{','.join(encoded)}]"

@@ -78,6 +78,7 @@ def start_build(
         encodings=dict(encodings),
         analysis=fingerprint(),
         chosen=choice.chosen,
+        ocr=does_ocr(plan, previous),
     )
     if previous is None:
         # Nothing else can answer: an interrupted first run keeps what it has committed.
@@ -85,10 +86,17 @@ def start_build(
     return manifest
 
 
-def continue_build(index_path: Path, previous: Manifest, roots: tuple[Root, ...]) -> Manifest:
+def does_ocr(plan: Plan, previous: Manifest | None) -> bool:
+    """Whether a run recognizes scanned pages: as it is asked to, or as the index has done."""
+    return plan.ocr if plan.ocr is not None else previous is not None and previous.ocr
+
+
+def continue_build(
+    index_path: Path, plan: Plan, previous: Manifest, roots: tuple[Root, ...]
+) -> Manifest:
     """The build that answers, marked incomplete until the run comes to its end."""
     _collect_garbage(index_path, keep=previous.build)
-    manifest = previous._replace(roots=roots, complete=False)
+    manifest = previous._replace(roots=roots, complete=False, ocr=does_ocr(plan, previous))
     write_manifest(index_path, manifest)
     return manifest
 

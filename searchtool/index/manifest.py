@@ -48,7 +48,9 @@ Chooser = Literal["auto", "user"]
 class Manifest(NamedTuple):
     """`build` is the folder of the engine's files, `complete` whether the last run came to its end,
     `fields` and `encodings` are those of `ReadOptions`, `analysis` is the fingerprint of the
-    analyzer, `chosen` who chose the engine, `updated` a time in ISO 8601."""
+    analyzer, `chosen` who chose the engine, `updated` a time in ISO 8601. `ocr` says whether
+    scanned pages are recognized, `programs` with which programs of the system files have been read:
+    when there are more, what could not be read is tried again."""
 
     engine: str
     engine_version: str
@@ -61,6 +63,8 @@ class Manifest(NamedTuple):
     analysis: str
     chosen: Chooser = "auto"
     format: int = FORMAT
+    ocr: bool = False
+    programs: tuple[str, ...] = ()
 
 
 def read_manifest(index_path: StrPath) -> Manifest:
@@ -92,8 +96,8 @@ def read_manifest(index_path: StrPath) -> Manifest:
 
 
 def recover_manifest(index_path: StrPath) -> Manifest | None:
-    """What a rebuild needs of a manifest that does not fit any more: roots, fields, encodings, and
-    the engine, if the user chose it. Raises IndexForeign."""
+    """What a rebuild needs of a manifest that does not fit any more: roots, fields, encodings,
+    whether to recognize pages, and the engine, if the user chose it. Raises IndexForeign."""
     record = _read_record(index_path) or {}
     try:
         roots = _roots(record)
@@ -101,6 +105,7 @@ def recover_manifest(index_path: StrPath) -> Manifest | None:
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     manifest = Manifest(DEFAULT_ENGINE, "", "", roots, False, "", fields, encodings, "")
+    manifest = manifest._replace(ocr=record.get("ocr") is True)
     if record.get("chosen") == "user" and record.get("engine") in [*ALL_ENGINES]:
         return manifest._replace(engine=record["engine"], chosen="user")
     return manifest
@@ -239,13 +244,15 @@ def _manifest(record: dict[str, Any]) -> Manifest:
         "roots": _roots(record),
         "fields": _strings(record["fields"]),
         "encodings": _strings(record["encodings"]),
+        "programs": tuple(map(_text, record.get("programs", []))),
     }
     crc = record["crc"]
     values = {name: value for name, value in record.items() if name != "crc"}
     manifest = Manifest(**{**values, **typed})
     if record["engine"] in ALL_ENGINES and crc != _crc_of(record):
         raise ValueError("wrong checksum")
-    is_known = manifest.chosen in get_args(Chooser) and isinstance(manifest.complete, bool)
+    are_known = isinstance(manifest.complete, bool) and isinstance(manifest.ocr, bool)
+    is_known = manifest.chosen in get_args(Chooser) and are_known
     if not is_known or not _names_build(manifest.build):
         raise ValueError(record)
     return manifest

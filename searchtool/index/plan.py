@@ -15,8 +15,9 @@ from searchtool.index.shard import Shard
 class Plan:
     """What to index. No `paths` means those that the index already holds; `engine` is a name,
     "auto" or None, `fields` and `encodings` are those of `ReadOptions`. `check` reads all files of
-    the index, and all files it was built from; `connection` leads to the cluster of an index that
-    lies in one. Only the files of a `shard` are looked at."""
+    the index, and all files it was built from. `ocr` is None for what the index has done so far.
+    `connection` leads to the cluster of an index that lies in one. Only the files of a `shard` are
+    looked at."""
 
     paths: Sequence[Path] = ()
     rebuild: bool = False
@@ -24,6 +25,7 @@ class Plan:
     fields: Mapping[str, str] = field(default_factory=dict)
     encodings: Mapping[str, str] = field(default_factory=dict)
     check: bool = False
+    ocr: bool | None = None
     connection: Connection | None = None
     shard: Shard | None = None
 

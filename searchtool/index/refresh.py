@@ -12,6 +12,7 @@ from typing import NamedTuple
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import FileRecord, Root, Skipped
 from searchtool.documents.formats import SUFFIXES
+from searchtool.documents.ocr import MAX_FILE_SECONDS, MAX_PAGE_SECONDS
 from searchtool.documents.source import suffix_of
 from searchtool.engines.base import Engine
 from searchtool.index.commits import COMMIT_EVERY, AutoCommitWriter
@@ -48,14 +49,16 @@ def refresh(
     check: bool = False,
     was_cut_off: bool = False,
     replaces: OldTexts | None = None,
+    read_again: bool = False,
     shard: Shard | None = None,
 ) -> Report:
     """Read what is new or changed among the files listed below the roots, and remove what is gone.
     All files of the engine are read before anything is built on them, and by a `check`, which reads
     all files of the roots, too. A run that `was_cut_off` before has left files to sweep, and may
     have committed some without their checksums, so there is a commit even without changes. What it
-    `replaces` may not hold more text of a file that cannot be read. With a `shard`, what
-    lies outside of it is left alone.
+    `replaces` may not hold more text of a file that cannot be read. `read_again` also reads the
+    files of which something was not read before, since more can be read now. With a `shard`,
+    what lies outside of it is left alone.
 
     Ctrl-C stops between two documents, keeps what was read, and raises Interrupted; a second one
     stops at once, loses what was read since the last commit, and raises KeyboardInterrupt.
@@ -63,7 +66,8 @@ def refresh(
     if shard is not None:
         listing = shard.restrict(listing)
     known = _known_files(engine, shard)
-    changes = find_changes(roots, listing, known, by_content=check)
+    comparable = _without_unread(known) if read_again else known
+    changes = find_changes(roots, listing, comparable, by_content=check)
     if check or was_cut_off or (known and changes.to_write):
         engine.check()
     if was_cut_off:
@@ -78,9 +82,17 @@ def refresh(
                 replaces.check_path(failure.where)
         for path in changes.gone:
             run.remove(path)
-        for file, answer in _ingest(changes.to_read, known, options, interrupt.check):
+        for file, answer in _ingest(changes.to_read, comparable, options, interrupt.check):
             run.store(file, answer)
     return run.report(listing)
+
+
+def _without_unread(known: KnownFiles) -> KnownFiles:
+    """The records, those of files of which something was not read as if they had changed."""
+    return {
+        path: record._replace(modified=UNREAD) if record.failure or record.skipped else record
+        for path, record in known.items()
+    }
 
 
 def _known_files(engine: Engine, shard: Shard | None) -> KnownFiles:
@@ -119,17 +131,12 @@ def find_changes(
     to_read, same = [], []
     for file in listing.files.values():
         record = known.get(file.path)
-        if record is not None and not by_content and _is_same(record, file):
+        # A record begins with the fields of a file that was found: path, name, size and time.
+        if record is not None and not by_content and record[: len(file)] == file:
             same.append(record)
         else:
             to_read.append(file)
     return Changes(to_read, same, gone, [known[path] for path in missing - gone])
-
-
-def _is_same(record: FileRecord, file: FoundFile) -> bool:
-    return (
-        record.modified == file.modified and record.size == file.size and record.name == file.name
-    )
 
 
 def _has_text(record: FileRecord) -> bool:
@@ -148,7 +155,8 @@ def _ingest(
     path = options.keys if need_processes(tasks) else None
     with shared_file(path) if path else nullcontext() as keys:
         work = partial(ingest_file, replace(options, keys=keys))
-        for (file, _), answer in run_tasks(work, tasks, check):
+        seconds = MAX_FILE_SECONDS + MAX_PAGE_SECONDS if options.ocr else 0.0
+        for (file, _), answer in run_tasks(work, tasks, check, seconds):
             yield file, _crashed(file, answer) if isinstance(answer, WorkerCrash) else answer
 
 

@@ -19,14 +19,18 @@ from searchtool.core.errors import (
     IndexMissing,
     IndexProblem,
     NeedsRebuild,
+    OptionError,
 )
 from searchtool.core.i18n import tr
 from searchtool.core.model import Root
 from searchtool.core.os_errors import located_os_errors
+from searchtool.documents.ocr import ocr_problem
+from searchtool.documents.program import TESSERACT, installed_programs
 from searchtool.engines import open_engine
 from searchtool.index.builds import (
     KEYS_NAME,
     continue_build,
+    does_ocr,
     filling_build,
     finish_build,
     make_folder,
@@ -64,10 +68,13 @@ def update_index(index_path: Path, plan: Plan, callbacks: RunCallbacks) -> Repor
     started = time.monotonic()
     # Before anything is made, so that a mistake leaves nothing behind.
     check_engine(plan.engine)
-    merge_roots((), plan.paths)
     check_owner(index_path)
     if plan.shard is not None:
         check_shard(plan.engine or _engine_of(index_path), rebuild=plan.rebuild)
+    ocr = does_ocr(plan, recover_manifest(index_path))
+    merge_roots((), plan.paths, ocr=ocr)
+    if ocr and (problem := ocr_problem()):
+        raise OptionError("ocr", *problem)
     make_folder(index_path)
     with located_os_errors(str(index_path)), writer_lock(index_path, callbacks.on_lock_wait):
         previous = _read_previous(index_path, plan)
@@ -120,6 +127,9 @@ def _check_plan(plan: Plan, previous: Manifest) -> None:
             "the index was built with other encodings", "индекс построен с другими кодировками"
         )
         raise NeedsRebuild("encodings", cause)
+    if plan.ocr is False and previous.ocr:
+        cause = tr("the index was built with --ocr", "индекс построен с --ocr")
+        raise NeedsRebuild("no_ocr", cause)
 
 
 def _run(
@@ -127,11 +137,12 @@ def _run(
 ) -> Report:
     """The run itself, while the lock is held."""
     roots = _choose_roots(index_path, plan, previous, callbacks)
-    asked = narrow_roots(roots, plan.paths) if plan.paths else roots
-    listing = list_files(asked, partial(own_names, index_path=index_path))
+    asked = narrow_roots(roots, plan.paths) if plan.paths else list(roots)
+    ocr = does_ocr(plan, previous)
+    listing = list_files(asked, partial(own_names, index_path=index_path), ocr=ocr)
     is_refresh = previous is not None and not plan.rebuild
     if previous is not None and is_refresh:
-        manifest = continue_build(index_path, previous, roots)
+        manifest = continue_build(index_path, plan, previous, roots)
         unread = read_unread(index_path, manifest.build)
     else:
         choice = choose_engine(plan.engine, previous, listing.size)
@@ -140,8 +151,11 @@ def _run(
         unread = Unread()
     engine = open_engine(manifest.engine, index_path / manifest.build, plan.connection)
     keys = str(index_path / manifest.build / KEYS_NAME)
-    options = ReadOptions(manifest.fields, manifest.encodings, keys)
+    options = ReadOptions(manifest.fields, manifest.encodings, keys, ocr)
+    programs = (*installed_programs(), *([TESSERACT.name] if ocr else []))
     is_beside = previous is not None and not is_refresh
+    # Without OCR a new index is to lack what was recognized.
+    keeps_texts = plan.rebuild and previous is not None and (ocr or not previous.ocr)
     with filling_build(index_path / manifest.build, engine, is_beside=is_beside):
         report = refresh(
             engine,
@@ -152,10 +166,13 @@ def _run(
             check=plan.check,
             was_cut_off=previous is not None and is_refresh and not previous.complete,
             shard=plan.shard,
-            replaces=OldTexts(index_path, plan.connection) if plan.rebuild and previous else None,
+            replaces=OldTexts(index_path, plan.connection) if keeps_texts else None,
+            read_again=not set(programs) <= set(manifest.programs),
         )
     unread = update_unread(unread, listing, listing.walked_below(asked))
     write_unread(index_path, manifest.build, unread)
+    if asked == list(roots):
+        manifest = manifest._replace(programs=programs)
     finish_build(index_path, manifest, engine)
     if is_refresh and has_outgrown(manifest.engine, report.size):
         callbacks.on_engine_outgrown(manifest.engine, report.size)
@@ -168,8 +185,8 @@ def _choose_roots(
     """The roots of the index after this run. Raises UsageError."""
     old = previous.roots if previous else ()
     if not plan.rebuild:
-        return merge_roots(old, plan.paths)
-    roots = merge_roots((), plan.paths) if plan.paths else old
+        return merge_roots(old, plan.paths, ocr=does_ocr(plan, previous))
+    roots = merge_roots((), plan.paths, ocr=does_ocr(plan, previous)) if plan.paths else old
     check_present(index_path, roots)
     if dropped := _dropped(old, roots):
         callbacks.on_roots_dropped(dropped)

@@ -13,7 +13,7 @@ from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import Root, Skipped
 from searchtool.core.os_errors import describe_os_error
-from searchtool.documents.formats import HEAD_BYTES, SUFFIXES, find_reader
+from searchtool.documents.formats import HEAD_BYTES, OCR_SUFFIXES, SUFFIXES, find_reader
 from searchtool.documents.source import is_hidden, suffix_of
 
 OnError = Callable[[UnreadableFile], None]
@@ -64,7 +64,9 @@ def ignore_nothing(folder: str, names: Sequence[str]) -> AbstractSet[str]:
     return frozenset()
 
 
-def list_files(roots: Iterable[Root], ignore: Ignore = ignore_nothing) -> Listing:
+def list_files(
+    roots: Iterable[Root], ignore: Ignore = ignore_nothing, *, ocr: bool = False
+) -> Listing:
     """Walks all roots once. A root that is a file may be gone, which is no failure. Raises OSError
     where a root cannot be looked at."""
     files: dict[str, FoundFile] = {}
@@ -74,7 +76,7 @@ def list_files(roots: Iterable[Root], ignore: Ignore = ignore_nothing) -> Listin
         if Path(root.base).exists() and _is_gone(root.path):
             continue
         here: list[UnreadableFile] = []
-        for file in walk(root, here.append, skipped.setdefault, ignore):
+        for file in walk(root, here.append, skipped.setdefault, ignore, ocr=ocr):
             files.setdefault(file.path, file)
         failures += [(root, failure) for failure in here]
     return Listing(files, failures, list(skipped))
@@ -95,9 +97,11 @@ def walk(
     on_error: OnError,
     on_skip: Callable[[Skipped], object] = lambda skipped: None,
     ignore: Ignore = ignore_nothing,
+    *,
+    ocr: bool = False,
 ) -> Iterator[FoundFile]:
     """The files of a root that can be read, by their suffix or, without one, their first bytes,
-    sorted by path.
+    sorted by path; `ocr` adds pictures.
 
     Files of other formats, hidden names, sockets, pipes, devices, and links that lead out of the
     base are passed to `on_skip`; a link to a folder it is in is not followed. What cannot be read
@@ -106,43 +110,47 @@ def walk(
     real_base = os.path.realpath(root.base)
     base, label = os.fspath(root.base), root.label
     start = os.fspath(root.path)
-    stack = [_Entry(start, os.path.realpath(start), os.path.islink(start), frozenset())]
+    stack: list[_Entry | str] = [
+        _Entry(start, os.path.realpath(start), os.path.islink(start), frozenset())
+    ]
     while stack:
-        entry = stack.pop()
-        path = entry.path
-        if entry.is_link and not is_inside(entry.real, real_base):
+        found = stack.pop()
+        entry = None if isinstance(found, str) else found
+        path = found if isinstance(found, str) else found.path
+        if entry and entry.is_link and not is_inside(entry.real, real_base):
             on_skip(Skipped(path, "link"))
             continue
         try:
             status = os.stat(path)
             if stat.S_ISREG(status.st_mode):
-                if not can_read_file(path):
+                if not can_read_file(path, ocr=ocr):
                     on_skip(Skipped(path, "format"))
                     continue
                 yield FoundFile(path, _name(path, base, label), status.st_size, status.st_mtime_ns)
-            elif not stat.S_ISDIR(status.st_mode):
+            elif entry is None or not stat.S_ISDIR(status.st_mode):
                 on_skip(Skipped(path, "special"))
             elif entry.real not in entry.parents:
                 stack += _contents(entry, on_skip, ignore)
         except OSError as error:
-            if entry.is_link and suffix_of(path) not in SUFFIXES and error.errno in _LEADS_NOWHERE:
+            leads_nowhere = entry and entry.is_link and error.errno in _LEADS_NOWHERE
+            if leads_nowhere and suffix_of(path) not in SUFFIXES:
                 on_skip(Skipped(path, "link"))
             else:
                 on_error(unreadable(path, error))
 
 
-def can_read_file(path: str) -> bool:
+def can_read_file(path: str, *, ocr: bool = False) -> bool:
     """Whether a file is of a format that is read: by its suffix, or without one by its first
     bytes. Raises OSError."""
     if suffix := suffix_of(path):
-        return suffix in SUFFIXES
+        return suffix in SUFFIXES or (ocr and suffix in OCR_SUFFIXES)
     with open(path, "rb") as file:
         return find_reader(file.read(HEAD_BYTES)) is not None
 
 
 class _Entry(NamedTuple):
-    """A file or folder to visit: its path, that path without links, and the folders on the way,
-    also without links."""
+    """A folder or link to visit: its path, that path without links, and the folders on the way,
+    also without links. Of a plain file only the path is kept: most entries are such."""
 
     path: str
     real: str
@@ -150,19 +158,23 @@ class _Entry(NamedTuple):
     parents: frozenset[str]
 
 
-def _contents(folder: _Entry, on_skip: Callable[[Skipped], object], ignore: Ignore) -> list[_Entry]:
+def _contents(
+    folder: _Entry, on_skip: Callable[[Skipped], object], ignore: Ignore
+) -> list[_Entry | str]:
     """The entries of a folder, without hidden ones, the last one first."""
     with os.scandir(folder.path) as entries:
         found = sorted(entries, key=attrgetter("name"), reverse=True)
     ignored = ignore(folder.path, [entry.name for entry in found])
     parents = folder.parents | {folder.real}
     real_folder = os.path.join(folder.real, "")
-    visible = []
+    visible: list[_Entry | str] = []
     for entry in found:
         if entry.name in ignored:
             continue
         if is_hidden(entry.name):
             on_skip(Skipped(entry.path, "hidden"))
+        elif entry.is_file(follow_symlinks=False):
+            visible.append(entry.path)
         else:
             # Only a link needs `realpath`, which looks at each folder of a path: called for every
             # one of 1,200 nested folders, it took 35 s.

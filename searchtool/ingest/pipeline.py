@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, BinaryIO, NamedTuple
 
 from searchtool.analysis.analyzer import Analyzer, shared_analyzer
-from searchtool.core.errors import NoText, UnreadableFile
+from searchtool.core.errors import NoText, ReadLater, UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import Document, FileRecord, Passage, Skipped, SourceText
 from searchtool.documents import Source, read_documents
@@ -45,12 +45,13 @@ reads the record of each file it has found."""
 class ReadOptions:
     """How files are read: `fields` maps fields of records (text, title, ...) to the names they have
     in the files, `GLOB:text` to that in some of the files, `encodings` maps globs of paths to
-    encodings, the last match wins, and `keys` is the file in which several processes share keys,
-    if they may."""
+    encodings, the last match wins, `keys` is the file in which several processes share keys, if
+    they may, and `ocr` says whether scanned pages are recognized."""
 
     fields: Mapping[str, str] = field(default_factory=dict)
     encodings: Mapping[str, str] = field(default_factory=dict)
     keys: str | None = None
+    ocr: bool = False
 
     def encoding(self, name: str) -> str | None:
         """The encoding that the user gave for a file, by what its ids begin with."""
@@ -197,6 +198,7 @@ def _read(
         failures.add,
         skipped.append,
         options.encoding(file.name),
+        ocr=options.ocr,
     )
     encoding = None
     try:
@@ -226,7 +228,7 @@ def _read(
         file.path,
         file.name,
         file.size,
-        UNREAD if has_changed or stream.failure else file.modified,
+        UNREAD if has_changed or stream.failure or failures.is_unfinished else file.modified,
         digest,
         encoding or None,
         failure="\n".join(map(str, failures.first(MAX_NAMED_PARTS))) or None,
@@ -277,8 +279,10 @@ class _Failures:
         self._path = path
         self._first: list[UnreadableFile] = []
         self._more = 0
+        self.is_unfinished = False
 
     def add(self, failure: UnreadableFile) -> None:
+        self.is_unfinished |= isinstance(failure, ReadLater)
         if len(self._first) < MAX_NAMED_PARTS:
             # A copy: the error itself holds all that its reader had in memory.
             self._first.append(UnreadableFile(failure.where, failure.cause, failure.advice))
@@ -288,6 +292,7 @@ class _Failures:
     def end_with(self, failure: UnreadableFile) -> None:
         """Keep only what ended the reading: it says more than the parts that failed before."""
         self._first, self._more = [failure], 0
+        self.is_unfinished = isinstance(failure, ReadLater)
 
     def first(self, most: int) -> tuple[UnreadableFile, ...]:
         """At most so many, and one that counts the rest."""

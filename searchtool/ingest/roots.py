@@ -13,7 +13,9 @@ from searchtool.documents.source import is_hidden
 from searchtool.ingest.discovery import can_read_file, is_inside, unreadable
 
 
-def merge_roots(roots: Sequence[Root], paths: Iterable[Path]) -> tuple[Root, ...]:
+def merge_roots(
+    roots: Sequence[Root], paths: Iterable[Path], *, ocr: bool = False
+) -> tuple[Root, ...]:
     """The roots of an index after these paths were added. Raises UsageError for a path that does
     not exist or whose format is not read."""
     merged = list(roots)
@@ -22,7 +24,7 @@ def merge_roots(roots: Sequence[Root], paths: Iterable[Path]) -> tuple[Root, ...
         path = Path(os.path.realpath(given))
         if not path.exists():
             raise UsageError(str(given), tr("no such file or folder", "нет такого файла или папки"))
-        if path.is_file() and not _can_read(path):
+        if path.is_file() and not _can_read(path, ocr):
             raise UsageError(
                 str(given),
                 tr("this format is not read", "этот формат не читается"),
@@ -36,10 +38,10 @@ def merge_roots(roots: Sequence[Root], paths: Iterable[Path]) -> tuple[Root, ...
     return tuple(merged)
 
 
-def _can_read(path: Path) -> bool:
+def _can_read(path: Path, ocr: bool) -> bool:
     """Whether a file is of a format that is read. Raises UsageError where that cannot be seen."""
     try:
-        return can_read_file(str(path))
+        return can_read_file(str(path), ocr=ocr)
     except OSError as error:
         failure = unreadable(str(path), error)
         raise UsageError(failure.where, failure.cause) from error

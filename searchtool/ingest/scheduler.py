@@ -49,9 +49,11 @@ def run_tasks(
     work: Callable[[FileTask], Iterable[Answer]],
     tasks: Sequence[FileTask],
     check: Callable[[], None],
+    more_seconds: float = 0.0,
 ) -> Iterator[tuple[FileTask, Answer | WorkerCrash]]:
     """Each answer with its task. Those of one file come in order, and a `WorkerCrash` ends them.
-    `check` is called before each answer and several times a second; it may raise to stop."""
+    `check` is called before each answer and several times a second; it may raise to stop. A reader
+    may take `more_seconds` than usual."""
     if not need_processes(tasks):
         for task in tasks:
             for answer in work(task):
@@ -59,8 +61,9 @@ def run_tasks(
                 yield task, answer
         return
     batches = list(make_batches(tasks))
+    limit = partial(_limit, more_seconds)
     count = min(len(batches), _processors())
-    with WorkerPool(partial(_work_on_batch, work), count, _limit, _is_safe_batch) as workers:
+    with WorkerPool(partial(_work_on_batch, work), count, limit, _is_safe_batch) as workers:
         while batches:
             coming, batches = batches, []
             yield from _assign(workers.run(coming, check), check, batches.append)
@@ -144,8 +147,10 @@ def _is_safe_batch(batch: Batch) -> bool:
     return all(map(is_safe, batch.tasks))
 
 
-def _limit(batch: Batch) -> float:
-    return TIMEOUT + sum(task.file.size for task in batch.tasks) / MIN_BYTES_PER_SECOND
+def _limit(more_seconds: float, batch: Batch) -> float:
+    return (
+        TIMEOUT + more_seconds + sum(task.file.size for task in batch.tasks) / MIN_BYTES_PER_SECOND
+    )
 
 
 def _processors() -> int:

@@ -40,6 +40,7 @@ def quote_passages(
             manner=quote.kind,
             rule=quote.rule,
             confidence=quote.confidence,
+            ocr=paragraph.ocr,
         )
 
 

@@ -24,6 +24,7 @@ def hit_fields(hit: Hit) -> dict[str, Any]:
                  of a message; else ""
     line, page   where the passage begins in the file or the member, from 1, or null
     section      the chapter, sheet or time code it is in, or null
+    ocr          whether the text was recognized in a picture, so that letters may be wrong
     title, date, author, url   of the document; date is YYYY-MM-DD; null or "" where unknown
     document     id of the document
     format, encoding, language   of the document; language is a BCP 47 tag or null
@@ -39,6 +40,8 @@ def hit_fields(hit: Hit) -> dict[str, Any]:
     quotes       the quotations that begin in a paragraph: id, start and stop in `text`, speaker,
                  speaker_name, cue, manner
     before, after   texts of the neighbouring passages, only if context was asked for
+    reprint      whether it is nearly the same as the passage that `search similar` was given, only
+                 there
     """
     passage, document = hit.passage, hit.document
     fields: dict[str, Any] = {
@@ -55,6 +58,7 @@ def hit_fields(hit: Hit) -> dict[str, Any]:
         "line": passage.line,
         "page": passage.page,
         "section": passage.section,
+        "ocr": passage.ocr,
         "title": document.title,
         "date": document.date,
         "author": document.author,
@@ -76,6 +80,8 @@ def hit_fields(hit: Hit) -> dict[str, Any]:
     if hit.before or hit.after:
         fields["before"] = [p.text for p in hit.before]
         fields["after"] = [p.text for p in hit.after]
+    if hit.is_reprint is not None:
+        fields["reprint"] = hit.is_reprint
     return fields
 
 

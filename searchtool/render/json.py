@@ -17,6 +17,7 @@ The object has these fields:
     notes       what was not understood in the query
     undated     passages left out by a filter by date only because their document has no date
     hits        see `hit_fields`
+    reprints    only in an answer of `search similar`: the documents with nearly the same passage
     explain     only if asked for: `understood`, how the query was read, and `derived`, the derived
                 words of each word; each hit then has `explain`, what each part adds to its score
 
@@ -75,6 +76,8 @@ def _record(results: Results, explain: bool) -> dict[str, Any]:
         "undated": results.undated,
         "hits": [_hit(hit, explain) for hit in results.hits],
     }
+    if results.reprints is not None:
+        record["reprints"] = results.reprints
     if explain:
         derived = {w.word: list(w.expansions) for w in results.words}
         record["explain"] = {"understood": results.understood, "derived": derived}

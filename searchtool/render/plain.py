@@ -24,3 +24,11 @@ def as_reading(hit: Hit) -> str:
     after = [one_line(passage.text) for passage in hit.after]
     paragraphs = [*before, f"> {one_line(hit.passage.text)}", *after]
     return "\n\n".join(["\n".join(map(one_line, filter(None, head))), *paragraphs])
+
+
+def as_citation(hit: Hit) -> str:
+    """A passage with its source, to be put into a text of one's own."""
+    document = hit.document
+    source = [said_by(hit.passage) if hit.passage.kind == "quote" else "", document.author or ""]
+    source += [document.title, document.date or "", document.url or "", location(hit)]
+    return f"«{one_line(hit.passage.text)}»\n— {', '.join(map(one_line, filter(None, source)))}"

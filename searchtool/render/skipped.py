@@ -43,7 +43,7 @@ _REASONS: Mapping[SkipReason, tuple[str, str]] = {
 
 def count_skipped(skipped: Sequence[Skipped], more: int = 0) -> str:
     """Numbers by reason, other formats first and with their suffixes: «3 of other formats (.jpg 2,
-    .djvu 1), 2 hidden». `more` are parts of files whose names are not remembered."""
+    .psd 1), 2 hidden». `more` are parts of files whose names are not remembered."""
     numbers = Counter(part.reason for part in skipped)
     counted = []
     if of_formats := numbers.pop("format", 0) + more:

@@ -1,29 +1,27 @@
-"""Prints for a terminal. Of hits: title, date, location, and the passage with its matches
-highlighted; of speakers: a table.
+"""Prints hits for a terminal: title, date, location, and the passage with its matches highlighted.
 
-The only module that imports rich.
+Only this module and `terminal_tables.py` import rich.
 """
 
-import datetime
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from rich.console import Console
+from rich.style import Style
 from rich.text import Text
 
-from searchtool.core.i18n import decimal, plural_ru, speaks_russian, tr
-from searchtool.core.model import Hit, Passage, Snippet, Span, SpeakerCount
+from searchtool.core.i18n import decimal, plural_ru, tr
+from searchtool.core.model import Hit, Passage, Snippet, Span
+from searchtool.render.dates import format_date
 from searchtool.render.hit_fields import location, provenance, said_by, speaker_of
+from searchtool.render.hyperlinks import has_hyperlinks, target_url
 from searchtool.render.sanitize import escape_controls, one_line
 
 MATCH_STYLE = "bold yellow"
 INDENT = "  "
-_MONTHS_RU = (
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
-).split()
-_MONTHS_EN = (
-    "January February March April May June July August September October November December"
-).split()
+MOST_BEFORE_MATCH = 30
+"""Characters before the first match where there is room for one line."""
 
 
 PART_NAMES_RU = {
@@ -44,16 +42,18 @@ PART_NAMES_RU = {
 
 
 class _Console(Console):
-    """A console that leaves a closed pipe to the program."""
+    """A console that leaves a closed pipe to the program. `has_links`: places are links."""
+
+    has_links = False
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError
 
 
-def open_console(color: str) -> Console:
+def open_console(color: str) -> _Console:
     """A console that writes to standard output; `color` is auto, always or never. Without colour
     the matches are still bold in a terminal."""
-    return _Console(
+    console = _Console(
         file=sys.stdout,
         force_terminal=True if color == "always" else None,
         no_color={"always": False, "never": True}.get(color),
@@ -61,6 +61,8 @@ def open_console(color: str) -> Console:
         markup=False,
         emoji=False,
     )
+    console.has_links = color != "never" and sys.stdout.isatty() and has_hyperlinks()
+    return console
 
 
 def print_hits(console: Console, hits: Sequence[Hit], *, explain: bool = False) -> None:
@@ -70,46 +72,70 @@ def print_hits(console: Console, hits: Sequence[Hit], *, explain: bool = False) 
             console.print()
         print_hit(console, hit)
         if explain and hit.explanation:
-            _print_wrapped(console, Text(_explanation(hit), style="dim"))
+            print_wrapped(console, Text(_explanation(hit), style="dim"))
 
 
 def print_hit(console: Console, hit: Hit) -> None:
     """Print one hit: its document, its location, its passage and the neighbours asked for."""
-    _print_wrapped(console, _heading(hit), indent="")
-    console.print(_location(hit), soft_wrap=True)
+    print_wrapped(console, _heading(hit), indent="")
+    place = _location(hit)
+    if isinstance(console, _Console) and console.has_links:
+        place.stylize(Style(link=target_url(hit)))
+    console.print(place, soft_wrap=True)
     alone = not (hit.before or hit.after)
     for passage in hit.before:
         _print_neighbour(console, passage)
         console.print()
-    _print_wrapped(console, _highlighted(hit.snippet), INDENT if alone else "> ")
+    print_wrapped(console, _highlighted(hit.snippet), INDENT if alone else "> ")
     for quote in _shown_speakers(hit):
-        _print_wrapped(console, Text(f"— {one_line(said_by(quote))}", style="green"))
+        print_wrapped(console, Text(f"— {one_line(said_by(quote))}", style="green"))
     for passage in hit.after:
         console.print()
         _print_neighbour(console, passage)
 
 
+def as_row(hit: Hit) -> Text:
+    """A hit in two lines: what it is in, and its words from shortly before the first match on."""
+    words = _highlighted(hit.snippet)
+    first = min((span.start for span in hit.snippet.highlights), default=0)
+    if first > MOST_BEFORE_MATCH:
+        start = hit.snippet.text.find(" ", first - MOST_BEFORE_MATCH) + 1
+        words = Text("…") + words[start:]
+    row = Text("\n").join([_heading(hit), *words.split("\n")[:1]])
+    row.no_wrap, row.overflow = True, "ellipsis"
+    return row
+
+
+class Page(NamedTuple):
+    """A hit in its document: its place with what stands before it, itself, what stands behind."""
+
+    before: Text
+    passage: Text
+    after: Text
+
+
+def as_page(hit: Hit) -> Page:
+    """A hit among its neighbours, with its matches and speakers."""
+    whole = Snippet(hit.passage.text, hit.highlights)
+    speakers = [Text(f"— {one_line(said_by(quote))}", "green") for quote in _shown_speakers(hit)]
+    head = Text("\n").join([_heading(hit), _location(hit)])
+    return Page(
+        _paragraphs([head, *map(_neighbour, hit.before)]),
+        _paragraphs([Text("\n").join([Text("> ") + _highlighted(whole), *speakers])]),
+        _paragraphs(map(_neighbour, hit.after)),
+    )
+
+
+NO_PAGE = Page(Text(), Text(), Text())
+
+
+def _paragraphs(parts: Iterable[Text]) -> Text:
+    return Text("\n\n").join(parts) + "\n"
+
+
 def print_provenance(console: Console, hit: Hit) -> None:
     """Print what is known of the document: encoding, format, language, author and URL."""
-    _print_wrapped(console, Text(one_line(provenance(hit.document)), style="dim"), indent="")
-
-
-def print_speakers(console: Console, speakers: Sequence[SpeakerCount]) -> None:
-    """Print speakers as a table: name, numbers of quotations and of retold statements, dates."""
-    if not speakers:
-        return
-    from rich.table import Table  # hits need none
-
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    table.add_column(tr("Name", "Имя"), overflow="fold")
-    table.add_column(tr("Quotations", "Цитаты"), justify="right")
-    table.add_column(tr("Retold", "Пересказы"), justify="right")
-    table.add_column(tr("First", "Первая дата"), no_wrap=True)
-    table.add_column(tr("Last", "Последняя дата"), no_wrap=True)
-    for one in speakers:
-        numbers = Text(str(one.quotes)), Text(str(one.retold))
-        table.add_row(Text(one_line(one.name)), *numbers, one.first or "", one.last or "")
-    console.print(table)
+    print_wrapped(console, Text(one_line(provenance(hit.document)), style="dim"), indent="")
 
 
 def _shown_speakers(hit: Hit) -> Iterator[Passage]:
@@ -133,6 +159,8 @@ def _location(hit: Hit) -> Text:
     line = Text(escape_controls(location(hit)), style="cyan")
     if hit.passage.section:
         line.append(f" · {one_line(hit.passage.section)}", style="dim")
+    if hit.passage.ocr:
+        line.append(tr(" · OCR", " · распознано"), style="dim")
     return line
 
 
@@ -143,6 +171,8 @@ def _heading(hit: Hit) -> Text:
         heading.append(f" · {format_date(hit.document.date)}")
     if hit.duplicates > 1:
         heading.append(f" · {_other_sources(hit.duplicates - 1)}")
+    if hit.is_reprint:
+        heading.append(tr(" · reprint", " · перепечатка"))
     if hit.file_state == "changed":
         heading.append(tr(" · changed after indexing", " · изменён после индексации"), style="red")
     elif hit.file_state == "missing":
@@ -190,20 +220,16 @@ def _merged_highlights(snippet: Snippet) -> list[Span]:
 
 
 def _print_neighbour(console: Console, passage: Passage) -> None:
+    print_wrapped(console, _neighbour(passage))
+
+
+def _neighbour(passage: Passage) -> Text:
     lines = passage.text.split("\n") if passage.role == "verse" else [passage.text]
-    _print_wrapped(console, Text("\n".join(map(one_line, lines)), style="dim"))
+    return Text("\n".join(map(one_line, lines)), style="dim")
 
 
-def _print_wrapped(console: Console, text: Text, indent: str = INDENT) -> None:
+def print_wrapped(console: Console, text: Text, indent: str = INDENT) -> None:
     """Print text wrapped to the width; rich's Padding would fill the lines with spaces."""
     for line in text.wrap(console, max(console.width - len(indent), 10)):
         line.rstrip()
         console.print(Text(indent) + line, soft_wrap=True)
-
-
-def format_date(date: str) -> str:
-    """An ISO date in words: 14 июня 2024 or 14 June 2024."""
-    day = datetime.date.fromisoformat(date)
-    if speaks_russian():
-        return f"{day.day} {_MONTHS_RU[day.month - 1]} {day.year}"
-    return f"{day.day} {_MONTHS_EN[day.month - 1]} {day.year}"

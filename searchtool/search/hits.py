@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from searchtool.analysis.tokenizer import token_spans
 from searchtool.core.memo import Memo
-from searchtool.core.model import NO_EXPLANATION, Hit, Passage, Snippet, Span
+from searchtool.core.model import NO_EXPLANATION, Document, Hit, Passage, Snippet, Span
 from searchtool.engines.base import Candidate, EngineCorrupted, Searcher
 from searchtool.engines.codec import read_passage
 from searchtool.ingest.file_state import file_state
@@ -57,16 +57,14 @@ class HitBuilder:
         explanation: Mapping[str, float] = NO_EXPLANATION,
     ) -> Hit:
         """The hit of one passage. Raises EngineCorrupted."""
-        document = self._documents[passage.document_id]
-        if document is None:  # passages are committed together with their document
-            raise EngineCorrupted(passage.document_id)
+        document = self.document(passage.document_id)
         before, after = self._neighbours(passage, options.context) if options.context else ((), ())
         return Hit(
             rank=rank,
             score=score,
             passage=passage,
             document=document,
-            path=self._shown_paths[document.path],
+            path=self.shown_path(document),
             snippet=_snippet(passage, highlights, options.full),
             highlights=highlights,
             file_state=file_state(document.path, self._files[document.path]),
@@ -77,6 +75,13 @@ class HitBuilder:
             explanation=explanation,
         )
 
+    def document(self, document_id: str) -> Document:
+        """The document of a passage. Raises EngineCorrupted."""
+        document = self._documents[document_id]
+        if document is None:  # passages are committed together with their document
+            raise EngineCorrupted(document_id)
+        return document
+
     def date_of(self, document_id: str) -> str | None:
         """The date of a document, ISO."""
         document = self._documents[document_id]
@@ -85,7 +90,11 @@ class HitBuilder:
     def path_of(self, document_id: str) -> str | None:
         """The path of a document's file, as it can be opened from the current folder."""
         document = self._documents[document_id]
-        return self._shown_paths[document.path] if document else None
+        return self.shown_path(document) if document else None
+
+    def shown_path(self, document: Document) -> str:
+        """The path of a document's file, as it can be opened from the current folder."""
+        return self._shown_paths[document.path]
 
     def _prepare(self, groups: Sequence[Group], options: SearchOptions) -> None:
         """Announce what the hits will be completed with."""

@@ -57,6 +57,12 @@ class SearchOptions(NamedTuple):
         asks_quotes = self.quotes or self.said or self.confident or self.speaker is not None
         return "quote" if asks_quotes else "paragraph"
 
+    def said_where(self, asks_speakers: bool) -> "SearchOptions":
+        """The same, but of all that people said if speakers are asked for and nothing narrower."""
+        if not asks_speakers or self.scope == "quote":
+            return self
+        return self._replace(said=True)
+
     @property
     def sought(self) -> Sought:
         """What the answer is made of."""

@@ -4,7 +4,7 @@ Candidates come from the engine, their order from `ranking`. Where too few passa
 words, those that hold some of them follow; where none does, what was probably meant is searched.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, get_args
@@ -196,6 +196,11 @@ class Retriever:
     def count_passages(self, scope: Scope) -> int:
         """How many passages there are."""
         return self._searcher.count_passages(scope)
+
+    @property
+    def idfs(self) -> Mapping[str, float]:
+        """The idf of each key among paragraphs, which are more than what people say in them."""
+        return self._idfs["paragraph"]
 
     def query_words(self, question: ParsedQuery, scope: Scope) -> list[QueryWord]:
         """The words of a query, and in how many passages they are."""

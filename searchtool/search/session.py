@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
@@ -19,7 +20,7 @@ from searchtool.query.filters import (
     authors_as_speakers,
     undated_query,
 )
-from searchtool.query.tree import MATCH_ALL, MATCH_NONE, Query
+from searchtool.query.tree import MATCH_ALL, MATCH_NONE, Query, all_of
 from searchtool.search.expansion.names import NO_NAMES, read_names
 from searchtool.search.hits import HitBuilder
 from searchtool.search.option_filters import document_filters
@@ -28,9 +29,15 @@ from searchtool.search.retrieval import Retrieval, Retriever
 
 if TYPE_CHECKING:
     from searchtool.core.connection import Connection
+    from searchtool.core.counts import Counts, Timeline
+    from searchtool.core.evidence import Evidence
+    from searchtool.core.model import Grouping, RowGrouping, Unit
     from searchtool.index.status import IndexStats
+    from searchtool.search.counting.tally import Tally
     from searchtool.search.speakers.directory import Directory
     from searchtool.search.speakers.indexed_names import IndexedNames
+
+ALL_PASSAGES = SearchOptions()
 
 Answer = TypeVar("Answer")
 Fields = ParamSpec("Fields")
@@ -124,11 +131,25 @@ class Index:
 
     matching_files = _by_fields(SearchOptions, run_files)
 
-    def show(self, passage_id: str, context: int = 3) -> Hit | None:
-        """One passage by the id of a hit, whole, with its neighbours; None where there is none."""
+    def show(self, place: str, context: int = 3) -> Hit | None:
+        """One passage by the id of a hit, or by its place as it is printed (`news/a.txt:12`),
+        whole, with its neighbours; None where there is none."""
         options = SearchOptions(context=context, full=True)
         check_options(options)
-        return self._retrying(lambda: self._show(passage_id, options))
+        return self._retrying(lambda: self._show(place, options))
+
+    def run_similar(self, place: str, options: SearchOptions) -> Results | None:
+        """Passages like the one with that id or at that place: first those that are nearly the
+        same, then those about the same by the words that tell; None where there is no such passage.
+        Neither `sort` nor what concerns the words of a query has an effect. `similar` takes the
+        fields of SearchOptions as keywords."""
+        started = time.perf_counter()
+        check_options(options)
+        results = self._retrying(lambda: self._similar(place, options))
+        milliseconds = round((time.perf_counter() - started) * 1000, 1)
+        return results and results._replace(took_ms=milliseconds)
+
+    similar = _by_fields(SearchOptions, run_similar)
 
     def run_speakers(self, query: str, options: SearchOptions) -> list[SpeakerCount]:
         """Who speaks about it (all speakers, without a query), the most quoted first; with `quotes`
@@ -161,6 +182,56 @@ class Index:
             confident=confident,
         )
         return self.run_speakers(query, options)
+
+    def timeline(
+        self,
+        query: str = "",
+        options: SearchOptions = ALL_PASSAGES,
+        *,
+        per: "Unit | None" = None,
+        by: "RowGrouping | None" = None,
+        limit: int = 10,
+    ) -> "Timeline":
+        """The passages that hold all that is asked, or all there are, over time: per "day", "week",
+        "month" or "year", which is chosen if it is not given. `by` "speaker" or "path" it has a row
+        for each of the `limit` most frequent ones too. Raises OptionError."""
+        from searchtool.search.counting.tally import check_timeline
+
+        check_options(options)
+        check_timeline(per, by, limit)
+        return self._retrying(lambda: self._tally(query, options, by).timeline(per, by, limit))
+
+    def counts(
+        self, query: str = "", options: SearchOptions = ALL_PASSAGES, *, by: "Grouping"
+    ) -> "Counts":
+        """The same passages counted by "path", "speaker", "author", "date" or "source". Raises
+        OptionError."""
+        from searchtool.search.counting.tally import check_grouping
+
+        check_options(options)
+        check_grouping(by)
+        return self._retrying(lambda: self._tally(query, options, by).counts(by))
+
+    def evidence(self, query: str, options: SearchOptions) -> "Evidence":
+        """The answer to a query with all that a report tells: when it was asked of which index, the
+        digests of the files it is from, and the timeline. `searchtool.write_report` writes it.
+        Raises OptionError."""
+        from searchtool.core.clock import timestamp
+        from searchtool.core.evidence import Evidence
+        from searchtool.search.evidence import given_filters, source_files
+
+        results = self.run(query, options._replace(full=True))
+        meant = results.suggestion.text if results.suggestion else query
+        return Evidence(
+            results=results,
+            timeline=self.timeline(meant, options),
+            filters=given_filters(options),
+            asked=timestamp(),
+            index_path=str(self.path),
+            indexed=self.updated,
+            is_complete=self.is_complete,
+            files=source_files(results.hits),
+        )
 
     def notes(self, query: str, options: SearchOptions) -> tuple[str, ...]:
         """What is not understood in a query, or cannot be: the notes of its results."""
@@ -226,8 +297,7 @@ class Index:
     def _answer(self, query: str, options: SearchOptions) -> Results:
         filters = self._filters_or_all(options)
         question = self._retriever.parse(query, filters, expands=options.expand)
-        if asks_speaker(question.tree) and options.scope != "quote":
-            options = options._replace(said=True)
+        options = options.said_where(asks_speaker(question.tree))
         options = within(options, self._searcher.count_passages(options.scope))
         if options.sort == "relevance" and not question.sequence:
             options = options._replace(sort="newest")  # no word to be relevant to
@@ -277,6 +347,21 @@ class Index:
                 files[path] += count
         return dict(sorted(files.items(), key=lambda item: (-item[1], item[0])))
 
+    def _tally(self, query: str, options: SearchOptions, by: "Grouping | None") -> "Tally":
+        """What counts the passages; by speakers, those of what people said."""
+        from searchtool.search.counting.tally import Tally
+        from searchtool.search.counting.values import Namer  # most queries are not counted
+
+        options = options.said_where(by == "speaker")
+        filters = [*self._filters(options), MATCH_ALL]
+        tree = self._retriever.parse(query.strip(), filters, expands=options.expand).tree
+        options = options.said_where(asks_speaker(tree))
+        namer = Namer(self._hits.document, self._hits.shown_path, self._canonical_name)
+        return Tally(self._searcher, query, tree, options, namer)
+
+    def _canonical_name(self, name: str, date: str | None) -> str | None:
+        return self._speakers()[1].canonical_name(name, date)
+
     def _count_in_paragraphs(self, query: str, options: SearchOptions) -> int:
         """How many paragraphs hold what was looked for in what people said alone."""
         if options.scope == "paragraph" or not query.strip():
@@ -285,9 +370,50 @@ class Index:
         tree = self._retriever.parse(query, filters, expands=options.expand).tree
         return self._searcher.count(tree, "paragraph")
 
-    def _show(self, passage_id: str, options: SearchOptions) -> Hit | None:
-        passage = self._searcher.passage(passage_id)
+    def _show(self, place: str, options: SearchOptions) -> Hit | None:
+        from searchtool.search.places import find_passage  # not needed by a query
+
+        passage = find_passage(self._searcher, place)
         return None if passage is None else self._hits.hit(passage, options)
+
+    def _similar(self, place: str, options: SearchOptions) -> Results | None:
+        from searchtool.search.places import find_passage
+        from searchtool.search.similar import find_similar
+
+        passage = find_passage(self._searcher, place)
+        if passage is None:
+            return None
+        if passage.kind == "quote" and options.scope == "paragraph":
+            options = options._replace(said=True)
+        options = within(options, self._searcher.count_passages(options.scope))
+        options = options._replace(sort="relevance")
+        filters = self._filters(options)
+        find = partial(find_similar, self._searcher, self.analyzer, self._retriever.idfs, passage)
+        found = find(filters, options)
+        undated = undated_query(all_of(filters))
+        groups = found.groups[options.offset : options.end]
+        hits = tuple(
+            hit._replace(is_reprint=group.best.candidate.id in found.reprints)
+            for group, hit in zip(
+                groups, self._hits.ranked_hits(groups, found.query, options), strict=True
+            )
+        )
+        return Results(
+            query=passage.id,
+            total=found.total,
+            complete=found.total,
+            relaxed=False,
+            hits=hits,
+            more=len(found.groups) > options.end,
+            sought=options.sought,
+            words=found.word_counts(self._searcher, options.scope),
+            suggestion=None,
+            understood=" | ".join(found.words.values()),
+            notes=(),
+            took_ms=0.0,
+            undated=find([undated], options).total if undated else 0,
+            reprints=found.reprinted,
+        )
 
     def _count_speakers(self, query: str, options: SearchOptions) -> list[SpeakerCount]:
         from searchtool.search.speakers.counting import count_speakers

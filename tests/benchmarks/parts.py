@@ -4,13 +4,16 @@ import os
 import random
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from pathlib import Path
 
 from tests.benchmarks import tools
 from tests.benchmarks.benchmark_run import WHOOSH_ENGINE, Run
 from tests.benchmarks.collection import Collection, draw_queries, folder_size, lay_out, shuffled
 from tests.benchmarks.figures import Figures, Key
 from tests.benchmarks.measure import MIB, SEED, Command, Measured
-from tests.benchmarks.tools import ONE_WORD, QUESTION, SEARCH, ask
+from tests.benchmarks.peers import tantivy_minimal_script, tantivy_script, whoosh_script
+from tests.benchmarks.tools import ONE_WORD, QUESTION, SEARCH, Peer, ask
 
 MB = 10**6
 
@@ -19,6 +22,12 @@ START = "no query"
 
 LONG = 60.0
 """Seconds. What takes longer is not repeated."""
+
+MINIMAL = f"{tantivy_script.NAME}, minimal"
+"""Beside the peers: one stem looked up in the index of the script over tantivy."""
+
+ONLY_NEWS = frozenset({whoosh_script.NAME})
+"""Peers that take minutes to index the whole collection, and are beside us on the news alone."""
 
 ADDED = "\n\nСтрока, которой вчера здесь не было.\n"
 
@@ -37,7 +46,7 @@ COUNTS = (
 def measure_indexing(run: Run) -> None:
     """From files, or ready paragraphs, to an index that answers."""
     names = [SEARCH] if SEARCH in run.tools else []
-    names += [peer.NAME for peer in run.peers() if peer.TARGET != "nothing"]
+    names += [peer.NAME for peer in _peers_on(run, run.whole) if peer.TARGET != "nothing"]
     _index_side_by_side(run, "indexing", names, run.whole)
 
 
@@ -46,6 +55,11 @@ def measure_news(run: Run) -> None:
     names = [WHOOSH_ENGINE] if SEARCH in run.tools else []
     names += [peer.NAME for peer in run.peers("passages")]
     _index_side_by_side(run, "news", names, run.news)
+
+
+def _peers_on(run: Run, collection: Collection) -> list[Peer]:
+    """Those that are measured on a collection."""
+    return [peer for peer in run.peers() if collection is run.news or peer.NAME not in ONLY_NEWS]
 
 
 def _index_side_by_side(run: Run, part: str, names: list[str], collection: Collection) -> None:
@@ -101,18 +115,18 @@ def check_counts(run: Run) -> None:
     The figures of `search` are for comparison: its keys bring more forms together than stems."""
     for label, kind, text in COUNTS:
         for peer in run.peers("passages"):
-            where = run.ensure_index(peer.NAME, run.whole)
+            where = run.ensure_index(peer.NAME, run.news)
             if where and (arguments := peer.count_command(str(where), kind, text)):
                 _add_count(run, peer.NAME, label, Command(arguments))
         counts = [
             f"{name} {run.figures.median('counts', name, label)}"
             for name in run.figures.subjects("counts")
-            if name != SEARCH
+            if name != WHOOSH_ENGINE
         ]
         if len({count.rpartition(" ")[2] for count in counts}) > 1:
             run.notes.append(f"{label}: counts differ: {', '.join(counts)}")
-        if SEARCH in run.tools and (where := run.ensure_index(SEARCH, run.whole)):
-            _add_count(run, SEARCH, label, ask(where, label, "--count", "--quiet"))
+        if SEARCH in run.tools and (where := run.ensure_index(WHOOSH_ENGINE, run.news)):
+            _add_count(run, WHOOSH_ENGINE, label, ask(where, label, "--count", "--quiet"))
 
 
 def _add_count(run: Run, subject: str, label: str, command: Command) -> None:
@@ -138,14 +152,23 @@ def measure_cold(run: Run) -> None:
         if where := run.ensure_index(WHOOSH_ENGINE, run.news):
             enter(f"{WHOOSH_ENGINE}, news", "one word", ask(where, ONE_WORD, "--json"))
     for collection, suffix in ((run.whole, ""), (run.news, ", news")):
-        for peer in run.peers():
+        for peer in _peers_on(run, collection):
+            if not peer.query_command("", "", ONE_WORD):
+                continue
             where = run.ensure_index(peer.NAME, collection)
             for measure, text in (("one word", ONE_WORD), ("eleven words", QUESTION)):
                 arguments = where and peer.query_command(str(collection.folder), str(where), text)
                 if arguments:
                     subject = f"{peer.NAME}{suffix}"
                     enter(subject, measure, Command(arguments, tools.NOTHING_FOUND))
+            if where and peer.NAME == tantivy_script.NAME:
+                enter(f"{MINIMAL}{suffix}", "one word", _minimal_query(str(where)))
     _enter_walls(run, commands)
+
+
+def _minimal_query(where: str) -> Command:
+    (stem,) = tantivy_script.stem(ONE_WORD)
+    return Command([sys.executable, tantivy_minimal_script.__file__, where, stem])
 
 
 def _enter_walls(run: Run, commands: Mapping[Key, Command]) -> None:
@@ -157,45 +180,67 @@ def _enter_walls(run: Run, commands: Mapping[Key, Command]) -> None:
 
 def measure_warm(run: Run) -> None:
     """Queries a second of one process on one core: what they take longer than none does."""
-    where = run.ensure_index(SEARCH, run.whole) if SEARCH in run.tools else None
-    if where is None:
-        return
     core = min(os.sched_getaffinity(0)) if hasattr(os, "sched_setaffinity") else None
     classes = draw_queries(run.queries)
     sets = {START: [], "all": shuffled(classes), **classes}
-    commands = {}
+    files = {name: run.work / f"queries-{name.replace(' ', '-')}.txt" for name in sets}
     for name, queries in sets.items():
-        file = run.work / f"queries-{name.replace(' ', '-')}.txt"
-        file.write_text("".join(f"{query}\n" for query in queries), "utf-8")
-        commands[name] = tools.ask_many(where, file, core)
-    taken = _repeat(run, list(sets), lambda name: run.bench.measure(commands[name]))
-    start = min((measured.wall for measured in taken.pop(START, [])), default=0.0)
-    for name in sets:
-        if name in taken:
-            rates = [len(sets[name]) / (one.wall - start) for one in taken[name]]
-            run.figures.add("warm", SEARCH, name, "queries/s", rates)
+        files[name].write_text("".join(f"{query}\n" for query in queries), "utf-8")
+    commands: dict[str, Command] = {}
+    for subject, make in _warm_processes(run).items():
+        commands |= {f"{subject}: {name}": make(file, core) for name, file in files.items()}
+    taken = _repeat(run, list(commands), lambda name: run.bench.measure(commands[name]))
+    walls = {name: [one.wall for one in measured] for name, measured in taken.items()}
+    for name, values in walls.items():
+        subject, _, asked = name.partition(": ")
+        start = min(walls.get(f"{subject}: {START}", [0.0]))
+        if asked != START:
+            rates = [len(sets[asked]) / (wall - start) for wall in values]
+            run.figures.add("warm", subject, asked, "queries/s", rates)
+
+
+def _warm_processes(run: Run) -> Mapping[str, Callable[[Path, int | None], Command]]:
+    """What answers a file of queries on one core, by who does."""
+    found: dict[str, Callable[[Path, int | None], Command]] = {}
+    if SEARCH in run.tools and (where := run.ensure_index(SEARCH, run.whole)):
+        found[SEARCH] = partial(tools.ask_many, where)
+    for peer in _peers_on(run, run.whole):
+        if peer.many_command("") and (where := run.ensure_index(peer.NAME, run.whole)):
+            many = peer.many_command(str(where)) or []
+            found[peer.NAME] = partial(Command, many, tools.NOTHING_FOUND)
+    return found
 
 
 def measure_refresh(run: Run) -> None:
     """Bringing the index up to date when nothing has changed, and when one file has."""
-    where = run.ensure_index(SEARCH, run.whole) if SEARCH in run.tools else None
-    if where is None:
-        return
+    commands = {}
+    if SEARCH in run.tools and (where := run.ensure_index(SEARCH, run.whole)):
+        commands[SEARCH] = tools.refresh(where)
+    for peer in _peers_on(run, run.whole):
+        if peer.refresh_command("") and (where := run.ensure_index(peer.NAME, run.whole)):
+            commands[peer.NAME] = Command(peer.refresh_command(str(where)) or [])
     file = min(run.whole.folder.rglob("*.txt"))
     content = file.read_bytes()
-    unchanged, changed = [], []
+    taken: dict[tuple[str, str], list[float]] = {}
+
+    def take(measure: str) -> None:
+        for name, command in commands.items():
+            wall = run.bench.measure(command).wall
+            taken.setdefault((name, measure), []).append(wall)
+
     with run.tolerating("refresh"):
         try:
             for _ in range(3):
                 file.write_bytes(content + ADDED.encode())
-                changed.append(run.bench.measure(tools.refresh(where)).wall)
-                unchanged.append(run.bench.measure(tools.refresh(where)).wall)
+                take("one file changed")
+                take("nothing changed")
                 file.write_bytes(content)
-                changed.append(run.bench.measure(tools.refresh(where)).wall)
+                take("one file changed")
         finally:
             file.write_bytes(content)
-        run.figures.add("refresh", SEARCH, "nothing changed", "s", unchanged)
-        run.figures.add("refresh", SEARCH, "one file changed", "s", changed)
+    for name in commands:
+        for measure in ("nothing changed", "one file changed"):
+            run.figures.add("refresh", name, measure, "s", taken.get((name, measure), []))
 
 
 def measure_growth(run: Run) -> None:
@@ -205,22 +250,32 @@ def measure_growth(run: Run) -> None:
         collection = run.known(lay_out(run.work, copies))
         subject = _copies(copies)
         run.figures.add("growth", subject, "text", "MB", [collection.size / MB])
-        if SEARCH in run.tools:
-            with run.tolerating(subject):
-                command = run.index_command(SEARCH, collection)
-                assert command
-                measured = run.bench.measure(command, memory=True)
-                run.say(f"  {subject}: {measured.wall:.1f} s")
-                where = run.place(SEARCH, collection)
-                run.mark_built(where)
-                _add_indexing(run.figures, "growth", subject, [measured], folder_size(where) / MB)
-                commands[Key("growth", subject, "one word")] = ask(where, ONE_WORD, "--json")
-                commands[Key("growth", subject, "eleven words")] = ask(where, QUESTION, "--json")
+        if SEARCH in run.tools and (where := _grow(run, subject, collection)):
+            commands[Key("growth", subject, "one word")] = ask(where, ONE_WORD, "--json")
+            commands[Key("growth", subject, "eleven words")] = ask(where, QUESTION, "--json")
         if ripgrep := next((peer for peer in run.peers("nothing")), None):
             arguments = ripgrep.query_command(str(collection.folder), "", ONE_WORD)
             assert arguments
             commands[Key("growth", subject, "ripgrep")] = Command(arguments, tools.NOTHING_FOUND)
     _enter_walls(run, commands)
+
+
+def _grow(run: Run, subject: str, collection: Collection) -> Path | None:
+    """The index of some copies; one copy may have been measured in this run already."""
+    where = run.place(SEARCH, collection)
+    measured = [figure for figure in run.figures if figure.key[:2] == ("indexing", SEARCH)]
+    if collection == run.whole and measured:
+        for figure in measured:
+            run.figures.add("growth", subject, figure.key.measure, figure.unit, figure.values)
+        return where
+    with run.tolerating(subject):
+        command = run.index_command(SEARCH, collection)
+        assert command
+        taken = run.bench.measure(command, memory=True)
+        run.say(f"  {subject}: {taken.wall:.1f} s")
+        run.mark_built(where)
+        _add_indexing(run.figures, "growth", subject, [taken], folder_size(where) / MB)
+    return where if run.is_built(where) else None
 
 
 def _copies(copies: int) -> str:

@@ -28,7 +28,13 @@ TITLES = {
     "refresh": "Refresh",
     "growth": "How cost grows",
 }
-COMPARED = {"indexing": "search", "news": "search, whoosh engine", "cold": "search"}
+COMPARED = {
+    "indexing": "search",
+    "news": "search, whoosh engine",
+    "cold": "search",
+    "warm": "search",
+    "refresh": "search",
+}
 """Parts where every subject is compared with one of ours, by the first measure of the part."""
 
 

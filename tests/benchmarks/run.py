@@ -1,10 +1,11 @@
 """`make bench`: measures `search` beside other tools on the shared data.
 
-    python -m tests.benchmarks.run [--quick] [--only PART] [--tools NAME] [--copies 1,3,10]
+    python -m tests.benchmarks.run [--quick] [--only PART] [--tools NAME] [--copies 1,10]
 
-Everything runs on this machine, side by side, page caches warm. The folder --work (default
-build/bench) keeps the laid-out texts and the indexes between runs, and a dated record of each run.
-A record whose tables docs/performance.md is to quote has its summary.md copied to
+Everything runs on this machine, side by side, page caches warm. Two idle cores take under twenty
+minutes for all parts, half of them for the ten copies of the part growth. The folder --work
+(default build/bench) keeps the laid-out texts and the indexes between runs, and a dated record of
+each run. A record whose tables docs/performance.md is to quote has its summary.md copied to
 tests/benchmarks/runs/, in a folder of the same name.
 """
 
@@ -23,7 +24,11 @@ from tests.benchmarks.report import Record, machine, summary, versions, write_re
 from tests.benchmarks.tools import PEERS, SEARCH, surroundings
 from tests.evaluation.judged import SHARED
 
-USUAL = "indexing,news,counts,cold,warm,refresh"
+USUAL = "indexing,news,counts,cold,warm,refresh,growth"
+QUICK = USUAL.removesuffix(",growth")
+
+BUSY = 0.5
+"""The load of a machine on which other work disturbs the figures."""
 
 
 def main(arguments: list[str]) -> int:
@@ -34,6 +39,7 @@ def main(arguments: list[str]) -> int:
         return 0
     started = datetime.now()
     run = _run(options)
+    _note_what_disturbs(run)
     for part in options.only.split(","):
         begun = time.monotonic()
         run.say(f"{part} …")
@@ -67,15 +73,16 @@ def main(arguments: list[str]) -> int:
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.run", description=__doc__)
     parser.add_argument("--work", type=Path, default=Path("build/bench"))
-    parser.add_argument("--only", default=USUAL, help=f"parts, of: {', '.join(PARTS)}")
+    parser.add_argument("--only", help=f"parts, of: {', '.join(PARTS)}")
     parser.add_argument("--tools", default=",".join([SEARCH, *PEERS]))
-    parser.add_argument("--copies", default="1,3,10", help="for the part growth")
+    parser.add_argument("--copies", default="1,10", help="for the part growth")
     parser.add_argument("--rounds", type=int, help="of indexing")
     parser.add_argument("--cold-rounds", type=int, help="of cold queries")
     parser.add_argument("--quick", action="store_true", help="a sample, few rounds")
     parser.add_argument("--name", help="of the record")
     parser.add_argument("--no-record", dest="record", action="store_false")
     options = parser.parse_args(arguments)
+    options.only = options.only or _usual(options)
     options.rounds = options.rounds or (1 if options.quick else 2)
     options.cold_rounds = options.cold_rounds or (5 if options.quick else 21)
     options.name = options.name or ("quick" if options.quick else "bench")
@@ -83,6 +90,20 @@ def _options(arguments: list[str]) -> argparse.Namespace:
         if unknown := set(names.split(",")) - set(known):
             parser.error(f"unknown: {', '.join(sorted(unknown))}; there are: {', '.join(known)}")
     return options
+
+
+def _usual(options: argparse.Namespace) -> str:
+    return QUICK if options.quick else USUAL
+
+
+def _note_what_disturbs(run: Run) -> None:
+    """Say what makes figures worse or leaves them out."""
+    if (load := os.getloadavg()[0]) > BUSY:
+        run.notes.append(f"the machine was not idle before: load {load:.1f}")
+    missing = [name for name, peer in PEERS.items() if not peer.is_installed()]
+    run.notes += [f"left out, not installed: {name}" for name in missing if name in run.tools]
+    for note in run.notes:
+        run.say(note)
 
 
 def _run(options: argparse.Namespace) -> Run:
@@ -104,7 +125,7 @@ def _command(options: argparse.Namespace) -> str:
     """As it could be given again, without the place of the work folder."""
     parts = ["python -m tests.benchmarks.run"]
     parts += ["--quick"] if options.quick else []
-    parts += [f"--only {options.only}"] if options.only != USUAL else []
+    parts += [f"--only {options.only}"] if options.only != _usual(options) else []
     if (tools := set(options.tools.split(","))) != {SEARCH, *PEERS}:
         parts.append(f"--tools '{','.join(sorted(tools))}'")
     parts += [f"--copies {options.copies}"] if "growth" in options.only else []

@@ -61,8 +61,14 @@ TARGETS: Sequence[Target] = (
     Target(
         "indexing, everything on: recollindex on the same files",
         Key("indexing", "search", "wall"),
-        1.0,
+        1.8,
         Key("indexing", "recoll", "wall"),
+    ),
+    Target(
+        "the same: recollindex with one thread",
+        Key("indexing", "search", "wall"),
+        1.8,
+        Key("indexing", "recoll (one thread)", "wall"),
     ),
     Target(
         "indexing the news with the whoosh engine: plain Whoosh on the same passages",
@@ -84,7 +90,16 @@ TARGETS: Sequence[Target] = (
         unit="MiB",
     ),
     Target(
-        "cold query --json: the bare tantivy script", COLD, 3.5, Key("cold", "tantivy", COLD[2])
+        "cold query --json: the minimal tantivy script",
+        COLD,
+        2.3,
+        Key("cold", "tantivy, minimal", COLD[2]),
+    ),
+    Target(
+        "cold query, terminal layout: the minimal tantivy script",
+        Key("cold", "search, terminal layout", "one word"),
+        3.8,
+        Key("cold", "tantivy, minimal", "one word"),
     ),
     Target(
         "cold query --json: `rg -i` over the same files",
@@ -94,18 +109,12 @@ TARGETS: Sequence[Target] = (
         is_strict=True,
     ),
     Target(
-        "cold query, terminal layout: the bare tantivy script",
-        Key("cold", "search, terminal layout", "one word"),
-        5.0,
-        Key("cold", "tantivy", "one word"),
-    ),
-    Target(
         "cold query, whoosh engine on the news: the bare tantivy script on the news",
         Key("cold", "search, whoosh engine, news", "one word"),
         5.0,
         Key("cold", "tantivy, news", "one word"),
     ),
-    Target("cold query, eleven words: one word", Key("cold", "search", "eleven words"), 1.3, COLD),
+    Target("cold query, eleven words: one word", Key("cold", "search", "eleven words"), 1.25, COLD),
     Target(
         "warm, all classes of queries mixed, one core",
         Key("warm", "search", "all"),
@@ -118,8 +127,14 @@ TARGETS: Sequence[Target] = (
         "refresh, one file changed", Key("refresh", "search", "one file changed"), 2.5, unit="s"
     ),
     Target(
-        "cold query on 10 copies: on one", growth("one word"), 1.3, growth("one word", ONE_COPY)
+        "refresh, nothing changed: recollindex on the same files",
+        Key("refresh", "search", "nothing changed"),
+        1.0,
+        Key("refresh", "recoll", "nothing changed"),
     ),
-    Target("indexing 10 copies: one", growth("wall"), 11.0, growth("wall", ONE_COPY)),
-    Target("index of 10 copies on disk: their text", growth("index"), 3.0, growth("text")),
+    Target(
+        "cold query on 10 copies: on one", growth("one word"), 1.2, growth("one word", ONE_COPY)
+    ),
+    Target("indexing 10 copies: one", growth("wall"), 10.5, growth("wall", ONE_COPY)),
+    Target("index of 10 copies on disk: their text", growth("index"), 2.0, growth("text")),
 )

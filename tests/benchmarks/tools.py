@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import Protocol
 
 from tests.benchmarks.measure import Command
-from tests.benchmarks.peers import fts5_script, recoll, ripgrep, tantivy_script, whoosh_script
+from tests.benchmarks.peers import (
+    fts5_script,
+    recoll,
+    recoll_one_thread,
+    ripgrep,
+    tantivy_script,
+    whoosh_script,
+)
 
 SEARCH = "search"
 ONE_WORD = "кибербезопасность"
@@ -26,11 +33,21 @@ class Peer(Protocol):
     def version(self) -> str: ...
     def index_command(self, folder: str, passages: str, where: str) -> list[str] | None: ...
     def query_command(self, folder: str, where: str, text: str) -> list[str] | None: ...
+    def many_command(self, where: str) -> list[str] | None: ...
+    def refresh_command(self, where: str) -> list[str] | None: ...
     def count_command(self, where: str, kind: str, text: str) -> list[str] | None: ...
 
 
 PEERS: Mapping[str, Peer] = {
-    peer.NAME: peer for peer in (tantivy_script, fts5_script, whoosh_script, recoll, ripgrep)
+    peer.NAME: peer
+    for peer in (
+        tantivy_script,
+        fts5_script,
+        whoosh_script,
+        recoll,
+        recoll_one_thread,
+        ripgrep,
+    )
 }
 
 
@@ -58,11 +75,20 @@ def ask_many(index: Path, queries: Path, core: int | None) -> Command:
 
 
 def surroundings(work: Path) -> dict[str, str]:
-    """The environment of all commands: nobody's settings, one locale."""
+    """The environment of all commands: nobody's settings, one locale, and the code of this
+    checkout, whichever is installed."""
     kept = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("SEARCHTOOL_", "LC_", "RECOLL_", "RIPGREP_", "PYTHON"))
     }
     home = str(work / "home")
-    return {**kept, "LC_ALL": "C.UTF-8", "COLUMNS": "80", "HOME": home, "XDG_CONFIG_HOME": home}
+    checkout = str(Path(__file__).parents[2])
+    return {
+        **kept,
+        "LC_ALL": "C.UTF-8",
+        "COLUMNS": "80",
+        "HOME": home,
+        "XDG_CONFIG_HOME": home,
+        "PYTHONPATH": checkout,
+    }

@@ -7,6 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from searchtool.cli.commands.table import QUERY
+from searchtool.core.model import GROUPINGS
 
 MAX_ARGUMENT = 100_000
 """Bytes of a query on the command line; Linux takes 131,072, a longer one comes by `-`."""
@@ -203,8 +204,11 @@ class Generator:
         make = self._draw.choice(list(self._texts().values()))
         text = make().replace("\0", "")[: MAX_ARGUMENT // 4]
         number = self._draw.choice((*map(_digits, NUMBERS), *ODD_NUMBERS))
-        name = self._draw.choice(("speakers", "show", "analyze"))
+        name = self._draw.choice(("speakers", "timeline", "count", "show", "analyze"))
+        by = self._draw.choice(GROUPINGS)
         options = {
+            "timeline": ([], ["--per", "day"], ["--by", "path", "-n", number], ["--json"]),
+            "count": (["--by", by], ["--by", by, "--csv"], ["--by", by, "-n", number]),
             "speakers": ([], ["--json"], ["-n", number], ["--since", self._draw.choice(DATES)]),
             "show": ([], ["--json"], ["-C", number]),
             "analyze": ([], ["--jsonl"]),

@@ -1,4 +1,4 @@
-"""A plain query parsed without Typer means what Typer makes of it."""
+"""A plain query or refresh parsed without Typer means what Typer makes of it."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from searchtool.cli.app import _make_app, _value
-from searchtool.cli.commands.table import COMMANDS, QUERY
+from searchtool.cli.commands.table import COMMANDS, INDEX, QUERY
 from searchtool.cli.fast_args import parse_fast
 from searchtool.search.options import SearchOptions
 
@@ -16,34 +16,44 @@ GROUP: Any = typer.main.get_command(_make_app())
 
 WORDS = ("мост", "-мост", "-", "", "- 5", "index", "query", "a b", "--", "-5", "день*", "--нет")
 VALUES = ("3", "0", "101", "x", "date", "٣", "-n5", "--n=3")
-PIECES = st.sampled_from([*WORDS, *VALUES, *QUERY.flags_by_name()])
+FLAGS = {**QUERY.flags_by_name(), **INDEX.flags_by_name()}
+PIECES = st.sampled_from([*WORDS, *VALUES, *FLAGS])
 
 
-def by_typer(arguments: list[str]) -> dict[str, Any] | None:
-    """The values as Typer reads them, or None for a mistake and for another command."""
+def by_typer(arguments: list[str]) -> tuple[str, dict[str, Any]] | None:
+    """The command and its values as Typer reads them, or None for a mistake."""
     try:
         with GROUP.make_context("search", list(arguments)) as context:
             name, command, rest = GROUP.resolve_command(context, context._protected_args)
-            if name != "query":
-                return None
-            with command.make_context("query", [*rest, *context.args]) as inner:
+            with command.make_context(name, [*rest, *context.args]) as inner:
                 given = inner.params
+        asked = COMMANDS[name]
         said = {
             flag.field: _value(flag, given[flag.field])
-            for flag in QUERY.flags
-            if given[flag.field] is not None
+            for flag in asked.flags
+            if given[flag.field] not in (None, (), [])
         }
     except Exception:
         return None
-    return QUERY.defaults() | said | {"words": list(given["words"] or ())}
+    assert asked.argument
+    words = {asked.argument.field: list(given[asked.argument.field] or ())}
+    return name, asked.defaults() | said | words
 
 
 @given(st.lists(PIECES, max_size=6))
 @example(["-n", "мост", "-n5"])
+@example(["index", "мост", "--check", "--engine", "auto"])
 def test_what_is_parsed_without_typer_is_what_typer_parses(arguments: list[str]) -> None:
-    values = parse_fast(arguments)
-    if values is not None:
-        assert QUERY.defaults() | values == by_typer(arguments)
+    parsed = parse_fast(arguments)
+    if parsed is not None:
+        assert parsed == by_typer(arguments)
+
+
+@given(st.lists(PIECES, max_size=6))
+def test_a_refresh_parsed_without_typer_is_what_typer_parses(arguments: list[str]) -> None:
+    parsed = parse_fast(["index", *arguments])
+    if parsed is not None:
+        assert parsed == by_typer(["index", *arguments])
 
 
 @pytest.mark.parametrize(
@@ -54,9 +64,11 @@ def test_what_is_parsed_without_typer_is_what_typer_parses(arguments: list[str])
         ["query", "index", "--quotes", "--speaker", "Токаев", "--since", "2024"],
         ["--stdin", "--jsonl", "--index", "there"],
         ['"глава государства"~3 -бюджет', "-бюджет", "--color", "always", "--sort", "date"],
+        ["index"],
+        ["index", "texts", "--index", "there", "--quiet", "--rebuild"],
     ],
 )
-def test_plain_queries_need_no_typer(arguments: list[str]) -> None:
+def test_plain_queries_and_refreshes_need_no_typer(arguments: list[str]) -> None:
     assert parse_fast(arguments) is not None
 
 

@@ -61,7 +61,10 @@ HARMFUL = {
     "nested.html": (nested_page, ""),
     "sparse.tar.gz": (sparse_tar, "larger than 64 MB"),
     "empty.pdf": (lambda: b"%PDF-1.7\n", ""),
-    "old.doc": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "save it as .docx"),
+    "old.doc": (
+        lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512),
+        "damaged or of another format",
+    ),
     "line.txt": (lambda: b"a" * ((64 << 20) + 10), "larger than 64 MB"),
     "long.jsonl": (
         lambda: b'{"text": "' + b"a" * (20 << 20) + b'"}\n{"text": "Ok."}\n',

@@ -131,9 +131,9 @@ def test_many_parts_of_a_file_are_counted(run: Run, corpus: Path) -> None:
     with zipfile.ZipFile(corpus / "c.zip", "w") as archive:
         archive.writestr("a.txt", "Шлюз открыт.")
         for number in range(70):
-            archive.writestr(f"{number}.djvu", b"\xff")
-    assert "70 of other formats (.djvu 50, 20 more)" in run("index").err
-    assert "70 of other formats (.djvu 50, 20 more)" in run("index").err
+            archive.writestr(f"{number}.psd", b"\xff")
+    assert "70 of other formats (.psd 50, 20 more)" in run("index").err
+    assert "70 of other formats (.psd 50, 20 more)" in run("index").err
     assert run("status", "--skipped").out.endswith("and 20 more parts of files with more than 50\n")
 
 
@@ -174,22 +174,22 @@ def test_a_member_of_an_archive_without_text_is_reported(run: Run, corpus: Path)
 
 
 def test_what_is_skipped_is_counted_by_every_run_and_named(run: Run, corpus: Path) -> None:
-    for name in ("a.jpg", "b.jpg", "c.djvu", ".note.txt"):
+    for name in ("a.jpg", "b.jpg", "c.psd", ".note.txt"):
         (corpus / name).write_bytes(b"\xff")
     (corpus / "out").symlink_to("/etc")
     said = (
-        "skipped: 3 of other formats (.jpg 2, .djvu 1), 1 hidden, 1 link;"
+        "skipped: 3 of other formats (.jpg 2, .psd 1), 1 hidden, 1 link;"
         " see: search status --skipped\n"
     )
     assert said in run("index").err
     assert said in run("index").err
     assert said in run("index", "--rebuild").err
     russian = run("index", env=RUSSIAN).err
-    assert "пропущено: других форматов 3 (.jpg 2, .djvu 1), скрытых 1, ссылок 1; см.:" in russian
+    assert "пропущено: других форматов 3 (.jpg 2, .psd 1), скрытых 1, ссылок 1; см.:" in russian
     assert skipped(run) == {
         f"{corpus}/a.jpg": "of a format that is not read",
         f"{corpus}/b.jpg": "of a format that is not read",
-        f"{corpus}/c.djvu": "of a format that is not read",
+        f"{corpus}/c.psd": "of a format that is not read",
         f"{corpus}/.note.txt": "hidden",
         f"{corpus}/out": "a link that is not followed",
     }
@@ -202,9 +202,9 @@ def test_what_is_skipped_is_counted_by_every_run_and_named(run: Run, corpus: Pat
 
 
 def test_quotes_of_files_say_what_is_skipped_too(run: Run, corpus: Path) -> None:
-    (corpus / "a.djvu").write_bytes(b"\xff")
+    (corpus / "a.psd").write_bytes(b"\xff")
     finished = run("quotes", corpus)
-    assert (finished.code, finished.err) == (0, "skipped: 1 of other formats (.djvu 1)\n")
+    assert (finished.code, finished.err) == (0, "skipped: 1 of other formats (.psd 1)\n")
 
 
 def test_a_run_over_a_part_keeps_what_is_known_of_the_rest(run: Run, corpus: Path) -> None:

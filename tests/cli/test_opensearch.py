@@ -120,7 +120,8 @@ def test_others_search_without_a_folder(
 ) -> None:
     (tmp_path / "elsewhere").mkdir()
     there = partial(search, cwd=tmp_path / "elsewhere")
-    assert_one_line_error(there("дождь"), f"{url}: no index here")
+    advice = f"build one: search index FOLDER --url {url}"
+    assert_one_line_error(there("дождь"), f"{url}: no index here", advice)
     run("index", "--url", url, "-q")
     assert there("дождь", "--count").out == "2\n"
     assert there("speakers", "--count").code == 0

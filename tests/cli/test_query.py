@@ -12,7 +12,7 @@ from tests.command import RUSSIAN, Finished, Run, assert_one_line_error, hits
 from tests.corpus import RELAXED
 
 HIT_FIELDS = (
-    "rank score id kind role text snippet highlights path member line page section title date "
+    "rank score id kind role text snippet highlights path member line page section ocr title date "
     "author url document format encoding language source speaker speaker_name cue copies manner "
     "rule confidence quotes"
 ).split()

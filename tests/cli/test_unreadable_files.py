@@ -65,10 +65,10 @@ def test_what_cannot_be_opened_is_remembered(run: Run, corpus: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions")
 def test_formats_that_are_not_read_are_counted(run: Run, corpus: Path) -> None:
-    for name in ("a.jpg", "b.jpg", "c.djvu"):
+    for name in ("a.jpg", "b.jpg", "c.psd"):
         (corpus / name).write_bytes(b"\xff")
     finished = run("index")
-    assert "skipped: 3 of other formats (.jpg 2, .djvu 1)" in finished.err
+    assert "skipped: 3 of other formats (.jpg 2, .psd 1)" in finished.err
     assert finished.code == 0
 
 

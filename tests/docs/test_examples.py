@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,8 @@ def test_shell_example_runs(example: Example, newcomer: Path) -> None:
     and the trace of the shell shows which one that was."""
     if "jq" in example.code and not shutil.which("jq"):
         pytest.skip("jq is not installed")
+    if "search report" in example.code and not find_spec("jinja2"):
+        pytest.skip("the extra `report` is not installed")
     finished = subprocess.run(
         ["bash", "-euxo", "pipefail", "-c", example.code],
         cwd=newcomer,

@@ -32,6 +32,12 @@ _NAMES = {
 _SAME = {
     "html/article.htm": ("html/article.html", "utf-16"),
     "html/wrong-charset.html": ("html/article.html", "cp1251"),
+    "txt/article-koi8-r.log": ("txt/article.txt", "koi8-r"),
+    "txt/article-utf-8.rst": ("txt/article.txt", "utf-8"),
+    "office/article.fodt": ("office/article.odt", "utf-8"),
+    "office/article.fods": ("office/article.ods", "utf-8"),
+    "office/article.fodp": ("office/article.odp", "utf-8"),
+    "office/word6-cp1251.doc": ("office/article.doc", "cp1251"),
     "office/unicode.rtf": ("office/article.rtf", "cp1251"),
     "office/cp1251.rtf": ("office/article.rtf", "cp1251"),
     "office/really-rtf.doc": ("office/novel.rtf", "cp1251"),
@@ -46,6 +52,13 @@ _SAME = {
     "books/novel.fb2.zip": ("books/novel.fb2.zip", "cp1251"),
 }
 """Files that do not name their encodings, with those, and the golden file each is compared with."""
+
+PROGRAMS = {
+    "office/article.doc": "antiword",
+    "office/word6-cp1251.doc": "antiword",
+    "scans/article.djvu": "djvused",
+}
+"""Files that a program of the system reads."""
 
 
 class Description(NamedTuple):

@@ -18,8 +18,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from tests.documents.make_tables import fodt, odp, ods, pptx, xlsx
 from tests.documents.texts import ARTICLE, CUES, LETTERS, NOVEL, Letter, Work
 from tests.unit.documents.make_pdf import Pdf, Text, lines, write_pdf
+from tests.unit.documents.office.make_doc import doc, old_doc
+from tests.unit.documents.scans.make_djvu import djvu
 
 RUSSIAN = ("utf-8", "cp1251", "koi8-r", "cp866", "mac-cyrillic", "utf-8-sig", "utf-16", "utf-16-le")
 """Encodings that Russian texts are found in."""
@@ -47,6 +50,11 @@ def plain(work: Work) -> str:
     for chapter in work.chapters:
         parts += [chapter.title, *chapter.paragraphs, chapter.verse]
     return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _lines(work: Work) -> str:
+    """A paragraph a line."""
+    return plain(work).strip().replace("\n\n", "\n")
 
 
 def wrapped(work: Work, width: int = 60) -> str:
@@ -397,6 +405,8 @@ def files() -> dict[str, bytes]:
         found[f"txt/novel-{encoding}-crlf.txt"] = encoded(
             plain(NOVEL).replace("\n", "\r\n"), encoding
         )
+    found["txt/article-koi8-r.log"] = encoded(plain(ARTICLE), "koi8-r")
+    found["txt/article-utf-8.rst"] = encoded(plain(ARTICLE), "utf-8")
     for encoding in ("utf-8", "cp1251", "koi8-r", "cp866"):
         found[f"txt/wrapped-{encoding}.txt"] = encoded(wrapped(ARTICLE), encoding)
         found[f"html/article-{encoding}.html"] = encoded(html(ARTICLE, encoding), encoding)
@@ -414,6 +424,18 @@ def files() -> dict[str, bytes]:
     found["office/novel.docx"] = docx(NOVEL)
     found["office/article.odt"] = odt(ARTICLE)
     found["office/novel.odt"] = odt(NOVEL)
+    found["office/article.doc"] = doc(_lines(ARTICLE))
+    found["office/word6-cp1251.doc"] = old_doc(_lines(ARTICLE))
+    found["scans/article.djvu"] = djvu(_broken(wrapped(ARTICLE)).replace("\n\n", "\n\x1f"))
+    found["office/article.fodt"] = fodt(ARTICLE)
+    found["office/article.xlsx"] = xlsx(ARTICLE)
+    found["office/novel.xlsm"] = xlsx(NOVEL)
+    found["office/article.pptx"] = pptx(ARTICLE)
+    found["office/novel.ppsx"] = pptx(NOVEL)
+    found["office/article.ods"] = ods(ARTICLE)
+    found["office/article.fods"] = ods(ARTICLE, is_flat=True)
+    found["office/article.odp"] = odp(ARTICLE)
+    found["office/article.fodp"] = odp(ARTICLE, is_flat=True)
     found["office/article.pdf"] = pdf(ARTICLE)
     found["office/cp1251.rtf"] = rtf(ARTICLE, unicode=False)
     found["office/unicode.rtf"] = rtf(ARTICLE, unicode=True)

@@ -8,6 +8,7 @@ import re
 import struct
 import subprocess
 import termios
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.command import COMMAND, LOCALE, TIMEOUT
@@ -21,15 +22,29 @@ def in_terminal(
     *arguments: str | Path, cwd: Path, columns: int = 80, env: dict[str, str] | None = None
 ) -> tuple[int, str]:
     """Exit code, and all that the command writes to a terminal of that width."""
+    return _in_terminal([COMMAND, *arguments], cwd, columns, env or {})
+
+
+def shell_in_terminal(
+    script: str, *, cwd: Path, columns: int = 80, env: dict[str, str] | None = None
+) -> tuple[int, str]:
+    """The same of a script of bash, in which `search` is the command: all of it in one terminal."""
+    path = {"PATH": f"{COMMAND.parent}:{os.environ['PATH']}"}
+    return _in_terminal(["bash", "-c", script], cwd, columns, path | (env or {}))
+
+
+def _in_terminal(
+    command: Sequence[str | Path], cwd: Path, columns: int, env: dict[str, str]
+) -> tuple[int, str]:
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 25, columns, 0, 0))
     process = subprocess.Popen(
-        [COMMAND, *arguments],
+        command,
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
         cwd=cwd,
-        env={**os.environ, **LOCALE, "TERM": "xterm-256color", **(env or {})},
+        env={**os.environ, **LOCALE, "TERM": "xterm-256color", **env},
     )
     os.close(theirs)
     written = b""

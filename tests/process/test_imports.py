@@ -38,6 +38,9 @@ SPARED = {
     "pathlib", "urllib.parse", "shlex",
     "searchtool.index.update", "searchtool.ingest.pipeline", "searchtool.documents.formats",
     "searchtool.quotes.extraction", "searchtool.search.suggestions",
+    "searchtool.search.places", "searchtool.opening", "searchtool.cli.last_answer",
+    "searchtool.search.counting.tally", "searchtool.core.counts",
+    "searchtool.render.timeline", "searchtool.render.csv",
 }  # fmt: skip
 
 

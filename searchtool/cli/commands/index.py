@@ -34,8 +34,15 @@ def run(values: Mapping[str, Any]) -> ExitCode:
         shard=values["shard"],
         fields=_each_once("fields", map(_field, values["fields"] or [])),
         encodings=_each_once("encodings", map(_encoding, values["encodings"] or [])),
+        ocr=_ocr(values),
     )
     return ExitCode.ERROR if report.failed or report.partial else ExitCode.FOUND
+
+
+def _ocr(values: Mapping[str, Any]) -> bool | None:
+    if values["ocr"] and values["no_ocr"]:
+        raise UsageError("--ocr, --no-ocr", tr("cannot be combined", "нельзя указывать вместе"))
+    return True if values["ocr"] else False if values["no_ocr"] else None
 
 
 def _each_once(option: str, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -1,24 +1,22 @@
-"""`search show ID`: a passage among its neighbours."""
+"""`search show N|ID|PLACE`: a passage among its neighbours."""
 
 import sys
 from collections.abc import Mapping
 from typing import Any
 
 from searchtool import api
-from searchtool.cli.cluster import connection_to_read
+from searchtool.cli.chosen_hit import choose, no_such_passage
 from searchtool.cli.messages import ExitCode, Messages
-from searchtool.core.i18n import tr
 from searchtool.core.model import Hit
-from searchtool.core.settings import load_settings
 
 
 def run(values: Mapping[str, Any]) -> ExitCode:
     """Show one passage."""
-    settings = load_settings(values["index_path"], values["url"])
-    index = api.open_index(settings.index_path, connection=connection_to_read(settings))
-    hit = index.show(values["id"], values["context"])
+    chosen = choose(values["place"], values["index_path"], values["url"])
+    index = api.open_index(chosen.index_path, connection=chosen.connection)
+    hit = chosen.find(index, values["context"])
     if hit is None:
-        Messages().note(f"{values['id']}: " + tr("no such passage", "нет такого абзаца"))
+        Messages().note(no_such_passage(chosen.given))
         return ExitCode.NOTHING
     if values["json"]:
         from searchtool.render.hit_fields import hit_fields

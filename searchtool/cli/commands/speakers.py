@@ -40,7 +40,8 @@ def _print(
 ) -> None:
     shown = found[: values["limit"]]
     if output == TERMINAL:
-        from searchtool.render.terminal import open_console, print_speakers
+        from searchtool.render.terminal import open_console
+        from searchtool.render.terminal_tables import print_speakers
 
         print_speakers(open_console(values["color"]), shown)
     elif output == "count":

@@ -121,6 +121,8 @@ INDEX = Command(
             (
                 flags.REBUILD,
                 flags.CHECK,
+                flags.OCR,
+                flags.NO_OCR,
                 flags.ENGINE,
                 flags.SHARD,
                 flags.FIELDS,
@@ -223,19 +225,166 @@ SPEAKERS = Command(
         ),
     ),
 )
+PLACE = Argument(
+    "place",
+    ("N|ID|PLACE", "N|ID|МЕСТО"),
+    (
+        "The number of a hit in the last answer of this terminal, its id, or its place as printed: "
+        "news/a.txt:12.",
+        "Номер в последнем ответе этого терминала, id или место, как оно напечатано: "
+        "news/a.txt:12.",
+    ),
+    many=False,
+    required=True,
+)
+"""Which passage a command is about."""
+
+_COUNTED = (flags.QUOTES, flags.SAID, *flags.FILTERS, flags.NO_EXPAND)
+"""What says which passages are counted."""
+
+TIMELINE = Command(
+    "timeline",
+    (
+        "Count the passages over time, those that hold all the words; without a query, all.",
+        "Сосчитать абзацы по времени — те, где есть все слова; без запроса — все.",
+    ),
+    QUERY.argument,
+    (
+        (("What to count", "Что считать"), (flags.PER, flags.TIMELINE_BY, *_COUNTED)),
+        (
+            ("What to show", "Что показать"),
+            (
+                flags.LIMIT._replace(
+                    default=10,
+                    help=(
+                        "With --by, show at most N speakers or files.",
+                        "С --by показать не больше N говорящих или файлов.",
+                    ),
+                ),
+                flags.COLOR,
+            ),
+        ),
+        (
+            ("For scripts", "Для скриптов"),
+            (
+                flags.JSON,
+                flags.CSV,
+                flags.PLAIN._replace(
+                    help=("One line per period: period, number.", "По строке: отрезок, число.")
+                ),
+            ),
+        ),
+        (("Other", "Прочее"), (flags.INDEX, flags.URL, flags.QUIET)),
+    ),
+    (
+        ("search timeline климат --per month", ("how often, month by month", "по месяцам")),
+        (
+            "search timeline климат --by speaker",
+            ("who speaks about it, and when", "кто об этом говорит и когда"),
+        ),
+    ),
+)
+COUNT = Command(
+    "count",
+    (
+        "Count the passages that hold all the words by file, speaker, author, day or source.",
+        "Сосчитать абзацы, где есть все слова, по файлам, говорящим, авторам, дням, источникам.",
+    ),
+    QUERY.argument,
+    (
+        (("What to count", "Что считать"), (flags.COUNT_BY, *_COUNTED)),
+        (
+            ("What to show", "Что показать"),
+            (
+                flags.LIMIT._replace(
+                    default=20, help=("Show at most N rows.", "Показать не больше N строк.")
+                ),
+                flags.COLOR,
+            ),
+        ),
+        (
+            ("For scripts", "Для скриптов"),
+            (
+                flags.JSON,
+                flags.JSONL,
+                flags.CSV,
+                flags.PLAIN._replace(
+                    help=(
+                        "One line per value: number, name, documents, first and last date.",
+                        "По строке: число, имя, документы, первая и последняя дата.",
+                    )
+                ),
+            ),
+        ),
+        (("Other", "Прочее"), (flags.INDEX, flags.URL, flags.QUIET)),
+    ),
+    (
+        (
+            "search count климат --by source",
+            ("where most is written about it", "где об этом пишут больше всего"),
+        ),
+        (
+            "search count климат --by speaker --csv",
+            ("a table for a spreadsheet", "таблица для программы таблиц"),
+        ),
+    ),
+)
+REPORT = Command(
+    "report",
+    (
+        "Write a report of the hits for others: one HTML file with passages, sources and digests.",
+        "Сделать отчёт о найденном: один файл HTML с абзацами, источниками и контрольными суммами.",
+    ),
+    QUERY.argument,
+    (
+        (
+            ("What to write", "Что записать"),
+            (flags.REPORT, flags.MARKDOWN, flags.SHEET, flags.EXCEL, flags.FORCE),
+        ),
+        (
+            ("What to find", "Что искать"),
+            (
+                flags.QUOTES,
+                flags.SAID,
+                *flags.FILTERS,
+                flags.NO_FIX,
+                flags.NO_EXPAND,
+                flags.ALL,
+            ),
+        ),
+        (
+            ("What to show", "Что показать"),
+            (
+                flags.LIMIT._replace(
+                    default=50, help=("At most N hits.", "Не больше N результатов.")
+                ),
+                flags.OFFSET,
+                flags.SORT,
+                flags.CONTEXT._replace(
+                    help=("N neighbouring passages of each.", "N соседних абзацев у каждого.")
+                ),
+            ),
+        ),
+        (("Other", "Прочее"), (flags.INDEX, flags.URL, flags.QUIET)),
+    ),
+    (
+        (
+            "search report климат --since 2024 -o klimat.html",
+            ("a page to send or print", "страница, чтобы послать или напечатать"),
+        ),
+        (
+            "search report климат --quotes --md --excel",
+            ("also as text and as a table", "и текстом, и таблицей"),
+        ),
+    ),
+)
 SHOW = Command(
     "show",
     (
-        "Show a passage in its document, by the id of a hit.",
-        "Показать абзац в его документе по id из ответа.",
+        "Show a passage in its document.",
+        "Показать абзац в его документе.",
     ),
-    Argument(
-        "id",
-        ("ID", "ID"),
-        ("The id of a hit, from --json.", "id из ответа с --json."),
-        many=False,
-        required=True,
-    ),
+    PLACE,
     (
         (
             OPTIONS,
@@ -254,8 +403,76 @@ SHOW = Command(
     ),
     (
         (
+            "search show 2",
+            ("the second hit of the last answer", "второй результат последнего ответа"),
+        ),
+        (
             "search show news/2019-06-14.txt#p12 -C 5",
             ("with five passages on either side", "и по пять абзацев до и после"),
+        ),
+    ),
+)
+OPEN = Command(
+    "open",
+    (
+        "Open the file of a passage at its place: in the editor ($VISUAL, $EDITOR) at the line, in "
+        "the viewer ($PDFVIEWER) at the page of a PDF, in the browser ($BROWSER) at the text of a "
+        "web page or at a Telegram message.",
+        "Открыть файл на нужном месте: в редакторе ($VISUAL, $EDITOR) на строке, в просмотрщике "
+        "($PDFVIEWER) на странице PDF, в браузере ($BROWSER) на тексте веб-страницы или на "
+        "сообщении Telegram.",
+    ),
+    PLACE,
+    ((OPTIONS, (flags.PRINT, flags.INDEX, flags.URL, flags.QUIET)),),
+    (
+        (
+            "search open 2",
+            ("the second hit of the last answer", "второй результат последнего ответа"),
+        ),
+        (
+            "search open news/2019-06-14.txt:7",
+            ("a place as it is printed", "место, как оно напечатано"),
+        ),
+    ),
+)
+SIMILAR = Command(
+    "similar",
+    (
+        "Find passages like this one by the words that tell, its reprints first.",
+        "Найти абзацы, похожие на этот по характерным словам; перепечатки первыми.",
+    ),
+    PLACE,
+    (
+        (
+            ("What to find", "Что искать"),
+            (flags.QUOTES, flags.SAID, *flags.FILTERS, flags.ALL),
+        ),
+        (
+            ("What to show", "Что показать"),
+            (
+                flags.LIMIT._replace(
+                    help=("Show at most N hits (10).", "Показать не больше N результатов (10).")
+                ),
+                flags.OFFSET,
+                flags.CONTEXT,
+                flags.FULL,
+                flags.EXPLAIN._replace(
+                    help=("Show the words that tell.", "Показать характерные слова.")
+                ),
+                flags.COLOR,
+            ),
+        ),
+        (("For scripts", "Для скриптов"), (flags.JSON, flags.JSONL, flags.CSV, flags.PLAIN)),
+        (("Other", "Прочее"), (flags.INDEX, flags.URL, flags.QUIET)),
+    ),
+    (
+        (
+            "search similar 2",
+            ("like the second hit of the last answer", "похожее на второй результат ответа"),
+        ),
+        (
+            "search similar news/2019-06-14.txt:7 --since 2020",
+            ("what was written of it later", "что об этом писали позже"),
         ),
     ),
 )
@@ -292,6 +509,38 @@ STATUS = Command(
         (
             "search status --skipped",
             ("which files are not read", "какие файлы пропущены"),
+        ),
+    ),
+)
+LIVE = Command(
+    "live",
+    (
+        "Search while you type, with the passage in its document beside the results.",
+        "Искать по мере ввода, с абзацем в его документе рядом с результатами.",
+    ),
+    Argument(
+        "words",
+        ("QUERY", "ЗАПРОС"),
+        ("What to begin with.", "С чего начать."),
+    ),
+    (
+        (
+            ("What to find", "Что искать"),
+            (flags.QUOTES, flags.SAID, *flags.FILTERS, flags.SORT, flags.ALL),
+        ),
+        (
+            ("Other", "Прочее"),
+            (
+                flags.INDEX,
+                flags.URL,
+            ),
+        ),
+    ),
+    (
+        ("search live", ("↑ ↓ choose, Enter opens", "↑ ↓ выбор, Enter открывает")),
+        (
+            "search live климат --said",
+            ("what people said about it", "что об этом говорили"),
         ),
     ),
 )
@@ -358,10 +607,16 @@ _ALL = (
     MOVE,
     QUOTES,
     SPEAKERS,
+    TIMELINE,
+    COUNT,
+    REPORT,
     SHOW,
+    OPEN,
+    SIMILAR,
     ANALYZE,
     STATUS,
     DOCTOR,
+    LIVE,
     WATCH,
     MCP,
 )

@@ -155,7 +155,7 @@ def _members(source: Source, budget: UnpackingBudget) -> Iterator[_Member]:
         return
     unpack = next((u for sign, u in _UNPACKERS.items() if head.startswith(sign)), None)
     if (tar := _open_tar(source, unpack, replace(budget, spent=0))) is not None:
-        yield from _tarred(tar)
+        yield from _tarred(tar, source.ocr)
     elif unpack is not None:
         yield _compressed(source, unpack)
     elif format := next(
@@ -178,7 +178,7 @@ def _zipped(source: Source) -> Iterator[_Member]:
             if not info.is_dir() and not name.endswith("/"):
                 is_link = stat.S_ISLNK(info.external_attr >> 16)
                 opener = partial(_open_zipped, source.member(name), archive, info)
-                yield _Member(name, opener, "link" if is_link else _why_skipped(name))
+                yield _Member(name, opener, "link" if is_link else _why_skipped(name, source.ocr))
 
 
 def _open_zipped(member: Source, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
@@ -187,20 +187,20 @@ def _open_zipped(member: Source, archive: zipfile.ZipFile, info: zipfile.ZipInfo
     return cast(BinaryIO, archive.open(info))
 
 
-def _tarred(archive: tarfile.TarFile) -> Iterator[_Member]:
+def _tarred(archive: tarfile.TarFile, ocr: bool) -> Iterator[_Member]:
     with archive:
         for entry in archive:
             if not entry.isdir():
                 name = tar_name(entry.name)
-                skipped = _why_not_a_file(entry) or _why_skipped(name)
+                skipped = _why_not_a_file(entry, ocr) or _why_skipped(name, ocr)
                 yield _Member(name, partial(_open_tarred, archive, entry), skipped)
 
 
-def _why_not_a_file(entry: tarfile.TarInfo) -> SkipReason | None:
+def _why_not_a_file(entry: tarfile.TarInfo, ocr: bool) -> SkipReason | None:
     """A hard link is another name of a member before it, and read only where that is not."""
     if entry.isfile():
         return None
-    if entry.islnk() and _why_skipped(tar_name(entry.linkname)):
+    if entry.islnk() and _why_skipped(tar_name(entry.linkname), ocr):
         return None
     return "link" if entry.issym() or entry.islnk() else "special"
 
@@ -230,7 +230,7 @@ def _compressed(source: Source, unpack: Callable[[BinaryIO], BinaryIO]) -> _Memb
     name = PurePath(source.member_name or source.path).stem
     if suffix_of(name) not in SUFFIXES:
         name = gzip_name(source.head(_NAME_BYTES)) or name
-    if not can_read(name):
+    if not can_read(name, ocr=source.ocr):
         cause = f"{name}: формат не поддерживается"
         raise source.unreadable(tr(f"holds {name}, whose format is not read", f"внутри {cause}"))
     return _Member(name, partial(unpack, source.stream))
@@ -240,8 +240,8 @@ def _metered(stream: BinaryIO, budget: UnpackingBudget) -> BinaryIO:
     return cast(BinaryIO, io.BufferedReader(_Metered(stream, budget), 1 << 16))
 
 
-def _why_skipped(name: str) -> SkipReason | None:
+def _why_skipped(name: str, ocr: bool) -> SkipReason | None:
     parts = [part for part in PurePath(name).parts if part != ".."]
     if any(is_hidden(part) or part == "__MACOSX" for part in parts):
         return "hidden"
-    return None if can_read(name) else "format"
+    return None if can_read(name, ocr=ocr) else "format"

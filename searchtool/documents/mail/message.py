@@ -195,7 +195,7 @@ class _BodyReader:
             return self._text_lines(part, "rtf")
         elif part is self._message and not name and self._is_text(part, kind):
             return self._text_lines(part, "plain")
-        elif can_read(name, kind):
+        elif can_read(name, kind, ocr=self._source.ocr):
             content = content_of(part)
             is_named = main == "text" and part.get_content_charset()
             encoding = self._decode(part, content)[1] if is_named else None
@@ -265,7 +265,7 @@ class _BodyReader:
         return with_line_feeds(text.decode(FALLBACK, "replace")), FALLBACK
 
     def _take_file(self, name: str, content: bytes) -> None:
-        if can_read(name):
+        if can_read(name, ocr=self._source.ocr):
             self._files.append(Attachment(name.replace("/", "_"), "", content))
         else:
             self._source.skip_member(name)

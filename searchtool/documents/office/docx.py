@@ -9,11 +9,14 @@ from searchtool.core.i18n import tr
 from searchtool.core.model import SourceText
 from searchtool.documents.blocks import join_blocks
 from searchtool.documents.metadata import as_date, as_language
-from searchtool.documents.office.ooxml.parts import Part, main_part
+from searchtool.documents.office.ooxml.parts import main_part, read_properties
 from searchtool.documents.office.ooxml.stories import Stories
 from searchtool.documents.source import Source
 from searchtool.documents.xml.package import Package
-from searchtool.documents.xml.tree import find, texts_by_name
+from searchtool.documents.xml.tree import find
+
+MAIN_PART = "word/document.xml"
+"""What the part with the text is usually called."""
 
 _NO_AUTHOR = "python-docx"
 """Files made with python-docx carry the properties of its template."""
@@ -23,12 +26,12 @@ def read(source: Source) -> Iterator[SourceText]:
     """The text without deletions. Notes, text boxes and charts come after their paragraph, comments
     after the text, headers and footers at the end, each once."""
     package = Package(source)
-    main = main_part(package)
+    main = main_part(package, MAIN_PART)
     if (body := find(package.tree(main.name), "body")) is None:
         raise source.unreadable(tr("not a Word document", "это не документ Word"))
     stories = Stories(source, main, body)
     text, blocks = join_blocks(stories.paragraphs())
-    properties = texts_by_name(_properties(package).tree)
+    properties = read_properties(package)
     if properties.get("creator") == _NO_AUTHOR:
         properties = {}
     document = source.document(
@@ -40,7 +43,3 @@ def read(source: Source) -> Iterator[SourceText]:
         language=as_language(properties.get("language")),
     )
     yield SourceText(document, text, blocks, line=None)
-
-
-def _properties(package: Package) -> Part:
-    return next(Part(package, "").parts("core-properties"), Part(package, "docProps/core.xml"))

@@ -1,23 +1,27 @@
-"""Reads .odt files.
+"""Reads OpenDocument: texts (.odt), tables (.ods), presentations (.odp), also as one XML file each
+(.fodt, .fods, .fodp).
 
 odfpy builds a tree of its own of everything in the file, without a limit, and last changed in 2022.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from posixpath import join, normpath
-from typing import ClassVar
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
 from searchtool.core.i18n import tr
-from searchtool.core.model import Role, SourceText
+from searchtool.core.model import SourceText
 from searchtool.documents.blocks import Paragraph, join_blocks
 from searchtool.documents.metadata import as_date, as_language
-from searchtool.documents.office.odt_lists import OdtLists
-from searchtool.documents.office.styles import MAX_CHAPTER_LEVEL
+from searchtool.documents.office.odt_rules import (
+    OdtStyles,
+    SheetRules,
+    SlideRules,
+    TextRules,
+    form_fields,
+    running_heads,
+)
 from searchtool.documents.source import Source
 from searchtool.documents.xml.block_reader import (
-    ContainerKind,
-    ElementRules,
-    heading_text,
     read_paragraphs,
 )
 from searchtool.documents.xml.package import Package
@@ -27,49 +31,38 @@ from searchtool.documents.xml.tree import (
     find,
     find_all,
     local_name,
-    text_of,
+    parse_xml,
     texts_by_name,
 )
 
-_ROLES: dict[str, Role] = {
-    "Title": "heading",
-    "Subtitle": "heading",
-    "Caption": "caption",
-    "Illustration": "caption",
-    "Figure": "caption",
-    "Table": "caption",
-    "Drawing": "caption",
-}
-_SHAPES = """
-    caption circle connector custom-shape ellipse line measure path polygon polyline rect
-    regular-polygon
-""".split()
-_DESCRIPTIONS = frozenset(("desc", "title"))
-_OF_COMMENT = frozenset(("creator", "creator-initials", "date", "date-string", "sender-initials"))
-_FIELDS = ("combobox", "date", "fixed-text", "formatted-text", "text", "textarea", "time")
-_RUNNING_HEADS = tuple(
-    f"{kind}{pages}" for kind in ("header", "footer") for pages in ("", "-first", "-left")
-)
+_ZIP = b"PK\x03\x04"
+_PICTURE = re.compile(rb"<office:binary-data>[^<]*</office:binary-data>")
+_BODIES = {"text": "odt", "spreadsheet": "ods", "presentation": "odp", "drawing": "odp"}
+_ROW_GROUPS = frozenset("table-header-rows table-row-group table-rows".split())
+MAX_NUMBER_DIGITS = 8
+"""Of the rows that one stands for: a sheet ends with a million that are empty."""
 
 
 def read(source: Source) -> Iterator[SourceText]:
     """The text without deletions. Notes, text boxes and charts come after their paragraph, comments
-    after the text, headers and footers at the end, each once."""
-    package = Package(source)
-    if _is_encrypted(package):
-        raise source.password_protected()
-    content, styles = package.tree("content.xml"), package.extra("styles.xml")
-    if (body := find(content, "body", "text")) is None:
+    after the text, headers and footers at the end, each once. A row of a table document has its
+    number as its line, and a slide its number as its page; hidden sheets and slides are read."""
+    parts = _packed(source) if source.head(len(_ZIP)) == _ZIP else _flat(source)
+    kind, body = next(
+        ((kind, found) for kind, found in _bodies(parts.content) if found is not None), ("", None)
+    )
+    if body is None:
         raise source.unreadable(tr("not a text document", "это не текстовый документ"))
-    document_styles = _Styles([tree for tree in (styles, content) if tree is not None])
-    labels = document_styles.lists.labels(body)
-    rules = _TextRules(document_styles, labels, _form_fields(body), source, package)
-    paragraphs = read_paragraphs(body, rules) + rules.comments
-    paragraphs += _running_heads(styles, document_styles) if styles is not None else []
+    styles = OdtStyles([tree for tree in (parts.styles, parts.content) if tree is not None])
+    labels = styles.lists.labels(body)
+    rules = _RULES[kind](styles, labels, form_fields(body), source, parts.package)
+    paragraphs = list(_PARAGRAPHS[kind](body, rules)) + rules.comments
+    if kind == "odt" and parts.styles is not None:
+        paragraphs += running_heads(parts.styles, styles)
     text, blocks = join_blocks(paragraphs)
-    meta = texts_by_name(find(package.extra("meta.xml"), "meta"))
+    meta = texts_by_name(parts.meta)
     document = source.document(
-        "odt",
+        kind,
         "utf-8",
         title=meta.get("title") or rules.title,
         created=as_date(meta.get("creation-date") or meta.get("date")),
@@ -79,207 +72,85 @@ def read(source: Source) -> Iterator[SourceText]:
     yield SourceText(document, text, blocks, line=None)
 
 
-class _Styles:
-    """The styles of a file by their names."""
+class _Parts(NamedTuple):
+    """The trees of a document. In one flat file they are one, and there is no package."""
 
-    def __init__(self, trees: Sequence[Element]) -> None:
-        styles = [style for tree in trees for style in find_all(tree, "style")]
-        self._paragraphs = {
-            attribute(style, "name"): style
-            for style in styles
-            if attribute(style, "family") == "paragraph"
-        }
-        self._hidden = {
-            attribute(style, "name")
-            for style in styles
-            if attribute(find(style, "text-properties"), "display") == "none"
-        }
-        self.lists = OdtLists(trees, self._list_style)
-
-    def known(self, paragraph: Element) -> str:
-        """The named style of a paragraph that says what it is, else the last of those its own is
-        based on."""
-        name = ""
-        for name, _ in self._chain(paragraph):
-            if name in _ROLES:
-                break
-        return name
-
-    def is_hidden(self, element: Element) -> bool:
-        """Whether the style of a stretch of text or of a paragraph hides it."""
-        return bool(self._hidden) and attribute(element, "style-name") in self._hidden
-
-    def _list_style(self, paragraph: Element) -> str | None:
-        named = (attribute(style, "list-style-name") for _, style in self._chain(paragraph))
-        return next(filter(None, named), None)
-
-    def _chain(self, paragraph: Element) -> Iterator[tuple[str, Element | None]]:
-        name = attribute(paragraph, "style-name")
-        seen: set[str | None] = set()
-        while name and name not in seen:
-            seen.add(name)
-            style = self._paragraphs.get(name)
-            yield name, style
-            name = attribute(style, "parent-style-name")
+    content: Element | None
+    styles: Element | None
+    meta: Element | None
+    package: Package | None
 
 
-class _OdtRules(ElementRules):
-    containers: ClassVar[Mapping[str, ContainerKind]] = {
-        "table-row": "row",
-        "table-cell": "cell",
-        "text-box": "aside",
-        "note-body": "aside",
-        **dict.fromkeys(_SHAPES, "aside"),
-    }
-    skipped = frozenset(
-        """
-        alphabetical-index bibliography covered-table-cell forms illustration-index note-citation
-        number placeholder ruby-text script sequence-decls shapes table-index table-of-content
-        tracked-changes user-field-decls user-index variable-decls
-        """.split()
-    )
-    void_text: ClassVar[Mapping[str, str]] = {"s": " ", "tab": " ", "line-break": "\n"}
-
-    def __init__(self, styles: _Styles, labels: Mapping[Element, str]) -> None:
-        self._styles = styles
-        self._labels = labels
-
-    def is_skipped(self, element: Element, name: str) -> bool:
-        """Also what is hidden or asks to fill it in, and the names and descriptions of drawings."""
-        if name in _DESCRIPTIONS:
-            return "svg" in element.tag
-        if name in ("p", "h", "span"):
-            return self._styles.is_hidden(element) or _hides_itself(element)
-        if name == "content-control":
-            return attribute(element, "showing-place-holder") == "true"
-        if name in ("section", "hidden-text"):
-            hidden = attribute(element, "is-hidden") == "true"
-            return hidden or attribute(element, "display") == "none"
-        return name in self.skipped
-
-    def role(self, element: Element, name: str) -> Role | None:
-        if name == "h":
-            return "heading"
-        return _ROLES.get(self._styles.known(element), "text") if name == "p" else None
-
-    def own_text(self, element: Element, name: str) -> str:
-        if name in ("p", "h") and (label := self._labels.get(element)):
-            return f"{label} "
-        return super().own_text(element, name)
+def _packed(source: Source) -> _Parts:
+    package = Package(source)
+    if _is_encrypted(package):
+        raise source.password_protected()
+    content, styles = package.tree("content.xml"), package.extra("styles.xml")
+    return _Parts(content, styles, find(package.extra("meta.xml"), "meta"), package)
 
 
-class _TextRules(_OdtRules):
-    """Rules for the text itself, with the charts that stand in it. `comments` are those that have
-    been read: between paragraphs they would part a speaker from the words that follow."""
-
-    def __init__(
-        self,
-        styles: _Styles,
-        labels: Mapping[Element, str],
-        fields: Mapping[str, str],
-        source: Source,
-        package: Package,
-    ) -> None:
-        super().__init__(styles, labels)
-        self.title = ""
-        self.comments: list[Paragraph] = []
-        self._fields = fields
-        self._source = source
-        self._package = package
-
-    def is_skipped(self, element: Element, name: str) -> bool:
-        outer = element.getparent()
-        is_in_comment = outer is not None and local_name(outer) == "annotation"
-        return is_in_comment or super().is_skipped(element, name)
-
-    def section(self, element: Element, name: str, current: str | None) -> str | None:
-        if name == "h" and (attribute(element, "outline-level") or "1") <= str(MAX_CHAPTER_LEVEL):
-            return heading_text(element, self) or current
-        if name == "p" and not self.title and self._styles.known(element) == "Title":
-            self.title = heading_text(element, self)
-        return current
-
-    def inserted(self, element: Element, name: str, section: str | None) -> Sequence[Paragraph]:
-        paragraphs: Sequence[Paragraph] = ()
-        if name == "annotation":
-            comment = _comment(element, self._styles)
-            self.comments += [paragraph._replace(section=section) for paragraph in comment]
-        elif name == "control":
-            written = self._fields.get(attribute(element, "control") or "", "").split()
-            paragraphs = [Paragraph(" ".join(written))] if written else []
-        elif name == "object":
-            paragraphs = self._object(attribute(element, "href") or "")
-        elif name == "object-ole":
-            self._source.skip_member(normpath(attribute(element, "href") or ""))
-        return [paragraph._replace(section=section) for paragraph in paragraphs]
-
-    def _object(self, href: str) -> list[Paragraph]:
-        """The text of a chart, table or text that stands in a frame. Formulas have none, and what
-        names no file stands in the frame itself."""
-        if not href:
-            return []
-        content = self._package.extra(normpath(join(href, "content.xml")))
-        body = find(content, "body")
-        if content is None or body is None:
-            return []
-        styles = _Styles([content])
-        return read_paragraphs(body, _OdtRules(styles, styles.lists.labels(body)))
+def _flat(source: Source) -> _Parts:
+    """A document as one XML file, without its pictures, which may be larger than libxml2 allows."""
+    root = parse_xml(_PICTURE.sub(b"", source.content()), source)
+    return _Parts(root, find(root, "master-styles"), find(root, "meta"), None)
 
 
-class _CommentRules(_OdtRules):
-    def is_skipped(self, element: Element, name: str) -> bool:
-        outer = element.getparent()
-        is_heading = outer is not None and local_name(outer) == "annotation" and name in _OF_COMMENT
-        return is_heading or super().is_skipped(element, name)
-
-    def role(self, element: Element, name: str) -> Role | None:
-        return "comment" if name in ("p", "h") else None
+def _bodies(content: Element | None) -> Iterator[tuple[str, Element | None]]:
+    return ((kind, find(content, "body", name)) for name, kind in _BODIES.items())
 
 
-class _RunningHeadRules(_OdtRules):
-    skipped = _OdtRules.skipped | {"page-count", "page-number"}
-
-    def role(self, element: Element, name: str) -> Role | None:
-        return "running_head" if name in ("p", "h") else None
+def _whole(body: Element, rules: TextRules) -> Iterator[Paragraph]:
+    yield from read_paragraphs(body, rules)
 
 
-def _comment(annotation: Element, styles: _Styles) -> list[Paragraph]:
-    """A comment, with the name of its author before it, as it is shown."""
-    rules = _CommentRules(styles, styles.lists.labels(annotation))
-    paragraphs = read_paragraphs(annotation, rules)
-    if paragraphs and (author := text_of(find(annotation, "creator"))):
-        paragraphs[0] = paragraphs[0]._replace(text=f"{author}: {paragraphs[0].text}")
-    return paragraphs
+def _sheets(body: Element, rules: TextRules) -> Iterator[Paragraph]:
+    """The rows of the sheets, whose names are the sections, each followed by its drawings."""
+    for sheet in body:
+        if local_name(sheet) != "table":
+            continue
+        name, number = attribute(sheet, "name"), 1
+        for row in _rows(sheet):
+            for paragraph in read_paragraphs(row, rules, name):
+                yield paragraph._replace(line=number)
+            number += _repeated(row)
+        if (drawings := find(sheet, "shapes")) is not None:
+            yield from read_paragraphs(drawings, rules, name)
 
 
-def _running_heads(tree: Element, styles: _Styles) -> list[Paragraph]:
-    """The headers and footers of all kinds of pages, each different text once."""
-    found: dict[str, Paragraph] = {}
-    for page in find_all(tree, "master-page"):
-        for part in find_all(page, *_RUNNING_HEADS):
-            if attribute(part, "display") != "false":
-                rules = _RunningHeadRules(styles, styles.lists.labels(part))
-                for paragraph in read_paragraphs(part, rules):
-                    found.setdefault(paragraph.text, paragraph)
-    return list(found.values())
+def _rows(table: Element) -> Iterator[Element]:
+    """The rows of a table, not those of a table in a cell."""
+    for child in table:
+        if local_name(child) == "table-row":
+            yield child
+        elif local_name(child) in _ROW_GROUPS:
+            yield from _rows(child)
 
 
-def _form_fields(body: Element) -> dict[str, str]:
-    """What is written into the fields of forms, and the labels beside them, by the id that the
-    place of the field on the page names."""
-    forms = find_all(body, "forms")
-    return {
-        attribute(field, "id") or "": attribute(field, "current-value")
-        or attribute(field, "label" if local_name(field) == "fixed-text" else "value")
-        or ""
-        for form in forms
-        for field in find_all(form, *_FIELDS)
-    }
+def _repeated(row: Element) -> int:
+    number = attribute(row, "number-rows-repeated") or "1"
+    return int(number) if number.isdecimal() and len(number) < MAX_NUMBER_DIGITS else 1
 
 
-def _hides_itself(paragraph: Element) -> bool:
-    mark = find(paragraph, "hidden-paragraph")
-    return mark is not None and attribute(mark, "is-hidden") == "true"
+def _slides(body: Element, rules: TextRules) -> Iterator[Paragraph]:
+    """The slides with their notes; what a title says is the section of its slide."""
+    pages = (page for page in body if local_name(page) == "page")
+    for number, page in enumerate(pages, 1):
+        paragraphs = read_paragraphs(page, rules)
+        paragraphs.sort(key=lambda paragraph: paragraph.role != "heading")  # may be drawn last
+        title = next((p.text for p in paragraphs if p.role == "heading"), None)
+        yield from (paragraph._replace(page=number, section=title) for paragraph in paragraphs)
+
+
+_RULES: Mapping[str, type[TextRules]] = {
+    "odt": TextRules,
+    "ods": SheetRules,
+    "odp": SlideRules,
+}
+_PARAGRAPHS: Mapping[str, Callable[[Element, TextRules], Iterator[Paragraph]]] = {
+    "odt": _whole,
+    "ods": _sheets,
+    "odp": _slides,
+}
 
 
 def _is_encrypted(package: Package) -> bool:

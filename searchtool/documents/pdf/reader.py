@@ -10,7 +10,7 @@ import io
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -22,6 +22,7 @@ from searchtool.core.i18n import tr
 from searchtool.core.model import SourceText
 from searchtool.documents.blocks import join_blocks
 from searchtool.documents.formats import can_read
+from searchtool.documents.ocr import no_text
 from searchtool.documents.pdf import join_pages
 from searchtool.documents.pdf.annotations import (
     AttachedFile,
@@ -32,6 +33,7 @@ from searchtool.documents.pdf.annotations import (
 from searchtool.documents.pdf.fonts import Fonts
 from searchtool.documents.pdf.metadata import read_document, read_outline
 from searchtool.documents.pdf.pages import PageText, read_text
+from searchtool.documents.pdf.recognized import recognize_pages, with_recognized
 from searchtool.documents.source import Source
 
 logging.getLogger("pypdfium2").setLevel(logging.ERROR)
@@ -90,12 +92,18 @@ def _files(pdf: pypdfium2.PdfDocument, with_files: Iterable[int]) -> Iterator[At
 
 
 def _read_text(source: Source, pdf: pypdfium2.PdfDocument, pages: Sequence[PageText]) -> SourceText:
-    _check(source, pages)
+    scans = _scans(pages)
+    are_all = not any(page.words for page in pages)
+    recognized = recognize_pages(source, pdf, scans, are_all=are_all) if source.ocr else None
+    _check(source, pages, recognized)
     paragraphs = join_pages([p for text in pages for p in text.pages], read_outline(pdf))
     notes = ((page.number, note) for page in pages for note in page.notes)
     paragraphs = with_notes(paragraphs, notes)
+    if recognized is not None:
+        document = read_document(source, pdf)
+        paragraphs = with_recognized(paragraphs, document, recognized)
     if not paragraphs:
-        raise _without_text(source)
+        raise no_text(source)
     if pdf.get_formtype() == pdfium.FORMTYPE_XFA_FULL:
         cause = tr("a form of the kind XFA is not read", "форма вида XFA не читается")
         advice = tr("print it to a PDF", "напечатайте её в PDF")
@@ -106,7 +114,7 @@ def _read_text(source: Source, pdf: pypdfium2.PdfDocument, pages: Sequence[PageT
 
 def _read_attached(source: Source, attached: AttachedFile) -> Iterator[SourceText]:
     """The documents of an attached file; what cannot be read is reported."""
-    if not can_read(attached.name):
+    if not can_read(attached.name, ocr=source.ocr):
         source.skip_member(attached.name)
         return
     member = source.member(attached.name)
@@ -128,13 +136,6 @@ def _unopened(source: Source, code: int | None) -> UnreadableFile:
     if code == pdfium.FPDF_ERR_SECURITY:
         return source.unreadable(tr("unknown encryption method", "неизвестный способ шифрования"))
     return source.unreadable(tr("damaged PDF", "повреждённый PDF"))
-
-
-def _without_text(source: Source) -> UnreadableFile:
-    return source.unreadable(
-        tr("no text layer: it needs OCR", "нет текстового слоя: нужно распознавание (OCR)"),
-        "ocrmypdf -l rus",
-    )
 
 
 def _pages(source: Source, pdf: pypdfium2.PdfDocument) -> list[PageText]:
@@ -177,13 +178,16 @@ def _first_read(source: Source, pdf: pypdfium2.PdfDocument, fonts: Fonts) -> Ite
         )
 
 
-def _check(source: Source, pages: Sequence[PageText]) -> None:
+def _check(source: Source, pages: Sequence[PageText], recognized: Mapping[int, str] | None) -> None:
     """Raises UnreadableFile where there is no text to read; reports pages and words that are
     lost."""
     if not pages:
         raise source.unreadable(tr("damaged PDF", "повреждённый PDF"))
+    if recognized:
+        _report_garbled(source, pages)
+        return
     if not any(page.words or page.notes for page in pages):
-        raise _without_text(source)
+        raise no_text(source)
     has_letters = any(_LETTERS.search(page.letters) or page.notes for page in pages)
     if not has_letters and any(page.garbled for page in pages):
         raise source.unreadable(
@@ -194,7 +198,8 @@ def _check(source: Source, pages: Sequence[PageText]) -> None:
             "ocrmypdf --force-ocr -l rus",
         )
     _report_garbled(source, pages)
-    _report_scans(source, pages)
+    if not source.ocr:
+        _report_scans(source, pages)
 
 
 def _report_garbled(source: Source, pages: Sequence[PageText]) -> None:
@@ -212,15 +217,19 @@ def _report_garbled(source: Source, pages: Sequence[PageText]) -> None:
     source.report(source.unreadable(cause, "ocrmypdf --force-ocr -l rus"))
 
 
-def _report_scans(source: Source, pages: Sequence[PageText]) -> None:
+def _scans(pages: Sequence[PageText]) -> list[int]:
+    """The pages that are only pictures, maybe with a stamp."""
     pictures = Counter(page.letters for page in pages if page.is_picture)
-    scans = [
+    return [
         page.number
         for page in pages
         if page.is_picture
         and (not _LETTERS.search(page.letters) or pictures[page.letters] >= MIN_STAMPED_PAGES)
     ]
-    if not scans:
+
+
+def _report_scans(source: Source, pages: Sequence[PageText]) -> None:
+    if not (scans := _scans(pages)):
         return
     where = page_ranges(scans)
     cause = tr(
@@ -228,7 +237,7 @@ def _report_scans(source: Source, pages: Sequence[PageText]) -> None:
         f"нет текстового слоя на страницах {where} ({len(scans)} из {len(pages)}): "
         "нужно распознавание",
     )
-    source.report(source.unreadable(cause, "ocrmypdf --skip-text -l rus"))
+    source.report(source.unreadable(cause, "search index --ocr"))
 
 
 def page_ranges(numbers: Iterable[int]) -> str:

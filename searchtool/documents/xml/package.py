@@ -4,14 +4,16 @@ import struct
 import unicodedata
 import zipfile
 import zlib
+from collections.abc import Iterator
 from functools import cached_property
 from posixpath import normpath
+from typing import IO
 from urllib.parse import unquote
 
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.documents.source import ZIP_ENCRYPTED, Source, UnpackingBudget
-from searchtool.documents.xml.tree import Element, parse_xml
+from searchtool.documents.xml.tree import Element, iterate_xml, parse_xml
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """What these formats allow, and the only methods whose output zipfile lets a caller limit."""
@@ -85,9 +87,24 @@ class Package:
         info = self._archive.NameToInfo.get(self.find(name) or "")
         return info is None or info.file_size <= self._budget.left
 
+    def elements(self, name: str, element_name: str) -> Iterator[Element]:
+        """The elements of a local name in a part that may be too large for a tree. A part that is
+        missing has none; damage is reported, and what stands before it is read."""
+        if self.find(name) is None:
+            return
+        part = self._source.member(name)
+        try:
+            yield from iterate_xml(_PartStream(self, name), element_name, part)
+        except UnreadableFile as failure:
+            part.report(part.unreadable(failure.cause, failure.advice))
+
     def read(self, name: str, max_bytes: int | None = None) -> bytes:
         """The bytes of a part, or its first ones. Raises UnreadableFile when it is missing,
         damaged or encrypted, and DecompressionBomb."""
+        with self._opened(name) as part:
+            return self._read(part, name, max_bytes)
+
+    def _opened(self, name: str) -> IO[bytes]:
         info = self._archive.NameToInfo.get(self.find(name) or "")
         if info is None:
             raise self._source.unreadable(tr(f"part {name} is missing", f"нет части {name}"))
@@ -96,14 +113,34 @@ class Package:
         if info.compress_type not in _METHODS:
             raise self._source.unsupported_compression()
         try:
-            with self._archive.open(info) as part:
-                content = part.read(self._budget.left + 1 if max_bytes is None else max_bytes)
+            return self._archive.open(info)
         except _DAMAGE as error:
-            raise self._source.unreadable(
-                tr(f"part {name} is damaged", f"повреждена часть {name}")
-            ) from error
+            raise self._damaged(name) from error
+
+    def _read(self, part: IO[bytes], name: str, max_bytes: int | None) -> bytes:
+        try:
+            content = part.read(self._budget.left + 1 if max_bytes is None else max_bytes)
+        except _DAMAGE as error:
+            raise self._damaged(name) from error
         self._budget.spend(len(content))
         return content
+
+    def _damaged(self, name: str) -> UnreadableFile:
+        cause = tr(f"part {name} is damaged", f"повреждена часть {name}")
+        return self._source.unreadable(cause)
+
+
+class _PartStream:
+    """A part that is read piece by piece, each within the limit of its package."""
+
+    def __init__(self, package: Package, name: str) -> None:
+        self._package = package
+        self._name = name
+        self._part = package._opened(name)
+
+    def read(self, size: int = -1, /) -> bytes:
+        """At most so many bytes. Raises as `Package.read` does."""
+        return self._package._read(self._part, self._name, None if size < 0 else size)
 
 
 def _key(name: str) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from html.entities import html5
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from lxml import etree, html
 
@@ -19,6 +19,14 @@ from searchtool.documents.source import Source
 from searchtool.documents.xml.repair import repair_xml
 
 Element: TypeAlias = etree._Element
+
+
+class Readable(Protocol):
+    """What bytes can be read from."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """At most so many bytes, none at the end."""
+
 
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
 _END_OF_PAGE = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
@@ -53,6 +61,22 @@ def parse_xml(content: str | bytes, source: Source) -> Element:
     except _NotWellFormed:
         repaired = repair_xml(text).encode(errors="replace")
         return _parse_xml(repaired, source, encoding="utf-8", recover=True)
+
+
+def iterate_xml(stream: Readable, name: str, source: Source) -> Iterator[Element]:
+    """The elements of a local name in a part that a program wrote, each as soon as it is complete;
+    it is emptied when the next one is asked for. Raises UnreadableFile."""
+    events = etree.iterparse(stream, events=("end",), tag=f"{{*}}{name}", **_SAFE)
+    try:
+        for _, element in events:
+            etree.strip_elements(element, etree.Entity, with_tail=False)
+            yield element
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+    except etree.LxmlError as error:
+        _check_limits(events, source)
+        raise _NotWellFormed(source.where, tr("damaged XML", "повреждён XML")) from error
 
 
 def parse_html(text: str, source: Source) -> Element:

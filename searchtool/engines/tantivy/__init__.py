@@ -12,6 +12,7 @@ tell, such as whether words stand near each other, is checked in the passages th
     query_translator  our queries to those of tantivy
     searcher          the answers of the contract
     writer            one commit
+    mapped_pages      what a merge gives back to the system
     read_only         for a folder where this user may not write
 """
 

@@ -28,6 +28,7 @@ from searchtool.engines.tantivy.committed_files import (
 from searchtool.engines.tantivy.errors import translated_errors
 from searchtool.engines.tantivy.index_reader import IndexReader
 from searchtool.engines.tantivy.managed_files import share_files
+from searchtool.engines.tantivy.mapped_pages import released_pages
 from searchtool.engines.term_codec import to_term, truncate_words
 from searchtool.query.matching import NO_FIELDS, Fields
 
@@ -84,8 +85,9 @@ class TantivyWriter(EntryWriter):
     def _finish(self) -> None:
         """Make everything visible at once, and wait until few segments are left."""
         with translated_errors():
-            self._writer.commit()
-            self._writer.wait_merging_threads()
+            with released_pages(self._directory):
+                self._writer.commit()
+                self._writer.wait_merging_threads()
             sweep_uncommitted_files(self._directory)  # tantivy does not tell what it cannot delete
             remember_files(self._directory)
         self._writer = None

@@ -76,6 +76,7 @@ class WordForm:
         if name != "features":
             raise AttributeError(name)
         self.features = self._ask(self.text)
+        del self._ask  # else a form that is kept would keep all forms of its document
         return self.features
 
 

@@ -110,6 +110,14 @@ def query_command(folder: str, where: str, text: str) -> list[str]:
     return [sys.executable, __file__, "query", where, text]
 
 
+def many_command(where: str) -> None:
+    """Only its cold queries are measured."""
+
+
+def refresh_command(where: str) -> None:
+    """It does not know of files."""
+
+
 def count_command(where: str, kind: str, text: str) -> list[str]:
     return [sys.executable, __file__, "count", where, kind, text]
 

@@ -3,6 +3,8 @@
 import os
 import shutil
 import subprocess
+from collections.abc import Mapping
+from types import MappingProxyType
 
 NAME = "recoll"
 TARGET = "files"
@@ -23,8 +25,11 @@ def version() -> str:
     return next((line.partition(": ")[2] for line in lines if line.startswith("Recoll v")), "?")
 
 
-def index_command(folder: str, passages: str, where: str) -> list[str]:
-    """Writes its settings first. Without the spelling dictionary, which no other one builds."""
+def index_command(
+    folder: str, passages: str, where: str, more: Mapping[str, str] = MappingProxyType({})
+) -> list[str]:
+    """Writes its settings first. Threads are as recollindex chooses them for the machine. Without
+    the spelling dictionary, which no other one builds."""
     os.makedirs(where)
     settings = {
         "topdirs": folder,
@@ -32,6 +37,7 @@ def index_command(folder: str, passages: str, where: str) -> list[str]:
         "defaultcharset": "utf-8",
         "noaspell": "1",
         "loglevel": "1",
+        **more,
     }
     with open(os.path.join(where, "recoll.conf"), "w", encoding="utf-8") as file:
         file.writelines(f"{name} = {value}\n" for name, value in settings.items())
@@ -41,6 +47,14 @@ def index_command(folder: str, passages: str, where: str) -> list[str]:
 def query_command(folder: str, where: str, text: str) -> list[str]:
     # With -o, any of the words, as the scripts ask.
     return ["recollq", "-c", where, "-s", "russian", "-n", "10", "-o", text]
+
+
+def many_command(where: str) -> None:
+    """It starts a process for each query."""
+
+
+def refresh_command(where: str) -> list[str]:
+    return ["recollindex", "-c", where]
 
 
 def count_command(where: str, kind: str, text: str) -> None:

@@ -29,5 +29,13 @@ def query_command(folder: str, where: str, text: str) -> list[str] | None:
     return None if " " in text else ["rg", "-i", text, folder]
 
 
+def many_command(where: str) -> None:
+    """Only its cold queries are measured."""
+
+
+def refresh_command(where: str) -> None:
+    """It has no index."""
+
+
 def count_command(where: str, kind: str, text: str) -> None:
     """It counts lines."""

@@ -2,6 +2,7 @@
 
 python tantivy_script.py index PASSAGES WHERE
 python tantivy_script.py query WHERE TEXT
+python tantivy_script.py many WHERE                 queries from standard input, one a line
 python tantivy_script.py count WHERE KIND TEXT
 """
 
@@ -52,8 +53,23 @@ def query(where: str, text: str) -> None:
     import tantivy
 
     opened = tantivy.Index.open(where)
+    _answer(opened.schema, opened.searcher(), text)
+
+
+def many(where: str) -> None:
+    """The same for many queries."""
+    import tantivy
+
+    opened = tantivy.Index.open(where)
     searcher = opened.searcher()
-    terms = [tantivy.Query.term_query(opened.schema, "stems", word) for word in stem(text)]
+    for line in sys.stdin:
+        _answer(opened.schema, searcher, line)
+
+
+def _answer(schema, searcher, text: str) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001 - tantivy comes later
+    import tantivy
+
+    terms = [tantivy.Query.term_query(schema, "stems", word) for word in stem(text)]
     found = searcher.search(tantivy.Query.or_should_match(*terms), 10)
     for score, address in found.hits:
         print(f"{score:.2f}\t{searcher.doc(address)['text'][0].decode()}")
@@ -100,11 +116,24 @@ def query_command(folder: str, where: str, text: str) -> list[str]:
     return [sys.executable, __file__, "query", where, text]
 
 
+def many_command(where: str) -> list[str]:
+    return [sys.executable, __file__, "many", where]
+
+
+def refresh_command(where: str) -> None:
+    """It does not know of files."""
+
+
 def count_command(where: str, kind: str, text: str) -> list[str]:
     return [sys.executable, __file__, "count", where, kind, text]
 
 
-VERBS: dict[str, Callable[..., None]] = {"index": index, "query": query, "count": count}
+VERBS: dict[str, Callable[..., None]] = {
+    "index": index,
+    "query": query,
+    "many": many,
+    "count": count,
+}
 
 if __name__ == "__main__":
     VERBS[sys.argv[1]](*sys.argv[2:])

@@ -14,7 +14,9 @@ EXPORT = "<!DOCTYPE html><html><head><title>Exported Data</title>"
 MHTML = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=a\n\n--a"
 EPUB = zipped({"mimetype": "application/epub+zip"}, method=0)
 ODT = zipped({"mimetype": "application/vnd.oasis.opendocument.text"}, method=0)
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+OFFICE = "application/vnd.openxmlformats-officedocument"
+OASIS = "application/vnd.oasis.opendocument"
+WORD = f"{OFFICE}.wordprocessingml.document"
 
 
 def office(content_type: str) -> bytes:
@@ -34,7 +36,10 @@ def office(content_type: str) -> bytes:
         ("a.doc", r"{\rtf1", "office.rtf"),
         ("ЧИТАЙ.DOC", "Текст из времён DOS.".encode("cp866"), "text.plain"),
         ("a.doc", "<?xml version='1.0'?><w:wordDocument/>", "office.docx"),
-        ("a.doc", b"\xdb\xa5\x2d\0\0\0\1\2", "office.docx"),
+        ("a.doc", b"\xdb\xa5\x2d\0\0\0\1\2", "office.doc"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on", "office.doc"),
+        ("Приказ № 5", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on", "office.doc"),
+        ("a.doc", "AT&TFORM", "scans.djvu"),
         ("a.docx", "Текст.", "office.docx"),
         ("a.txt", BOOK, "books.fb2"),
         ("a.xhtml", BOOK, "books.fb2"),
@@ -72,6 +77,20 @@ def office(content_type: str) -> bytes:
         ("a.zip", zipped({"word/document1.xml": ""}), "archives.archive"),
         ("a.zip", office(f"{WORD}.main+xml"), "office.docx"),
         ("a.zip", office("application/vnd.ms-word.document.macroEnabled.main+xml"), "office.docx"),
+        ("a.zip", office(f"{OFFICE}.spreadsheetml.sheet.main+xml"), "office.xlsx"),
+        ("a.zip", office("application/vnd.ms-excel.sheet.macroEnabled.main+xml"), "office.xlsx"),
+        ("a.docx", office(f"{OFFICE}.presentationml.slideshow.main+xml"), "office.pptx"),
+        ("a.zip", zipped({"xl/workbook.xml": ""}), "office.xlsx"),
+        ("a.docx", zipped({"ppt/presentation.xml": ""}), "office.pptx"),
+        ("a.xlsx", b"PK\3\4 damaged", "office.xlsx"),
+        ("a.zip", zipped({"mimetype": f"{OASIS}.spreadsheet"}), "office.odt"),
+        (
+            "a.xml.txt",
+            "<?xml version='1.0'?>\n<office:document office:version='1.3'>",
+            "office.odt",
+        ),
+        ("a.log", "Текст.", "text.plain"),
+        ("a.rst", "Текст.", "text.plain"),
         ("a.zip", zipped({"content.opf": "", "META-INF/container.xml": ""}), "books.epub"),
         ("a.epub", zipped({"content.opf": ""}), "books.epub"),
         ("a.epub", zipped({"a.html": ""}), "archives.archive"),
@@ -100,23 +119,14 @@ def test_a_member_is_known_by_its_own_name() -> None:
     assert choose_reader(member) == "searchtool.documents.text.markdown"
 
 
-def test_the_old_word_format_is_refused_with_advice() -> None:
-    content = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on"
-    with pytest.raises(UnreadableFile) as failure:
-        choose_reader(Source("a.doc", "/docs/a.doc", io.BytesIO(content)))
-    assert str(failure.value) == (
-        "/docs/a.doc: the old Word format is not supported; save it as .docx"
-    )
-
-
 @pytest.mark.parametrize(
     "content",
     [
-        office("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"),
-        zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}),
+        office("application/vnd.ms-excel.sheet.binary.macroEnabled.main"),
+        office("application/vnd.ms-visio.drawing.main+xml"),
     ],
 )
-def test_a_spreadsheet_is_refused_by_any_name(content: bytes) -> None:
+def test_other_office_files_are_refused_by_any_name(content: bytes) -> None:
     for name in ("a.docx", "a.zip"):
         with pytest.raises(UnreadableFile, match="an office file that is no text document"):
             choose_reader(Source(name, name, io.BytesIO(content)))

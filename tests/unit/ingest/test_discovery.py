@@ -193,11 +193,20 @@ def test_a_text_without_a_suffix_is_found_by_its_content(
         bytes(range(256)),
         b"\xff\xd8\xff\xe0\1",
         b"\0\1\2" * 90,
+        b"#!/bin/sh\necho\n",
+        b"-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk\n",
+        b"-----BEGIN PGP MESSAGE-----\n\nhQEMA\n",
+        b"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 vera@example\n",
     ],
 )
 def test_other_files_without_a_suffix_are_skipped(base: Path, content: bytes) -> None:
     (base / "IMG_1").write_bytes(content)
     assert skipped(base) == {"IMG_1": "format"}
+
+
+def test_a_signed_text_without_a_suffix_is_read(base: Path) -> None:
+    (base / "ПРИКАЗ").write_text("-----BEGIN PGP SIGNED MESSAGE-----\n\nШлюз открыт.\n")
+    assert names(base) == ["ПРИКАЗ"]
 
 
 def test_a_file_without_a_suffix_that_cannot_be_opened_is_reported() -> None:
@@ -212,7 +221,7 @@ def test_a_file_without_a_suffix_that_cannot_be_opened_is_reported() -> None:
 
 def test_all_that_is_not_read_is_told(base: Path, tmp_path: Path) -> None:
     lay(tmp_path, "secret/a.txt")
-    lay(base, "a.txt", ".b.txt", ".git/c.txt", "d/.e", "f.djvu", "~$каз.docx")
+    lay(base, "a.txt", ".b.txt", ".git/c.txt", "d/.e", "f.psd", "~$каз.docx")
     (base / "out").symlink_to(tmp_path / "secret")
     (base / "gone.jpg").symlink_to("nowhere")
     os.mkfifo(base / "pipe.txt")
@@ -221,7 +230,7 @@ def test_all_that_is_not_read_is_told(base: Path, tmp_path: Path) -> None:
         ".git": "hidden",
         "~$каз.docx": "hidden",
         "d/.e": "hidden",
-        "f.djvu": "format",
+        "f.psd": "format",
         "out": "link",
         "gone.jpg": "link",
         "pipe.txt": "special",

@@ -7,7 +7,6 @@ import pytest
 from searchtool.core.model import Hit, Snippet, Span
 from searchtool.render.terminal import (
     PART_NAMES_RU,
-    format_date,
     open_console,
     print_hit,
     print_hits,
@@ -40,14 +39,6 @@ def test_a_hit_has_title_date_location_and_text(capsys: pytest.CaptureFixture[st
         "most.txt:3 · Глава 1",
         "  Новый мост открыли.",
     ]
-
-
-@pytest.mark.parametrize(("locale", "date"), [(ENGLISH, "14 June 2024"), (RUSSIAN, "14 июня 2024")])
-def test_dates_are_written_in_words(
-    monkeypatch: pytest.MonkeyPatch, locale: str, date: str
-) -> None:
-    monkeypatch.setenv("LC_ALL", locale)
-    assert format_date("2024-06-14") == date
 
 
 @pytest.mark.parametrize(

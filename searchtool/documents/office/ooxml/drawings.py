@@ -2,15 +2,12 @@
 21.2 and 21.4)."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
 from itertools import zip_longest
 
 from searchtool.documents.blocks import Paragraph, join_table_row
+from searchtool.documents.office.ooxml.number_formats import format_of_code, show_number
 from searchtool.documents.office.ooxml.parts import Part
 from searchtool.documents.xml.tree import Element, attribute, find, find_all, local_name, text_of
-
-_DAY_ZERO = date(1899, 12, 30)
-"""From which spreadsheets count days."""
 
 _CATEGORIES, _VALUES = ("cat", "xVal"), ("val", "yVal", "bubbleSize")
 
@@ -25,6 +22,23 @@ def read_chart(part: Part) -> list[Paragraph]:
     shapes = [text for kind in part.parts("chartUserShapes") for text in _drawn(kind)]
     rows = [*_table(list(find_all(root, "ser"))), *_extended_rows(root)]
     return [*titles, *rows, *shapes]
+
+
+def read_drawing(part: Part) -> list[Paragraph]:
+    """The text boxes of a drawing, then its charts and SmartArt."""
+    found = _drawn(part)
+    for shown in find_all(part.tree, "chart", "relIds") if part.tree is not None else ():
+        found += read_graphic(part, shown)
+    return found
+
+
+def read_graphic(part: Part, element: Element) -> list[Paragraph]:
+    """The chart or SmartArt that an element of this part shows."""
+    is_chart = local_name(element) == "chart"
+    relation = part.referred(element, "id" if is_chart else "dm")
+    if relation is None or relation.is_external:
+        return []
+    return read_chart(part.part(relation)) if is_chart else read_diagram(part.part(relation), part)
 
 
 def read_diagram(data: Part, owner: Part) -> list[Paragraph]:
@@ -80,7 +94,10 @@ def _extended_rows(root: Element) -> list[Paragraph]:
     """The table of a chart of the newer kinds, as a funnel, whose data stand apart."""
     names = [text for data in find_all(root, "txData") if (text := text_of(find(data, "v")))]
     columns = [
-        [_shown(text_of(point), attribute(level, "formatCode")) for point in find_all(level, "pt")]
+        [
+            show_number(text_of(point), format_of_code(attribute(level, "formatCode") or ""))
+            for point in find_all(level, "pt")
+        ]
         for level in find_all(root, "lvl")
         if local_name(level.getparent()) in ("strDim", "numDim")
     ]
@@ -103,23 +120,12 @@ def _cached(reference: Element | None) -> dict[int, str]:
     code = next(find_all(reference, "formatCode"), None)
     for point in find_all(reference, "pt"):
         place = attribute(point, "idx") or ""
-        own = attribute(point, "formatCode") or (text_of(code) if code is not None else None)
-        text = _shown(text_of(find(point, "v")), own)
+        own = attribute(point, "formatCode") or (text_of(code) if code is not None else "")
+        text = show_number(text_of(find(point, "v")), format_of_code(own))
         if place.isdecimal() and text:
             outer = texts.get(int(place))
             texts[int(place)] = f"{text} {outer}" if outer else text
     return texts
-
-
-def _shown(value: str, format_code: str | None) -> str:
-    """A value as people read it: numbers without the digits that binary fractions add, days."""
-    try:
-        number = float(value)
-    except ValueError:
-        return value
-    if format_code and "y" in format_code.lower() and 1 <= number < 200_000:
-        return (_DAY_ZERO + timedelta(days=int(number))).strftime("%d.%m.%Y")
-    return f"{number:.10g}" if "." in value or "e" in value.lower() else value
 
 
 def _first(element: Element, names: Sequence[str]) -> Element | None:

@@ -53,8 +53,8 @@ def read_inserted(source: Source, package: Package, relation: Relation) -> list[
 
 
 def read_object(source: Source, package: Package, relation: Relation) -> list[Paragraph]:
-    """The paragraphs of an embedded document, which people see in a frame or behind an icon. Those
-    of other formats, as tables, are named as not read."""
+    """The paragraphs of an embedded document or table, which people see in a frame or behind an
+    icon. Those of other formats are named as not read."""
     is_known = suffix_of(relation.target) in SUFFIXES
     if not relation.is_external and relation.kind == "package" and is_known:
         return read_inserted(source, package, relation)
@@ -65,6 +65,8 @@ def read_object(source: Source, package: Package, relation: Relation) -> list[Pa
 def _paragraphs(source: Source, name: str, content: bytes) -> list[Paragraph]:
     head = content[:_HEAD_BYTES].replace(b"\0", b"")
     suffix = next((suffix for sign, suffix in _SUFFIXES if sign.match(head)), ".txt")
+    if suffix == ".docx" and suffix_of(name) in SUFFIXES:
+        suffix = suffix_of(name)  # another package
     member = source.member(f"{name.removesuffix(suffix)}{suffix}", BytesIO(content))
     if member.member_name.count("#") >= MAX_NESTING:
         raise member.too_deep()

@@ -6,10 +6,7 @@ from posixpath import basename, dirname, join, normpath
 from typing import NamedTuple
 
 from searchtool.documents.xml.package import Package
-from searchtool.documents.xml.tree import Element, attribute, find_all
-
-MAIN_PART = "word/document.xml"
-"""What the part with the text is usually called."""
+from searchtool.documents.xml.tree import Element, attribute, find_all, texts_by_name
 
 
 class Relation(NamedTuple):
@@ -67,7 +64,13 @@ class Part:
         return Relation(kind, path, is_external=False)
 
 
-def main_part(package: Package) -> Part:
-    """The part with the text."""
+def main_part(package: Package, usual: str) -> Part:
+    """The part that the package names as its main one, else the one of the usual name."""
     named = Part(package, "").parts("officeDocument")
-    return next((part for part in named if package.find(part.name)), Part(package, MAIN_PART))
+    return next((part for part in named if package.find(part.name)), Part(package, usual))
+
+
+def read_properties(package: Package) -> dict[str, str]:
+    """What the file says about itself: title, author, day."""
+    named = Part(package, "").parts("core-properties")
+    return texts_by_name(next(named, Part(package, "docProps/core.xml")).tree)

@@ -8,6 +8,7 @@ from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import Skipped
 from searchtool.documents.source import Limits
 from tests.unit.documents.office.make_docx import docx, p, part, r
+from tests.unit.documents.office.make_ooxml import row, xlsx
 from tests.unit.documents.reading import Read, pieces, read_all, read_one, texts
 
 
@@ -268,18 +269,27 @@ class TestInsertedFiles:
         assert set(texts(text)) == {"Слой."}
         assert "nested too deeply to read" in failures[0]
 
-    def test_embedded_documents_are_read_and_other_objects_named(self) -> None:
+    def test_embedded_documents_and_tables_are_read_and_other_objects_named(self) -> None:
         objects = '<w:r><w:object><o:OLEObject r:id="{}"/></w:object></w:r>'
-        body = p(r("См. ") + objects.format("d") + objects.format("t") + r("ниже."))
+        body = p(
+            r("См. ") + objects.format("d") + objects.format("t") + objects.format("u") + r("ниже.")
+        )
         content = docx(
             body,
-            {"d": ("package", "embeddings/a.docx"), "t": ("package", "embeddings/b.xlsx")},
-            {"embeddings/a.docx": docx(p("Внутри."))},
+            {
+                "d": ("package", "embeddings/a.docx"),
+                "t": ("package", "embeddings/b.xlsx"),
+                "u": ("package", "embeddings/c.vsdx"),
+            },
+            {
+                "embeddings/a.docx": docx(p("Внутри.")),
+                "embeddings/b.xlsx": xlsx({"Лист": row("Длина", "840 м")}),
+            },
         )
         skipped: list[Skipped] = []
         (text,), failures = read_all("a.docx", content, on_skip=skipped.append)
-        assert texts(text) == ["См. ниже.", "Внутри."]
-        assert skipped == [Skipped("/docs/a.docx#word/embeddings/b.xlsx", "format")]
+        assert texts(text) == ["См. ниже.", "Внутри.", "Длина | 840 м"]
+        assert skipped == [Skipped("/docs/a.docx#word/embeddings/c.vsdx", "format")]
         assert failures == []
 
 

@@ -23,6 +23,7 @@ NAMES = (
                 "svg",
                 "chart",
                 "form",
+                "presentation",
             ),
         )
     )
@@ -352,3 +353,88 @@ def test_an_encrypted_file_is_refused() -> None:
 def test_what_is_no_text_document_is_refused(members: dict[str, str], message: str) -> None:
     with pytest.raises(UnreadableFile, match=rf"^/docs/a\.odt: {message}"):
         read_one("a.odt", zipped(members))
+
+
+SHEET = (
+    "<table:table table:name='Шлюзы'><table:table-header-rows><table:table-row>"
+    "<table:table-cell><text:p>Район</text:p></table:table-cell>"
+    "<table:table-cell><text:p>Глубина</text:p><office:annotation><dc:creator>Вера</dc:creator>"
+    "<text:p>Проверить</text:p></office:annotation></table:table-cell>"
+    "</table:table-row></table:table-header-rows>"
+    "<table:table-row table:number-rows-repeated='3'><table:table-cell/></table:table-row>"
+    "<table:table-row><table:table-cell office:value-type='date'><text:p>14.06.24</text:p>"
+    "</table:table-cell><table:table-cell><text:p>4,2</text:p></table:table-cell></table:table-row>"
+    "<table:shapes><draw:frame><draw:text-box><text:p>Надпись</text:p></draw:text-box></draw:frame>"
+    "</table:shapes></table:table>"
+)
+SLIDES = (
+    "<draw:page><draw:frame><draw:text-box><text:p>Мост откроют.</text:p></draw:text-box>"
+    "</draw:frame>"
+    "<draw:frame presentation:class='title'><draw:text-box><text:p>Переправы</text:p>"
+    "</draw:text-box></draw:frame><presentation:notes><draw:frame presentation:class='notes'>"
+    "<draw:text-box><text:p>Сказать о сроках.</text:p></draw:text-box></draw:frame>"
+    "</presentation:notes></draw:page><draw:page><text:p>Дальше.</text:p></draw:page>"
+)
+
+
+def other(kind: str, body: str) -> bytes:
+    """A table or a presentation."""
+    content = (
+        f"<office:document-content {NAMES}><office:body><office:{kind}>{body}"
+        f"</office:{kind}></office:body></office:document-content>"
+    )
+    kind = f"application/vnd.oasis.opendocument.{kind}"
+    return zipped({"mimetype": kind, "content.xml": content})
+
+
+def flat(kind: str, body: str) -> str:
+    """The same as one XML file."""
+    meta = "<office:meta><dc:title>Сводка</dc:title></office:meta>"
+    return (
+        f"<?xml version='1.0'?><office:document {NAMES}>{meta}<office:body><office:{kind}>{body}"
+        f"</office:{kind}></office:body></office:document>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.ods", other("spreadsheet", SHEET)), ("a.fods", flat("spreadsheet", SHEET))],
+)
+def test_rows_of_a_table_have_numbers_and_sheets(name: str, content: str | bytes) -> None:
+    text = read_one(name, content)
+    assert text.blocks is not None
+    assert text.document.format == "ods"
+    assert [(b.role, b.section, b.line, b.span.of(text.text)) for b in text.blocks] == [
+        ("text", "Шлюзы", 1, "Район | Глубина"),
+        ("text", "Шлюзы", 5, "14.06.24 | 4,2"),
+        ("text", "Шлюзы", None, "Надпись"),
+        ("comment", "Шлюзы", None, "Вера: Проверить"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.odp", other("presentation", SLIDES)), ("a.fodp", flat("presentation", SLIDES))],
+)
+def test_slides_have_numbers_and_titles(name: str, content: str | bytes) -> None:
+    text = read_one(name, content)
+    assert text.blocks is not None
+    assert [(b.role, b.page, b.section, b.span.of(text.text)) for b in text.blocks] == [
+        ("heading", 1, "Переправы", "Переправы"),
+        ("text", 1, "Переправы", "Мост откроют."),
+        ("text", 1, "Переправы", "Сказать о сроках."),
+        ("text", 2, None, "Дальше."),
+    ]
+
+
+def test_a_flat_text_is_read_without_its_pictures() -> None:
+    picture = f"<office:binary-data>{'A' * (11 << 20)}</office:binary-data>"
+    chart = (
+        f"<draw:object><office:document><office:meta><dc:title>Нет</dc:title></office:meta>"
+        f"<office:body><office:chart>{p('Рост вкладов')}</office:chart></office:body>"
+        "</office:document></draw:object>"
+    )
+    body = h("Глава") + f"<text:p>Мост{picture}<draw:frame>{chart}</draw:frame> открыт.</text:p>"
+    text = read_one("a.fodt", flat("text", body))
+    assert texts(text) == ["Глава", "Мост открыт.", "Рост вкладов"]
+    assert (text.document.title, text.document.format) == ("Сводка", "odt")

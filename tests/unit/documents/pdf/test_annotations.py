@@ -76,7 +76,7 @@ def test_what_signatures_and_stamps_show() -> None:
 def test_attached_files() -> None:
     attached = {
         "Расписание.txt": "Паром отходит в шесть утра.".encode(),
-        "Смета.xlsx": b"PK",
+        "Схема.vsdx": b"PK",
         "Скрепка.txt": "На скрепке.".encode(),
     }
     clip = {"Subtype": "/FileAttachment", "FS": "Скрепка.txt"}
@@ -88,7 +88,7 @@ def test_attached_files() -> None:
         "Паром отходит в шесть утра.",
         "На скрепке.",
     ]
-    assert [part.where for part in skipped] == ["/docs/a.pdf#Смета.xlsx"]
+    assert [part.where for part in skipped] == ["/docs/a.pdf#Схема.vsdx"]
     assert failures == []
 
 
@@ -97,10 +97,10 @@ def test_a_scan_with_a_comment_or_an_attached_file_is_read_as_far_as_it_goes() -
     (text,), failures = read_all("a.pdf", write_pdf(scan))
     assert text.text == "Это акт"
     assert failures == [
-        "/docs/a.pdf: no text layer on 1 of 1 pages (1): they need OCR; ocrmypdf --skip-text -l rus"
+        "/docs/a.pdf: no text layer on 1 of 1 pages (1): they need OCR; search index --ocr"
     ]
     (text,), failures = read_all(
         "a.pdf", write_pdf(Pdf([[]], pictures=[1], attached={"Акт.txt": "Акт осмотра.".encode()}))
     )
     assert text.text == "Акт осмотра."
-    assert failures == ["/docs/a.pdf: no text layer: it needs OCR; ocrmypdf -l rus"]
+    assert failures == ["/docs/a.pdf: no text layer: it needs OCR; search index --ocr"]

@@ -15,7 +15,7 @@ READ = (
     "Утром у переезда остановился грузовик, и водитель долго смотрел на закрытый шлагбаум. "
     "Потом он вышел из кабины и направился к старой будке."
 )
-OCR = "no text layer: it needs OCR; ocrmypdf -l rus"
+OCR = "no text layer: it needs OCR; search index --ocr"
 
 
 def test_the_paragraphs_of_pages() -> None:
@@ -103,8 +103,7 @@ def test_a_file_of_scans_with_a_little_text_is_reported() -> None:
     (text,), failures = read_all("a.pdf", write_pdf(pdf))
     assert texts(text) == [READ]
     assert failures == [
-        "/docs/a.pdf: no text layer on 2 of 3 pages (2–3): they need OCR; "
-        "ocrmypdf --skip-text -l rus"
+        "/docs/a.pdf: no text layer on 2 of 3 pages (2–3): they need OCR; search index --ocr"
     ]
 
 
@@ -113,8 +112,7 @@ def test_scans_with_a_number_or_a_stamp_are_reported() -> None:
     pages = [lines(TALE), *stamped, [Text("5", 280, 20)], [], lines(TALE)]
     _, failures = read_all("a.pdf", write_pdf(Pdf(pages, pictures=[1, 2, 3, 4, 5])))
     assert failures == [
-        "/docs/a.pdf: no text layer on 4 of 7 pages (2–5): they need OCR; ocrmypdf --skip-text "
-        "-l rus"
+        "/docs/a.pdf: no text layer on 4 of 7 pages (2–5): they need OCR; search index --ocr"
     ]
 
 

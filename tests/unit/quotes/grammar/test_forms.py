@@ -1,5 +1,8 @@
 """Word forms and their features, in any text and in one document."""
 
+import gc
+import weakref
+
 from searchtool.quotes.grammar.forms import FormCache, MorphFeatures, WordForm
 
 
@@ -45,3 +48,14 @@ def test_a_title_has_no_readings() -> None:
     title = WordForm.of_title("Иван Грозный")
     assert title.features.readings == ()
     assert not title.is_capitalized
+
+
+def test_a_form_that_is_kept_does_not_keep_its_document() -> None:
+    cache = FormCache().with_surnames(lambda: {"Волк": True})
+    form = cache.document_forms["Волк"]
+    assert form.features
+    of_the_document = weakref.ref(cache)
+    del cache
+    gc.collect()
+    assert of_the_document() is None
+    assert form.features

@@ -1,0 +1,1 @@
+"""From a hit to the program that shows it at its place."""

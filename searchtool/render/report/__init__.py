@@ -1,0 +1,1 @@
+"""Writes a report: one HTML file that needs nothing else, Markdown, and a table."""

@@ -1,0 +1,1 @@
+"""Counts passages by what they share, and over time."""
