@@ -11,6 +11,8 @@ from searchtool.core.finding import Finding, State
 from searchtool.core.i18n import plural_en, plural_ru, tr
 from searchtool.core.os_errors import describe_os_error
 from searchtool.core.sizes import describe_size
+from searchtool.documents.ocr import ocr_problem
+from searchtool.documents.program import PROGRAMS, TESSERACT
 from searchtool.engines import CLUSTER_ENGINES, open_engine
 from searchtool.engines.base import SharedEngine
 from searchtool.index.cluster_diagnosis import (
@@ -41,6 +43,7 @@ def examine_index(
     except SearchError as error:
         state: State = "warning" if isinstance(error, IndexMissing) else "fault"
         yield Finding("index", state, f"{error.where}: {error.cause}".lstrip(": "), advise(error))
+    yield from _programs(does_ocr=stats is not None and stats.manifest.ocr)
     if stats is not None:
         yield _contents(index_path, stats)
         yield from _completeness(stats)
@@ -72,6 +75,20 @@ def _is_out_of_reach(index_path: Path, cluster: list[Finding]) -> bool:
         return read_manifest(index_path).engine in CLUSTER_ENGINES
     except SearchError as error:
         return isinstance(error, IndexMissing)
+
+
+def _programs(*, does_ocr: bool) -> Iterator[Finding]:
+    """What other programs read, where they are installed. Only an index with recognized text needs
+    one of them."""
+    if does_ocr and (problem := ocr_problem()):
+        yield Finding("programs", "fault", *problem)
+        return
+    every = (*PROGRAMS, TESSERACT)
+    missing = [program for program in every if program.path is None]
+    what = ", ".join(program.name for program in every if program not in missing)
+    what = what or tr("none of those that read more formats", "нет ни одной для других форматов")
+    packages = " ".join(program.package for program in missing)
+    yield Finding("programs", "ok", what, f"apt install {packages}" if missing else "")
 
 
 def _contents(index_path: Path, stats: IndexStats) -> Finding:

@@ -138,7 +138,9 @@ def _move(
             searcher.close()
             _check_copy(index_path, contents, target)
             write_unread(index_path, manifest.build, read_unread(index_path, previous.build))
-        state = manifest._replace(complete=previous.complete, updated=previous.updated)
+        state = manifest._replace(
+            complete=previous.complete, updated=previous.updated, programs=previous.programs
+        )
         replace_build(index_path, state, target)
     return contents
 

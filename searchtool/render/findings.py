@@ -79,6 +79,7 @@ def _names() -> dict[str, str]:
         "python": "Python",
         "packages": tr("packages", "пакеты"),
         "extras": tr("extras", "дополнения"),
+        "programs": tr("programs", "программы"),
         "locale": tr("locale", "язык"),
         "terminal": tr("terminal", "терминал"),
         "settings": tr("settings", "настройки"),
