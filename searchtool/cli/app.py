@@ -185,6 +185,8 @@ def _typer_option(flag: Flag) -> tuple[Any, Any]:
 def _completion(flag: Flag) -> Callable[[str], list[str]] | None:
     if flag.field == "engine":
         return _complete_engine
+    if flag.field == "to":
+        return _complete_target
     if flag.choices:
         return lambda incomplete: [one for one in flag.choices if one.startswith(incomplete)]
     return None
@@ -194,6 +196,12 @@ def _complete_engine(incomplete: str) -> list[str]:
     from searchtool.api import AUTO, engine_names
 
     return [name for name in (AUTO, *engine_names()) if name.startswith(incomplete)]
+
+
+def _complete_target(incomplete: str) -> list[str]:
+    from searchtool.api import engine_names
+
+    return [name for name in engine_names() if name.startswith(incomplete)]
 
 
 class _SpeakerName(StringParamType):
@@ -215,7 +223,9 @@ def _surnames(beginning: str) -> dict[str, list[str]]:
 
     try:
         settings = load_settings()
-        with open_index(settings.index_path, speakers_file=settings.speakers) as index:
+        with open_index(
+            settings.index_path, speakers_file=settings.speakers, connection=settings.connection()
+        ) as index:
             return index.speaker_surnames(beginning)
     except SearchError:
         return {}

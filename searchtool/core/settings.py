@@ -1,4 +1,5 @@
-"""Where the index, the texts, the lists of speakers and synonyms are, by flags, environment, files.
+"""Where the index, the texts, the lists of speakers and synonyms are, and how a cluster is reached,
+by flags, environment, files.
 
 The first that says something wins: flag, `SEARCHTOOL_…` variable, `searchtool.toml` of the project
 (in the current folder or the nearest above it), `config.toml` of the user, default.
@@ -6,12 +7,15 @@ The first that says something wins: flag, `SEARCHTOOL_…` variable, `searchtool
 
 import os
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from searchtool.core.errors import ConfigError
 from searchtool.core.i18n import tr
 from searchtool.core.model import StrPath
-from searchtool.core.toml_file import read_toml
+from searchtool.core.toml_file import TomlFile, read_toml
+
+if TYPE_CHECKING:
+    from searchtool.core.connection import Connection
 
 PROJECT_FILE = "searchtool.toml"
 DEFAULTS = {
@@ -22,14 +26,35 @@ DEFAULTS = {
 }
 
 
+CLUSTER = (
+    "url", "user", "password_file", "api_key_file", "ca_file", "client_certificate", "client_key",
+    "timeout", "shards",
+)  # fmt: skip
+"""Settings of the engine in a cluster; `core/cluster_settings.py` says what they mean."""
+
+CLUSTER_FILES = CLUSTER[2:7]
+SECRETS = ("password", "api_key")
+"""Of the same, from the environment or a file of its own: a file of settings is read by others."""
+
+
 class Settings(NamedTuple):
-    """Paths, and in `sources` for each setting where its value comes from."""
+    """Paths, the settings of a cluster as texts, and in `sources` for each setting where its value
+    comes from."""
 
     index_path: str
     docs: str
     speakers: str
     synonyms: str
     sources: Mapping[str, str]
+    cluster: Mapping[str, str] = {}
+
+    def connection(self) -> "Connection | None":
+        """How to reach the cluster, if an address is set. Raises ConfigError."""
+        if "url" not in self.cluster:
+            return None
+        from searchtool.core.cluster_settings import make_connection  # few have a cluster
+
+        return make_connection(self.cluster, self.sources)
 
     def check_lists(self) -> None:
         """Raises ConfigError for a list that somebody named and that is not there; the default
@@ -43,25 +68,34 @@ class Settings(NamedTuple):
                 )
 
 
-def load_settings(index: StrPath | None = None) -> Settings:
-    """The settings in force; `index` is the value of the flag. Raises ConfigError."""
+def load_settings(index: StrPath | None = None, url: str | None = None) -> Settings:
+    """The settings in force; `index` and `url` are the values of flags. Raises ConfigError."""
     values = {name: (default, "default") for name, default in DEFAULTS.items()}
     values.update(_read_file(_user_file()))
     if project := _project_file():
         values.update(_read_file(project, is_project=True))
-    for name in DEFAULTS:
+    for name in (*DEFAULTS, *CLUSTER):
         variable = f"SEARCHTOOL_{name.upper()}"
         if value := os.environ.get(variable):
             values[name] = (value, variable)
     if index is not None:
         values["index"] = (os.fspath(index) or os.curdir, "--index")
+    if url is not None:
+        values["url"] = (url, "--url")
     return Settings(
         index_path=values["index"][0],
         docs=values["docs"][0],
         speakers=values["speakers"][0],
         synonyms=values["synonyms"][0],
         sources={name: source for name, (_, source) in values.items()},
+        cluster={name: value for name, (value, _) in values.items() if name not in DEFAULTS},
     )
+
+
+def settings_files() -> list[str]:
+    """The files that settings are read from, as far as they exist."""
+    files = (_user_file(), _project_file())
+    return [path for path in files if path is not None and os.path.isfile(path)]
 
 
 def _user_file() -> str:
@@ -83,10 +117,14 @@ def _project_file() -> str | None:
 def _read_file(path: str, *, is_project: bool = False) -> dict[str, tuple[str, str]]:
     """The settings in a file, each with its source."""
     file = read_toml(path)
-    file.check_names(DEFAULTS)
+    _check_cluster(file, is_project=is_project)
+    file.check_names(DEFAULTS if is_project else (*DEFAULTS, *CLUSTER))
     values = {}
     for name, value in file.values.items():
         where = file.place(name)
+        if name in CLUSTER and name not in CLUSTER_FILES:
+            values[name] = (_text(value, where), path)
+            continue
         target = _resolve(value, os.path.dirname(path), where)
         if is_project and not _is_inside(target, os.path.realpath(os.path.dirname(path))):
             # The file arrives with a download: it must not have other folders read or written.
@@ -97,6 +135,37 @@ def _read_file(path: str, *, is_project: bool = False) -> dict[str, tuple[str, s
             )
         values[name] = (target, path)
     return values
+
+
+def _check_cluster(file: TomlFile, *, is_project: bool) -> None:
+    """Raises ConfigError for a server that a project's file names, which arrives with a download:
+    what is asked and the password would go there; and for a secret among settings."""
+    for name in file.values:
+        if name in SECRETS:
+            raise ConfigError(
+                file.place(name),
+                tr("a secret does not belong here", "секрету здесь не место"),
+                tr(
+                    f"put it in a file of its own and name that: {name}_file",
+                    f"положите его в отдельный файл и укажите этот файл: {name}_file",
+                ),
+            )
+        if is_project and name in CLUSTER:
+            raise ConfigError(
+                file.place(name),
+                tr("a project must not name a server", "проект не может назначать сервер"),
+                tr(
+                    f"use SEARCHTOOL_{name.upper()} or {_user_file()}",
+                    f"задайте SEARCHTOOL_{name.upper()} или {_user_file()}",
+                ),
+            )
+
+
+def _text(value: object, where: str) -> str:
+    """A value as it would stand in the environment."""
+    if isinstance(value, str) or (isinstance(value, int | float) and not isinstance(value, bool)):
+        return str(value)
+    raise ConfigError(where, tr("must be a string or a number", "нужна строка или число"))
 
 
 def _resolve(value: object, folder: str, where: str) -> str:

@@ -43,7 +43,17 @@ class AutoCommitWriter:
     ) -> None:
         """Add one document, and commit when it is time to."""
         self._writer.add(document, passages, fields)
-        self._pending += len(passages)
+        self._added(len(passages))
+
+    def add_passages(
+        self, document: Document, passages: Sequence[IndexedPassage], fields: Fields = NO_FIELDS
+    ) -> None:
+        """Add passages to a document that was added, and commit when it is time to."""
+        self._writer.add_passages(document, passages, fields)
+        self._added(len(passages))
+
+    def _added(self, passages: int) -> None:
+        self._pending += passages
         is_late = time.monotonic() - self._started > self._seconds
         if self._pending >= self._commit_at or is_late:
             self._commit_at = self._commit_every

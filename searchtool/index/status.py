@@ -4,13 +4,19 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from searchtool.core.model import FileRecord, Skipped, StrPath
 from searchtool.documents.source import suffix_of
+from searchtool.engines import CLUSTER_ENGINES, open_engine
+from searchtool.engines.base import SharedEngine
+from searchtool.engines.cluster_health import ClusterHealth
 from searchtool.index.manifest import Manifest, list_builds
 from searchtool.index.open import open_snapshot, with_location
 from searchtool.index.unread import Unread, read_unread
+
+if TYPE_CHECKING:
+    from searchtool.core.connection import Connection
 
 
 class Failed(NamedTuple):
@@ -27,7 +33,8 @@ class IndexStats(NamedTuple):
     reclaimed: builds that the manifest does not name, and what was removed from the one it names.
     `encodings` and `formats` count files. `failed` are the files and folders that could not be
     read, wholly or in part, `skipped` what is not meant to be read; `more_skipped` counts parts of
-    files whose names are not remembered. `missing_roots` are gone at this moment."""
+    files whose names are not remembered. `missing_roots` are gone at this moment. `cluster` is how
+    that one is doing which holds the index, if one does; its sizes are those of all copies."""
 
     manifest: Manifest
     files: int
@@ -42,15 +49,16 @@ class IndexStats(NamedTuple):
     skipped: tuple[Skipped, ...]
     more_skipped: int
     missing_roots: tuple[Path, ...]
+    cluster: ClusterHealth | None = None
 
 
-def read_status(index_path: StrPath) -> IndexStats:
+def read_status(index_path: StrPath, connection: "Connection | None" = None) -> IndexStats:
     """The state of an index, by its own records.
 
     Raises IndexMissing, IndexForeign, IndexOutdated, IndexCorrupted.
     """
     folder = Path(index_path)
-    manifest, searcher = open_snapshot(folder)
+    manifest, searcher = open_snapshot(folder, connection)
     with with_location(str(folder)):
         records = sorted(searcher.files(), key=lambda record: record.path)
         passages = searcher.count_passages("paragraph")
@@ -58,8 +66,11 @@ def read_status(index_path: StrPath) -> IndexStats:
         live_ratio = searcher.live_ratio()
         searcher.close()
         build = folder / manifest.build
-        live_bytes = round(_bytes_below(build) * live_ratio)
-        all_bytes = sum(map(_bytes_below, {build, *list_builds(folder)}))
+        cluster = _health(manifest, build, connection)
+        stored = cluster.size if cluster else bytes_below(build)
+        live_bytes = round(stored * live_ratio)
+        others = [path for path in list_builds(folder) if path != build]
+        all_bytes = stored + sum(map(bytes_below, others))
     read = [record for record in records if record.passages]
     return IndexStats(
         manifest=manifest,
@@ -75,7 +86,17 @@ def read_status(index_path: StrPath) -> IndexStats:
         skipped=(*unread.skipped, *(part for record in records for part in record.skipped)),
         more_skipped=sum(record.more_skipped for record in records),
         missing_roots=tuple(Path(r.path) for r in manifest.roots if not os.path.lexists(r.path)),
+        cluster=cluster,
     )
+
+
+def _health(
+    manifest: Manifest, build: Path, connection: "Connection | None"
+) -> ClusterHealth | None:
+    if manifest.engine not in CLUSTER_ENGINES:
+        return None
+    engine = open_engine(manifest.engine, build, connection)
+    return engine.health() if isinstance(engine, SharedEngine) else None
 
 
 def _failed(records: Sequence[FileRecord], unread: Unread) -> tuple[Failed, ...]:
@@ -86,5 +107,6 @@ def _failed(records: Sequence[FileRecord], unread: Unread) -> tuple[Failed, ...]
     return tuple(found[path] for path in sorted(found))
 
 
-def _bytes_below(folder: Path) -> int:
+def bytes_below(folder: Path) -> int:
+    """The size of all files in a folder and below."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

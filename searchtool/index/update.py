@@ -50,6 +50,7 @@ from searchtool.index.manifest import (
 from searchtool.index.old_texts import OldTexts
 from searchtool.index.plan import Plan, Report, RunCallbacks
 from searchtool.index.refresh import refresh
+from searchtool.index.shard import check_shard
 from searchtool.index.unread import Unread, read_unread, update_unread, write_unread
 from searchtool.ingest.discovery import is_inside, list_files
 from searchtool.ingest.pipeline import ReadOptions
@@ -68,6 +69,8 @@ def update_index(index_path: Path, plan: Plan, callbacks: RunCallbacks) -> Repor
     # Before anything is made, so that a mistake leaves nothing behind.
     check_engine(plan.engine)
     check_owner(index_path)
+    if plan.shard is not None:
+        check_shard(plan.engine or _engine_of(index_path), rebuild=plan.rebuild)
     ocr = does_ocr(plan, recover_manifest(index_path))
     merge_roots((), plan.paths, ocr=ocr)
     if ocr and (problem := ocr_problem()):
@@ -78,6 +81,13 @@ def update_index(index_path: Path, plan: Plan, callbacks: RunCallbacks) -> Repor
         with _interrupt_message(previous is not None and plan.rebuild):
             report = _run(index_path, plan, callbacks, previous)
     return replace(report, seconds=time.monotonic() - started)
+
+
+def _engine_of(index_path: Path) -> str | None:
+    try:
+        return read_manifest(index_path).engine
+    except IndexProblem:
+        return None
 
 
 def _read_previous(index_path: Path, plan: Plan) -> Manifest | None:
@@ -139,14 +149,14 @@ def _run(
         callbacks.on_engine_chosen(choice.engine, choice.size, plan.engine is not None)
         manifest = start_build(index_path, plan, choice, previous, roots)
         unread = Unread()
-    engine = open_engine(manifest.engine, index_path / manifest.build)
+    engine = open_engine(manifest.engine, index_path / manifest.build, plan.connection)
     keys = str(index_path / manifest.build / KEYS_NAME)
     options = ReadOptions(manifest.fields, manifest.encodings, keys, ocr)
     programs = (*installed_programs(), *([TESSERACT.name] if ocr else []))
     is_beside = previous is not None and not is_refresh
     # Without OCR a new index is to lack what was recognized.
     keeps_texts = plan.rebuild and previous is not None and (ocr or not previous.ocr)
-    with filling_build(index_path / manifest.build, is_beside=is_beside):
+    with filling_build(index_path / manifest.build, engine, is_beside=is_beside):
         report = refresh(
             engine,
             asked,
@@ -155,14 +165,15 @@ def _run(
             callbacks,
             check=plan.check,
             was_cut_off=previous is not None and is_refresh and not previous.complete,
-            replaces=OldTexts(index_path) if keeps_texts else None,
+            shard=plan.shard,
+            replaces=OldTexts(index_path, plan.connection) if keeps_texts else None,
             read_again=not set(programs) <= set(manifest.programs),
         )
     unread = update_unread(unread, listing, listing.walked_below(asked))
     write_unread(index_path, manifest.build, unread)
     if asked == list(roots):
         manifest = manifest._replace(programs=programs)
-    finish_build(index_path, manifest)
+    finish_build(index_path, manifest, engine)
     if is_refresh and has_outgrown(manifest.engine, report.size):
         callbacks.on_engine_outgrown(manifest.engine, report.size)
     return report

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from searchtool.cli.cluster import engine_to_write
 from searchtool.cli.index_run import paths_to_index, run_index
 from searchtool.cli.messages import ExitCode, Messages
 from searchtool.core.errors import OptionError, UsageError
@@ -21,14 +22,16 @@ def run(values: Mapping[str, Any]) -> ExitCode:
     """Refresh or rebuild the index."""
     if values["check"] and values["rebuild"]:
         raise UsageError("--check, --rebuild", tr("cannot be combined", "нельзя указывать вместе"))
-    settings = load_settings(values["index_path"])
+    settings = load_settings(values["index_path"], values["url"])
     report = run_index(
         settings.index_path,
         paths_to_index(values["paths"], settings),
         Messages(quiet=values["quiet"]),
         rebuild=values["rebuild"],
         check=values["check"],
-        engine=values["engine"],
+        engine=engine_to_write(values["engine"], settings),
+        connection=settings.connection(),
+        shard=values["shard"],
         fields=_each_once("fields", map(_field, values["fields"] or [])),
         encodings=_each_once("encodings", map(_encoding, values["encodings"] or [])),
         ocr=_ocr(values),

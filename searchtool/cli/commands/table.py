@@ -87,7 +87,7 @@ QUERY = Command(
             ),
         ),
         (("For scripts", "Для скриптов"), (*flags.OUTPUTS, flags.FILES, flags.STDIN)),
-        (("Other", "Прочее"), (flags.INDEX, flags.QUIET)),
+        (("Other", "Прочее"), (flags.INDEX, flags.URL, flags.QUIET)),
     ),
     (
         (
@@ -124,9 +124,11 @@ INDEX = Command(
                 flags.OCR,
                 flags.NO_OCR,
                 flags.ENGINE,
+                flags.SHARD,
                 flags.FIELDS,
                 flags.ENCODINGS,
                 flags.INDEX,
+                flags.URL,
                 flags.QUIET,
             ),
         ),
@@ -134,6 +136,21 @@ INDEX = Command(
     (
         ("search index ~/texts", ("add a folder", "добавить папку")),
         ("search index", ("read what is new or changed", "прочитать новое и изменившееся")),
+    ),
+)
+MOVE = Command(
+    "move",
+    (
+        "Move the index to another engine without reading the files again.",
+        "Перевести индекс на другой движок, не читая файлы заново.",
+    ),
+    None,
+    ((OPTIONS, (flags.TO, flags.REPLACE, flags.INDEX, flags.URL, flags.QUIET)),),
+    (
+        (
+            "search move --to tantivy",
+            ("the index has outgrown whoosh", "для whoosh индекс стал слишком велик"),
+        ),
     ),
 )
 QUOTES = Command(
@@ -195,7 +212,7 @@ SPEAKERS = Command(
             ),
         ),
         (("For scripts", "Для скриптов"), flags.SPEAKER_OUTPUTS),
-        (("Other", "Прочее"), (flags.INDEX, flags.QUIET)),
+        (("Other", "Прочее"), (flags.INDEX, flags.URL, flags.QUIET)),
     ),
     (
         (
@@ -257,7 +274,7 @@ TIMELINE = Command(
                 ),
             ),
         ),
-        (("Other", "Прочее"), (flags.INDEX, flags.QUIET)),
+        (("Other", "Прочее"), (flags.INDEX, flags.URL, flags.QUIET)),
     ),
     (
         ("search timeline климат --per month", ("how often, month by month", "по месяцам")),
@@ -299,7 +316,7 @@ COUNT = Command(
                 ),
             ),
         ),
-        (("Other", "Прочее"), (flags.INDEX, flags.QUIET)),
+        (("Other", "Прочее"), (flags.INDEX, flags.URL, flags.QUIET)),
     ),
     (
         (
@@ -348,7 +365,7 @@ REPORT = Command(
                 ),
             ),
         ),
-        (("Other", "Прочее"), (flags.INDEX, flags.QUIET)),
+        (("Other", "Прочее"), (flags.INDEX, flags.URL, flags.QUIET)),
     ),
     (
         (
@@ -380,6 +397,7 @@ SHOW = Command(
                 flags.JSON,
                 flags.COLOR,
                 flags.INDEX,
+                flags.URL,
             ),
         ),
     ),
@@ -405,7 +423,7 @@ OPEN = Command(
         "сообщении Telegram.",
     ),
     PLACE,
-    ((OPTIONS, (flags.PRINT, flags.INDEX, flags.QUIET)),),
+    ((OPTIONS, (flags.PRINT, flags.INDEX, flags.URL, flags.QUIET)),),
     (
         (
             "search open 2",
@@ -445,7 +463,7 @@ SIMILAR = Command(
             ),
         ),
         (("For scripts", "Для скриптов"), (flags.JSON, flags.JSONL, flags.CSV, flags.PLAIN)),
-        (("Other", "Прочее"), (flags.INDEX, flags.QUIET)),
+        (("Other", "Прочее"), (flags.INDEX, flags.URL, flags.QUIET)),
     ),
     (
         (
@@ -482,7 +500,7 @@ STATUS = Command(
     "status",
     ("Show what is indexed and what failed.", "Показать, что в индексе и что не прочитано."),
     None,
-    ((OPTIONS, (flags.FAILED, flags.SKIPPED, flags.JSON, flags.INDEX)),),
+    ((OPTIONS, (flags.FAILED, flags.SKIPPED, flags.JSON, flags.INDEX, flags.URL)),),
     (
         (
             "search status --failed",
@@ -510,7 +528,13 @@ LIVE = Command(
             ("What to find", "Что искать"),
             (flags.QUOTES, flags.SAID, *flags.FILTERS, flags.SORT, flags.ALL),
         ),
-        (("Other", "Прочее"), (flags.INDEX,)),
+        (
+            ("Other", "Прочее"),
+            (
+                flags.INDEX,
+                flags.URL,
+            ),
+        ),
     ),
     (
         ("search live", ("↑ ↓ choose, Enter opens", "↑ ↓ выбор, Enter открывает")),
@@ -527,7 +551,7 @@ WATCH = Command(
         "Держать индекс свежим, пока меняются файлы: по строке на изменение, до Ctrl-C.",
     ),
     INDEX.argument,
-    ((OPTIONS, (flags.EVERY, flags.INDEX, flags.QUIET)),),
+    ((OPTIONS, (flags.EVERY, flags.INDEX, flags.URL, flags.QUIET)),),
     (("search watch ~/texts", ("beside your work", "во время вашей работы")),),
 )
 MCP = Command(
@@ -537,7 +561,7 @@ MCP = Command(
         "Дать ассистенту искать по индексу (Model Context Protocol), только на чтение.",
     ),
     None,
-    ((OPTIONS, (flags.INDEX,)),),
+    ((OPTIONS, (flags.INDEX, flags.URL)),),
     (
         (
             "search mcp --index ~/texts/index",
@@ -545,10 +569,42 @@ MCP = Command(
         ),
     ),
 )
+DOCTOR = Command(
+    "doctor",
+    (
+        "Say what is wrong and how to mend it: installation, settings, index, disk, cluster.",
+        "Сказать, что не в порядке и что делать: установка, настройки, индекс, диск, кластер.",
+    ),
+    None,
+    (
+        (
+            OPTIONS,
+            (
+                flags.JSON,
+                flags.INDEX,
+                flags.URL,
+                flags.QUIET._replace(
+                    help=("Only what is wrong.", "Только то, что не в порядке."),
+                ),
+            ),
+        ),
+    ),
+    (
+        (
+            "search doctor",
+            ("everything, with what to do", "всё, и что с этим делать"),
+        ),
+        (
+            "search doctor -q || mail …",
+            ("in cron: exit code 2 for a fault", "в cron: код выхода 2 при ошибке"),
+        ),
+    ),
+)
 
 _ALL = (
     QUERY,
     INDEX,
+    MOVE,
     QUOTES,
     SPEAKERS,
     TIMELINE,
@@ -559,6 +615,7 @@ _ALL = (
     SIMILAR,
     ANALYZE,
     STATUS,
+    DOCTOR,
     LIVE,
     WATCH,
     MCP,
