@@ -144,15 +144,29 @@ def drop_build(folder: Path, engine: Engine) -> None:
     if isinstance(engine, SharedEngine):
         with suppress(SearchError):  # of a cluster that is gone; the next build sweeps it
             engine.drop()
-    shutil.rmtree(folder, ignore_errors=True)
+    _delete(folder)
 
 
 def _collect_garbage(index_path: Path, keep: str) -> None:
     """Delete what interrupted runs and former builds left."""
     for path in list_builds(index_path):
         if path.name != keep:
-            shutil.rmtree(path, ignore_errors=True)
+            _delete(path)
     left = (index_path / f"{FILE_NAME}.new", *(index_path / keep / name for name in _TEMPORARY))
     for path in left:
         with suppress(OSError):
             path.unlink(missing_ok=True)
+
+
+def _delete(build: Path) -> None:
+    """Delete a build, its mark last: what cannot be deleted now is still known as ours then."""
+    with suppress(OSError):
+        for path in build.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name != BUILD_MARK:
+                with suppress(OSError):
+                    path.unlink()
+        if [path.name for path in build.iterdir()] == [BUILD_MARK]:
+            (build / BUILD_MARK).unlink()
+        build.rmdir()

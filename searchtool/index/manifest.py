@@ -172,7 +172,18 @@ def _file_in(index_path: StrPath) -> str:
 
 
 def _is_build(folder: StrPath, name: str) -> bool:
-    return _names_build(name) and os.path.isfile(os.path.join(folder, name, BUILD_MARK))
+    """Whether a folder is a build; an empty one of such a name is what is left of one."""
+    if not _names_build(name):
+        return False
+    path = os.path.join(folder, name)
+    return os.path.isfile(os.path.join(path, BUILD_MARK)) or _is_empty(path)
+
+
+def _is_empty(path: str) -> bool:
+    try:
+        return os.path.isdir(path) and not os.listdir(path)
+    except OSError:
+        return False
 
 
 def _names_build(name: str) -> bool:

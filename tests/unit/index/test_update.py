@@ -275,3 +275,26 @@ def test_a_rebuild_takes_what_it_can_from_an_outdated_manifest(texts: Path) -> N
     assert update(rebuild=True).added == 3
     manifest = read_manifest(INDEX)
     assert (manifest.engine, manifest.fields) == ("tantivy", {"text": "body"})
+
+
+@pytest.mark.parametrize("call", ["unlink", "rmdir"])
+def test_what_could_not_be_deleted_is_deleted_by_the_next_run(
+    texts: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    update(texts)
+    (former,) = list_builds(INDEX)
+    sound = getattr(os, call)
+    refused: list[str] = []
+
+    def refuse_once(path: Any, **options: Any) -> None:
+        if former.name in os.fspath(path) and not refused:
+            refused.append(path)
+            raise OSError(errno.EINTR, os.strerror(errno.EINTR), path)
+        sound(path, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, refuse_once)
+        update(rebuild=True)
+    assert refused and former.exists()
+    update()
+    assert not former.exists()
