@@ -8,12 +8,12 @@ from typing import Annotated, Any
 
 import typer
 from typer._click import exceptions  # typer has no public name for them
-from typer._click.types import StringParamType
 from typer.core import TyperCommand, TyperGroup
 
 from searchtool.cli import help
 from searchtool.cli.command_hint import meant_command
 from searchtool.cli.commands.table import COMMANDS, Argument, Command
+from searchtool.cli.completion import SpeakerName, complete_id, completion_of
 from searchtool.cli.fast_args import is_text
 from searchtool.cli.flags import HELP_NAMES, Flag
 from searchtool.cli.messages import ExitCode
@@ -169,63 +169,15 @@ def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
 def _typer_argument(argument: Argument) -> tuple[Any, Any]:
     default = inspect.Parameter.empty if argument.required else None
     plain = list[str] if argument.many else str
-    return Annotated[plain if argument.required else plain | None, typer.Argument()], default
+    given = typer.Argument(autocompletion=complete_id if argument.field == "place" else None)
+    return Annotated[plain if argument.required else plain | None, given], default
 
 
 def _typer_option(flag: Flag) -> tuple[Any, Any]:
     if flag.is_switch:
         return Annotated[bool, typer.Option(*flag.names)], False
     if flag.field == "speaker":
-        option = typer.Option(*flag.names, click_type=_SpeakerName())
+        option = typer.Option(*flag.names, click_type=SpeakerName())
     else:
-        option = typer.Option(*flag.names, autocompletion=_completion(flag))
+        option = typer.Option(*flag.names, autocompletion=completion_of(flag))
     return Annotated[list[str] | None if flag.many else str | None, option], None
-
-
-def _completion(flag: Flag) -> Callable[[str], list[str]] | None:
-    if flag.field == "engine":
-        return _complete_engine
-    if flag.field == "to":
-        return _complete_target
-    if flag.choices:
-        return lambda incomplete: [one for one in flag.choices if one.startswith(incomplete)]
-    return None
-
-
-def _complete_engine(incomplete: str) -> list[str]:
-    from searchtool.api import AUTO, engine_names
-
-    return [name for name in (AUTO, *engine_names()) if name.startswith(incomplete)]
-
-
-def _complete_target(incomplete: str) -> list[str]:
-    from searchtool.api import engine_names
-
-    return [name for name in engine_names() if name.startswith(incomplete)]
-
-
-class _SpeakerName(StringParamType):
-    """The name of a speaker. Of what `autocompletion` gives, Typer would leave only what begins as
-    the user began."""
-
-    def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[Any]:
-        """Surnames, and other names of one word, of the speakers in the index in whose name a word
-        begins so, each with the whole names; nothing and no error without an index."""
-        from typer._click.shell_completion import CompletionItem
-
-        found = _surnames(incomplete)
-        return [CompletionItem(surname, help=", ".join(found[surname])) for surname in found]
-
-
-def _surnames(beginning: str) -> dict[str, list[str]]:
-    from searchtool.api import SearchError, open_index
-    from searchtool.core.settings import load_settings
-
-    try:
-        settings = load_settings()
-        with open_index(
-            settings.index_path, speakers_file=settings.speakers, connection=settings.connection()
-        ) as index:
-            return index.speaker_surnames(beginning)
-    except SearchError:
-        return {}

@@ -6,6 +6,8 @@ indexed; what is both is an id.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import count as numbers_from
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +15,9 @@ from searchtool.core.model import Passage
 from searchtool.engines.base import Searcher
 from searchtool.query.filters import normalize_path
 from searchtool.query.tree import Filter
+
+MAX_IDS = 100
+"""That are proposed to somebody who types one."""
 
 MAX_PLACE_CHARS = 10_000
 """More than any path has."""
@@ -47,6 +52,17 @@ def find_passage(searcher: Searcher, text: str) -> Passage | None:
         if searcher.file(path) is not None:
             return _choose(_paragraphs(searcher, path, member), place)
     return None
+
+
+def ids_from(searcher: Searcher, beginning: str) -> list[str]:
+    """Ids of passages that begin so: the first of each document, or those of one document."""
+    document_id, mark, _ = beginning.rpartition("#p")
+    if mark and searcher.document(document_id) is not None:
+        numbered = (f"{document_id}#p{number}" for number in numbers_from(1))
+        every = takewhile(lambda id: searcher.passage(id) is not None, numbered)
+        return list(islice((id for id in every if id.startswith(beginning)), MAX_IDS))
+    first = (f"{document.id}#p1" for document in searcher.documents())
+    return sorted(id for id in first if id.startswith(beginning))[:MAX_IDS]
 
 
 def _read(text: str) -> _Place | None:

@@ -249,6 +249,13 @@ class Index:
         each with the whole names, in the order of the alphabet."""
         return self._retrying(lambda: self._speakers()[1].surnames(beginning))
 
+    def ids(self, beginning: str = "") -> list[str]:
+        """Ids of passages that begin so, for those who type one: the first of each document, or of
+        one document those that go on so; at most 100."""
+        from searchtool.search.places import ids_from
+
+        return self._retrying(lambda: ids_from(self._searcher, beginning))
+
     def stats(self) -> "IndexStats":
         """What the index holds now, and what could not be read."""
         from searchtool.index.status import read_status
