@@ -13,13 +13,12 @@ __version__ = "0.1.0"
 
 __all__ = [
     "CannotOpen", "ConfigError", "Counts", "Document", "Evidence", "GroupCount", "Hit", "Index",
-    "IndexCorrupted", "IndexForeign", "IndexMissing", "IndexOutdated", "IndexProblem",
-    "IndexStats", "NeedsRebuild", "OpenCommand", "OptionError", "Passage", "Period", "Progress",
-    "Quote", "Report", "Results", "RootMissing", "RunCallbacks", "SearchError", "SearchOptions",
-    "Skipped", "Snippet", "SourceFile", "Span", "SpeakerCount", "Suggestion", "Term",
-    "Timeline", "TimelineRow", "UnreadableFile", "UsageError", "WordCount", "analyze",
-    "find_file_quotes", "find_quotes", "open_command", "open_index", "update_index",
-    "write_report",
+    "IndexCorrupted", "IndexForeign", "IndexMissing", "IndexOutdated", "IndexProblem", "IndexStats",
+    "NeedsRebuild", "OpenCommand", "OptionError", "Passage", "Period", "Progress", "Quote",
+    "Report", "Results", "RootMissing", "RunCallbacks", "SearchError", "SearchOptions", "Skipped",
+    "Snippet", "SourceFile", "Span", "SpeakerCount", "Suggestion", "Term", "Timeline",
+    "TimelineRow", "UnreadableFile", "UsageError", "WordCount", "analyze", "find_file_quotes",
+    "find_index", "find_quotes", "open_command", "open_index", "update_index", "write_report",
 ]  # fmt: skip
 
 

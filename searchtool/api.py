@@ -54,14 +54,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AUTO", "MAX_TEXT_BYTES", "CannotOpen", "ConfigError", "Counts", "Document", "Evidence",
-    "GroupCount", "Hit", "Index", "IndexCorrupted", "IndexForeign", "IndexMissing",
-    "IndexOutdated", "IndexProblem", "IndexStats", "NeedsRebuild", "OpenCommand", "OptionError",
-    "Passage", "Period", "Progress", "Quote", "Report", "Results", "RootMissing",
-    "RunCallbacks", "SearchError", "SearchOptions", "Skipped", "Snippet", "SourceFile", "Span",
-    "SpeakerCount", "Suggestion", "Term", "Timeline", "TimelineRow", "UnreadableFile",
-    "UsageError", "WordCount", "analyze", "engine_names", "engine_versions", "find_file_quotes",
-    "find_quotes", "has_outgrown", "indexed_paths", "is_being_updated", "open_command",
-    "open_index", "read_status", "update_index", "write_report",
+    "GroupCount", "Hit", "Index", "IndexCorrupted", "IndexForeign", "IndexMissing", "IndexOutdated",
+    "IndexProblem", "IndexStats", "NeedsRebuild", "OpenCommand", "OptionError", "Passage", "Period",
+    "Progress", "Quote", "Report", "Results", "RootMissing", "RunCallbacks", "SearchError",
+    "SearchOptions", "Skipped", "Snippet", "SourceFile", "Span", "SpeakerCount", "Suggestion",
+    "Term", "Timeline", "TimelineRow", "UnreadableFile", "UsageError", "WordCount", "analyze",
+    "engine_names", "engine_versions", "find_file_quotes", "find_index", "find_quotes",
+    "has_outgrown", "indexed_paths", "is_being_updated", "open_command", "open_index",
+    "read_status", "update_index", "write_report",
 ]  # fmt: skip
 
 _HOMES = {
@@ -161,6 +161,15 @@ def open_command(hit: Hit) -> "OpenCommand":
     from searchtool.opening.command import open_command
 
     return open_command(hit)
+
+
+def find_index(collection: str | None = None) -> str:
+    """The folder of the index that the command line would use in the current folder, or of a
+    collection that the settings name; whether an index is there, `open_index` tells. Raises
+    ConfigError, and OptionError for the name of no collection."""
+    from searchtool.core.settings import Collection, load_settings
+
+    return load_settings(None if collection is None else Collection(collection)).index_path
 
 
 def find_quotes(text: str) -> "list[Quote]":

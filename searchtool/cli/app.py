@@ -17,7 +17,7 @@ from searchtool.cli.commands.table import COMMANDS, Argument, Command
 from searchtool.cli.fast_args import is_text
 from searchtool.cli.flags import HELP_NAMES, Flag
 from searchtool.cli.messages import ExitCode
-from searchtool.core.errors import UsageError
+from searchtool.core.errors import SearchError, UsageError
 from searchtool.core.i18n import tr
 
 _GROUP_OPTIONS = {*HELP_NAMES, "--version", "--install-completion", "--show-completion"}
@@ -133,14 +133,15 @@ def _function_of(command: Command) -> Callable[..., None]:
     Typer gives texts; what they stand for is worked out by the flags, as for a plain query."""
 
     def call(**given: Any) -> None:
-        values = command.defaults()
-        for flag in command.flags:
-            if (text := given[flag.field]) is not None:
-                values[flag.field] = _value(flag, text)
+        said = {
+            flag.field: _value(flag, text)
+            for flag in command.flags
+            if (text := given[flag.field]) is not None
+        }
         if command.argument:
-            values[command.argument.field] = given[command.argument.field]
+            said[command.argument.field] = given[command.argument.field]
         module = importlib.import_module(f"searchtool.cli.commands.{command.name}")
-        raise typer.Exit(module.run(values))
+        raise typer.Exit(module.run(command.values(said)))
 
     parameters = list(_parameters(command))
     call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
@@ -185,6 +186,8 @@ def _typer_option(flag: Flag) -> tuple[Any, Any]:
 def _completion(flag: Flag) -> Callable[[str], list[str]] | None:
     if flag.field == "engine":
         return _complete_engine
+    if flag.field == "collection":
+        return _complete_collection
     if flag.choices:
         return lambda incomplete: [one for one in flag.choices if one.startswith(incomplete)]
     return None
@@ -194,6 +197,16 @@ def _complete_engine(incomplete: str) -> list[str]:
     from searchtool.api import AUTO, engine_names
 
     return [name for name in (AUTO, *engine_names()) if name.startswith(incomplete)]
+
+
+def _complete_collection(incomplete: str) -> list[str]:
+    from searchtool.core.settings import load_settings
+
+    try:
+        names = load_settings().collections
+    except SearchError:
+        return []
+    return [name for name in sorted(names) if name.startswith(incomplete)]
 
 
 class _SpeakerName(StringParamType):

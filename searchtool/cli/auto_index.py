@@ -15,7 +15,8 @@ def open_or_build_index(settings: Settings, messages: Messages) -> api.Index:
     try:
         index = _open(settings)
     except IndexMissing:
-        if settings.sources.get("index") == "--index" or not os.path.isdir(settings.docs):
+        is_named = settings.sources.get("index", "").startswith("-")  # by a flag
+        if is_named or not os.path.isdir(settings.docs):
             raise
         docs, into = (os.path.join(p, "") for p in (settings.docs, settings.index_path))
         messages.note(

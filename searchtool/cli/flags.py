@@ -102,6 +102,19 @@ INDEX = Flag(
     type=str,
     metavar=("DIR", "ПАПКА"),
 )
+COLLECTION = Flag(
+    "collection",
+    ("-c", "--collection"),
+    (
+        "The index with this name in the settings.",
+        "Индекс с этим именем в настройках.",
+    ),
+    type=str,
+    metavar=("NAME", "ИМЯ"),
+)
+WHERE = (INDEX, COLLECTION)
+"""Which index is meant; of both at most one."""
+
 QUIET = _switch("quiet", "-q --quiet", "Only errors, no notes.", "Только ошибки, без пояснений.")
 JSON = _switch("json", "--json", "One JSON object.", "Один объект JSON.")
 JSONL = _switch("jsonl", "--jsonl", "One JSON object per line.", "По объекту JSON на строку.")

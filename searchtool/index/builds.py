@@ -10,13 +10,13 @@ from searchtool.analysis.analyzer import fingerprint
 from searchtool.core.clock import timestamp
 from searchtool.core.errors import IndexCorrupted, UsageError
 from searchtool.core.i18n import tr
+from searchtool.core.index_above import BUILD_PREFIX
 from searchtool.core.model import Root
 from searchtool.core.os_errors import describe_os_error
 from searchtool.engines import open_engine
 from searchtool.index.engine_choice import EngineChoice
 from searchtool.index.manifest import (
     BUILD_MARK,
-    BUILD_PREFIX,
     FILE_NAME,
     Manifest,
     list_builds,

@@ -19,6 +19,7 @@ from searchtool.core.errors import (
     IndexOutdated,
 )
 from searchtool.core.i18n import tr
+from searchtool.core.index_above import BUILD_PREFIX, MANIFEST_NAME
 from searchtool.core.model import Root, StrPath
 from searchtool.core.os_errors import located_os_errors
 from searchtool.engines import DEFAULT_ENGINE, ENGINES
@@ -29,13 +30,10 @@ if TYPE_CHECKING:
 FORMAT = 10
 """Raised whenever an older index cannot be read any more."""
 
-FILE_NAME = "manifest.json"
+FILE_NAME = MANIFEST_NAME
 
 BUILD_MARK = ".searchtool"
 """A file in every build: a folder without it is not ours to delete."""
-
-BUILD_PREFIX = "build-"
-"""What the name of a build begins with; a number in hexadecimal digits follows."""
 
 _OURS = (FILE_NAME, "writer.", BUILD_PREFIX)
 """What the names of our files and folders begin with in the folder of an index."""

@@ -53,7 +53,8 @@ def test_status_as_json(search: Run, folder: Path) -> None:
     assert status["encodings"] == {"utf-8": 2}
     assert status["live_bytes"] > 0
     assert [Path(file["path"]).name for file in status["failed"]] == ["bad.txt"]
-    assert status["settings"] == dict.fromkeys(("index", "docs", "speakers", "synonyms"), "default")
+    names = ("index", "docs", "speakers", "synonyms")
+    assert status["settings"] == {**dict.fromkeys(names, "default"), "collections": []}
 
 
 def test_status_without_an_index_is_an_error(run: Run, corpus: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from searchtool import api
 from searchtool.cli.messages import ExitCode
 from searchtool.core.i18n import decimal, tr
-from searchtool.core.settings import Settings, load_settings
+from searchtool.core.settings import ABOVE, DEFAULT, Settings, load_settings
 from searchtool.render.json import FORMAT, dump
 from searchtool.render.sanitize import escape_controls
 from searchtool.render.skipped import count_skipped, describe_skipped
@@ -62,7 +62,7 @@ def _record(stats: api.IndexStats, settings: Settings, *, name_skipped: bool) ->
         "fields": manifest.fields,
         "given_encodings": manifest.encodings,
         **counted,
-        "settings": settings.sources,
+        "settings": {**settings.sources, "collections": sorted(settings.collections)},
     }
 
 
@@ -103,7 +103,11 @@ def _root(path: Path, stats: api.IndexStats) -> str:
 
 def _source(settings: Settings) -> str:
     source = settings.sources["index"]
-    return tr("default", "по умолчанию") if source == "default" else source
+    named = {
+        DEFAULT: tr("default", "по умолчанию"),
+        ABOVE: tr("found in a folder above", "найден в папке выше"),
+    }
+    return named.get(source, source)
 
 
 def _yes_or_no(value: bool) -> str:

@@ -9,6 +9,9 @@ from typing import Any, NamedTuple
 
 from searchtool.cli import flags
 from searchtool.cli.flags import Flag, Text
+from searchtool.core.errors import UsageError
+from searchtool.core.i18n import tr
+from searchtool.core.settings import Collection
 
 
 class Argument(NamedTuple):
@@ -42,6 +45,19 @@ class Command(NamedTuple):
     def defaults(self) -> dict[str, Any]:
         """The value of each field that a command line does not mention."""
         return {flag.field: flag.default for flag in self.flags}
+
+    def values(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """The value of each field, those given and the others. A collection stands in place of the
+        path of its index. Raises UsageError where both are given."""
+        values = self.defaults() | {**given}
+        if (name := values.pop(flags.COLLECTION.field, None)) is None:
+            return values
+        if values[flags.INDEX.field] is not None:
+            raise UsageError(
+                " ".join("/".join(flag.names) for flag in flags.WHERE),
+                tr("cannot be combined", "эти параметры нельзя указывать вместе"),
+            )
+        return values | {flags.INDEX.field: Collection(name)}
 
 
 OPTIONS: Text = ("Options", "Параметры")
@@ -87,7 +103,7 @@ QUERY = Command(
             ),
         ),
         (("For scripts", "Для скриптов"), (*flags.OUTPUTS, flags.FILES, flags.STDIN)),
-        (("Other", "Прочее"), (flags.INDEX, flags.QUIET)),
+        (("Other", "Прочее"), (*flags.WHERE, flags.QUIET)),
     ),
     (
         (
@@ -126,7 +142,7 @@ INDEX = Command(
                 flags.ENGINE,
                 flags.FIELDS,
                 flags.ENCODINGS,
-                flags.INDEX,
+                *flags.WHERE,
                 flags.QUIET,
             ),
         ),
@@ -195,7 +211,7 @@ SPEAKERS = Command(
             ),
         ),
         (("For scripts", "Для скриптов"), flags.SPEAKER_OUTPUTS),
-        (("Other", "Прочее"), (flags.INDEX, flags.QUIET)),
+        (("Other", "Прочее"), (*flags.WHERE, flags.QUIET)),
     ),
     (
         (
@@ -379,7 +395,7 @@ SHOW = Command(
                 ),
                 flags.JSON,
                 flags.COLOR,
-                flags.INDEX,
+                *flags.WHERE,
             ),
         ),
     ),
@@ -482,7 +498,7 @@ STATUS = Command(
     "status",
     ("Show what is indexed and what failed.", "Показать, что в индексе и что не прочитано."),
     None,
-    ((OPTIONS, (flags.FAILED, flags.SKIPPED, flags.JSON, flags.INDEX)),),
+    ((OPTIONS, (flags.FAILED, flags.SKIPPED, flags.JSON, *flags.WHERE)),),
     (
         (
             "search status --failed",
@@ -527,7 +543,7 @@ WATCH = Command(
         "Держать индекс свежим, пока меняются файлы: по строке на изменение, до Ctrl-C.",
     ),
     INDEX.argument,
-    ((OPTIONS, (flags.EVERY, flags.INDEX, flags.QUIET)),),
+    ((OPTIONS, (flags.EVERY, *flags.WHERE, flags.QUIET)),),
     (("search watch ~/texts", ("beside your work", "во время вашей работы")),),
 )
 MCP = Command(
@@ -537,7 +553,7 @@ MCP = Command(
         "Дать ассистенту искать по индексу (Model Context Protocol), только на чтение.",
     ),
     None,
-    ((OPTIONS, (flags.INDEX,)),),
+    ((OPTIONS, (*flags.WHERE,)),),
     (
         (
             "search mcp --index ~/texts/index",
