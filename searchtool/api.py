@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from searchtool.core.evidence import Evidence, SourceFile
     from searchtool.index.engine_choice import AUTO, MAX_TEXT_BYTES, has_outgrown
     from searchtool.index.plan import Progress, Report, RunCallbacks
-    from searchtool.index.status import IndexStats
+    from searchtool.index.status import IndexStats, RootState
     from searchtool.opening.command import OpenCommand
     from searchtool.quotes.quote import Quote
     from searchtool.search.options import SearchOptions
@@ -56,10 +56,10 @@ __all__ = [
     "AUTO", "MAX_TEXT_BYTES", "CannotOpen", "ConfigError", "Counts", "Document", "Evidence",
     "GroupCount", "Hit", "Index", "IndexCorrupted", "IndexForeign", "IndexMissing", "IndexOutdated",
     "IndexProblem", "IndexStats", "NeedsRebuild", "OpenCommand", "OptionError", "Passage", "Period",
-    "Progress", "Quote", "Report", "Results", "RootMissing", "RunCallbacks", "SearchError",
-    "SearchOptions", "Skipped", "Snippet", "SourceFile", "Span", "SpeakerCount", "Suggestion",
-    "Term", "Timeline", "TimelineRow", "UnreadableFile", "UsageError", "WordCount", "analyze",
-    "engine_names", "engine_versions", "find_file_quotes", "find_index", "find_quotes",
+    "Progress", "Quote", "Report", "Results", "RootMissing", "RootState", "RunCallbacks",
+    "SearchError", "SearchOptions", "Skipped", "Snippet", "SourceFile", "Span", "SpeakerCount",
+    "Suggestion", "Term", "Timeline", "TimelineRow", "UnreadableFile", "UsageError", "WordCount",
+    "analyze", "engine_names", "engine_versions", "find_file_quotes", "find_index", "find_quotes",
     "has_outgrown", "indexed_paths", "is_being_updated", "open_command", "open_index",
     "read_status", "update_index", "write_report",
 ]  # fmt: skip
@@ -78,6 +78,7 @@ _HOMES = {
     "Progress": "searchtool.index.plan",
     "Quote": "searchtool.quotes.quote",
     "Report": "searchtool.index.plan",
+    "RootState": "searchtool.index.status",
     "RunCallbacks": "searchtool.index.plan",
     "SearchOptions": "searchtool.search.options",
     "SourceFile": "searchtool.core.evidence",
@@ -115,6 +116,7 @@ def update_index(
     *,
     rebuild: bool = False,
     check: bool = False,
+    forget: Iterable[StrPath] = (),
     engine: str | None = None,
     fields: Mapping[str, str] | None = None,
     encodings: Mapping[str, str] | None = None,
@@ -127,6 +129,8 @@ def update_index(
     rebuild      build a new index beside the old one, which answers until the new one replaces it
     check        read all files of the index and compare their checksums, and compare the files that
                  are indexed by their content, even where size and time are the same
+    forget       only take out what lies below these paths, and read nothing; a path below one that
+                 stays in the index is left out of later runs, until it is named among `paths`
     engine       "whoosh", "tantivy" or "auto", by the size of the files; only for a new index
     fields       for .jsonl, .json and .csv, which field to read instead: {"text": "body"}, or in
                  some files only, {"tweets/*:text": "full_text"}
@@ -150,6 +154,7 @@ def update_index(
         encodings or {},
         check,
         ocr,
+        [_expanded(path) for path in forget],
     )
     return update_index(Path(index_path), plan, callbacks or RunCallbacks())
 

@@ -380,6 +380,17 @@ OCR = _switch(
     "Распознавать сканы в PDF и картинки (tesseract), и в следующий раз тоже.",
 )
 NO_OCR = _switch("no_ocr", "--no-ocr", "With --rebuild: no OCR.", "С --rebuild: без распознавания.")
+FORGET = Flag(
+    "forget",
+    ("--forget",),
+    (
+        "Take what lies below PATH out of the index; no file is read or deleted.",
+        "Исключить из индекса всё, что лежит в ПУТЬ; файлы не читаются и не удаляются.",
+    ),
+    type=str,
+    metavar=("PATH", "ПУТЬ"),
+    many=True,
+)
 ENGINE = Flag(
     "engine",
     ("--engine",),

@@ -77,6 +77,7 @@ def start_build(
         analysis=fingerprint(),
         chosen=choice.chosen,
         ocr=does_ocr(plan, previous),
+        forgotten=previous.forgotten if previous else (),
     )
     if previous is None:
         # Nothing else can answer: an interrupted first run keeps what it has committed.

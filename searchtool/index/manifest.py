@@ -27,7 +27,7 @@ from searchtool.engines import DEFAULT_ENGINE, ENGINES
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 10
+FORMAT = 11
 """Raised whenever an older index cannot be read any more."""
 
 FILE_NAME = MANIFEST_NAME
@@ -45,6 +45,7 @@ Chooser = Literal["auto", "user"]
 
 class Manifest(NamedTuple):
     """`build` is the folder of the engine's files, `complete` whether the last run came to its end,
+    `forgotten` are paths below the roots that were taken out of the index, absolute,
     `fields` and `encodings` are those of `ReadOptions`, `analysis` is the fingerprint of the
     analyzer, `chosen` who chose the engine, `updated` a time in ISO 8601. `ocr` says whether
     scanned pages are recognized, `programs` with which programs of the system files have been read:
@@ -63,6 +64,7 @@ class Manifest(NamedTuple):
     format: int = FORMAT
     ocr: bool = False
     programs: tuple[str, ...] = ()
+    forgotten: tuple[str, ...] = ()
 
 
 def read_manifest(index_path: StrPath) -> Manifest:
@@ -100,9 +102,12 @@ def recover_manifest(index_path: StrPath) -> Manifest | None:
     try:
         roots = _roots(record)
         fields, encodings = (_strings(record.get(name, {})) for name in ("fields", "encodings"))
+        forgotten = tuple(map(_text, record.get("forgotten", ())))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    manifest = Manifest(DEFAULT_ENGINE, "", "", roots, False, "", fields, encodings, "")
+    manifest = Manifest(
+        DEFAULT_ENGINE, "", "", roots, False, "", fields, encodings, "", forgotten=forgotten
+    )
     manifest = manifest._replace(ocr=record.get("ocr") is True)
     if record.get("chosen") == "user" and record.get("engine") in [*ENGINES]:
         return manifest._replace(engine=record["engine"], chosen="user")
@@ -243,6 +248,7 @@ def _manifest(record: dict[str, Any]) -> Manifest:
         "fields": _strings(record["fields"]),
         "encodings": _strings(record["encodings"]),
         "programs": tuple(map(_text, record.get("programs", []))),
+        "forgotten": tuple(map(_text, record["forgotten"])),
     }
     crc = record["crc"]
     values = {name: value for name, value in record.items() if name != "crc"}
@@ -258,7 +264,8 @@ def _manifest(record: dict[str, Any]) -> Manifest:
 
 def _crc_of(record: Mapping[str, Any]) -> int:
     """The checksum of what a run builds on. The rest is checked by what it may be."""
-    built_on = [record[name] for name in ("engine", "build", "roots", "fields", "encodings")]
+    names = ("engine", "build", "roots", "fields", "encodings", "forgotten")
+    built_on = [record[name] for name in names]
     return zlib.crc32(json.dumps(built_on, sort_keys=True).encode())
 
 

@@ -14,7 +14,7 @@ class Plan:
     """What to index. No `paths` means those that the index already holds; `engine` is a name,
     "auto" or None, `fields` and `encodings` are those of `ReadOptions`. `check` reads all files of
     the index, and all files it was built from. `ocr` is None for what the index has done so
-    far."""
+    far. What lies below the paths to `forget` leaves the index, and nothing is read."""
 
     paths: Sequence[Path] = ()
     rebuild: bool = False
@@ -23,6 +23,7 @@ class Plan:
     encodings: Mapping[str, str] = field(default_factory=dict)
     check: bool = False
     ocr: bool | None = None
+    forget: Sequence[Path] = ()
 
 
 @dataclass(frozen=True, slots=True)

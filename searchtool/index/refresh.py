@@ -49,20 +49,22 @@ def refresh(
     was_cut_off: bool = False,
     replaces: OldTexts | None = None,
     read_again: bool = False,
+    covers: Callable[[str], bool] = lambda path: True,
 ) -> Report:
     """Read what is new or changed among the files listed below the roots, and remove what is gone.
     All files of the engine are read before anything is built on them, and by a `check`, which reads
     all files of the roots, too. A run that `was_cut_off` before has left files to sweep, and may
     have committed some without their checksums, so there is a commit even without changes. What it
     `replaces` may not hold more text of a file that cannot be read. `read_again` also reads the
-    files of which something was not read before, since more can be read now.
+    files of which something was not read before, since more can be read now. Files that the index
+    does not cover any more are gone, too.
 
     Ctrl-C stops between two documents, keeps what was read, and raises Interrupted; a second one
     stops at once, loses what was read since the last commit, and raises KeyboardInterrupt.
     """
     known = _known_files(engine)
     comparable = _without_unread(known) if read_again else known
-    changes = find_changes(roots, listing, comparable, by_content=check)
+    changes = find_changes(roots, listing, comparable, covers, by_content=check)
     if check or was_cut_off or (known and changes.to_write):
         engine.check()
     if was_cut_off:
@@ -115,13 +117,19 @@ class Changes(NamedTuple):
 
 
 def find_changes(
-    roots: Sequence[Root], listing: Listing, known: KnownFiles, *, by_content: bool = False
+    roots: Sequence[Root],
+    listing: Listing,
+    known: KnownFiles,
+    covers: Callable[[str], bool] = lambda path: True,
+    *,
+    by_content: bool = False,
 ) -> Changes:
     """Compares the files listed below the roots with those the index remembers, by size and time;
     `by_content` takes no file to be the same before it is read. Below a root that is missing and
-    below a folder that cannot be read, nothing is gone."""
+    below a folder that cannot be read, nothing is gone, but for what the index does not cover."""
     missing = known.keys() - listing.files.keys()
-    gone = set(filter(listing.walked_below(roots), missing))
+    walked = listing.walked_below(roots)
+    gone = {path for path in missing if walked(path) or not covers(path)}
     to_read, same = [], []
     for file in listing.files.values():
         record = known.get(file.path)

@@ -43,17 +43,18 @@ from searchtool.index.manifest import (
     Manifest,
     check_fits,
     check_owner,
-    own_names,
     read_manifest,
     recover_manifest,
 )
 from searchtool.index.old_texts import OldTexts
+from searchtool.index.open import with_location
+from searchtool.index.places import Places, add_paths, forget_paths
 from searchtool.index.plan import Plan, Report, RunCallbacks
 from searchtool.index.refresh import refresh
 from searchtool.index.unread import Unread, read_unread, update_unread, write_unread
 from searchtool.ingest.discovery import is_inside, list_files
 from searchtool.ingest.pipeline import ReadOptions
-from searchtool.ingest.roots import check_present, merge_roots, narrow_roots
+from searchtool.ingest.roots import check_present, narrow_roots
 
 
 def update_index(index_path: Path, plan: Plan, callbacks: RunCallbacks) -> Report:
@@ -66,12 +67,17 @@ def update_index(index_path: Path, plan: Plan, callbacks: RunCallbacks) -> Repor
     clock.make_readable()
     started = time.monotonic()
     # Before anything is made, so that a mistake leaves nothing behind.
+    if plan.forget and (plan.paths or plan.rebuild or plan.check):
+        cause = tr("only takes out, and reads nothing", "только исключает и ничего не читает")
+        raise OptionError("forget", cause)
     check_engine(plan.engine)
     check_owner(index_path)
     ocr = does_ocr(plan, recover_manifest(index_path))
-    merge_roots((), plan.paths, ocr=ocr)
-    if ocr and (problem := ocr_problem()):
+    add_paths(Places(), plan.paths, ocr=ocr)
+    if ocr and not plan.forget and (problem := ocr_problem()):
         raise OptionError("ocr", *problem)
+    if plan.check or plan.forget:
+        read_manifest(index_path)
     make_folder(index_path)
     with located_os_errors(str(index_path)), writer_lock(index_path, callbacks.on_lock_wait):
         previous = _read_previous(index_path, plan)
@@ -89,7 +95,7 @@ def _read_previous(index_path: Path, plan: Plan) -> Manifest | None:
             _check_plan(plan, manifest)
         return manifest
     except IndexMissing:
-        if plan.check:
+        if plan.check or plan.forget:
             raise
         return None
     except IndexForeign:
@@ -126,10 +132,15 @@ def _run(
     index_path: Path, plan: Plan, callbacks: RunCallbacks, previous: Manifest | None
 ) -> Report:
     """The run itself, while the lock is held."""
-    roots = _choose_roots(index_path, plan, previous, callbacks)
-    asked = narrow_roots(roots, plan.paths) if plan.paths else list(roots)
     ocr = does_ocr(plan, previous)
-    listing = list_files(asked, partial(own_names, index_path=index_path), ocr=ocr)
+    places = _choose_places(index_path, plan, previous, callbacks)
+    if previous is not None:
+        previous = previous._replace(forgotten=places.forgotten)
+    roots = places.roots
+    asked = narrow_roots(roots, plan.paths) if plan.paths else list(roots)
+    if plan.forget:
+        asked = []
+    listing = list_files(asked, partial(places.ignore, index_path=index_path), ocr=ocr)
     is_refresh = previous is not None and not plan.rebuild
     if previous is not None and is_refresh:
         manifest = continue_build(index_path, plan, previous, roots)
@@ -157,8 +168,9 @@ def _run(
             was_cut_off=previous is not None and is_refresh and not previous.complete,
             replaces=OldTexts(index_path) if keeps_texts else None,
             read_again=not set(programs) <= set(manifest.programs),
+            covers=places.covers,
         )
-    unread = update_unread(unread, listing, listing.walked_below(asked))
+    unread = update_unread(unread, listing, asked, places.covers)
     write_unread(index_path, manifest.build, unread)
     if asked == list(roots):
         manifest = manifest._replace(programs=programs)
@@ -168,18 +180,34 @@ def _run(
     return report
 
 
-def _choose_roots(
+def _choose_places(
     index_path: Path, plan: Plan, previous: Manifest | None, callbacks: RunCallbacks
-) -> tuple[Root, ...]:
-    """The roots of the index after this run. Raises UsageError."""
-    old = previous.roots if previous else ()
+) -> Places:
+    """What the index covers after this run. Raises UsageError."""
+    old = Places.of(previous)
+    if previous is not None and plan.forget:
+        return forget_paths(old, plan.forget, _known_paths(index_path, previous))
     if not plan.rebuild:
-        return merge_roots(old, plan.paths, ocr=does_ocr(plan, previous))
-    roots = merge_roots((), plan.paths, ocr=does_ocr(plan, previous)) if plan.paths else old
-    check_present(index_path, roots)
-    if dropped := _dropped(old, roots):
+        return add_paths(old, plan.paths, ocr=does_ocr(plan, previous))
+    places = (
+        add_paths(old._replace(roots=()), plan.paths, ocr=does_ocr(plan, previous))
+        if plan.paths
+        else old
+    )
+    check_present(index_path, places.roots)
+    if dropped := _dropped(old.roots, places.roots):
         callbacks.on_roots_dropped(dropped)
-    return roots
+    return places
+
+
+def _known_paths(index_path: Path, manifest: Manifest) -> list[str]:
+    """The files of an index, and what of its folders could not be read."""
+    with with_location(str(index_path)):
+        searcher = open_engine(manifest.engine, index_path / manifest.build).searcher()
+        files = [record.path for record in searcher.files()]
+        searcher.close()
+    unread = read_unread(index_path, manifest.build)
+    return [*files, *(failure.where for failure in unread.failures)]
 
 
 def _dropped(old: Sequence[Root], new: Sequence[Root]) -> list[Path]:

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from searchtool.cli.commands.table import OPTION_NAMES
+from searchtool.cli.forgetting import forget
 from searchtool.cli.index_run import paths_to_index, run_index
 from searchtool.cli.messages import ExitCode, Messages
 from searchtool.core.errors import OptionError, UsageError
@@ -25,6 +27,10 @@ def run(values: Mapping[str, Any]) -> ExitCode:
     messages = Messages(quiet=values["quiet"])
     if settings.sources["index"] == ABOVE:
         _tell_index(settings.index_path, messages, replaces=values["rebuild"] and values["paths"])
+    if values["forget"]:
+        _check_only_forgets(values)
+        forget(settings.index_path, values["forget"], messages)
+        return ExitCode.FOUND
     report = run_index(
         settings.index_path,
         paths_to_index(values["paths"], settings),
@@ -43,6 +49,15 @@ def _ocr(values: Mapping[str, Any]) -> bool | None:
     if values["ocr"] and values["no_ocr"]:
         raise UsageError("--ocr, --no-ocr", tr("cannot be combined", "нельзя указывать вместе"))
     return True if values["ocr"] else False if values["no_ocr"] else None
+
+
+def _check_only_forgets(values: Mapping[str, Any]) -> None:
+    """Raises UsageError for what would read files."""
+    others = ("paths", "rebuild", "check", "engine", "fields", "encodings", "ocr", "no_ocr")
+    given = [OPTION_NAMES.get(name, tr("PATH", "ПУТЬ")) for name in others if values[name]]
+    if given:
+        where = ", ".join([OPTION_NAMES["forget"], *given])
+        raise UsageError(where, tr("cannot be combined", "нельзя указывать вместе"))
 
 
 def _tell_index(index_path: str, messages: Messages, *, replaces: bool) -> None:

@@ -139,6 +139,7 @@ INDEX = Command(
                 flags.CHECK,
                 flags.OCR,
                 flags.NO_OCR,
+                flags.FORGET,
                 flags.ENGINE,
                 flags.FIELDS,
                 flags.ENCODINGS,
@@ -150,6 +151,7 @@ INDEX = Command(
     (
         ("search index ~/texts", ("add a folder", "добавить папку")),
         ("search index", ("read what is new or changed", "прочитать новое и изменившееся")),
+        ("search index --forget ~/texts/old", ("take a folder out", "исключить папку")),
     ),
 )
 QUOTES = Command(
