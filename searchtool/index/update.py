@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from searchtool.core import clock
 from searchtool.core.errors import (
@@ -22,7 +23,7 @@ from searchtool.core.errors import (
     OptionError,
 )
 from searchtool.core.i18n import tr
-from searchtool.core.model import Root
+from searchtool.core.model import FileRecord, Root
 from searchtool.core.os_errors import located_os_errors
 from searchtool.documents.ocr import ocr_problem
 from searchtool.documents.program import TESSERACT, installed_programs
@@ -46,13 +47,14 @@ from searchtool.index.manifest import (
     read_manifest,
     recover_manifest,
 )
+from searchtool.index.moves import find_moves, follow_moves
 from searchtool.index.old_texts import OldTexts
 from searchtool.index.open import with_location
 from searchtool.index.places import Places, add_paths, forget_paths
 from searchtool.index.plan import Plan, Report, RunCallbacks
 from searchtool.index.refresh import refresh
 from searchtool.index.unread import Unread, read_unread, update_unread, write_unread
-from searchtool.ingest.discovery import is_inside, list_files
+from searchtool.ingest.discovery import Listing, is_inside, list_files
 from searchtool.ingest.pipeline import ReadOptions
 from searchtool.ingest.roots import check_present, narrow_roots
 
@@ -132,16 +134,16 @@ def _run(
     index_path: Path, plan: Plan, callbacks: RunCallbacks, previous: Manifest | None
 ) -> Report:
     """The run itself, while the lock is held."""
-    ocr = does_ocr(plan, previous)
+    is_refresh = previous is not None and not plan.rebuild
     places = _choose_places(index_path, plan, previous, callbacks)
     if previous is not None:
         previous = previous._replace(forgotten=places.forgotten)
+    ocr = does_ocr(plan, previous)
+    walk = _walk(index_path, plan, places, ocr)
+    if previous is not None and is_refresh and not plan.forget:
+        walk = _follow_moves(index_path, plan, previous, walk, callbacks)
+    places, asked, listing, moved = walk
     roots = places.roots
-    asked = narrow_roots(roots, plan.paths) if plan.paths else list(roots)
-    if plan.forget:
-        asked = []
-    listing = list_files(asked, partial(places.ignore, index_path=index_path), ocr=ocr)
-    is_refresh = previous is not None and not plan.rebuild
     if previous is not None and is_refresh:
         manifest = continue_build(index_path, plan, previous, roots)
         unread = read_unread(index_path, manifest.build)
@@ -168,7 +170,7 @@ def _run(
             was_cut_off=previous is not None and is_refresh and not previous.complete,
             replaces=OldTexts(index_path) if keeps_texts else None,
             read_again=not set(programs) <= set(manifest.programs),
-            covers=places.covers,
+            covers=lambda path: places.covers(path) and path not in moved,
         )
     unread = update_unread(unread, listing, asked, places.covers)
     write_unread(index_path, manifest.build, unread)
@@ -202,12 +204,18 @@ def _choose_places(
 
 def _known_paths(index_path: Path, manifest: Manifest) -> list[str]:
     """The files of an index, and what of its folders could not be read."""
-    with with_location(str(index_path)):
-        searcher = open_engine(manifest.engine, index_path / manifest.build).searcher()
-        files = [record.path for record in searcher.files()]
-        searcher.close()
+    files = [record.path for record in _known_files(index_path, manifest)]
     unread = read_unread(index_path, manifest.build)
     return [*files, *(failure.where for failure in unread.failures)]
+
+
+def _known_files(index_path: Path, manifest: Manifest) -> list[FileRecord]:
+    with with_location(str(index_path)):
+        searcher = open_engine(manifest.engine, index_path / manifest.build).searcher()
+        try:
+            return list(searcher.files())
+        finally:
+            searcher.close()
 
 
 def _dropped(old: Sequence[Root], new: Sequence[Root]) -> list[Path]:
@@ -216,6 +224,43 @@ def _dropped(old: Sequence[Root], new: Sequence[Root]) -> list[Path]:
         for root in old
         if not any(is_inside(str(root.path), str(other.path)) for other in new)
     ]
+
+
+class _Walk(NamedTuple):
+    """What the index covers, what of it is looked at, the files there, and those it holds that were
+    moved."""
+
+    places: Places
+    asked: Sequence[Root]
+    listing: Listing
+    moved: frozenset[str] = frozenset()
+
+
+def _walk(index_path: Path, plan: Plan, places: Places, ocr: bool) -> _Walk:
+    asked = narrow_roots(places.roots, plan.paths) if plan.paths else list(places.roots)
+    if plan.forget:
+        asked = []
+    return _Walk(
+        places, asked, list_files(asked, partial(places.ignore, index_path=index_path), ocr=ocr)
+    )
+
+
+def _follow_moves(
+    index_path: Path, plan: Plan, previous: Manifest, walk: _Walk, callbacks: RunCallbacks
+) -> _Walk:
+    """The walk after what was moved from roots that are gone was noticed; few indexes have any."""
+    if all(Path(root.base).exists() for root in previous.roots):
+        return walk
+    known = _known_files(index_path, previous)
+    moves = list(find_moves(previous.roots, known, walk.listing))
+    if not moves:
+        return walk
+    for move in moves:
+        folders = list(map(Path, move.folders))
+        callbacks.on_root_moved(Path(move.root.path), folders, len(move.files), move.left)
+    places = follow_moves(walk.places, moves)
+    again = _walk(index_path, plan, places, does_ocr(plan, previous))
+    return again._replace(moved=frozenset().union(*(move.files for move in moves)))
 
 
 @contextmanager
