@@ -15,10 +15,12 @@ __all__ = [
     "CannotOpen", "ConfigError", "Counts", "Document", "Evidence", "GroupCount", "Hit", "Index",
     "IndexCorrupted", "IndexForeign", "IndexMissing", "IndexOutdated", "IndexProblem", "IndexStats",
     "NeedsRebuild", "OpenCommand", "OptionError", "Passage", "Period", "Progress", "Quote",
-    "Report", "Results", "RootMissing", "RootState", "RunCallbacks", "SearchError", "SearchOptions",
-    "Skipped", "Snippet", "SourceFile", "Span", "SpeakerCount", "Suggestion", "Term", "Timeline",
-    "TimelineRow", "UnreadableFile", "UsageError", "WordCount", "analyze", "find_file_quotes",
-    "find_index", "find_quotes", "open_command", "open_index", "update_index", "write_report",
+    "Report", "Results", "RootMissing", "RootState", "RunCallbacks", "SavedQuery", "SearchError",
+    "SearchOptions", "Skipped", "Snippet", "SourceFile", "Span", "SpeakerCount", "Suggestion",
+    "Term", "Timeline", "TimelineRow", "UnreadableFile", "UsageError", "WordCount", "analyze",
+    "find_file_quotes", "find_index", "find_quotes", "last_look", "mark_look", "open_command",
+    "open_index", "remove_saved", "save_query", "saved_queries", "saved_query", "update_index",
+    "write_report",
 ]  # fmt: skip
 
 

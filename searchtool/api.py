@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from searchtool.opening.command import OpenCommand
     from searchtool.quotes.quote import Quote
     from searchtool.search.options import SearchOptions
+    from searchtool.search.saved import SavedQuery
     from searchtool.search.session import Index
 
 __all__ = [
@@ -57,11 +58,12 @@ __all__ = [
     "GroupCount", "Hit", "Index", "IndexCorrupted", "IndexForeign", "IndexMissing", "IndexOutdated",
     "IndexProblem", "IndexStats", "NeedsRebuild", "OpenCommand", "OptionError", "Passage", "Period",
     "Progress", "Quote", "Report", "Results", "RootMissing", "RootState", "RunCallbacks",
-    "SearchError", "SearchOptions", "Skipped", "Snippet", "SourceFile", "Span", "SpeakerCount",
-    "Suggestion", "Term", "Timeline", "TimelineRow", "UnreadableFile", "UsageError", "WordCount",
-    "analyze", "engine_names", "engine_versions", "find_file_quotes", "find_index", "find_quotes",
-    "has_outgrown", "indexed_paths", "is_being_updated", "open_command", "open_index",
-    "read_status", "update_index", "write_report",
+    "SavedQuery", "SearchError", "SearchOptions", "Skipped", "Snippet", "SourceFile", "Span",
+    "SpeakerCount", "Suggestion", "Term", "Timeline", "TimelineRow", "UnreadableFile", "UsageError",
+    "WordCount", "analyze", "engine_names", "engine_versions", "find_file_quotes", "find_index",
+    "find_quotes", "has_outgrown", "indexed_paths", "is_being_updated", "last_look", "mark_look",
+    "open_command", "open_index", "read_status", "remove_saved", "save_query", "saved_queries",
+    "saved_query", "update_index", "write_report",
 ]  # fmt: skip
 
 _HOMES = {
@@ -80,6 +82,7 @@ _HOMES = {
     "Report": "searchtool.index.plan",
     "RootState": "searchtool.index.status",
     "RunCallbacks": "searchtool.index.plan",
+    "SavedQuery": "searchtool.search.saved",
     "SearchOptions": "searchtool.search.options",
     "SourceFile": "searchtool.core.evidence",
     "Timeline": "searchtool.core.counts",
@@ -175,6 +178,49 @@ def find_index(collection: str | None = None) -> str:
     from searchtool.core.settings import Collection, load_settings
 
     return load_settings(None if collection is None else Collection(collection)).index_path
+
+
+def last_look(index: "Index", question: str = "", *, alone: bool = False) -> str:
+    """The moment up to which the user has seen what is new in an index, for `seen_after`. A look at
+    everything (no question) counts for each question that does not stand `alone`."""
+    from searchtool.search.looks import last_look
+
+    return last_look(index, question, alone=alone)
+
+
+def mark_look(index: "Index", question: str = "") -> None:
+    """Remember that the user has seen what is new in an open index. Raises OSError."""
+    from searchtool.search.looks import mark_look
+
+    mark_look(index, question)
+
+
+def save_query(saved: "SavedQuery") -> bool:
+    """Keep a query with a name; whether it took the place of another one. Raises UsageError."""
+    from searchtool.search.saved import save_query
+
+    return save_query(saved)
+
+
+def saved_queries() -> "list[SavedQuery]":
+    """The queries that the user has saved, by their names."""
+    from searchtool.search.saved import saved_queries
+
+    return saved_queries()
+
+
+def saved_query(name: str) -> "SavedQuery":
+    """The saved query with that name. Raises UsageError where there is none."""
+    from searchtool.search.saved import saved_query
+
+    return saved_query(name)
+
+
+def remove_saved(name: str) -> None:
+    """Forget a saved query. Raises UsageError where there is none."""
+    from searchtool.search.saved import remove_saved
+
+    remove_saved(name)
 
 
 def find_quotes(text: str) -> "list[Quote]":

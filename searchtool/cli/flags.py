@@ -361,6 +361,38 @@ STDIN = _switch(
     "With --jsonl: one query per line in, one answer per line out.",
     "С --jsonl: по запросу в строке, по ответу в строке.",
 )
+SAVED = Flag(
+    "saved",
+    ("--saved",),
+    ("What is new for the query with this name.", "Новое по запросу с этим именем."),
+    type=str,
+    metavar=("NAME", "ИМЯ"),
+)
+ALL_SAVED = _switch(
+    "all_saved",
+    "--all",
+    "What is new for each saved query.",
+    "Новое по каждому сохранённому запросу.",
+)
+MARK = _switch(
+    "mark",
+    "--mark",
+    "It is seen, even where not all of it is shown.",
+    "Считать просмотренным и то, что не показано.",
+)
+NO_MARK = _switch(
+    "no_mark",
+    "--no-mark",
+    "Only look: all of it stays new.",
+    "Только посмотреть: всё останется новым.",
+)
+REMOVE = Flag(
+    "remove",
+    ("--remove",),
+    ("Remove the query with this name.", "Удалить запрос с этим именем."),
+    type=str,
+    metavar=("NAME", "ИМЯ"),
+)
 REBUILD = _switch(
     "rebuild",
     "--rebuild",

@@ -78,6 +78,8 @@ def start_build(
         chosen=choice.chosen,
         ocr=does_ocr(plan, previous),
         forgotten=previous.forgotten if previous else (),
+        id=(previous.id if previous else "") or os.urandom(8).hex(),
+        begins=previous.begins if previous else "",
     )
     if previous is None:
         # Nothing else can answer: an interrupted first run keeps what it has committed.

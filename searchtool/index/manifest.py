@@ -32,20 +32,25 @@ FORMAT = 11
 
 FILE_NAME = MANIFEST_NAME
 
+FIRST_SEEN = "first-seen.bin"
+"""Beside it: when each text was seen first (`index/first_seen.py`)."""
+
 BUILD_MARK = ".searchtool"
 """A file in every build: a folder without it is not ours to delete."""
 
-_OURS = (FILE_NAME, "writer.", BUILD_PREFIX)
+_OURS = (FILE_NAME, FIRST_SEEN, "writer.", BUILD_PREFIX)
 """What the names of our files and folders begin with in the folder of an index."""
 
-_OWN_FILES = frozenset((FILE_NAME, "writer.lock", "writer.json"))
+_OWN_FILES = frozenset((FILE_NAME, FIRST_SEEN, "writer.lock", "writer.json"))
 
 Chooser = Literal["auto", "user"]
 
 
 class Manifest(NamedTuple):
     """`build` is the folder of the engine's files, `complete` whether the last run came to its end,
-    `forgotten` are paths below the roots that were taken out of the index, absolute,
+    `forgotten` are paths below the roots that were taken out of the index, absolute, `id` is the
+    same wherever the index lies and however often it is built anew, `begins` is the moment up to
+    which its texts are those of the first run,
     `fields` and `encodings` are those of `ReadOptions`, `analysis` is the fingerprint of the
     analyzer, `chosen` who chose the engine, `updated` a time in ISO 8601. `ocr` says whether
     scanned pages are recognized, `programs` with which programs of the system files have been read:
@@ -65,6 +70,8 @@ class Manifest(NamedTuple):
     ocr: bool = False
     programs: tuple[str, ...] = ()
     forgotten: tuple[str, ...] = ()
+    id: str = ""
+    begins: str = ""
 
 
 def read_manifest(index_path: StrPath) -> Manifest:
@@ -103,12 +110,13 @@ def recover_manifest(index_path: StrPath) -> Manifest | None:
         roots = _roots(record)
         fields, encodings = (_strings(record.get(name, {})) for name in ("fields", "encodings"))
         forgotten = tuple(map(_text, record.get("forgotten", ())))
+        id, begins = (_text(record.get(name, "")) for name in ("id", "begins"))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     manifest = Manifest(
-        DEFAULT_ENGINE, "", "", roots, False, "", fields, encodings, "", forgotten=forgotten
-    )
-    manifest = manifest._replace(ocr=record.get("ocr") is True)
+        DEFAULT_ENGINE, "", "", roots, False, "", fields, encodings, "", forgotten=forgotten,
+        id=id, begins=begins, ocr=record.get("ocr") is True,
+    )  # fmt: skip
     if record.get("chosen") == "user" and record.get("engine") in [*ENGINES]:
         return manifest._replace(engine=record["engine"], chosen="user")
     return manifest
@@ -241,7 +249,7 @@ def _scan(folder: StrPath) -> list[os.DirEntry[str]]:
 def _manifest(record: dict[str, Any]) -> Manifest:
     """Raises ValueError, KeyError, TypeError or AttributeError when a value is missing or not what
     it should be."""
-    for name in ("engine", "engine_version", "build", "updated", "analysis"):
+    for name in ("engine", "engine_version", "build", "updated", "analysis", "id", "begins"):
         _text(record[name])
     typed = {
         "roots": _roots(record),

@@ -16,6 +16,7 @@ from searchtool.documents.ocr import MAX_FILE_SECONDS, MAX_PAGE_SECONDS
 from searchtool.documents.source import suffix_of
 from searchtool.engines.base import Engine
 from searchtool.index.commits import COMMIT_EVERY, AutoCommitWriter
+from searchtool.index.first_seen import FirstSeen
 from searchtool.index.interrupts import Interruptible
 from searchtool.index.old_texts import OldTexts
 from searchtool.index.plan import Change, Progress, Report, RunCallbacks
@@ -50,6 +51,7 @@ def refresh(
     replaces: OldTexts | None = None,
     read_again: bool = False,
     covers: Callable[[str], bool] = lambda path: True,
+    first_seen: FirstSeen | None = None,
 ) -> Report:
     """Read what is new or changed among the files listed below the roots, and remove what is gone.
     All files of the engine are read before anything is built on them, and by a `check`, which reads
@@ -57,7 +59,7 @@ def refresh(
     have committed some without their checksums, so there is a commit even without changes. What it
     `replaces` may not hold more text of a file that cannot be read. `read_again` also reads the
     files of which something was not read before, since more can be read now. Files that the index
-    does not cover any more are gone, too.
+    does not cover any more are gone, too. `first_seen` tells the age of passages.
 
     Ctrl-C stops between two documents, keeps what was read, and raises Interrupted; a second one
     stops at once, loses what was read since the last commit, and raises KeyboardInterrupt.
@@ -70,7 +72,10 @@ def refresh(
     if was_cut_off:
         with engine.writer():
             pass
-    with Interruptible() as interrupt, AutoCommitWriter(engine, commit_every) as writer:
+    with (
+        Interruptible() as interrupt,
+        AutoCommitWriter(engine, commit_every, first_seen=first_seen) as writer,
+    ):
         run = _Run(writer, known, changes, callbacks, replaces)
         for root, failure in listing.failures:
             run.fail(root, failure)

@@ -4,6 +4,7 @@ manifest.json     names the build that answers; replaced last, by one rename
 build-…/          the engine's files
 writer.lock       held by the one process that writes; its death frees it
 writer.json       who that is, for those who wait
+first-seen.bin    when each text was seen first; builds come and go
 """
 
 import time
@@ -38,6 +39,7 @@ from searchtool.index.builds import (
     start_build,
 )
 from searchtool.index.engine_choice import AUTO, check_engine, choose_engine, has_outgrown
+from searchtool.index.first_seen import FirstSeen, format_moment
 from searchtool.index.interrupts import Interrupted
 from searchtool.index.lock import writer_lock
 from searchtool.index.manifest import (
@@ -159,7 +161,8 @@ def _run(
     is_beside = previous is not None and not is_refresh
     # Without OCR a new index is to lack what was recognized.
     keeps_texts = plan.rebuild and previous is not None and (ocr or not previous.ocr)
-    with filling_build(index_path / manifest.build, is_beside=is_beside):
+    first_seen = FirstSeen(index_path)
+    with filling_build(index_path / manifest.build, is_beside=is_beside), first_seen:
         report = refresh(
             engine,
             asked,
@@ -171,12 +174,14 @@ def _run(
             replaces=OldTexts(index_path) if keeps_texts else None,
             read_again=not set(programs) <= set(manifest.programs),
             covers=lambda path: places.covers(path) and path not in moved,
+            first_seen=first_seen,
         )
     unread = update_unread(unread, listing, asked, places.covers)
     write_unread(index_path, manifest.build, unread)
     if asked == list(roots):
         manifest = manifest._replace(programs=programs)
-    finish_build(index_path, manifest)
+    begins = manifest.begins or format_moment(first_seen.latest or clock.milliseconds())
+    finish_build(index_path, manifest._replace(begins=begins))
     if is_refresh and has_outgrown(manifest.engine, report.size):
         callbacks.on_engine_outgrown(manifest.engine, report.size)
     return report

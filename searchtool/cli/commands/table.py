@@ -275,7 +275,7 @@ TIMELINE = Command(
                 ),
             ),
         ),
-        (("Other", "Прочее"), (flags.INDEX, flags.QUIET)),
+        (("Other", "Прочее"), (*flags.WHERE, flags.QUIET)),
     ),
     (
         ("search timeline климат --per month", ("how often, month by month", "по месяцам")),
@@ -317,7 +317,7 @@ COUNT = Command(
                 ),
             ),
         ),
-        (("Other", "Прочее"), (flags.INDEX, flags.QUIET)),
+        (("Other", "Прочее"), (*flags.WHERE, flags.QUIET)),
     ),
     (
         (
@@ -366,7 +366,7 @@ REPORT = Command(
                 ),
             ),
         ),
-        (("Other", "Прочее"), (flags.INDEX, flags.QUIET)),
+        (("Other", "Прочее"), (*flags.WHERE, flags.QUIET)),
     ),
     (
         (
@@ -423,7 +423,7 @@ OPEN = Command(
         "сообщении Telegram.",
     ),
     PLACE,
-    ((OPTIONS, (flags.PRINT, flags.INDEX, flags.QUIET)),),
+    ((OPTIONS, (flags.PRINT, *flags.WHERE, flags.QUIET)),),
     (
         (
             "search open 2",
@@ -463,7 +463,7 @@ SIMILAR = Command(
             ),
         ),
         (("For scripts", "Для скриптов"), (flags.JSON, flags.JSONL, flags.CSV, flags.PLAIN)),
-        (("Other", "Прочее"), (flags.INDEX, flags.QUIET)),
+        (("Other", "Прочее"), (*flags.WHERE, flags.QUIET)),
     ),
     (
         (
@@ -528,7 +528,7 @@ LIVE = Command(
             ("What to find", "Что искать"),
             (flags.QUOTES, flags.SAID, *flags.FILTERS, flags.SORT, flags.ALL),
         ),
-        (("Other", "Прочее"), (flags.INDEX,)),
+        (("Other", "Прочее"), (*flags.WHERE,)),
     ),
     (
         ("search live", ("↑ ↓ choose, Enter opens", "↑ ↓ выбор, Enter открывает")),
@@ -537,6 +537,104 @@ LIVE = Command(
             ("what people said about it", "что об этом говорили"),
         ),
     ),
+)
+NEW = Command(
+    "new",
+    (
+        "Show what is new in the index since you looked last, the newest first.",
+        "Показать, что нового в индексе с прошлого просмотра, сначала новые.",
+    ),
+    Argument(
+        "words",
+        ("QUERY", "ЗАПРОС"),
+        (
+            "Only passages with this; without it, all that is new.",
+            "Только абзацы с этим; если не указано — всё новое.",
+        ),
+    ),
+    (
+        (
+            ("What to find", "Что искать"),
+            (
+                flags.SAVED,
+                flags.ALL_SAVED,
+                flags.QUOTES,
+                flags.SAID,
+                *flags.FILTERS,
+                flags.NO_FIX,
+                flags.NO_EXPAND,
+                flags.ALL._replace(names=("--no-merge",)),
+            ),
+        ),
+        (
+            ("What to show", "Что показать"),
+            (
+                flags.LIMIT._replace(
+                    help=(
+                        "Show at most N hits (100), or with --files N files (all).",
+                        "Показать не больше N результатов (100), с --files — N файлов (все).",
+                    )
+                ),
+                flags.OFFSET,
+                flags.SORT._replace(default="newest"),
+                flags.CONTEXT,
+                flags.FULL,
+                flags.EXPLAIN,
+                flags.COLOR,
+                flags.MARK,
+                flags.NO_MARK,
+            ),
+        ),
+        (("For scripts", "Для скриптов"), (*flags.OUTPUTS, flags.FILES)),
+        (("Other", "Прочее"), (*flags.WHERE, flags.QUIET)),
+    ),
+    (
+        ("search new", ("all that is new", "всё новое")),
+        ("search new саммит", ("what is new about it", "что нового об этом")),
+        (
+            "search new --all --quiet",
+            ("for cron: exit code 0 if any", "для cron: код 0, если новое есть"),
+        ),
+    ),
+)
+SAVE = Command(
+    "save",
+    (
+        "Give a query a name, to ask what is new: search new --saved NAME.",
+        "Дать запросу имя, чтобы спрашивать о новом: search new --saved ИМЯ.",
+    ),
+    Argument(
+        "words",
+        ("NAME QUERY", "ИМЯ ЗАПРОС"),
+        ("A name, and the query as it is typed.", "Имя и запрос, как его набирают."),
+        required=True,
+    ),
+    (
+        (
+            ("What to find", "Что искать"),
+            (
+                flags.QUOTES,
+                flags.SAID,
+                *flags.FILTERS,
+                flags.NO_FIX,
+                flags.NO_EXPAND,
+            ),
+        ),
+        (("Other", "Прочее"), (*flags.WHERE, flags.QUIET)),
+    ),
+    (
+        (
+            "search save bridge мост --quotes",
+            ("what is said of the bridge", "что говорят о мосте"),
+        ),
+    ),
+)
+LIST_SAVED = Command(
+    "saved",
+    ("List the saved queries, or remove one.", "Показать сохранённые запросы или удалить один."),
+    None,
+    ((OPTIONS, (flags.REMOVE, flags.JSON)),),
+    (("search saved --remove bridge", ("no more of it", "больше не нужен")),),
 )
 WATCH = Command(
     "watch",
@@ -578,6 +676,9 @@ _ALL = (
     ANALYZE,
     STATUS,
     LIVE,
+    NEW,
+    SAVE,
+    LIST_SAVED,
     WATCH,
     MCP,
 )
