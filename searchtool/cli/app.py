@@ -188,6 +188,8 @@ def _completion(flag: Flag) -> Callable[[str], list[str]] | None:
         return _complete_engine
     if flag.field == "collection":
         return _complete_collection
+    if flag.field in ("saved", "remove"):
+        return _complete_saved
     if flag.choices:
         return lambda incomplete: [one for one in flag.choices if one.startswith(incomplete)]
     return None
@@ -207,6 +209,12 @@ def _complete_collection(incomplete: str) -> list[str]:
     except SearchError:
         return []
     return [name for name in sorted(names) if name.startswith(incomplete)]
+
+
+def _complete_saved(incomplete: str) -> list[str]:
+    from searchtool.api import saved_queries
+
+    return [one.name for one in saved_queries() if one.name.startswith(incomplete)]
 
 
 class _SpeakerName(StringParamType):

@@ -274,3 +274,12 @@ def test_a_program_asks_the_same(run: Run, texts: Path, tmp_path: Path) -> None:
         ]
         api.mark_look(index)
         assert api.last_look(index) == index.latest_seen() > since
+
+
+def test_names_of_saved_queries_are_completed(run: Run, spawn: Run, texts: Path) -> None:
+    for name in ("мост", "музей", "дождь"):
+        run("save", name, name)
+    shell = {"_SEARCH_COMPLETE": "complete_bash", "COMP_CWORD": "3"}
+    for words in ("search new --saved м", "search saved --remove м"):
+        finished = spawn(env={**shell, "COMP_WORDS": words})
+        assert finished.out.split() == ["мост", "музей"]
