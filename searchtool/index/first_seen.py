@@ -10,12 +10,12 @@ appended to. What a run that was killed has not written counts as new once more,
 that is read after the list was deleted.
 """
 
+import datetime
 import hashlib
 import os
-import sys
-from array import array
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
+from struct import Struct
 from types import TracebackType
 from typing import BinaryIO
 
@@ -25,8 +25,7 @@ from searchtool.engines.base import IndexedPassage
 from searchtool.engines.codec import read_text
 from searchtool.index.manifest import FIRST_SEEN
 
-PAIR = 16
-"""Bytes."""
+PAIR = Struct("<QQ")
 
 LAST = LAST_SECOND * 1000
 """A later moment is none that this program wrote."""
@@ -94,34 +93,32 @@ class FirstSeen:
     def _append(self, hashed: int, moment: int) -> None:
         if self._file is None:
             file = open(self._path, "ab")  # noqa: SIM115
-            file.truncate(file.tell() - file.tell() % PAIR)  # of a run that was killed
+            file.truncate(file.tell() - file.tell() % PAIR.size)  # of a run that was killed
             self._file = file
-        self._file.write(_to_bytes(array("Q", (hashed, moment))))
+        self._file.write(PAIR.pack(hashed, moment))
 
     @cached_property
     def _known(self) -> dict[int, int]:
         """Moments by hash. What this run adds is not among them: it is as new wherever it is."""
-        numbers = array("Q")
         try:
             with open(self._path, "rb") as file:
                 content = file.read()
         except FileNotFoundError:
             return {}
-        numbers.frombytes(content[: len(content) - len(content) % PAIR])
-        if sys.byteorder == "big":
-            numbers.byteswap()
-        pairs = zip(reversed(numbers[::2]), reversed(numbers[1::2]), strict=True)  # the first wins
-        return {hashed: moment for hashed, moment in pairs if moment <= LAST}
+        known: dict[int, int] = {}
+        for hashed, moment in PAIR.iter_unpack(content[: len(content) - len(content) % PAIR.size]):
+            if moment <= LAST:
+                known.setdefault(hashed, moment)
+        return known
 
     @cached_property
     def _latest_known(self) -> int:
         return max(self._known.values(), default=0)
 
 
+@lru_cache(maxsize=1)  # nearly all passages of a commit have the same
 def format_moment(moment: int) -> str:
     """A moment as a filter compares it: ISO 8601, UTC, to the millisecond."""
-    import datetime
-
     start = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
     found = start + datetime.timedelta(milliseconds=moment)
     return f"{found:%Y-%m-%dT%H:%M:%S}.{moment % 1000:03}Z"
@@ -134,9 +131,3 @@ def _hash(text: str) -> int:
 
 def _hash_of_file(digest: str) -> int:
     return _hash(f"\0{digest}")
-
-
-def _to_bytes(numbers: "array[int]") -> bytes:
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers.tobytes()
