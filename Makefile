@@ -1,5 +1,5 @@
 # make check is what CI runs; the rest are its parts and the slow suites.
-.PHONY: check lint types imports docs test fix quality short-queries similar tune fuzz agree bench coldstart bench-quotes encodings pages mutants campaigns golden
+.PHONY: check lint types imports docs test fix quality short-queries similar tune fuzz agree bench coldstart bench-quotes encodings cluster-up cluster-down test-cluster cluster-campaign pages mutants campaigns golden
 
 check: lint types imports docs test
 
@@ -65,6 +65,20 @@ mutants:
 # Kills, failing calls, full disks, damaged files: one line of result each. ARGS="kills --rounds 1000"
 campaigns:
 	python -m tests.campaigns $(ARGS)
+
+# A cluster of three nodes on this machine, over Java and what Maven fetches once: 1 GB of memory.
+cluster-up:
+	python -m tests.cluster.server up
+
+cluster-down:
+	python -m tests.cluster.server down
+
+test-cluster:
+	pytest -m cluster
+
+# Kills nodes and indexers. ARGS="--rounds 50"
+cluster-campaign:
+	python -m tests.cluster.campaign $(ARGS)
 
 pages:
 	python -m tests.evaluation.web_pages

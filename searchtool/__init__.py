@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "CannotOpen", "ConfigError", "Counts", "Document", "Evidence", "GroupCount", "Hit", "Index",
-    "IndexCorrupted", "IndexForeign", "IndexMissing", "IndexOutdated", "IndexProblem", "IndexStats",
-    "NeedsRebuild", "OpenCommand", "OptionError", "Passage", "Period", "Progress", "Quote",
-    "Report", "Results", "RootMissing", "RootState", "RunCallbacks", "SavedQuery", "SearchError",
-    "SearchOptions", "Skipped", "Snippet", "SourceFile", "Span", "SpeakerCount", "Suggestion",
-    "Term", "Timeline", "TimelineRow", "UnreadableFile", "UsageError", "WordCount", "analyze",
-    "find_file_quotes", "find_index", "find_quotes", "last_look", "mark_look", "open_command",
+    "CannotOpen", "ClusterHealth", "ConfigError", "Connection", "Counts", "Document", "Evidence",
+    "GroupCount", "Hit", "Index", "IndexCorrupted", "IndexForeign", "IndexMissing", "IndexOutdated",
+    "IndexProblem", "IndexStats", "Move", "MoveCallbacks", "MoveReport", "NeedsRebuild",
+    "OpenCommand", "OptionError", "Passage", "Period", "Progress", "Quote", "Report", "Results",
+    "RootMissing", "RootState", "RunCallbacks", "SavedQuery", "SearchError", "SearchOptions",
+    "Skipped", "Snippet", "SourceFile", "Span", "SpeakerCount", "Suggestion", "Term", "Timeline",
+    "TimelineRow", "UnreadableFile", "UsageError", "WordCount", "analyze", "find_file_quotes",
+    "find_index", "find_quotes", "last_look", "mark_look", "move_index", "open_command",
     "open_index", "remove_saved", "save_query", "saved_queries", "saved_query", "update_index",
     "write_report",
 ]  # fmt: skip

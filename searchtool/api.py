@@ -24,6 +24,7 @@ from searchtool.core.errors import (
     UnreadableFile,
     UsageError,
 )
+from searchtool.core.finding import Finding
 from searchtool.core.model import (
     Document,
     Hit,
@@ -42,9 +43,12 @@ from searchtool.core.model import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from searchtool.core.connection import Connection
     from searchtool.core.counts import Counts, GroupCount, Period, Timeline, TimelineRow
     from searchtool.core.evidence import Evidence, SourceFile
+    from searchtool.engines.cluster_health import ClusterHealth
     from searchtool.index.engine_choice import AUTO, MAX_TEXT_BYTES, has_outgrown
+    from searchtool.index.move import Move, MoveCallbacks, MoveReport
     from searchtool.index.plan import Progress, Report, RunCallbacks
     from searchtool.index.status import IndexStats, RootState
     from searchtool.opening.command import OpenCommand
@@ -54,27 +58,33 @@ if TYPE_CHECKING:
     from searchtool.search.session import Index
 
 __all__ = [
-    "AUTO", "MAX_TEXT_BYTES", "CannotOpen", "ConfigError", "Counts", "Document", "Evidence",
-    "GroupCount", "Hit", "Index", "IndexCorrupted", "IndexForeign", "IndexMissing", "IndexOutdated",
-    "IndexProblem", "IndexStats", "NeedsRebuild", "OpenCommand", "OptionError", "Passage", "Period",
-    "Progress", "Quote", "Report", "Results", "RootMissing", "RootState", "RunCallbacks",
-    "SavedQuery", "SearchError", "SearchOptions", "Skipped", "Snippet", "SourceFile", "Span",
-    "SpeakerCount", "Suggestion", "Term", "Timeline", "TimelineRow", "UnreadableFile", "UsageError",
-    "WordCount", "analyze", "engine_names", "engine_versions", "find_file_quotes", "find_index",
-    "find_quotes", "has_outgrown", "indexed_paths", "is_being_updated", "last_look", "mark_look",
-    "open_command", "open_index", "read_status", "remove_saved", "save_query", "saved_queries",
-    "saved_query", "update_index", "write_report",
+    "AUTO", "MAX_TEXT_BYTES", "CannotOpen", "ClusterHealth", "ConfigError", "Connection", "Counts",
+    "Document", "Evidence", "GroupCount", "Hit", "Index", "IndexCorrupted", "IndexForeign",
+    "IndexMissing", "IndexOutdated", "IndexProblem", "IndexStats", "Move", "MoveCallbacks",
+    "MoveReport", "NeedsRebuild", "OpenCommand", "OptionError", "Passage", "Period", "Progress",
+    "Quote", "Report", "Results", "RootMissing", "RootState", "RunCallbacks", "SavedQuery",
+    "SearchError", "SearchOptions", "Skipped", "Snippet", "SourceFile", "Span", "SpeakerCount",
+    "Suggestion", "Term", "Timeline", "TimelineRow", "UnreadableFile", "UsageError", "WordCount",
+    "analyze", "engine_names", "engine_versions", "find_file_quotes", "find_index", "find_quotes",
+    "has_outgrown", "indexed_paths", "is_being_updated", "last_look", "mark_look", "open_command",
+    "open_index", "read_status", "remove_saved", "save_query", "saved_queries", "saved_query",
+    "update_index", "write_report",
 ]  # fmt: skip
 
 _HOMES = {
     "AUTO": "searchtool.index.engine_choice",
     "MAX_TEXT_BYTES": "searchtool.index.engine_choice",
     "has_outgrown": "searchtool.index.engine_choice",
+    "ClusterHealth": "searchtool.engines.cluster_health",
+    "Connection": "searchtool.core.connection",
     "Counts": "searchtool.core.counts",
     "Evidence": "searchtool.core.evidence",
     "GroupCount": "searchtool.core.counts",
     "Index": "searchtool.search.session",
     "IndexStats": "searchtool.index.status",
+    "Move": "searchtool.index.move",
+    "MoveCallbacks": "searchtool.index.move",
+    "MoveReport": "searchtool.index.move",
     "OpenCommand": "searchtool.opening.command",
     "Period": "searchtool.core.counts",
     "Progress": "searchtool.index.plan",
@@ -102,15 +112,19 @@ def open_index(
     *,
     speakers_file: StrPath | None = None,
     synonyms_file: StrPath | None = None,
+    connection: "Connection | None" = None,
 ) -> "Index":
     """The index in a folder, ready for queries. `speakers_file` is the user's list of who is who
     (docs/quotes.md), `synonyms_file` that of names of the same thing (docs/query.md); no such file
-    is no list.
+    is no list. `connection` leads to the cluster of an index that lies in one; without an index in
+    the folder, what that cluster has is opened.
 
     Raises IndexMissing, IndexForeign, IndexOutdated or IndexCorrupted, as every query may."""
     from searchtool.search import session
 
-    return session.open_index(index_path or os.curdir, speakers_file or None, synonyms_file or None)
+    return session.open_index(
+        index_path or os.curdir, speakers_file or None, synonyms_file or None, connection
+    )
 
 
 def update_index(
@@ -124,6 +138,8 @@ def update_index(
     fields: Mapping[str, str] | None = None,
     encodings: Mapping[str, str] | None = None,
     ocr: bool | None = None,
+    connection: "Connection | None" = None,
+    shard: str | None = None,
     callbacks: "RunCallbacks | None" = None,
 ) -> "Report":
     """Bring an index up to date with the files below `paths`, or build it; only what is new or
@@ -134,12 +150,15 @@ def update_index(
                  are indexed by their content, even where size and time are the same
     forget       only take out what lies below these paths, and read nothing; a path below one that
                  stays in the index is left out of later runs, until it is named among `paths`
-    engine       "whoosh", "tantivy" or "auto", by the size of the files; only for a new index
+    engine       "whoosh", "tantivy", "opensearch", or "auto", by the size of the files; only for a
+                 new index
     fields       for .jsonl, .json and .csv, which field to read instead: {"text": "body"}, or in
                  some files only, {"tweets/*:text": "full_text"}
     encodings    the encoding of files by a glob of their path: {"old/*.txt": "koi8-r"}
     ocr          recognize scanned pages and pictures with tesseract; None as the index has done so
                  far; only a rebuild can turn it off again
+    connection   leads to the cluster of an index of "opensearch"
+    shard        of that, "2/8" is the second of eight parts of the files, for several indexers
     callbacks    who is told of progress and of files that could not be read
 
     A file that cannot be read is counted as failed, and the run goes on. Raises UsageError,
@@ -147,6 +166,7 @@ def update_index(
     from pathlib import Path
 
     from searchtool.index.plan import Plan, RunCallbacks
+    from searchtool.index.shard import parse_shard
     from searchtool.index.update import update_index
 
     plan = Plan(
@@ -157,9 +177,37 @@ def update_index(
         encodings or {},
         check,
         ocr,
+        connection,
+        parse_shard(shard) if shard is not None else None,
         [_expanded(path) for path in forget],
     )
     return update_index(Path(index_path), plan, callbacks or RunCallbacks())
+
+
+def move_index(
+    index_path: StrPath = "index",
+    *,
+    engine: str,
+    connection: "Connection | None" = None,
+    replace: bool = False,
+    callbacks: "MoveCallbacks | None" = None,
+) -> "MoveReport":
+    """Let another engine, "whoosh", "tantivy" or "opensearch", hold an index. It answers as
+    before, and no file is read again. A new build is written beside the old one, which answers
+    until the end, and stays if something goes wrong.
+
+    connection   leads to the cluster that the index moves to or from; what stays there nobody
+                 deletes
+    replace      let it take the place of an index of that name in the cluster
+    callbacks    who is told of what will be needed, and of progress
+
+    Raises UsageError, IndexProblem, SearchError where there is no room, and KeyboardInterrupt."""
+    from pathlib import Path
+
+    from searchtool.index.move import MoveCallbacks, MovePlan, move_index
+
+    plan = MovePlan(engine, connection, replace)
+    return move_index(Path(index_path), plan, callbacks or MoveCallbacks())
 
 
 def open_command(hit: Hit) -> "OpenCommand":
@@ -279,13 +327,42 @@ def write_report(
     return [form.path for form in found]
 
 
-def read_status(index_path: StrPath = "index") -> "IndexStats":
+def read_status(
+    index_path: StrPath = "index", *, connection: "Connection | None" = None
+) -> "IndexStats":
     """What an index holds and what could not be read. Raises as `open_index` does."""
     from pathlib import Path
 
     from searchtool.index.status import read_status
 
-    return read_status(Path(index_path))
+    return read_status(Path(index_path), connection)
+
+
+def diagnose(
+    index_path: StrPath = "index",
+    *,
+    connection: "Connection | None" = None,
+    advise: Callable[[SearchError], str] = lambda error: error.advice,
+) -> Iterator[Finding]:
+    """What is right and wrong with the installation, with an index, what it was built from, and its
+    cluster. Nothing is changed, and no error raised; `advise` says what helps against one."""
+    from pathlib import Path
+
+    from searchtool.core.installation import examine_installation
+    from searchtool.index.diagnosis import examine_index
+
+    yield from examine_installation()
+    yield from examine_index(Path(index_path), connection, advise)
+
+
+def check_lists(speakers_file: StrPath, synonyms_file: StrPath) -> None:
+    """Raises ConfigError where the user's list of speakers or of synonyms cannot be used."""
+    from searchtool.analysis.analyzer import shared_analyzer
+    from searchtool.search.expansion.names import read_names
+    from searchtool.search.speakers.described import read_people
+
+    read_people(speakers_file)
+    read_names(synonyms_file, shared_analyzer())
 
 
 def analyze(text: str) -> list[Term]:
@@ -297,16 +374,26 @@ def analyze(text: str) -> list[Term]:
 
 def engine_names() -> tuple[str, ...]:
     """The engines an index can be built with."""
-    from searchtool.engines import ENGINES
+    from searchtool.engines import ALL_ENGINES
 
-    return tuple(ENGINES)
+    return tuple(ALL_ENGINES)
 
 
 def engine_versions() -> list[str]:
     """Name and version of each engine that is installed."""
-    from searchtool.engines import ENGINES, engine_version
+    from searchtool.engines import ALL_ENGINES, engine_version
 
-    return [version for name in ENGINES if (version := engine_version(name))]
+    return [version for name in ALL_ENGINES if (version := engine_version(name))]
+
+
+def index_engine(index_path: StrPath) -> str | None:
+    """The engine of the index in a folder; None where there is none that can be read."""
+    from searchtool.index.manifest import read_manifest
+
+    try:
+        return read_manifest(index_path).engine
+    except SearchError:
+        return None
 
 
 def indexed_paths(index_path: StrPath) -> "list[Path]":

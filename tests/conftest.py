@@ -4,19 +4,28 @@ import os
 import random
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from searchtool.analysis.analyzer import Analyzer
-from searchtool.engines import ENGINES, ORACLE, open_engine
+from searchtool.core.connection import Connection
+from searchtool.engines import CLUSTER_ENGINES, ENGINES, ORACLE, open_engine
 from searchtool.engines.base import Engine
 from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
+from tests.cluster.server import delete_index, running
 from tests.command import Finished, Run, run_in_process, run_installed
 from tests.corpus import write_corpus
+
+IN_CLUSTER = pytest.param("opensearch", marks=pytest.mark.cluster)
+"""The engine that is tried where a cluster is up."""
+
+EVERY_ENGINE = [*sorted(ENGINES | ORACLE), IN_CLUSTER]
+
+OpenNew = Callable[[str, Path], Engine]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -53,12 +62,50 @@ def corpus(tmp_path: Path) -> Path:
     return write_corpus(tmp_path / "docs_in")
 
 
-@pytest.fixture(params=sorted(ENGINES | ORACLE))
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
+@pytest.fixture(params=EVERY_ENGINE)
+def engine(request: pytest.FixtureRequest, tmp_path: Path, open_new: OpenNew) -> Engine:
     """An empty index of each engine in turn."""
-    engine = open_engine(request.param, tmp_path / "engine")
-    engine.create()
-    return engine
+    return open_new(request.param, tmp_path / "engine")
+
+
+@pytest.fixture(scope="session")
+def cluster_url() -> str:
+    """The address of a cluster that `make cluster-up` has started."""
+    url = os.environ.get("TEST_CLUSTER_URL") or running()
+    if url is None:
+        pytest.skip("no cluster is up: make cluster-up")
+    return url
+
+
+@pytest.fixture
+def open_new(request: pytest.FixtureRequest) -> Iterator[OpenNew]:
+    """Makes empty indexes by the name of an engine and its folder; those in the cluster are deleted
+    in the end."""
+    yield from _open_and_delete(request)
+
+
+@pytest.fixture(scope="module")
+def open_new_once(request: pytest.FixtureRequest) -> Iterator[OpenNew]:
+    """The same for indexes that several tests read."""
+    yield from _open_and_delete(request)
+
+
+def _open_and_delete(request: pytest.FixtureRequest) -> Iterator[OpenNew]:
+    connections: list[Connection] = []
+
+    def open_one(name: str, folder: Path) -> Engine:
+        connection = None
+        if name in CLUSTER_ENGINES:
+            url = request.getfixturevalue("cluster_url")
+            connection = Connection(f"{url}/test-{os.urandom(4).hex()}")
+            connections.append(connection)
+        engine = open_engine(name, folder, connection)
+        engine.create()
+        return engine
+
+    yield open_one
+    for connection in connections:
+        delete_index(connection)
 
 
 @pytest.fixture

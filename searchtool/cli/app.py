@@ -190,6 +190,8 @@ def _completion(flag: Flag) -> Callable[[str], list[str]] | None:
         return _complete_collection
     if flag.field in ("saved", "remove"):
         return _complete_saved
+    if flag.field == "to":
+        return _complete_target
     if flag.choices:
         return lambda incomplete: [one for one in flag.choices if one.startswith(incomplete)]
     return None
@@ -217,6 +219,12 @@ def _complete_saved(incomplete: str) -> list[str]:
     return [one.name for one in saved_queries() if one.name.startswith(incomplete)]
 
 
+def _complete_target(incomplete: str) -> list[str]:
+    from searchtool.api import engine_names
+
+    return [name for name in engine_names() if name.startswith(incomplete)]
+
+
 class _SpeakerName(StringParamType):
     """The name of a speaker. Of what `autocompletion` gives, Typer would leave only what begins as
     the user began."""
@@ -236,7 +244,9 @@ def _surnames(beginning: str) -> dict[str, list[str]]:
 
     try:
         settings = load_settings()
-        with open_index(settings.index_path, speakers_file=settings.speakers) as index:
+        with open_index(
+            settings.index_path, speakers_file=settings.speakers, connection=settings.connection()
+        ) as index:
             return index.speaker_surnames(beginning)
     except SearchError:
         return {}

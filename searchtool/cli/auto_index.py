@@ -1,12 +1,16 @@
 """Opens the index in force; the first query without one builds it from the folder of texts."""
 
 import os
+from typing import TYPE_CHECKING
 
 from searchtool import api
 from searchtool.cli.messages import Messages, index_option
 from searchtool.core.errors import IndexMissing
 from searchtool.core.i18n import tr
 from searchtool.core.settings import Settings
+
+if TYPE_CHECKING:
+    from searchtool.core.connection import Connection
 
 
 def open_or_build_index(settings: Settings, messages: Messages) -> api.Index:
@@ -16,7 +20,7 @@ def open_or_build_index(settings: Settings, messages: Messages) -> api.Index:
         index = _open(settings)
     except IndexMissing:
         is_named = settings.sources.get("index", "").startswith("-")  # by a flag
-        if is_named or not os.path.isdir(settings.docs):
+        if is_named or "url" in settings.cluster or not os.path.isdir(settings.docs):
             raise
         docs, into = (os.path.join(p, "") for p in (settings.docs, settings.index_path))
         messages.note(
@@ -39,8 +43,20 @@ def open_or_build_index(settings: Settings, messages: Messages) -> api.Index:
 def _open(settings: Settings) -> api.Index:
     settings.check_lists()
     return api.open_index(
-        settings.index_path, speakers_file=settings.speakers, synonyms_file=settings.synonyms
+        settings.index_path,
+        speakers_file=settings.speakers,
+        synonyms_file=settings.synonyms,
+        connection=connection_in_force(settings),
     )
+
+
+def connection_in_force(settings: Settings) -> "Connection | None":
+    """What leads to the cluster, if an address is set. Raises ConfigError, UsageError."""
+    if not settings.cluster:
+        return None
+    from searchtool.cli.cluster import connection_to_read  # few have a cluster
+
+    return connection_to_read(settings)
 
 
 def _why_incomplete(index_path: str, *, is_updated: bool) -> str:

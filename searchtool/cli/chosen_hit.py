@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from searchtool import api
+from searchtool.cli.auto_index import connection_in_force
 from searchtool.cli.last_answer import checksum, read_answer
 from searchtool.core.errors import UsageError
 from searchtool.core.i18n import tr
 from searchtool.core.model import Hit
 from searchtool.core.settings import load_settings
+
+if TYPE_CHECKING:
+    from searchtool.core.connection import Connection
 
 MAX_RANK_DIGITS = 9
 
@@ -30,12 +34,13 @@ class Answer(NamedTuple):
 
 class Chosen(NamedTuple):
     """What was given: the id or the place of a passage, in which index, and as which it was shown
-    if it was given by its rank."""
+    if it was given by its rank. `connection` leads to the cluster of an index in one."""
 
     given: str
     place: str
     index_path: str
     ranked: Ranked | None = None
+    connection: "Connection | None" = None
 
     def find(self, index: api.Index, context: int = 0) -> Hit | None:
         """The passage with its neighbours, None where there is none. Raises UsageError where it is
@@ -50,13 +55,14 @@ class Chosen(NamedTuple):
         return hit
 
 
-def choose(given: str, index_path: str | None) -> Chosen:
-    """What is meant by a rank, an id or a place; `index_path` is the value of --index. Raises
-    UsageError for a rank that is not in the last answer."""
-    settings = load_settings(index_path)
+def choose(given: str, index_path: str | None, url: str | None = None) -> Chosen:
+    """What is meant by a rank, an id or a place; `index_path` and `url` are the values of --index
+    and --url. Raises UsageError for a rank that is not in the last answer."""
+    settings = load_settings(index_path, url)
+    connection = connection_in_force(settings)
     given = given.strip()
     if not (given.isascii() and given.isdigit() and len(given) <= MAX_RANK_DIGITS):
-        return Chosen(given, given, settings.index_path)
+        return Chosen(given, given, settings.index_path, connection=connection)
     answer = _last_answer()
     if answer is None:
         raise UsageError(
@@ -70,7 +76,7 @@ def choose(given: str, index_path: str | None) -> Chosen:
     ranked = answer.hits.get(int(given))
     if ranked is None:
         raise UsageError(given, _no_such_rank(answer))
-    return Chosen(given, ranked.id, answer.index_path, ranked)
+    return Chosen(given, ranked.id, answer.index_path, ranked, connection)
 
 
 def no_such_passage(given: str) -> str:

@@ -33,7 +33,7 @@ def make_count_request(values: Mapping[str, Any]) -> CountRequest:
     options = SearchOptions(**{**asked, "limit": 1}).said_where(values["by"] == "speaker")
     query = read_query(values["words"] or [])
     messages = Messages(quiet=values["quiet"])
-    index = open_or_build_index(load_settings(values["index_path"]), messages)
+    index = open_or_build_index(load_settings(values["index_path"], values["url"]), messages)
     return CountRequest(index, query, options, messages)
 
 

@@ -115,6 +115,22 @@ COLLECTION = Flag(
 WHERE = (INDEX, COLLECTION)
 """Which index is meant; of both at most one."""
 
+URL = Flag(
+    "url",
+    ("--url",),
+    (
+        "The address of a cluster, for the opensearch engine: https://host:9200/name.",
+        "Адрес кластера для движка opensearch: https://host:9200/имя.",
+    ),
+    type=str,
+    metavar=("URL", "АДРЕС"),
+)
+REPLACE = _switch(
+    "replace",
+    "--replace",
+    "Replace the index that the cluster has under this name.",
+    "Заменить индекс, который есть в кластере под этим именем.",
+)
 QUIET = _switch("quiet", "-q --quiet", "Only errors, no notes.", "Только ошибки, без пояснений.")
 JSON = _switch("json", "--json", "One JSON object.", "Один объект JSON.")
 JSONL = _switch("jsonl", "--jsonl", "One JSON object per line.", "По объекту JSON на строку.")
@@ -427,10 +443,32 @@ ENGINE = Flag(
     "engine",
     ("--engine",),
     (
-        "Engine of a new index: auto (whoosh up to 8 MB of text, tantivy above), whoosh or "
-        "tantivy.",
-        "Движок нового индекса: auto (до 8 МБ текста whoosh, больше — tantivy), whoosh или "
-        "tantivy.",
+        "Engine of a new index: auto (whoosh up to 8 MB of text, tantivy above), whoosh, "
+        "tantivy or opensearch (a cluster).",
+        "Движок нового индекса: auto (до 8 МБ текста whoosh, больше — tantivy), whoosh, "
+        "tantivy или opensearch (кластер).",
+    ),
+    type=str,
+    metavar=("NAME", "ИМЯ"),
+)
+SHARD = Flag(
+    "shard",
+    ("--shard",),
+    (
+        "In a cluster: only this part of the files, 2/8 is the second of eight; the others are "
+        "for other indexers.",
+        "В кластере: только эта часть файлов, 2/8 — вторая из восьми; остальные достанутся "
+        "другим индексаторам.",
+    ),
+    type=str,
+    metavar=("I/N", "I/N"),
+)
+TO = Flag(
+    "to",
+    ("--to",),
+    (
+        "The engine to move to: whoosh or tantivy.",
+        "Движок, на который перейти: whoosh или tantivy.",
     ),
     type=str,
     metavar=("NAME", "ИМЯ"),

@@ -4,18 +4,21 @@ from pathlib import Path
 
 from searchtool import api
 from searchtool.cli.messages import Messages, index_option
+from searchtool.core.connection import Connection
 from searchtool.core.i18n import plural_en, plural_ru, tr
 
 
-def forget(index_path: str, paths: list[str], messages: Messages) -> None:
+def forget(
+    index_path: str, paths: list[str], messages: Messages, connection: Connection | None
+) -> None:
     """Take what lies below these paths out of the index. Raises as `api.update_index` does."""
 
     def on_lock_wait(holder: str) -> None:
         messages.note(tr(f"waiting: {holder}", f"жду: {holder}"))
 
     callbacks = api.RunCallbacks(on_failure=messages.error, on_lock_wait=on_lock_wait)
-    report = api.update_index(index_path, forget=paths, callbacks=callbacks)
-    status = api.read_status(index_path)
+    report = api.update_index(index_path, forget=paths, connection=connection, callbacks=callbacks)
+    status = api.read_status(index_path, connection=connection)
     messages.note(_summary(report.removed, status.files))
     for path in status.manifest.forgotten:
         if any(Path(path).is_relative_to(Path(given).resolve()) for given in paths):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from searchtool import api
 from searchtool.api import MAX_TEXT_BYTES, Progress, Report, RunCallbacks, has_outgrown
@@ -12,6 +13,9 @@ from searchtool.core.i18n import decimal, plural_en, plural_ru, tr
 from searchtool.core.model import StrPath
 from searchtool.core.settings import Settings
 from searchtool.render.skipped import count_skipped
+
+if TYPE_CHECKING:
+    from searchtool.core.connection import Connection
 
 SMALL_ENGINE, LARGE_ENGINE = "whoosh", "tantivy"
 
@@ -24,6 +28,8 @@ def run_index(
     rebuild: bool = False,
     check: bool = False,
     engine: str | None = None,
+    connection: "Connection | None" = None,
+    shard: str | None = None,
     fields: Mapping[str, str] | None = None,
     encodings: Mapping[str, str] | None = None,
     ocr: bool | None = None,
@@ -81,6 +87,8 @@ def run_index(
             rebuild=rebuild,
             check=check,
             engine=engine,
+            connection=connection,
+            shard=shard,
             fields=fields,
             encodings=encodings,
             ocr=ocr,
@@ -106,7 +114,9 @@ def paths_to_index(paths: list[str] | None, settings: Settings) -> list[Path]:
         return []
     if not Path(settings.docs).is_dir():
         with suppress(IndexMissing):
-            api.read_status(settings.index_path)  # an index that is damaged is told first
+            api.read_status(
+                settings.index_path, connection=settings.connection()
+            )  # an index that is damaged is told first
         option = index_option(settings.index_path)
         raise UsageError(
             settings.docs,
@@ -151,7 +161,7 @@ def _choice(engine: str, size: int | None) -> str:
 
 
 def _outgrown(engine: str, size: int, index_path: StrPath) -> str:
-    command = f"search index --rebuild --engine {LARGE_ENGINE}{index_option(str(index_path))}"
+    command = f"search move --to {LARGE_ENGINE}{index_option(str(index_path))}"
     return tr(
         f"the index has outgrown {engine} ({_megabytes(size)} of text); faster: {command}",
         f"для {engine} индекс слишком велик (текстов {_megabytes(size)}); быстрее: {command}",

@@ -64,7 +64,7 @@ def describe_error(error: SearchError) -> str:
     """An error in the words of the command line: options with their dashes, and the command that
     helps."""
     line = str(SearchError(_where(error), error.cause))
-    advice = _advice(error)
+    advice = advice_on(error)
     return f"{line}; {advice}" if advice else line
 
 
@@ -80,7 +80,13 @@ def unexpected(error: Exception) -> SearchError:
 
 def index_option(index_path: str) -> str:
     """What a command needs to mean this index."""
-    return "" if index_path == DEFAULTS["index"] else f" --index {_quoted(index_path)}"
+    return "" if index_path == DEFAULTS["index"] else _place_option(index_path)
+
+
+def _place_option(index_path: str) -> str:
+    """The option that names the folder of an index, or its address where there is no folder."""
+    option = "--url" if "://" in index_path else "--index"
+    return f" {option} {_quoted(index_path)}"
 
 
 def show_command(given: str, index_path: str | None = None) -> str:
@@ -125,15 +131,16 @@ def _where(error: SearchError) -> str:
     return OPTION_NAMES.get(error.where, error.where)
 
 
-def _advice(error: SearchError) -> str:
+def advice_on(error: SearchError) -> str:
+    """What to do about an error, with the command that does it."""
     match error:
         case IndexMissing():
-            index = _quoted(error.index_path)
+            option = _place_option(error.index_path)
             if (theirs := _strangers_index(error.index_path)) is not None:
                 return theirs
             return tr(
-                f"build one: search index FOLDER --index {index}",
-                f"создайте его: search index ПАПКА --index {index}",
+                f"build one: search index FOLDER{option}",
+                f"создайте его: search index ПАПКА{option}",
             )
         case IndexForeign():
             return tr("choose another folder: --index DIR", "выберите другую папку: --index ПАПКА")

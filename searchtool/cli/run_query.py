@@ -40,7 +40,7 @@ def run_query(values: Mapping[str, Any]) -> ExitCode:
 
 def _open_index(request: SearchRequest, messages: Messages) -> Index:
     try:
-        return open_or_build_index(load_settings(request.index_path), messages)
+        return open_or_build_index(load_settings(request.index_path, request.url), messages)
     except IndexMissing:
         _hint_at_command(request, None, messages)
         raise

@@ -28,6 +28,7 @@ class SearchRequest(NamedTuple):
     files: bool
     stdin: bool
     index_path: str | None
+    url: str | None
     quiet: bool
 
     @property
@@ -52,6 +53,7 @@ def make_request(values: Mapping[str, Any], option_fields: tuple[str, ...]) -> S
         files=values["files"],
         stdin=values.get("stdin", False),
         index_path=values["index_path"],
+        url=values["url"],
         quiet=values["quiet"],
     )
     if request.stdin and request.output != "jsonl":

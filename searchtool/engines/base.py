@@ -9,11 +9,12 @@ every engine.
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from searchtool.core.model import Document, FileRecord, Passage, Scope
+from searchtool.engines.cluster_health import ClusterHealth
 from searchtool.query.matching import NO_FIELDS, Fields
-from searchtool.query.tree import FilterField, Query
+from searchtool.query.tree import FilterField, Query, TermNode
 
 TermField = Literal["form", "key"] | FilterField
 
@@ -85,6 +86,11 @@ class Writer(Protocol):
         """Add one document of the file `document.path`, with its passages; `fields` are the values
         that all of them share."""
 
+    def add_passages(
+        self, document: Document, passages: Sequence[IndexedPassage], fields: Fields = NO_FIELDS
+    ) -> None:
+        """Add passages to a document that was added in this commit or before."""
+
     def record(self, file: FileRecord) -> None:
         """Store the record of a file in place of an earlier one, in this commit or before."""
 
@@ -137,11 +143,31 @@ class Searcher(Protocol):
     def document(self, document_id: str) -> Document | None:
         """The document with that id."""
 
+    def documents(self) -> Iterator[Document]:
+        """All documents, in no particular order."""
+
+    def records(self, scope: Scope) -> Iterator[bytes]:
+        """The records of all passages, as the writer was given them, in no particular order."""
+
     def files(self) -> Iterator[FileRecord]:
         """The records of all files, in no particular order."""
 
     def file(self, path: str) -> FileRecord | None:
         """The record of the file with that absolute path."""
+
+    def prepare(
+        self,
+        scope: Scope,
+        *,
+        documents: Sequence[str] = (),
+        files: Sequence[str] = (),
+        passages: Sequence[str] = (),
+        words: Sequence[TermNode] = (),
+        beginnings: Sequence[tuple[TermField, str]] = (),
+    ) -> None:
+        """Says what will be asked for one by one: documents and passages by their ids, files by
+        their paths, the counts of words, the terms of fields that begin with prefixes. An engine to
+        which each question is a round trip asks for all at once; to others it is all the same."""
 
     def live_ratio(self) -> float:
         """The share of stored entries that are not deleted, from 0 to 1; the others take up room
@@ -170,6 +196,29 @@ class Engine(Protocol):
 
     def version(self) -> str:
         """Name and version of the library behind the engine."""
+
+
+@runtime_checkable
+class SharedEngine(Engine, Protocol):
+    """An index that several folders, also of several machines, write and search: it lies elsewhere,
+    and a folder has only its name."""
+
+    def join(self) -> bool:
+        """Whether the index answers already, made from any folder."""
+
+    def create_beside(self) -> None:
+        """Make an empty index that does not answer before `publish`. What `create` makes answers at
+        once where no other does."""
+
+    def publish(self) -> None:
+        """Let what was built from this folder since it was created answer from now on; nothing if
+        it does already."""
+
+    def drop(self) -> None:
+        """Delete what was built from this folder, if it does not answer."""
+
+    def health(self) -> ClusterHealth:
+        """How the cluster and the index in it are doing."""
 
 
 class EngineCorrupted(Exception):

@@ -10,10 +10,10 @@ from types import TracebackType
 from typing import Literal, Self, get_args
 
 from searchtool.core.model import Document, FileRecord, Passage, Scope
-from searchtool.engines.base import IndexedPassage
+from searchtool.engines.base import IndexedPassage, TermField
 from searchtool.engines.codec import pack, read_passage, unpack
 from searchtool.query.matching import NO_FIELDS, Fields
-from searchtool.query.tree import FilterField
+from searchtool.query.tree import FilterField, TermNode
 
 Kind = Scope | Literal["document", "file"]
 IdPrefix = Literal["passage", "document", "file"]
@@ -48,6 +48,12 @@ class EntryWriter(ABC):
     ) -> None:
         """Add one document with its passages."""
         self._add_record("document", document.id, document.path, pack(document))
+        self._add_passages(passages, fields, document.path)
+
+    def add_passages(
+        self, document: Document, passages: Sequence[IndexedPassage], fields: Fields = NO_FIELDS
+    ) -> None:
+        """Add passages to a document that was added."""
         self._add_passages(passages, fields, document.path)
 
     def record(self, file: FileRecord) -> None:
@@ -124,6 +130,27 @@ class EntrySearcher(ABC):
         """The record of the file with that absolute path."""
         record = self._find("file", path)
         return unpack(FileRecord, record) if record else None
+
+    def prepare(  # noqa: B027
+        self,
+        scope: Scope,
+        *,
+        documents: Sequence[str] = (),
+        files: Sequence[str] = (),
+        passages: Sequence[str] = (),
+        words: Sequence[TermNode] = (),
+        beginnings: Sequence[tuple[TermField, str]] = (),
+    ) -> None:
+        """Nothing, where to look up one after the other is as fast."""
+
+    def documents(self) -> Iterator[Document]:
+        """All documents, in no particular order."""
+        for record in self._records("document"):
+            yield unpack(Document, record)
+
+    def records(self, scope: Scope) -> Iterator[bytes]:
+        """The records of all passages, in no particular order."""
+        yield from self._records(scope)
 
     def files(self) -> Iterator[FileRecord]:
         """The records of all files, in no particular order."""

@@ -94,6 +94,12 @@ class MemoryWriter:
     ) -> None:
         """Add one document with its passages."""
         self._contents.documents[document.id] = document
+        self.add_passages(document, passages, fields)
+
+    def add_passages(
+        self, document: Document, passages: Sequence[IndexedPassage], fields: Fields = NO_FIELDS
+    ) -> None:
+        """Add passages to a document that was added."""
         self._contents.passages.update((p.id, _StoredPassage.of(p, fields)) for p in passages)
 
     def record(self, file: FileRecord) -> None:
@@ -186,6 +192,14 @@ class MemorySearcher:
         """The document with that id."""
         return self._contents.documents.get(document_id)
 
+    def documents(self) -> Iterator[Document]:
+        """All documents."""
+        yield from self._contents.documents.values()
+
+    def records(self, scope: Scope) -> Iterator[bytes]:
+        """The records of all passages."""
+        yield from (stored.candidate.record for stored in self._passages(scope))
+
     def files(self) -> Iterator[FileRecord]:
         """The records of all files."""
         yield from self._contents.files.values()
@@ -193,6 +207,9 @@ class MemorySearcher:
     def file(self, path: str) -> FileRecord | None:
         """The record of the file with that absolute path."""
         return self._contents.files.get(path)
+
+    def prepare(self, scope: Scope, **asked: object) -> None:
+        """Nothing: all is at hand."""
 
     def live_ratio(self) -> float:
         """All of it: nothing deleted is kept."""

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from searchtool.analysis.analyzer import fingerprint
 from searchtool.core.clock import timestamp
-from searchtool.core.errors import IndexCorrupted, UsageError
+from searchtool.core.errors import IndexCorrupted, SearchError, UsageError
 from searchtool.core.i18n import tr
 from searchtool.core.index_above import BUILD_PREFIX
 from searchtool.core.model import Root
 from searchtool.core.os_errors import describe_os_error
 from searchtool.engines import open_engine
+from searchtool.engines.base import Engine, SharedEngine
 from searchtool.index.engine_choice import EngineChoice
 from searchtool.index.manifest import (
     BUILD_MARK,
@@ -56,13 +57,14 @@ def start_build(
     previous: Manifest | None,
     roots: tuple[Root, ...],
 ) -> Manifest:
-    """An empty build, beside the one that answers if there is one; returns its manifest."""
+    """An empty build, beside the one that answers if there is one, or one that takes part in what
+    others have built in a cluster; returns its manifest."""
     build = f"{BUILD_PREFIX}{os.urandom(8).hex()}"
     (index_path / build).mkdir()
     (index_path / build / BUILD_MARK).touch()
-    engine = open_engine(choice.engine, index_path / build)
-    with filling_build(index_path / build, is_beside=True):
-        engine.create()
+    engine = open_engine(choice.engine, index_path / build, plan.connection)
+    with filling_build(index_path / build, engine, is_beside=True):
+        _create(engine, beside=plan.rebuild)
     fields = plan.fields or (previous.fields if previous else {})
     encodings = plan.encodings or (previous.encodings if previous else {})
     manifest = Manifest(
@@ -102,14 +104,30 @@ def continue_build(
     return manifest
 
 
-def finish_build(index_path: Path, manifest: Manifest) -> None:
-    """Let this build answer from now on, and delete the others."""
-    write_manifest(index_path, manifest._replace(complete=True, updated=timestamp()))
+def _create(engine: Engine, *, beside: bool) -> None:
+    if not isinstance(engine, SharedEngine):
+        engine.create()
+    elif beside:
+        engine.create_beside()
+    elif not engine.join():
+        engine.create()
+
+
+def finish_build(index_path: Path, manifest: Manifest, engine: Engine) -> None:
+    """Let this build, which a run has completed, answer from now on, and delete the others."""
+    replace_build(index_path, manifest._replace(complete=True, updated=timestamp()), engine)
+
+
+def replace_build(index_path: Path, manifest: Manifest, engine: Engine) -> None:
+    """Let the build that this manifest names answer from now on, and delete the others."""
+    if isinstance(engine, SharedEngine):
+        engine.publish()
+    write_manifest(index_path, manifest)
     _collect_garbage(index_path, keep=manifest.build)
 
 
 @contextmanager
-def filling_build(folder: Path, *, is_beside: bool) -> Iterator[None]:
+def filling_build(folder: Path, engine: Engine, *, is_beside: bool) -> Iterator[None]:
     """What fails inside is told with its place. A build `is_beside` the one that answers is deleted
     then, as it never will."""
     try:
@@ -120,8 +138,16 @@ def filling_build(folder: Path, *, is_beside: bool) -> Iterator[None]:
             cause = tr("deleted while it was being written", "удалена во время записи")
             raise IndexCorrupted(str(folder.parent), cause, str(folder)) from error
         if is_beside:
-            shutil.rmtree(folder, ignore_errors=True)
+            drop_build(folder, engine)
         raise
+
+
+def drop_build(folder: Path, engine: Engine) -> None:
+    """Delete a build that never answered."""
+    if isinstance(engine, SharedEngine):
+        with suppress(SearchError):  # of a cluster that is gone; the next build sweeps it
+            engine.drop()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _collect_garbage(index_path: Path, keep: str) -> None:

@@ -54,10 +54,22 @@ class AutoCommitWriter:
     ) -> None:
         """Add one document of a file with these bytes, and commit when it is time to."""
         writer = self._writer
-        if self._first_seen:
-            passages = self._first_seen.stamped(passages, digest)
-        writer.add(document, passages, fields)
-        self._pending += len(passages)
+        writer.add(document, self._stamped(passages, digest), fields)
+        self._added(len(passages))
+
+    def add_passages(
+        self, document: Document, passages: Sequence[IndexedPassage], fields: Fields = NO_FIELDS
+    ) -> None:
+        """Add passages to a document that was added, and commit when it is time to."""
+        writer = self._writer
+        writer.add_passages(document, self._stamped(passages, ""), fields)
+        self._added(len(passages))
+
+    def _stamped(self, passages: Sequence[IndexedPassage], digest: str) -> Sequence[IndexedPassage]:
+        return self._first_seen.stamped(passages, digest) if self._first_seen else passages
+
+    def _added(self, passages: int) -> None:
+        self._pending += passages
         is_late = time.monotonic() - self._started > self._seconds
         if self._pending >= self._commit_at or is_late:
             self._commit_at = self._commit_every

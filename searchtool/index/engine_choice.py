@@ -1,12 +1,13 @@
 """Which engine a new build gets: the one asked for, or one that suits the size of the files."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from searchtool.core.errors import OptionError
 from searchtool.core.i18n import tr
 from searchtool.engines import (
+    ALL_ENGINES,
     DEFAULT_ENGINE,
-    ENGINES,
     LARGE_ENGINE,
     check_installed,
     engine_version,
@@ -28,14 +29,14 @@ class EngineChoice(NamedTuple):
     size: int | None = None
 
 
-def check_engine(asked: str | None) -> None:
+def check_engine(asked: str | None, known: Sequence[str] = (AUTO, *ALL_ENGINES)) -> None:
     """Raises OptionError for the name of an unknown engine."""
-    if asked not in (None, AUTO, *ENGINES):
-        known = ", ".join((AUTO, *ENGINES))
+    if asked is not None and asked not in known:
+        names = ", ".join(known)
         raise OptionError(
             "engine",
             tr(f"unknown engine {asked!r}", f"неизвестный движок {asked!r}"),
-            tr(f"choose from: {known}", f"возможны: {known}"),
+            tr(f"choose from: {names}", f"возможны: {names}"),
         )
 
 

@@ -71,6 +71,12 @@ def is_being_written(index_path: Path) -> bool:
         return False
 
 
+def describe_writer(index_path: Path) -> str | None:
+    """A clause that says which process is writing the index at this moment, if one is."""
+    is_held = is_being_written(index_path)
+    return _describe_holder(index_path / HOLDER_NAME) if is_held else None
+
+
 @contextmanager
 def _opened(path: Path, flags: int) -> Iterator[int]:
     """The descriptor of a file; to close it unlocks it. Raises OSError that names the file."""

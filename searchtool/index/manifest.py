@@ -22,7 +22,7 @@ from searchtool.core.i18n import tr
 from searchtool.core.index_above import BUILD_PREFIX, MANIFEST_NAME
 from searchtool.core.model import Root, StrPath
 from searchtool.core.os_errors import located_os_errors
-from searchtool.engines import DEFAULT_ENGINE, ENGINES
+from searchtool.engines import ALL_ENGINES, DEFAULT_ENGINE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,7 +93,7 @@ def read_manifest(index_path: StrPath) -> Manifest:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         cause = tr("cannot be read", "не читается")
         raise IndexCorrupted(str(index_path), cause, _file_in(index_path)) from error
-    if manifest.engine not in ENGINES:
+    if manifest.engine not in ALL_ENGINES:
         cause = tr(
             f"built with an unknown engine: {manifest.engine}",
             f"построен неизвестным движком: {manifest.engine}",
@@ -117,7 +117,7 @@ def recover_manifest(index_path: StrPath) -> Manifest | None:
         DEFAULT_ENGINE, "", "", roots, False, "", fields, encodings, "", forgotten=forgotten,
         id=id, begins=begins, ocr=record.get("ocr") is True,
     )  # fmt: skip
-    if record.get("chosen") == "user" and record.get("engine") in [*ENGINES]:
+    if record.get("chosen") == "user" and record.get("engine") in [*ALL_ENGINES]:
         return manifest._replace(engine=record["engine"], chosen="user")
     return manifest
 
@@ -261,7 +261,7 @@ def _manifest(record: dict[str, Any]) -> Manifest:
     crc = record["crc"]
     values = {name: value for name, value in record.items() if name != "crc"}
     manifest = Manifest(**{**values, **typed})
-    if record["engine"] in ENGINES and crc != _crc_of(record):
+    if record["engine"] in ALL_ENGINES and crc != _crc_of(record):
         raise ValueError("wrong checksum")
     are_known = isinstance(manifest.complete, bool) and isinstance(manifest.ocr, bool)
     is_known = manifest.chosen in get_args(Chooser) and are_known

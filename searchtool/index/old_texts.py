@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
+from searchtool.core.connection import Connection
 from searchtool.core.errors import IndexProblem, SearchError
 from searchtool.core.i18n import tr
 from searchtool.core.model import FileRecord
@@ -17,8 +18,9 @@ class OldTexts:
     """The texts of an index that is about to be replaced. It is opened only if something cannot be
     read, which is rare, as to open it may be what is impossible."""
 
-    def __init__(self, index_path: Path) -> None:
+    def __init__(self, index_path: Path, connection: Connection | None = None) -> None:
         self._index_path = index_path
+        self._connection = connection
 
     def check_path(self, path: str) -> None:
         """Raises SearchError when the index holds text of this file, or of files below this folder,
@@ -52,10 +54,11 @@ class OldTexts:
     def _records(self) -> Mapping[str, FileRecord]:
         """The files with text; none of an index that cannot answer, which a rebuild is to mend."""
         try:
-            manifest, searcher = open_snapshot(self._index_path)
+            manifest, searcher = open_snapshot(self._index_path, self._connection)
             try:
                 with with_location(str(self._index_path)):
-                    open_engine(manifest.engine, self._index_path / manifest.build).check()
+                    build = self._index_path / manifest.build
+                    open_engine(manifest.engine, build, self._connection).check()
                     files = list(searcher.files())
             finally:
                 searcher.close()

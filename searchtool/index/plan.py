@@ -5,16 +5,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from searchtool.core.connection import Connection
 from searchtool.core.errors import UnreadableFile
 from searchtool.core.model import Skipped
+from searchtool.index.shard import Shard
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What to index. No `paths` means those that the index already holds; `engine` is a name,
     "auto" or None, `fields` and `encodings` are those of `ReadOptions`. `check` reads all files of
-    the index, and all files it was built from. `ocr` is None for what the index has done so
-    far. What lies below the paths to `forget` leaves the index, and nothing is read."""
+    the index, and all files it was built from. `ocr` is None for what the index has done so far.
+    `connection` leads to the cluster of an index that lies in one. Only the files of a `shard` are
+    looked at. What lies below the paths to `forget` leaves the index, and nothing is read."""
 
     paths: Sequence[Path] = ()
     rebuild: bool = False
@@ -23,6 +26,8 @@ class Plan:
     encodings: Mapping[str, str] = field(default_factory=dict)
     check: bool = False
     ocr: bool | None = None
+    connection: Connection | None = None
+    shard: Shard | None = None
     forget: Sequence[Path] = ()
 
 

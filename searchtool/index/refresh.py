@@ -20,6 +20,7 @@ from searchtool.index.first_seen import FirstSeen
 from searchtool.index.interrupts import Interruptible
 from searchtool.index.old_texts import OldTexts
 from searchtool.index.plan import Change, Progress, Report, RunCallbacks
+from searchtool.index.shard import Shard
 from searchtool.ingest.discovery import FoundFile, Listing, name_below
 from searchtool.ingest.key_cache import shared_file
 from searchtool.ingest.pipeline import (
@@ -52,19 +53,23 @@ def refresh(
     read_again: bool = False,
     covers: Callable[[str], bool] = lambda path: True,
     first_seen: FirstSeen | None = None,
+    shard: Shard | None = None,
 ) -> Report:
     """Read what is new or changed among the files listed below the roots, and remove what is gone.
     All files of the engine are read before anything is built on them, and by a `check`, which reads
     all files of the roots, too. A run that `was_cut_off` before has left files to sweep, and may
     have committed some without their checksums, so there is a commit even without changes. What it
     `replaces` may not hold more text of a file that cannot be read. `read_again` also reads the
-    files of which something was not read before, since more can be read now. Files that the index
-    does not cover any more are gone, too. `first_seen` tells the age of passages.
+    files of which something was not read before, since more can be read now. With a `shard`,
+    what lies outside of it is left alone. Files that the index does not cover any more are gone,
+    too. `first_seen` tells the age of passages.
 
     Ctrl-C stops between two documents, keeps what was read, and raises Interrupted; a second one
     stops at once, loses what was read since the last commit, and raises KeyboardInterrupt.
     """
-    known = _known_files(engine)
+    if shard is not None:
+        listing = shard.restrict(listing)
+    known = _known_files(engine, shard)
     comparable = _without_unread(known) if read_again else known
     changes = find_changes(roots, listing, comparable, covers, by_content=check)
     if check or was_cut_off or (known and changes.to_write):
@@ -97,10 +102,11 @@ def _without_unread(known: KnownFiles) -> KnownFiles:
     }
 
 
-def _known_files(engine: Engine) -> KnownFiles:
+def _known_files(engine: Engine, shard: Shard | None) -> KnownFiles:
     searcher = engine.searcher()
     try:
-        return {record.path: record for record in searcher.files()}
+        files = searcher.files() if shard is None else shard.known(searcher.files())
+        return {record.path: record for record in files}
     finally:
         searcher.close()
 

@@ -4,14 +4,20 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from searchtool.core.model import FileRecord, Skipped, StrPath
 from searchtool.documents.source import suffix_of
+from searchtool.engines import CLUSTER_ENGINES, open_engine
+from searchtool.engines.base import SharedEngine
+from searchtool.engines.cluster_health import ClusterHealth
 from searchtool.index.manifest import Manifest, list_builds
 from searchtool.index.open import open_snapshot, with_location
 from searchtool.index.unread import Unread, read_unread
 from searchtool.ingest.discovery import is_inside
+
+if TYPE_CHECKING:
+    from searchtool.core.connection import Connection
 
 
 class Failed(NamedTuple):
@@ -40,7 +46,9 @@ class IndexStats(NamedTuple):
     reclaimed: builds that the manifest does not name, and what was removed from the one it names.
     `encodings` and `formats` count files. `failed` are the files and folders that could not be
     read, wholly or in part, `skipped` what is not meant to be read; `more_skipped` counts parts of
-    files whose names are not remembered. `roots` are those of the manifest, with their state."""
+    files whose names are not remembered. `roots` are those of the manifest, with their state.
+    `cluster` is how that one is doing which holds the index, if one does; its sizes are those of
+    all copies."""
 
     manifest: Manifest
     files: int
@@ -55,6 +63,7 @@ class IndexStats(NamedTuple):
     skipped: tuple[Skipped, ...]
     more_skipped: int
     roots: tuple[RootState, ...]
+    cluster: ClusterHealth | None = None
 
     @property
     def missing_roots(self) -> tuple[Path, ...]:
@@ -62,13 +71,13 @@ class IndexStats(NamedTuple):
         return tuple(root.path for root in self.roots if root.is_missing)
 
 
-def read_status(index_path: StrPath) -> IndexStats:
+def read_status(index_path: StrPath, connection: "Connection | None" = None) -> IndexStats:
     """The state of an index, by its own records.
 
     Raises IndexMissing, IndexForeign, IndexOutdated, IndexCorrupted.
     """
     folder = Path(index_path)
-    manifest, searcher = open_snapshot(folder)
+    manifest, searcher = open_snapshot(folder, connection)
     with with_location(str(folder)):
         records = sorted(searcher.files(), key=lambda record: record.path)
         passages = searcher.count_passages("paragraph")
@@ -76,8 +85,11 @@ def read_status(index_path: StrPath) -> IndexStats:
         live_ratio = searcher.live_ratio()
         searcher.close()
         build = folder / manifest.build
-        live_bytes = round(_bytes_below(build) * live_ratio)
-        all_bytes = sum(map(_bytes_below, {build, *list_builds(folder)}))
+        cluster = _health(manifest, build, connection)
+        stored = cluster.size if cluster else bytes_below(build)
+        live_bytes = round(stored * live_ratio)
+        others = [path for path in list_builds(folder) if path != build]
+        all_bytes = stored + sum(map(bytes_below, others))
     read = [record for record in records if record.passages]
     return IndexStats(
         manifest=manifest,
@@ -93,6 +105,7 @@ def read_status(index_path: StrPath) -> IndexStats:
         skipped=(*unread.skipped, *(part for record in records for part in record.skipped)),
         more_skipped=sum(record.more_skipped for record in records),
         roots=tuple(_state(str(root.path), read, unread) for root in manifest.roots),
+        cluster=cluster,
     )
 
 
@@ -106,6 +119,15 @@ def _state(root: str, read: Sequence[FileRecord], unread: Unread) -> RootState:
     )
 
 
+def _health(
+    manifest: Manifest, build: Path, connection: "Connection | None"
+) -> ClusterHealth | None:
+    if manifest.engine not in CLUSTER_ENGINES:
+        return None
+    engine = open_engine(manifest.engine, build, connection)
+    return engine.health() if isinstance(engine, SharedEngine) else None
+
+
 def _failed(records: Sequence[FileRecord], unread: Unread) -> tuple[Failed, ...]:
     found = {failure.where: Failed(failure.where, str(failure)) for failure in unread.failures}
     for record in records:
@@ -114,5 +136,6 @@ def _failed(records: Sequence[FileRecord], unread: Unread) -> tuple[Failed, ...]
     return tuple(found[path] for path in sorted(found))
 
 
-def _bytes_below(folder: Path) -> int:
+def bytes_below(folder: Path) -> int:
+    """The size of all files in a folder and below."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

@@ -55,6 +55,7 @@ from searchtool.index.open import with_location
 from searchtool.index.places import Places, add_paths, forget_paths
 from searchtool.index.plan import Plan, Report, RunCallbacks
 from searchtool.index.refresh import refresh
+from searchtool.index.shard import check_shard
 from searchtool.index.unread import Unread, read_unread, update_unread, write_unread
 from searchtool.ingest.discovery import Listing, is_inside, list_files
 from searchtool.ingest.pipeline import ReadOptions
@@ -76,6 +77,8 @@ def update_index(index_path: Path, plan: Plan, callbacks: RunCallbacks) -> Repor
         raise OptionError("forget", cause)
     check_engine(plan.engine)
     check_owner(index_path)
+    if plan.shard is not None:
+        check_shard(plan.engine or _engine_of(index_path), rebuild=plan.rebuild)
     ocr = does_ocr(plan, recover_manifest(index_path))
     add_paths(Places(), plan.paths, ocr=ocr)
     if ocr and not plan.forget and (problem := ocr_problem()):
@@ -88,6 +91,13 @@ def update_index(index_path: Path, plan: Plan, callbacks: RunCallbacks) -> Repor
         with _interrupt_message(previous is not None and plan.rebuild):
             report = _run(index_path, plan, callbacks, previous)
     return replace(report, seconds=time.monotonic() - started)
+
+
+def _engine_of(index_path: Path) -> str | None:
+    try:
+        return read_manifest(index_path).engine
+    except IndexProblem:
+        return None
 
 
 def _read_previous(index_path: Path, plan: Plan) -> Manifest | None:
@@ -154,7 +164,7 @@ def _run(
         callbacks.on_engine_chosen(choice.engine, choice.size, plan.engine is not None)
         manifest = start_build(index_path, plan, choice, previous, roots)
         unread = Unread()
-    engine = open_engine(manifest.engine, index_path / manifest.build)
+    engine = open_engine(manifest.engine, index_path / manifest.build, plan.connection)
     keys = str(index_path / manifest.build / KEYS_NAME)
     options = ReadOptions(manifest.fields, manifest.encodings, keys, ocr)
     programs = (*installed_programs(), *([TESSERACT.name] if ocr else []))
@@ -162,7 +172,7 @@ def _run(
     # Without OCR a new index is to lack what was recognized.
     keeps_texts = plan.rebuild and previous is not None and (ocr or not previous.ocr)
     first_seen = FirstSeen(index_path)
-    with filling_build(index_path / manifest.build, is_beside=is_beside), first_seen:
+    with filling_build(index_path / manifest.build, engine, is_beside=is_beside), first_seen:
         report = refresh(
             engine,
             asked,
@@ -171,7 +181,8 @@ def _run(
             callbacks,
             check=plan.check,
             was_cut_off=previous is not None and is_refresh and not previous.complete,
-            replaces=OldTexts(index_path) if keeps_texts else None,
+            shard=plan.shard,
+            replaces=OldTexts(index_path, plan.connection) if keeps_texts else None,
             read_again=not set(programs) <= set(manifest.programs),
             covers=lambda path: places.covers(path) and path not in moved,
             first_seen=first_seen,
@@ -181,7 +192,7 @@ def _run(
     if asked == list(roots):
         manifest = manifest._replace(programs=programs)
     begins = manifest.begins or format_moment(first_seen.latest or clock.milliseconds())
-    finish_build(index_path, manifest._replace(begins=begins))
+    finish_build(index_path, manifest._replace(begins=begins), engine)
     if is_refresh and has_outgrown(manifest.engine, report.size):
         callbacks.on_engine_outgrown(manifest.engine, report.size)
     return report
@@ -193,7 +204,7 @@ def _choose_places(
     """What the index covers after this run. Raises UsageError."""
     old = Places.of(previous)
     if previous is not None and plan.forget:
-        return forget_paths(old, plan.forget, _known_paths(index_path, previous))
+        return forget_paths(old, plan.forget, _known_paths(index_path, plan, previous))
     if not plan.rebuild:
         return add_paths(old, plan.paths, ocr=does_ocr(plan, previous))
     places = (
@@ -207,16 +218,18 @@ def _choose_places(
     return places
 
 
-def _known_paths(index_path: Path, manifest: Manifest) -> list[str]:
+def _known_paths(index_path: Path, plan: Plan, manifest: Manifest) -> list[str]:
     """The files of an index, and what of its folders could not be read."""
-    files = [record.path for record in _known_files(index_path, manifest)]
+    files = [record.path for record in _known_files(index_path, plan, manifest)]
     unread = read_unread(index_path, manifest.build)
     return [*files, *(failure.where for failure in unread.failures)]
 
 
-def _known_files(index_path: Path, manifest: Manifest) -> list[FileRecord]:
+def _known_files(index_path: Path, plan: Plan, manifest: Manifest) -> list[FileRecord]:
     with with_location(str(index_path)):
-        searcher = open_engine(manifest.engine, index_path / manifest.build).searcher()
+        searcher = open_engine(
+            manifest.engine, index_path / manifest.build, plan.connection
+        ).searcher()
         try:
             return list(searcher.files())
         finally:
@@ -256,7 +269,7 @@ def _follow_moves(
     """The walk after what was moved from roots that are gone was noticed; few indexes have any."""
     if all(Path(root.base).exists() for root in previous.roots):
         return walk
-    known = _known_files(index_path, previous)
+    known = _known_files(index_path, plan, previous)
     moves = list(find_moves(previous.roots, known, walk.listing))
     if not moves:
         return walk

@@ -165,7 +165,10 @@ def make_server(settings: Settings, describe: Describe) -> MCPServer[Any]:
 
 def _answer(settings: Settings, ask: Callable[[api.Index], Record]) -> Record:
     with api.open_index(
-        settings.index_path, speakers_file=settings.speakers, synonyms_file=settings.synonyms
+        settings.index_path,
+        speakers_file=settings.speakers,
+        synonyms_file=settings.synonyms,
+        connection=settings.connection(),
     ) as index:
         return ask(index)
 

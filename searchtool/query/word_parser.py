@@ -84,6 +84,11 @@ class WordParser:
             self._note("unmatched quote ignored", "непарная кавычка не учтена")
             return None
         terms = self._terms(text)
+        if terms and text.startswith("=") and terms[0].start > 1:
+            self._note(
+                f"{text}: signs are not searched, only the word",
+                f"{text}: знаки не ищутся, только слово",
+            )
         found = self._nodes(terms, text, exact=text.startswith("="))
         return all_of(self._join_compounds(text, terms, found)) if found else None
 

@@ -17,6 +17,9 @@ from searchtool.search.highlighting import Highlighter
 from searchtool.search.options import SearchOptions
 from searchtool.search.snippets import full_snippet, make_snippet
 
+QUOTES_AHEAD = 3
+"""Quotations of a paragraph that are asked for together; few have more."""
+
 MAX_CACHED = 10_000
 """Documents and files that are remembered, half a kilobyte each."""
 
@@ -36,6 +39,7 @@ class HitBuilder:
     ) -> tuple[Hit, ...]:
         """The hits, one for each group, with the words of the query highlighted."""
         highlighter = Highlighter(query)
+        self._prepare(groups, options)
         return tuple(
             self._ranked_hit(group, rank, highlighter, options)
             for rank, group in enumerate(groups, start=options.offset + 1)
@@ -91,6 +95,21 @@ class HitBuilder:
     def shown_path(self, document: Document) -> str:
         """The path of a document's file, as it can be opened from the current folder."""
         return self._shown_paths[document.path]
+
+    def _prepare(self, groups: Sequence[Group], options: SearchOptions) -> None:
+        """Announce what the hits will be completed with."""
+        shown = [group.best.candidate for group in groups]
+        alike = [one.document_id for group in groups for one in group.passages.values()]
+        context = range(-options.context, options.context + 1) if options.context else ()
+        nearby = [f"{c.document_id}#p{c.ordinal + offset}" for c in shown for offset in context]
+        quotes = (
+            [f"{c.id}.q{number}" for c in shown for number in range(1, QUOTES_AHEAD + 1)]
+            if options.scope == "paragraph"
+            else []
+        )
+        self._searcher.prepare(options.scope, documents=alike, passages=[*nearby, *quotes])
+        documents = (self._documents[c.document_id] for c in shown)
+        self._searcher.prepare(options.scope, files=[d.path for d in documents if d])
 
     def _shorten(self, path: str) -> str:
         """The path relative to the current folder, if that is shorter."""

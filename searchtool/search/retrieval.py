@@ -295,7 +295,7 @@ class Retriever:
             words,
             items[:depth],
             self.count_passages(scope),
-            idfs=self._idfs[scope],
+            idfs_of=partial(self._idfs_of, scope),
             first=first,
         )
         return [*ranked, *unscored(items[depth:], weights[depth:], ranked)]
@@ -303,6 +303,12 @@ class Retriever:
     def _count(self, asked: tuple[WordNode, Scope]) -> int:
         """In how many passages a word is."""
         return self._searcher.count(*asked)
+
+    def _idfs_of(self, scope: Scope, keys: Sequence[str]) -> list[float]:
+        """The idf of each of the keys."""
+        idfs = self._idfs[scope]
+        self._searcher.prepare(scope, words=[TermNode(key, key) for key in keys if key not in idfs])
+        return [idfs[key] for key in keys]
 
     def _idf(self, key: str, scope: Scope) -> float:
         """The idf of a key."""

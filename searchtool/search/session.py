@@ -28,6 +28,7 @@ from searchtool.search.options import SearchOptions, check_options, within
 from searchtool.search.retrieval import Retrieval, Retriever
 
 if TYPE_CHECKING:
+    from searchtool.core.connection import Connection
     from searchtool.core.counts import Counts, Timeline
     from searchtool.core.evidence import Evidence
     from searchtool.core.model import Grouping, RowGrouping, Unit
@@ -46,15 +47,16 @@ def open_index(
     index_path: StrPath,
     speakers_file: StrPath | None = None,
     synonyms_file: StrPath | None = None,
+    connection: "Connection | None" = None,
 ) -> "Index":
     """The index in a folder, ready for queries; `speakers_file` tells who is who, as docs/quotes.md
     describes, `synonyms_file` what has several names, as docs/query.md does.
 
     Raises IndexMissing, IndexForeign, IndexOutdated or IndexCorrupted, as every answer may."""
-    manifest, searcher = open_snapshot(index_path)
+    manifest, searcher = open_snapshot(index_path, connection)
     return Index(
         searcher,
-        lambda: open_snapshot(index_path).searcher,
+        lambda: open_snapshot(index_path, connection).searcher,
         index_path,
         speakers_file=speakers_file,
         synonyms_file=synonyms_file,
@@ -62,6 +64,7 @@ def open_index(
         updated=manifest.updated,
         id=manifest.id,
         begins=manifest.begins,
+        connection=connection,
     )
 
 
@@ -98,14 +101,17 @@ class Index:
         updated: str = "",
         id: str = "",
         begins: str = "",
+        connection: "Connection | None" = None,
     ) -> None:
-        """`reopen` gives the newest commit; `path` is what errors name."""
+        """`reopen` gives the newest commit; `path` is what errors name; `connection` leads to the
+        cluster of an index in one."""
         self.path = path
         self.is_complete = is_complete
         self.updated = updated
         self.id = id
         self.begins = begins
         self._reopen = reopen
+        self._connection = connection
         self._speakers_file = speakers_file
         self._synonyms_file = synonyms_file
         self.analyzer = Analyzer(self._key_of)
@@ -264,7 +270,7 @@ class Index:
         """What the index holds now, and what could not be read."""
         from searchtool.index.status import read_status
 
-        return read_status(self.path)
+        return read_status(self.path, self._connection)
 
     def close(self) -> None:
         """Release the files of the index."""

@@ -81,7 +81,7 @@ def test_moving_an_index_changes_no_hit(run: Run, corpus: Path) -> None:
 def test_an_outgrown_index_is_told_where_to_go(run: Run, corpus: Path) -> None:
     run("index", corpus)
     add_large(corpus)
-    hint = "has outgrown whoosh (8.1 MB of text); faster: search index --rebuild --engine tantivy"
+    hint = "has outgrown whoosh (8.1 MB of text); faster: search move --to tantivy"
     for _ in range(2):
         assert run("index").err.count(hint) == 1
     assert "outgrown" not in run("регион").err

@@ -283,3 +283,12 @@ def test_names_of_saved_queries_are_completed(run: Run, spawn: Run, texts: Path)
     for words in ("search new --saved м", "search saved --remove м"):
         finished = spawn(env={**shell, "COMP_WORDS": words})
         assert finished.out.split() == ["мост", "музей"]
+
+
+def test_another_engine_makes_nothing_new_and_nothing_old(run: Run, texts: Path) -> None:
+    write(texts / "б.txt", "Мост открыт.")
+    run("index")
+    used = json.loads(run("status", "--json").out)["engine"]
+    assert run("move", "--to", "tantivy" if used == "whoosh" else "whoosh").code == 0
+    assert shown(run) == ["Мост открыт."]
+    assert shown(run) == []

@@ -99,7 +99,10 @@ def test_a_collection_is_an_index_with_a_name(run: Run, indexed: Path, tmp_path:
     assert status["settings"]["collections"] == ["books", "новости"]
 
 
-ARGUMENTS = {"count": ["x", "--by", "path"], "save": ["x", "y"], "status": [], "mcp": []}
+ARGUMENTS = {
+    "count": ["x", "--by", "path"], "save": ["x", "y"], "move": ["--to", "whoosh"], "status": [],
+    "mcp": [], "doctor": [],
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("command", [name for name in COMMANDS if INDEX in COMMANDS[name].flags])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from searchtool.documents import Source, read_documents
 from searchtool.documents.passages import split_passages
 from searchtool.engines import ENGINES, open_engine
+from searchtool.engines.base import Engine
 from searchtool.query.parser import parse_query
 from searchtool.query.relaxation import relaxations
 from searchtool.query.tree import (
@@ -24,6 +25,7 @@ from searchtool.query.tree import (
     Query,
     TermNode,
 )
+from tests.conftest import IN_CLUSTER, OpenNew
 from tests.engines.passages import ANALYZER, add, answer, clauses
 
 WORDS = st.sampled_from(
@@ -75,6 +77,33 @@ def test_any_tree_over_any_passages_agrees_with_memory(
     engine, oracle = open_engine(name, folder), open_engine("memory", folder)
     for one in (engine, oracle):
         one.create()
+    _fill_and_compare(engine, oracle, documents, trees)
+
+
+@pytest.mark.cluster
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(documents=st.lists(TEXTS, min_size=1, max_size=3), trees=st.lists(TREES, min_size=8))
+def test_any_tree_over_a_cluster_agrees_with_memory(
+    cluster_engine: Engine, documents: list[list[str]], trees: list[Query]
+) -> None:
+    """In one index, as to make one takes longer than an example: each begins where the one before
+    it has deleted everything."""
+    oracle = open_engine("memory", "")
+    _fill_and_compare(cluster_engine, oracle, documents, trees)
+    with cluster_engine.writer() as writer:
+        for number in range(len(documents)):
+            writer.delete(f"/texts/d{number}")
+
+
+@pytest.fixture
+def cluster_engine(open_new: OpenNew, tmp_path: Path) -> Engine:
+    return open_new("opensearch", tmp_path / "engine")
+
+
+def _fill_and_compare(
+    engine: Engine, oracle: Engine, documents: list[list[str]], trees: list[Query]
+) -> None:
+    for one in (engine, oracle):
         add(one, {f"d{n}": paragraphs for n, paragraphs in enumerate(documents)})
         with one.writer() as writer:
             writer.delete("/texts/d1")
@@ -87,18 +116,17 @@ def test_any_tree_over_any_passages_agrees_with_memory(
     left.close()
 
 
-@pytest.mark.parametrize("name", sorted(ENGINES))
+@pytest.mark.parametrize("name", [*sorted(ENGINES), IN_CLUSTER])
 def test_200_queries_from_the_news_agree_with_memory(
-    name: str, shared: Path, tmp_path: Path
+    name: str, shared: Path, tmp_path: Path, open_new: OpenNew
 ) -> None:
     draw = random.Random(200)
     documents: dict[str, list[str]] = {}
     for path in draw.sample(sorted((shared / "news").glob("*.txt")), 60):
         (source,) = read_documents(Source(path.name, str(path), io.BytesIO(path.read_bytes())))
         documents[path.name] = [p.text for p in split_passages(source)]
-    engine, oracle = open_engine(name, tmp_path), open_engine("memory", tmp_path)
+    engine, oracle = open_new(name, tmp_path / "engine"), open_new("memory", tmp_path)
     for one in (engine, oracle):
-        one.create()
         add(one, documents)
     left, right = engine.searcher(), oracle.searcher()
     for text in _queries(draw, [p for ps in documents.values() for p in ps], 200):

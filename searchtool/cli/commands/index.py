@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from searchtool.cli.cluster import engine_to_write
 from searchtool.cli.commands.table import OPTION_NAMES
 from searchtool.cli.forgetting import forget
 from searchtool.cli.index_run import paths_to_index, run_index
@@ -23,13 +24,13 @@ def run(values: Mapping[str, Any]) -> ExitCode:
     """Refresh or rebuild the index."""
     if values["check"] and values["rebuild"]:
         raise UsageError("--check, --rebuild", tr("cannot be combined", "нельзя указывать вместе"))
-    settings = load_settings(values["index_path"])
+    settings = load_settings(values["index_path"], values["url"])
     messages = Messages(quiet=values["quiet"])
     if settings.sources["index"] == ABOVE:
         _tell_index(settings.index_path, messages, replaces=values["rebuild"] and values["paths"])
     if values["forget"]:
         _check_only_forgets(values)
-        forget(settings.index_path, values["forget"], messages)
+        forget(settings.index_path, values["forget"], messages, settings.connection())
         return ExitCode.FOUND
     report = run_index(
         settings.index_path,
@@ -37,7 +38,9 @@ def run(values: Mapping[str, Any]) -> ExitCode:
         messages,
         rebuild=values["rebuild"],
         check=values["check"],
-        engine=values["engine"],
+        engine=engine_to_write(values["engine"], settings),
+        connection=settings.connection(),
+        shard=values["shard"],
         fields=_each_once("fields", map(_field, values["fields"] or [])),
         encodings=_each_once("encodings", map(_encoding, values["encodings"] or [])),
         ocr=_ocr(values),

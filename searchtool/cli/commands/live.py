@@ -23,7 +23,9 @@ def run(values: Mapping[str, Any]) -> ExitCode:
         )
     app = load_extra("searchtool.live.app", "live")
     options = SearchOptions(**{n: values[n] for n in SearchOptions._fields if n in values})
-    with open_or_build_index(load_settings(values["index_path"]), Messages()) as index:
+    with open_or_build_index(
+        load_settings(values["index_path"], values["url"]), Messages()
+    ) as index:
         session = load_extra("searchtool.live.session", "live").LiveSession(index)
         query = " ".join(values["words"] or [])
         app.LiveApp(session, query, options, describe_error).run()

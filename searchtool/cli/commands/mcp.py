@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from searchtool import api
+from searchtool.cli.cluster import connection_to_read
 from searchtool.cli.messages import ExitCode, Messages, describe_error
 from searchtool.core.errors import SearchError
 from searchtool.core.extras import load_extra
@@ -16,12 +17,13 @@ from searchtool.core.settings import load_settings
 
 def run(values: Mapping[str, Any]) -> ExitCode:
     """Answer an assistant until it closes the streams."""
-    settings = load_settings(values["index_path"])
+    settings = load_settings(values["index_path"], values["url"])
+    connection = connection_to_read(settings)
     settings.check_lists()
     server = load_extra("searchtool.mcp.server", "mcp")
     messages = Messages()
     try:
-        api.open_index(settings.index_path).close()
+        api.open_index(settings.index_path, connection=connection).close()
     except SearchError as error:
         messages.error(error)  # each call will tell it too, until an index is there
     if sys.stdin.isatty():

@@ -91,7 +91,7 @@ def _run_all(request: SearchRequest, values: Mapping[str, Any], messages: Messag
 
 
 def _typed_look(request: SearchRequest, messages: Messages) -> _Look:
-    index = open_or_build_index(load_settings(request.index_path), messages)
+    index = open_or_build_index(load_settings(request.index_path, request.url), messages)
     query = request.query_text()
     options = SearchOptions(**{"limit": LIMIT, **request.options})
     asked = {

@@ -16,8 +16,8 @@ from searchtool.render.hit_fields import location
 def run(values: Mapping[str, Any]) -> ExitCode:
     """Open one passage, or print the command that would."""
     messages = Messages(quiet=values["quiet"])
-    chosen = choose(values["place"], values["index_path"])
-    with api.open_index(chosen.index_path) as index:
+    chosen = choose(values["place"], values["index_path"], values["url"])
+    with api.open_index(chosen.index_path, connection=chosen.connection) as index:
         hit = chosen.find(index)
     if hit is None:
         messages.note(no_such_passage(chosen.given))

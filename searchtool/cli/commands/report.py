@@ -22,7 +22,7 @@ def run(values: Mapping[str, Any]) -> ExitCode:
     if not (query or options.needs_no_query):
         raise UsageError("query", tr("give a query", "нужен запрос"))
     messages = Messages(quiet=values["quiet"])
-    index = open_or_build_index(load_settings(values["index_path"]), messages)
+    index = open_or_build_index(load_settings(values["index_path"], values["url"]), messages)
     evidence = index.evidence(query, options)
     results = evidence.results
     for note in notes_before(results, explain=False):

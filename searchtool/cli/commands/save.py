@@ -24,7 +24,7 @@ def run(values: Mapping[str, Any]) -> ExitCode:
     }
     if not words and not SearchOptions(**options).needs_no_query:
         raise UsageError("query", tr("give a name and a query", "нужны имя и запрос"))
-    settings = load_settings(values["index_path"])
+    settings = load_settings(values["index_path"], values["url"])
     settings.check_lists()
     saved = api.SavedQuery(
         name,

@@ -12,8 +12,9 @@ from searchtool.core.model import Hit
 
 def run(values: Mapping[str, Any]) -> ExitCode:
     """Show one passage."""
-    chosen = choose(values["place"], values["index_path"])
-    hit = chosen.find(api.open_index(chosen.index_path), values["context"])
+    chosen = choose(values["place"], values["index_path"], values["url"])
+    index = api.open_index(chosen.index_path, connection=chosen.connection)
+    hit = chosen.find(index, values["context"])
     if hit is None:
         Messages().note(no_such_passage(chosen.given))
         return ExitCode.NOTHING

@@ -26,11 +26,12 @@ def run(values: Mapping[str, Any]) -> ExitCode:
         files=False,
         stdin=False,
         index_path=values["index_path"],
+        url=values["url"],
         quiet=values["quiet"],
     )
     messages = Messages(quiet=request.quiet)
-    chosen = choose(values["place"], request.index_path)
-    settings = load_settings(request.index_path)
+    chosen = choose(values["place"], request.index_path, request.url)
+    settings = load_settings(request.index_path, request.url)
     index = open_or_build_index(settings._replace(index_path=chosen.index_path), messages)
     hit = chosen.find(index)
     results = hit and index.run_similar(hit.passage.id, SearchOptions(**request.options))

@@ -17,7 +17,7 @@ def run(values: Mapping[str, Any]) -> ExitCode:
     """Print speakers with their numbers of quotations."""
     output = choose_output(values)
     messages = Messages(quiet=values["quiet"])
-    index = open_or_build_index(load_settings(values["index_path"]), messages)
+    index = open_or_build_index(load_settings(values["index_path"], values["url"]), messages)
     query = " ".join(values["words"] or [])
     asked = {name: values[name] for name in SearchOptions._fields if name in values}
     options = SearchOptions(**asked)

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from searchtool import api
+from searchtool.cli.cluster import connection_to_read
 from searchtool.cli.messages import ExitCode
 from searchtool.core.i18n import decimal, plural_en, plural_ru, tr
 from searchtool.core.settings import ABOVE, DEFAULT, Settings, load_settings
+from searchtool.core.sizes import describe_size
 from searchtool.render.json import FORMAT, dump
 from searchtool.render.sanitize import escape_controls
 from searchtool.render.skipped import count_skipped, describe_skipped
@@ -14,8 +16,8 @@ from searchtool.render.skipped import count_skipped, describe_skipped
 
 def run(values: Mapping[str, Any]) -> ExitCode:
     """Show the state of the index."""
-    settings = load_settings(values["index_path"])
-    stats = api.read_status(settings.index_path)
+    settings = load_settings(values["index_path"], values["url"])
+    stats = api.read_status(settings.index_path, connection=connection_to_read(settings))
     if values["json"]:
         print(dump(_record(stats, settings, name_skipped=values["skipped"]), indent=2))
         return ExitCode.FOUND
@@ -44,6 +46,7 @@ def _record(stats: api.IndexStats, settings: Settings, *, name_skipped: bool) ->
         "failed": [failed._asdict() for failed in stats.failed],
         "skipped": len(stats.skipped) + stats.more_skipped,
         "missing_roots": list(map(str, stats.missing_roots)),
+        "cluster": _cluster_record(stats.cluster),
     }
     if name_skipped:
         counted["skipped_files"] = [skipped._asdict() for skipped in stats.skipped]
@@ -67,6 +70,12 @@ def _record(stats: api.IndexStats, settings: Settings, *, name_skipped: bool) ->
     }
 
 
+def _cluster_record(health: "api.ClusterHealth | None") -> dict[str, Any] | None:
+    if health is None:
+        return None
+    return health._asdict() | {"nodes": [node._asdict() for node in health.nodes]}
+
+
 def _print_table(stats: api.IndexStats, settings: Settings) -> None:
     manifest = stats.manifest
     rows = {
@@ -81,6 +90,8 @@ def _print_table(stats: api.IndexStats, settings: Settings) -> None:
         tr("passages", "абзацы"): stats.passages,
         tr("encodings", "кодировки"): _counts(stats.encodings),
         tr("size", "размер"): _megabytes(stats),
+        tr("cluster", "кластер"): _cluster(stats.cluster),
+        tr("shards", "шарды"): _shards(stats.cluster),
         tr("failed", "не прочитано"): sum(not failed.partial for failed in stats.failed),
         tr("read in part", "прочитано частично"): sum(failed.partial for failed in stats.failed),
         tr("skipped", "пропущено"): count_skipped(stats.skipped, stats.more_skipped) or 0,
@@ -92,6 +103,25 @@ def _print_table(stats: api.IndexStats, settings: Settings) -> None:
     for name, value in rows.items():
         for number, line in enumerate(str(value).split("\n")):
             print(f"{'' if number else name:{width}}  {escape_controls(line)}")
+
+
+def _cluster(health: "api.ClusterHealth | None") -> str:
+    if health is None:
+        return ""
+    number = len(health.nodes)
+    nodes = tr(plural_en(number, "node"), plural_ru(number, "узел", "узла", "узлов"))
+    return f"{health.address} ({health.name}, {health.distribution} {health.version}, {nodes})"
+
+
+def _shards(health: "api.ClusterHealth | None") -> str:
+    if health is None:
+        return ""
+    return tr(
+        f"{health.status}: {health.shards}, replicas {health.replicas}, "
+        f"unassigned {health.unassigned}, {describe_size(health.size)} in all copies",
+        f"{health.status}: {health.shards}, реплик {health.replicas}, "
+        f"не размещено {health.unassigned}, {describe_size(health.size)} во всех копиях",
+    )
 
 
 def _given(values: Mapping[str, str]) -> str:

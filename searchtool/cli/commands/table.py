@@ -103,7 +103,7 @@ QUERY = Command(
             ),
         ),
         (("For scripts", "Для скриптов"), (*flags.OUTPUTS, flags.FILES, flags.STDIN)),
-        (("Other", "Прочее"), (*flags.WHERE, flags.QUIET)),
+        (("Other", "Прочее"), (*flags.WHERE, flags.URL, flags.QUIET)),
     ),
     (
         (
@@ -141,9 +141,11 @@ INDEX = Command(
                 flags.NO_OCR,
                 flags.FORGET,
                 flags.ENGINE,
+                flags.SHARD,
                 flags.FIELDS,
                 flags.ENCODINGS,
                 *flags.WHERE,
+                flags.URL,
                 flags.QUIET,
             ),
         ),
@@ -152,6 +154,21 @@ INDEX = Command(
         ("search index ~/texts", ("add a folder", "добавить папку")),
         ("search index", ("read what is new or changed", "прочитать новое и изменившееся")),
         ("search index --forget ~/texts/old", ("take a folder out", "исключить папку")),
+    ),
+)
+MOVE = Command(
+    "move",
+    (
+        "Move the index to another engine without reading the files again.",
+        "Перевести индекс на другой движок, не читая файлы заново.",
+    ),
+    None,
+    ((OPTIONS, (flags.TO, flags.REPLACE, *flags.WHERE, flags.URL, flags.QUIET)),),
+    (
+        (
+            "search move --to tantivy",
+            ("the index has outgrown whoosh", "для whoosh индекс стал слишком велик"),
+        ),
     ),
 )
 QUOTES = Command(
@@ -213,7 +230,7 @@ SPEAKERS = Command(
             ),
         ),
         (("For scripts", "Для скриптов"), flags.SPEAKER_OUTPUTS),
-        (("Other", "Прочее"), (*flags.WHERE, flags.QUIET)),
+        (("Other", "Прочее"), (*flags.WHERE, flags.URL, flags.QUIET)),
     ),
     (
         (
@@ -275,7 +292,7 @@ TIMELINE = Command(
                 ),
             ),
         ),
-        (("Other", "Прочее"), (*flags.WHERE, flags.QUIET)),
+        (("Other", "Прочее"), (*flags.WHERE, flags.URL, flags.QUIET)),
     ),
     (
         ("search timeline климат --per month", ("how often, month by month", "по месяцам")),
@@ -317,7 +334,7 @@ COUNT = Command(
                 ),
             ),
         ),
-        (("Other", "Прочее"), (*flags.WHERE, flags.QUIET)),
+        (("Other", "Прочее"), (*flags.WHERE, flags.URL, flags.QUIET)),
     ),
     (
         (
@@ -366,7 +383,7 @@ REPORT = Command(
                 ),
             ),
         ),
-        (("Other", "Прочее"), (*flags.WHERE, flags.QUIET)),
+        (("Other", "Прочее"), (*flags.WHERE, flags.URL, flags.QUIET)),
     ),
     (
         (
@@ -398,6 +415,7 @@ SHOW = Command(
                 flags.JSON,
                 flags.COLOR,
                 *flags.WHERE,
+                flags.URL,
             ),
         ),
     ),
@@ -423,7 +441,7 @@ OPEN = Command(
         "сообщении Telegram.",
     ),
     PLACE,
-    ((OPTIONS, (flags.PRINT, *flags.WHERE, flags.QUIET)),),
+    ((OPTIONS, (flags.PRINT, *flags.WHERE, flags.URL, flags.QUIET)),),
     (
         (
             "search open 2",
@@ -463,7 +481,7 @@ SIMILAR = Command(
             ),
         ),
         (("For scripts", "Для скриптов"), (flags.JSON, flags.JSONL, flags.CSV, flags.PLAIN)),
-        (("Other", "Прочее"), (*flags.WHERE, flags.QUIET)),
+        (("Other", "Прочее"), (*flags.WHERE, flags.URL, flags.QUIET)),
     ),
     (
         (
@@ -500,7 +518,7 @@ STATUS = Command(
     "status",
     ("Show what is indexed and what failed.", "Показать, что в индексе и что не прочитано."),
     None,
-    ((OPTIONS, (flags.FAILED, flags.SKIPPED, flags.JSON, *flags.WHERE)),),
+    ((OPTIONS, (flags.FAILED, flags.SKIPPED, flags.JSON, *flags.WHERE, flags.URL)),),
     (
         (
             "search status --failed",
@@ -528,7 +546,13 @@ LIVE = Command(
             ("What to find", "Что искать"),
             (flags.QUOTES, flags.SAID, *flags.FILTERS, flags.SORT, flags.ALL),
         ),
-        (("Other", "Прочее"), (*flags.WHERE,)),
+        (
+            ("Other", "Прочее"),
+            (
+                *flags.WHERE,
+                flags.URL,
+            ),
+        ),
     ),
     (
         ("search live", ("↑ ↓ choose, Enter opens", "↑ ↓ выбор, Enter открывает")),
@@ -586,7 +610,7 @@ NEW = Command(
             ),
         ),
         (("For scripts", "Для скриптов"), (*flags.OUTPUTS, flags.FILES)),
-        (("Other", "Прочее"), (*flags.WHERE, flags.QUIET)),
+        (("Other", "Прочее"), (*flags.WHERE, flags.URL, flags.QUIET)),
     ),
     (
         ("search new", ("all that is new", "всё новое")),
@@ -620,7 +644,7 @@ SAVE = Command(
                 flags.NO_EXPAND,
             ),
         ),
-        (("Other", "Прочее"), (*flags.WHERE, flags.QUIET)),
+        (("Other", "Прочее"), (*flags.WHERE, flags.URL, flags.QUIET)),
     ),
     (
         (
@@ -643,7 +667,7 @@ WATCH = Command(
         "Держать индекс свежим, пока меняются файлы: по строке на изменение, до Ctrl-C.",
     ),
     INDEX.argument,
-    ((OPTIONS, (flags.EVERY, *flags.WHERE, flags.QUIET)),),
+    ((OPTIONS, (flags.EVERY, *flags.WHERE, flags.URL, flags.QUIET)),),
     (("search watch ~/texts", ("beside your work", "во время вашей работы")),),
 )
 MCP = Command(
@@ -653,7 +677,7 @@ MCP = Command(
         "Дать ассистенту искать по индексу (Model Context Protocol), только на чтение.",
     ),
     None,
-    ((OPTIONS, (*flags.WHERE,)),),
+    ((OPTIONS, (*flags.WHERE, flags.URL)),),
     (
         (
             "search mcp --index ~/texts/index",
@@ -661,10 +685,42 @@ MCP = Command(
         ),
     ),
 )
+DOCTOR = Command(
+    "doctor",
+    (
+        "Say what is wrong and how to mend it: installation, settings, index, disk, cluster.",
+        "Сказать, что не в порядке и что делать: установка, настройки, индекс, диск, кластер.",
+    ),
+    None,
+    (
+        (
+            OPTIONS,
+            (
+                flags.JSON,
+                *flags.WHERE,
+                flags.URL,
+                flags.QUIET._replace(
+                    help=("Only what is wrong.", "Только то, что не в порядке."),
+                ),
+            ),
+        ),
+    ),
+    (
+        (
+            "search doctor",
+            ("everything, with what to do", "всё, и что с этим делать"),
+        ),
+        (
+            "search doctor -q || mail …",
+            ("in cron: exit code 2 for a fault", "в cron: код выхода 2 при ошибке"),
+        ),
+    ),
+)
 
 _ALL = (
     QUERY,
     INDEX,
+    MOVE,
     QUOTES,
     SPEAKERS,
     TIMELINE,
@@ -675,6 +731,7 @@ _ALL = (
     SIMILAR,
     ANALYZE,
     STATUS,
+    DOCTOR,
     LIVE,
     NEW,
     SAVE,

@@ -3,9 +3,10 @@
 import signal
 import time
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from searchtool import api
+from searchtool.cli.cluster import engine_to_write
 from searchtool.cli.index_run import paths_to_index, run_index
 from searchtool.cli.messages import ExitCode, Messages
 from searchtool.core.errors import IndexProblem, SearchError
@@ -14,6 +15,9 @@ from searchtool.core.i18n import tr
 from searchtool.core.os_errors import describe_os_error
 from searchtool.core.settings import Settings, load_settings
 from searchtool.render.sanitize import one_line
+
+if TYPE_CHECKING:
+    from searchtool.core.connection import Connection
 
 CHANGES = {
     "added": ("added", "добавлен"),
@@ -24,10 +28,17 @@ CHANGES = {
 
 def run(values: Mapping[str, Any]) -> ExitCode:
     """Refresh the index, and again whenever files change or some time has passed, until Ctrl-C."""
-    settings = load_settings(values["index_path"])
+    settings = load_settings(values["index_path"], values["url"])
+    connection = settings.connection()
     messages = Messages(quiet=values["quiet"])
     file_events = load_extra("searchtool.cli.file_events", "watch")
-    run_index(settings.index_path, paths_to_index(values["paths"], settings), messages)
+    run_index(
+        settings.index_path,
+        paths_to_index(values["paths"], settings),
+        messages,
+        engine=engine_to_write(None, settings),
+        connection=connection,
+    )
     try:
         with file_events.FileEvents(settings.index_path) as events:
             signal.signal(signal.SIGTERM, _stop)
@@ -35,7 +46,7 @@ def run(values: Mapping[str, Any]) -> ExitCode:
             messages.note(_watching(values["every"]))
             while True:
                 events.wait(values["every"])
-                _refresh(settings, messages)
+                _refresh(settings.index_path, connection, messages)
                 _watch(events, messages, settings)
     except KeyboardInterrupt as error:
         if str(error):  # a refresh was under way, and says what is kept
@@ -63,7 +74,7 @@ def _watch(events: Any, messages: Messages, settings: Settings) -> None:
         messages.error(SearchError(str(error.filename or ""), cause, advice))
 
 
-def _refresh(settings: Settings, messages: Messages) -> None:
+def _refresh(index_path: str, connection: "Connection | None", messages: Messages) -> None:
     """Bring the index up to date, with a line for each change and each file that fails. What fails
     now may work next time, but not an index that cannot be used: raises IndexProblem."""
     changes: list[tuple[str, str]] = []
@@ -71,7 +82,7 @@ def _refresh(settings: Settings, messages: Messages) -> None:
         on_change=lambda change, path: changes.append((change, path)), on_failure=messages.error
     )
     try:
-        api.update_index(settings.index_path, callbacks=callbacks)
+        api.update_index(index_path, connection=connection, callbacks=callbacks)
     except IndexProblem:
         raise
     except SearchError as error:

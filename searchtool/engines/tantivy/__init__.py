@@ -8,7 +8,6 @@ tell, such as whether words stand near each other, is checked in the passages th
     bindings          what is used of tantivy; the only module that imports it
     errors            what tantivy raises, as EngineCorrupted or OSError
     committed_files   checksums of the files of a commit
-    term_codec        values to terms that tantivy accepts, and back
     index_reader      terms, addresses and stored records of one commit
     query_translator  our queries to those of tantivy
     searcher          the answers of the contract

@@ -11,7 +11,7 @@ from searchtool.engines.checksums import unseal_record
 from searchtool.engines.entries import KINDS, Kind
 from searchtool.engines.tantivy.bindings import DocAddress, Schema, Searcher, TantivyQuery
 from searchtool.engines.tantivy.errors import translated_errors
-from searchtool.engines.tantivy.term_codec import to_term, to_value
+from searchtool.engines.term_codec import to_term, to_value
 
 ScoredHit = tuple[float, DocAddress]
 

@@ -9,7 +9,7 @@ from searchtool.engines.codec import read_candidate
 from searchtool.engines.entries import entry_id
 from searchtool.engines.tantivy.bindings import TantivyQuery, all_of, any_of, without
 from searchtool.engines.tantivy.index_reader import IndexReader
-from searchtool.engines.tantivy.term_codec import to_term
+from searchtool.engines.term_codec import to_term
 from searchtool.query.matching import matches_form, max_edits, value_test
 from searchtool.query.tree import And, Filter, Fuzzy, Not, Or, Phrase, Prefix, Query, TermNode
 

@@ -29,7 +29,7 @@ from searchtool.engines.tantivy.errors import translated_errors
 from searchtool.engines.tantivy.index_reader import IndexReader
 from searchtool.engines.tantivy.managed_files import share_files
 from searchtool.engines.tantivy.mapped_pages import released_pages
-from searchtool.engines.tantivy.term_codec import to_term, truncate_words
+from searchtool.engines.term_codec import to_term, truncate_words
 from searchtool.query.matching import NO_FIELDS, Fields
 
 

@@ -1,6 +1,6 @@
 """Finds words of the index that are derived from the same root as a query word."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from searchtool.analysis.prefixes import without_longer
 from searchtool.analysis.word_family import (
@@ -16,17 +16,17 @@ MAX_DERIVED = 40
 
 
 def find_derived(
-    key: str, vocabulary: Callable[[str], Iterable[str]], *, behind_prefixes: bool = True
+    key: str, vocabulary: Callable[[Sequence[str]], Iterable[str]], *, behind_prefixes: bool = True
 ) -> frozenset[str]:
     """The keys of the index that are of the family of `key`; `vocabulary` gives the keys of the
-    index with a prefix. To look behind the prefixes of verbs takes most of the time."""
+    index with one of some prefixes. To look behind the prefixes of verbs takes most of the time."""
     if not key.isalpha() or key.isascii():
         return frozenset()
-    beginnings = without_longer(_beginnings(key, behind_prefixes))
-    every = {other for beginning in beginnings for other in vocabulary(beginning)}
+    beginnings = list(without_longer(_beginnings(key, behind_prefixes)))
+    every = set(vocabulary(beginnings))
     if len(key) >= MIN_SHARED_WITH_SK:
         beginning = key[: max(MIN_SHARED_WITH_SK, len(key) // 2)]
-        every.update(o for o in vocabulary(beginning) if o.endswith("ск") or key.endswith("ск"))
+        every.update(o for o in vocabulary([beginning]) if o.endswith("ск") or key.endswith("ск"))
     found = [other for other in every if are_related(key, other)]
     found.sort(key=lambda other: (abs(len(other) - len(key)), other))
     return frozenset(found[:MAX_DERIVED])

@@ -8,7 +8,7 @@ from searchtool.analysis.abbreviations import SEPARATOR
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.memo import Memo
 from searchtool.core.model import Scope
-from searchtool.engines.base import Searcher
+from searchtool.engines.base import Searcher, TermField
 from searchtool.query.alternatives import Alternatives, NameGroup, compounds, plain_words
 from searchtool.query.parser import ParsedQuery, QueryToken
 from searchtool.query.tree import Alternative, Query, TermNode, WordNode
@@ -41,7 +41,9 @@ class AlternativeFinder:
         tokens = list(question.sequence)
         nodes: dict[Query, tuple[Alternative, ...]] = dict(question.alternatives.nodes)
         groups = []
-        for start, words in _names(tokens[:MAX_EXPANDED_WORDS], plain):
+        names = list(_names(tokens[:MAX_EXPANDED_WORDS], plain))
+        self._prepare([words for _, words in names])
+        for start, words in names:
             if len(words) == 1:
                 also = self._add_to(nodes, words[0], words)
             elif also := self._found[words]:
@@ -55,6 +57,13 @@ class AlternativeFinder:
         groups.sort(key=lambda group: -len(group.words))
         alternatives = Alternatives(nodes, tuple(groups))
         return question._replace(sequence=tuple(tokens), alternatives=alternatives)
+
+    def _prepare(self, names: Sequence[tuple[TermNode, ...]]) -> None:
+        """Announce what is looked up for names."""
+        aliases: list[tuple[TermField, str]] = [("alias", _alias_of(words)) for words in names]
+        single = [words[0] for words in names if len(words) == 1]
+        spellings = chain.from_iterable(map(self._spellings.beginnings, single))
+        self._searcher.prepare("paragraph", beginnings=[*aliases, *spellings])
 
     def _add_to(
         self,
@@ -83,8 +92,13 @@ class AlternativeFinder:
         word, scope, is_short_query = asked
         near = read_table().near.others((word,))
         keys = {other.key for other in near if isinstance(other, TermNode)}
-        vocabulary = partial(self._searcher.vocabulary, "key", scope)
+        vocabulary = partial(self._keys_with, scope)
         return find_derived(word.key, vocabulary, behind_prefixes=is_short_query) | keys
+
+    def _keys_with(self, scope: Scope, beginnings: Sequence[str]) -> Iterator[str]:
+        self._searcher.prepare(scope, beginnings=[("key", beginning) for beginning in beginnings])
+        for beginning in beginnings:
+            yield from self._searcher.vocabulary("key", scope, beginning)
 
     def _look_up(self, words: tuple[TermNode, ...]) -> tuple[Alternative, ...]:
         found = dict.fromkeys((*self._named[words], *self._explained(words)))
@@ -99,14 +113,18 @@ class AlternativeFinder:
 
     def _explained(self, words: tuple[TermNode, ...]) -> Iterator[Alternative]:
         """The abbreviation of these words, or what it stands for, where a text explains it."""
-        is_one = len(words) == 1
-        asked = f"={words[0].form}" if is_one else " ".join(word.key for word in words)
         found: dict[str, str] = {}
-        for value in self._searcher.vocabulary("alias", "paragraph", asked + SEPARATOR):
+        for value in self._searcher.vocabulary("alias", "paragraph", _alias_of(words)):
             _, keys, forms = value.split(SEPARATOR)
             found.setdefault(keys, forms)
         for keys, forms in islice(found.items(), MAX_EXPLAINED):
             yield alternative(forms.split(), keys)
+
+
+def _alias_of(words: Sequence[TermNode]) -> str:
+    """How the values of the abbreviations of these words begin."""
+    asked = f"={words[0].form}" if len(words) == 1 else " ".join(word.key for word in words)
+    return asked + SEPARATOR
 
 
 def _names(

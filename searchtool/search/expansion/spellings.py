@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from functools import partial
 
 from searchtool.analysis.analyzer import Analyzer
-from searchtool.analysis.transliteration import is_distinct, sounds_of
+from searchtool.analysis.transliteration import Sounds, is_distinct, sounds_of
 from searchtool.core.memo import Memo
-from searchtool.engines.base import Searcher
+from searchtool.engines.base import Searcher, TermField
 from searchtool.query.tree import TermNode
 
 MAX_SPELLINGS = 6
@@ -44,6 +44,7 @@ class SpellingFinder:
     def __init__(self, searcher: Searcher, analyzer: Analyzer) -> None:
         self._searcher = searcher
         self._analyzer = analyzer
+        self._sounds = Memo(sounds_of, MAX_BLOCKS)
         self._latin = Memo(partial(searcher.vocabulary, "form", "paragraph"), MAX_BLOCKS)
 
     def find(self, word: TermNode) -> list[TermNode]:
@@ -52,11 +53,20 @@ class SpellingFinder:
             return self._in_cyrillic(word)
         return [] if word.key.endswith(NATIVE_ENDINGS) else self._in_latin(word)
 
-    def _in_latin(self, word: TermNode) -> list[TermNode]:
-        if (sounds := sounds_of(word.key)) is None:
+    def beginnings(self, word: TermNode) -> list[tuple[TermField, str]]:
+        """The beginnings of terms among which `find` looks."""
+        is_latin = word.form.isascii()
+        sounds = self._sounds[word.form if is_latin else word.key]
+        if sounds is None or (not is_latin and word.key.endswith(NATIVE_ENDINGS)):
             return []
-        blocks = {prefix[:BLOCK_CHARS] for prefix in sounds.prefixes()}
-        forms = [form for block in sorted(blocks) for form in self._latin[block]]
+        if is_latin:
+            return [("key", prefix) for prefix in sounds.prefixes()]
+        return [("form", block) for block in _blocks(sounds)]
+
+    def _in_latin(self, word: TermNode) -> list[TermNode]:
+        if (sounds := self._sounds[word.key]) is None:
+            return []
+        forms = [form for block in _blocks(sounds) for form in self._latin[block]]
         found: dict[str, TermNode] = {}
         for form in sounds.among(forms):
             key = self._analyzer.key(form)
@@ -67,7 +77,7 @@ class SpellingFinder:
         return [one for one in found.values() if self._count(one) >= enough][:MAX_SPELLINGS]
 
     def _in_cyrillic(self, word: TermNode) -> list[TermNode]:
-        if (sounds := sounds_of(word.form)) is None:
+        if (sounds := self._sounds[word.form]) is None:
             return []
         starting = partial(self._searcher.vocabulary, "key", "paragraph")
         likely = [key for prefix in sounds.prefixes() for key in starting(prefix)]
@@ -79,6 +89,11 @@ class SpellingFinder:
 
     def _count(self, word: TermNode) -> int:
         return self._searcher.count(word, "paragraph")
+
+
+def _blocks(sounds: Sounds) -> list[str]:
+    """The first letters of the Latin words that may sound so."""
+    return sorted({prefix[:BLOCK_CHARS] for prefix in sounds.prefixes()})
 
 
 def _irregular(latin: str, keys: Iterable[str]) -> list[str]:

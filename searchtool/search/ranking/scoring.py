@@ -29,7 +29,7 @@ tree over the same features orders no better, so the formula is at their ceiling
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain, groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -39,7 +39,7 @@ from searchtool.query.parser import QueryToken
 from searchtool.query.tree import TermNode, WordNode, match_key
 from searchtool.search.ranking.features import FeatureExtractor, TermFeatures, context_features
 from searchtool.search.ranking.light_words import asks_for_number, lightness
-from searchtool.search.ranking.topic import MIN_PASSAGES, Topic, find_topic
+from searchtool.search.ranking.topic import MIN_PASSAGES, IdfsOf, Topic, find_topic
 
 
 class Parameters(NamedTuple):
@@ -157,19 +157,19 @@ def rank(
     passage_count: int,
     parameters: Parameters = PARAMETERS,
     *,
-    idfs: Mapping[str, float] | None = None,
+    idfs_of: IdfsOf | None = None,
     first: Sequence[Ranked] = (),
 ) -> list[Ranked]:
-    """The candidates by score, best first; `passage_count` is that of the whole scope. `idfs` are
-    those of all keys: without them there is no topic. Those that are to be `first` tell it, too."""
+    """The candidates by score, best first; `passage_count` is that of the whole scope. `idfs_of`
+    gives those of keys: without it there is no topic. Those that are to be `first` tell it, too."""
     scorer = Scorer(words, passage_count, parameters)
     features = [scorer.extractor.extract(candidate) for candidate in candidates]
     contexts = context_features(candidates, features, parameters.context_reach)
     ranked = list(map(scorer.score, candidates, features, contexts))
-    if scorer.is_brief and idfs is not None and len(candidates) >= MIN_PASSAGES:
+    if scorer.is_brief and idfs_of is not None and len(candidates) >= MIN_PASSAGES:
         ranked.sort(key=attrgetter("score"), reverse=True)
         best = (one.candidate for one in chain(first, ranked))
-        topic = find_topic(best, scorer.keys, idfs)
+        topic = find_topic(best, scorer.keys, idfs_of)
         if topic is not None:
             head, rest = ranked[:MAX_ON_TOPIC], ranked[MAX_ON_TOPIC:]
             ranked = [*(scorer.with_topic(one, topic) for one in head), *rest]

@@ -12,7 +12,7 @@ vote: the reprints of one would outvote the others.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain, islice
 from typing import NamedTuple
@@ -45,6 +45,9 @@ PRECISION = 100
 """Weights are whole numbers, so that their sum does not depend on the order of a set."""
 
 
+IdfsOf = Callable[[Sequence[str]], Sequence[float]]
+
+
 class Topic(NamedTuple):
     """What some passages, the voters, are about: words with their weights, and what each vote adds
     to these."""
@@ -67,18 +70,15 @@ class Topic(NamedTuple):
 
 
 def find_topic(
-    passages: Iterable[Candidate], asked: AbstractSet[str], idfs: Mapping[str, float]
+    passages: Iterable[Candidate], asked: AbstractSet[str], idfs_of: IdfsOf
 ) -> Topic | None:
     """What the first of some passages are about, best first, beside the keys that were asked for;
-    None where they share no words."""
+    None where they share no words. `idfs_of` gives the idf of each of some keys."""
     voters = list(islice(_distinct(passages), MAX_VOTERS))
     counts = Counter(chain.from_iterable(frozenset(voter.keys.split(" ")) for voter in voters))
-    votes = {
-        key: round(PRECISION * weight)
-        for key, count in counts.items()
-        if count >= MIN_VOTES and _may_tell(key) and key not in asked
-        if (weight := idfs[key]) >= MIN_IDF
-    }
+    shared = [k for k, n in counts.items() if n >= MIN_VOTES and _may_tell(k) and k not in asked]
+    idfs = zip(shared, idfs_of(shared), strict=True)
+    votes = {key: round(PRECISION * weight) for key, weight in idfs if weight >= MIN_IDF}
     if not votes:
         return None
     weights = {key: counts[key] * vote for key, vote in votes.items()}

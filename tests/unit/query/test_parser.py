@@ -204,6 +204,11 @@ def test_as_many_words_as_are_read_need_no_note() -> None:
         ("мир) (и) труд)", "unmatched bracket ignored", "непарная скобка не учтена"),
         ('"мир', "unmatched quote ignored", "непарная кавычка не учтена"),
         (
+            "=#мир",
+            "=#мир: signs are not searched, only the word",
+            "=#мир: знаки не ищутся, только слово",
+        ),
+        (
             "дата:утром",
             "утром: not a date, searched as text; write 2019, 2019-06, 2019-06-14, yesterday, 7d "
             'or "last week"',

@@ -14,7 +14,9 @@ INDEX = [
 
 
 def find(key: str, index: list[str]) -> frozenset[str]:
-    return find_derived(key, lambda prefix: [k for k in index if k.startswith(prefix)])
+    return find_derived(
+        key, lambda beginnings: [k for k in index if k.startswith(tuple(beginnings))]
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Converts values to terms that tantivy accepts, and back."""
+"""Converts values to terms that the libraries behind engines accept, and back."""
 
 MAX_TERM_BYTES = 65_530
 """Longer terms tantivy leaves out silently."""
@@ -21,19 +21,19 @@ _SURROGATES = _Moved(range(0xD800, 0xE000), 0x10F800)
 _BACK = _Moved(range(0x10F800, 0x110000), 0xD800)
 
 
-def to_term(value: str) -> str:
-    """The term for a value. Lone surrogates, which paths may hold and Rust does not allow, become
+def to_term(value: str, max_bytes: int = MAX_TERM_BYTES) -> str:
+    """The term for a value. Lone surrogates, which paths may hold and UTF-8 does not, become
     characters of the private use area; the end of a term that is too long becomes a digest."""
     try:
         encoded = value.encode()
     except UnicodeEncodeError:
         value = value.translate(_SURROGATES)
         encoded = value.encode()
-    if len(encoded) > MAX_TERM_BYTES:
+    if len(encoded) > max_bytes:
         import hashlib
 
         digest = hashlib.blake2b(encoded, digest_size=16).hexdigest()
-        return encoded[: MAX_TERM_BYTES - len(digest)].decode(errors="ignore") + digest
+        return encoded[: max_bytes - len(digest)].decode(errors="ignore") + digest
     return value
 
 
@@ -42,8 +42,8 @@ def to_value(term: str) -> str:
     return term.translate(_BACK)
 
 
-def truncate_words(words: str) -> str:
-    """The words, separated by spaces, with those cut that are too long for tantivy."""
-    if len(words) * 4 <= MAX_TERM_BYTES:
+def truncate_words(words: str, max_bytes: int = MAX_TERM_BYTES) -> str:
+    """The words, separated by spaces, with those cut that are too long."""
+    if len(words) * 4 <= max_bytes:
         return words
-    return " ".join(map(to_term, words.split(" ")))
+    return " ".join(to_term(word, max_bytes) for word in words.split(" "))

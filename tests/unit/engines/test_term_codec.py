@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchtool.engines.tantivy.term_codec import (
+from searchtool.engines.term_codec import (
     MAX_TERM_BYTES,
     to_term,
     to_value,

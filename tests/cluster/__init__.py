@@ -1,0 +1,1 @@
+"""A real OpenSearch cluster on this machine, and what is tried on it."""
