@@ -140,4 +140,4 @@ def test_changed_bytes_are_damage_or_harmless(engine: Engine, tmp_path: Path) ->
         except EngineCorrupted:
             damaged += 1
         path.write_bytes(whole)
-    assert 0 < damaged < 300
+    assert damaged > 250  # a byte may be drawn that is there already
