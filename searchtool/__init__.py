@@ -13,13 +13,15 @@ __version__ = "0.1.0"
 
 __all__ = [
     "CannotOpen", "ClusterHealth", "ConfigError", "Connection", "Counts", "Document", "Evidence",
-    "GroupCount", "Hit", "Index", "IndexCorrupted", "IndexForeign", "IndexMissing",
-    "IndexOutdated", "IndexProblem", "IndexStats", "Move", "MoveCallbacks", "MoveReport",
-    "NeedsRebuild", "OpenCommand", "OptionError", "Passage", "Period", "Progress", "Quote",
-    "Report", "Results", "RootMissing", "RunCallbacks", "SearchError", "SearchOptions", "Skipped",
-    "Snippet", "SourceFile", "Span", "SpeakerCount", "Suggestion", "Term", "Timeline",
+    "GroupCount", "Hit", "Index", "IndexCorrupted", "IndexForeign", "IndexMissing", "IndexOutdated",
+    "IndexProblem", "IndexStats", "Move", "MoveCallbacks", "MoveReport", "NeedsRebuild",
+    "OpenCommand", "OptionError", "Passage", "Period", "Progress", "Quote", "Report", "Results",
+    "RootMissing", "RootState", "RunCallbacks", "SavedQuery", "SearchError", "SearchOptions",
+    "Skipped", "Snippet", "SourceFile", "Span", "SpeakerCount", "Suggestion", "Term", "Timeline",
     "TimelineRow", "UnreadableFile", "UsageError", "WordCount", "analyze", "find_file_quotes",
-    "find_quotes", "move_index", "open_command", "open_index", "update_index", "write_report",
+    "find_index", "find_quotes", "last_look", "mark_look", "move_index", "open_command",
+    "open_index", "remove_saved", "save_query", "saved_queries", "saved_query", "update_index",
+    "write_report",
 ]  # fmt: skip
 
 

@@ -50,23 +50,25 @@ if TYPE_CHECKING:
     from searchtool.index.engine_choice import AUTO, MAX_TEXT_BYTES, has_outgrown
     from searchtool.index.move import Move, MoveCallbacks, MoveReport
     from searchtool.index.plan import Progress, Report, RunCallbacks
-    from searchtool.index.status import IndexStats
+    from searchtool.index.status import IndexStats, RootState
     from searchtool.opening.command import OpenCommand
     from searchtool.quotes.quote import Quote
     from searchtool.search.options import SearchOptions
+    from searchtool.search.saved import SavedQuery
     from searchtool.search.session import Index
 
 __all__ = [
-    "AUTO", "MAX_TEXT_BYTES", "CannotOpen", "ClusterHealth", "ConfigError", "Connection",
-    "Counts", "Document", "Evidence", "GroupCount", "Hit", "Index", "IndexCorrupted",
-    "IndexForeign", "IndexMissing", "IndexOutdated", "IndexProblem", "IndexStats", "Move",
-    "MoveCallbacks", "MoveReport", "NeedsRebuild", "OpenCommand", "OptionError", "Passage",
-    "Period", "Progress", "Quote", "Report", "Results", "RootMissing", "RunCallbacks",
+    "AUTO", "MAX_TEXT_BYTES", "CannotOpen", "ClusterHealth", "ConfigError", "Connection", "Counts",
+    "Document", "Evidence", "GroupCount", "Hit", "Index", "IndexCorrupted", "IndexForeign",
+    "IndexMissing", "IndexOutdated", "IndexProblem", "IndexStats", "Move", "MoveCallbacks",
+    "MoveReport", "NeedsRebuild", "OpenCommand", "OptionError", "Passage", "Period", "Progress",
+    "Quote", "Report", "Results", "RootMissing", "RootState", "RunCallbacks", "SavedQuery",
     "SearchError", "SearchOptions", "Skipped", "Snippet", "SourceFile", "Span", "SpeakerCount",
     "Suggestion", "Term", "Timeline", "TimelineRow", "UnreadableFile", "UsageError", "WordCount",
-    "analyze", "engine_names", "engine_versions", "find_file_quotes", "find_quotes",
-    "has_outgrown", "indexed_paths", "is_being_updated", "open_command", "open_index",
-    "read_status", "update_index", "write_report",
+    "analyze", "engine_names", "engine_versions", "find_file_quotes", "find_index", "find_quotes",
+    "has_outgrown", "indexed_paths", "is_being_updated", "last_look", "mark_look", "open_command",
+    "open_index", "read_status", "remove_saved", "save_query", "saved_queries", "saved_query",
+    "update_index", "write_report",
 ]  # fmt: skip
 
 _HOMES = {
@@ -88,7 +90,9 @@ _HOMES = {
     "Progress": "searchtool.index.plan",
     "Quote": "searchtool.quotes.quote",
     "Report": "searchtool.index.plan",
+    "RootState": "searchtool.index.status",
     "RunCallbacks": "searchtool.index.plan",
+    "SavedQuery": "searchtool.search.saved",
     "SearchOptions": "searchtool.search.options",
     "SourceFile": "searchtool.core.evidence",
     "Timeline": "searchtool.core.counts",
@@ -129,6 +133,7 @@ def update_index(
     *,
     rebuild: bool = False,
     check: bool = False,
+    forget: Iterable[StrPath] = (),
     engine: str | None = None,
     fields: Mapping[str, str] | None = None,
     encodings: Mapping[str, str] | None = None,
@@ -143,6 +148,8 @@ def update_index(
     rebuild      build a new index beside the old one, which answers until the new one replaces it
     check        read all files of the index and compare their checksums, and compare the files that
                  are indexed by their content, even where size and time are the same
+    forget       only take out what lies below these paths, and read nothing; a path below one that
+                 stays in the index is left out of later runs, until it is named among `paths`
     engine       "whoosh", "tantivy", "opensearch", or "auto", by the size of the files; only for a
                  new index
     fields       for .jsonl, .json and .csv, which field to read instead: {"text": "body"}, or in
@@ -172,6 +179,7 @@ def update_index(
         ocr,
         connection,
         parse_shard(shard) if shard is not None else None,
+        [_expanded(path) for path in forget],
     )
     return update_index(Path(index_path), plan, callbacks or RunCallbacks())
 
@@ -209,6 +217,58 @@ def open_command(hit: Hit) -> "OpenCommand":
     from searchtool.opening.command import open_command
 
     return open_command(hit)
+
+
+def find_index(collection: str | None = None) -> str:
+    """The folder of the index that the command line would use in the current folder, or of a
+    collection that the settings name; whether an index is there, `open_index` tells. Raises
+    ConfigError, and OptionError for the name of no collection."""
+    from searchtool.core.settings import Collection, load_settings
+
+    return load_settings(None if collection is None else Collection(collection)).index_path
+
+
+def last_look(index: "Index", question: str = "", *, alone: bool = False) -> str:
+    """The moment up to which the user has seen what is new in an index, for `seen_after`. A look at
+    everything (no question) counts for each question that does not stand `alone`."""
+    from searchtool.search.looks import last_look
+
+    return last_look(index, question, alone=alone)
+
+
+def mark_look(index: "Index", question: str = "") -> None:
+    """Remember that the user has seen what is new in an open index. Raises OSError."""
+    from searchtool.search.looks import mark_look
+
+    mark_look(index, question)
+
+
+def save_query(saved: "SavedQuery") -> bool:
+    """Keep a query with a name; whether it took the place of another one. Raises UsageError."""
+    from searchtool.search.saved import save_query
+
+    return save_query(saved)
+
+
+def saved_queries() -> "list[SavedQuery]":
+    """The queries that the user has saved, by their names."""
+    from searchtool.search.saved import saved_queries
+
+    return saved_queries()
+
+
+def saved_query(name: str) -> "SavedQuery":
+    """The saved query with that name. Raises UsageError where there is none."""
+    from searchtool.search.saved import saved_query
+
+    return saved_query(name)
+
+
+def remove_saved(name: str) -> None:
+    """Forget a saved query. Raises UsageError where there is none."""
+    from searchtool.search.saved import remove_saved
+
+    remove_saved(name)
 
 
 def find_quotes(text: str) -> "list[Quote]":

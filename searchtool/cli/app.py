@@ -133,14 +133,15 @@ def _function_of(command: Command) -> Callable[..., None]:
     Typer gives texts; what they stand for is worked out by the flags, as for a plain query."""
 
     def call(**given: Any) -> None:
-        values = command.defaults()
-        for flag in command.flags:
-            if (text := given[flag.field]) is not None:
-                values[flag.field] = _value(flag, text)
+        said = {
+            flag.field: _value(flag, text)
+            for flag in command.flags
+            if (text := given[flag.field]) is not None
+        }
         if command.argument:
-            values[command.argument.field] = given[command.argument.field]
+            said[command.argument.field] = given[command.argument.field]
         module = importlib.import_module(f"searchtool.cli.commands.{command.name}")
-        raise typer.Exit(module.run(values))
+        raise typer.Exit(module.run(command.values(said)))
 
     parameters = list(_parameters(command))
     call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

@@ -19,8 +19,8 @@ def open_or_build_index(settings: Settings, messages: Messages) -> api.Index:
     try:
         index = _open(settings)
     except IndexMissing:
-        is_elsewhere = settings.sources.get("index") == "--index" or "url" in settings.cluster
-        if is_elsewhere or not os.path.isdir(settings.docs):
+        is_named = settings.sources.get("index", "").startswith("-")  # by a flag
+        if is_named or "url" in settings.cluster or not os.path.isdir(settings.docs):
             raise
         docs, into = (os.path.join(p, "") for p in (settings.docs, settings.index_path))
         messages.note(

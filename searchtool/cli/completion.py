@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from typer._click.types import StringParamType
 
 from searchtool.cli.flags import Flag
+from searchtool.core.errors import SearchError
 
 if TYPE_CHECKING:
     from searchtool.api import Index
@@ -17,6 +18,10 @@ def completion_of(flag: Flag) -> Callable[[str], list[str]] | None:
     """What gives the values of an option that begin as the user began; None if any will do."""
     if flag.field == "engine":
         return _complete_engine
+    if flag.field == "collection":
+        return _complete_collection
+    if flag.field in ("saved", "remove"):
+        return _complete_saved
     if flag.field == "to":
         return _complete_target
     if flag.choices:
@@ -28,6 +33,22 @@ def _complete_engine(incomplete: str) -> list[str]:
     from searchtool.api import AUTO, engine_names
 
     return [name for name in (AUTO, *engine_names()) if name.startswith(incomplete)]
+
+
+def _complete_collection(incomplete: str) -> list[str]:
+    from searchtool.core.settings import load_settings
+
+    try:
+        names = load_settings().collections
+    except SearchError:
+        return []
+    return [name for name in sorted(names) if name.startswith(incomplete)]
+
+
+def _complete_saved(incomplete: str) -> list[str]:
+    from searchtool.api import saved_queries
+
+    return [one.name for one in saved_queries() if one.name.startswith(incomplete)]
 
 
 def _complete_target(incomplete: str) -> list[str]:
@@ -61,7 +82,7 @@ def _surnames(beginning: str) -> dict[str, list[str]]:
 
 def _ask(question: Callable[["Index"], Answer]) -> Answer | None:
     """What the index in force answers; None, and no error, without one."""
-    from searchtool.api import SearchError, open_index
+    from searchtool.api import open_index
     from searchtool.core.settings import load_settings
 
     try:

@@ -102,6 +102,19 @@ INDEX = Flag(
     type=str,
     metavar=("DIR", "ПАПКА"),
 )
+COLLECTION = Flag(
+    "collection",
+    ("-c", "--collection"),
+    (
+        "The index with this name in the settings.",
+        "Индекс с этим именем в настройках.",
+    ),
+    type=str,
+    metavar=("NAME", "ИМЯ"),
+)
+WHERE = (INDEX, COLLECTION)
+"""Which index is meant; of both at most one."""
+
 URL = Flag(
     "url",
     ("--url",),
@@ -364,6 +377,38 @@ STDIN = _switch(
     "With --jsonl: one query per line in, one answer per line out.",
     "С --jsonl: по запросу в строке, по ответу в строке.",
 )
+SAVED = Flag(
+    "saved",
+    ("--saved",),
+    ("What is new for the query with this name.", "Новое по запросу с этим именем."),
+    type=str,
+    metavar=("NAME", "ИМЯ"),
+)
+ALL_SAVED = _switch(
+    "all_saved",
+    "--all",
+    "What is new for each saved query.",
+    "Новое по каждому сохранённому запросу.",
+)
+MARK = _switch(
+    "mark",
+    "--mark",
+    "It is seen, even where not all of it is shown.",
+    "Считать просмотренным и то, что не показано.",
+)
+NO_MARK = _switch(
+    "no_mark",
+    "--no-mark",
+    "Only look: all of it stays new.",
+    "Только посмотреть: всё останется новым.",
+)
+REMOVE = Flag(
+    "remove",
+    ("--remove",),
+    ("Remove the query with this name.", "Удалить запрос с этим именем."),
+    type=str,
+    metavar=("NAME", "ИМЯ"),
+)
 REBUILD = _switch(
     "rebuild",
     "--rebuild",
@@ -383,6 +428,17 @@ OCR = _switch(
     "Распознавать сканы в PDF и картинки (tesseract), и в следующий раз тоже.",
 )
 NO_OCR = _switch("no_ocr", "--no-ocr", "With --rebuild: no OCR.", "С --rebuild: без распознавания.")
+FORGET = Flag(
+    "forget",
+    ("--forget",),
+    (
+        "Take what lies below PATH out of the index; no file is read or deleted.",
+        "Исключить из индекса всё, что лежит в ПУТЬ; файлы не читаются и не удаляются.",
+    ),
+    type=str,
+    metavar=("PATH", "ПУТЬ"),
+    many=True,
+)
 ENGINE = Flag(
     "engine",
     ("--engine",),

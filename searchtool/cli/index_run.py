@@ -62,6 +62,9 @@ def run_index(
                 )
             )
 
+        def on_root_moved(root: Path, folders: Sequence[Path], files: int, left: int) -> None:
+            messages.note(_moved(root, folders, files, left))
+
         def on_engine_chosen(chosen: str, size: int | None, asked: bool) -> None:
             if asked or chosen != SMALL_ENGINE or has_outgrown(chosen, size or 0):
                 messages.note(_choice(chosen, size))
@@ -74,6 +77,7 @@ def run_index(
             on_failure=on_failure,
             on_lock_wait=on_lock_wait,
             on_roots_dropped=on_roots_dropped,
+            on_root_moved=on_root_moved,
             on_engine_chosen=on_engine_chosen,
             on_engine_outgrown=on_engine_outgrown,
         )
@@ -123,6 +127,21 @@ def paths_to_index(paths: list[str] | None, settings: Settings) -> list[Path]:
             ),
         )
     return [Path(settings.docs)]
+
+
+def _moved(root: Path, folders: Sequence[Path], files: int, left: int) -> str:
+    now = ", ".join(map(str, folders))
+    if not left:
+        return tr(
+            f"moved: {root}, now {now}; its files are not kept twice",
+            f"папка перемещена: {root}, теперь {now}; дважды её файлы не хранятся",
+        )
+    return tr(
+        f"moved: {plural_en(files, 'file')} of {root}, now in {now}; {left} more are missing and "
+        "stay in the index",
+        f"перемещено: {plural_ru(files, 'файл', 'файла', 'файлов')} из {root}, теперь в {now}; "
+        f"ещё {left} не найдено, они остаются в индексе",
+    )
 
 
 def _choice(engine: str, size: int | None) -> str:

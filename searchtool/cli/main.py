@@ -57,10 +57,12 @@ def _leave(code: int) -> NoReturn:
 
 def _dispatch(arguments: list[str]) -> int:
     # Only what is asked for is loaded: see `make coldstart`.
+    from searchtool.cli.commands.table import COMMANDS
     from searchtool.cli.fast_args import parse_fast
 
     if (parsed := parse_fast(arguments)) is not None:
-        name, values = parsed
+        name, given = parsed
+        values = COMMANDS[name].values(given)
         if name == "index":
             from searchtool.cli.commands import index
 

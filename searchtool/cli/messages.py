@@ -16,6 +16,7 @@ from searchtool.core.errors import (
     SearchError,
 )
 from searchtool.core.i18n import tr
+from searchtool.core.index_above import find_strangers_above
 from searchtool.core.settings import DEFAULTS
 from searchtool.render.sanitize import escape_controls
 
@@ -99,6 +100,17 @@ def _quoted(path: str) -> str:
     return shlex.quote(path)
 
 
+def _strangers_index(index_path: str) -> str | None:
+    """How to use the index in a folder above that belongs to another user."""
+    if index_path != DEFAULTS["index"] or (found := find_strangers_above(index_path)) is None:
+        return None
+    index = _quoted(found)
+    return tr(
+        f"one in a folder above belongs to another user; to use it: --index {index}",
+        f"в папке выше есть индекс другого пользователя; чтобы искать в нём: --index {index}",
+    )
+
+
 def _rebuild_command(index_path: str) -> str:
     """The command that builds an index anew; it names a folder if the index does not know its own
     any more."""
@@ -124,6 +136,8 @@ def advice_on(error: SearchError) -> str:
     match error:
         case IndexMissing():
             option = _place_option(error.index_path)
+            if (theirs := _strangers_index(error.index_path)) is not None:
+                return theirs
             return tr(
                 f"build one: search index FOLDER{option}",
                 f"создайте его: search index ПАПКА{option}",

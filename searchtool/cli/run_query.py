@@ -32,7 +32,7 @@ def run_query(values: Mapping[str, Any]) -> ExitCode:
     if request.stdin:
         return _answer_lines(index, options, request.explain, messages)
     if request.files or request.output == "count":
-        found = _answer_numbers(index, options, request, messages)
+        found = answer_numbers(index, options, request, messages)
     else:
         found = _answer(index, options, request, messages)
     return ExitCode.FOUND if found else ExitCode.NOTHING
@@ -91,7 +91,7 @@ def _answer_lines(
     return ExitCode.FOUND if found else ExitCode.NOTHING
 
 
-def _answer_numbers(
+def answer_numbers(
     index: Index, options: SearchOptions, request: SearchRequest, messages: Messages
 ) -> bool:
     """How many passages hold all the words, altogether or by file; whether any does."""
@@ -154,9 +154,10 @@ def print_answer(index: Index, results: Results, request: SearchRequest) -> None
 
 def _print_hits(results: Results, request: SearchRequest) -> None:
     if request.output == TERMINAL:
-        from searchtool.render.terminal import open_console, print_hits
+        from searchtool.render import terminal
 
-        print_hits(open_console(request.color), results.hits, explain=request.explain)
+        console = terminal.open_console(request.color)
+        terminal.print_hits(console, results.hits, explain=request.explain)
     else:
         _print_lines(_lines(results, request.output, request.explain))
 

@@ -46,12 +46,12 @@ def make_request(values: Mapping[str, Any], option_fields: tuple[str, ...]) -> S
     are those that a search takes. Raises UsageError for what cannot go together."""
     request = SearchRequest(
         words=values["words"] or [],
-        options={name: value for name in option_fields if (value := values[name]) is not None},
+        options={name: value for name in option_fields if (value := values.get(name)) is not None},
         output=choose_output(values),
         color=values["color"],
         explain=values["explain"],
         files=values["files"],
-        stdin=values["stdin"],
+        stdin=values.get("stdin", False),
         index_path=values["index_path"],
         url=values["url"],
         quiet=values["quiet"],
@@ -59,7 +59,7 @@ def make_request(values: Mapping[str, Any], option_fields: tuple[str, ...]) -> S
     if request.stdin and request.output != "jsonl":
         raise UsageError("--stdin", tr("needs --jsonl", "работает только с --jsonl"))
     for field in ("stdin", "count"):
-        if request.files and values[field]:
+        if request.files and values.get(field):
             raise _clash("files", field)
     return request
 

@@ -24,6 +24,11 @@ def timestamp() -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime())
 
 
+def milliseconds() -> int:
+    """This moment, since 1970; not before it, where a clock was never set."""
+    return min(max(0, time.time_ns() // 1_000_000), LAST_SECOND * 1000)
+
+
 def make_readable() -> None:
     """Let libraries read the clock in any year: `logging` asks for the time when it is imported.
     Where Python cannot tell it, this process lives in the last moment that it can."""

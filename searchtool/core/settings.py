@@ -2,15 +2,17 @@
 by flags, environment, files.
 
 The first that says something wins: flag, `SEARCHTOOL_…` variable, `searchtool.toml` of the project
-(in the current folder or the nearest above it), `config.toml` of the user, default.
+(in the current folder or the nearest above it), `config.toml` of the user, an `index` folder here
+or in the nearest folder above that has one (`core/index_above.py`), default.
 """
 
 import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from searchtool.core.errors import ConfigError
+from searchtool.core.errors import ConfigError, OptionError
 from searchtool.core.i18n import tr
+from searchtool.core.index_above import MANIFEST_NAME, find_above
 from searchtool.core.model import StrPath
 from searchtool.core.toml_file import TomlFile, read_toml
 
@@ -18,12 +20,24 @@ if TYPE_CHECKING:
     from searchtool.core.connection import Connection
 
 PROJECT_FILE = "searchtool.toml"
+DEFAULT, ABOVE = "default", "above"
+"""Sources of a setting that nobody has named: as everywhere, or in a folder above."""
 DEFAULTS = {
     "index": "index",
     "docs": "docs_in",
     "speakers": "speakers.toml",
     "synonyms": "synonyms.toml",
 }
+
+
+COLLECTIONS = "collections"
+"""The table of names of indexes in a settings file: `news = "~/news/index"`."""
+
+
+class Collection(NamedTuple):
+    """In place of the path of an index: the name that the settings give it."""
+
+    name: str
 
 
 CLUSTER = (
@@ -38,14 +52,15 @@ SECRETS = ("password", "api_key")
 
 
 class Settings(NamedTuple):
-    """Paths, the settings of a cluster as texts, and in `sources` for each setting where its value
-    comes from."""
+    """Paths, in `sources` for each setting where its value comes from, the folders of indexes by
+    the names that the settings give them, and the settings of a cluster as texts."""
 
     index_path: str
     docs: str
     speakers: str
     synonyms: str
     sources: Mapping[str, str]
+    collections: Mapping[str, str] = {}
     cluster: Mapping[str, str] = {}
 
     def connection(self) -> "Connection | None":
@@ -60,7 +75,7 @@ class Settings(NamedTuple):
         """Raises ConfigError for a list that somebody named and that is not there; the default
         ones need not be."""
         for name, path in (("speakers", self.speakers), ("synonyms", self.synonyms)):
-            if self.sources.get(name, "default") != "default" and not os.path.exists(path):
+            if self.sources.get(name, DEFAULT) != DEFAULT and not os.path.exists(path):
                 raise ConfigError(
                     self.sources[name],
                     tr(f"no such file: {path}", f"нет такого файла: {path}"),
@@ -68,28 +83,79 @@ class Settings(NamedTuple):
                 )
 
 
-def load_settings(index: StrPath | None = None, url: str | None = None) -> Settings:
-    """The settings in force; `index` and `url` are the values of flags. Raises ConfigError."""
-    values = {name: (default, "default") for name, default in DEFAULTS.items()}
-    values.update(_read_file(_user_file()))
-    if project := _project_file():
-        values.update(_read_file(project, is_project=True))
+def load_settings(index: StrPath | Collection | None = None, url: str | None = None) -> Settings:
+    """The settings in force; `index` and `url` are the values of flags. Raises ConfigError, and
+    OptionError for the name of no collection."""
+    values = {name: (default, DEFAULT) for name, default in DEFAULTS.items()}
+    collections: dict[str, str] = {}
+    project = _project_file()
+    for path in (_user_file(), project):
+        if path is not None:
+            file = read_toml(path)
+            _check_cluster(file, is_project=path == project)
+            file.check_names((*DEFAULTS, COLLECTIONS, *(() if path == project else CLUSTER)))
+            values.update(_read_paths(file, is_project=path == project))
+            collections.update(_read_collections(file, is_project=path == project))
     for name in (*DEFAULTS, *CLUSTER):
         variable = f"SEARCHTOOL_{name.upper()}"
         if value := os.environ.get(variable):
             values[name] = (value, variable)
-    if index is not None:
+    if isinstance(index, Collection):
+        values["index"] = (_folder_of(index.name, collections), f"-c {index.name}")
+    elif index is not None:
         values["index"] = (os.fspath(index) or os.curdir, "--index")
     if url is not None:
         values["url"] = (url, "--url")
+    if values["index"][1] == DEFAULT:
+        values.update(_found_above(values, project))
     return Settings(
         index_path=values["index"][0],
         docs=values["docs"][0],
         speakers=values["speakers"][0],
         synonyms=values["synonyms"][0],
         sources={name: source for name, (_, source) in values.items()},
+        collections=collections,
         cluster={name: value for name, (value, _) in values.items() if name not in DEFAULTS},
     )
+
+
+def _found_above(
+    values: Mapping[str, tuple[str, str]], project: str | None
+) -> dict[str, tuple[str, str]]:
+    """The defaults in the folder above where an index stands, if there is none here: what stands
+    beside an index belongs to it. A folder with texts to index, or with a file of settings, begins
+    something of its own."""
+    index, (docs, source) = values["index"][0], values["docs"]
+    if os.path.lexists(os.path.join(index, MANIFEST_NAME)):
+        return {}
+    if source == DEFAULT and os.path.isdir(docs):
+        return {}
+    folder = find_above(index, os.path.dirname(project) if project else None)
+    if folder is None:
+        return {}
+    found = {
+        name: (os.path.join(folder, value), source)
+        for name, (value, source) in values.items()
+        if source == DEFAULT
+    }
+    return found | {"index": (found["index"][0], ABOVE)}
+
+
+def _folder_of(name: str, collections: Mapping[str, str]) -> str:
+    """The index of a collection. Raises OptionError."""
+    if name in collections:
+        return collections[name]
+    known = ", ".join(sorted(collections))
+    advice = (
+        tr(f"known: {known}", f"есть: {known}")
+        if known
+        else tr(
+            f"name it under [collections] in {_user_file()}",
+            f"назовите её в разделе [collections] файла {_user_file()}",
+        )
+    )
+    cause = tr(f"no collection {name!r}", f"нет коллекции {name!r}")
+    raise OptionError("collection", cause, advice)
 
 
 def settings_files() -> list[str]:
@@ -114,27 +180,45 @@ def _project_file() -> str | None:
     return path
 
 
-def _read_file(path: str, *, is_project: bool = False) -> dict[str, tuple[str, str]]:
+def _read_paths(file: TomlFile, *, is_project: bool) -> dict[str, tuple[str, str]]:
     """The settings in a file, each with its source."""
-    file = read_toml(path)
-    _check_cluster(file, is_project=is_project)
-    file.check_names(DEFAULTS if is_project else (*DEFAULTS, *CLUSTER))
-    values = {}
-    for name, value in file.values.items():
-        where = file.place(name)
-        if name in CLUSTER and name not in CLUSTER_FILES:
-            values[name] = (_text(value, where), path)
-            continue
-        target = _resolve(value, os.path.dirname(path), where)
-        if is_project and not _is_inside(target, os.path.realpath(os.path.dirname(path))):
-            # The file arrives with a download: it must not have other folders read or written.
-            raise ConfigError(
-                where,
-                tr("leads out of the project's folder", "путь ведёт за пределы папки проекта"),
-                tr(f"use SEARCHTOOL_{name.upper()}", f"задайте SEARCHTOOL_{name.upper()}"),
-            )
-        values[name] = (target, path)
-    return values
+    return {
+        name: (
+            _text(value, file.place(name))
+            if name in CLUSTER and name not in CLUSTER_FILES
+            else _path_in(file, name, value, f"SEARCHTOOL_{name.upper()}", is_project=is_project),
+            os.fspath(file.path),
+        )
+        for name, value in file.values.items()
+        if name != COLLECTIONS
+    }
+
+
+def _read_collections(file: TomlFile, *, is_project: bool) -> dict[str, str]:
+    """The indexes that a file names."""
+    table = file.values.get(COLLECTIONS, {})
+    if not isinstance(table, dict):
+        raise ConfigError(
+            file.place(COLLECTIONS), tr("must be a table", "должен быть разделом"), "[collections]"
+        )
+    return {
+        name: _path_in(file, name, value, _user_file(), is_project=is_project)
+        for name, value in table.items()
+    }
+
+
+def _path_in(file: TomlFile, name: str, value: object, instead: str, *, is_project: bool) -> str:
+    """The path that a file gives a name. Raises ConfigError."""
+    where, folder = file.place(name), os.path.dirname(file.path)
+    target = _resolve(value, folder, where)
+    if is_project and not _is_inside(target, os.path.realpath(folder)):
+        # The file arrives with a download: it must not have other folders read or written.
+        raise ConfigError(
+            where,
+            tr("leads out of the project's folder", "путь ведёт за пределы папки проекта"),
+            tr(f"use {instead}", f"задайте {instead}"),
+        )
+    return target
 
 
 def _check_cluster(file: TomlFile, *, is_project: bool) -> None:

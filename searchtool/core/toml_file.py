@@ -18,7 +18,7 @@ class TomlFile(NamedTuple):
     def place(self, name: str) -> str:
         """Where a name is set, for an error."""
         lines = enumerate(self.text.split("\n"), 1)
-        line = next((n for n, line in lines if line.strip(" \t[").startswith(name)), 1)
+        line = next((n for n, line in lines if line.strip(" \t[\"'").startswith(name)), 1)
         return f"{self.path}:{line}"
 
     def check_names(self, known: Iterable[str]) -> None:

@@ -108,6 +108,15 @@ def read_passage(record: bytes) -> Passage:
         raise EngineCorrupted(str(error)) from error
 
 
+def read_text(record: bytes) -> str:
+    """The text of a passage, from its record. Raises EngineCorrupted."""
+    try:
+        (_, _, _, _, text), decode = _parts(record)
+        return decode(text)
+    except ValueError as error:
+        raise EngineCorrupted(str(error)) from error
+
+
 def _encode_flat(values: Sequence[Any]) -> str:
     """The same as `_encode` for strings, numbers, truth values and None: 3 µs instead of 8 for a
     passage."""

@@ -10,6 +10,7 @@ from searchtool.analysis.analyzer import fingerprint
 from searchtool.core.clock import timestamp
 from searchtool.core.errors import IndexCorrupted, SearchError, UsageError
 from searchtool.core.i18n import tr
+from searchtool.core.index_above import BUILD_PREFIX
 from searchtool.core.model import Root
 from searchtool.core.os_errors import describe_os_error
 from searchtool.engines import open_engine
@@ -17,7 +18,6 @@ from searchtool.engines.base import Engine, SharedEngine
 from searchtool.index.engine_choice import EngineChoice
 from searchtool.index.manifest import (
     BUILD_MARK,
-    BUILD_PREFIX,
     FILE_NAME,
     Manifest,
     list_builds,
@@ -79,6 +79,9 @@ def start_build(
         analysis=fingerprint(),
         chosen=choice.chosen,
         ocr=does_ocr(plan, previous),
+        forgotten=previous.forgotten if previous else (),
+        id=(previous.id if previous else "") or os.urandom(8).hex(),
+        begins=previous.begins if previous else "",
     )
     if previous is None:
         # Nothing else can answer: an interrupted first run keeps what it has committed.

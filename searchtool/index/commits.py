@@ -6,6 +6,7 @@ from types import TracebackType
 
 from searchtool.core.model import Document, FileRecord
 from searchtool.engines.base import Engine, IndexedPassage, Writer
+from searchtool.index.first_seen import FirstSeen
 from searchtool.index.interrupts import Interrupted
 from searchtool.query.matching import NO_FIELDS, Fields
 
@@ -28,9 +29,15 @@ class AutoCommitWriter:
     files of the engine alone."""
 
     def __init__(
-        self, engine: Engine, commit_every: int = COMMIT_EVERY, seconds: float = COMMIT_SECONDS
+        self,
+        engine: Engine,
+        commit_every: int = COMMIT_EVERY,
+        seconds: float = COMMIT_SECONDS,
+        first_seen: FirstSeen | None = None,
     ) -> None:
+        """`first_seen` tells the age of passages, which not every index needs."""
         self._engine = engine
+        self._first_seen = first_seen
         self._commit_every = commit_every
         self._commit_at = min(FIRST_COMMIT, commit_every)
         self._seconds = seconds
@@ -39,18 +46,27 @@ class AutoCommitWriter:
         self._pending = 0
 
     def add(
-        self, document: Document, passages: Sequence[IndexedPassage], fields: Fields = NO_FIELDS
+        self,
+        document: Document,
+        passages: Sequence[IndexedPassage],
+        fields: Fields = NO_FIELDS,
+        digest: str = "",
     ) -> None:
-        """Add one document, and commit when it is time to."""
-        self._writer.add(document, passages, fields)
+        """Add one document of a file with these bytes, and commit when it is time to."""
+        writer = self._writer
+        writer.add(document, self._stamped(passages, digest), fields)
         self._added(len(passages))
 
     def add_passages(
         self, document: Document, passages: Sequence[IndexedPassage], fields: Fields = NO_FIELDS
     ) -> None:
         """Add passages to a document that was added, and commit when it is time to."""
-        self._writer.add_passages(document, passages, fields)
+        writer = self._writer
+        writer.add_passages(document, self._stamped(passages, ""), fields)
         self._added(len(passages))
+
+    def _stamped(self, passages: Sequence[IndexedPassage], digest: str) -> Sequence[IndexedPassage]:
+        return self._first_seen.stamped(passages, digest) if self._first_seen else passages
 
     def _added(self, passages: int) -> None:
         self._pending += passages
@@ -62,6 +78,8 @@ class AutoCommitWriter:
     def record(self, file: FileRecord) -> None:
         """Remember a file in place of what was remembered of it."""
         self._writer.record(file)
+        if self._first_seen and file.passages and file.digest:
+            self._first_seen.add_file(file.digest)
 
     def delete(self, path: str) -> None:
         """Remove a file and its documents, as far as they were committed before."""
@@ -84,6 +102,8 @@ class AutoCommitWriter:
     def _writer(self) -> Writer:
         if self._open is None:
             self._open = self._engine.writer()
+            if self._first_seen:
+                self._first_seen.begin_commit()
         return self._open
 
     def _end(

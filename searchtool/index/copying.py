@@ -15,6 +15,7 @@ from searchtool.engines.base import Engine, IndexedPassage, Searcher, static_ord
 from searchtool.engines.codec import read_passage
 from searchtool.engines.entries import SCOPES
 from searchtool.index.commits import AutoCommitWriter
+from searchtool.index.first_seen import FirstSeen
 from searchtool.ingest.discovery import is_inside, name_below
 from searchtool.ingest.filter_values import filter_values, paragraph_values, quote_values
 from searchtool.query.matching import Fields
@@ -47,10 +48,14 @@ def count_contents(searcher: Searcher) -> Contents:
 
 
 def copy_contents(
-    searcher: Searcher, target: Engine, roots: Sequence[Root], on_passages: Callable[[int], None]
+    searcher: Searcher,
+    target: Engine,
+    roots: Sequence[Root],
+    on_passages: Callable[[int], None],
+    first_seen: FirstSeen | None = None,
 ) -> None:
     """Write to an empty engine what a searcher finds. `on_passages` is called often, with the
-    number of passages written so far."""
+    number of passages written so far. `first_seen` knows the age of their texts."""
     files = {file.path: file for file in searcher.files()}
     documents = {document.id: document for document in searcher.documents()}
     analyzer = Analyzer()
@@ -61,7 +66,7 @@ def copy_contents(
         return filter_values(document, _name(document, files, roots), analyzer)
 
     written = 0
-    with AutoCommitWriter(target) as writer:
+    with AutoCommitWriter(target, first_seen=first_seen) as writer:
         for document in documents.values():
             writer.add(document, ())
         for document_id, passages in _batches(searcher, analyzer):

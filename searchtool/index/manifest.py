@@ -19,6 +19,7 @@ from searchtool.core.errors import (
     IndexOutdated,
 )
 from searchtool.core.i18n import tr
+from searchtool.core.index_above import BUILD_PREFIX, MANIFEST_NAME
 from searchtool.core.model import Root, StrPath
 from searchtool.core.os_errors import located_os_errors
 from searchtool.engines import ALL_ENGINES, DEFAULT_ENGINE
@@ -26,27 +27,30 @@ from searchtool.engines import ALL_ENGINES, DEFAULT_ENGINE
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 10
+FORMAT = 11
 """Raised whenever an older index cannot be read any more."""
 
-FILE_NAME = "manifest.json"
+FILE_NAME = MANIFEST_NAME
+
+FIRST_SEEN = "first-seen.bin"
+"""Beside it: when each text was seen first (`index/first_seen.py`)."""
 
 BUILD_MARK = ".searchtool"
 """A file in every build: a folder without it is not ours to delete."""
 
-BUILD_PREFIX = "build-"
-"""What the name of a build begins with; a number in hexadecimal digits follows."""
-
-_OURS = (FILE_NAME, "writer.", BUILD_PREFIX)
+_OURS = (FILE_NAME, FIRST_SEEN, "writer.", BUILD_PREFIX)
 """What the names of our files and folders begin with in the folder of an index."""
 
-_OWN_FILES = frozenset((FILE_NAME, "writer.lock", "writer.json"))
+_OWN_FILES = frozenset((FILE_NAME, FIRST_SEEN, "writer.lock", "writer.json"))
 
 Chooser = Literal["auto", "user"]
 
 
 class Manifest(NamedTuple):
     """`build` is the folder of the engine's files, `complete` whether the last run came to its end,
+    `forgotten` are paths below the roots that were taken out of the index, absolute, `id` is the
+    same wherever the index lies and however often it is built anew, `begins` is the moment up to
+    which its texts are those of the first run,
     `fields` and `encodings` are those of `ReadOptions`, `analysis` is the fingerprint of the
     analyzer, `chosen` who chose the engine, `updated` a time in ISO 8601. `ocr` says whether
     scanned pages are recognized, `programs` with which programs of the system files have been read:
@@ -65,6 +69,9 @@ class Manifest(NamedTuple):
     format: int = FORMAT
     ocr: bool = False
     programs: tuple[str, ...] = ()
+    forgotten: tuple[str, ...] = ()
+    id: str = ""
+    begins: str = ""
 
 
 def read_manifest(index_path: StrPath) -> Manifest:
@@ -102,10 +109,14 @@ def recover_manifest(index_path: StrPath) -> Manifest | None:
     try:
         roots = _roots(record)
         fields, encodings = (_strings(record.get(name, {})) for name in ("fields", "encodings"))
+        forgotten = tuple(map(_text, record.get("forgotten", ())))
+        id, begins = (_text(record.get(name, "")) for name in ("id", "begins"))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    manifest = Manifest(DEFAULT_ENGINE, "", "", roots, False, "", fields, encodings, "")
-    manifest = manifest._replace(ocr=record.get("ocr") is True)
+    manifest = Manifest(
+        DEFAULT_ENGINE, "", "", roots, False, "", fields, encodings, "", forgotten=forgotten,
+        id=id, begins=begins, ocr=record.get("ocr") is True,
+    )  # fmt: skip
     if record.get("chosen") == "user" and record.get("engine") in [*ALL_ENGINES]:
         return manifest._replace(engine=record["engine"], chosen="user")
     return manifest
@@ -249,13 +260,14 @@ def _scan(folder: StrPath) -> list[os.DirEntry[str]]:
 def _manifest(record: dict[str, Any]) -> Manifest:
     """Raises ValueError, KeyError, TypeError or AttributeError when a value is missing or not what
     it should be."""
-    for name in ("engine", "engine_version", "build", "updated", "analysis"):
+    for name in ("engine", "engine_version", "build", "updated", "analysis", "id", "begins"):
         _text(record[name])
     typed = {
         "roots": _roots(record),
         "fields": _strings(record["fields"]),
         "encodings": _strings(record["encodings"]),
         "programs": tuple(map(_text, record.get("programs", []))),
+        "forgotten": tuple(map(_text, record["forgotten"])),
     }
     crc = record["crc"]
     values = {name: value for name, value in record.items() if name != "crc"}
@@ -271,7 +283,8 @@ def _manifest(record: dict[str, Any]) -> Manifest:
 
 def _crc_of(record: Mapping[str, Any]) -> int:
     """The checksum of what a run builds on. The rest is checked by what it may be."""
-    built_on = [record[name] for name in ("engine", "build", "roots", "fields", "encodings")]
+    names = ("engine", "build", "roots", "fields", "encodings", "forgotten")
+    built_on = [record[name] for name in names]
     return zlib.crc32(json.dumps(built_on, sort_keys=True).encode())
 
 

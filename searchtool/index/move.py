@@ -18,6 +18,7 @@ from searchtool.engines.base import Engine, Searcher, SharedEngine
 from searchtool.index.builds import filling_build, replace_build, start_build
 from searchtool.index.copying import Contents, copy_contents, count_contents
 from searchtool.index.engine_choice import EngineChoice, check_engine
+from searchtool.index.first_seen import FirstSeen
 from searchtool.index.interrupts import Interruptible
 from searchtool.index.lock import writer_lock
 from searchtool.index.manifest import Manifest, check_fits, check_owner, read_manifest
@@ -134,7 +135,8 @@ def _move(
         manifest = start_build(index_path, build_plan, choice, previous, previous.roots)
         target = open_engine(plan.engine, index_path / manifest.build, plan.connection)
         with filling_build(index_path / manifest.build, target, is_beside=True):
-            copy_contents(searcher, target, previous.roots, on_passages)
+            with FirstSeen(index_path) as first_seen:
+                copy_contents(searcher, target, previous.roots, on_passages, first_seen)
             searcher.close()
             _check_copy(index_path, contents, target)
             write_unread(index_path, manifest.build, read_unread(index_path, previous.build))

@@ -17,7 +17,7 @@ class Plan:
     "auto" or None, `fields` and `encodings` are those of `ReadOptions`. `check` reads all files of
     the index, and all files it was built from. `ocr` is None for what the index has done so far.
     `connection` leads to the cluster of an index that lies in one. Only the files of a `shard` are
-    looked at."""
+    looked at. What lies below the paths to `forget` leaves the index, and nothing is read."""
 
     paths: Sequence[Path] = ()
     rebuild: bool = False
@@ -28,6 +28,7 @@ class Plan:
     ocr: bool | None = None
     connection: Connection | None = None
     shard: Shard | None = None
+    forget: Sequence[Path] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ class RunCallbacks:
     on_failure          for each file, or part of one, that cannot be read
     on_lock_wait        when another process writes the index; a clause that says which
     on_roots_dropped    when a rebuild leaves out folders that were in the index
+    on_root_moved       for each folder of the index that is gone and whose files come in from
+                        elsewhere: the folder, where they are now, how many, how many are not there
     on_engine_chosen    for a new build: its engine; bytes of the files, if these decided; whether
                         the plan names an engine
     on_engine_outgrown  when another engine would be faster: the engine, bytes of the files
@@ -89,5 +92,8 @@ class RunCallbacks:
     on_failure: Callable[[UnreadableFile], None] = lambda failure: None
     on_lock_wait: Callable[[str], None] = lambda holder: None
     on_roots_dropped: Callable[[Sequence[Path]], None] = lambda folders: None
+    on_root_moved: Callable[[Path, Sequence[Path], int, int], None] = (
+        lambda root, folders, files, left: None
+    )
     on_engine_chosen: Callable[[str, int | None, bool], None] = lambda engine, size, asked: None
     on_engine_outgrown: Callable[[str, int], None] = lambda engine, size: None

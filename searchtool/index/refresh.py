@@ -16,6 +16,7 @@ from searchtool.documents.ocr import MAX_FILE_SECONDS, MAX_PAGE_SECONDS
 from searchtool.documents.source import suffix_of
 from searchtool.engines.base import Engine
 from searchtool.index.commits import COMMIT_EVERY, AutoCommitWriter
+from searchtool.index.first_seen import FirstSeen
 from searchtool.index.interrupts import Interruptible
 from searchtool.index.old_texts import OldTexts
 from searchtool.index.plan import Change, Progress, Report, RunCallbacks
@@ -50,6 +51,8 @@ def refresh(
     was_cut_off: bool = False,
     replaces: OldTexts | None = None,
     read_again: bool = False,
+    covers: Callable[[str], bool] = lambda path: True,
+    first_seen: FirstSeen | None = None,
     shard: Shard | None = None,
 ) -> Report:
     """Read what is new or changed among the files listed below the roots, and remove what is gone.
@@ -58,7 +61,8 @@ def refresh(
     have committed some without their checksums, so there is a commit even without changes. What it
     `replaces` may not hold more text of a file that cannot be read. `read_again` also reads the
     files of which something was not read before, since more can be read now. With a `shard`,
-    what lies outside of it is left alone.
+    what lies outside of it is left alone. Files that the index does not cover any more are gone,
+    too. `first_seen` tells the age of passages.
 
     Ctrl-C stops between two documents, keeps what was read, and raises Interrupted; a second one
     stops at once, loses what was read since the last commit, and raises KeyboardInterrupt.
@@ -67,13 +71,16 @@ def refresh(
         listing = shard.restrict(listing)
     known = _known_files(engine, shard)
     comparable = _without_unread(known) if read_again else known
-    changes = find_changes(roots, listing, comparable, by_content=check)
+    changes = find_changes(roots, listing, comparable, covers, by_content=check)
     if check or was_cut_off or (known and changes.to_write):
         engine.check()
     if was_cut_off:
         with engine.writer():
             pass
-    with Interruptible() as interrupt, AutoCommitWriter(engine, commit_every) as writer:
+    with (
+        Interruptible() as interrupt,
+        AutoCommitWriter(engine, commit_every, first_seen=first_seen) as writer,
+    ):
         run = _Run(writer, known, changes, callbacks, replaces)
         for root, failure in listing.failures:
             run.fail(root, failure)
@@ -121,13 +128,19 @@ class Changes(NamedTuple):
 
 
 def find_changes(
-    roots: Sequence[Root], listing: Listing, known: KnownFiles, *, by_content: bool = False
+    roots: Sequence[Root],
+    listing: Listing,
+    known: KnownFiles,
+    covers: Callable[[str], bool] = lambda path: True,
+    *,
+    by_content: bool = False,
 ) -> Changes:
     """Compares the files listed below the roots with those the index remembers, by size and time;
     `by_content` takes no file to be the same before it is read. Below a root that is missing and
-    below a folder that cannot be read, nothing is gone."""
+    below a folder that cannot be read, nothing is gone, but for what the index does not cover."""
     missing = known.keys() - listing.files.keys()
-    gone = set(filter(listing.walked_below(roots), missing))
+    walked = listing.walked_below(roots)
+    gone = {path for path in missing if walked(path) or not covers(path)}
     to_read, same = [], []
     for file in listing.files.values():
         record = known.get(file.path)

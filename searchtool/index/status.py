@@ -14,6 +14,7 @@ from searchtool.engines.cluster_health import ClusterHealth
 from searchtool.index.manifest import Manifest, list_builds
 from searchtool.index.open import open_snapshot, with_location
 from searchtool.index.unread import Unread, read_unread
+from searchtool.ingest.discovery import is_inside
 
 if TYPE_CHECKING:
     from searchtool.core.connection import Connection
@@ -28,13 +29,26 @@ class Failed(NamedTuple):
     partial: bool = False
 
 
+class RootState(NamedTuple):
+    """A root and its files with a text; when all below it was looked at last, a time in ISO 8601;
+    whether it is missing at this moment; how many folders and files below it the last run could not
+    look at."""
+
+    path: Path
+    files: int
+    walked: str | None
+    is_missing: bool
+    unlisted: int
+
+
 class IndexStats(NamedTuple):
     """Numbers of files with a text, documents and passages, and sizes in bytes. `dead_bytes` can be
     reclaimed: builds that the manifest does not name, and what was removed from the one it names.
     `encodings` and `formats` count files. `failed` are the files and folders that could not be
     read, wholly or in part, `skipped` what is not meant to be read; `more_skipped` counts parts of
-    files whose names are not remembered. `missing_roots` are gone at this moment. `cluster` is how
-    that one is doing which holds the index, if one does; its sizes are those of all copies."""
+    files whose names are not remembered. `roots` are those of the manifest, with their state.
+    `cluster` is how that one is doing which holds the index, if one does; its sizes are those of
+    all copies."""
 
     manifest: Manifest
     files: int
@@ -48,8 +62,13 @@ class IndexStats(NamedTuple):
     failed: tuple[Failed, ...]
     skipped: tuple[Skipped, ...]
     more_skipped: int
-    missing_roots: tuple[Path, ...]
+    roots: tuple[RootState, ...]
     cluster: ClusterHealth | None = None
+
+    @property
+    def missing_roots(self) -> tuple[Path, ...]:
+        """The roots that are gone at this moment."""
+        return tuple(root.path for root in self.roots if root.is_missing)
 
 
 def read_status(index_path: StrPath, connection: "Connection | None" = None) -> IndexStats:
@@ -85,8 +104,18 @@ def read_status(index_path: StrPath, connection: "Connection | None" = None) -> 
         failed=_failed(records, unread),
         skipped=(*unread.skipped, *(part for record in records for part in record.skipped)),
         more_skipped=sum(record.more_skipped for record in records),
-        missing_roots=tuple(Path(r.path) for r in manifest.roots if not os.path.lexists(r.path)),
+        roots=tuple(_state(str(root.path), read, unread) for root in manifest.roots),
         cluster=cluster,
+    )
+
+
+def _state(root: str, read: Sequence[FileRecord], unread: Unread) -> RootState:
+    return RootState(
+        Path(root),
+        files=sum(is_inside(record.path, root) for record in read),
+        walked=unread.walked.get(root),
+        is_missing=not os.path.lexists(root),
+        unlisted=sum(is_inside(failure.where, root) for failure in unread.failures),
     )
 
 

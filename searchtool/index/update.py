@@ -4,6 +4,7 @@ manifest.json     names the build that answers; replaced last, by one rename
 build-…/          the engine's files
 writer.lock       held by the one process that writes; its death frees it
 writer.json       who that is, for those who wait
+first-seen.bin    when each text was seen first; builds come and go
 """
 
 import time
@@ -12,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from searchtool.core import clock
 from searchtool.core.errors import (
@@ -22,7 +24,7 @@ from searchtool.core.errors import (
     OptionError,
 )
 from searchtool.core.i18n import tr
-from searchtool.core.model import Root
+from searchtool.core.model import FileRecord, Root
 from searchtool.core.os_errors import located_os_errors
 from searchtool.documents.ocr import ocr_problem
 from searchtool.documents.program import TESSERACT, installed_programs
@@ -37,24 +39,27 @@ from searchtool.index.builds import (
     start_build,
 )
 from searchtool.index.engine_choice import AUTO, check_engine, choose_engine, has_outgrown
+from searchtool.index.first_seen import FirstSeen, format_moment
 from searchtool.index.interrupts import Interrupted
 from searchtool.index.lock import writer_lock
 from searchtool.index.manifest import (
     Manifest,
     check_fits,
     check_owner,
-    own_names,
     read_manifest,
     recover_manifest,
 )
+from searchtool.index.moves import find_moves, follow_moves
 from searchtool.index.old_texts import OldTexts
+from searchtool.index.open import with_location
+from searchtool.index.places import Places, add_paths, forget_paths
 from searchtool.index.plan import Plan, Report, RunCallbacks
 from searchtool.index.refresh import refresh
 from searchtool.index.shard import check_shard
 from searchtool.index.unread import Unread, read_unread, update_unread, write_unread
-from searchtool.ingest.discovery import is_inside, list_files
+from searchtool.ingest.discovery import Listing, is_inside, list_files
 from searchtool.ingest.pipeline import ReadOptions
-from searchtool.ingest.roots import check_present, merge_roots, narrow_roots
+from searchtool.ingest.roots import check_present, narrow_roots
 
 
 def update_index(index_path: Path, plan: Plan, callbacks: RunCallbacks) -> Report:
@@ -67,14 +72,19 @@ def update_index(index_path: Path, plan: Plan, callbacks: RunCallbacks) -> Repor
     clock.make_readable()
     started = time.monotonic()
     # Before anything is made, so that a mistake leaves nothing behind.
+    if plan.forget and (plan.paths or plan.rebuild or plan.check):
+        cause = tr("only takes out, and reads nothing", "только исключает и ничего не читает")
+        raise OptionError("forget", cause)
     check_engine(plan.engine)
     check_owner(index_path)
     if plan.shard is not None:
         check_shard(plan.engine or _engine_of(index_path), rebuild=plan.rebuild)
     ocr = does_ocr(plan, recover_manifest(index_path))
-    merge_roots((), plan.paths, ocr=ocr)
-    if ocr and (problem := ocr_problem()):
+    add_paths(Places(), plan.paths, ocr=ocr)
+    if ocr and not plan.forget and (problem := ocr_problem()):
         raise OptionError("ocr", *problem)
+    if plan.check or plan.forget:
+        read_manifest(index_path)
     make_folder(index_path)
     with located_os_errors(str(index_path)), writer_lock(index_path, callbacks.on_lock_wait):
         previous = _read_previous(index_path, plan)
@@ -99,7 +109,7 @@ def _read_previous(index_path: Path, plan: Plan) -> Manifest | None:
             _check_plan(plan, manifest)
         return manifest
     except IndexMissing:
-        if plan.check:
+        if plan.check or plan.forget:
             raise
         return None
     except IndexForeign:
@@ -136,11 +146,16 @@ def _run(
     index_path: Path, plan: Plan, callbacks: RunCallbacks, previous: Manifest | None
 ) -> Report:
     """The run itself, while the lock is held."""
-    roots = _choose_roots(index_path, plan, previous, callbacks)
-    asked = narrow_roots(roots, plan.paths) if plan.paths else list(roots)
-    ocr = does_ocr(plan, previous)
-    listing = list_files(asked, partial(own_names, index_path=index_path), ocr=ocr)
     is_refresh = previous is not None and not plan.rebuild
+    places = _choose_places(index_path, plan, previous, callbacks)
+    if previous is not None:
+        previous = previous._replace(forgotten=places.forgotten)
+    ocr = does_ocr(plan, previous)
+    walk = _walk(index_path, plan, places, ocr)
+    if previous is not None and is_refresh and not plan.forget:
+        walk = _follow_moves(index_path, plan, previous, walk, callbacks)
+    places, asked, listing, moved = walk
+    roots = places.roots
     if previous is not None and is_refresh:
         manifest = continue_build(index_path, plan, previous, roots)
         unread = read_unread(index_path, manifest.build)
@@ -156,7 +171,8 @@ def _run(
     is_beside = previous is not None and not is_refresh
     # Without OCR a new index is to lack what was recognized.
     keeps_texts = plan.rebuild and previous is not None and (ocr or not previous.ocr)
-    with filling_build(index_path / manifest.build, engine, is_beside=is_beside):
+    first_seen = FirstSeen(index_path)
+    with filling_build(index_path / manifest.build, engine, is_beside=is_beside), first_seen:
         report = refresh(
             engine,
             asked,
@@ -168,29 +184,56 @@ def _run(
             shard=plan.shard,
             replaces=OldTexts(index_path, plan.connection) if keeps_texts else None,
             read_again=not set(programs) <= set(manifest.programs),
+            covers=lambda path: places.covers(path) and path not in moved,
+            first_seen=first_seen,
         )
-    unread = update_unread(unread, listing, listing.walked_below(asked))
+    unread = update_unread(unread, listing, asked, places.covers)
     write_unread(index_path, manifest.build, unread)
     if asked == list(roots):
         manifest = manifest._replace(programs=programs)
-    finish_build(index_path, manifest, engine)
+    begins = manifest.begins or format_moment(first_seen.latest or clock.milliseconds())
+    finish_build(index_path, manifest._replace(begins=begins), engine)
     if is_refresh and has_outgrown(manifest.engine, report.size):
         callbacks.on_engine_outgrown(manifest.engine, report.size)
     return report
 
 
-def _choose_roots(
+def _choose_places(
     index_path: Path, plan: Plan, previous: Manifest | None, callbacks: RunCallbacks
-) -> tuple[Root, ...]:
-    """The roots of the index after this run. Raises UsageError."""
-    old = previous.roots if previous else ()
+) -> Places:
+    """What the index covers after this run. Raises UsageError."""
+    old = Places.of(previous)
+    if previous is not None and plan.forget:
+        return forget_paths(old, plan.forget, _known_paths(index_path, plan, previous))
     if not plan.rebuild:
-        return merge_roots(old, plan.paths, ocr=does_ocr(plan, previous))
-    roots = merge_roots((), plan.paths, ocr=does_ocr(plan, previous)) if plan.paths else old
-    check_present(index_path, roots)
-    if dropped := _dropped(old, roots):
+        return add_paths(old, plan.paths, ocr=does_ocr(plan, previous))
+    places = (
+        add_paths(old._replace(roots=()), plan.paths, ocr=does_ocr(plan, previous))
+        if plan.paths
+        else old
+    )
+    check_present(index_path, places.roots)
+    if dropped := _dropped(old.roots, places.roots):
         callbacks.on_roots_dropped(dropped)
-    return roots
+    return places
+
+
+def _known_paths(index_path: Path, plan: Plan, manifest: Manifest) -> list[str]:
+    """The files of an index, and what of its folders could not be read."""
+    files = [record.path for record in _known_files(index_path, plan, manifest)]
+    unread = read_unread(index_path, manifest.build)
+    return [*files, *(failure.where for failure in unread.failures)]
+
+
+def _known_files(index_path: Path, plan: Plan, manifest: Manifest) -> list[FileRecord]:
+    with with_location(str(index_path)):
+        searcher = open_engine(
+            manifest.engine, index_path / manifest.build, plan.connection
+        ).searcher()
+        try:
+            return list(searcher.files())
+        finally:
+            searcher.close()
 
 
 def _dropped(old: Sequence[Root], new: Sequence[Root]) -> list[Path]:
@@ -199,6 +242,43 @@ def _dropped(old: Sequence[Root], new: Sequence[Root]) -> list[Path]:
         for root in old
         if not any(is_inside(str(root.path), str(other.path)) for other in new)
     ]
+
+
+class _Walk(NamedTuple):
+    """What the index covers, what of it is looked at, the files there, and those it holds that were
+    moved."""
+
+    places: Places
+    asked: Sequence[Root]
+    listing: Listing
+    moved: frozenset[str] = frozenset()
+
+
+def _walk(index_path: Path, plan: Plan, places: Places, ocr: bool) -> _Walk:
+    asked = narrow_roots(places.roots, plan.paths) if plan.paths else list(places.roots)
+    if plan.forget:
+        asked = []
+    return _Walk(
+        places, asked, list_files(asked, partial(places.ignore, index_path=index_path), ocr=ocr)
+    )
+
+
+def _follow_moves(
+    index_path: Path, plan: Plan, previous: Manifest, walk: _Walk, callbacks: RunCallbacks
+) -> _Walk:
+    """The walk after what was moved from roots that are gone was noticed; few indexes have any."""
+    if all(Path(root.base).exists() for root in previous.roots):
+        return walk
+    known = _known_files(index_path, plan, previous)
+    moves = list(find_moves(previous.roots, known, walk.listing))
+    if not moves:
+        return walk
+    for move in moves:
+        folders = list(map(Path, move.folders))
+        callbacks.on_root_moved(Path(move.root.path), folders, len(move.files), move.left)
+    places = follow_moves(walk.places, moves)
+    again = _walk(index_path, plan, places, does_ocr(plan, previous))
+    return again._replace(moved=frozenset().union(*(move.files for move in moves)))
 
 
 @contextmanager

@@ -79,11 +79,12 @@ class FileTask(NamedTuple):
 
 class IndexableDocument(NamedTuple):
     """A document with its paragraphs and then its quotations, ready to be stored, and the values
-    for filters that all of them share."""
+    for filters that all of them share; `digest` is that of the bytes of its file."""
 
     document: Document
     passages: list[IndexedPassage]
     fields: Fields
+    digest: str = ""
 
     def count_paragraphs(self) -> int:
         """The number of its paragraphs."""
@@ -103,15 +104,18 @@ class FileOutcome(NamedTuple):
 def ingest_file(options: ReadOptions, task: FileTask) -> Iterator[IndexableDocument | FileOutcome]:
     """The documents of a file one by one, and at the end its outcome."""
     documents = passages = 0
+    digest = ""
     analyzer = _synced_analyzer(options.keys) if options.keys else shared_analyzer()
     for answer in _read_changed(options, task):
-        if isinstance(answer, SourceText):
+        if isinstance(answer, _Digest):
+            digest = answer.value
+        elif isinstance(answer, SourceText):
             ingested = ingest_document(answer, task.file.name, analyzer)
             if not ingested.passages:
                 continue
             documents += 1
             passages += ingested.count_paragraphs()
-            yield ingested
+            yield ingested._replace(digest=digest)
         elif answer.is_same:
             yield answer
         else:
@@ -124,7 +128,7 @@ def extract_quotes(task: FileTask) -> Iterator[Passage | FileOutcome]:
     for answer in _read_changed(ReadOptions(), task):
         if isinstance(answer, SourceText):
             yield from quote_passages(answer.text, split_passages(answer))
-        else:
+        elif isinstance(answer, FileOutcome):
             yield answer
 
 
@@ -133,7 +137,15 @@ def failed_record(file: FoundFile, failure: UnreadableFile) -> FileRecord:
     return FileRecord(file.path, file.name, file.size, file.modified, "", failure=str(failure))
 
 
-def _read_changed(options: ReadOptions, task: FileTask) -> Iterator[SourceText | FileOutcome]:
+class _Digest(NamedTuple):
+    """That of the bytes of a file whose texts follow."""
+
+    value: str
+
+
+def _read_changed(
+    options: ReadOptions, task: FileTask
+) -> Iterator[_Digest | SourceText | FileOutcome]:
     """The texts of a file, unless its bytes are those of the index, and its outcome."""
     file = task.file
     try:
@@ -147,6 +159,7 @@ def _read_changed(options: ReadOptions, task: FileTask) -> Iterator[SourceText |
                 record = task.known._replace(size=file.size, modified=file.modified)
                 yield FileOutcome(record, is_same=True)
             else:
+                yield _Digest(digest)
                 yield from _read(options, file, digest, content, stream)
     except OSError as error:
         failure = unreadable(file.path, error)

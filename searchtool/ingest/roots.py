@@ -30,10 +30,10 @@ def merge_roots(
                 tr("this format is not read", "этот формат не читается"),
                 tr("formats: ", "форматы: ") + " ".join(sorted(SUFFIXES)),
             )
-        if any(_reaches(root.path, path) for root in merged):
+        if any(reaches(root.path, path) for root in merged):
             continue
         base = path if path.is_dir() else path.parent
-        merged = [root for root in merged if not _reaches(path, root.path)]
+        merged = [root for root in merged if not reaches(path, root.path)]
         merged.append(Root(path, base, _label(base, merged)))
     return tuple(merged)
 
@@ -65,7 +65,7 @@ def _label(base: Path, roots: Sequence[Root]) -> str:
     )
 
 
-def _reaches(above: StrPath, below: StrPath) -> bool:
+def reaches(above: StrPath, below: StrPath) -> bool:
     """Whether a walk from `above` gets to a path: it skips hidden names."""
     path = Path(below)
     return path.is_relative_to(above) and not any(
@@ -81,7 +81,7 @@ def narrow_roots(roots: Sequence[Root], paths: Iterable[Path]) -> list[Root]:
         for root in roots:
             if is_inside(str(root.path), path):
                 narrowed.append(root)
-            elif _reaches(root.path, path):
+            elif reaches(root.path, path):
                 narrowed.append(root._replace(path=Path(path)))
     return narrowed
 

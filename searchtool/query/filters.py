@@ -112,6 +112,12 @@ def undated_query(query: Query) -> Query | None:
     return None if len(others) == len(parts) else all_of([*others, UNDATED])
 
 
+def seen_filter(moment: str) -> Filter:
+    """Passages whose text was seen first after a moment."""
+    # No digit and no letter: after the moment itself, before any later one.
+    return Filter("seen", f"{moment}!", "~")
+
+
 def path_filter(pattern: str) -> Filter:
     """The filter for files whose path contains the text or, with `*`, `?` or `[`, matches it."""
     return Filter("path", pattern=normalize_path(pattern))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 FilterField = Literal[
-    "title", "author", "date", "path", "speaker", "who", "sure", "verbatim", "alias"
+    "title", "author", "date", "path", "speaker", "who", "sure", "verbatim", "alias", "seen"
 ]  # fmt: skip
 
 

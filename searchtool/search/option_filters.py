@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.errors import OptionError
 from searchtool.core.i18n import tr
-from searchtool.query.filters import DATE_ADVICE, date_filter, keyword_filter, path_filter
+from searchtool.query.filters import (
+    DATE_ADVICE,
+    date_filter,
+    keyword_filter,
+    path_filter,
+    seen_filter,
+)
 from searchtool.query.tree import MATCH_NONE, Query
 from searchtool.search.options import SearchOptions
 
@@ -18,6 +24,8 @@ def document_filters(options: SearchOptions, analyzer: Analyzer) -> list[Query]:
         found.append(keyword_filter("title", options.title, analyzer) or MATCH_NONE)
     if options.author is not None:
         found.append(keyword_filter("author", options.author, analyzer) or MATCH_NONE)
+    if options.seen_after is not None:
+        found.append(seen_filter(options.seen_after))
     return found
 
 

@@ -31,6 +31,8 @@ class SearchOptions(NamedTuple):
     correct       search for what was probably meant if no passage holds all the words
     expand        accept other spellings, other names and derived words of what is typed
     collapse      the same passage from several documents, or nearly the same, is one hit
+    seen_after    only passages whose text the index has seen first after that moment, ISO 8601 in
+                  UTC, as `Index.latest_seen` gives it
     """
 
     quotes: bool = False
@@ -50,6 +52,7 @@ class SearchOptions(NamedTuple):
     correct: bool = True
     expand: bool = True
     collapse: bool = True
+    seen_after: str | None = None
 
     @property
     def scope(self) -> Scope:
@@ -86,7 +89,10 @@ class SearchOptions(NamedTuple):
     def needs_no_query(self) -> bool:
         """Whether there is something to list without a query: what passes the filters, what people
         said, what is newest."""
-        asked = (self.since, self.until, self.path, self.title, self.author, self.speaker)
+        asked = (
+            self.since, self.until, self.path, self.title, self.author, self.speaker,
+            self.seen_after,
+        )  # fmt: skip
         is_list = self.quotes or self.said or self.confident or self.sort != "relevance"
         return is_list or any(value is not None for value in asked)
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from types import TracebackType
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, get_args
 
 from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.i18n import tr
@@ -62,6 +62,8 @@ def open_index(
         synonyms_file=synonyms_file,
         is_complete=manifest.complete,
         updated=manifest.updated,
+        id=manifest.id,
+        begins=manifest.begins,
         connection=connection,
     )
 
@@ -83,7 +85,8 @@ class Index:
 
     It answers from one snapshot, whatever is committed meanwhile; only when files of the snapshot
     are gone it takes the newest one. `is_complete` says whether the run that built the index came
-    to its end, `updated` when the last run ended, a time in ISO 8601.
+    to its end, `updated` when the last run ended, a time in ISO 8601. `id` is the same wherever the
+    index lies, and `begins` the moment up to which its texts are those of the first run.
     """
 
     def __init__(
@@ -96,6 +99,8 @@ class Index:
         synonyms_file: StrPath | None = None,
         is_complete: bool = True,
         updated: str = "",
+        id: str = "",
+        begins: str = "",
         connection: "Connection | None" = None,
     ) -> None:
         """`reopen` gives the newest commit; `path` is what errors name; `connection` leads to the
@@ -103,6 +108,8 @@ class Index:
         self.path = path
         self.is_complete = is_complete
         self.updated = updated
+        self.id = id
+        self.begins = begins
         self._reopen = reopen
         self._connection = connection
         self._speakers_file = speakers_file
@@ -255,6 +262,16 @@ class Index:
         from searchtool.search.places import ids_from
 
         return self._retrying(lambda: ids_from(self._searcher, beginning))
+
+    def latest_seen(self) -> str:
+        """The moment when the newest of its texts was seen first; `seen_after` this moment is what
+        later runs bring."""
+        return self._retrying(
+            lambda: max(
+                (self._searcher.vocabulary("seen", scope, "") or ("",))[-1]
+                for scope in get_args(Scope)
+            )
+        )
 
     def stats(self) -> "IndexStats":
         """What the index holds now, and what could not be read."""

@@ -1,6 +1,8 @@
 """`search status`: what is indexed and what could not be read."""
 
 import json
+import os
+import shutil
 from functools import partial
 from pathlib import Path
 
@@ -53,7 +55,8 @@ def test_status_as_json(search: Run, folder: Path) -> None:
     assert status["encodings"] == {"utf-8": 2}
     assert status["live_bytes"] > 0
     assert [Path(file["path"]).name for file in status["failed"]] == ["bad.txt"]
-    assert status["settings"] == dict.fromkeys(("index", "docs", "speakers", "synonyms"), "default")
+    names = ("index", "docs", "speakers", "synonyms")
+    assert status["settings"] == {**dict.fromkeys(names, "default"), "collections": []}
 
 
 def test_status_without_an_index_is_an_error(run: Run, corpus: Path) -> None:
@@ -75,3 +78,36 @@ def status_of_files(run: Run) -> dict[str, int]:
     """The passages of each file, as `--files` tells them."""
     rows = (line.split("\t") for line in run("--files", "--", "-абырвалг").out.splitlines())
     return {path: int(number) for path, number in rows}
+
+
+def test_the_state_of_each_root_is_told(run: Run, tmp_path: Path) -> None:
+    for name in ("газеты", "книги"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text("Дождь", "utf-8")
+    (tmp_path / "книги" / "черновик.txt").write_text("Дождь", "utf-8")
+    run("index", "газеты", "книги")
+    run("index", "--forget", "книги/черновик.txt")
+    shutil.rmtree(tmp_path / "газеты")
+    status = json.loads(run("status", "--json").out)
+    updated = status["updated"]
+    first, second = status["root_states"]
+    assert first == {
+        "path": f"{tmp_path}/газеты", "files": 1, "walked": first["walked"], "is_missing": True,
+        "unlisted": 0,
+    }  # fmt: skip
+    assert (second["files"], second["is_missing"]) == (1, False)
+    assert first["walked"] <= updated
+    assert status["forgotten"] == [f"{tmp_path}/книги/черновик.txt"]
+    lines = [line.split(maxsplit=1)[-1] for line in run("status").out.splitlines()]
+    assert f"{tmp_path}/газеты (missing, 1 file, looked at {first['walked']})" in lines
+    assert f"{tmp_path}/книги (1 file, looked at {second['walked']})" in run("status").out
+    assert "taken out" in run("status").out
+    assert "(нет на диске, 1 файл, проверена " in run("status", env=RUSSIAN).out
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root reads everything")
+def test_a_folder_that_cannot_be_listed_is_counted(run: Run, corpus: Path) -> None:
+    (corpus / "closed").mkdir(mode=0)
+    run("index")
+    assert json.loads(run("status", "--json").out)["root_states"][0]["unlisted"] == 1
+    assert "not looked at: 1" in run("status").out

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from searchtool.cli.cluster import engine_to_write
+from searchtool.cli.commands.table import OPTION_NAMES
+from searchtool.cli.forgetting import forget
 from searchtool.cli.index_run import paths_to_index, run_index
 from searchtool.cli.messages import ExitCode, Messages
 from searchtool.core.errors import OptionError, UsageError
 from searchtool.core.i18n import tr
-from searchtool.core.settings import load_settings
+from searchtool.core.settings import ABOVE, load_settings
 
 RECORD_FIELDS = ("text", "id", "title", "date", "url", "author")
 """Of the records of .jsonl, .json and .csv: those that may be read from another field."""
@@ -23,10 +25,17 @@ def run(values: Mapping[str, Any]) -> ExitCode:
     if values["check"] and values["rebuild"]:
         raise UsageError("--check, --rebuild", tr("cannot be combined", "нельзя указывать вместе"))
     settings = load_settings(values["index_path"], values["url"])
+    messages = Messages(quiet=values["quiet"])
+    if settings.sources["index"] == ABOVE:
+        _tell_index(settings.index_path, messages, replaces=values["rebuild"] and values["paths"])
+    if values["forget"]:
+        _check_only_forgets(values)
+        forget(settings.index_path, values["forget"], messages, settings.connection())
+        return ExitCode.FOUND
     report = run_index(
         settings.index_path,
         paths_to_index(values["paths"], settings),
-        Messages(quiet=values["quiet"]),
+        messages,
         rebuild=values["rebuild"],
         check=values["check"],
         engine=engine_to_write(values["engine"], settings),
@@ -43,6 +52,38 @@ def _ocr(values: Mapping[str, Any]) -> bool | None:
     if values["ocr"] and values["no_ocr"]:
         raise UsageError("--ocr, --no-ocr", tr("cannot be combined", "нельзя указывать вместе"))
     return True if values["ocr"] else False if values["no_ocr"] else None
+
+
+def _check_only_forgets(values: Mapping[str, Any]) -> None:
+    """Raises UsageError for what would read files."""
+    others = ("paths", "rebuild", "check", "engine", "fields", "encodings", "ocr", "no_ocr")
+    given = [OPTION_NAMES.get(name, tr("PATH", "ПУТЬ")) for name in others if values[name]]
+    if given:
+        where = ", ".join([OPTION_NAMES["forget"], *given])
+        raise UsageError(where, tr("cannot be combined", "нельзя указывать вместе"))
+
+
+def _tell_index(index_path: str, messages: Messages, *, replaces: bool) -> None:
+    """Say which index is written, where it was found and not named. Raises UsageError where its
+    texts would be replaced."""
+    if replaces:
+        raise UsageError(
+            index_path,
+            tr(
+                "found in a folder above; its texts would be replaced",
+                "найден в папке выше, его тексты будут заменены",
+            ),
+            tr(
+                "name the index that is meant: --index index (here), or that one",
+                "укажите, какой индекс нужен: --index index (здесь) или тот",
+            ),
+        )
+    messages.note(
+        tr(
+            f"index: {index_path} (found in a folder above; for one here: --index index)",
+            f"индекс: {index_path} (найден в папке выше; чтобы создать здесь: --index index)",
+        )
+    )
 
 
 def _each_once(option: str, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -1,14 +1,13 @@
 """`search status`: what is indexed, what failed and why."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from searchtool import api
 from searchtool.cli.cluster import connection_to_read
 from searchtool.cli.messages import ExitCode
 from searchtool.core.i18n import decimal, plural_en, plural_ru, tr
-from searchtool.core.settings import Settings, load_settings
+from searchtool.core.settings import ABOVE, DEFAULT, Settings, load_settings
 from searchtool.core.sizes import describe_size
 from searchtool.render.json import FORMAT, dump
 from searchtool.render.sanitize import escape_controls
@@ -51,7 +50,7 @@ def _record(stats: api.IndexStats, settings: Settings, *, name_skipped: bool) ->
     }
     if name_skipped:
         counted["skipped_files"] = [skipped._asdict() for skipped in stats.skipped]
-    del counted["manifest"], counted["more_skipped"]
+    del counted["manifest"], counted["more_skipped"], counted["roots"]
     return {
         "format": FORMAT,
         "index": settings.index_path,
@@ -61,11 +60,13 @@ def _record(stats: api.IndexStats, settings: Settings, *, name_skipped: bool) ->
         "analysis": manifest.analysis,
         "updated": manifest.updated,
         "complete": manifest.complete,
-        "roots": [str(root.path) for root in manifest.roots],
+        "roots": [str(root.path) for root in stats.roots],
+        "root_states": [_root_record(root) for root in stats.roots],
+        "forgotten": manifest.forgotten,
         "fields": manifest.fields,
         "given_encodings": manifest.encodings,
         **counted,
-        "settings": settings.sources,
+        "settings": {**settings.sources, "collections": sorted(settings.collections)},
     }
 
 
@@ -82,7 +83,8 @@ def _print_table(stats: api.IndexStats, settings: Settings) -> None:
         tr("engine", "движок"): f"{manifest.engine_version} ({_chosen_by(manifest.chosen)})",
         tr("updated", "обновлён"): manifest.updated,
         tr("complete", "построен полностью"): _yes_or_no(manifest.complete),
-        tr("roots", "папки"): ", ".join(_root(Path(root.path), stats) for root in manifest.roots),
+        tr("roots", "папки"): "\n".join(map(_root, stats.roots)),
+        tr("taken out", "исключено"): "\n".join(map(_one_line, manifest.forgotten)),
         tr("files", "файлы"): f"{stats.files} ({_counts(stats.formats)})" if stats.files else 0,
         tr("documents", "документы"): stats.documents,
         tr("passages", "абзацы"): stats.passages,
@@ -99,7 +101,8 @@ def _print_table(stats: api.IndexStats, settings: Settings) -> None:
     rows = {name: value for name, value in rows.items() if value != ""}
     width = max(map(len, rows))
     for name, value in rows.items():
-        print(f"{name:{width}}  {escape_controls(str(value))}")
+        for number, line in enumerate(str(value).split("\n")):
+            print(f"{'' if number else name:{width}}  {escape_controls(line)}")
 
 
 def _cluster(health: "api.ClusterHealth | None") -> str:
@@ -126,14 +129,34 @@ def _given(values: Mapping[str, str]) -> str:
     return ", ".join(f"{name}={value}" for name, value in values.items())
 
 
-def _root(path: Path, stats: api.IndexStats) -> str:
-    is_missing = path in stats.missing_roots
-    return f"{path} ({tr('missing', 'нет на диске')})" if is_missing else str(path)
+def _root(root: api.RootState) -> str:
+    """A root and its state, in a line."""
+    parts = [tr(plural_en(root.files, "file"), plural_ru(root.files, "файл", "файла", "файлов"))]
+    if root.is_missing:
+        parts.insert(0, tr("missing", "нет на диске"))
+    if root.walked:
+        parts.append(tr(f"looked at {root.walked}", f"проверена {root.walked}"))
+    if root.unlisted and not root.is_missing:
+        number = root.unlisted
+        parts.append(tr(f"not looked at: {number}", f"не удалось просмотреть: {number}"))
+    return f"{_one_line(str(root.path))} ({', '.join(parts)})"
+
+
+def _one_line(path: str) -> str:
+    return path.replace("\n", "␊")
+
+
+def _root_record(root: api.RootState) -> dict[str, Any]:
+    return root._asdict() | {"path": str(root.path)}
 
 
 def _source(settings: Settings) -> str:
     source = settings.sources["index"]
-    return tr("default", "по умолчанию") if source == "default" else source
+    named = {
+        DEFAULT: tr("default", "по умолчанию"),
+        ABOVE: tr("found in a folder above", "найден в папке выше"),
+    }
+    return named.get(source, source)
 
 
 def _yes_or_no(value: bool) -> str:

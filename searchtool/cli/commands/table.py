@@ -9,6 +9,9 @@ from typing import Any, NamedTuple
 
 from searchtool.cli import flags
 from searchtool.cli.flags import Flag, Text
+from searchtool.core.errors import UsageError
+from searchtool.core.i18n import tr
+from searchtool.core.settings import Collection
 
 
 class Argument(NamedTuple):
@@ -42,6 +45,19 @@ class Command(NamedTuple):
     def defaults(self) -> dict[str, Any]:
         """The value of each field that a command line does not mention."""
         return {flag.field: flag.default for flag in self.flags}
+
+    def values(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """The value of each field, those given and the others. A collection stands in place of the
+        path of its index. Raises UsageError where both are given."""
+        values = self.defaults() | {**given}
+        if (name := values.pop(flags.COLLECTION.field, None)) is None:
+            return values
+        if values[flags.INDEX.field] is not None:
+            raise UsageError(
+                " ".join("/".join(flag.names) for flag in flags.WHERE),
+                tr("cannot be combined", "эти параметры нельзя указывать вместе"),
+            )
+        return values | {flags.INDEX.field: Collection(name)}
 
 
 OPTIONS: Text = ("Options", "Параметры")
@@ -87,7 +103,7 @@ QUERY = Command(
             ),
         ),
         (("For scripts", "Для скриптов"), (*flags.OUTPUTS, flags.FILES, flags.STDIN)),
-        (("Other", "Прочее"), (flags.INDEX, flags.URL, flags.QUIET)),
+        (("Other", "Прочее"), (*flags.WHERE, flags.URL, flags.QUIET)),
     ),
     (
         (
@@ -123,11 +139,12 @@ INDEX = Command(
                 flags.CHECK,
                 flags.OCR,
                 flags.NO_OCR,
+                flags.FORGET,
                 flags.ENGINE,
                 flags.SHARD,
                 flags.FIELDS,
                 flags.ENCODINGS,
-                flags.INDEX,
+                *flags.WHERE,
                 flags.URL,
                 flags.QUIET,
             ),
@@ -136,6 +153,7 @@ INDEX = Command(
     (
         ("search index ~/texts", ("add a folder", "добавить папку")),
         ("search index", ("read what is new or changed", "прочитать новое и изменившееся")),
+        ("search index --forget ~/texts/old", ("take a folder out", "исключить папку")),
     ),
 )
 MOVE = Command(
@@ -145,7 +163,7 @@ MOVE = Command(
         "Перевести индекс на другой движок, не читая файлы заново.",
     ),
     None,
-    ((OPTIONS, (flags.TO, flags.REPLACE, flags.INDEX, flags.URL, flags.QUIET)),),
+    ((OPTIONS, (flags.TO, flags.REPLACE, *flags.WHERE, flags.URL, flags.QUIET)),),
     (
         (
             "search move --to tantivy",
@@ -212,7 +230,7 @@ SPEAKERS = Command(
             ),
         ),
         (("For scripts", "Для скриптов"), flags.SPEAKER_OUTPUTS),
-        (("Other", "Прочее"), (flags.INDEX, flags.URL, flags.QUIET)),
+        (("Other", "Прочее"), (*flags.WHERE, flags.URL, flags.QUIET)),
     ),
     (
         (
@@ -274,7 +292,7 @@ TIMELINE = Command(
                 ),
             ),
         ),
-        (("Other", "Прочее"), (flags.INDEX, flags.URL, flags.QUIET)),
+        (("Other", "Прочее"), (*flags.WHERE, flags.URL, flags.QUIET)),
     ),
     (
         ("search timeline климат --per month", ("how often, month by month", "по месяцам")),
@@ -316,7 +334,7 @@ COUNT = Command(
                 ),
             ),
         ),
-        (("Other", "Прочее"), (flags.INDEX, flags.URL, flags.QUIET)),
+        (("Other", "Прочее"), (*flags.WHERE, flags.URL, flags.QUIET)),
     ),
     (
         (
@@ -365,7 +383,7 @@ REPORT = Command(
                 ),
             ),
         ),
-        (("Other", "Прочее"), (flags.INDEX, flags.URL, flags.QUIET)),
+        (("Other", "Прочее"), (*flags.WHERE, flags.URL, flags.QUIET)),
     ),
     (
         (
@@ -396,7 +414,7 @@ SHOW = Command(
                 ),
                 flags.JSON,
                 flags.COLOR,
-                flags.INDEX,
+                *flags.WHERE,
                 flags.URL,
             ),
         ),
@@ -423,7 +441,7 @@ OPEN = Command(
         "сообщении Telegram.",
     ),
     PLACE,
-    ((OPTIONS, (flags.PRINT, flags.INDEX, flags.URL, flags.QUIET)),),
+    ((OPTIONS, (flags.PRINT, *flags.WHERE, flags.URL, flags.QUIET)),),
     (
         (
             "search open 2",
@@ -463,7 +481,7 @@ SIMILAR = Command(
             ),
         ),
         (("For scripts", "Для скриптов"), (flags.JSON, flags.JSONL, flags.CSV, flags.PLAIN)),
-        (("Other", "Прочее"), (flags.INDEX, flags.URL, flags.QUIET)),
+        (("Other", "Прочее"), (*flags.WHERE, flags.URL, flags.QUIET)),
     ),
     (
         (
@@ -500,7 +518,7 @@ STATUS = Command(
     "status",
     ("Show what is indexed and what failed.", "Показать, что в индексе и что не прочитано."),
     None,
-    ((OPTIONS, (flags.FAILED, flags.SKIPPED, flags.JSON, flags.INDEX, flags.URL)),),
+    ((OPTIONS, (flags.FAILED, flags.SKIPPED, flags.JSON, *flags.WHERE, flags.URL)),),
     (
         (
             "search status --failed",
@@ -531,7 +549,7 @@ LIVE = Command(
         (
             ("Other", "Прочее"),
             (
-                flags.INDEX,
+                *flags.WHERE,
                 flags.URL,
             ),
         ),
@@ -544,6 +562,104 @@ LIVE = Command(
         ),
     ),
 )
+NEW = Command(
+    "new",
+    (
+        "Show what is new in the index since you looked last, the newest first.",
+        "Показать, что нового в индексе с прошлого просмотра, сначала новые.",
+    ),
+    Argument(
+        "words",
+        ("QUERY", "ЗАПРОС"),
+        (
+            "Only passages with this; without it, all that is new.",
+            "Только абзацы с этим; если не указано — всё новое.",
+        ),
+    ),
+    (
+        (
+            ("What to find", "Что искать"),
+            (
+                flags.SAVED,
+                flags.ALL_SAVED,
+                flags.QUOTES,
+                flags.SAID,
+                *flags.FILTERS,
+                flags.NO_FIX,
+                flags.NO_EXPAND,
+                flags.ALL._replace(names=("--no-merge",)),
+            ),
+        ),
+        (
+            ("What to show", "Что показать"),
+            (
+                flags.LIMIT._replace(
+                    help=(
+                        "Show at most N hits (100), or with --files N files (all).",
+                        "Показать не больше N результатов (100), с --files — N файлов (все).",
+                    )
+                ),
+                flags.OFFSET,
+                flags.SORT._replace(default="newest"),
+                flags.CONTEXT,
+                flags.FULL,
+                flags.EXPLAIN,
+                flags.COLOR,
+                flags.MARK,
+                flags.NO_MARK,
+            ),
+        ),
+        (("For scripts", "Для скриптов"), (*flags.OUTPUTS, flags.FILES)),
+        (("Other", "Прочее"), (*flags.WHERE, flags.URL, flags.QUIET)),
+    ),
+    (
+        ("search new", ("all that is new", "всё новое")),
+        ("search new саммит", ("what is new about it", "что нового об этом")),
+        (
+            "search new --all --quiet",
+            ("for cron: exit code 0 if any", "для cron: код 0, если новое есть"),
+        ),
+    ),
+)
+SAVE = Command(
+    "save",
+    (
+        "Give a query a name, to ask what is new: search new --saved NAME.",
+        "Дать запросу имя, чтобы спрашивать о новом: search new --saved ИМЯ.",
+    ),
+    Argument(
+        "words",
+        ("NAME QUERY", "ИМЯ ЗАПРОС"),
+        ("A name, and the query as it is typed.", "Имя и запрос, как его набирают."),
+        required=True,
+    ),
+    (
+        (
+            ("What to find", "Что искать"),
+            (
+                flags.QUOTES,
+                flags.SAID,
+                *flags.FILTERS,
+                flags.NO_FIX,
+                flags.NO_EXPAND,
+            ),
+        ),
+        (("Other", "Прочее"), (*flags.WHERE, flags.URL, flags.QUIET)),
+    ),
+    (
+        (
+            "search save bridge мост --quotes",
+            ("what is said of the bridge", "что говорят о мосте"),
+        ),
+    ),
+)
+LIST_SAVED = Command(
+    "saved",
+    ("List the saved queries, or remove one.", "Показать сохранённые запросы или удалить один."),
+    None,
+    ((OPTIONS, (flags.REMOVE, flags.JSON)),),
+    (("search saved --remove bridge", ("no more of it", "больше не нужен")),),
+)
 WATCH = Command(
     "watch",
     (
@@ -551,7 +667,7 @@ WATCH = Command(
         "Держать индекс свежим, пока меняются файлы: по строке на изменение, до Ctrl-C.",
     ),
     INDEX.argument,
-    ((OPTIONS, (flags.EVERY, flags.INDEX, flags.URL, flags.QUIET)),),
+    ((OPTIONS, (flags.EVERY, *flags.WHERE, flags.URL, flags.QUIET)),),
     (("search watch ~/texts", ("beside your work", "во время вашей работы")),),
 )
 MCP = Command(
@@ -561,7 +677,7 @@ MCP = Command(
         "Дать ассистенту искать по индексу (Model Context Protocol), только на чтение.",
     ),
     None,
-    ((OPTIONS, (flags.INDEX, flags.URL)),),
+    ((OPTIONS, (*flags.WHERE, flags.URL)),),
     (
         (
             "search mcp --index ~/texts/index",
@@ -581,7 +697,7 @@ DOCTOR = Command(
             OPTIONS,
             (
                 flags.JSON,
-                flags.INDEX,
+                *flags.WHERE,
                 flags.URL,
                 flags.QUIET._replace(
                     help=("Only what is wrong.", "Только то, что не в порядке."),
@@ -617,6 +733,9 @@ _ALL = (
     STATUS,
     DOCTOR,
     LIVE,
+    NEW,
+    SAVE,
+    LIST_SAVED,
     WATCH,
     MCP,
 )
