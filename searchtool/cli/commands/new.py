@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 from searchtool import api
 from searchtool.api import Index, SearchOptions
 from searchtool.cli.auto_index import open_or_build_index
-from searchtool.cli.commands.table import NEW, OPTION_NAMES
+from searchtool.cli.commands.table import OPTION_NAMES
 from searchtool.cli.messages import ExitCode, Messages
 from searchtool.cli.notes import notes_on_reading
 from searchtool.cli.run_query import answer_numbers, print_answer
 from searchtool.cli.search_request import PLAIN, TERMINAL, SearchRequest, make_request
+from searchtool.cli.tables.queries import NEW
 from searchtool.core.errors import SearchError, UsageError
 from searchtool.core.i18n import plural_en, plural_ru, tr
 from searchtool.core.model import Results

@@ -6,8 +6,8 @@ from typing import Any
 
 from searchtool import api
 from searchtool.api import SearchOptions
-from searchtool.cli.commands.table import SAVE
 from searchtool.cli.messages import ExitCode, Messages
+from searchtool.cli.tables.queries import SAVE
 from searchtool.core.errors import UsageError
 from searchtool.core.i18n import tr
 from searchtool.core.settings import load_settings

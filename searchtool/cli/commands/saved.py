@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from searchtool import api
-from searchtool.cli.commands.table import SAVE
 from searchtool.cli.messages import ExitCode, Messages
+from searchtool.cli.tables.queries import SAVE
 from searchtool.core.i18n import tr
 from searchtool.render.sanitize import one_line
 
