@@ -7,7 +7,12 @@ from searchtool.core.model import StrPath
 
 
 def replace_text(path: StrPath, text: str, beside: StrPath | None = None) -> None:
-    """Write `text` to a new file beside `path`, flush it to disk, and rename it. Raises OSError.
+    """As `replace_bytes`, for a text in UTF-8."""
+    replace_bytes(path, text.encode("utf-8", "surrogatepass"), beside)
+
+
+def replace_bytes(path: StrPath, content: bytes, beside: StrPath | None = None) -> None:
+    """Write `content` to a new file beside `path`, flush it to disk, and rename it. Raises OSError.
 
     The file beside it never exists before: in a folder from a stranger it might be a link, and what
     is written would land elsewhere. If it cannot be written to its end, it is deleted.
@@ -16,8 +21,8 @@ def replace_text(path: StrPath, text: str, beside: StrPath | None = None) -> Non
     with suppress(FileNotFoundError):
         os.unlink(beside)
     try:
-        with open(beside, "x", encoding="utf-8", errors="surrogatepass") as file:
-            file.write(text)
+        with open(beside, "xb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         os.replace(beside, path)

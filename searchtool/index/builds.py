@@ -21,6 +21,7 @@ from searchtool.index.manifest import (
     FILE_NAME,
     Manifest,
     list_builds,
+    names_build,
     write_manifest,
 )
 from searchtool.index.open import with_location
@@ -82,6 +83,7 @@ def start_build(
         forgotten=previous.forgotten if previous else (),
         id=(previous.id if previous else "") or os.urandom(8).hex(),
         begins=previous.begins if previous else "",
+        seen_bytes=previous.seen_bytes if previous else 0,
     )
     if previous is None:
         # Nothing else can answer: an interrupted first run keeps what it has committed.
@@ -155,6 +157,9 @@ def _collect_garbage(index_path: Path, keep: str) -> None:
     for path in list_builds(index_path):
         if path.name != keep:
             _delete(path)
+    for path in filter(lambda path: names_build(path.name), index_path.iterdir()):
+        with suppress(OSError):  # only what is empty can be deleted so: what is left of a build
+            path.rmdir()
     left = (index_path / f"{FILE_NAME}.new", *(index_path / keep / name for name in _TEMPORARY))
     for path in left:
         with suppress(OSError):

@@ -4,31 +4,31 @@ A passage is as old as its text: one in a file that was moved, copied or changed
 new, nor is one that an index built anew holds. Where a reader finds other passages in a file than
 an earlier version did, they are as old as the bytes of the file.
 
-In the folder of the index, beside the builds, lies a list of pairs of numbers of eight bytes: the
-hash of a text, or of the bytes of a file, and the moment, in milliseconds since 1970. It is only
-appended to. What a run that was killed has not written counts as new once more, and so does all
-that is read after the list was deleted.
+In the folder of the index, beside the builds, lies a list of records of twenty bytes: the hash of a
+text, or of the bytes of a file, the moment, in milliseconds since 1970, and the CRC-32 of both. It
+is only appended to, and the manifest says how long it was. What a run that was killed has not
+written counts as new once more, and so does all that is read after the list was deleted.
 """
 
 import datetime
 import hashlib
 import os
+import zlib
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from struct import Struct
 from types import TracebackType
 from typing import BinaryIO
 
-from searchtool.core.clock import LAST_SECOND, milliseconds
+from searchtool.core.atomic_write import replace_bytes
+from searchtool.core.clock import milliseconds
 from searchtool.core.model import StrPath
-from searchtool.engines.base import IndexedPassage
+from searchtool.engines.base import EngineCorrupted, IndexedPassage
 from searchtool.engines.codec import read_text
 from searchtool.index.manifest import FIRST_SEEN
 
 PAIR = Struct("<QQ")
-
-LAST = LAST_SECOND * 1000
-"""A later moment is none that this program wrote."""
+RECORD = Struct(f"<{PAIR.size}sI")
 
 
 class FirstSeen:
@@ -37,8 +37,12 @@ class FirstSeen:
     Passages that become visible in one commit and are new have the same moment, later than those of
     all commits before: who has seen an index up to some moment has missed nothing until then."""
 
-    def __init__(self, index_path: StrPath) -> None:
+    def __init__(self, index_path: StrPath, least_bytes: int = 0, *, mends: bool = False) -> None:
+        """The list was `least_bytes` long when the last run ended; a run that `mends` does without
+        what is damaged."""
         self._path = os.path.join(index_path, FIRST_SEEN)
+        self._least_bytes = least_bytes
+        self._mends = mends
         self._moment = 0
         self._file: BinaryIO | None = None
 
@@ -47,6 +51,18 @@ class FirstSeen:
         if self._file is not None:
             self._file.flush()
         self._moment = max(self.latest + 1, milliseconds())
+
+    @property
+    def size(self) -> int:
+        """The length of the list in bytes, when it is closed."""
+        try:
+            return os.stat(self._path).st_size
+        except FileNotFoundError:
+            return 0
+
+    def check(self) -> None:
+        """Read the list. Raises EngineCorrupted if it is damaged."""
+        _ = self._known
 
     @property
     def latest(self) -> int:
@@ -93,9 +109,9 @@ class FirstSeen:
     def _append(self, hashed: int, moment: int) -> None:
         if self._file is None:
             file = open(self._path, "ab")  # noqa: SIM115
-            file.truncate(file.tell() - file.tell() % PAIR.size)  # of a run that was killed
+            file.truncate(file.tell() - file.tell() % RECORD.size)  # of a run that was killed
             self._file = file
-        self._file.write(PAIR.pack(hashed, moment))
+        self._file.write(_record(hashed, moment))
 
     @cached_property
     def _known(self) -> dict[int, int]:
@@ -105,10 +121,13 @@ class FirstSeen:
                 content = file.read()
         except FileNotFoundError:
             return {}
-        known: dict[int, int] = {}
-        for hashed, moment in PAIR.iter_unpack(content[: len(content) - len(content) % PAIR.size]):
-            if moment <= LAST:
-                known.setdefault(hashed, moment)
+        known, is_sound = _read(content)
+        if is_sound and len(content) >= self._least_bytes:
+            return known
+        if not self._mends:
+            raise EngineCorrupted("wrong checksum" if not is_sound else "cut", FIRST_SEEN)
+        records = b"".join(_record(hashed, moment) for hashed, moment in known.items())
+        replace_bytes(self._path, records)
         return known
 
     @cached_property
@@ -131,3 +150,21 @@ def _hash(text: str) -> int:
 
 def _hash_of_file(digest: str) -> int:
     return _hash(f"\0{digest}")
+
+
+def _record(hashed: int, moment: int) -> bytes:
+    pair = PAIR.pack(hashed, moment)
+    return RECORD.pack(pair, zlib.crc32(pair))
+
+
+def _read(content: bytes) -> tuple[dict[int, int], bool]:
+    """The moments by hash, and whether all whole records have their checksums."""
+    known: dict[int, int] = {}
+    is_sound = True
+    for pair, crc in RECORD.iter_unpack(content[: len(content) - len(content) % RECORD.size]):
+        if zlib.crc32(pair) == crc:
+            hashed, moment = PAIR.unpack(pair)
+            known.setdefault(hashed, moment)
+        else:
+            is_sound = False
+    return known, is_sound

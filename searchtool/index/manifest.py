@@ -50,7 +50,7 @@ class Manifest(NamedTuple):
     """`build` is the folder of the engine's files, `complete` whether the last run came to its end,
     `forgotten` are paths below the roots that were taken out of the index, absolute, `id` is the
     same wherever the index lies and however often it is built anew, `begins` is the moment up to
-    which its texts are those of the first run,
+    which its texts are those of the first run, `seen_bytes` is the length of `FIRST_SEEN` then,
     `fields` and `encodings` are those of `ReadOptions`, `analysis` is the fingerprint of the
     analyzer, `chosen` who chose the engine, `updated` a time in ISO 8601. `ocr` says whether
     scanned pages are recognized, `programs` with which programs of the system files have been read:
@@ -72,6 +72,7 @@ class Manifest(NamedTuple):
     forgotten: tuple[str, ...] = ()
     id: str = ""
     begins: str = ""
+    seen_bytes: int = 0
 
 
 def read_manifest(index_path: StrPath) -> Manifest:
@@ -183,21 +184,11 @@ def _file_in(index_path: StrPath) -> str:
 
 
 def _is_build(folder: StrPath, name: str) -> bool:
-    """Whether a folder is a build; an empty one of such a name is what is left of one."""
-    if not _names_build(name):
-        return False
-    path = os.path.join(folder, name)
-    return os.path.isfile(os.path.join(path, BUILD_MARK)) or _is_empty(path)
+    return names_build(name) and os.path.isfile(os.path.join(folder, name, BUILD_MARK))
 
 
-def _is_empty(path: str) -> bool:
-    try:
-        return os.path.isdir(path) and not os.listdir(path)
-    except OSError:
-        return False
-
-
-def _names_build(name: str) -> bool:
+def names_build(name: str) -> bool:
+    """Whether a folder of that name may be a build."""
     digits = name.removeprefix(BUILD_PREFIX)
     return name != digits != "" and set(digits) <= set("0123456789abcdef")
 
@@ -276,14 +267,14 @@ def _manifest(record: dict[str, Any]) -> Manifest:
         raise ValueError("wrong checksum")
     are_known = isinstance(manifest.complete, bool) and isinstance(manifest.ocr, bool)
     is_known = manifest.chosen in get_args(Chooser) and are_known
-    if not is_known or not _names_build(manifest.build):
+    if not is_known or not names_build(manifest.build):
         raise ValueError(record)
     return manifest
 
 
 def _crc_of(record: Mapping[str, Any]) -> int:
     """The checksum of what a run builds on. The rest is checked by what it may be."""
-    names = ("engine", "build", "roots", "fields", "encodings", "forgotten")
+    names = ("engine", "build", "roots", "fields", "encodings", "forgotten", "seen_bytes")
     built_on = [record[name] for name in names]
     return zlib.crc32(json.dumps(built_on, sort_keys=True).encode())
 

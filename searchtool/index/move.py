@@ -135,7 +135,7 @@ def _move(
         manifest = start_build(index_path, build_plan, choice, previous, previous.roots)
         target = open_engine(plan.engine, index_path / manifest.build, plan.connection)
         with filling_build(index_path / manifest.build, target, is_beside=True):
-            with FirstSeen(index_path) as first_seen:
+            with FirstSeen(index_path, previous.seen_bytes) as first_seen:
                 copy_contents(searcher, target, previous.roots, on_passages, first_seen)
             searcher.close()
             _check_copy(index_path, contents, target)

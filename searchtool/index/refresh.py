@@ -74,6 +74,8 @@ def refresh(
     changes = find_changes(roots, listing, comparable, covers, by_content=check)
     if check or was_cut_off or (known and changes.to_write):
         engine.check()
+        if first_seen:
+            first_seen.check()
     if was_cut_off:
         with engine.writer():
             pass

@@ -171,7 +171,8 @@ def _run(
     is_beside = previous is not None and not is_refresh
     # Without OCR a new index is to lack what was recognized.
     keeps_texts = plan.rebuild and previous is not None and (ocr or not previous.ocr)
-    first_seen = FirstSeen(index_path)
+    seen_bytes = previous.seen_bytes if previous is not None else 0
+    first_seen = FirstSeen(index_path, seen_bytes, mends=plan.rebuild)
     with filling_build(index_path / manifest.build, engine, is_beside=is_beside), first_seen:
         report = refresh(
             engine,
@@ -192,7 +193,8 @@ def _run(
     if asked == list(roots):
         manifest = manifest._replace(programs=programs)
     begins = manifest.begins or format_moment(first_seen.latest or clock.milliseconds())
-    finish_build(index_path, manifest._replace(begins=begins), engine)
+    manifest = manifest._replace(begins=begins, seen_bytes=first_seen.size)
+    finish_build(index_path, manifest, engine)
     if is_refresh and has_outgrown(manifest.engine, report.size):
         callbacks.on_engine_outgrown(manifest.engine, report.size)
     return report

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from searchtool.core.errors import IndexMissing
 from searchtool.engines import ENGINES
-from searchtool.index.manifest import read_manifest
+from searchtool.index.manifest import FIRST_SEEN, read_manifest
 from searchtool.index.open import open_snapshot
 from searchtool.query.tree import MATCH_ALL
 from tests.command import Finished
@@ -184,7 +184,7 @@ class Scene:
     def litter(self) -> list[str]:
         """Files and folders that serve nothing, where no run is at work."""
         build = self.index / read_manifest(self.index).build
-        sound = {"manifest.json", "writer.lock", build.name}
+        sound = {"manifest.json", "writer.lock", FIRST_SEEN, build.name}
         found = [path for path in self.index.iterdir() if path.name not in sound]
         found += self.temporary.iterdir()
         found += [path for path in build.iterdir() if not _is_of_use(path)]

@@ -153,7 +153,7 @@ def test_a_lost_list_of_texts_makes_read_texts_new_once_more(
     run: Run, texts: Path, tmp_path: Path
 ) -> None:
     shown(run)
-    (tmp_path / "index" / "first-seen.bin").write_bytes(b"12345")
+    (tmp_path / "index" / "first-seen.bin").unlink()
     write(texts / "а.txt", "Дождь идёт второй день.")
     run("index")
     assert shown(run) == ["Дождь идёт второй день."]
