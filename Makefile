@@ -19,7 +19,7 @@ docs:
 	python docs/manpage.py --check
 
 test:
-	pytest
+	pytest -n auto
 
 fix:
 	ruff check --fix
