@@ -66,19 +66,20 @@ class LiveApp(App[None]):
     def __init__(
         self, session: LiveSession, query: str, options: SearchOptions, describe: Describe
     ) -> None:
-        """`query` is what stands in the line at first; `describe` words an error."""
+        """`query` is what stands in the line at first; `describe` words an error. `asked` counts
+        the questions so far."""
         super().__init__()
         self._session = session
         self._first_query = query
         self._options = options._replace(limit=min(options.limit, MAX_HITS), offset=0)
         self._describe = describe
-        self._asked = self._shown = 0
+        self.asked = self._shown = 0
         self._hits: tuple[Hit, ...] = ()
 
     @property
     def is_settled(self) -> bool:
         """Whether what is shown is the answer to what stands in the line."""
-        return self._shown == self._asked
+        return self._shown == self.asked
 
     def compose(self) -> ComposeResult:
         """The parts, from the top."""
@@ -167,8 +168,8 @@ class LiveApp(App[None]):
 
     def _ask(self) -> None:
         """Ask in a thread, so that keys are not kept waiting."""
-        self._asked += 1
-        number, options = self._asked, self._options
+        self.asked += 1
+        number, options = self.asked, self._options
         query = self.query_one("#query", Input).value
         if not query.strip() and not options.needs_no_query:
             self._show(number, None)
@@ -178,7 +179,7 @@ class LiveApp(App[None]):
     def _answer(self, number: int, query: str, options: SearchOptions) -> None:
         """In a thread: the answer, if nothing newer was asked meanwhile."""
         try:
-            results = self._session.answer(query, options, lambda: number == self._asked)
+            results = self._session.answer(query, options, lambda: number == self.asked)
         except SearchError as error:
             self.call_from_thread(self._fail, number, self._describe(error))
             return
@@ -187,11 +188,11 @@ class LiveApp(App[None]):
 
     def _fail(self, number: int, line: str) -> None:
         self._show(number, None)
-        if number == self._asked:
+        if number == self.asked:
             self._tell(line)
 
     def _show(self, number: int, results: Results | None) -> None:
-        if number != self._asked:
+        if number != self.asked:
             return
         self._shown = number
         self._hits = results.hits if results else ()

@@ -20,7 +20,7 @@ from searchtool.query.filters import (
     authors_as_speakers,
     undated_query,
 )
-from searchtool.query.tree import MATCH_ALL, MATCH_NONE, Query, all_of
+from searchtool.query.tree import MATCH_ALL, MATCH_NONE, Query, TermNode, all_of
 from searchtool.search.expansion.names import NO_NAMES, read_names
 from searchtool.search.hits import HitBuilder
 from searchtool.search.option_filters import document_filters
@@ -255,6 +255,13 @@ class Index:
         """The surnames, and other names of one word, of speakers in whose name some word begins so;
         each with the whole names, in the order of the alphabet."""
         return self._retrying(lambda: self._speakers()[1].surnames(beginning))
+
+    def has_word(self, word: str) -> bool:
+        """Whether a passage holds a form of a word."""
+        terms = [TermNode(term.form, term.key) for term in self.analyzer.terms(word)]
+        return self._retrying(
+            lambda: all(self._searcher.count(term, "paragraph") > 0 for term in terms)
+        )
 
     def ids(self, beginning: str = "") -> list[str]:
         """Ids of passages that begin so, for those who type one: the first of each document, or of

@@ -8,6 +8,8 @@ import statistics
 import sys
 import time
 
+from textual.widgets import Input
+
 from searchtool import api
 from searchtool.cli.messages import describe_error
 from searchtool.core.gc_threshold import GC_THRESHOLD
@@ -18,19 +20,21 @@ QUERIES = ("кибербезопасность", "глава государст�
 
 
 async def measure(index_path: str, queries: tuple[str, ...]) -> list[float]:
-    """Milliseconds from each key to its hits on the screen."""
+    """Milliseconds from each change of the line to its hits on the screen."""
     found = []
     with api.open_index(index_path) as index:
         app = LiveApp(LiveSession(index), "", api.SearchOptions(), describe_error)
         async with app.run_test(size=(120, 30)) as pilot:
+            line = app.query_one("#query", Input)
             for query in queries:
-                for letter in query:
+                for end in range(1, len(query) + 1):
                     started = time.perf_counter()
-                    await pilot.press(letter)
-                    while not app.is_settled:
+                    line.value = query[:end]  # the pilot waits 50 ms and more after a key
+                    asked = app.asked
+                    while app.asked == asked or not app.is_settled:
                         await asyncio.sleep(0)
                     found.append((time.perf_counter() - started) * 1000)
-                await pilot.press(*["backspace"] * len(query))
+                    await pilot.pause()
     return found
 
 
