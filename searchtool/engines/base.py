@@ -9,12 +9,14 @@ every engine.
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
-from typing import Literal, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, runtime_checkable
 
 from searchtool.core.model import Document, FileRecord, Passage, Scope
-from searchtool.engines.cluster_health import ClusterHealth
 from searchtool.query.matching import NO_FIELDS, Fields
 from searchtool.query.tree import FilterField, Query, TermNode
+
+if TYPE_CHECKING:
+    from searchtool.engines.cluster_health import ClusterHealth  # a query asks for none
 
 TermField = Literal["form", "key"] | FilterField
 
@@ -217,7 +219,7 @@ class SharedEngine(Engine, Protocol):
     def drop(self) -> None:
         """Delete what was built from this folder, if it does not answer."""
 
-    def health(self) -> ClusterHealth:
+    def health(self) -> "ClusterHealth":
         """How the cluster and the index in it are doing."""
 
 
