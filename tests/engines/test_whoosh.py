@@ -8,6 +8,8 @@ import pickle
 import random
 import resource
 import struct
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from whoosh.filedb import filetables, structfile
 from searchtool.engines import open_engine
 from searchtool.engines.base import Engine, EngineCorrupted
 from searchtool.engines.whoosh.segment import Storage
+from tests.campaigns.faults import Fault, Faults, NoCompiler
 from tests.engines.passages import CORPUS, add, ask
 
 LENGTHS = 8
@@ -54,6 +57,29 @@ def test_too_many_open_files_are_no_damage(engine: Engine) -> None:
             engine.searcher()
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_a_file_that_cannot_be_mapped_is_no_damage(tmp_path: Path) -> None:
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "segment.terms").write_bytes(b"1")
+    try:
+        faults = Faults(tmp_path, [tmp_path / "files"])
+    except NoCompiler as error:
+        pytest.skip(str(error))
+    code = f"""
+from searchtool.engines.whoosh.segment import Storage
+Storage({str(tmp_path / "files")!r}).map_file("segment.terms")
+"""
+    errors = []
+    for at in range(1, 20):
+        environment = os.environ | faults.environment(Fault(at, errno.EMFILE))
+        command = [sys.executable, "-c", code]
+        finished = subprocess.run(command, env=environment, capture_output=True, text=True)
+        if not faults.failed():
+            break
+        errors += finished.stderr.splitlines()[-1:]
+    assert errors
+    assert [error for error in errors if os.strerror(errno.EMFILE) not in error] == []
 
 
 @pytest.mark.parametrize("name", ["*.terms", "*.records", "*.orders", "segments.json"])

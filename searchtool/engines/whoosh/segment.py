@@ -147,8 +147,10 @@ class Storage:
     def map_file(self, name: str) -> tuple[structfile.StructFile, int]:
         """A file for reading, and its length in bytes."""
         with (self.directory / name).open("rb") as file:
-            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        return _MappedFile(mapped, name=name), len(mapped)
+            # mmap finds the length itself, but when it cannot, it says no more than EINVAL.
+            length = os.fstat(file.fileno()).st_size
+            mapped = mmap.mmap(file.fileno(), length, access=mmap.ACCESS_READ)
+        return _MappedFile(mapped, name=name), length
 
     def _write_list(self, generation: int, segments: Sequence[Segment]) -> None:
         listed = [{**segment._asdict(), "deleted": sorted(segment.deleted)} for segment in segments]
