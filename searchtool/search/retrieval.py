@@ -4,7 +4,7 @@ Candidates come from the engine, their order from `ranking`. Where too few passa
 words, those that hold some of them follow; where none does, what was probably meant is searched.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, get_args
@@ -197,10 +197,11 @@ class Retriever:
         """How many passages there are."""
         return self._searcher.count_passages(scope)
 
-    @property
-    def idfs(self) -> Mapping[str, float]:
-        """The idf of each key among paragraphs, which are more than what people say in them."""
-        return self._idfs["paragraph"]
+    def idfs_of(self, scope: Scope, keys: Sequence[str]) -> list[float]:
+        """The idf of each of the keys."""
+        idfs = self._idfs[scope]
+        self._searcher.prepare(scope, words=[TermNode(key, key) for key in keys if key not in idfs])
+        return [idfs[key] for key in keys]
 
     def query_words(self, question: ParsedQuery, scope: Scope) -> list[QueryWord]:
         """The words of a query, and in how many passages they are."""
@@ -295,7 +296,7 @@ class Retriever:
             words,
             items[:depth],
             self.count_passages(scope),
-            idfs_of=partial(self._idfs_of, scope),
+            idfs_of=partial(self.idfs_of, scope),
             first=first,
         )
         return [*ranked, *unscored(items[depth:], weights[depth:], ranked)]
@@ -303,12 +304,6 @@ class Retriever:
     def _count(self, asked: tuple[WordNode, Scope]) -> int:
         """In how many passages a word is."""
         return self._searcher.count(*asked)
-
-    def _idfs_of(self, scope: Scope, keys: Sequence[str]) -> list[float]:
-        """The idf of each of the keys."""
-        idfs = self._idfs[scope]
-        self._searcher.prepare(scope, words=[TermNode(key, key) for key in keys if key not in idfs])
-        return [idfs[key] for key in keys]
 
     def _idf(self, key: str, scope: Scope) -> float:
         """The idf of a key."""

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, get_args
@@ -387,8 +387,16 @@ class Index:
         filters = [*self._filters(options), MATCH_ALL]
         tree = self._retriever.parse(query.strip(), filters, expands=options.expand).tree
         options = options.said_where(asks_speaker(tree))
-        namer = Namer(self._hits.document, self._hits.shown_path, self._canonical_name)
+        namer = Namer(
+            self._prepare_documents,
+            self._hits.document,
+            self._hits.shown_path,
+            self._canonical_name,
+        )
         return Tally(self._searcher, query, tree, options, namer)
+
+    def _prepare_documents(self, ids: Sequence[str]) -> None:
+        self._searcher.prepare("paragraph", documents=ids)
 
     def _canonical_name(self, name: str, date: str | None) -> str | None:
         return self._speakers()[1].canonical_name(name, date)
@@ -419,7 +427,8 @@ class Index:
         options = within(options, self._searcher.count_passages(options.scope))
         options = options._replace(sort="relevance")
         filters = self._filters(options)
-        find = partial(find_similar, self._searcher, self.analyzer, self._retriever.idfs, passage)
+        idfs_of = partial(self._retriever.idfs_of, "paragraph")  # there are more than quotations
+        find = partial(find_similar, self._searcher, self.analyzer, idfs_of, passage)
         found = find(filters, options)
         undated = undated_query(all_of(filters))
         groups = found.groups[options.offset : options.end]

@@ -16,7 +16,7 @@ Measured by tests/evaluation/similar.py; docs/ranking.md has the figures.
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
 from typing import NamedTuple
@@ -59,6 +59,10 @@ CONTEXT_REACH = 10
 are nothing new."""
 
 
+IdfsOf = Callable[[Sequence[str]], Sequence[float]]
+"""Gives the idf of each of some keys."""
+
+
 class Similar(NamedTuple):
     """What is like a passage: the `groups` of passages that are one hit, from the first on, and the
     ids of those that are nearly the same as it, its `reprints`; how many passages in all; in how
@@ -74,6 +78,7 @@ class Similar(NamedTuple):
 
     def word_counts(self, searcher: Searcher, scope: Scope) -> tuple[WordCount, ...]:
         """The words that tell most, each with the number of passages that hold it."""
+        searcher.prepare(scope, words=_terms(self.words))
         return tuple(
             WordCount(form, searcher.count(TermNode(key, key), scope))
             for key, form in self.words.items()
@@ -83,14 +88,14 @@ class Similar(NamedTuple):
 def find_similar(
     searcher: Searcher,
     analyzer: Analyzer,
-    idfs: Mapping[str, float],
+    idfs_of: IdfsOf,
     passage: Passage,
     filters: Sequence[Query],
     options: SearchOptions,
 ) -> Similar:
     """What is like a passage and passes the filters; groups for one hit more than is asked for."""
-    own = _weights(analyzer, idfs, [passage.text])
-    nearby = _weights(analyzer, idfs, _neighbours(searcher, passage))
+    own = _weights(analyzer, idfs_of, [passage.text])
+    nearby = _weights(analyzer, idfs_of, _neighbours(searcher, passage))
     weights = _together(own, nearby)
     query = all_of([Or(_terms(own)), *filters])
     clauses = [Clause(term, weights[term.key]) for term in _terms(weights)]
@@ -116,7 +121,7 @@ def find_similar(
     )
 
 
-def _weights(analyzer: Analyzer, idfs: Mapping[str, float], texts: Iterable[str]) -> dict[str, int]:
+def _weights(analyzer: Analyzer, idfs_of: IdfsOf, texts: Iterable[str]) -> dict[str, int]:
     """The words of some texts that tell most, by their keys, in the order of these. Weights are
     whole numbers, so that every engine adds them up to the same sum."""
     counts: Counter[str] = Counter()
@@ -126,10 +131,10 @@ def _weights(analyzer: Analyzer, idfs: Mapping[str, float], texts: Iterable[str]
             counts[term.key] += 1
             if text[term.start].isupper():
                 names.add(term.key)
+    keys = [key for key in counts if len(key) > 1 and key not in STOPWORDS]
     weights = {
-        key: round(10 * _weight(idfs[key], count, key in names))
-        for key, count in counts.items()
-        if len(key) > 1 and key not in STOPWORDS
+        key: round(10 * _weight(idf, counts[key], key in names))
+        for key, idf in zip(keys, idfs_of(keys), strict=True)
     }
     return {key: weights[key] for key in _heaviest(weights, MAX_WORDS)}
 
@@ -145,8 +150,10 @@ def _weight(idf: float, count: int, is_capitalized: bool) -> float:
 
 def _neighbours(searcher: Searcher, passage: Passage) -> Iterator[str]:
     """The texts of the paragraphs around a passage; of a quotation, its paragraph too."""
-    for ordinal in range(passage.ordinal - REACH, passage.ordinal + REACH + 1):
-        other = searcher.passage(f"{passage.document_id}#p{ordinal}")
+    ordinals = range(passage.ordinal - REACH, passage.ordinal + REACH + 1)
+    ids = [f"{passage.document_id}#p{ordinal}" for ordinal in ordinals]
+    searcher.prepare("paragraph", passages=ids)
+    for other in map(searcher.passage, ids):
         if other is not None and other.id != passage.id:
             yield other.text
 

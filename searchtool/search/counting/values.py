@@ -11,6 +11,9 @@ from searchtool.core.model import Document, Grouping, Passage
 CHANNEL_SITES = frozenset(("t.me",))
 """Sites on which the first part of an address says whose it is: t.me/channel/17."""
 
+PREPARED = 1_000
+"""Documents that are looked up together."""
+
 
 class Place(NamedTuple):
     """A document in which passages match, and who says them there."""
@@ -28,26 +31,32 @@ class Placed(NamedTuple):
 
 
 class Namer:
-    """Gives the value by which a passage is counted. `document_of` gives a document by its id,
-    `path_of` the path that is shown of it, `canonical_name` who a speaker is in a document of
-    some date."""
+    """Gives the value by which a passage is counted. `prepare` is told the ids of documents before
+    `document_of` is asked for each, `path_of` gives the path that is shown of a document,
+    `canonical_name` who a speaker is in a document of some date."""
 
     def __init__(
         self,
+        prepare: Callable[[Sequence[str]], None],
         document_of: Callable[[str], Document],
         path_of: Callable[[Document], str],
         canonical_name: Callable[[str, str | None], str | None],
     ) -> None:
+        self._prepare = prepare
         self._document_of = document_of
         self._path_of = path_of
         self._canonical_name = canonical_name
 
     def placed(self, passages: Iterable[Passage], by: Grouping) -> Iterator[Placed]:
         """The passages by document and value; each document is looked up once for each speaker."""
-        places = Counter(Place(one.document_id, one.speaker_name) for one in passages)
-        for place, number in places.items():
-            document = self._document_of(place.document_id)
-            yield Placed(self._name(place, document, by), document, number)
+        counts = Counter(Place(one.document_id, one.speaker_name) for one in passages)
+        places = list(counts.items())
+        for start in range(0, len(places), PREPARED):
+            together = places[start : start + PREPARED]
+            self._prepare([place.document_id for place, _ in together])
+            for place, number in together:
+                document = self._document_of(place.document_id)
+                yield Placed(self._name(place, document, by), document, number)
 
     def _name(self, place: Place, document: Document, by: Grouping) -> str | None:
         match by:
