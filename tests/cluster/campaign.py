@@ -32,7 +32,7 @@ from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
 from searchtool.query.tree import MATCH_ALL
 from searchtool.search.session import open_index
-from tests.cluster.server import ROOM, Node, Unavailable, fetch_jars, wait_until_green
+from tests.cluster.server import ROOM, Node, Unavailable, ask, fetch_jars, wait_until_green
 
 FILES = 200
 MATCHING = 3
@@ -51,7 +51,8 @@ class Wrong(Exception):
 
 
 class Asker(threading.Thread):
-    """Asks one query again and again until it is stopped; counts answers and errors."""
+    """Asks one query again and again until it is stopped; counts answers and errors, and keeps the
+    state of the cluster at each error that is unlike the one before."""
 
     def __init__(self, index: Path, connection: Connection) -> None:
         super().__init__(daemon=True)
@@ -59,6 +60,7 @@ class Asker(threading.Thread):
         self._connection = connection
         self._is_stopped = threading.Event()
         self.seen: Counter[str] = Counter()
+        self.errors: list[str] = []
         self.wrong: list[str] = []
 
     def run(self) -> None:
@@ -72,10 +74,15 @@ class Asker(threading.Thread):
                     self.wrong.append(f"total {total}")
             except SearchError as error:
                 self.seen["errors"] += 1
+                self._keep(f"{error}; {_health(self._connection)}")
                 if "\n" in str(error):
                     self.wrong.append(str(error))
             except Exception as error:
                 self.wrong.append(repr(error))
+
+    def _keep(self, error: str) -> None:
+        if error not in self.errors[-1:]:
+            self.errors.append(error)
 
     def stop(self) -> None:
         """Stop, and raise Wrong for what was wrong."""
@@ -83,6 +90,19 @@ class Asker(threading.Thread):
         self.join(120)
         if self.wrong:
             raise Wrong(f"search: {self.wrong[:3]}")
+
+
+def _health(connection: Connection) -> str:
+    """What the nodes say of the cluster, for a person who reads the record of a campaign."""
+    told = []
+    for node in connection.nodes:
+        try:
+            health = ask(f"{node}/_cluster/health?timeout=1s&cluster_manager_timeout=1s")
+            missing = health["unassigned_shards"]
+            told.append(f"{health['status']}, {health['number_of_nodes']} nodes, {missing} missing")
+        except (OSError, ValueError) as error:
+            told.append(f"{error}")
+    return " | ".join(told)
 
 
 class Campaign:
@@ -133,7 +153,7 @@ class Campaign:
         self._compare()
         self.totals.update(asker.seen)
         self.totals[killed] += 1
-        return f"{killed}, {dict(asker.seen)}"
+        return "\n    ".join([f"{killed}, {dict(asker.seen)}", *asker.errors])
 
     def stop(self) -> None:
         """Kill what is left of the cluster and delete its files."""
