@@ -27,7 +27,11 @@ UNDAMAGED = {"writer.lock", ".tantivy-writer.lock", ".tantivy-meta.lock", ".sear
 
 def run(options: Options) -> Iterator[Round]:
     """One file damaged in one way a round: all files in all ways, and again."""
-    scene = Scene(options.folder, options.engine)
+    with Scene(options.folder, options.engine) as scene:
+        yield from _rounds(scene, options)
+
+
+def _rounds(scene: Scene, options: Options) -> Iterator[Round]:
     scene.start()
     usual = {
         arguments: answer(scene.search(*arguments, stdin=stdin))

@@ -3,15 +3,18 @@ code 2, and what is committed stays."""
 
 import errno
 import os
+import random
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import cycle
+from pathlib import Path
 
 from tests.campaigns.campaign import Options, Round
 from tests.campaigns.faults import ALL, ERRORS, NONE, Fault, Faults
-from tests.campaigns.scene import QUERIES, Scene, Stage, stages, told_errors
+from tests.campaigns.scene import QUERIES, Scene, Stage, in_two_scenes, stages, told_errors
 from tests.command import Finished
 
 READING = {
@@ -23,6 +26,7 @@ READING = {
 """Commands that write nothing, with what they are given on standard input."""
 
 _SOURCE = re.compile(r'"source": "\w+"')
+_NUMBERS = re.compile(r"(?<=\.tmp)\w+|[0-9a-f]{8,}|\d+")
 _TOOK = re.compile(r'"took_ms": ?[\d.]+')
 
 
@@ -37,14 +41,18 @@ class _Step:
 
 
 def run(options: Options) -> Iterator[Round]:
-    """One failing call a round. The calls of each command are counted, and those that fail are
-    spread evenly over all of them, so that with as many rounds as cases each fails once and from
-    then on. They come in a random order, as a campaign may be ended by its seconds."""
-    scene = Scene(options.folder, options.engine)
+    """One failing call a round. Of each kind of call of a command, by its name and the kind of its
+    file, the first and another one fail, each once and from then on. They come in a random order,
+    as a campaign may be ended by its rounds or its seconds."""
+    yield from in_two_scenes(options, _rounds)
+
+
+def _rounds(scene: Scene, options: Options) -> Iterator[Round]:
     faults = Faults(options.folder, [scene.index, scene.docs, scene.temporary])
     steps = [_writing(scene, stage) for stage in stages(options.engine)] + _reading(scene)
-    cases = [case for step in steps for case in _cases(step, faults)]
-    for step, fault in _spread(cases, options):
+    cases = [case for step in steps for case in _cases(step, faults, options.draw)]
+    options.draw.shuffle(cases)
+    for step, fault in cases[: options.rounds]:
         step.start()
         finished = step.run(faults.environment(fault))
         failed = faults.failed()
@@ -55,25 +63,28 @@ def run(options: Options) -> Iterator[Round]:
         yield Round(what, outcome if failed else "none failed", wrong)
 
 
-def _cases(step: _Step, faults: Faults) -> Iterator[tuple[_Step, Fault]]:
-    """Each call of a command failing once and from then on, the errors in turn."""
+def _cases(step: _Step, faults: Faults, draw: random.Random) -> Iterator[tuple[_Step, Fault]]:
+    """The calls of a command that fail, once and from then on, the errors in turn."""
     step.start()
-    step.run(faults.environment(NONE))
-    calls, _ = faults.counted()
-    for at, error in zip(range(1, calls + 1), cycle(ERRORS), strict=False):
+    step.run(faults.environment(NONE, is_traced=True))
+    kinds: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for call in faults.calls():
+        kinds[call.name, _kind(call.path)].append(call.number)
+    numbers = sorted(number for like in kinds.values() for number in _some(like, draw))
+    for at, error in zip(numbers, cycle(ERRORS), strict=False):
         yield step, Fault(at, error, 1)
         if error != errno.EINTR:  # no system interrupts every call
             yield step, Fault(at, error, ALL)
 
 
-def _spread(
-    cases: Sequence[tuple[_Step, Fault]], options: Options
-) -> Sequence[tuple[_Step, Fault]]:
-    """As many cases as there are rounds, evenly from all of them, beginning anywhere."""
-    start, count = options.draw.random(), min(options.rounds, len(cases))
-    chosen = [cases[int((number + start) * len(cases) / count)] for number in range(count)]
-    options.draw.shuffle(chosen)
-    return chosen
+def _kind(path: Path) -> str:
+    """What a file is, without what is drawn or counted in its name and that of its folder."""
+    return _NUMBERS.sub("#", f"{path.parent.name}/{path.name}")
+
+
+def _some(numbers: Sequence[int], draw: random.Random) -> set[int]:
+    """The first and another one."""
+    return {numbers[0], draw.choice(numbers)}
 
 
 def find_unclear(finished: Finished, error: int | None) -> str:

@@ -6,7 +6,8 @@
  * FAULT_COUNT    how many calls fail from that one on; 0 is all
  * FAULT_ERRNO    with which error
  * FAULT_BYTES    the disk is full when so many bytes are written; 0 is never
- * FAULT_LOG      a file to which each failing call is added
+ * FAULT_LOG      a file to which each failing call is added, with its error
+ * FAULT_TRACE    a file to which each call is added, with its number
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -27,7 +28,7 @@ static char under[8][PATH_MAX];
 static int folders, error_number = EIO;
 static long fail_at, fail_count, disk_bytes;
 static volatile long *shared;
-static char log_path[PATH_MAX];
+static char log_path[PATH_MAX], trace_path[PATH_MAX];
 
 #define REAL(name) ((__typeof__(name) *)real(#name))
 
@@ -38,7 +39,8 @@ static long number(const char *name) {
     return value ? atol(value) : 0;
 }
 
-__attribute__((constructor)) static void start(void) {
+/* Also called by a process that is forked, when its environment is set. */
+__attribute__((constructor)) void faults_start(void) {
     const char *list = getenv("FAULT_UNDER"), *counter = getenv("FAULT_COUNTER");
     if (!list || !counter) return;
     int file = REAL(open)(counter, O_RDWR | O_CLOEXEC);
@@ -51,6 +53,8 @@ __attribute__((constructor)) static void start(void) {
     error_number = (int)number("FAULT_ERRNO");
     disk_bytes = number("FAULT_BYTES");
     if (getenv("FAULT_LOG")) snprintf(log_path, sizeof log_path, "%s", getenv("FAULT_LOG"));
+    if (getenv("FAULT_TRACE")) snprintf(trace_path, sizeof trace_path, "%s", getenv("FAULT_TRACE"));
+    folders = 0;
     while (*list && folders < 8) {
         size_t length = strcspn(list, ":");
         snprintf(under[folders++], PATH_MAX, "%.*s", (int)length, list);
@@ -84,11 +88,11 @@ static const char *path_at(int folder, const char *path, char *found) {
     return found;
 }
 
-static void note(const char *call, const char *path, int error) {
-    if (!log_path[0]) return;
-    int file = REAL(open)(log_path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+static void add_line(const char *to, const char *call, int number, const char *path) {
+    if (!to[0]) return;
+    int file = REAL(open)(to, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
     if (file < 0) return;
-    dprintf(file, "%s %d %s\n", call, error, path);
+    dprintf(file, "%s %d %s\n", call, number, path);
     REAL(close)(file);
 }
 
@@ -101,8 +105,10 @@ static int fails(const char *call, int folder, const char *path) {
     errno = saved;
     if (!is_watched(full)) return 0;
     long now = __sync_add_and_fetch(&shared[0], 1);
+    add_line(trace_path, call, (int)now, full);
+    errno = saved;
     if (!fail_at || now < fail_at || (fail_count && now >= fail_at + fail_count)) return 0;
-    note(call, full, error_number);
+    add_line(log_path, call, error_number, full);
     errno = error_number;
     return 1;
 }
@@ -116,7 +122,7 @@ static ssize_t room(const char *call, int file, size_t wanted) {
     long before = __sync_fetch_and_add(&shared[1], (long)wanted);
     if (!disk_bytes) return (ssize_t)wanted;
     if (before >= disk_bytes) {
-        note(call, buffer, ENOSPC);
+        add_line(log_path, call, ENOSPC, buffer);
         errno = ENOSPC;
         return -1;
     }

@@ -42,6 +42,15 @@ class Fault:
 NONE = Fault()
 
 
+@dataclass(frozen=True)
+class Call:
+    """A system call: which of all it is, from 1, its name, and its file."""
+
+    number: int
+    name: str
+    path: Path
+
+
 class Faults:
     """The compiled library, and what it has counted and failed."""
 
@@ -50,6 +59,7 @@ class Faults:
         self._library = folder / "faults.so"
         self._counter = folder / "calls"
         self._log = folder / "failed"
+        self._trace = folder / "trace"
         self._under = ":".join(map(str, under))
         compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
         if compiler is None:
@@ -69,11 +79,13 @@ class Faults:
         if made.returncode:
             raise NoCompiler(made.stderr.strip().split("\n")[0])
 
-    def environment(self, fault: Fault) -> dict[str, str]:
+    def environment(self, fault: Fault, *, is_traced: bool = False) -> dict[str, str]:
         """The variables of a process in which calls fail; counting starts anew."""
         self._counter.write_bytes(bytes(16))
         self._log.unlink(missing_ok=True)
+        self._trace.unlink(missing_ok=True)
         return {
+            "FAULT_TRACE": str(self._trace) if is_traced else "",
             "LD_PRELOAD": str(self._library),
             "FAULT_UNDER": self._under,
             "FAULT_COUNTER": str(self._counter),
@@ -84,10 +96,18 @@ class Faults:
             "FAULT_BYTES": str(fault.disk_bytes),
         }
 
-    def counted(self) -> tuple[int, int]:
-        """The calls and the bytes written since `environment` was made."""
-        calls, written = struct.unpack("qq", self._counter.read_bytes())
-        return calls, written
+    def calls(self) -> list[Call]:
+        """The calls since `environment` was made for tracing them, in order."""
+        calls = []
+        for line in self._trace.read_text("utf-8", "replace").splitlines():
+            name, number, path = line.split(" ", 2)
+            calls.append(Call(int(number), name, Path(path)))
+        return sorted(calls, key=lambda call: call.number)
+
+    def written(self) -> int:
+        """The bytes written since `environment` was made."""
+        _, written = struct.unpack("qq", self._counter.read_bytes())
+        return int(written)
 
     def failed(self) -> list[str]:
         """The calls that failed: each with its error and its file."""

@@ -9,19 +9,22 @@ from itertools import cycle, islice
 from tests.campaigns.campaign import Options, Round
 from tests.campaigns.failing import find_unclear
 from tests.campaigns.faults import NONE, Fault, Faults
-from tests.campaigns.scene import Scene, stages, told_errors
+from tests.campaigns.scene import Scene, in_two_scenes, stages, told_errors
 
 
 def run(options: Options) -> Iterator[Round]:
     """One full disk a round, the stages in turn."""
-    scene = Scene(options.folder, options.engine)
+    yield from in_two_scenes(options, _rounds)
+
+
+def _rounds(scene: Scene, options: Options) -> Iterator[Round]:
     faults = Faults(options.folder, [scene.index, scene.temporary])
     written: dict[str, int] = {}
     for stage in islice(cycle(stages(options.engine)), options.rounds):
         if stage.name not in written:
             scene.start(with_index=stage.needs_index)
             scene.search(*stage.arguments, env=faults.environment(NONE))
-            _, written[stage.name] = faults.counted()
+            written[stage.name] = faults.written()
         scene.start(with_index=stage.needs_index)
         fault = Fault(disk_bytes=options.draw.randint(1, written[stage.name]))
         finished = scene.search(*stage.arguments, env=faults.environment(fault))

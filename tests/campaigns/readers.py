@@ -39,7 +39,11 @@ NEWS = 6
 
 def run(options: Options) -> Iterator[Round]:
     """A change of the index a round, with all readers at work."""
-    scene = Scene(options.folder, options.engine)
+    with Scene(options.folder, options.engine) as scene:
+        yield from _rounds(scene, options)
+
+
+def _rounds(scene: Scene, options: Options) -> Iterator[Round]:
     expected = {STEADY: {_count(scene, STEADY)}, CHANGING: {0, NEWS}}
     readers = [_Reader(scene, expected, _ask) for _ in range(FRESH_READERS)]
     readers += [_Reader(scene, expected, _Session(scene)) for _ in range(SESSION_READERS)]
@@ -85,7 +89,9 @@ def _count(scene: Scene, word: str) -> int:
 
 
 def _ask(scene: Scene, word: str) -> Finished:
-    return scene.search(word, "--count", "--no-fix", "-q", "--no-expand")
+    process = scene.popen(word, "--count", "--no-fix", "-q", "--no-expand")
+    out, err = process.communicate()
+    return Finished(process.returncode, out, err)
 
 
 class _Session:

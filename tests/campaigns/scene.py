@@ -3,11 +3,11 @@
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import count, islice
 from pathlib import Path
 
 from searchtool.core.errors import IndexMissing
@@ -15,6 +15,8 @@ from searchtool.engines import ENGINES
 from searchtool.index.manifest import FIRST_SEEN, read_manifest
 from searchtool.index.open import open_snapshot
 from searchtool.query.tree import MATCH_ALL
+from tests.campaigns.campaign import Options, Round
+from tests.campaigns.forks import Forks
 from tests.command import Finished
 from tests.corpus import write_corpus
 
@@ -22,9 +24,6 @@ FILES = 12
 PASSAGES = 12
 COMMIT_EVERY = 40
 """Passages between two commits: few, so that a kill finds many of them."""
-
-MAX_SECONDS = 60
-"""A command that takes longer hangs."""
 
 QUERIES = ("волга", '"закон рынок"', "бер*", "зонт~", "школа -завод", "саммит", "path:0*.txt отец")
 
@@ -63,19 +62,21 @@ def stages(engine: str) -> tuple[Stage, ...]:
 
 class Scene:
     """A folder with `docs_in/`, `index/` and a folder for temporary files; `start` gives it the
-    index of the old files and the new files."""
+    index of the old files and the new files. A context, which ends what runs its commands."""
 
-    def __init__(self, folder: Path, engine: str) -> None:
+    def __init__(self, folder: Path, engine: str, *, has_letter: bool = True) -> None:
+        folder.mkdir(exist_ok=True)
         self.folder = folder.resolve() / "scene"
         self.index = self.folder / "index"
         self.docs = self.folder / "docs_in"
         self.temporary = self.folder / "tmp"
+        self._forks = Forks(folder / "streams", self.folder, self._environment(), COMMIT_EVERY)
         self._source = folder.resolve() / "source"
         self.engine = engine
-        write_files(self._source / "new", is_new=True)
+        write_files(self._source / "new", has_letter=has_letter, is_new=True)
         self.folder.mkdir()
         self.temporary.mkdir()
-        write_files(self.docs, is_new=False)
+        write_files(self.docs, has_letter=has_letter, is_new=False)
         assert self.search("index", "docs_in", "--engine", engine).code == 0
         self.old = self.state()
         shutil.copytree(self.index, self._source / "index")
@@ -93,18 +94,11 @@ class Scene:
             shutil.copytree(self._source / "index", self.index)
 
     def popen(self, *arguments: str, env: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
-        """A command of its own process group, running in the background."""
+        """A command in a process and a process group of its own, running in the background."""
         return subprocess.Popen(
             [sys.executable, "-P", "-c", _SEARCH, *arguments],
             cwd=self.folder,
-            env={
-                **os.environ,
-                "LC_ALL": "C.UTF-8",
-                "PYTHONPATH": os.pathsep.join(sys.path),
-                "TMPDIR": str(self.temporary),
-                "XDG_CONFIG_HOME": str(self.folder / "no-config"),
-                **(env or {}),
-            },
+            env={**self._environment(), **(env or {})},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -113,17 +107,29 @@ class Scene:
         )
 
     def search(
-        self, *arguments: str, stdin: str = "", env: Mapping[str, str] | None = None
+        self,
+        *arguments: str,
+        stdin: str = "",
+        env: Mapping[str, str] | None = None,
+        kill_after: float | None = None,
     ) -> Finished:
-        """What a command writes and its exit code; that of one that hangs is None's."""
-        process = self.popen(*arguments, env=env)
-        try:
-            out, err = process.communicate(stdin, MAX_SECONDS)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            out, err = process.communicate()
-            return Finished(-signal.SIGALRM, out, f"{err}(hangs)")
-        return Finished(process.returncode, out, err)
+        """What a command writes and its exit code, if it is not killed after so many seconds."""
+        return self._forks.run(arguments, stdin, env or {}, kill_after)
+
+    def __enter__(self) -> "Scene":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._forks.close()
+
+    def _environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "LC_ALL": "C.UTF-8",
+            "PYTHONPATH": os.pathsep.join(sys.path),
+            "TMPDIR": str(self.temporary),
+            "XDG_CONFIG_HOME": str(self.folder / "no-config"),
+        }
 
     def state(self) -> State:
         """What the index holds. Raises IndexProblem."""
@@ -222,7 +228,39 @@ def _is_of_use(path: Path) -> bool:
     return False
 
 
-def write_files(folder: Path, *, is_new: bool) -> None:
+_HEADERS = """\
+From: Lidia <lidia@example.org>
+Subject: Letter
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: 8bit"""
+
+
+def in_two_scenes(
+    options: Options, rounds: Callable[[Scene, Options], Iterator[Round]]
+) -> Iterator[Round]:
+    """A tenth of the rounds with a letter among the files, which is read in child processes: it
+    makes a run of the indexer three times as long."""
+    with (
+        Scene(options.folder / "letter", options.engine) as mixed,
+        Scene(options.folder / "texts", options.engine, has_letter=False) as plain,
+    ):
+        few = rounds(mixed, replace(options, folder=options.folder / "letter"))
+        many = rounds(plain, replace(options, folder=options.folder / "texts"))
+        yield from islice(_mixed(few, many), options.rounds)
+
+
+def _mixed(few: Iterator[Round], many: Iterator[Round]) -> Iterator[Round]:
+    """One of a few, nine of many, and again; then what is left of either."""
+    for number in count():
+        source, other = (many, few) if number % 10 else (few, many)
+        done = next(source, None)
+        if done is None:
+            yield from other
+            return
+        yield done
+
+
+def write_files(folder: Path, *, has_letter: bool, is_new: bool) -> None:
     """A collection of which the new version has some files changed, some more and some less."""
     write_corpus(folder)
     for number in range(FILES + 1):
@@ -233,8 +271,11 @@ def write_files(folder: Path, *, is_new: bool) -> None:
         if is_new and number % 3 == 0:
             passages[number % PASSAGES] += " Школа закрыта."
         (folder / f"{number:02}.txt").write_text("\n\n".join(passages) + "\n", "utf-8")
-    page = "".join(f"<p>{_passage(random.Random(number))}</p>" for number in range(30, 36))
-    (folder / "page.html").write_text(f"<html><body><article>{page}</article></body></html>")
+    if not has_letter:
+        return
+    text = "\n\n".join(_passage(random.Random(number)) for number in range(30, 36))
+    # Mail is read in a child process, which loads less for it than for other formats.
+    (folder / "letter.eml").write_text(f"{_HEADERS}\n\n{text}\n", "utf-8")
 
 
 def _passage(draw: random.Random) -> str:
