@@ -103,12 +103,19 @@ def _can_read(server: subprocess.Popen[str], seconds: float) -> bool:
     return bool(select.select([server.stdout], [], [], seconds)[0])
 
 
+def load_program() -> None:
+    """Load all modules that a command may need."""
+    root = f"{searchtool.__name__}."
+    left_out = tuple(f"{root}{one}" for one in NOT_NEEDED)
+    for module in pkgutil.walk_packages(searchtool.__path__, root):
+        if not module.name.startswith(left_out):
+            import_module(module.name)
+
+
 def serve(commit_every: int) -> None:
     """Fork a process for each line of standard input. Writes the number of the process and, when
     it has ended, its exit code or minus the signal."""
-    for module in pkgutil.walk_packages(searchtool.__path__, f"{searchtool.__name__}."):
-        if not module.name.startswith(tuple(f"{searchtool.__name__}.{one}" for one in NOT_NEEDED)):
-            import_module(module.name)
+    load_program()
     refresh.refresh.__defaults__ = (commit_every,)
     for line in sys.stdin:
         process = os.fork()

@@ -1,4 +1,4 @@
-"""Asks an index what nobody should ask (queries.py). Each query is a process of its own.
+"""Asks an index what nobody should ask (queries.py). Each query is a fork of its own.
 
 It must end by itself within `MAX_SECONDS` of processor time and `MAX_BYTES` of memory, with an exit
 code of docs/cli.md and no traceback, must not take a sound index for a damaged one, and an error is
@@ -22,6 +22,7 @@ from searchtool.cli import main as command_line
 from searchtool.index.open import open_snapshot
 from tests.campaigns.campaign import Options, Round, run_campaign
 from tests.campaigns.collection import index_collection
+from tests.campaigns.forks import load_program
 from tests.campaigns.queries import Case, Generator, encode
 
 MAX_SECONDS = 2.0
@@ -120,6 +121,7 @@ def attack(
     index: Path, rounds: int, draw: random.Random, kind: str | None = None
 ) -> Iterator[Round]:
     """A query a round."""
+    load_program()
     cases = Generator(draw, read_words(index))
     for _ in range(rounds):
         case = cases.draw(kind)
