@@ -5,6 +5,7 @@ import json
 import pytest
 
 from searchtool.engines import ENGINES
+from searchtool.index.open import open_snapshot
 from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
 from searchtool.search.collapsing import fetch_alike, group_hits
@@ -45,7 +46,7 @@ def test_all_documents_with_the_same_words_are_counted(
 
 
 def test_no_more_are_compared_than_allowed(printed: Index) -> None:
-    searcher = printed._searcher
+    searcher = open_snapshot(printed.path).searcher
     retriever = Retriever(searcher, printed.analyzer, lambda document_id: None)
     options = SearchOptions(limit=1)
     found = retriever.retrieve(retriever.parse("мельница"), options)
