@@ -52,7 +52,7 @@ class Command:
     codes: frozenset[int] = frozenset({0})
     stdin: Path | None = None
     core: int | None = None
-    limit: float = 1800.0
+    limit: float = 7200.0
 
 
 @dataclass(frozen=True, slots=True)
