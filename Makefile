@@ -1,5 +1,5 @@
 # make check is what CI runs; the rest are its parts and the slow suites.
-.PHONY: check lint types imports docs test fix quality short-queries similar tune fuzz agree bench coldstart bench-quotes encodings cluster-up cluster-down test-cluster cluster-campaign pages mutants campaigns golden
+.PHONY: check lint types imports docs test fix quality short-queries similar tune fuzz agree bench growth coldstart bench-quotes encodings cluster-up cluster-down test-cluster cluster-campaign pages mutants campaigns golden
 
 check: lint types imports docs test
 
@@ -48,6 +48,10 @@ fuzz:
 # `make fix` quotes it in docs/performance.md.
 bench:
 	python -m tests.benchmarks.run
+
+# How time, memory and size grow with ten copies of the collection: ten times as long as one.
+growth:
+	python -m tests.benchmarks.run --only growth --name growth
 
 coldstart:
 	python -m tests.benchmarks.coldstart

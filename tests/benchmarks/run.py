@@ -3,7 +3,8 @@
     python -m tests.benchmarks.run [--quick] [--only PART] [--tools NAME] [--copies 1,10]
 
 Everything runs on this machine, side by side, page caches warm. Two idle cores take under twenty
-minutes for all parts, half of them for the ten copies of the part growth. The folder --work
+minutes for all parts but growth, which takes as long as indexing ten copies does: `make growth`
+measures it alone. The folder --work
 (default build/bench) keeps the laid-out texts and the indexes between runs, and a dated record of
 each run. A record whose tables docs/performance.md is to quote has its summary.md copied to
 tests/benchmarks/runs/, in a folder of the same name.
@@ -24,8 +25,7 @@ from tests.benchmarks.report import Record, machine, summary, versions, write_re
 from tests.benchmarks.tools import PEERS, SEARCH, surroundings
 from tests.evaluation.judged import SHARED
 
-USUAL = "indexing,news,counts,cold,warm,refresh,growth"
-QUICK = USUAL.removesuffix(",growth")
+USUAL = "indexing,news,counts,cold,warm,refresh"
 
 BUSY = 0.5
 """The load of a machine on which other work disturbs the figures."""
@@ -82,7 +82,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--name", help="of the record")
     parser.add_argument("--no-record", dest="record", action="store_false")
     options = parser.parse_args(arguments)
-    options.only = options.only or _usual(options)
+    options.only = options.only or USUAL
     options.rounds = options.rounds or (1 if options.quick else 2)
     options.cold_rounds = options.cold_rounds or (5 if options.quick else 21)
     options.name = options.name or ("quick" if options.quick else "bench")
@@ -90,10 +90,6 @@ def _options(arguments: list[str]) -> argparse.Namespace:
         if unknown := set(names.split(",")) - set(known):
             parser.error(f"unknown: {', '.join(sorted(unknown))}; there are: {', '.join(known)}")
     return options
-
-
-def _usual(options: argparse.Namespace) -> str:
-    return QUICK if options.quick else USUAL
 
 
 def _note_what_disturbs(run: Run) -> None:
@@ -125,7 +121,7 @@ def _command(options: argparse.Namespace) -> str:
     """As it could be given again, without the place of the work folder."""
     parts = ["python -m tests.benchmarks.run"]
     parts += ["--quick"] if options.quick else []
-    parts += [f"--only {options.only}"] if options.only != _usual(options) else []
+    parts += [f"--only {options.only}"] if options.only != USUAL else []
     if (tools := set(options.tools.split(","))) != {SEARCH, *PEERS}:
         parts.append(f"--tools '{','.join(sorted(tools))}'")
     parts += [f"--copies {options.copies}"] if "growth" in options.only else []
