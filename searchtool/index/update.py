@@ -49,7 +49,7 @@ from searchtool.index.manifest import (
     read_manifest,
     recover_manifest,
 )
-from searchtool.index.moves import find_moves, follow_moves
+from searchtool.index.moved_files import find_moves, follow_moves
 from searchtool.index.old_texts import OldTexts
 from searchtool.index.open import with_location
 from searchtool.index.places import Places, add_paths, forget_paths
