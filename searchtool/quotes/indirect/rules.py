@@ -157,7 +157,7 @@ def source_behind(sentence: Sentence) -> Iterator[Statement]:
         found = parenthesis_at(sentence, at)
         if found is None:
             continue
-        if divided_begin(sentence, at) == 0 and _can_be_stated(sentence, at, found):
+        if not _divides(sentence, at, found) and _can_be_stated(sentence, at, found):
             begin = behind_reminder(sentence)
             sure = 0.95 if found.end == len(words) else 0.9
             yield Statement(begin, at, found.attribution, "source_behind", sure)
@@ -169,6 +169,13 @@ def source_behind(sentence: Sentence) -> Iterator[Statement]:
         if len(rest) >= MIN_PART_WORDS or is_longer:
             yield Statement(begin, len(words), found.attribution, "source_behind")
         return
+
+
+def _divides(sentence: Sentence, at: int, source: Parenthesis) -> bool:
+    """Whether a source stands behind a conjunction, so that only what follows is stated, and is no
+    verb at the end: «…, но, по словам мэра, …», not «лодок больше, чем зимой, сообщил мэр»."""
+    is_tail = source.end == len(sentence.words) and source.attribution.group != "according"
+    return not is_tail and divided_begin(sentence, at) > 0
 
 
 def _can_be_stated(sentence: Sentence, at: int, source: Parenthesis) -> bool:
