@@ -34,6 +34,10 @@ _DECIDING = frozenset(("решить",))
 _QUESTIONS = frozenset(("вопрос",))
 _MAX_NOUN_WORDS = 6
 """Between a noun for a statement and the conjunction."""
+_MAX_LINK_WORDS = 4
+"""Of «и в среду добавил»."""
+_MAX_SUBJECT_WORDS = 8
+"""Of «и двое жителей соседних домов сказали»."""
 MAX_DISTANCE_WORDS = 25
 """Between the reporting word and the conjunction."""
 
@@ -160,8 +164,10 @@ def _goes_on_by_himself(sentence: Sentence, at: int, cue: int) -> bool:
         return ":" in word.gap
     if word.first_pos == "GRND":
         return at in sentence.cues
+    if word.lower not in CONTRASTING:
+        return False
     following = range(at, min(len(words), at + 4))
-    return word.lower in CONTRASTING and any(
+    return _adds_statement(sentence, at) or any(
         place in sentence.cues and _is_new_report(sentence, place, cue) for place in following
     )
 
@@ -190,14 +196,16 @@ def _main_clause_behind(sentence: Sentence, begin: int) -> int:
 
 
 def _adds_statement(sentence: Sentence, at: int) -> bool:
-    """Whether «и» at a place goes on with another report of the speaker: «…, и добавил, что…»."""
-    for cue in range(at + 1, min(at + 5, len(sentence.words))):
-        if cue in sentence.cues and finite_verb(sentence.words[cue]):
-            following = sentence.next_boundary(cue)
-            return following < len(sentence.words) and (
-                begin_of_clause(sentence.words, following) is not None
-            )
-    return False
+    """Whether «и» or «а» at a place goes on with another report of the speaker, «…, и добавил,
+    что…», or, behind a comma, of others: «…, и двое жителей соседних домов сказали, что…»."""
+    words = sentence.words
+    reach = _MAX_SUBJECT_WORDS if "," in words[at].gap else _MAX_LINK_WORDS
+    places = range(at + 1, min(at + 1 + reach, len(words)))
+    cue = next((at for at in places if at in sentence.cues and finite_verb(words[at])), None)
+    if cue is None or (cue > at + _MAX_LINK_WORDS and any(map(finite_verb, words[at + 1 : cue]))):
+        return False
+    following = sentence.next_boundary(cue)
+    return following < len(words) and begin_of_clause(words, following) is not None
 
 
 def _adds_deed(sentence: Sentence, at: int, cue: int) -> bool:

@@ -15,11 +15,8 @@ from searchtool.quotes.grammar.person_names import is_beside
 from searchtool.quotes.grammar.phrase import Phrase
 from searchtool.quotes.grammar.tokens import Word
 
-_MANY = frozenset("многие некоторые другие остальные местные иные".split())
-_APPROXIMATE = frozenset("около почти более менее свыше порядка примерно только лишь".split())
 _MAX_WORDS = 8
 _DOMAINS = frozenset("ру рф ua ru com".split())
-_UNSURE_POS = frozenset({"ADVB", "PRCL", "CONJ"})
 
 
 def sure_of(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
@@ -29,56 +26,6 @@ def sure_of(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution 
         return None
     reading = next((r for r in word.readings if r.tag.pos == "PRTS"), None)
     return reading and subject_of(words, at, reading, "speech", follows_quote)
-
-
-def quantity(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
-    """«69 % опрошенных считают», «большинство врачей уверено», «многие говорят»."""
-    verb = finite_verb(words[at])
-    if verb is None or verb.tag.person == "1per":
-        return None
-    if follows_quote:
-        is_about = at + 1 < len(words) and words[at + 1].lower in _APPROXIMATE
-        places = range(at + 1 + is_about, at + 2 + is_about)
-    elif "," in words[at].gap:
-        return None
-    else:
-        places = range(at - 1, at - _MAX_WORDS, -1)
-    for place in places:
-        if not 0 <= place < len(words) or (place < at and finite_verb(words[place])):
-            return None
-        end = _end_of_quantity(words, place)
-        if end and (follows_quote or _are_adverbs(words[end:at])):
-            return _named_by_quantity(words, at, place, end)
-    return None
-
-
-def _end_of_quantity(words: Sequence[Word], at: int) -> int:
-    """Where an amount of people that begins at a word ends; 0 if none begins."""
-    word = words[at]
-    following = words[at + 1] if at + 1 < len(words) and not words[at + 1].gap.strip() else None
-    if word.lower in _MANY:
-        return 0 if following and following.readings_in("nomn") else at + 1
-    is_number = word.text[0].isdigit() and at + 1 < len(words)
-    if not is_number and word.lemmas.isdisjoint(cue_words("quantities")):
-        return 0
-    people = phrase_at(words, at + 1, "gent") if at + 1 < len(words) else None
-    if people is not None and people.number == "plur":
-        lemmas = people.head_word.lemmas
-        speak = people.is_animate or lemmas & cue_words("organisations") or "страна" in lemmas
-        return people.end if speak else 0
-    is_share = is_number and "%" in words[at + 1].gap
-    return at + 1 if is_share or "большинство" in word.lemmas else 0
-
-
-def _are_adverbs(words: Sequence[Word]) -> bool:
-    return all(word.first_pos in _UNSURE_POS for word in words)
-
-
-def _named_by_quantity(words: Sequence[Word], cue: int, start: int, end: int) -> Attribution:
-    if start and words[start - 1].lower in _APPROXIMATE:
-        start -= 1
-    phrase = Phrase(words, start, end, start, "nomn", frozenset({""}), "plur")
-    return Attribution.named(Cue(words, cue, cue + 1, "according"), phrase, 0.9)
 
 
 def adjacent(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
