@@ -94,15 +94,16 @@ def _with_others(phrase: Phrase, verb: Reading) -> Phrase:
     """A phrase with those joined to it, where the verb is in the plural: «сосед, директор порта и
     хозяин лодки рассказывают»."""
     words = phrase.words
-    if verb.tag.number != "plur" or phrase.number != "sing" or phrase.is_pronoun:
+    if verb.tag.number != "plur" or phrase.is_pronoun:
         return phrase
+    is_several = phrase.number == "plur"
     end = phrase.end
     while end + 1 < len(words):
         is_last = words[end].lower == "и" and not words[end].gap.strip()
         if not is_last and words[end].gap.strip() != ",":
             return phrase
         other = phrase_at(words, end + is_last, "nomn")
-        if other is None:
+        if other is None or (is_several and not (is_last and _ends_clause(other))):
             return phrase
         if is_last:
             return replace(phrase, end=other.end, number="plur", name=None)
@@ -110,17 +111,34 @@ def _with_others(phrase: Phrase, verb: Reading) -> Phrase:
     return phrase
 
 
+def _ends_clause(phrase: Phrase) -> bool:
+    """Whether a person or an organisation ends its clause."""
+    behind = phrase.words[phrase.end : phrase.end + 1]
+    return phrase.can_speak and (not behind or bool(behind[0].gap.strip()))
+
+
 def _with_first(phrase: Phrase) -> Phrase:
-    """«Иван Бозович и его коллеги» for «его коллеги»."""
+    """«Иван Бозович и его коллеги» for «его коллеги», «рыбаки и лесники» for «лесники»."""
     words, at = phrase.words, phrase.start - 1
     if phrase.number != "plur" or at < 1 or words[at].lower != "и" or words[at].gap.strip():
         return phrase
     for start in range(at - 1, max(-1, at - _MAX_NAME_WORDS), -1):
         first = phrase_at(words, start, "nomn")
-        if first is not None and first.end == at and first.is_name:
+        if first is None or first.end != at:
+            continue
+        if first.is_name:
             longer = _with_first_name(first)
             return replace(phrase, start=longer.start, name=None)
+        if first.can_speak and phrase.can_speak and _begins_clause(words, start):
+            return replace(phrase, start=start, name=None)
     return phrase
+
+
+def _begins_clause(words: Sequence[Word], at: int) -> bool:
+    """Whether a word begins a clause, perhaps behind «но» or «также»."""
+    while at and not words[at].gap.strip() and words[at - 1].first_pos in ("CONJ", "ADVB", "PRCL"):
+        at -= 1
+    return at == 0 or bool(words[at].gap.strip())
 
 
 def _without_addressee(phrase: Phrase, at: int) -> Phrase:
