@@ -337,8 +337,8 @@ def _there(words: Sequence[Word], at: int) -> Phrase | None:
 
 def _title_subject(words: Sequence[Word], at: int, group: str) -> Attribution:
     """The title or abbreviation beside the verb, which speaks if nobody else does: «пишет
-    «Коммерсант»», «заявили ВСУ», not «объявили «код жёлтый»»."""
-    for place in (at + 1, at - 1):
+    «Коммерсант»», «сообщает в среду «Восход»», «заявили ВСУ», not «объявили «код жёлтый»»."""
+    for place in (_behind_time(words, at + 1), at - 1):
         if not 0 <= place < len(words) or ":" in words[max(place, at)].gap:
             continue
         if not _may_be_named(words, place, at) or is_addressee(words[place]):
@@ -349,6 +349,22 @@ def _title_subject(words: Sequence[Word], at: int, group: str) -> Attribution:
                 end += 1
             return Attribution(words, at, at + 1, group, place, end, None, 0.7)
     return Attribution.unnamed(Cue(words, at, at + 1, group))
+
+
+def _behind_time(words: Sequence[Word], at: int) -> int:
+    """The number of the word behind «22 июня», «в среду, 3 мая,», «сегодня» at a place."""
+    while at + 1 < len(words):
+        is_day = words[at].first_pos == "NUMB"
+        is_occasion = not words[at + 1].lemmas.isdisjoint(cue_words("occasions"))
+        if words[at].gap.strip() and not (is_day and "," in words[at].gap):
+            return at
+        if is_occasion and (is_day or words[at].first_pos == "PREP"):
+            at += 2
+        elif words[at].first_pos == "ADVB":
+            at += 1
+        else:
+            return at
+    return at
 
 
 def _may_be_named(words: Sequence[Word], place: int, at: int) -> bool:
