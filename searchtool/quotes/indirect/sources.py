@@ -114,17 +114,29 @@ def is_undeclined_name(word: Word) -> bool:
 
 
 def beside_in_capitals(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
-    """«Сообщает Минречпром»: a name that is not in the dictionary right behind the verb."""
+    """«Сообщает Минречпром», «сообщил Пурга»: a name that is not in the dictionary, or is a common
+    noun, too, right behind the verb."""
     name = at + 1
     if not follows_quote or name >= len(words) or words[name].gap.strip():
         return None
     verb, word = finite_verb(words[at]), words[name]
-    if verb is None or not word.is_capitalized or word.is_known:
+    if verb is None or not word.is_capitalized or (word.is_known and not _is_surname(words, name)):
         return None
     end = name + 1
     while end < len(words) and words[end].is_capitalized and not words[end].gap.strip():
         end += 1
     return Attribution(words, at, at + 1, "speech", name, end, None, 0.7)
+
+
+def _is_surname(words: Sequence[Word], at: int) -> bool:
+    """Whether a noun with a capital letter behind a verb in the past is somebody's surname: the
+    clause ends there, or goes on with a preposition."""
+    word, behind = words[at], words[at + 1 : at + 2]
+    verb = finite_verb(words[at - 1])
+    is_noun = word.first_pos == "NOUN" and bool(word.readings_in("nomn"))
+    is_person = verb is not None and verb.tag.gender in ("masc", "femn") and not word.name_types
+    ends = not behind or bool(behind[0].gap.strip()) or behind[0].first_pos == "PREP"
+    return is_noun and is_person and ends
 
 
 def site(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
