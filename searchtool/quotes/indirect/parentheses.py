@@ -20,6 +20,7 @@ RELATIVE = frozenset(
     "котором где кто чей чья чье чьи".split()
 )
 CONTRASTING = frozenset("но однако а".split())
+_LINKS = CONTRASTING | frozenset("и хотя причем зато поскольку".split())
 
 MIN_PART_WORDS = 3
 """A part of a statement that its attribution divides is one of its own from this length on."""
@@ -56,6 +57,7 @@ class Parenthesis(NamedTuple):
 def parenthesis_at(sentence: Sentence, at: int) -> Parenthesis | None:
     """The attribution in the clause that begins at a boundary."""
     words = sentence.words
+    at += is_linked_source(words, at)
     if begins_according(words, at):
         attribution = source_of(words, at)
         if attribution is None:
@@ -71,6 +73,12 @@ def parenthesis_at(sentence: Sentence, at: int) -> Parenthesis | None:
             continue
         return _like_clause(sentence, at, cue) if is_like else _tail_clause(sentence, at, cue)
     return None
+
+
+def is_linked_source(words: Sequence[Word], at: int) -> bool:
+    """Whether a source begins behind a conjunction at a place: «…, однако по данным полиции, …»."""
+    is_link = words[at].lower in _LINKS and at + 2 < len(words)
+    return is_link and not words[at + 1].gap.strip() and begins_according(words, at + 1)
 
 
 def behind_apposition(sentence: Sentence, source: Parenthesis) -> int:

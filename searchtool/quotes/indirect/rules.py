@@ -14,6 +14,7 @@ from searchtool.quotes.grammar.cues import ACCORDING_TO, cue_words
 from searchtool.quotes.grammar.noun_phrases import phrase_at
 from searchtool.quotes.grammar.person_names import PERSONAL
 from searchtool.quotes.grammar.tokens import Word
+from searchtool.quotes.indirect.according import begins_according
 from searchtool.quotes.indirect.attributions import (
     attribution_at,
     can_state,
@@ -36,6 +37,7 @@ from searchtool.quotes.indirect.parentheses import (
     behind_apposition,
     behind_description,
     divided_begin,
+    is_linked_source,
     parenthesis_at,
     without_relative_clauses,
     without_tail,
@@ -105,11 +107,13 @@ def said_that_clause(sentence: Sentence) -> Iterator[Statement]:
 
 
 def _nearer_source(sentence: Sentence, at: int) -> Parenthesis | None:
-    """The source that stands right behind «что»: «что, по данным полиции, …»."""
-    if sentence.words[at].lower != "что" or at + 1 not in sentence.boundaries:
+    """The source that stands right behind «что»: «что, по данным полиции, …», «что по данным…»."""
+    words = sentence.words
+    is_near = at + 1 in sentence.boundaries or begins_according(words, at + 1)
+    if words[at].lower != "что" or not is_near:
         return None
     nearer = parenthesis_at(sentence, at + 1)
-    return nearer if nearer is not None and nearer.end + 1 < len(sentence.words) else None
+    return nearer if nearer is not None and nearer.end + 1 < len(words) else None
 
 
 def _who_reports(words: Sequence[Word], cue: int, last: Attribution | None) -> Attribution | None:
@@ -157,7 +161,8 @@ def source_behind(sentence: Sentence) -> Iterator[Statement]:
         found = parenthesis_at(sentence, at)
         if found is None:
             continue
-        if not _divides(sentence, at, found) and _can_be_stated(sentence, at, found):
+        is_divided = _divides(sentence, at, found)
+        if not is_divided and _can_be_stated(sentence, at, found):
             begin = behind_reminder(sentence)
             sure = 0.95 if found.end == len(words) else 0.9
             yield Statement(begin, at, found.attribution, "source_behind", sure)
@@ -165,7 +170,8 @@ def source_behind(sentence: Sentence) -> Iterator[Statement]:
             return
         begin = behind_description(sentence, behind_apposition(sentence, found))
         rest = words[begin:]  # «мост, считает мэр, скоро откроют»
-        is_longer = at < MIN_PART_WORDS and len(rest) > 1 and has_verb(rest)
+        is_alone = at < MIN_PART_WORDS or is_divided
+        is_longer = is_alone and len(rest) > 1 and has_verb(rest)
         if len(rest) >= MIN_PART_WORDS or is_longer:
             yield Statement(begin, len(words), found.attribution, "source_behind")
         return
@@ -174,6 +180,8 @@ def source_behind(sentence: Sentence) -> Iterator[Statement]:
 def _divides(sentence: Sentence, at: int, source: Parenthesis) -> bool:
     """Whether a source stands behind a conjunction, so that only what follows is stated, and is no
     verb at the end: «…, но, по словам мэра, …», not «лодок больше, чем зимой, сообщил мэр»."""
+    if is_linked_source(sentence.words, at):
+        return True
     is_tail = source.end == len(sentence.words) and source.attribution.group != "according"
     return not is_tail and divided_begin(sentence, at) > 0
 
