@@ -174,9 +174,15 @@ def _antecedent(words: Sequence[Word], at: int, verb: Reading) -> Phrase | None:
         for start in range(place - 1, max(-1, place - 8), -1):
             for case in CASES:
                 phrase = phrase_at(words, start, case)
-                if phrase and phrase.end == place and phrase.is_animate and _agrees(verb, phrase):
+                if phrase and phrase.end == place and _can_follow(phrase) and _agrees(verb, phrase):
                     return _with_first_name(phrase)
     return None
+
+
+def _can_follow(phrase: Phrase) -> bool:
+    """Whether «который» behind it may say something: a person, «договор, который гласит»."""
+    texts = cue_words("documents") | cue_words("codes")
+    return phrase.is_animate or not phrase.head_word.lemmas.isdisjoint(texts)
 
 
 def _with_first_name(phrase: Phrase) -> Phrase:

@@ -138,7 +138,7 @@ def can_state(attribution: Attribution | None) -> bool:
         or head.lower == THERE
         or (phrase.is_substantive and phrase.case == "nomn")
         or "Geox" in head.name_types
-        or not head.lemmas.isdisjoint(cue_words("documents"))
+        or not head.lemmas.isdisjoint(cue_words("documents") | cue_words("codes"))
         or _is_certain(attribution, phrase)
     )
 

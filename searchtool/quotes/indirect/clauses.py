@@ -25,6 +25,9 @@ _WITH_NOUN = tuple(
         ("сделать делать", "вывод заявление предположение прогноз признание"),
         ("дать давать", "понять слово знать обещание показание комментарий клятва"),
         ("прийти приходить", "вывод мнение заключение"),
+        ("придерживаться разделять", "мнение точка позиция"),
+        ("задать задавать", "вопрос"),
+        ("связать связывать", "то тот"),
         ("обратить обращать", "внимание"),
     )
 )
@@ -32,6 +35,7 @@ _DECIDING = frozenset(("решить",))
 """«Решила, что» is thought, «решила:» is said."""
 
 _QUESTIONS = frozenset(("вопрос",))
+_ASKING = frozenset(("задать", "задавать"))
 _MAX_NOUN_WORDS = 6
 """Between a noun for a statement and the conjunction."""
 _MAX_LINK_WORDS = 4
@@ -104,10 +108,16 @@ def governing_cues(sentence: Sentence, at: int) -> Iterator[int]:
                 return
             if not is_far and (is_question or not is_naming):
                 yield place
-            if not words[place].lemmas.isdisjoint(_QUESTIONS):
+            if not words[place].lemmas.isdisjoint(_QUESTIONS) and not _is_asked(words, place):
                 return
         if finite_verb(words[place]):
             return
+
+
+def _is_asked(words: Sequence[Word], question: int) -> bool:
+    """Whether the subject of a verb before it asks a question: «задал мэру вопрос, почему…»."""
+    before = words[max(0, question - _MAX_LINK_WORDS) : question]
+    return any(not word.lemmas.isdisjoint(_ASKING) for word in before)
 
 
 def _has_infinitive(words: Sequence[Word]) -> bool:
