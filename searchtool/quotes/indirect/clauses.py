@@ -38,6 +38,12 @@ _QUESTIONS = frozenset(("вопрос",))
 _ASKING = frozenset(("задать", "задавать"))
 _MAX_NOUN_WORDS = 6
 """Between a noun for a statement and the conjunction."""
+_TIMELESS = frozenset(("сказать", "говорить"))
+"""«Сказал, когда пришёл» tells when something was said."""
+_EVERYBODY = frozenset("всем тем тому каждому".split())
+_MAX_TOLD_WORDS = 5
+"""Of «рассказал агентству РИА Новости» before a question."""
+_TITLE_MARKS = ' \u00a0«»"“”„'
 _MAX_LINK_WORDS = 4
 """Of «и в среду добавил»."""
 _MAX_SUBJECT_WORDS = 8
@@ -62,9 +68,32 @@ def begin_of_clause(words: Sequence[Word], at: int) -> int | None:
     is_question = words[at].lower in QUESTION_WORDS or (
         words[at].first_pos == "PREP" and words[at + 1].lower in QUESTION_WORDS
     )
-    before = words[at - 1]
-    is_asked = before.lower == "том" or not before.lemmas.isdisjoint(cue_words("questions"))
-    return at if is_question and is_asked else None
+    return at if is_question and (words[at - 1].lower == "том" or _is_told(words, at)) else None
+
+
+def _is_told(words: Sequence[Word], at: int) -> bool:
+    """Whether a question stands right behind a word that reports it, or behind whom it is told:
+    «рассказал журналистам, почему…»."""
+    first = max(0, at - _MAX_TOLD_WORDS)
+    cues = (
+        place
+        for place in range(at - 1, first - 1, -1)
+        if not words[place].lemmas.isdisjoint(cue_words("questions"))
+    )
+    cue = next(cues, None)
+    if cue is None or any(word.gap.strip(_TITLE_MARKS) for word in words[cue + 1 : at]):
+        return False
+    is_time = words[at].lower == "когда"
+    if cue + 1 == at:
+        return not (is_time and words[cue].lemmas & _TIMELESS)
+    is_relative = words[at - 1].lower in _EVERYBODY  # отвечает всем, кто
+    return not (is_time or is_relative) and all(map(_may_be_told, words[cue + 1 : at]))
+
+
+def _may_be_told(word: Word) -> bool:
+    """Whether a word can belong to whom something is told: «журналистам», «РИА Новости»."""
+    is_title = word.title or word.is_latin or word.is_capitalized
+    return is_title or bool(word.readings_in("datv")) or word.first_pos in ("ADVB", "PRCL")
 
 
 def _may_begin_clause(words: Sequence[Word], at: int) -> bool:
