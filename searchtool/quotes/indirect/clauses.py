@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from searchtool.analysis.morphology.readings import Reading
 from searchtool.quotes.clauses.verbs import are_alike, finite_verb
 from searchtool.quotes.grammar.cues import ACCORDING_TO, cue_words
 from searchtool.quotes.grammar.tokens import Word
@@ -187,8 +188,36 @@ def end_of_clause(sentence: Sentence, begin: int, cue: int) -> int:
         main = _main_clause_behind(sentence, begin)
         if main:
             return main
-    ends = (at for at in range(begin + 1, len(words) - 1) if _goes_on_by_himself(sentence, at, cue))
+    ends = (
+        at
+        for at in range(begin + 1, len(words) - 1)
+        if _goes_on_by_himself(sentence, at, cue) or _acts_on(sentence, begin, at, cue)
+    )
     return min(next(ends, len(words)), without_tail(sentence, begin))
+
+
+def _acts_on(sentence: Sentence, begin: int, at: int, cue: int) -> bool:
+    """Whether «и» behind the comma that closes a clause goes on with what the speaker did: «суд
+    признал, что лодка цела, и закрыл дело», «мэр вышел, заявив, что лодка цела, и ушёл»; «но» has a
+    comma anyway."""
+    words = sentence.words
+    if words[at].lower not in ("и", "но") or at not in sentence.boundaries:
+        return False
+    verb, main = finite_verb(words[at + 1]), _main_verb(words, cue)
+    if verb is None or main is None or not are_alike(verb, main):
+        return False
+    is_divided = any(begin < boundary < at for boundary in sentence.boundaries)
+    own = filter(None, map(finite_verb, words[begin:at]))
+    is_closed = words[at].lower == "и" and not is_divided
+    return is_closed or not any(are_alike(verb, other) for other in own)
+
+
+def _main_verb(words: Sequence[Word], cue: int) -> Reading | None:
+    """The verb that a reporting word is, or that stands before a gerund."""
+    if words[cue].first_pos != "GRND":
+        return finite_verb(words[cue])
+    before = (verb for word in reversed(words[:cue]) if (verb := finite_verb(word)))
+    return next(before, None)
 
 
 def _goes_on_by_himself(sentence: Sentence, at: int, cue: int) -> bool:
