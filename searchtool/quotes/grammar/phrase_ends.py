@@ -128,8 +128,19 @@ def _genitives_end(words: Sequence[Word], at: int, end: int) -> int:
     while at < end and not words[at].gap.strip(_BETWEEN):
         # «в интервью газете Иванов»: a name here is the subject, a foreign title is not
         is_name = not words[at].is_latin and name_at(words, at, "nomn")
-        step = 0 if is_name else _genitive_end(words, at)
+        step = 0 if is_name or _is_subject(words, at) else _genitive_end(words, at)
         if not step:
             break
         at = step
     return min(at, end)
+
+
+def _is_subject(words: Sequence[Word], at: int) -> bool:
+    """Whether a word that can be a genitive is rather the subject of the verb behind it: «в мае |
+    пара сообщила»."""
+    word, behind = words[at], words[at + 1 : at + 2]
+    if not behind or behind[0].first_pos != "VERB" or not word.readings:
+        return False
+    noun, verb = word.readings[0].tag, behind[0].readings[0].tag
+    agrees = noun.number == verb.number and verb.gender in (noun.gender, "")
+    return noun.pos == "NOUN" and noun.case == "nomn" and agrees

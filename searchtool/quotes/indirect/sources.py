@@ -13,6 +13,7 @@ from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.noun_phrases import phrase_at
 from searchtool.quotes.grammar.person_names import is_beside
 from searchtool.quotes.grammar.phrase import Phrase
+from searchtool.quotes.grammar.phrase_ends import governed_end
 from searchtool.quotes.grammar.tokens import Word
 
 _MAX_WORDS = 8
@@ -150,7 +151,8 @@ def site(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | N
 
 
 def participle(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
-    """«Художник Лаптев, объяснивший, что…»: the person whom the participle describes."""
+    """«Художник Лаптев, объяснивший, что…», «рыбаки из порта, считающие, что…»: the person whom
+    the participle describes."""
     if at < 1 or words[at].first_pos != "PRTF" or "," not in words[at].gap:
         return None
     readings = [r.tag for r in words[at].readings if "actv" in r.tag.grammemes]
@@ -158,10 +160,19 @@ def participle(words: Sequence[Word], at: int, follows_quote: bool) -> Attributi
     for start in range(at - 1, max(-1, at - _MAX_WORDS), -1):
         for case in CASES:
             phrase = phrase_at(words, start, case)
-            if phrase and phrase.end == at and phrase.can_speak and (case, phrase.number) in forms:
+            is_beside = phrase is not None and _end_with_place(phrase) == at
+            if phrase and is_beside and phrase.can_speak and (case, phrase.number) in forms:
                 longest = _longest(words, start, case, at) or phrase
                 return Attribution.named(Cue(words, at, at + 1, "speech"), longest, 0.85)
     return None
+
+
+def _end_with_place(phrase: Phrase) -> int:
+    """The end of a phrase with one behind it that a preposition governs: «жители | из порта»."""
+    words, end = phrase.words, phrase.end
+    is_governing = end + 1 < len(words) and words[end].first_pos == "PREP"
+    is_part = is_governing and not words[end].gap.strip()
+    return governed_end(words, end + 1, len(words)) if is_part else end
 
 
 def _longest(words: Sequence[Word], start: int, case: str, end: int) -> Phrase | None:
