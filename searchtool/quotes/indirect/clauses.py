@@ -6,8 +6,14 @@ from searchtool.analysis.morphology.readings import Reading
 from searchtool.quotes.clauses.verbs import are_alike, finite_verb
 from searchtool.quotes.grammar.cues import ACCORDING_TO, cue_words
 from searchtool.quotes.grammar.tokens import Word
-from searchtool.quotes.indirect.parentheses import CONTRASTING, is_negated, without_tail
-from searchtool.quotes.indirect.sentence import Sentence
+from searchtool.quotes.indirect.parentheses import (
+    CONTRASTING,
+    RELATIVE,
+    is_negated,
+    without_relative_clauses,
+    without_tail,
+)
+from searchtool.quotes.indirect.sentence import Sentence, has_verb
 
 CONJUNCTIONS = frozenset("что чтобы будто якобы".split())
 """After these the statement begins; they do not belong to it."""
@@ -37,6 +43,7 @@ _DECIDING = frozenset(("решить",))
 
 _QUESTIONS = frozenset(("вопрос",))
 _ASKING = frozenset(("задать", "задавать"))
+_SUBORDINATE_POS = frozenset({"CONJ", "GRND", "PRTF"})
 _MAX_NOUN_WORDS = 6
 """Between a noun for a statement and the conjunction."""
 _TIMELESS = frozenset(("сказать", "говорить"))
@@ -133,7 +140,7 @@ def governing_cues(sentence: Sentence, at: int) -> Iterator[int]:
             if is_purpose or not _has_its_noun(words, place, at):
                 return
             is_naming = not words[place].lemmas.isdisjoint(cue_words("naming") | _DECIDING)
-            is_far = words[place].first_pos == "NOUN" and place < at - _MAX_NOUN_WORDS
+            is_far = words[place].first_pos == "NOUN" and _is_far(words, place, at)
             if _is_beside(sentence, place):
                 return
             if not is_far and (is_question or not is_naming):
@@ -142,6 +149,14 @@ def governing_cues(sentence: Sentence, at: int) -> Iterator[int]:
                 return
         if finite_verb(words[place]):
             return
+
+
+def _is_far(words: Sequence[Word], noun: int, at: int) -> bool:
+    """Whether more stands between a noun and «(о том), что» than who owns it: «заявление директора
+    порта Озёрска Ивана Седова о том, что»."""
+    if noun >= at - _MAX_NOUN_WORDS:
+        return False
+    return any(word.first_pos in ("PREP", "VERB") for word in words[noun + 1 : at - 2])
 
 
 def _is_asked(words: Sequence[Word], question: int) -> bool:
@@ -184,8 +199,9 @@ def _is_followed(words: Sequence[Word], cue: int, at: int) -> bool:
 def end_of_clause(sentence: Sentence, begin: int, cue: int) -> int:
     """Where a clause ends that the word at `cue` reports: before the author goes on by himself."""
     words = sentence.words
-    if words[cue].first_pos in ("NOUN", "GRND") and not any(map(finite_verb, words[:cue])):
-        main = _main_clause_behind(sentence, begin)
+    attribute = _begin_of_attribute(sentence, cue)
+    if attribute is not None and not any(map(finite_verb, words[:attribute])):
+        main = _main_clause_behind(sentence, begin) or _resumed_clause(sentence, begin, cue)
         if main:
             return main
     ends = (
@@ -259,6 +275,35 @@ def _main_clause_behind(sentence: Sentence, begin: int) -> int:
             continue
         clause = range(at, min(at + 4, len(words)))
         if any(place in sentence.cues and finite_verb(words[place]) for place in clause):
+            return at
+    return 0
+
+
+def _begin_of_attribute(sentence: Sentence, cue: int) -> int | None:
+    """Where the main clause stops for one with a reporting word: before a participle, a gerund or a
+    noun, or before «который»; None if that is a verb of the main clause."""
+    words = sentence.words
+    if words[cue].first_pos in ("NOUN", "GRND", "PRTF"):
+        return cue
+    begin = max(boundary for boundary in sentence.boundaries if boundary <= cue)
+    return begin if words[begin].lower.startswith("котор") else None
+
+
+def _resumed_clause(sentence: Sentence, begin: int, cue: int) -> int:
+    """Where the main clause goes on behind a statement in an attribute: «Седов, заявивший, что мост
+    рухнул, | уехал», «после слов мэра о том, что мост рухнул, | рыбаки ушли»; 0 if it does not."""
+    words = sentence.words
+    is_governed = cue > 0 and words[cue - 1].first_pos == "PREP"
+    is_subject = words[cue].first_pos != "NOUN" or not is_governed
+    for at in sentence.boundaries:
+        if at <= begin + 1 or "," not in words[at].gap or words[at].first_pos in _SUBORDINATE_POS:
+            continue
+        own = [w for w in without_relative_clauses(sentence, at) if w.start >= words[begin].start]
+        if words[at].lower in RELATIVE or not has_verb(own):
+            continue
+        first = at + (words[at].first_pos in ("ADVB", "PRCL"))
+        clause = words[first : sentence.next_boundary(first)]
+        if any(map(finite_verb, clause[:1] if is_subject else clause)):
             return at
     return 0
 
