@@ -88,11 +88,17 @@ def _is_occasion(word: Word) -> bool:
 def said_that_clause(sentence: Sentence) -> Iterator[Statement]:
     """[speaker Иван Петров] [cue заявил], что [quote мост откроют весной]."""
     words = sentence.words
-    reached = 0
+    reached, outer = 0, 0
     last: Attribution | None = None
     for at in sentence.boundaries[1:]:
-        begin = begin_of_clause(words, at) if at >= reached else None
+        begin = begin_of_clause(words, at)
         if begin is None:
+            continue
+        if at < reached:
+            inner = _reported_inside(sentence, outer, at)
+            if inner is not None:
+                end = min(end_of_clause(sentence, begin, inner.cue), reached)
+                yield Statement(begin, end, inner, "said_that_clause", confidence=0.8)
             continue
         reports = (_who_reports(words[:at], c, last) for c in governing_cues(sentence, at))
         attribution = next((found for found in reports if found is not None), None)
@@ -103,7 +109,22 @@ def said_that_clause(sentence: Sentence) -> Iterator[Statement]:
         if nearer is not None:
             begin, attribution = nearer.end, nearer.attribution
             reached = end_of_clause(sentence, begin, last.cue)
+        outer = begin
         yield Statement(begin, reached, attribution, "said_that_clause")
+
+
+def _reported_inside(sentence: Sentence, outer: int, at: int) -> Attribution | None:
+    """Who reports the clause beginning at a place inside a statement that begins at `outer`: «мэр
+    сказал, что рыбаки обещали, что…»."""
+    clause = sentence.words[outer:at]
+    for cue in governing_cues(sentence, at):
+        if cue <= outer:
+            return None
+        found = attribution_at(clause, cue - outer, follows_quote=False)
+        is_verb = sentence.words[cue].first_pos != "NOUN"
+        if found is not None and found.phrase is not None and is_verb and found.phrase.can_speak:
+            return moved(found, sentence.words, outer)
+    return None
 
 
 def _nearer_source(sentence: Sentence, at: int) -> Parenthesis | None:
