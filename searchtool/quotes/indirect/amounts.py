@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 
+from searchtool.analysis.morphology.readings import Reading
 from searchtool.quotes.clauses.attribution import Attribution, Cue
 from searchtool.quotes.clauses.verbs import finite_verb, short_participle
 from searchtool.quotes.grammar.cues import cue_words
@@ -29,16 +30,26 @@ _SUBSTANTIVE_POS = frozenset({"ADJF", "PRTF"})
 def amount(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
     """«69 % опрошенных считают», «большинство врачей уверено», «многие говорят», «рассказали двое
     рыбаков»."""
-    verb = finite_verb(words[at]) or short_participle(words[at])
+    verb = finite_verb(words[at]) or _sure(words[at])
     if verb is None or verb.tag.person == "1per" or (not follows_quote and "," in words[at].gap):
         return None
     for place in _places_behind(words, at) if follows_quote else _places_before(words, at):
         end = _end_of_amount(words, place, not words[at].lemmas.isdisjoint(cue_words("certain")))
-        if not end or (_is_number(words[place]) and verb.tag.gender in ("masc", "femn")):
+        if not end or (_is_number(words[place]) and not _counts(verb)):
             continue
         if follows_quote or _stand_beside(words, end, at):
             return _named(words, at, place, end)
     return None
+
+
+def _sure(word: Word) -> Reading | None:
+    """The reading of «уверены», «убеждена»."""
+    return short_participle(word) if word.lemmas & cue_words("sure") else None
+
+
+def _counts(verb: Reading) -> bool:
+    """Whether a number can be the subject of a verb: «двое сказали», «пять человек сообщило»."""
+    return verb.tag.number == "plur" or verb.tag.gender == "neut"
 
 
 def _places_behind(words: Sequence[Word], at: int) -> Sequence[int]:

@@ -87,6 +87,7 @@ def _is_told(words: Sequence[Word], at: int) -> bool:
         place
         for place in range(at - 1, first - 1, -1)
         if not words[place].lemmas.isdisjoint(cue_words("questions"))
+        and words[place].first_pos != "INFN"
     )
     cue = next(cues, None)
     if cue is None or any(word.gap.strip(_TITLE_MARKS) for word in words[cue + 1 : at]):
@@ -95,13 +96,19 @@ def _is_told(words: Sequence[Word], at: int) -> bool:
     if cue + 1 == at:
         return not (is_time and words[cue].lemmas & _TIMELESS)
     is_relative = words[at - 1].lower in _EVERYBODY  # отвечает всем, кто
-    return not (is_time or is_relative) and all(map(_may_be_told, words[cue + 1 : at]))
+    return not (is_time or is_relative) and are_told(words[cue + 1 : at])
 
 
-def _may_be_told(word: Word) -> bool:
-    """Whether a word can belong to whom something is told: «журналистам», «РИА Новости»."""
-    is_title = word.title or word.is_latin or word.is_capitalized
-    return is_title or bool(word.readings_in("datv")) or word.first_pos in ("ADVB", "PRCL")
+def are_told(words: Sequence[Word]) -> bool:
+    """Whether words behind a verb name whom something is told: «журналистам», «РИА Новости»."""
+    return all(
+        word.title
+        or word.is_latin
+        or word.is_capitalized
+        or word.readings_in("datv")
+        or word.first_pos in ("ADVB", "PRCL")
+        for word in words
+    )
 
 
 def _may_begin_clause(words: Sequence[Word], at: int) -> bool:
@@ -156,7 +163,8 @@ def _is_far(words: Sequence[Word], noun: int, at: int) -> bool:
     порта Озёрска Ивана Седова о том, что»."""
     if noun >= at - _MAX_NOUN_WORDS:
         return False
-    return any(word.first_pos in ("PREP", "VERB") for word in words[noun + 1 : at - 2])
+    between = words[noun + 1 : at - 2]
+    return any(word.first_pos in ("PREP", "VERB") or "," in word.gap for word in between)
 
 
 def _is_asked(words: Sequence[Word], question: int) -> bool:

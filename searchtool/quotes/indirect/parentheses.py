@@ -57,14 +57,19 @@ class Parenthesis(NamedTuple):
 def parenthesis_at(sentence: Sentence, at: int) -> Parenthesis | None:
     """The attribution in the clause that begins at a boundary."""
     words = sentence.words
-    at += is_linked_source(words, at)
+    is_linked = is_linked_source(words, at)
+    at += is_linked
     if begins_according(words, at):
         attribution = source_of(words, at)
         if attribution is None:
             return None
         if attribution.end <= at:  # согласно которому
             return Parenthesis(attribution, attribution.cue_end)
-        return Parenthesis(attribution, _end_beside(sentence, attribution))
+        if not is_linked:
+            return Parenthesis(attribution, _end_beside(sentence, attribution))
+        end = last_word(attribution) + 1
+        is_cut_off = end < len(words) and "." in words[end].gap  # согласно ч. 3
+        return None if is_cut_off else Parenthesis(attribution, end)
     is_like = words[at].lower == "как" and not _is_comparison(words, at)
     if at == 0 and not is_like:
         return None

@@ -14,7 +14,6 @@ from searchtool.quotes.grammar.cues import ACCORDING_TO, cue_words
 from searchtool.quotes.grammar.noun_phrases import phrase_at
 from searchtool.quotes.grammar.person_names import PERSONAL
 from searchtool.quotes.grammar.tokens import Word
-from searchtool.quotes.indirect.according import begins_according
 from searchtool.quotes.indirect.attributions import (
     attribution_at,
     can_state,
@@ -24,6 +23,7 @@ from searchtool.quotes.indirect.attributions import (
 )
 from searchtool.quotes.indirect.clauses import (
     QUESTION_WORDS,
+    are_told,
     begin_of_clause,
     end_of_clause,
     goes_on_with,
@@ -130,11 +130,14 @@ def _reported_inside(sentence: Sentence, outer: int, at: int) -> Attribution | N
 def _nearer_source(sentence: Sentence, at: int) -> Parenthesis | None:
     """The source that stands right behind «что»: «что, по данным полиции, …», «что по данным…»."""
     words = sentence.words
-    is_near = at + 1 in sentence.boundaries or begins_according(words, at + 1)
-    if words[at].lower != "что" or not is_near:
+    is_apart = at + 1 in sentence.boundaries
+    if words[at].lower != "что" or not (is_apart or words[at + 1].lower == "по"):
         return None
     nearer = parenthesis_at(sentence, at + 1)
-    return nearer if nearer is not None and nearer.end + 1 < len(words) else None
+    if nearer is None or nearer.end + 1 >= len(words):
+        return None
+    found = nearer.attribution
+    return nearer if is_apart or found.start >= found.cue_end else None  # not: по его мнению
 
 
 def _who_reports(words: Sequence[Word], cue: int, last: Attribution | None) -> Attribution | None:
@@ -245,7 +248,7 @@ def behind_colon(sentence: Sentence) -> Iterator[Statement]:
         attribution = attribution_at(words[:at], cues[-1], follows_quote=False)
         if not can_state(attribution):
             return
-        if attribution is not None and at not in (attribution.end, attribution.cue_end):
+        if attribution is not None and not _ends_before(attribution, at):
             return
     elif not cues and at <= MAX_LABEL_WORDS and sentence.begins_paragraph:
         attribution = named_before_colon(words[:at])
@@ -254,6 +257,12 @@ def behind_colon(sentence: Sentence) -> Iterator[Statement]:
     if attribution is not None and attribution.has_speaker:
         end = without_tail(sentence, at)
         yield Statement(at, end, attribution, "behind_colon", confidence=0.75)
+
+
+def _ends_before(attribution: Attribution, at: int) -> bool:
+    """Whether a clause ends with who speaks, the verb, or whom it tells: «мэр сказал рыбакам:»."""
+    words, last = attribution.words, attribution.cue_end
+    return at in (attribution.end, last) or (attribution.end <= last and are_told(words[last:at]))
 
 
 def _is_claim(words: Sequence[Word], at: int, attribution: Attribution) -> bool:
