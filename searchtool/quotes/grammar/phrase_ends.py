@@ -116,7 +116,10 @@ def _prepositional_end(words: Sequence[Word], head: int, at: int) -> int:
 
 
 def governed_end(words: Sequence[Word], at: int, end: int) -> int:
-    """Where the phrase after a preposition ends: its noun and the genitives after that."""
+    """Where the phrase after a preposition ends: its noun and the genitives after that; «(в) то же
+    время», too."""
+    if at + 2 < end and words[at + 1].lower == "же":
+        at += 2
     for case in ("loct", "datv", "gent", "accs", "ablt"):
         head, reading = head_at(words, at, case) if at < end else (at, None)
         if reading is not None:
