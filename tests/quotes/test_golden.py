@@ -70,3 +70,11 @@ def test_by_whose_words(source: str) -> None:
     assert [(q.text, q.speaker_name) for q in find_retold(text)] == [
         ("мёда в этом году мало", "Антон Жуков")
     ]
+
+
+def test_statement_inside_another() -> None:
+    text = "Мельник сказал, что рыбаки обещали мэру, что вернут лодки, и ушёл."
+    assert [(q.text, q.speaker) for q in find_retold(text)] == [
+        ("рыбаки обещали мэру, что вернут лодки", "Мельник"),
+        ("вернут лодки", "рыбаки"),
+    ]

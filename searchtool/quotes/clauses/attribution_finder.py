@@ -19,6 +19,7 @@ from searchtool.quotes.grammar.cues import (
 from searchtool.quotes.grammar.noun_phrases import phrase_at, phrases
 from searchtool.quotes.grammar.person_names import is_abbreviation, is_beside
 from searchtool.quotes.grammar.phrase import Phrase
+from searchtool.quotes.grammar.phrase_ends import governed_end
 from searchtool.quotes.grammar.tokens import Word
 
 POSSESSIVES = {
@@ -153,14 +154,19 @@ def _passive(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution
         if phrase.can_speak or phrase.head_word.lemmas & _ITS:
             return Attribution.named(Cue(words, at, at + 1, "passive"), phrase, 0.8)
     for phrase in around:
-        if _is_text(phrase, at):
+        if _is_text(words, phrase, at):
             return document_attribution(words, at, phrase)
     return Attribution.unnamed(Cue(words, at, at + 1, "passive"))
 
 
-def _is_text(phrase: Phrase, at: int) -> bool:
-    """Whether a place beside the verb can only be a text: «указывается в наградном листе»."""
-    is_beside_verb = phrase.start == at + 2 or phrase.end == at
+def _is_text(words: Sequence[Word], phrase: Phrase, at: int) -> bool:
+    """Whether a place beside the verb can only be a text: «указывается в наградном листе», «в плане
+    по застройке сказано»."""
+    end = phrase.end
+    if end < at and words[end].first_pos == "PREP":
+        is_whole = not any(word.gap.strip() for word in words[end : at + 1])
+        end = governed_end(words, end + 1, at) if is_whole else end
+    is_beside_verb = phrase.start == at + 2 or end == at
     head = phrase.head_word
     is_noun = head.first_pos == "NOUN" and not phrase.is_place
     return is_beside_verb and is_noun and head.lemmas.isdisjoint(cue_words("occasions"))

@@ -94,15 +94,16 @@ def _with_others(phrase: Phrase, verb: Reading) -> Phrase:
     """A phrase with those joined to it, where the verb is in the plural: «сосед, директор порта и
     хозяин лодки рассказывают»."""
     words = phrase.words
-    if verb.tag.number != "plur" or phrase.number != "sing" or phrase.is_pronoun:
+    if verb.tag.number != "plur" or phrase.is_pronoun:
         return phrase
+    is_several = phrase.number == "plur"
     end = phrase.end
     while end + 1 < len(words):
         is_last = words[end].lower == "и" and not words[end].gap.strip()
         if not is_last and words[end].gap.strip() != ",":
             return phrase
         other = phrase_at(words, end + is_last, "nomn")
-        if other is None:
+        if other is None or (is_several and not (is_last and _ends_clause(other))):
             return phrase
         if is_last:
             return replace(phrase, end=other.end, number="plur", name=None)
@@ -110,17 +111,34 @@ def _with_others(phrase: Phrase, verb: Reading) -> Phrase:
     return phrase
 
 
+def _ends_clause(phrase: Phrase) -> bool:
+    """Whether a person or an organisation ends its clause."""
+    behind = phrase.words[phrase.end : phrase.end + 1]
+    return phrase.can_speak and (not behind or bool(behind[0].gap.strip()))
+
+
 def _with_first(phrase: Phrase) -> Phrase:
-    """«Иван Бозович и его коллеги» for «его коллеги»."""
+    """«Иван Бозович и его коллеги» for «его коллеги», «рыбаки и лесники» for «лесники»."""
     words, at = phrase.words, phrase.start - 1
     if phrase.number != "plur" or at < 1 or words[at].lower != "и" or words[at].gap.strip():
         return phrase
     for start in range(at - 1, max(-1, at - _MAX_NAME_WORDS), -1):
         first = phrase_at(words, start, "nomn")
-        if first is not None and first.end == at and first.is_name:
+        if first is None or first.end != at:
+            continue
+        if first.is_name:
             longer = _with_first_name(first)
             return replace(phrase, start=longer.start, name=None)
+        if first.can_speak and phrase.can_speak and _begins_clause(words, start):
+            return replace(phrase, start=start, name=None)
     return phrase
+
+
+def _begins_clause(words: Sequence[Word], at: int) -> bool:
+    """Whether a word begins a clause, perhaps behind «но» or «также»."""
+    while at and not words[at].gap.strip() and words[at - 1].first_pos in ("CONJ", "ADVB", "PRCL"):
+        at -= 1
+    return at == 0 or bool(words[at].gap.strip())
 
 
 def _without_addressee(phrase: Phrase, at: int) -> Phrase:
@@ -156,9 +174,15 @@ def _antecedent(words: Sequence[Word], at: int, verb: Reading) -> Phrase | None:
         for start in range(place - 1, max(-1, place - 8), -1):
             for case in CASES:
                 phrase = phrase_at(words, start, case)
-                if phrase and phrase.end == place and phrase.is_animate and _agrees(verb, phrase):
+                if phrase and phrase.end == place and _can_follow(phrase) and _agrees(verb, phrase):
                     return _with_first_name(phrase)
     return None
+
+
+def _can_follow(phrase: Phrase) -> bool:
+    """Whether «который» behind it may say something: a person, «договор, который гласит»."""
+    texts = cue_words("documents") | cue_words("codes")
+    return phrase.is_animate or not phrase.head_word.lemmas.isdisjoint(texts)
 
 
 def _with_first_name(phrase: Phrase) -> Phrase:
@@ -319,8 +343,8 @@ def _there(words: Sequence[Word], at: int) -> Phrase | None:
 
 def _title_subject(words: Sequence[Word], at: int, group: str) -> Attribution:
     """The title or abbreviation beside the verb, which speaks if nobody else does: «пишет
-    «Коммерсант»», «заявили ВСУ», not «объявили «код жёлтый»»."""
-    for place in (at + 1, at - 1):
+    «Коммерсант»», «сообщает в среду «Восход»», «заявили ВСУ», not «объявили «код жёлтый»»."""
+    for place in (_behind_time(words, at + 1), at - 1):
         if not 0 <= place < len(words) or ":" in words[max(place, at)].gap:
             continue
         if not _may_be_named(words, place, at) or is_addressee(words[place]):
@@ -331,6 +355,22 @@ def _title_subject(words: Sequence[Word], at: int, group: str) -> Attribution:
                 end += 1
             return Attribution(words, at, at + 1, group, place, end, None, 0.7)
     return Attribution.unnamed(Cue(words, at, at + 1, group))
+
+
+def _behind_time(words: Sequence[Word], at: int) -> int:
+    """The number of the word behind «22 июня», «в среду, 3 мая,», «сегодня» at a place."""
+    while at + 1 < len(words):
+        is_day = words[at].first_pos == "NUMB"
+        is_occasion = not words[at + 1].lemmas.isdisjoint(cue_words("occasions"))
+        if words[at].gap.strip() and not (is_day and "," in words[at].gap):
+            return at
+        if is_occasion and (is_day or words[at].first_pos == "PREP"):
+            at += 2
+        elif words[at].first_pos == "ADVB":
+            at += 1
+        else:
+            return at
+    return at
 
 
 def _may_be_named(words: Sequence[Word], place: int, at: int) -> bool:

@@ -18,10 +18,12 @@ from searchtool.quotes.grammar.tokens import Word, split_words
 _SENTENCE_END = re.compile(r"[.!?…]+[)\]]*\s+(?=[«„“\"—–(\[-]*\s*[А-ЯЁA-Z0-9])")
 _NEXT_SENTENCE = re.compile(r"\s+(?=[«„“\"—–(\[]*\s*[А-ЯЁA-Z0-9])")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(«\"])(?:[А-ЯЁA-Z]|г|гг|т|тыс|млн|млрд|руб|долл|им|ул|др|пр|см|св|д|п|стр|гл|ст|проф|акад"
+    r"(?:^|[\s(«\"])(?:[А-ЯЁA-Z]|г|гг|т|им|ул|др|пр|см|св|д|п|стр|гл|ст|проф|акад"
     r"|т\.\s?[дпке]|н\.\s?э)\.$",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(r"\s(?:тыс|млн|млрд|руб|долл)\.\s+\d$")
+"""What ends no sentence before a number: «5 млн. 300 тыс.»."""
 _place = attrgetter("start")
 _CUT_ENDS = CLOSING + ",!?"
 _DASH_CLAUSE = re.compile(r"[—–-]\s+[а-яё]")
@@ -241,7 +243,8 @@ def _plain_ends(text: str, span: Span, quoted: Sequence[Span]) -> Iterator[int]:
         if any(content.start <= match.start() < content.end for content in quoted):
             continue
         before = text[max(span.start, match.start() - 8) : match.start() + 1]
-        if not _ABBREVIATION.search(before):
+        is_amount = _AMOUNT.search(text, max(span.start, match.start() - 5), match.end() + 1)
+        if not (is_amount or _ABBREVIATION.search(before)):
             yield match.end()
 
 

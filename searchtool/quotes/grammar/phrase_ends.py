@@ -116,7 +116,10 @@ def _prepositional_end(words: Sequence[Word], head: int, at: int) -> int:
 
 
 def governed_end(words: Sequence[Word], at: int, end: int) -> int:
-    """Where the phrase after a preposition ends: its noun and the genitives after that."""
+    """Where the phrase after a preposition ends: its noun and the genitives after that; «(в) то же
+    время», too."""
+    if at + 2 < end and words[at + 1].lower == "же":
+        at += 2
     for case in ("loct", "datv", "gent", "accs", "ablt"):
         head, reading = head_at(words, at, case) if at < end else (at, None)
         if reading is not None:
@@ -128,8 +131,19 @@ def _genitives_end(words: Sequence[Word], at: int, end: int) -> int:
     while at < end and not words[at].gap.strip(_BETWEEN):
         # «в интервью газете Иванов»: a name here is the subject, a foreign title is not
         is_name = not words[at].is_latin and name_at(words, at, "nomn")
-        step = 0 if is_name else _genitive_end(words, at)
+        step = 0 if is_name or _is_subject(words, at) else _genitive_end(words, at)
         if not step:
             break
         at = step
     return min(at, end)
+
+
+def _is_subject(words: Sequence[Word], at: int) -> bool:
+    """Whether a word that can be a genitive is rather the subject of the verb behind it: «в мае |
+    пара сообщила»."""
+    word, behind = words[at], words[at + 1 : at + 2]
+    if not behind or behind[0].first_pos != "VERB" or not word.readings:
+        return False
+    noun, verb = word.readings[0].tag, behind[0].readings[0].tag
+    agrees = noun.number == verb.number and verb.gender in (noun.gender, "")
+    return noun.pos == "NOUN" and noun.case == "nomn" and agrees

@@ -20,13 +20,13 @@ from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.noun_phrases import phrase_at
 from searchtool.quotes.grammar.phrase import Phrase
 from searchtool.quotes.grammar.tokens import Word
+from searchtool.quotes.indirect.amounts import amount
 from searchtool.quotes.indirect.sources import (
     adjacent,
     beside_in_capitals,
     in_title,
     in_which,
     participle,
-    quantity,
     reference,
     site,
     sure_of,
@@ -76,7 +76,7 @@ def _owner_of_noun(words: Sequence[Word], at: int, follows_quote: bool) -> Attri
 
 RULES: tuple[AttributionRule, ...] = (
     participle,
-    quantity,
+    amount,
     site,
     in_which,
     adjacent,
@@ -101,8 +101,11 @@ def earlier_subject(words: Sequence[Word], cue: int) -> Attribution | None:
         other = finite_verb(words[at])
         if other is None or other.tag.number != verb.tag.number:
             continue
-        found = subject_of(words[:cue], at, other, "speech", follows_quote=False)
-        if found.has_speaker and found.phrase is not None and found.phrase.can_speak:
+        found = amount(words[:cue], at, False) or subject_of(
+            words[:cue], at, other, "speech", follows_quote=False
+        )
+        is_group = found.group == "according"  # большинство из них
+        if found.phrase is not None and (is_group or found.phrase.can_speak):
             return replace(found, words=words, cue=cue, cue_end=cue + 1)
     return None
 
@@ -135,7 +138,7 @@ def can_state(attribution: Attribution | None) -> bool:
         or head.lower == THERE
         or (phrase.is_substantive and phrase.case == "nomn")
         or "Geox" in head.name_types
-        or not head.lemmas.isdisjoint(cue_words("documents"))
+        or not head.lemmas.isdisjoint(cue_words("documents") | cue_words("codes"))
         or _is_certain(attribution, phrase)
     )
 

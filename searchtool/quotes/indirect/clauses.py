@@ -2,11 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
+from searchtool.analysis.morphology.readings import Reading
 from searchtool.quotes.clauses.verbs import are_alike, finite_verb
 from searchtool.quotes.grammar.cues import ACCORDING_TO, cue_words
 from searchtool.quotes.grammar.tokens import Word
-from searchtool.quotes.indirect.parentheses import CONTRASTING, is_negated, without_tail
-from searchtool.quotes.indirect.sentence import Sentence
+from searchtool.quotes.indirect.parentheses import (
+    CONTRASTING,
+    RELATIVE,
+    is_negated,
+    without_relative_clauses,
+    without_tail,
+)
+from searchtool.quotes.indirect.sentence import Sentence, has_verb
 
 CONJUNCTIONS = frozenset("что чтобы будто якобы".split())
 """After these the statement begins; they do not belong to it."""
@@ -25,6 +32,9 @@ _WITH_NOUN = tuple(
         ("сделать делать", "вывод заявление предположение прогноз признание"),
         ("дать давать", "понять слово знать обещание показание комментарий клятва"),
         ("прийти приходить", "вывод мнение заключение"),
+        ("придерживаться разделять", "мнение точка позиция"),
+        ("задать задавать", "вопрос"),
+        ("связать связывать", "то тот"),
         ("обратить обращать", "внимание"),
     )
 )
@@ -32,8 +42,20 @@ _DECIDING = frozenset(("решить",))
 """«Решила, что» is thought, «решила:» is said."""
 
 _QUESTIONS = frozenset(("вопрос",))
+_ASKING = frozenset(("задать", "задавать"))
+_SUBORDINATE_POS = frozenset({"CONJ", "GRND", "PRTF"})
 _MAX_NOUN_WORDS = 6
 """Between a noun for a statement and the conjunction."""
+_TIMELESS = frozenset(("сказать", "говорить"))
+"""«Сказал, когда пришёл» tells when something was said."""
+_EVERYBODY = frozenset("всем тем тому каждому".split())
+_MAX_TOLD_WORDS = 5
+"""Of «рассказал агентству РИА Новости» before a question."""
+_TITLE_MARKS = ' \u00a0«»"“”„'
+_MAX_LINK_WORDS = 4
+"""Of «и в среду добавил»."""
+_MAX_SUBJECT_WORDS = 8
+"""Of «и двое жителей соседних домов сказали»."""
 MAX_DISTANCE_WORDS = 25
 """Between the reporting word and the conjunction."""
 
@@ -54,9 +76,39 @@ def begin_of_clause(words: Sequence[Word], at: int) -> int | None:
     is_question = words[at].lower in QUESTION_WORDS or (
         words[at].first_pos == "PREP" and words[at + 1].lower in QUESTION_WORDS
     )
-    before = words[at - 1]
-    is_asked = before.lower == "том" or not before.lemmas.isdisjoint(cue_words("questions"))
-    return at if is_question and is_asked else None
+    return at if is_question and (words[at - 1].lower == "том" or _is_told(words, at)) else None
+
+
+def _is_told(words: Sequence[Word], at: int) -> bool:
+    """Whether a question stands right behind a word that reports it, or behind whom it is told:
+    «рассказал журналистам, почему…»."""
+    first = max(0, at - _MAX_TOLD_WORDS)
+    cues = (
+        place
+        for place in range(at - 1, first - 1, -1)
+        if not words[place].lemmas.isdisjoint(cue_words("questions"))
+        and words[place].first_pos != "INFN"
+    )
+    cue = next(cues, None)
+    if cue is None or any(word.gap.strip(_TITLE_MARKS) for word in words[cue + 1 : at]):
+        return False
+    is_time = words[at].lower == "когда"
+    if cue + 1 == at:
+        return not (is_time and words[cue].lemmas & _TIMELESS)
+    is_relative = words[at - 1].lower in _EVERYBODY  # отвечает всем, кто
+    return not (is_time or is_relative) and are_told(words[cue + 1 : at])
+
+
+def are_told(words: Sequence[Word]) -> bool:
+    """Whether words behind a verb name whom something is told: «журналистам», «РИА Новости»."""
+    return all(
+        word.title
+        or word.is_latin
+        or word.is_capitalized
+        or word.readings_in("datv")
+        or word.first_pos in ("ADVB", "PRCL")
+        for word in words
+    )
 
 
 def _may_begin_clause(words: Sequence[Word], at: int) -> bool:
@@ -95,15 +147,30 @@ def governing_cues(sentence: Sentence, at: int) -> Iterator[int]:
             if is_purpose or not _has_its_noun(words, place, at):
                 return
             is_naming = not words[place].lemmas.isdisjoint(cue_words("naming") | _DECIDING)
-            is_far = words[place].first_pos == "NOUN" and place < at - _MAX_NOUN_WORDS
+            is_far = words[place].first_pos == "NOUN" and _is_far(words, place, at)
             if _is_beside(sentence, place):
                 return
             if not is_far and (is_question or not is_naming):
                 yield place
-            if not words[place].lemmas.isdisjoint(_QUESTIONS):
+            if not words[place].lemmas.isdisjoint(_QUESTIONS) and not _is_asked(words, place):
                 return
         if finite_verb(words[place]):
             return
+
+
+def _is_far(words: Sequence[Word], noun: int, at: int) -> bool:
+    """Whether more stands between a noun and «(о том), что» than who owns it: «заявление директора
+    порта Озёрска Ивана Седова о том, что»."""
+    if noun >= at - _MAX_NOUN_WORDS:
+        return False
+    between = words[noun + 1 : at - 2]
+    return any(word.first_pos in ("PREP", "VERB") or "," in word.gap for word in between)
+
+
+def _is_asked(words: Sequence[Word], question: int) -> bool:
+    """Whether the subject of a verb before it asks a question: «задал мэру вопрос, почему…»."""
+    before = words[max(0, question - _MAX_LINK_WORDS) : question]
+    return any(not word.lemmas.isdisjoint(_ASKING) for word in before)
 
 
 def _has_infinitive(words: Sequence[Word]) -> bool:
@@ -140,12 +207,41 @@ def _is_followed(words: Sequence[Word], cue: int, at: int) -> bool:
 def end_of_clause(sentence: Sentence, begin: int, cue: int) -> int:
     """Where a clause ends that the word at `cue` reports: before the author goes on by himself."""
     words = sentence.words
-    if words[cue].first_pos in ("NOUN", "GRND") and not any(map(finite_verb, words[:cue])):
-        main = _main_clause_behind(sentence, begin)
+    attribute = _begin_of_attribute(sentence, cue)
+    if attribute is not None and not any(map(finite_verb, words[:attribute])):
+        main = _main_clause_behind(sentence, begin) or _resumed_clause(sentence, begin, cue)
         if main:
             return main
-    ends = (at for at in range(begin + 1, len(words) - 1) if _goes_on_by_himself(sentence, at, cue))
+    ends = (
+        at
+        for at in range(begin + 1, len(words) - 1)
+        if _goes_on_by_himself(sentence, at, cue) or _acts_on(sentence, begin, at, cue)
+    )
     return min(next(ends, len(words)), without_tail(sentence, begin))
+
+
+def _acts_on(sentence: Sentence, begin: int, at: int, cue: int) -> bool:
+    """Whether «и» behind the comma that closes a clause goes on with what the speaker did: «суд
+    признал, что лодка цела, и закрыл дело», «мэр вышел, заявив, что лодка цела, и ушёл»; «но» has a
+    comma anyway."""
+    words = sentence.words
+    if words[at].lower not in ("и", "но") or at not in sentence.boundaries:
+        return False
+    verb, main = finite_verb(words[at + 1]), _main_verb(words, cue)
+    if verb is None or main is None or not are_alike(verb, main):
+        return False
+    is_divided = any(begin < boundary < at for boundary in sentence.boundaries)
+    own = filter(None, map(finite_verb, words[begin:at]))
+    is_closed = words[at].lower == "и" and not is_divided
+    return is_closed or not any(are_alike(verb, other) for other in own)
+
+
+def _main_verb(words: Sequence[Word], cue: int) -> Reading | None:
+    """The verb that a reporting word is, or that stands before a gerund."""
+    if words[cue].first_pos != "GRND":
+        return finite_verb(words[cue])
+    before = (verb for word in reversed(words[:cue]) if (verb := finite_verb(word)))
+    return next(before, None)
 
 
 def _goes_on_by_himself(sentence: Sentence, at: int, cue: int) -> bool:
@@ -160,8 +256,10 @@ def _goes_on_by_himself(sentence: Sentence, at: int, cue: int) -> bool:
         return ":" in word.gap
     if word.first_pos == "GRND":
         return at in sentence.cues
+    if word.lower not in CONTRASTING:
+        return False
     following = range(at, min(len(words), at + 4))
-    return word.lower in CONTRASTING and any(
+    return _adds_statement(sentence, at) or any(
         place in sentence.cues and _is_new_report(sentence, place, cue) for place in following
     )
 
@@ -189,15 +287,46 @@ def _main_clause_behind(sentence: Sentence, begin: int) -> int:
     return 0
 
 
+def _begin_of_attribute(sentence: Sentence, cue: int) -> int | None:
+    """Where the main clause stops for one with a reporting word: before a participle, a gerund or a
+    noun, or before «который»; None if that is a verb of the main clause."""
+    words = sentence.words
+    if words[cue].first_pos in ("NOUN", "GRND", "PRTF"):
+        return cue
+    begin = max(boundary for boundary in sentence.boundaries if boundary <= cue)
+    return begin if words[begin].lower.startswith("котор") else None
+
+
+def _resumed_clause(sentence: Sentence, begin: int, cue: int) -> int:
+    """Where the main clause goes on behind a statement in an attribute: «Седов, заявивший, что мост
+    рухнул, | уехал», «после слов мэра о том, что мост рухнул, | рыбаки ушли»; 0 if it does not."""
+    words = sentence.words
+    is_governed = cue > 0 and words[cue - 1].first_pos == "PREP"
+    is_subject = words[cue].first_pos != "NOUN" or not is_governed
+    for at in sentence.boundaries:
+        if at <= begin + 1 or "," not in words[at].gap or words[at].first_pos in _SUBORDINATE_POS:
+            continue
+        own = [w for w in without_relative_clauses(sentence, at) if w.start >= words[begin].start]
+        if words[at].lower in RELATIVE or not has_verb(own):
+            continue
+        first = at + (words[at].first_pos in ("ADVB", "PRCL"))
+        clause = words[first : sentence.next_boundary(first)]
+        if any(map(finite_verb, clause[:1] if is_subject else clause)):
+            return at
+    return 0
+
+
 def _adds_statement(sentence: Sentence, at: int) -> bool:
-    """Whether «и» at a place goes on with another report of the speaker: «…, и добавил, что…»."""
-    for cue in range(at + 1, min(at + 5, len(sentence.words))):
-        if cue in sentence.cues and finite_verb(sentence.words[cue]):
-            following = sentence.next_boundary(cue)
-            return following < len(sentence.words) and (
-                begin_of_clause(sentence.words, following) is not None
-            )
-    return False
+    """Whether «и» or «а» at a place goes on with another report of the speaker, «…, и добавил,
+    что…», or, behind a comma, of others: «…, и двое жителей соседних домов сказали, что…»."""
+    words = sentence.words
+    reach = _MAX_SUBJECT_WORDS if "," in words[at].gap else _MAX_LINK_WORDS
+    places = range(at + 1, min(at + 1 + reach, len(words)))
+    cue = next((at for at in places if at in sentence.cues and finite_verb(words[at])), None)
+    if cue is None or (cue > at + _MAX_LINK_WORDS and any(map(finite_verb, words[at + 1 : cue]))):
+        return False
+    following = sentence.next_boundary(cue)
+    return following < len(words) and begin_of_clause(words, following) is not None
 
 
 def _adds_deed(sentence: Sentence, at: int, cue: int) -> bool:

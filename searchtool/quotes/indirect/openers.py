@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from searchtool.quotes.grammar.tokens import Word
 from searchtool.quotes.indirect.according import begins_according
+from searchtool.quotes.indirect.parentheses import CONTRASTING
 from searchtool.quotes.indirect.sentence import Sentence, has_predicate
 
 _MAX_OPENER_WORDS = 3
@@ -26,6 +27,20 @@ _OPENERS = frozenset(
         "с другой стороны",
         "в этой связи",
         "таким образом",
+        "между тем",
+        "при этом",
+        "в частности",
+        "в противном случае",
+        "в любом случае",
+        "в таком случае",
+        "в этом случае",
+        "в конечном счете",
+        "в конце концов",
+        "в то же самое время",
+        "с одной стороны",
+        "на самом деле",
+        "прежде всего",
+        "по сути",
     )
 )
 _REMINDERS = frozenset("напомним отметим добавим уточним заметим подчеркнем".split())
@@ -64,5 +79,7 @@ def behind_reminder(sentence: Sentence) -> int:
 
 
 def is_opener(words: Sequence[Word]) -> bool:
-    """Whether words only lead over to what follows: «в то же время»."""
-    return " ".join(word.lower for word in words) in _OPENERS
+    """Whether words only lead over to what follows: «в то же время», «а между тем», «но в этом
+    случае»."""
+    own = words[1:] if words[0].lower in CONTRASTING else words
+    return " ".join(word.lower for word in own) in _OPENERS

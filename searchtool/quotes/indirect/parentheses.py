@@ -20,6 +20,7 @@ RELATIVE = frozenset(
     "котором где кто чей чья чье чьи".split()
 )
 CONTRASTING = frozenset("но однако а".split())
+_LINKS = CONTRASTING | frozenset("и хотя причем зато поскольку".split())
 
 MIN_PART_WORDS = 3
 """A part of a statement that its attribution divides is one of its own from this length on."""
@@ -36,7 +37,7 @@ _ASKED = frozenset(
     "понять узнать знать разобраться научиться показать рассказать объяснить увидеть выяснить "
     "понимать видеть".split()
 )
-_SUBORDINATORS = RELATIVE | frozenset("как что почему зачем когда если чтобы".split())
+_SUBORDINATORS = RELATIVE | frozenset("как что чем почему зачем когда если чтобы".split())
 _SUBORDINATE = RELATIVE | frozenset(
     "когда если хотя чтобы поскольку так передает пишет сообщает комментируя отвечая "
     "отметив".split()
@@ -56,13 +57,19 @@ class Parenthesis(NamedTuple):
 def parenthesis_at(sentence: Sentence, at: int) -> Parenthesis | None:
     """The attribution in the clause that begins at a boundary."""
     words = sentence.words
+    is_linked = is_linked_source(words, at)
+    at += is_linked
     if begins_according(words, at):
         attribution = source_of(words, at)
         if attribution is None:
             return None
         if attribution.end <= at:  # согласно которому
             return Parenthesis(attribution, attribution.cue_end)
-        return Parenthesis(attribution, _end_beside(sentence, attribution))
+        if not is_linked:
+            return Parenthesis(attribution, _end_beside(sentence, attribution))
+        end = last_word(attribution) + 1
+        is_cut_off = end < len(words) and "." in words[end].gap  # согласно ч. 3
+        return None if is_cut_off else Parenthesis(attribution, end)
     is_like = words[at].lower == "как" and not _is_comparison(words, at)
     if at == 0 and not is_like:
         return None
@@ -71,6 +78,12 @@ def parenthesis_at(sentence: Sentence, at: int) -> Parenthesis | None:
             continue
         return _like_clause(sentence, at, cue) if is_like else _tail_clause(sentence, at, cue)
     return None
+
+
+def is_linked_source(words: Sequence[Word], at: int) -> bool:
+    """Whether a source begins behind a conjunction at a place: «…, однако по данным полиции, …»."""
+    is_link = words[at].lower in _LINKS and at + 2 < len(words)
+    return is_link and not words[at + 1].gap.strip() and begins_according(words, at + 1)
 
 
 def behind_apposition(sentence: Sentence, source: Parenthesis) -> int:

@@ -41,10 +41,11 @@ _CONJUNCTION = re.compile(
     rf"|\bтом,\s+(?:[а-яё]{{1,3}}\s+)?(?:{'|'.join(QUESTION_WORDS)})\b"
 )
 _QUESTION = re.compile(
-    r"(?:\]\([^)\s]*\))?\W*[,—–]\s*(?:[а-яё]{1,3}\s+)?"
+    r"(?:\]\([^)\s]*\))?(?:\s+[«\"]?[\w-]+[»\"]?){0,4}\W*[,—–]\s*(?:[а-яё]{1,3}\s+)?"
     rf"(?:{'|'.join(QUESTION_WORDS)})\b"
 )
-"""A question right behind a reporting word, perhaps a link: «рассказал, почему»."""
+"""A question behind a reporting word, perhaps a link, and whom it tells: «рассказал журналистам,
+почему»."""
 
 MAX_MARK_CHARS = 4
 """Marks and full stops that may stand between a quotation and the ends of the same statement."""

@@ -23,6 +23,7 @@ from searchtool.quotes.indirect.attributions import (
 )
 from searchtool.quotes.indirect.clauses import (
     QUESTION_WORDS,
+    are_told,
     begin_of_clause,
     end_of_clause,
     goes_on_with,
@@ -36,6 +37,7 @@ from searchtool.quotes.indirect.parentheses import (
     behind_apposition,
     behind_description,
     divided_begin,
+    is_linked_source,
     parenthesis_at,
     without_relative_clauses,
     without_tail,
@@ -86,11 +88,17 @@ def _is_occasion(word: Word) -> bool:
 def said_that_clause(sentence: Sentence) -> Iterator[Statement]:
     """[speaker Иван Петров] [cue заявил], что [quote мост откроют весной]."""
     words = sentence.words
-    reached = 0
+    reached, outer = 0, 0
     last: Attribution | None = None
     for at in sentence.boundaries[1:]:
-        begin = begin_of_clause(words, at) if at >= reached else None
+        begin = begin_of_clause(words, at)
         if begin is None:
+            continue
+        if at < reached:
+            inner = _reported_inside(sentence, outer, at)
+            if inner is not None:
+                end = min(end_of_clause(sentence, begin, inner.cue), reached)
+                yield Statement(begin, end, inner, "said_that_clause", confidence=0.8)
             continue
         reports = (_who_reports(words[:at], c, last) for c in governing_cues(sentence, at))
         attribution = next((found for found in reports if found is not None), None)
@@ -101,15 +109,35 @@ def said_that_clause(sentence: Sentence) -> Iterator[Statement]:
         if nearer is not None:
             begin, attribution = nearer.end, nearer.attribution
             reached = end_of_clause(sentence, begin, last.cue)
+        outer = begin
         yield Statement(begin, reached, attribution, "said_that_clause")
 
 
+def _reported_inside(sentence: Sentence, outer: int, at: int) -> Attribution | None:
+    """Who reports the clause beginning at a place inside a statement that begins at `outer`: «мэр
+    сказал, что рыбаки обещали, что…»."""
+    clause = sentence.words[outer:at]
+    for cue in governing_cues(sentence, at):
+        if cue <= outer:
+            return None
+        found = attribution_at(clause, cue - outer, follows_quote=False)
+        is_verb = sentence.words[cue].first_pos != "NOUN"
+        if found is not None and found.phrase is not None and is_verb and found.phrase.can_speak:
+            return moved(found, sentence.words, outer)
+    return None
+
+
 def _nearer_source(sentence: Sentence, at: int) -> Parenthesis | None:
-    """The source that stands right behind «что»: «что, по данным полиции, …»."""
-    if sentence.words[at].lower != "что" or at + 1 not in sentence.boundaries:
+    """The source that stands right behind «что»: «что, по данным полиции, …», «что по данным…»."""
+    words = sentence.words
+    is_apart = at + 1 in sentence.boundaries
+    if words[at].lower != "что" or not (is_apart or words[at + 1].lower == "по"):
         return None
     nearer = parenthesis_at(sentence, at + 1)
-    return nearer if nearer is not None and nearer.end + 1 < len(sentence.words) else None
+    if nearer is None or nearer.end + 1 >= len(words):
+        return None
+    found = nearer.attribution
+    return nearer if is_apart or found.start >= found.cue_end else None  # not: по его мнению
 
 
 def _who_reports(words: Sequence[Word], cue: int, last: Attribution | None) -> Attribution | None:
@@ -157,7 +185,8 @@ def source_behind(sentence: Sentence) -> Iterator[Statement]:
         found = parenthesis_at(sentence, at)
         if found is None:
             continue
-        if divided_begin(sentence, at) == 0 and _can_be_stated(sentence, at, found):
+        is_divided = _divides(sentence, at, found)
+        if not is_divided and _can_be_stated(sentence, at, found):
             begin = behind_reminder(sentence)
             sure = 0.95 if found.end == len(words) else 0.9
             yield Statement(begin, at, found.attribution, "source_behind", sure)
@@ -165,10 +194,20 @@ def source_behind(sentence: Sentence) -> Iterator[Statement]:
             return
         begin = behind_description(sentence, behind_apposition(sentence, found))
         rest = words[begin:]  # «мост, считает мэр, скоро откроют»
-        is_longer = at < MIN_PART_WORDS and len(rest) > 1 and has_verb(rest)
+        is_alone = at < MIN_PART_WORDS or is_divided
+        is_longer = is_alone and len(rest) > 1 and has_verb(rest)
         if len(rest) >= MIN_PART_WORDS or is_longer:
             yield Statement(begin, len(words), found.attribution, "source_behind")
         return
+
+
+def _divides(sentence: Sentence, at: int, source: Parenthesis) -> bool:
+    """Whether a source stands behind a conjunction, so that only what follows is stated, and is no
+    verb at the end: «…, но, по словам мэра, …», not «лодок больше, чем зимой, сообщил мэр»."""
+    if is_linked_source(sentence.words, at):
+        return True
+    is_tail = source.end == len(sentence.words) and source.attribution.group != "according"
+    return not is_tail and divided_begin(sentence, at) > 0
 
 
 def _can_be_stated(sentence: Sentence, at: int, source: Parenthesis) -> bool:
@@ -209,7 +248,7 @@ def behind_colon(sentence: Sentence) -> Iterator[Statement]:
         attribution = attribution_at(words[:at], cues[-1], follows_quote=False)
         if not can_state(attribution):
             return
-        if attribution is not None and at not in (attribution.end, attribution.cue_end):
+        if attribution is not None and not _ends_before(attribution, at):
             return
     elif not cues and at <= MAX_LABEL_WORDS and sentence.begins_paragraph:
         attribution = named_before_colon(words[:at])
@@ -218,6 +257,12 @@ def behind_colon(sentence: Sentence) -> Iterator[Statement]:
     if attribution is not None and attribution.has_speaker:
         end = without_tail(sentence, at)
         yield Statement(at, end, attribution, "behind_colon", confidence=0.75)
+
+
+def _ends_before(attribution: Attribution, at: int) -> bool:
+    """Whether a clause ends with who speaks, the verb, or whom it tells: «мэр сказал рыбакам:»."""
+    words, last = attribution.words, attribution.cue_end
+    return at in (attribution.end, last) or (attribution.end <= last and are_told(words[last:at]))
 
 
 def _is_claim(words: Sequence[Word], at: int, attribution: Attribution) -> bool:

@@ -13,13 +13,11 @@ from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.noun_phrases import phrase_at
 from searchtool.quotes.grammar.person_names import is_beside
 from searchtool.quotes.grammar.phrase import Phrase
+from searchtool.quotes.grammar.phrase_ends import governed_end
 from searchtool.quotes.grammar.tokens import Word
 
-_MANY = frozenset("многие некоторые другие остальные местные иные".split())
-_APPROXIMATE = frozenset("около почти более менее свыше порядка примерно только лишь".split())
 _MAX_WORDS = 8
 _DOMAINS = frozenset("ру рф ua ru com".split())
-_UNSURE_POS = frozenset({"ADVB", "PRCL", "CONJ"})
 
 
 def sure_of(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
@@ -29,56 +27,6 @@ def sure_of(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution 
         return None
     reading = next((r for r in word.readings if r.tag.pos == "PRTS"), None)
     return reading and subject_of(words, at, reading, "speech", follows_quote)
-
-
-def quantity(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
-    """«69 % опрошенных считают», «большинство врачей уверено», «многие говорят»."""
-    verb = finite_verb(words[at])
-    if verb is None or verb.tag.person == "1per":
-        return None
-    if follows_quote:
-        is_about = at + 1 < len(words) and words[at + 1].lower in _APPROXIMATE
-        places = range(at + 1 + is_about, at + 2 + is_about)
-    elif "," in words[at].gap:
-        return None
-    else:
-        places = range(at - 1, at - _MAX_WORDS, -1)
-    for place in places:
-        if not 0 <= place < len(words) or (place < at and finite_verb(words[place])):
-            return None
-        end = _end_of_quantity(words, place)
-        if end and (follows_quote or _are_adverbs(words[end:at])):
-            return _named_by_quantity(words, at, place, end)
-    return None
-
-
-def _end_of_quantity(words: Sequence[Word], at: int) -> int:
-    """Where an amount of people that begins at a word ends; 0 if none begins."""
-    word = words[at]
-    following = words[at + 1] if at + 1 < len(words) and not words[at + 1].gap.strip() else None
-    if word.lower in _MANY:
-        return 0 if following and following.readings_in("nomn") else at + 1
-    is_number = word.text[0].isdigit() and at + 1 < len(words)
-    if not is_number and word.lemmas.isdisjoint(cue_words("quantities")):
-        return 0
-    people = phrase_at(words, at + 1, "gent") if at + 1 < len(words) else None
-    if people is not None and people.number == "plur":
-        lemmas = people.head_word.lemmas
-        speak = people.is_animate or lemmas & cue_words("organisations") or "страна" in lemmas
-        return people.end if speak else 0
-    is_share = is_number and "%" in words[at + 1].gap
-    return at + 1 if is_share or "большинство" in word.lemmas else 0
-
-
-def _are_adverbs(words: Sequence[Word]) -> bool:
-    return all(word.first_pos in _UNSURE_POS for word in words)
-
-
-def _named_by_quantity(words: Sequence[Word], cue: int, start: int, end: int) -> Attribution:
-    if start and words[start - 1].lower in _APPROXIMATE:
-        start -= 1
-    phrase = Phrase(words, start, end, start, "nomn", frozenset({""}), "plur")
-    return Attribution.named(Cue(words, cue, cue + 1, "according"), phrase, 0.9)
 
 
 def adjacent(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
@@ -167,17 +115,29 @@ def is_undeclined_name(word: Word) -> bool:
 
 
 def beside_in_capitals(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
-    """«Сообщает Минречпром»: a name that is not in the dictionary right behind the verb."""
+    """«Сообщает Минречпром», «сообщил Пурга»: a name that is not in the dictionary, or is a common
+    noun, too, right behind the verb."""
     name = at + 1
     if not follows_quote or name >= len(words) or words[name].gap.strip():
         return None
     verb, word = finite_verb(words[at]), words[name]
-    if verb is None or not word.is_capitalized or word.is_known:
+    if verb is None or not word.is_capitalized or (word.is_known and not _is_surname(words, name)):
         return None
     end = name + 1
     while end < len(words) and words[end].is_capitalized and not words[end].gap.strip():
         end += 1
     return Attribution(words, at, at + 1, "speech", name, end, None, 0.7)
+
+
+def _is_surname(words: Sequence[Word], at: int) -> bool:
+    """Whether a noun with a capital letter behind a verb in the past is somebody's surname: the
+    clause ends there, or goes on with a preposition."""
+    word, behind = words[at], words[at + 1 : at + 2]
+    verb = finite_verb(words[at - 1])
+    is_noun = word.first_pos == "NOUN" and bool(word.readings_in("nomn"))
+    is_person = verb is not None and verb.tag.gender in ("masc", "femn") and not word.name_types
+    ends = not behind or bool(behind[0].gap.strip()) or behind[0].first_pos == "PREP"
+    return is_noun and is_person and ends
 
 
 def site(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
@@ -191,7 +151,8 @@ def site(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | N
 
 
 def participle(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
-    """«Художник Лаптев, объяснивший, что…»: the person whom the participle describes."""
+    """«Художник Лаптев, объяснивший, что…», «рыбаки из порта, считающие, что…»: the person whom
+    the participle describes."""
     if at < 1 or words[at].first_pos != "PRTF" or "," not in words[at].gap:
         return None
     readings = [r.tag for r in words[at].readings if "actv" in r.tag.grammemes]
@@ -199,10 +160,19 @@ def participle(words: Sequence[Word], at: int, follows_quote: bool) -> Attributi
     for start in range(at - 1, max(-1, at - _MAX_WORDS), -1):
         for case in CASES:
             phrase = phrase_at(words, start, case)
-            if phrase and phrase.end == at and phrase.can_speak and (case, phrase.number) in forms:
+            is_beside = phrase is not None and _end_with_place(phrase) == at
+            if phrase and is_beside and phrase.can_speak and (case, phrase.number) in forms:
                 longest = _longest(words, start, case, at) or phrase
                 return Attribution.named(Cue(words, at, at + 1, "speech"), longest, 0.85)
     return None
+
+
+def _end_with_place(phrase: Phrase) -> int:
+    """The end of a phrase with one behind it that a preposition governs: «жители | из порта»."""
+    words, end = phrase.words, phrase.end
+    is_governing = end + 1 < len(words) and words[end].first_pos == "PREP"
+    is_part = is_governing and not words[end].gap.strip()
+    return governed_end(words, end + 1, len(words)) if is_part else end
 
 
 def _longest(words: Sequence[Word], start: int, case: str, end: int) -> Phrase | None:
