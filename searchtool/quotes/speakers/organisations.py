@@ -28,6 +28,9 @@ MAX_CHARS = 3_000
 MAX_TITLE_WORDS = 3
 """Longer titles are not those of companies."""
 
+MIN_SURE_LETTERS = 4
+"""Abbreviations with so many letters hardly agree by chance with words that follow each other."""
+
 MAX_NAME_CHARS = 90
 """How much text is read for one name."""
 
@@ -55,6 +58,8 @@ _NAME = re.compile(rf"{_IN_MARKS}|(?<![\w@/.])(?:{_LATIN}|[А-ЯЁ][\w-]+)")
 _GENERAL = frozenset({"издани", "издание", "портал", "интернет-издание"})
 _OBLIQUE_ENDINGS = frozenset("аеиыуюя")
 _NOMINATIVE_AND_GENITIVE = frozenset((("ь", "и"), ("ь", "я"), ("а", "ы"), ("а", "и"), ("я", "и")))
+_ACRONYM = re.compile("[А-Я]{3,6}")
+_SMALL = "(?:и|по|в|на|при|о|для|с)"
 _PREFIXED = re.compile(r"(?:Мин|Рос|Гос|Деп)[а-яё]{3,}$")
 
 
@@ -149,15 +154,24 @@ class Organisations:
         """The full name of an organisation if it is called by an abbreviation, and the document has
         the full name, too: «Минздрав», «Министерство здравоохранения»."""
         first, *rest = name.split(" ")
-        pattern = _full_name(first)
-        for match in pattern.finditer(self._text) if pattern else ():
-            phrase = self._phrase(match.start())
-            full = nominative(phrase) if phrase else ""
-            tail = full.split(" ")[match.group().count(" ") + 1 :]
-            if full and (not rest or not tail or _country(rest[-1]) == _country(tail[-1])):
+        for full, words in self._written_out(first):
+            tail = full.split(" ")[words:]
+            if not rest or not tail or _country(rest[-1]) == _country(tail[-1]):
                 is_whole = tail or not rest or _country(full.split()[-1]) == _country(rest[-1])
                 return full if is_whole else f"{full} {' '.join(rest)}"
         return name
+
+    def _written_out(self, short: str) -> Iterator[tuple[str, int]]:
+        """The full names of the document that an abbreviation can stand for, each with the number
+        of words that it stands for."""
+        pattern = _full_name(short)
+        for match in pattern.finditer(self._text) if pattern else ():
+            phrase = self._phrase(match.start())
+            end = phrase.words[phrase.end - 1].end if phrase else 0
+            is_told = len(short) >= MIN_SURE_LETTERS or _is_explained(self._text, match, short)
+            if phrase and (end >= match.end() or is_told):
+                full = nominative(phrase) + self._text[end : match.end()]
+                yield full, match.group().count(" ") + 1
 
     def _media(self, start: int, end: int, noun: str) -> Iterator[Naming]:
         """The newspapers, agencies and channels; a журнал is no газета."""
@@ -254,7 +268,23 @@ def _full_name(abbreviation: str) -> re.Pattern[str] | None:
     if abbreviation.startswith("Мин") and _is_authority(abbreviation):
         own = abbreviation[3:7]
         return re.compile(rf"[Мм]инистерств\w* (?:\w+ и )?{own}\w*")
-    return None
+    is_acronym = _ACRONYM.fullmatch(abbreviation) is not None
+    if not is_acronym or abbreviation in _words("known media") | _words("not companies"):
+        return None
+    return _first_letters(abbreviation)
+
+
+def _first_letters(acronym: str) -> re.Pattern[str]:
+    """Words that begin with the letters of an abbreviation, perhaps with a preposition between:
+    «Гильдия речного хозяйства» for «ГРХ»."""
+    first, *others = acronym
+    following = "".join(rf" (?:{_SMALL} )?(?i:{letter})[а-яё-]+" for letter in others)
+    return re.compile(rf"(?<![\w-]){first}[а-яё-]+{following}")
+
+
+def _is_explained(text: str, match: re.Match[str], short: str) -> bool:
+    """Whether an abbreviation stands in parentheses behind what it stands for."""
+    return text.startswith(f" ({short})", match.end())
 
 
 @cache
