@@ -143,8 +143,11 @@ class Discourse:
                     break
 
     def next_named(self, position: int, genders: frozenset[str]) -> Speaker | None:
-        """Who is named first after a place."""
-        start = bisect_right(self._positions, position)
+        """Who is named first after the sentence of a place."""
+        following = bisect_right(self._sentence_starts, position)
+        if following == len(self._sentence_starts):
+            return None
+        start = bisect_left(self._positions, self._sentence_starts[following])
         for mention in self._mentions[start : start + MAX_RECENT]:
             if mention.is_subject and mention.person.genders & genders:
                 return mention.person.as_speaker
