@@ -88,9 +88,9 @@ class Entities:
                 found[person] = found.get(person, set()) | roles
         yield from sorted(found.items(), key=lambda called: called[0].number)
 
-    def has_role(self, person: PersonEntity) -> bool:
-        """Whether the document tells a role of a person."""
-        return any(person in people for people in self._people_by_head.values())
+    def roles_of(self, person: PersonEntity) -> set[RoleName]:
+        """The roles of a person that the document tells."""
+        return {role for people in self._people_by_head.values() for role in people.get(person, ())}
 
     def _cases_of(self, mention: Mention) -> AbstractSet[str]:
         """The cases a mention can have where it stands: by the clause of which it is the speaker,

@@ -11,6 +11,7 @@ from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.phrase import Phrase
 from searchtool.quotes.speakers.antecedents import Antecedents
 from searchtool.quotes.speakers.canonical_names import as_called
+from searchtool.quotes.speakers.countries import countries_of
 from searchtool.quotes.speakers.discourse import Discourse
 from searchtool.quotes.speakers.entities import Entities
 from searchtool.quotes.speakers.organisations import Organisations, is_medium
@@ -18,6 +19,7 @@ from searchtool.quotes.speakers.person_entity import Speaker
 from searchtool.quotes.speakers.roles import (
     GENERAL,
     INSIDE_ROLES,
+    are_foreign,
     is_bare,
     phrase_role,
     possible_heads,
@@ -145,6 +147,8 @@ class RoleResolver:
         may_point = is_bare(phrase) and _may_point(phrase)
         genders = frozenset({gender}) if gender else phrase.genders
         last = self._last_named(position, genders) if may_point else None
+        if last and self._is_foreign(phrase, last.speaker):
+            last = None
         if last and (not matched or last.score > matched.score):
             return Resolution(last.speaker, 0.6)
         if matched:
@@ -154,10 +158,21 @@ class RoleResolver:
         if not may_point:
             return self._last_speaker(position, genders) if _may_repeat(phrase) else None
         salient = self._discourse.most_salient(position, genders, "sing")
+        if salient and self._is_foreign(phrase, salient.speaker):
+            return None
         is_anybody = not phrase.head_word.lemmas.isdisjoint(cue_words("people"))
         later = None if is_anybody else self._discourse.next_named(position, genders)
         speaker = salient.speaker if salient else later
         return Resolution(speaker, 0.55) if speaker and speaker.person else None
+
+    def _is_foreign(self, phrase: Phrase, speaker: Speaker) -> bool:
+        """Whether the roles of a person are all of other countries than one with an adjective:
+        «японский дипломат» is no посол Чехии."""
+        roles = self._people.roles_of(speaker.person) if speaker.person else ()
+        own = phrase_role(phrase)
+        return any(are_foreign(own, role) for role in roles) and not any(
+            countries_of(own.lemmas) & countries_of(role.lemmas) for role in roles
+        )
 
     def _last_speaker(self, position: int, genders: frozenset[str]) -> Resolution | None:
         """The person who has just spoken: a врач may have been named without the word."""
@@ -177,7 +192,7 @@ class RoleResolver:
             return None
         last = self._discourse.most_salient(position, genders, "sing", subjects_only=True)
         person = last.speaker.person if last else None
-        if last is None or person is None or self._people.has_role(person):
+        if last is None or person is None or self._people.roles_of(person):
             return None
         words = phrase.words[phrase.start : phrase.end]
         is_owner = any(self._people.at(word.start) is person for word in words)
