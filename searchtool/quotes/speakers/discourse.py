@@ -30,6 +30,8 @@ SPEAKER_BONUS, SUBJECT_BONUS = 1.0, 0.8
 """How many sentences nearer one who has spoken, or is named in the nominative, counts."""
 
 _position = itemgetter(0)
+_PREPOSITIONS = tuple(f" {word} " for word in "с со к ко у от для о об из без про против".split())
+"""Those before a name are no particles of it."""
 _CLAUSE_MARKS = frozenset(",.;:!?—–\n")
 
 
@@ -46,12 +48,6 @@ class PersonMention(NamedTuple):
     position: int
     person: PersonEntity
     is_subject: bool
-
-
-def _may_be_subject(mention: Mention, person: PersonEntity) -> bool:
-    """Whether a name can be in the nominative: «Орлова» cannot if it is a man's."""
-    genders = mention.name.genders_by_case.get("nomn", frozenset())
-    return not genders.isdisjoint(person.genders)
 
 
 class Discourse:
@@ -76,12 +72,25 @@ class Discourse:
     def _author_mentions(self, people: Entities) -> list[PersonMention]:
         """The people the author names. Those named in quotations are not meant by «он»."""
         found = [
-            PersonMention(mention.position, person, _may_be_subject(mention, person))
+            PersonMention(mention.position, person, self._may_be_subject(people, person, mention))
             for person in people.persons
             for mention in person.mentions
             if not self.is_quoted(mention.position) and not self._is_of_title(mention.position)
         ]
         return sorted(found, key=_position)
+
+    def _may_be_subject(self, people: Entities, person: PersonEntity, mention: Mention) -> bool:
+        """Whether a name can be in the nominative where it stands: «Орлова» cannot if it is a
+        man's, «Леви» cannot behind «с» or «тренером»."""
+        genders = mention.name.genders_by_case
+        if genders.get("nomn", frozenset()).isdisjoint(person.genders):
+            return False
+        if len(genders) == 1:
+            return True
+        if self._text.endswith(_PREPOSITIONS, 0, mention.position):
+            return False
+        cases = people.cases_of(mention)
+        return not cases or "nomn" in cases
 
     def _is_of_title(self, position: int) -> bool:
         """Whether somebody is named in the name of a thing: «театр имени Берга»."""
