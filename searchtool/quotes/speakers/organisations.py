@@ -108,6 +108,20 @@ class Organisations:
         names = max(found.values(), key=len, default=[""])
         return self._nominative(min(names, key=len))
 
+    def with_complement(self, noun: str, position: int) -> str:
+        """The only longer name before a place that begins with a noun: «управление портов Заречья»
+        for «управление»; empty if there is none or several."""
+        if noun not in _words("bodies"):
+            return ""
+        start = max(0, position - MAX_CHARS)
+        found: dict[str, str] = {}
+        for match in _any_form(noun).finditer(self._text, start, position):
+            phrase = self._phrase(match.start())
+            if phrase and phrase.end > phrase.head + 1 and head_lemma(phrase) == noun:
+                owner = surname_stem(phrase.words[phrase.head + 1].text)
+                found[owner] = max(nominative(phrase), found.get(owner, ""), key=len)
+        return next(iter(found.values())) if len(found) == 1 else ""
+
     def title(self, name: str) -> str:
         """A title as the document has it in the nominative, too: «Роснефти» beside «Роснефть»."""
         if not name.isalpha() or name.isascii() or name[-1:] not in _OBLIQUE_ENDINGS:
@@ -121,12 +135,12 @@ class Organisations:
         """Whether a title, a Latin name or a word can be what a noun stands for."""
         if not is_company:
             return noun in text.lower() and not text.lower().startswith(noun[:5])
+        if text[0] in '«"“':
+            return text[1:2].isupper() and text.count(" ") < MAX_TITLE_WORDS
         if _is_authority(text) or text in _words("known media"):
             return noun == "организация"
         if text.isupper() or text.isascii():
-            return text.strip('«"“') not in _words("not companies")
-        if text[0] in '«"“':
-            return text[1:2].isupper() and text.count(" ") < MAX_TITLE_WORDS
+            return text not in _words("not companies")
         features = self._form_cache.shared_forms[text].features
         return any(r.tag.name_type == "Orgn" and r.is_known for r in features.readings)
 
@@ -258,6 +272,12 @@ def _is_authority(text: str) -> bool:
 def _country(word: str) -> str:
     """A word by which the ministries of two countries are told apart."""
     return "росс" if word == "РФ" else word[:4].lower()
+
+
+@lru_cache(maxsize=1_000)
+def _any_form(noun: str) -> re.Pattern[str]:
+    """Forms of a noun with another word behind."""
+    return re.compile(rf"\b(?i:{noun.rstrip('аеийоуьюя')})[а-яё]{{0,3}}(?= [«\"]?\w)")
 
 
 @lru_cache(maxsize=1_000)

@@ -32,6 +32,7 @@ _PAIRED = frozenset(
     "актер актриса певица музыкант художник спортсмен".split()
 )
 """Roles that two people named together can have."""
+_GENERAL_NOUNS = frozenset("организация ведомство учреждение структура".split())
 _STAFF = frozenset("представитель сотрудник работник чиновник".split())
 _SAID = frozenset("высказывание заявление слово цитата реплика".split())
 _POINTING = frozenset("этот это тот сам данный наш".split())
@@ -124,8 +125,25 @@ class RoleResolver:
                 return Resolution(replace(called, name=name), 0.7)
             if name := self._organisations.most_named(called.head, described, own):
                 return Resolution(replace(called, name=name), 0.6)
+            if not described:
+                name = self._organisations.with_complement(called.head, own)
+            spoken = self._last_organisation(called.head, described, position)
+            if not name and spoken:
+                return Resolution(spoken, 0.6)
         full = replace(longer, name=name or self._organisations.fullest(longer.name))
         return Resolution(full, 0.78 if phrase.can_speak else 0.4)
+
+    def _last_organisation(
+        self, noun: str, described: frozenset[str], position: int
+    ) -> Speaker | None:
+        """The organisation that has just spoken under another word, for «организация»."""
+        last = self._discourse.recent(position)[:1]
+        if described or noun not in _GENERAL_NOUNS or not last:
+            return None
+        speaker = last[0].speaker
+        near = self._discourse.distance(last[0].position, position) <= _NEAR_SENTENCES
+        is_body = speaker.is_organisation and speaker.head in cue_words("organisations")
+        return speaker if near and is_body and not is_medium(speaker.head) else None
 
     def _last_medium(self, noun: str, described: frozenset[str], position: int) -> str:
         """The newspaper or agency that has spoken last, for «издание»; empty if none has."""
