@@ -4,6 +4,7 @@ Salience is meant as by Lappin and Leass (1994): subjects are more salient than 
 mentions more than distant ones.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
@@ -29,6 +30,13 @@ MAX_RECENT = 40
 SPEAKER_BONUS, SUBJECT_BONUS = 1.0, 0.8
 """How many sentences nearer one who has spoken, or is named in the nominative, counts."""
 
+MAX_WORK_CHARS = 16
+"""How far before its author what somebody has written is looked for."""
+
+_WORK = re.compile(
+    r"(?<!\w)(?i:книг|роман|сборник|повест|рассказ|стать|пьес|поэм|монограф|мемуар|исследовани"
+    r"|очерк|эссе|колонк)\w{0,4} $"
+)
 _position = itemgetter(0)
 _PREPOSITIONS = tuple(f" {word} " for word in "с со к ко у от для о об из без про против".split())
 """Those before a name are no particles of it."""
@@ -166,6 +174,14 @@ class Discourse:
         """Who is named last before a place, in whatever case: «последний»."""
         last = next(self._mentions_before(position), None)
         return last.person.as_speaker if last else None
+
+    def author_of_work(self, position: int) -> Speaker | None:
+        """Whose book or the like is named last before a place: «вышла книга Анны Седовой»."""
+        for mention in reversed(self._mentions[: bisect_left(self._positions, position)]):
+            start = max(0, mention.position - MAX_WORK_CHARS)
+            if _WORK.search(self._text[start : mention.position]):
+                return mention.person.as_speaker
+        return None
 
     def most_named(self, position: int) -> Speaker | None:
         """Who is named most often before a place."""

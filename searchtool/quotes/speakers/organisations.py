@@ -297,9 +297,8 @@ def _full_name(abbreviation: str) -> re.Pattern[str] | None:
 def _first_letters(acronym: str) -> re.Pattern[str]:
     """Words that begin with the letters of an abbreviation, perhaps with a preposition between:
     «Гильдия речного хозяйства» for «ГРХ»."""
-    first, *others = acronym
-    following = "".join(rf" (?:{_SMALL} )?(?i:{letter})[а-яё-]+" for letter in others)
-    return re.compile(rf"(?<![\w-]){first}[а-яё-]+{following}")
+    following = "".join(rf" (?:{_SMALL} )?(?i:{letter})[а-яё-]+" for letter in acronym[1:])
+    return re.compile(rf"(?<![\w-]){acronym[0]}[а-яё-]+{following}")
 
 
 def _is_explained(text: str, match: re.Match[str], short: str) -> bool:

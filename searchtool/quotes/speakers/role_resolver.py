@@ -173,6 +173,10 @@ class RoleResolver:
             return Resolution(matched.speaker, 0.9 if matched.score >= 2 else 0.7)
         if not is_bare(phrase):
             return self._last_without_role(phrase, position, genders)
+        if "автор" in phrase.head_word.lemmas and (
+            author := self._discourse.author_of_work(position)
+        ):
+            return Resolution(author, 0.6)
         if not may_point:
             return self._last_speaker(position, genders) if _may_repeat(phrase) else None
         salient = self._discourse.most_salient(position, genders, "sing")
