@@ -38,7 +38,8 @@ _SAID = frozenset("высказывание заявление слово цит
 _POINTING = frozenset("этот это тот сам данный наш".split())
 _OTHERS = frozenset("другой другая второй вторая один одна некий некая неназванный".split())
 
-_POSSESSIVES = frozenset("его ее их".split())
+_POSSESSIVES = frozenset("его ее их ним ней ними нему нем".split())
+_WITNESSES = frozenset("очевидец свидетель прохожий".split())
 _PERSONAL = frozenset(("masc", "femn"))
 
 # Scores are those of `roles.similarity`. A person named two sentences farther away loses a quarter.
@@ -323,13 +324,24 @@ def _may_point(phrase: Phrase) -> bool:
     attributes = phrase.words[phrase.start : phrase.head]
     if head.lemmas & cue_words("people") and any(word.text[0].isdigit() for word in attributes):
         return False  # «33-летний мужчина» is somebody new
+    if head.lemmas & cue_words("people") and _is_described_behind(phrase):
+        return False
     if phrase.is_substantive and head.lemmas.isdisjoint(("последний", "управляющий")):
         return False
     return head.lemmas.isdisjoint(apart) and _is_own(phrase)
 
 
+def _is_described_behind(phrase: Phrase) -> bool:
+    """Whether a description follows, as of somebody new: «женщина, назвавшаяся сестрой»."""
+    following = phrase.words[phrase.end : phrase.end + 1]
+    return bool(following) and "," in following[0].gap and following[0].first_pos == "PRTF"
+
+
 def _may_repeat(phrase: Phrase) -> bool:
-    """Whether a bare role can be that of the person who has just spoken."""
+    """Whether a bare role can be that of the person who has just spoken: «врач», not «очевидец»,
+    as who tells of an accident by office has not seen it."""
+    if not phrase.head_word.lemmas.isdisjoint(_WITNESSES):
+        return False
     return not phrase.head_word.lemmas.isdisjoint(cue_words("serving")) and _is_own(phrase)
 
 
@@ -339,7 +351,7 @@ def _is_author_of_title(phrase: Phrase) -> bool:
 
 
 def _is_own(phrase: Phrase) -> bool:
-    """Whether it is not somebody else's: «его адвокат»."""
+    """Whether it is not somebody else's: «его адвокат», «знакомый с ним купец»."""
     words = phrase.words[max(0, phrase.start - 1) : phrase.head]
     return all(word.lower not in _POSSESSIVES for word in words)
 

@@ -29,7 +29,7 @@ GENERAL = frozenset(
     "суд прокуратура полиция театр музей аэропорт порт".split()
 )
 """What an office is said to be of where its name is known already."""
-_MAX_DOUBTFUL_LEMMAS = 3
+_MAX_DOUBTFUL_LEMMAS = 2
 _FORMER = "экс-"
 
 MAX_ROLE_WORDS = 14
