@@ -10,6 +10,7 @@ from typing import NamedTuple
 from searchtool.analysis.morphology.inflection import inflect
 from searchtool.analysis.morphology.readings import CASES
 from searchtool.core.word_lists import read_groups, words_of
+from searchtool.quotes.clauses.verbs import finite_verb
 from searchtool.quotes.grammar.forms import (
     FormCache,
     match_case,
@@ -17,6 +18,7 @@ from searchtool.quotes.grammar.forms import (
     surname_stem,
 )
 from searchtool.quotes.grammar.noun_phrases import phrase_at
+from searchtool.quotes.grammar.person_names import is_beside
 from searchtool.quotes.grammar.phrase import Phrase
 from searchtool.quotes.grammar.tokens import split_words
 from searchtool.quotes.speakers.canonical_names import nominative, title_nominative
@@ -160,6 +162,8 @@ class Organisations:
         if not any(kind in words for words in types):
             return ""
         words = phrase.words[phrase.head + 1 : phrase.end]
+        if not words and (number := _number_behind(phrase)):
+            return number
         if not words or not all(word.title or word.is_latin for word in words):
             return ""
         return self._text[words[0].start : words[-1].end]
@@ -241,6 +245,15 @@ def _is_nominative_of(form: str, name: str) -> bool:
     if form == name[:-1]:
         return name[-1] in "ау"
     return (form[-1:], name[-1:]) in _NOMINATIVE_AND_GENITIVE
+
+
+def _number_behind(phrase: Phrase) -> str:
+    """The number that is the name of a channel: «телеканал 38 показал», not «телеканал 9 мая»."""
+    following = phrase.words[phrase.end : phrase.end + 2]
+    if not following or not following[0].text.isdigit() or not is_beside(following[0]):
+        return ""
+    goes_on = len(following) > 1 and is_beside(following[1]) and not finite_verb(following[1])
+    return "" if goes_on else following[0].text
 
 
 def is_medium(noun: str) -> bool:
