@@ -253,12 +253,17 @@ class RoleResolver:
         return _Match(salient.speaker, _JUST_SPOKEN_SCORE - _SENTENCE_WEIGHT * sentences)
 
     def _called_before(self, called: Speaker, position: int, gender: str) -> Speaker:
-        """For «собеседник агентства» who spoke last, for «источник» who was called so before: not
-        «источник в мэрии» for «источник в порту»."""
+        """For «собеседник агентства» who spoke last, rather somebody without a name, for «источник»
+        who was called so before: not «источник в мэрии» for «источник в порту»."""
         wanted = {gender} - {""} or _PERSONAL
-        recent = [event.speaker for event in self._discourse.recent(position)]
+        events = self._discourse.recent(position)
+        recent = [event.speaker for event in events]
         if called.head == "собеседник":
-            found = [s for s in recent[:1] if s.genders & wanted and not s.is_thing]
+            distance = self._discourse.distance
+            near = [e.speaker for e in events if distance(e.position, position) <= _NEAR_SENTENCES]
+            nameless = [s for s in near if not s.person and not s.is_named]
+            last = (*nameless, *recent[:1])
+            found = [s for s in last if s.genders & wanted and not s.is_thing]
         else:
             found = [speaker for speaker in recent if _is_called(speaker, called)]
         singular = (speaker for speaker in found if speaker.number != "plur")
