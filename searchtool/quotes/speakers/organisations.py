@@ -27,6 +27,9 @@ from searchtool.quotes.speakers.roles import head_lemma
 MAX_CHARS = 3_000
 """How far back the name of an organisation is looked for."""
 
+MAX_LEAD_CHARS = 500
+"""How far behind a headline the newspaper that it calls «СМИ» is looked for."""
+
 MAX_TITLE_WORDS = 3
 """Longer titles are not those of companies."""
 
@@ -109,6 +112,12 @@ class Organisations:
                 found.setdefault(surname_stem(name), []).append(name)
         names = max(found.values(), key=len, default=[""])
         return self._nominative(min(names, key=len))
+
+    def first_medium(self, position: int) -> str:
+        """The newspaper or agency that is named first after a place, for a headline «СМИ: …»; empty
+        if there is none near."""
+        first = min(self._media(position, position + MAX_LEAD_CHARS, "издание"), default=None)
+        return first.name if first else ""
 
     def with_complement(self, noun: str, position: int) -> str:
         """The only longer name before a place that begins with a noun: «управление портов Заречья»

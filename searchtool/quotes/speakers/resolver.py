@@ -176,12 +176,7 @@ class SpeakerResolver:
     def _resolve_attribution(self, attribution: Attribution, position: int) -> Resolution | None:
         phrase = attribution.phrase
         if phrase is None:
-            title = of_title(attribution)
-            name = title.name
-            if attribution.group in ("according", "passive"):
-                name = self._organisations.title(name)
-            full = replace(title, name=self._organisations.fullest(name))
-            return Resolution(full, attribution.confidence)
+            return self._resolve_title(attribution, position)
         if attribution.group == "document":
             return self._resolve_document(phrase, position)
         if phrase.name is not None:
@@ -199,6 +194,19 @@ class SpeakerResolver:
             return self._pronouns.resolve_oblique(phrase, attribution.words[attribution.cue].start)
         goes_on = not attribution.words[attribution.cue].lemmas.isdisjoint(cue_words("adding"))
         return self._roles.resolve(phrase, start, attribution.gender, goes_on)
+
+    def _resolve_title(self, attribution: Attribution, position: int) -> Resolution:
+        """Who is called by a title or an abbreviation: «Восход», «СК»; «СМИ: …» is the newspaper
+        that the text below names first."""
+        title = of_title(attribution)
+        name = title.name
+        is_label = attribution.cue == attribution.cue_end
+        if name == "СМИ" and is_label and (first := self._organisations.first_medium(position)):
+            return Resolution(replace(title, name=first), 0.6)
+        if attribution.group in ("according", "passive"):
+            name = self._organisations.title(name)
+        full = replace(title, name=self._organisations.fullest(name))
+        return Resolution(full, attribution.confidence)
 
     def _named_in(self, phrase: Phrase) -> Speaker | None:
         """The people named together in a phrase: «Анна, директор порта Орлов и хозяин лодки»."""

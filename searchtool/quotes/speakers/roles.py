@@ -31,6 +31,7 @@ GENERAL = frozenset(
 """What an office is said to be of where its name is known already."""
 _MAX_DOUBTFUL_LEMMAS = 2
 _FORMER = "экс-"
+_NOT_YET = "будущий"
 
 MAX_ROLE_WORDS = 14
 
@@ -247,7 +248,7 @@ def similarity(own: RoleName, known: RoleName, bare: bool) -> float:
     >>> similarity(RoleName("министр", frozenset({"министр"})), minister, bare=True)
     3.0
     """
-    if are_foreign(own, known):
+    if are_foreign(own, known) or (_NOT_YET in known.lemmas and _NOT_YET not in own.lemmas):
         return 0.0
     common = len((own.lemmas & known.lemmas) - {own.head, known.head})
     agrees = common > 0 or bare or len(known.lemmas) == 1
