@@ -120,8 +120,9 @@ def begins_name(words: Sequence[Word], at: int) -> bool:
         return False
     if words[at].first_pos == "ADJF" and at + 1 < len(words) and is_first_name(words[at + 1]):
         return False  # папа Римский Франциск
-    following = [word.form for word in words[at : at + 3]]
-    return is_name_word(words[at]) or begins_asian_name(words, at) or tells_father(following)
+    if is_name_word(words[at]) or begins_asian_name(words, at):
+        return True
+    return tells_father([word.form for word in words[at : at + 3]])
 
 
 def tells_father(forms: Sequence[WordForm]) -> bool:

@@ -51,11 +51,11 @@ class SpeechEvent(NamedTuple):
 
 
 class PersonMention(NamedTuple):
-    """A person is named at `position`; `is_subject` says that it can be in the nominative."""
+    """A person is named at `position`."""
 
     position: int
     person: PersonEntity
-    is_subject: bool
+    mention: Mention
 
 
 class Discourse:
@@ -68,36 +68,37 @@ class Discourse:
         quoted: Sequence[Span],
         retold: Sequence[Span] = (),
     ) -> None:
+        self._people = people
         self._text = paragraphs[0].text
         self._sentence_starts = [s.start for p in paragraphs for s in p.sentences]
         self._quote_starts = [span.start for span in quoted]
         self._quote_ends = [span.end for span in quoted]
         self._said_starts = sorted(span.start for span in (*quoted, *retold))
         self._events: deque[SpeechEvent] = deque(maxlen=MAX_RECENT)
-        self._mentions = self._author_mentions(people)
+        self._mentions = self._author_mentions()
         self._positions = [mention.position for mention in self._mentions]
 
-    def _author_mentions(self, people: Entities) -> list[PersonMention]:
+    def _author_mentions(self) -> list[PersonMention]:
         """The people the author names. Those named in quotations are not meant by «он»."""
         found = [
-            PersonMention(mention.position, person, self._may_be_subject(people, person, mention))
-            for person in people.persons
+            PersonMention(mention.position, person, mention)
+            for person in self._people.persons
             for mention in person.mentions
             if not self.is_quoted(mention.position) and not self._is_of_title(mention.position)
         ]
         return sorted(found, key=_position)
 
-    def _may_be_subject(self, people: Entities, person: PersonEntity, mention: Mention) -> bool:
+    def _may_be_subject(self, named: PersonMention) -> bool:
         """Whether a name can be in the nominative where it stands: «Орлова» cannot if it is a
         man's, «Леви» cannot behind «с» or «тренером»."""
-        genders = mention.name.genders_by_case
-        if genders.get("nomn", frozenset()).isdisjoint(person.genders):
+        genders = named.mention.name.genders_by_case
+        if genders.get("nomn", frozenset()).isdisjoint(named.person.genders):
             return False
         if len(genders) == 1:
             return True
-        if self._text.endswith(_PREPOSITIONS, 0, mention.position):
+        if self._text.endswith(_PREPOSITIONS, 0, named.position):
             return False
-        cases = people.cases_of(mention)
+        cases = self._people.cases_of(named.mention)
         return not cases or "nomn" in cases
 
     def _is_of_title(self, position: int) -> bool:
@@ -152,10 +153,13 @@ class Discourse:
                 break
         wanted = {True} if subjects_only else {True, False}
         for mention in self._mentions_before(position) if number != "plur" else ():
-            if mention.is_subject in wanted and mention.person.fits(genders):
-                bonus = SUBJECT_BONUS if mention.is_subject else 0.0
+            if not mention.person.fits(genders):
+                continue
+            is_subject = self._may_be_subject(mention)
+            if is_subject in wanted:
+                bonus = SUBJECT_BONUS if is_subject else 0.0
                 yield bonus, SpeechEvent(mention.position, mention.person.as_speaker)
-                wanted.remove(mention.is_subject)
+                wanted.remove(is_subject)
                 if not wanted:
                     break
 
@@ -166,7 +170,7 @@ class Discourse:
             return None
         start = bisect_left(self._positions, self._sentence_starts[following])
         for mention in self._mentions[start : start + MAX_RECENT]:
-            if mention.is_subject and mention.person.genders & genders:
+            if mention.person.genders & genders and self._may_be_subject(mention):
                 return mention.person.as_speaker
         return None
 
