@@ -32,6 +32,8 @@ def subject_of(
 ) -> Attribution:
     """The subject of the verb at `at`, looked for on both sides, as the speaker. In a clause that
     follows a quotation it is rather behind the verb."""
+    if joined := _joined_subject(words, at, verb, group):
+        return joined
     right = _subjects(words, at + 1, right_bound(words, at), verb)
     before = before_relative(words, at)
     left = _subjects(words, left_bound(words, at), before, verb)[::-1]
@@ -77,6 +79,24 @@ def _main_subject(words: Sequence[Word], at: int, group: str) -> Attribution | N
         found = subject_of(words[:at], place, verb, group, follows_quote=False)
         can_speak = found.has_speaker and (found.phrase is None or found.phrase.can_speak)
         return replace(found, words=words, cue=at, cue_end=at + 1) if can_speak else None
+    return None
+
+
+def _joined_subject(
+    words: Sequence[Word], at: int, verb: Reading, group: str
+) -> Attribution | None:
+    """The subject of the verb before a clause with «что», if «и» joins this one to it, as no verb
+    of the clause is like it: «мэр сказал, что кандидатура Леви подойдёт, и добавил»."""
+    if at < 3 or words[at - 1].lower != "и":
+        return None
+    for place in range(at - 2, 0, -1):
+        other = finite_verb(words[place])
+        if other is None or not are_alike(verb, other) or in_relative_clause(words, place):
+            continue
+        is_main = any(word.lower == "что" and "," in word.gap for word in words[place:at])
+        found = subject_of(words[:at], place, other, group, False) if is_main else None
+        can_speak = found is not None and found.phrase is not None and found.phrase.can_speak
+        return replace(found, words=words, cue=at, cue_end=at + 1) if found and can_speak else None
     return None
 
 

@@ -6,12 +6,13 @@ from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from searchtool.analysis.morphology.lexicon import shared_lexicon
-from searchtool.analysis.morphology.readings import Reading, Tag
+from searchtool.analysis.morphology.readings import CASES, Reading, Tag
 from searchtool.core.memo import Memo
 
 SITE = r"[А-ЯЁ][а-яё]+\.(?:[A-Za-z]{2,6}|[Рр]у|РУ|рф|РФ)(?![\w-])"
 """The name of a site that begins in Cyrillic letters: «Газета.ру», «Страна.ua»."""
 _SITE = re.compile(SITE)
+_ABBREVIATION = re.compile("[А-Я]{2,5}")
 _INITIAL = re.compile(r"[А-ЯЁA-Z]\.?")
 _NOUNS = ("NOUN", "NPRO")
 _ATTRIBUTES = ("ADJF", "PRTF")
@@ -121,6 +122,14 @@ def _same_types(types: frozenset[str]) -> frozenset[str]:
 
 _NO_FEATURES = _features(())
 
+
+def _features_of_abbreviation(form: str) -> MorphFeatures:
+    """The features of an abbreviation that no dictionary has: it is alike in all cases."""
+    tags = (Tag.parse(f"NOUN,inan,neut,Fixd,Abbr sing,{case}") for case in CASES)
+    found = (Reading.uninflected(form, tag) for tag in tags)
+    return _features(tuple(r._replace(is_known=False) for r in found))
+
+
 MAX_FORMS = 40_000
 """Forms that are kept with their readings, 1.8 KB each. In five million words of novels the
 dictionary is asked 990,000 times if 40,000 are kept, 830,000 times if 60,000 are."""
@@ -160,7 +169,9 @@ class FormCache:
         >>> sorted({(r.lemma, r.tag.case) for r in features.readings})
         [('глава', 'datv'), ('глава', 'loct')]
         """
-        return self._features[text.lower()]
+        found = self._features[text.lower()]
+        is_abbreviation = not found.is_known and _ABBREVIATION.fullmatch(text)
+        return _features_of_abbreviation(text.lower()) if is_abbreviation else found
 
     def _read(self, form: str) -> MorphFeatures:
         return _features(tuple(filter(_is_likely, self._lexicon.readings(form))))

@@ -19,6 +19,8 @@ PARTICLES = frozenset(
     "фон де да ди дю ван дер ден фан бен бин ибн абу аль ад ас аш ан эль ле ла оглы кызы".split()
 )
 """Small words inside names."""
+_PATRONYMIC = frozenset("бен бин ибн".split())
+"""Those of them behind a first name, before that of the father."""
 
 GendersByCase = Mapping[str, frozenset[str]]
 """The genders a name can have in each case it can be in."""
@@ -118,7 +120,16 @@ def begins_name(words: Sequence[Word], at: int) -> bool:
         return False
     if words[at].first_pos == "ADJF" and at + 1 < len(words) and is_first_name(words[at + 1]):
         return False  # папа Римский Франциск
-    return is_name_word(words[at]) or begins_asian_name(words, at)
+    if is_name_word(words[at]) or begins_asian_name(words, at):
+        return True
+    return tells_father([word.form for word in words[at : at + 3]])
+
+
+def tells_father(forms: Sequence[WordForm]) -> bool:
+    """Whether a name begins with one's own and one's father's: «Хамад бен Халифа»."""
+    if len(forms) < 3 or forms[1].text not in _PATRONYMIC:
+        return False
+    return forms[0].is_capitalized and forms[2].is_capitalized
 
 
 def is_name_word(word: Word) -> bool:
@@ -241,7 +252,7 @@ def _continues_name(words: Sequence[Word], at: int, place: int) -> bool:
 
 def _begins_other_name(parts: Sequence[Word], word: Word) -> bool:
     """Whether a second first name begins another name: «Хиллари Клинтон | Лиза Бардек»."""
-    if len(parts) < 2 or "Name" not in word.name_types:
+    if len(parts) < 2 or "Name" not in word.name_types or _is_particle(parts[-1]):
         return False
     has_first = any("Name" in part.name_types or part.is_initial for part in parts[:-1])
     return has_first and any(r.tag.name_type == "Name" and r.is_known for r in word.readings)
@@ -269,8 +280,10 @@ def _in_case(
 
 
 def _may_be_odd_surname(before: Sequence[Word], word: Word, case: str) -> bool:
-    """Whether a word behind a first name can be a surname that is not declined, «Карл Тиссе», or
-    like an adjective, «Ефим Рудой», whatever else it means."""
+    """Whether a word behind a first name can be a surname that is not declined, «Карл Тиссе», «Амир
+    Аль Тани», or like an adjective, «Ефим Рудой», whatever else it means."""
+    if _is_particle(before[-1]):
+        return word.is_capitalized and is_undeclined_behind(before[-1].form, word.form)
     is_first_name = any(
         r.tag.name_type == "Name" and r.is_known and r.tag.case == case and r.tag.number == "sing"
         for r in before[-1].readings
@@ -282,12 +295,18 @@ def _may_be_odd_surname(before: Sequence[Word], word: Word, case: str) -> bool:
     return is_undeclined or (case == "nomn" and word.lower.endswith("ой"))
 
 
+def is_undeclined_behind(particle: WordForm, form: WordForm) -> bool:
+    """Whether a word of a name is alike in all cases, as the one before it is foreign: «Аль Тани»
+    is no form of «Таня»."""
+    return particle.lower in PARTICLES and form.lower[-1] in _UNDECLINED
+
+
 def _makes_name(parts: Sequence[Word], case: str) -> bool:
     """Whether words can be a name: initials alone, a single Latin word or «Росрыболовства Александр
     Савельев» cannot."""
     if all(word.is_initial for word in parts) or (len(parts) == 1 and parts[0].is_latin):
         return False
-    if len(parts) < 3 or not is_first_name(parts[1]):
+    if len(parts) < 3 or _is_particle(parts[1]) or not is_first_name(parts[1]):
         return True
     is_first = is_first_name(parts[0]) or _is_guessed(parts[0], case)
     is_first = is_first and not ("Geox" in parts[0].name_types and parts[0].is_known)

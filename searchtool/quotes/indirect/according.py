@@ -101,9 +101,10 @@ def _by_document(words: Sequence[Word], at: int) -> Attribution | None:
         return None
     cue = Cue(words, at, document.head + 1, "according")
     lemmas = document.head_word.lemmas
-    is_told = not lemmas.isdisjoint(cue_words("according")) and not lemmas & cue_words("codes")
+    texts = cue_words("documents") | cue_words("according")
+    is_told = not lemmas.isdisjoint(texts) and not lemmas & cue_words("codes")
     owned = _in_its_clause(phrase_after(cue, "gent")) if is_told else None
-    if owned is not None:
+    if owned is not None and (owned.phrase is None or owned.phrase.can_speak):
         return owned
     is_code = not lemmas.isdisjoint(cue_words("codes"))
     is_alone = document.end == document.head + 1

@@ -1,11 +1,15 @@
 """Gives speakers their canonical names: in the nominative, otherwise as the text has them."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from searchtool.analysis.morphology.inflection import inflect
+from searchtool.analysis.morphology.readings import CASES
 from searchtool.quotes.clauses.attribution import Attribution
 from searchtool.quotes.grammar.forms import match_case, shared_form_cache
+from searchtool.quotes.grammar.noun_phrases import phrase_at
 from searchtool.quotes.grammar.phrase import Phrase
+from searchtool.quotes.grammar.tokens import split_words
 from searchtool.quotes.speakers.person_entity import Speaker
 from searchtool.quotes.speakers.roles import head_lemma, phrase_role
 
@@ -33,8 +37,15 @@ def of_title(attribution: Attribution) -> Speaker:
     return Speaker(name, frozenset(), is_thing=True)
 
 
+@lru_cache(maxsize=1_000)
 def title_nominative(title: str) -> str:
-    """A title of one word in the nominative: «Ведомостей» → «Ведомости»."""
+    """A title in the nominative: «Ведомостей» → «Ведомости», «Новой газеты» → «Новая газета».
+
+    >>> title_nominative("Новой газеты"), title_nominative("Новая газета")
+    ('Новая газета', 'Новая газета')
+    """
+    if " " in title:
+        return _title_of_words(title)
     if not title[1:].isalpha() or not title[1:].islower():
         return title
     readings = shared_form_cache().features(title).readings
@@ -42,6 +53,16 @@ def title_nominative(title: str) -> str:
         return title
     form = inflect(readings[0], "nomn", readings[0].tag.number) if readings else None
     return match_case(form, title) if form else title
+
+
+def _title_of_words(title: str) -> str:
+    words = split_words(title, 0, len(title), (), shared_form_cache())
+    if not words or not words[0].is_known or words[0].first_pos not in ("ADJF", "NOUN"):
+        return title
+    found = {case: phrase_at(words, 0, case) for case in CASES}
+    whole = {case: p for case, p in found.items() if p is not None and p.end == len(words)}
+    oblique = [phrase for phrase in whole.values() if phrase.name is None]
+    return title if "nomn" in whole or not oblique else nominative(oblique[0])
 
 
 def as_called(phrase: Phrase) -> Speaker:

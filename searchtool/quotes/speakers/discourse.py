@@ -4,6 +4,7 @@ Salience is meant as by Lappin and Leass (1994): subjects are more salient than 
 mentions more than distant ones.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
@@ -29,7 +30,16 @@ MAX_RECENT = 40
 SPEAKER_BONUS, SUBJECT_BONUS = 1.0, 0.8
 """How many sentences nearer one who has spoken, or is named in the nominative, counts."""
 
+MAX_WORK_CHARS = 16
+"""How far before its author what somebody has written is looked for."""
+
+_WORK = re.compile(
+    r"(?<!\w)(?i:книг|роман|сборник|повест|рассказ|стать|пьес|поэм|монограф|мемуар|исследовани"
+    r"|очерк|эссе|колонк)\w{0,4} $"
+)
 _position = itemgetter(0)
+_PREPOSITIONS = tuple(f" {word} " for word in "с со к ко у от для о об из без про против".split())
+"""Those before a name are no particles of it."""
 _CLAUSE_MARKS = frozenset(",.;:!?—–\n")
 
 
@@ -41,17 +51,11 @@ class SpeechEvent(NamedTuple):
 
 
 class PersonMention(NamedTuple):
-    """A person is named at `position`; `is_subject` says that it can be in the nominative."""
+    """A person is named at `position`."""
 
     position: int
     person: PersonEntity
-    is_subject: bool
-
-
-def _may_be_subject(mention: Mention, person: PersonEntity) -> bool:
-    """Whether a name can be in the nominative: «Орлова» cannot if it is a man's."""
-    genders = mention.name.genders_by_case.get("nomn", frozenset())
-    return not genders.isdisjoint(person.genders)
+    mention: Mention
 
 
 class Discourse:
@@ -64,24 +68,38 @@ class Discourse:
         quoted: Sequence[Span],
         retold: Sequence[Span] = (),
     ) -> None:
+        self._people = people
         self._text = paragraphs[0].text
         self._sentence_starts = [s.start for p in paragraphs for s in p.sentences]
         self._quote_starts = [span.start for span in quoted]
         self._quote_ends = [span.end for span in quoted]
         self._said_starts = sorted(span.start for span in (*quoted, *retold))
         self._events: deque[SpeechEvent] = deque(maxlen=MAX_RECENT)
-        self._mentions = self._author_mentions(people)
+        self._mentions = self._author_mentions()
         self._positions = [mention.position for mention in self._mentions]
 
-    def _author_mentions(self, people: Entities) -> list[PersonMention]:
+    def _author_mentions(self) -> list[PersonMention]:
         """The people the author names. Those named in quotations are not meant by «он»."""
         found = [
-            PersonMention(mention.position, person, _may_be_subject(mention, person))
-            for person in people.persons
+            PersonMention(mention.position, person, mention)
+            for person in self._people.persons
             for mention in person.mentions
             if not self.is_quoted(mention.position) and not self._is_of_title(mention.position)
         ]
         return sorted(found, key=_position)
+
+    def _may_be_subject(self, named: PersonMention) -> bool:
+        """Whether a name can be in the nominative where it stands: «Орлова» cannot if it is a
+        man's, «Леви» cannot behind «с» or «тренером»."""
+        genders = named.mention.name.genders_by_case
+        if genders.get("nomn", frozenset()).isdisjoint(named.person.genders):
+            return False
+        if len(genders) == 1:
+            return True
+        if self._text.endswith(_PREPOSITIONS, 0, named.position):
+            return False
+        cases = self._people.cases_of(named.mention)
+        return not cases or "nomn" in cases
 
     def _is_of_title(self, position: int) -> bool:
         """Whether somebody is named in the name of a thing: «театр имени Берга»."""
@@ -135,18 +153,24 @@ class Discourse:
                 break
         wanted = {True} if subjects_only else {True, False}
         for mention in self._mentions_before(position) if number != "plur" else ():
-            if mention.is_subject in wanted and mention.person.fits(genders):
-                bonus = SUBJECT_BONUS if mention.is_subject else 0.0
+            if not mention.person.fits(genders):
+                continue
+            is_subject = self._may_be_subject(mention)
+            if is_subject in wanted:
+                bonus = SUBJECT_BONUS if is_subject else 0.0
                 yield bonus, SpeechEvent(mention.position, mention.person.as_speaker)
-                wanted.remove(mention.is_subject)
+                wanted.remove(is_subject)
                 if not wanted:
                     break
 
     def next_named(self, position: int, genders: frozenset[str]) -> Speaker | None:
-        """Who is named first after a place."""
-        start = bisect_right(self._positions, position)
+        """Who is named first after the sentence of a place."""
+        following = bisect_right(self._sentence_starts, position)
+        if following == len(self._sentence_starts):
+            return None
+        start = bisect_left(self._positions, self._sentence_starts[following])
         for mention in self._mentions[start : start + MAX_RECENT]:
-            if mention.is_subject and mention.person.genders & genders:
+            if mention.person.genders & genders and self._may_be_subject(mention):
                 return mention.person.as_speaker
         return None
 
@@ -154,6 +178,14 @@ class Discourse:
         """Who is named last before a place, in whatever case: «последний»."""
         last = next(self._mentions_before(position), None)
         return last.person.as_speaker if last else None
+
+    def author_of_work(self, position: int) -> Speaker | None:
+        """Whose book or the like is named last before a place: «вышла книга Анны Седовой»."""
+        for mention in reversed(self._mentions[: bisect_left(self._positions, position)]):
+            start = max(0, mention.position - MAX_WORK_CHARS)
+            if _WORK.search(self._text[start : mention.position]):
+                return mention.person.as_speaker
+        return None
 
     def most_named(self, position: int) -> Speaker | None:
         """Who is named most often before a place."""

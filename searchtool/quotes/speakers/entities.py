@@ -70,6 +70,18 @@ class Entities:
         told = {self._known_cases[at] for at in mention.starts if at in self._known_cases}
         return told & fitting or fitting
 
+    def cases_of(self, mention: Mention) -> AbstractSet[str]:
+        """The cases a mention can have where it stands: by the clause of which it is the speaker,
+        or by the office beside it; empty if nothing tells."""
+        for start in mention.starts:
+            if start in self._known_cases:
+                return {self._known_cases[start]}
+        beside = self._roles.cases_beside(mention)
+        begins = mention.position == mention.paragraph.start and is_known_name(
+            mention.name.forms[0]
+        )
+        return beside or (frozenset({"nomn"}) if begins else beside)
+
     def at(self, position: int) -> PersonEntity | None:
         """The person of whose name the word at `position` is a part."""
         return self._by_position.get(position)
@@ -88,21 +100,9 @@ class Entities:
                 found[person] = found.get(person, set()) | roles
         yield from sorted(found.items(), key=lambda called: called[0].number)
 
-    def has_role(self, person: PersonEntity) -> bool:
-        """Whether the document tells a role of a person."""
-        return any(person in people for people in self._people_by_head.values())
-
-    def _cases_of(self, mention: Mention) -> AbstractSet[str]:
-        """The cases a mention can have where it stands: by the clause of which it is the speaker,
-        or by the office beside it; empty if nothing tells."""
-        for start in mention.starts:
-            if start in self._known_cases:
-                return {self._known_cases[start]}
-        beside = self._roles.cases_beside(mention)
-        begins = mention.position == mention.paragraph.start and is_known_name(
-            mention.name.forms[0]
-        )
-        return beside or (frozenset({"nomn"}) if begins else beside)
+    def roles_of(self, person: PersonEntity) -> set[RoleName]:
+        """The roles of a person that the document tells."""
+        return {role for people in self._people_by_head.values() for role in people.get(person, ())}
 
     def _add(self, mention: Mention) -> None:
         name = mention.name
@@ -118,7 +118,7 @@ class Entities:
             if _nearest_before(same, mention).add(mention):
                 self._same.clear()
         elif len(name.forms) > 1 or self._is_surely_name(name.forms[0]):
-            person = PersonEntity(len(self.persons), mention, self._cases_of, self._spoken)
+            person = PersonEntity(len(self.persons), mention, self.cases_of, self._spoken)
             self.persons.append(person)
             for key in name_keys(name):
                 self._by_key.setdefault(key, []).append(person)

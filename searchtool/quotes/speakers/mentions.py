@@ -20,6 +20,7 @@ from searchtool.quotes.grammar.person_names import (
     GendersByCase,
     is_common_word,
     name_in_cases,
+    tells_father,
 )
 from searchtool.quotes.grammar.tokens import WORD, Word, blank_parentheses, is_plain, split_words
 
@@ -159,14 +160,15 @@ class MentionFinder:
 
     def surnames(self) -> dict[str, bool]:
         """The surnames that stand with a first name or initials, as they are written there, and
-        whether that can be the nominative."""
+        whether that can be the nominative; of «Хамад бен Халифа Аль Тани» also the first name."""
         found: dict[str, bool] = {}
         runs = (run for run in self._runs if run.has_several_words)
         for mention in _find_mentions(runs, shared_names()):
             forms = mention.name.forms
             if len(forms) > 1 and _ends_with_surname(forms):
-                last = forms[-1].text
-                found[last] = found.get(last, False) or "nomn" in mention.name.genders_by_case
+                own = (forms[0], forms[-1]) if tells_father(forms) else forms[-1:]
+                for text in (form.text for form in own):
+                    found[text] = found.get(text, False) or "nomn" in mention.name.genders_by_case
         return found
 
 
@@ -188,6 +190,8 @@ def _runs_of(text: str, paragraph: Span) -> Iterator[Run]:
 
 def _ends_with_surname(forms: Sequence[WordForm]) -> bool:
     first, last = forms[0].features.name_types, forms[-1].features.name_types
+    if tells_father(forms):
+        return True
     return not ("Name" in last and "Name" not in first) and "Patr" not in last
 
 
@@ -212,6 +216,8 @@ def _is_person(forms: Sequence[WordForm]) -> bool:
     if len(forms) == 1:
         return bool(features[0].name_types & PERSONAL) or not features[0].is_known
     if any(form.is_initial or form.features.name_types & {"Name", "Patr"} for form in forms):
+        return True
+    if tells_father(forms):
         return True
     return all(not f.is_known or "Surn" in f.name_types for f in features)
 

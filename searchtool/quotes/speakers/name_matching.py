@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from searchtool.analysis.morphology.readings import Reading
 from searchtool.quotes.grammar.forms import WordForm, surname_stem
-from searchtool.quotes.grammar.person_names import PERSONAL
+from searchtool.quotes.grammar.person_names import PERSONAL, tells_father
 from searchtool.quotes.speakers.mentions import Name
 
 _HARD = frozenset("бвгджзклмнпрстфхцчшщ")
@@ -32,7 +32,7 @@ def may_be_same(known: Name, name: Name) -> bool:
     if len(name.forms) == 1:
         own = ours[0]
         return _are_alike(own, theirs[-1]) or (
-            "Name" in own.features.name_types and _are_alike(own, theirs[0])
+            _may_stand_alone(own, known) and _are_alike(own, theirs[0])
         )
     if not _are_alike(ours[-1], theirs[-1]):
         return _may_be_same_by_patronymic(ours, theirs)
@@ -40,6 +40,12 @@ def may_be_same(known: Name, name: Name) -> bool:
     if first.is_initial or other.is_initial:
         return first.text[0] == other.text[0]
     return len(ours) == 1 or len(theirs) == 1 or _are_alike(first, other)
+
+
+def _may_stand_alone(own: WordForm, known: Name) -> bool:
+    """Whether a person can be called by a first name alone, as the dictionary has it, or because
+    the father's follows: «Хамад» for «Хамад бен Халифа»."""
+    return "Name" in own.features.name_types or tells_father(known.forms)
 
 
 def _is_hers(known: Name, name: Name) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from searchtool.analysis.morphology.inflection import inflect
 from searchtool.analysis.morphology.readings import CASES
 from searchtool.core.word_lists import read_groups, words_of
+from searchtool.quotes.clauses.verbs import finite_verb
 from searchtool.quotes.grammar.forms import (
     FormCache,
     match_case,
@@ -17,6 +18,7 @@ from searchtool.quotes.grammar.forms import (
     surname_stem,
 )
 from searchtool.quotes.grammar.noun_phrases import phrase_at
+from searchtool.quotes.grammar.person_names import is_beside
 from searchtool.quotes.grammar.phrase import Phrase
 from searchtool.quotes.grammar.tokens import split_words
 from searchtool.quotes.speakers.canonical_names import nominative, title_nominative
@@ -25,8 +27,14 @@ from searchtool.quotes.speakers.roles import head_lemma
 MAX_CHARS = 3_000
 """How far back the name of an organisation is looked for."""
 
+MAX_LEAD_CHARS = 500
+"""How far behind a headline the newspaper that it calls «СМИ» is looked for."""
+
 MAX_TITLE_WORDS = 3
 """Longer titles are not those of companies."""
+
+MIN_SURE_LETTERS = 4
+"""Abbreviations with so many letters hardly agree by chance with words that follow each other."""
 
 MAX_NAME_CHARS = 90
 """How much text is read for one name."""
@@ -55,6 +63,8 @@ _NAME = re.compile(rf"{_IN_MARKS}|(?<![\w@/.])(?:{_LATIN}|[А-ЯЁ][\w-]+)")
 _GENERAL = frozenset({"издани", "издание", "портал", "интернет-издание"})
 _OBLIQUE_ENDINGS = frozenset("аеиыуюя")
 _NOMINATIVE_AND_GENITIVE = frozenset((("ь", "и"), ("ь", "я"), ("а", "ы"), ("а", "и"), ("я", "и")))
+_ACRONYM = re.compile("[А-Я]{3,6}")
+_SMALL = "(?:и|по|в|на|при|о|для|с)"
 _PREFIXED = re.compile(r"(?:Мин|Рос|Гос|Деп)[а-яё]{3,}$")
 
 
@@ -103,6 +113,26 @@ class Organisations:
         names = max(found.values(), key=len, default=[""])
         return self._nominative(min(names, key=len))
 
+    def first_medium(self, position: int) -> str:
+        """The newspaper or agency that is named first after a place, for a headline «СМИ: …»; empty
+        if there is none near."""
+        first = min(self._media(position, position + MAX_LEAD_CHARS, "издание"), default=None)
+        return first.name if first else ""
+
+    def with_complement(self, noun: str, position: int) -> str:
+        """The only longer name before a place that begins with a noun: «управление портов Заречья»
+        for «управление»; empty if there is none or several."""
+        if noun not in _words("bodies"):
+            return ""
+        start = max(0, position - MAX_CHARS)
+        found: dict[str, str] = {}
+        for match in _any_form(noun).finditer(self._text, start, position):
+            phrase = self._phrase(match.start())
+            if phrase and phrase.end > phrase.head + 1 and head_lemma(phrase) == noun:
+                owner = surname_stem(phrase.words[phrase.head + 1].text)
+                found[owner] = max(nominative(phrase), found.get(owner, ""), key=len)
+        return next(iter(found.values())) if len(found) == 1 else ""
+
     def title(self, name: str) -> str:
         """A title as the document has it in the nominative, too: «Роснефти» beside «Роснефть»."""
         if not name.isalpha() or name.isascii() or name[-1:] not in _OBLIQUE_ENDINGS:
@@ -116,12 +146,12 @@ class Organisations:
         """Whether a title, a Latin name or a word can be what a noun stands for."""
         if not is_company:
             return noun in text.lower() and not text.lower().startswith(noun[:5])
+        if text[0] in '«"“':
+            return text[1:2].isupper() and text.count(" ") < MAX_TITLE_WORDS
         if _is_authority(text) or text in _words("known media"):
             return noun == "организация"
         if text.isupper() or text.isascii():
-            return text.strip('«"“') not in _words("not companies")
-        if text[0] in '«"“':
-            return text[1:2].isupper() and text.count(" ") < MAX_TITLE_WORDS
+            return text not in _words("not companies")
         features = self._form_cache.shared_forms[text].features
         return any(r.tag.name_type == "Orgn" and r.is_known for r in features.readings)
 
@@ -141,6 +171,8 @@ class Organisations:
         if not any(kind in words for words in types):
             return ""
         words = phrase.words[phrase.head + 1 : phrase.end]
+        if not words and (number := _number_behind(phrase)):
+            return number
         if not words or not all(word.title or word.is_latin for word in words):
             return ""
         return self._text[words[0].start : words[-1].end]
@@ -149,15 +181,24 @@ class Organisations:
         """The full name of an organisation if it is called by an abbreviation, and the document has
         the full name, too: «Минздрав», «Министерство здравоохранения»."""
         first, *rest = name.split(" ")
-        pattern = _full_name(first)
-        for match in pattern.finditer(self._text) if pattern else ():
-            phrase = self._phrase(match.start())
-            full = nominative(phrase) if phrase else ""
-            tail = full.split(" ")[match.group().count(" ") + 1 :]
-            if full and (not rest or not tail or _country(rest[-1]) == _country(tail[-1])):
+        for full, words in self._written_out(first):
+            tail = full.split(" ")[words:]
+            if not rest or not tail or _country(rest[-1]) == _country(tail[-1]):
                 is_whole = tail or not rest or _country(full.split()[-1]) == _country(rest[-1])
                 return full if is_whole else f"{full} {' '.join(rest)}"
         return name
+
+    def _written_out(self, short: str) -> Iterator[tuple[str, int]]:
+        """The full names of the document that an abbreviation can stand for, each with the number
+        of words that it stands for."""
+        pattern = _full_name(short)
+        for match in pattern.finditer(self._text) if pattern else ():
+            phrase = self._phrase(match.start())
+            end = phrase.words[phrase.end - 1].end if phrase else 0
+            is_told = len(short) >= MIN_SURE_LETTERS or _is_explained(self._text, match, short)
+            if phrase and (end >= match.end() or is_told):
+                full = nominative(phrase) + self._text[end : match.end()]
+                yield full, match.group().count(" ") + 1
 
     def _media(self, start: int, end: int, noun: str) -> Iterator[Naming]:
         """The newspapers, agencies and channels; a журнал is no газета."""
@@ -215,6 +256,15 @@ def _is_nominative_of(form: str, name: str) -> bool:
     return (form[-1:], name[-1:]) in _NOMINATIVE_AND_GENITIVE
 
 
+def _number_behind(phrase: Phrase) -> str:
+    """The number that is the name of a channel: «телеканал 38 показал», not «телеканал 9 мая»."""
+    following = phrase.words[phrase.end : phrase.end + 2]
+    if not following or not following[0].text.isdigit() or not is_beside(following[0]):
+        return ""
+    goes_on = len(following) > 1 and is_beside(following[1]) and not finite_verb(following[1])
+    return "" if goes_on else following[0].text
+
+
 def is_medium(noun: str) -> bool:
     """Whether a noun is a kind of newspaper, agency or channel."""
     return noun in _words("media nouns")
@@ -247,6 +297,12 @@ def _country(word: str) -> str:
 
 
 @lru_cache(maxsize=1_000)
+def _any_form(noun: str) -> re.Pattern[str]:
+    """Forms of a noun with another word behind."""
+    return re.compile(rf"\b(?i:{noun.rstrip('аеийоуьюя')})[а-яё]{{0,3}}(?= [«\"]?\w)")
+
+
+@lru_cache(maxsize=1_000)
 def _full_name(abbreviation: str) -> re.Pattern[str] | None:
     """What the full name of an organisation begins with."""
     if beginnings := _full_names().get(abbreviation):
@@ -254,7 +310,22 @@ def _full_name(abbreviation: str) -> re.Pattern[str] | None:
     if abbreviation.startswith("Мин") and _is_authority(abbreviation):
         own = abbreviation[3:7]
         return re.compile(rf"[Мм]инистерств\w* (?:\w+ и )?{own}\w*")
-    return None
+    is_acronym = _ACRONYM.fullmatch(abbreviation) is not None
+    if not is_acronym or abbreviation in _words("known media") | _words("not companies"):
+        return None
+    return _first_letters(abbreviation)
+
+
+def _first_letters(acronym: str) -> re.Pattern[str]:
+    """Words that begin with the letters of an abbreviation, perhaps with a preposition between:
+    «Гильдия речного хозяйства» for «ГРХ»."""
+    following = "".join(rf" (?:{_SMALL} )?(?i:{letter})[а-яё-]+" for letter in acronym[1:])
+    return re.compile(rf"(?<![\w-]){acronym[0]}[а-яё-]+{following}")
+
+
+def _is_explained(text: str, match: re.Match[str], short: str) -> bool:
+    """Whether an abbreviation stands in parentheses behind what it stands for."""
+    return text.startswith(f" ({short})", match.end())
 
 
 @cache

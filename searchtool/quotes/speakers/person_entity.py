@@ -15,7 +15,12 @@ from searchtool.quotes.grammar.forms import (
     nominative_of_man,
     surname_stem,
 )
-from searchtool.quotes.grammar.person_names import PARTICLES, PERSONAL, GendersByCase
+from searchtool.quotes.grammar.person_names import (
+    PARTICLES,
+    PERSONAL,
+    GendersByCase,
+    is_undeclined_behind,
+)
 from searchtool.quotes.speakers.mentions import Mention, Name
 from searchtool.quotes.speakers.name_matching import name_readings
 
@@ -157,13 +162,19 @@ class PersonEntity:
         possible: GendersByCase = name.genders_by_case
         told = {case: own for case, own in possible.items() if case in cases and own & self.genders}
         for case, own in (told or possible).items():
-            nominative = " ".join(self._nominative_of(form, case) for form in name.forms)
+            nominative = " ".join(self._words_in_nominative(name.forms, case))
             fitting = 1.0 if own & self.genders else 0.01
             likely = fitting * prod(_likelihood(form, case) for form in name.significant)
             if case == "nomn" and _is_instrumental(name.significant):
                 likely /= 100
             weights[nominative] = weights.get(nominative, 0.0) + likely
         return weights
+
+    def _words_in_nominative(self, forms: Sequence[WordForm], case: str) -> Iterator[str]:
+        """The words of a name that is in a case, in the nominative."""
+        for before, form in zip((forms[0], *forms), forms, strict=False):
+            is_alike = is_undeclined_behind(before, form)
+            yield form.text if is_alike else self._nominative_of(form, case)
 
     @cached_property
     def _in_nominative(self) -> frozenset[str]:

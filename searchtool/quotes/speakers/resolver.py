@@ -26,7 +26,7 @@ from searchtool.quotes.speakers.canonical_names import as_called, of_name, of_ti
 from searchtool.quotes.speakers.discourse import Discourse
 from searchtool.quotes.speakers.entities import Entities
 from searchtool.quotes.speakers.mentions import MentionFinder
-from searchtool.quotes.speakers.organisations import Organisations
+from searchtool.quotes.speakers.organisations import Organisations, is_medium
 from searchtool.quotes.speakers.person_entity import PersonEntity, Speaker
 from searchtool.quotes.speakers.pronoun_resolver import PronounResolver
 from searchtool.quotes.speakers.role_resolver import Resolution, RoleResolver
@@ -176,12 +176,7 @@ class SpeakerResolver:
     def _resolve_attribution(self, attribution: Attribution, position: int) -> Resolution | None:
         phrase = attribution.phrase
         if phrase is None:
-            title = of_title(attribution)
-            name = title.name
-            if attribution.group in ("according", "passive"):
-                name = self._organisations.title(name)
-            full = replace(title, name=self._organisations.fullest(name))
-            return Resolution(full, attribution.confidence)
+            return self._resolve_title(attribution, position)
         if attribution.group == "document":
             return self._resolve_document(phrase, position)
         if phrase.name is not None:
@@ -199,6 +194,19 @@ class SpeakerResolver:
             return self._pronouns.resolve_oblique(phrase, attribution.words[attribution.cue].start)
         goes_on = not attribution.words[attribution.cue].lemmas.isdisjoint(cue_words("adding"))
         return self._roles.resolve(phrase, start, attribution.gender, goes_on)
+
+    def _resolve_title(self, attribution: Attribution, position: int) -> Resolution:
+        """Who is called by a title or an abbreviation: «Восход», «СК»; «СМИ: …» is the newspaper
+        that the text below names first."""
+        title = of_title(attribution)
+        name = title.name
+        is_label = attribution.cue == attribution.cue_end
+        if name == "СМИ" and is_label and (first := self._organisations.first_medium(position)):
+            return Resolution(replace(title, name=first), 0.6)
+        if attribution.group in ("according", "passive"):
+            name = self._organisations.title(name)
+        full = replace(title, name=self._organisations.fullest(name))
+        return Resolution(full, attribution.confidence)
 
     def _named_in(self, phrase: Phrase) -> Speaker | None:
         """The people named together in a phrase: «Анна, директор порта Орлов и хозяин лодки»."""
@@ -218,6 +226,8 @@ class SpeakerResolver:
             return Resolution(as_called(phrase), 0.4)
         last = self._discourse.recent(position)[:1]
         by_person = not last or not last[0].speaker.is_organisation
+        if _speaks_itself(phrase) and not (last and _issues_texts(last[0].speaker)):
+            return Resolution(as_called(phrase), 0.5)
         if by_person and phrase.head_word.lemmas & _PUBLISHED:
             name = self._organisations.meant_by("издание", frozenset(), position)
             if name:
@@ -240,6 +250,21 @@ class SpeakerResolver:
         if person and _is_owner(phrase, person):
             return Resolution(as_called(replace(phrase, name=None)), 0.6)
         return Resolution(of_name(phrase), 0.8)
+
+
+def _speaks_itself(phrase: Phrase) -> bool:
+    """Whether a text is a law, a survey or the like, which nobody says: «в указе отмечено». What
+    «документ» is only the text before tells."""
+    lemmas = phrase.head_word.lemmas
+    return "документ" not in lemmas and not lemmas.isdisjoint(cue_words("codes"))
+
+
+def _issues_texts(speaker: Speaker) -> bool:
+    """Whether it is a ministry or a group whose law or survey can be meant: not a person or a
+    newspaper, who report it, nor another text."""
+    texts = cue_words("documents") | cue_words("codes")
+    is_reporting = not speaker.head or is_medium(speaker.head) or speaker.head in texts
+    return not is_reporting and (speaker.number == "plur" or speaker.is_organisation)
 
 
 def _is_owner(phrase: Phrase, person: PersonEntity) -> bool:

@@ -11,6 +11,7 @@ from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.phrase import Phrase
 from searchtool.quotes.speakers.antecedents import Antecedents
 from searchtool.quotes.speakers.canonical_names import as_called
+from searchtool.quotes.speakers.countries import countries_of
 from searchtool.quotes.speakers.discourse import Discourse
 from searchtool.quotes.speakers.entities import Entities
 from searchtool.quotes.speakers.organisations import Organisations, is_medium
@@ -18,6 +19,7 @@ from searchtool.quotes.speakers.person_entity import Speaker
 from searchtool.quotes.speakers.roles import (
     GENERAL,
     INSIDE_ROLES,
+    are_foreign,
     is_bare,
     phrase_role,
     possible_heads,
@@ -30,12 +32,14 @@ _PAIRED = frozenset(
     "актер актриса певица музыкант художник спортсмен".split()
 )
 """Roles that two people named together can have."""
+_GENERAL_NOUNS = frozenset("организация ведомство учреждение структура".split())
 _STAFF = frozenset("представитель сотрудник работник чиновник".split())
 _SAID = frozenset("высказывание заявление слово цитата реплика".split())
 _POINTING = frozenset("этот это тот сам данный наш".split())
 _OTHERS = frozenset("другой другая второй вторая один одна некий некая неназванный".split())
 
-_POSSESSIVES = frozenset("его ее их".split())
+_POSSESSIVES = frozenset("его ее их ним ней ними нему нем".split())
+_WITNESSES = frozenset("очевидец свидетель прохожий".split())
 _PERSONAL = frozenset(("masc", "femn"))
 
 # Scores are those of `roles.similarity`. A person named two sentences farther away loses a quarter.
@@ -122,8 +126,25 @@ class RoleResolver:
                 return Resolution(replace(called, name=name), 0.7)
             if name := self._organisations.most_named(called.head, described, own):
                 return Resolution(replace(called, name=name), 0.6)
+            if not described:
+                name = self._organisations.with_complement(called.head, own)
+            spoken = self._last_organisation(called.head, described, position)
+            if not name and spoken:
+                return Resolution(spoken, 0.6)
         full = replace(longer, name=name or self._organisations.fullest(longer.name))
         return Resolution(full, 0.78 if phrase.can_speak else 0.4)
+
+    def _last_organisation(
+        self, noun: str, described: frozenset[str], position: int
+    ) -> Speaker | None:
+        """The organisation that has just spoken under another word, for «организация»."""
+        last = self._discourse.recent(position)[:1]
+        if described or noun not in _GENERAL_NOUNS or not last:
+            return None
+        speaker = last[0].speaker
+        near = self._discourse.distance(last[0].position, position) <= _NEAR_SENTENCES
+        is_body = speaker.is_organisation and speaker.head in cue_words("organisations")
+        return speaker if near and is_body and not is_medium(speaker.head) else None
 
     def _last_medium(self, noun: str, described: frozenset[str], position: int) -> str:
         """The newspaper or agency that has spoken last, for «издание»; empty if none has."""
@@ -145,19 +166,36 @@ class RoleResolver:
         may_point = is_bare(phrase) and _may_point(phrase)
         genders = frozenset({gender}) if gender else phrase.genders
         last = self._last_named(position, genders) if may_point else None
+        if last and self._is_foreign(phrase, last.speaker):
+            last = None
         if last and (not matched or last.score > matched.score):
             return Resolution(last.speaker, 0.6)
         if matched:
             return Resolution(matched.speaker, 0.9 if matched.score >= 2 else 0.7)
         if not is_bare(phrase):
             return self._last_without_role(phrase, position, genders)
+        if "автор" in phrase.head_word.lemmas and (
+            author := self._discourse.author_of_work(position)
+        ):
+            return Resolution(author, 0.6)
         if not may_point:
             return self._last_speaker(position, genders) if _may_repeat(phrase) else None
         salient = self._discourse.most_salient(position, genders, "sing")
+        if salient and self._is_foreign(phrase, salient.speaker):
+            return None
         is_anybody = not phrase.head_word.lemmas.isdisjoint(cue_words("people"))
         later = None if is_anybody else self._discourse.next_named(position, genders)
         speaker = salient.speaker if salient else later
         return Resolution(speaker, 0.55) if speaker and speaker.person else None
+
+    def _is_foreign(self, phrase: Phrase, speaker: Speaker) -> bool:
+        """Whether the roles of a person are all of other countries than one with an adjective:
+        «японский дипломат» is no посол Чехии."""
+        roles = self._people.roles_of(speaker.person) if speaker.person else ()
+        own = phrase_role(phrase)
+        return any(are_foreign(own, role) for role in roles) and not any(
+            countries_of(own.lemmas) & countries_of(role.lemmas) for role in roles
+        )
 
     def _last_speaker(self, position: int, genders: frozenset[str]) -> Resolution | None:
         """The person who has just spoken: a врач may have been named without the word."""
@@ -177,7 +215,7 @@ class RoleResolver:
             return None
         last = self._discourse.most_salient(position, genders, "sing", subjects_only=True)
         person = last.speaker.person if last else None
-        if last is None or person is None or self._people.has_role(person):
+        if last is None or person is None or self._people.roles_of(person):
             return None
         words = phrase.words[phrase.start : phrase.end]
         is_owner = any(self._people.at(word.start) is person for word in words)
@@ -215,12 +253,17 @@ class RoleResolver:
         return _Match(salient.speaker, _JUST_SPOKEN_SCORE - _SENTENCE_WEIGHT * sentences)
 
     def _called_before(self, called: Speaker, position: int, gender: str) -> Speaker:
-        """For «собеседник агентства» who spoke last, for «источник» who was called so before: not
-        «источник в мэрии» for «источник в порту»."""
+        """For «собеседник агентства» who spoke last, rather somebody without a name, for «источник»
+        who was called so before: not «источник в мэрии» for «источник в порту»."""
         wanted = {gender} - {""} or _PERSONAL
-        recent = [event.speaker for event in self._discourse.recent(position)]
+        events = self._discourse.recent(position)
+        recent = [event.speaker for event in events]
         if called.head == "собеседник":
-            found = [s for s in recent[:1] if s.genders & wanted and not s.is_thing]
+            distance = self._discourse.distance
+            near = [e.speaker for e in events if distance(e.position, position) <= _NEAR_SENTENCES]
+            nameless = [s for s in near if not s.person and not s.is_named]
+            last = (*nameless, *recent[:1])
+            found = [s for s in last if s.genders & wanted and not s.is_thing]
         else:
             found = [speaker for speaker in recent if _is_called(speaker, called)]
         singular = (speaker for speaker in found if speaker.number != "plur")
@@ -286,13 +329,24 @@ def _may_point(phrase: Phrase) -> bool:
     attributes = phrase.words[phrase.start : phrase.head]
     if head.lemmas & cue_words("people") and any(word.text[0].isdigit() for word in attributes):
         return False  # «33-летний мужчина» is somebody new
+    if head.lemmas & cue_words("people") and _is_described_behind(phrase):
+        return False
     if phrase.is_substantive and head.lemmas.isdisjoint(("последний", "управляющий")):
         return False
     return head.lemmas.isdisjoint(apart) and _is_own(phrase)
 
 
+def _is_described_behind(phrase: Phrase) -> bool:
+    """Whether a description follows, as of somebody new: «женщина, назвавшаяся сестрой»."""
+    following = phrase.words[phrase.end : phrase.end + 1]
+    return bool(following) and "," in following[0].gap and following[0].first_pos == "PRTF"
+
+
 def _may_repeat(phrase: Phrase) -> bool:
-    """Whether a bare role can be that of the person who has just spoken."""
+    """Whether a bare role can be that of the person who has just spoken: «врач», not «очевидец»,
+    as who tells of an accident by office has not seen it."""
+    if not phrase.head_word.lemmas.isdisjoint(_WITNESSES):
+        return False
     return not phrase.head_word.lemmas.isdisjoint(cue_words("serving")) and _is_own(phrase)
 
 
@@ -302,7 +356,7 @@ def _is_author_of_title(phrase: Phrase) -> bool:
 
 
 def _is_own(phrase: Phrase) -> bool:
-    """Whether it is not somebody else's: «его адвокат»."""
+    """Whether it is not somebody else's: «его адвокат», «знакомый с ним купец»."""
     words = phrase.words[max(0, phrase.start - 1) : phrase.head]
     return all(word.lower not in _POSSESSIVES for word in words)
 

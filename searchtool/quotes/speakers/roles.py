@@ -15,6 +15,7 @@ from searchtool.quotes.grammar.forms import FormCache, WordForm
 from searchtool.quotes.grammar.noun_phrases import may_begin, phrase_at
 from searchtool.quotes.grammar.phrase import Phrase
 from searchtool.quotes.grammar.tokens import Word, split_words
+from searchtool.quotes.speakers.countries import countries_of
 from searchtool.quotes.speakers.mentions import Mention
 
 SAME_HEAD, SAME_OFFICE, RELATED, DOUBTFUL = 3.0, 3.0, 2.0, 0.8
@@ -28,8 +29,9 @@ GENERAL = frozenset(
     "суд прокуратура полиция театр музей аэропорт порт".split()
 )
 """What an office is said to be of where its name is known already."""
-_MAX_DOUBTFUL_LEMMAS = 3
+_MAX_DOUBTFUL_LEMMAS = 2
 _FORMER = "экс-"
+_NOT_YET = "будущий"
 
 MAX_ROLE_WORDS = 14
 
@@ -246,6 +248,8 @@ def similarity(own: RoleName, known: RoleName, bare: bool) -> float:
     >>> similarity(RoleName("министр", frozenset({"министр"})), minister, bare=True)
     3.0
     """
+    if are_foreign(own, known) or (_NOT_YET in known.lemmas and _NOT_YET not in own.lemmas):
+        return 0.0
     common = len((own.lemmas & known.lemmas) - {own.head, known.head})
     agrees = common > 0 or bare or len(known.lemmas) == 1
     offices = list(_offices_of(own))
@@ -259,6 +263,12 @@ def similarity(own: RoleName, known: RoleName, bare: bool) -> float:
                 return SAME_OFFICE + common
             return RELATED + common if agrees else otherwise
     return 0.0
+
+
+def are_foreign(one: RoleName, other: RoleName) -> bool:
+    """Whether two roles are of different countries: «израильский премьер», «премьер Англии»."""
+    ours, theirs = countries_of(one.lemmas), countries_of(other.lemmas)
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
 
 
 def _offices_of(own: RoleName) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
