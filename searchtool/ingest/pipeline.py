@@ -6,6 +6,7 @@ Nothing that is wrong with a file raises: it becomes part of the outcome.
 import io
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -178,6 +179,11 @@ class _Stream(io.BufferedReader):
     def failure(self) -> OSError | None:
         """The last error of the system."""
         return self._file.failure
+
+    def close(self) -> None:
+        """Close the file. When that fails, what was read is not lost."""
+        with suppress(OSError):
+            super().close()
 
 
 class _File(io.FileIO):
