@@ -39,7 +39,7 @@ class Forks:
         self._cwd = cwd
         self._env = env
         self._commit_every = commit_every
-        self._servers: dict[str, subprocess.Popen[str]] = {}
+        self._servers: dict[str, subprocess.Popen[bytes]] = {}
         folder.mkdir()
 
     def run(
@@ -73,7 +73,7 @@ class Forks:
             server.communicate()
         self._servers.clear()
 
-    def _server(self, preload: str) -> subprocess.Popen[str]:
+    def _server(self, preload: str) -> subprocess.Popen[bytes]:
         if preload not in self._servers:
             code = f"from {__name__} import serve; serve({self._commit_every})"
             self._servers[preload] = subprocess.Popen(
@@ -82,23 +82,22 @@ class Forks:
                 env={**self._env, **({PRELOAD: preload} if preload else {})},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                encoding="utf-8",
+                bufsize=0,  # what is in a buffer `select` does not see
             )
         return self._servers[preload]
 
 
-def _write(server: subprocess.Popen[str], asked: Mapping[str, Any]) -> None:
+def _write(server: subprocess.Popen[bytes], asked: Mapping[str, Any]) -> None:
     assert server.stdin
-    server.stdin.write(f"{json.dumps(asked)}\n")
-    server.stdin.flush()
+    server.stdin.write(f"{json.dumps(asked)}\n".encode())
 
 
-def _read(server: subprocess.Popen[str]) -> str:
+def _read(server: subprocess.Popen[bytes]) -> bytes:
     assert server.stdout
     return server.stdout.readline()
 
 
-def _can_read(server: subprocess.Popen[str], seconds: float) -> bool:
+def _can_read(server: subprocess.Popen[bytes], seconds: float) -> bool:
     assert server.stdout
     return bool(select.select([server.stdout], [], [], seconds)[0])
 
