@@ -1,4 +1,4 @@
-"""`make campaigns`: runs campaigns and prints one line of result for each.
+"""`make campaigns`: runs campaigns and prints each fault, and one line of result for each.
 
     python -m tests.campaigns [NAME ...] [--engine NAME] [--rounds N] [--seconds N] [--seed N]
 
@@ -36,23 +36,24 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--rounds", type=int, default=100, help="of each campaign and engine")
     parser.add_argument("--seconds", type=float, default=float("inf"), help="for the same")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--faults", type=int, default=10, help="told one by one")
     asked = parser.parse_args(arguments)
     found = 0
+
+    def tell(fault: str) -> None:
+        print(f"    --seed {asked.seed}, {fault}", flush=True)
+
     for name in asked.names or CAMPAIGNS:
         for engine in asked.engine or sorted(ENGINES):
             with tempfile.TemporaryDirectory(prefix="campaign-") as folder:
                 draw = random.Random(f"{asked.seed} {name} {engine}")
                 options = Options(engine, asked.rounds, Path(folder), draw, asked.seconds)
                 try:
-                    result = run_campaign(f"{name} {engine}", CAMPAIGNS[name], options)
+                    result = run_campaign(f"{name} {engine}", CAMPAIGNS[name], options, tell)
                 except NoCompiler as error:
                     print(f"{name} {engine}: skipped, {error}")
                     continue
             print(result, flush=True)
-            for fault in result.faults[: asked.faults]:
-                print(f"    --seed {asked.seed}, {fault}", flush=True)
-            found += result.count
+            found += len(result.faults)
     return 1 if found else 0
 
 

@@ -7,9 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-KEPT = 1_000
-"""Faults that are told one by one at most; the others are counted."""
-
 
 @dataclass(frozen=True)
 class Options:
@@ -34,17 +31,16 @@ class Round:
 
 @dataclass(frozen=True)
 class Result:
-    """The rounds of a campaign, counted, with its first faults and the count of all."""
+    """The rounds of a campaign, counted, and its faults."""
 
     name: str
     seconds: float
     outcomes: Counter[str] = field(default_factory=Counter)
     faults: tuple[str, ...] = ()
-    count: int = 0
 
     def __str__(self) -> str:
         counted = ", ".join(f"{outcome} {count}" for outcome, count in self.outcomes.most_common())
-        told = f"{self.outcomes.total()} rounds, {self.count} faults"
+        told = f"{self.outcomes.total()} rounds, {len(self.faults)} faults"
         return f"{self.name}: {told}; {counted}; {self.seconds:.0f} s"
 
 
@@ -52,18 +48,21 @@ Campaign = Callable[[Options], Iterator[Round]]
 """Yields a `Round` each; at most `rounds` of them, or as many as it takes for each case once."""
 
 
-def run_campaign(name: str, campaign: Campaign, options: Options) -> Result:
-    """Run a campaign to its end."""
+def run_campaign(
+    name: str,
+    campaign: Campaign,
+    options: Options,
+    tell: Callable[[str], None] = lambda fault: None,
+) -> Result:
+    """Run a campaign to its end; `tell` is told each fault when it is found."""
     started = time.monotonic()
     outcomes: Counter[str] = Counter()
     faults: list[str] = []
-    count = 0
     for number, done in enumerate(campaign(options), start=1):
         outcomes[done.outcome] += 1
         if done.fault:
-            count += 1
-            if count <= KEPT:
-                faults.append(f"round {number}, {done.what}: {done.fault}")
+            faults.append(f"round {number}, {done.what}: {done.fault}")
+            tell(faults[-1])
         if time.monotonic() - started > options.seconds:
             break
-    return Result(name, time.monotonic() - started, outcomes, tuple(faults), count)
+    return Result(name, time.monotonic() - started, outcomes, tuple(faults))
