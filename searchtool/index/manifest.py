@@ -22,6 +22,7 @@ from searchtool.core.i18n import tr
 from searchtool.core.index_above import BUILD_PREFIX, MANIFEST_NAME
 from searchtool.core.model import Root, StrPath
 from searchtool.core.os_errors import located_os_errors
+from searchtool.core.presence import is_gone
 from searchtool.engines import ALL_ENGINES, DEFAULT_ENGINE
 
 if TYPE_CHECKING:
@@ -184,7 +185,7 @@ def _file_in(index_path: StrPath) -> str:
 
 
 def _is_build(folder: StrPath, name: str) -> bool:
-    return names_build(name) and os.path.isfile(os.path.join(folder, name, BUILD_MARK))
+    return names_build(name) and not is_gone(os.path.join(folder, name, BUILD_MARK))
 
 
 def names_build(name: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from searchtool.core.model import FileRecord, Root
+from searchtool.core.presence import is_gone
 from searchtool.index.places import Places
 from searchtool.ingest.discovery import FoundFile, Listing, is_inside
 from searchtool.ingest.file_state import digest_of
@@ -36,7 +37,7 @@ def find_moves(
         if file.path not in known:
             coming[os.path.basename(file.path), file.size].append(file)
     for root in roots:
-        if coming and not os.path.exists(root.base):
+        if coming and is_gone(root.base):
             yield from _find_move(root, records, coming)
 
 

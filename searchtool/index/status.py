@@ -1,12 +1,12 @@
 """What an index holds, what could not be read, and the room it takes on disk."""
 
-import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchtool.core.model import FileRecord, Skipped, StrPath
+from searchtool.core.presence import is_gone
 from searchtool.documents.source import suffix_of
 from searchtool.engines import CLUSTER_ENGINES, open_engine
 from searchtool.engines.base import SharedEngine
@@ -114,7 +114,7 @@ def _state(root: str, read: Sequence[FileRecord], unread: Unread) -> RootState:
         Path(root),
         files=sum(is_inside(record.path, root) for record in read),
         walked=unread.walked.get(root),
-        is_missing=not os.path.lexists(root),
+        is_missing=is_gone(root),
         unlisted=sum(is_inside(failure.where, root) for failure in unread.failures),
     )
 

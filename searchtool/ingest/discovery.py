@@ -13,6 +13,7 @@ from searchtool.core.errors import UnreadableFile
 from searchtool.core.i18n import tr
 from searchtool.core.model import Root, Skipped
 from searchtool.core.os_errors import describe_os_error
+from searchtool.core.presence import is_gone
 from searchtool.documents.formats import HEAD_BYTES, OCR_SUFFIXES, SUFFIXES, find_reader
 from searchtool.documents.source import is_hidden, suffix_of
 
@@ -73,23 +74,13 @@ def list_files(
     failures: list[tuple[Root, UnreadableFile]] = []
     skipped: dict[Skipped, None] = {}
     for root in roots:
-        if Path(root.base).exists() and _is_gone(root.path):
+        if Path(root.base).exists() and is_gone(root.path):
             continue
         here: list[UnreadableFile] = []
         for file in walk(root, here.append, skipped.setdefault, ignore, ocr=ocr):
             files.setdefault(file.path, file)
         failures += [(root, failure) for failure in here]
     return Listing(files, failures, list(skipped))
-
-
-def _is_gone(path: str | os.PathLike[str]) -> bool:
-    """Whether there is nothing at a path. Raises OSError where that cannot be seen: what is taken
-    for gone is removed from the index."""
-    try:
-        os.lstat(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return True
-    return False
 
 
 def walk(

@@ -329,3 +329,9 @@ def test_damage_is_reported(engine: Engine, tmp_path: Path, suffix: str, how: st
         path.unlink()
     with pytest.raises(EngineCorrupted):
         ask(engine.searcher(), "регион")
+
+
+def test_a_folder_that_cannot_be_looked_at_is_no_damage(tmp_path: Path) -> None:
+    with pytest.raises(OSError) as caught:
+        open_engine("tantivy", tmp_path / ("x" * 5000)).searcher()
+    assert caught.value.errno == errno.ENAMETOOLONG

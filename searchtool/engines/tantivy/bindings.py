@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import tantivy
 from tantivy import Occur
@@ -29,20 +29,33 @@ MAX_WEIGHT = 2**24
 
 def create_index(directory: StrPath) -> None:
     """Make an empty index."""
-    os.makedirs(directory, exist_ok=True)
-    tantivy.Index(_schema(), str(directory))
+    from pathlib import Path  # a query does without
+
+    # os.makedirs calls a folder that it cannot look at a file that exists.
+    Path(directory).mkdir(parents=True, exist_ok=True)
+    _opened(lambda: tantivy.Index(_schema(), str(directory)), directory)
     _write_settings(os.path.join(directory, "meta.json"))
 
 
 def open_searcher(directory: StrPath) -> tuple[Searcher, Schema]:
     """The last commit."""
-    opened = tantivy.Index.open(str(directory))
+    opened = _opened(lambda: tantivy.Index.open(str(directory)), directory)
     return opened.searcher(), opened.schema
 
 
 def open_writer(directory: StrPath) -> tantivy.IndexWriter:
     """The writer of one commit."""
-    return tantivy.Index.open(str(directory)).writer(HEAP_BYTES, 1)
+    return _opened(lambda: tantivy.Index.open(str(directory)), directory).writer(HEAP_BYTES, 1)
+
+
+def _opened(open_index: Callable[[], tantivy.Index], directory: StrPath) -> tantivy.Index:
+    """tantivy says of a folder that it cannot look at that it does not exist. Looking at it here
+    tells why, and where that works, tantivy is asked again. Raises OSError."""
+    try:
+        return open_index()
+    except ValueError:
+        os.stat(directory)
+        return open_index()
 
 
 def _schema() -> Schema:

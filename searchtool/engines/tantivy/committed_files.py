@@ -13,6 +13,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import suppress
 
 from searchtool.core.model import StrPath
+from searchtool.core.presence import is_gone
 from searchtool.engines.base import EngineCorrupted
 from searchtool.engines.checksums import FileSum, check_files, seal, sum_file, unseal
 from searchtool.engines.tantivy.managed_files import LIST, read_managed_files
@@ -81,7 +82,7 @@ def _compare(folder: StrPath, sums: Sums, is_whole: bool) -> None:
         check_files(folder, {META: sums[META]}, listed, is_whole=True)
     # tantivy deletes a file before it takes it from its list.
     unlisted = files.keys() - read_managed_files(folder)
-    if any(os.path.exists(os.path.join(folder, name)) for name in unlisted):
+    if not all(is_gone(os.path.join(folder, name)) for name in unlisted):
         raise EngineCorrupted(f"{LIST} lacks files", LIST)
     check_files(folder, files, listed, is_whole=is_whole)
 
