@@ -4,6 +4,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from searchtool.analysis.morphology.readings import Reading
 from searchtool.quotes.clauses.attribution import Attribution
 from searchtool.quotes.clauses.attribution_finder import verb_reading
 from searchtool.quotes.clauses.verbs import finite_verb
@@ -87,7 +88,8 @@ def is_linked_source(words: Sequence[Word], at: int) -> bool:
 
 
 def behind_apposition(sentence: Sentence, source: Parenthesis) -> int:
-    """The end of a source, behind what it is besides: «по словам Лаптева, главы союза, …»."""
+    """The end of a source, behind what it is besides: «по словам Лаптева, главы союза, …», and what
+    that is: «…, главы союза, старейшего предприятия края, …»."""
     words, phrase, at = sentence.words, source.attribution.phrase, source.end
     if phrase is None or not phrase.name or at >= len(words) or "," not in words[at].gap:
         return at
@@ -95,7 +97,12 @@ def behind_apposition(sentence: Sentence, source: Parenthesis) -> int:
     besides = phrase_at(words, at, phrase.case)
     is_whole = besides is not None and besides.end == end and end < len(words)
     is_office = is_whole and besides is not None and besides.is_animate and not besides.name
-    return end if is_office and "," in words[end].gap else at
+    if not is_office or "," not in words[end].gap:
+        return at
+    following = sentence.next_boundary(end)
+    further = phrase_at(words, end, "gent")
+    is_listed = further is None or further.end != following or following == len(words)
+    return end if is_listed or "," not in words[following].gap else following
 
 
 def without_relative_clauses(sentence: Sentence, end: int) -> list[Word]:
@@ -187,6 +194,8 @@ def _may_stand(words: Sequence[Word], at: int, cue: int, is_like: bool) -> bool:
     if not lemmas.isdisjoint(cue_words("unclausal")) or is_negated(words, cue):
         return False
     following = words[cue + 1].lower if cue + 1 < len(words) else ""
+    if following and _is_object(words[cue + 1], reading):
+        return False
     if not lemmas.isdisjoint(cue_words("clause")) and not _reports_alone(words[cue], following):
         return False
     if following in ("о", "об", "ли") or (following and words[cue + 1].first_pos == "INFN"):
@@ -202,6 +211,17 @@ def _may_stand(words: Sequence[Word], at: int, cue: int, is_like: bool) -> bool:
         )
         and _SUBORDINATORS.isdisjoint(word.lower for word in between)
     )
+
+
+def _is_object(word: Word, verb: Reading) -> bool:
+    """Whether a noun behind a verb is its object, as its gender tells: «мэр написал письмо»."""
+    reading = word.readings[0] if word.readings else None
+    if reading is None or reading.tag.pos != "NOUN" or reading.tag.is_animate:
+        return False
+    is_other = reading.tag.gender != verb.tag.gender or reading.tag.number != verb.tag.number
+    is_single = verb.tag.number == "sing" and verb.tag.tense == "past"
+    has_case = bool(word.readings_in("accs")) and word.is_known and not word.is_capitalized
+    return is_single and is_other and has_case
 
 
 def _reports_alone(cue: Word, following: str) -> bool:
