@@ -334,8 +334,8 @@ def _main_clause_behind(sentence: Sentence, begin: int) -> int:
 
 
 def _begin_of_attribute(sentence: Sentence, cue: int) -> int | None:
-    """Where the main clause stops for one with a reporting word: before a participle, a gerund or a
-    noun, or before «который», «поскольку» or the like; None if that is a verb of the main clause."""
+    """Where the main clause stops for one with a reporting word: before a participle, a gerund, a
+    noun, «который», «поскольку» or the like; None if that is a verb of the main clause."""
     words = sentence.words
     if words[cue].first_pos in ("NOUN", "GRND", "PRTF"):
         return cue
@@ -357,8 +357,8 @@ def _is_subordinate(sentence: Sentence, cue: int) -> bool:
 
 def _resumed_clause(sentence: Sentence, begin: int, cue: int) -> int:
     """Where the main clause goes on behind a statement in an attribute: «Седов, заявивший, что мост
-    рухнул, | уехал», «после слов мэра о том, что мост рухнул, | рыбаки ушли», «когда мэр сказал, что мост рухнул, |
-    рыбаки ушли»; 0 if it does not."""
+    рухнул, | уехал», «после слов мэра о том, что мост рухнул, | рыбаки ушли», «когда мэр сказал,
+    что мост рухнул, | рыбаки ушли»; 0 if it does not."""
     words = sentence.words
     is_governed = cue > 0 and words[cue - 1].first_pos == "PREP"
     is_beside = words[cue].first_pos == "NOUN" and is_governed
