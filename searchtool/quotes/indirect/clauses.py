@@ -37,6 +37,11 @@ _WITH_NOUN = tuple(
         ("задать задавать", "вопрос"),
         ("связать связывать", "то тот"),
         ("обратить обращать", "внимание"),
+        (
+            "успеть успевать поспешить спешить решиться осмелиться",
+            "сказать заявить сообщить добавить объявить рассказать признаться предупредить "
+            "крикнуть выкрикнуть пообещать написать напомнить передать",
+        ),
     )
 )
 _DECIDING = frozenset(("решить",))
@@ -284,7 +289,7 @@ def _goes_on_by_himself(sentence: Sentence, at: int, cue: int) -> bool:
     if word.title:
         return ":" in word.gap
     if word.first_pos == "GRND":
-        return at in sentence.cues
+        return at in sentence.cues and _has_its_noun(words, at, sentence.next_boundary(at))
     if word.lower not in CONTRASTING:
         return False
     if _is_about_statement(sentence, at):

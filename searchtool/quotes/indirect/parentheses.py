@@ -45,6 +45,11 @@ _SUBORDINATE = RELATIVE | frozenset(
 )
 
 
+_TELLING = frozenset(
+    "сообщить сообщать рассказать рассказывать заявить заявлять написать писать объявить объявлять "
+    "упомянуть упоминать напомнить напоминать предупредить предупреждать".split()
+)
+"""«Лодки нет, о чём он сообщил»; «о чём говорит запах» tells what is known by it."""
 _OF_TEXTS = frozenset(("следовать", "вытекать"))
 
 
@@ -149,7 +154,9 @@ def without_tail(sentence: Sentence, begin: int) -> int:
 
 
 def is_negated(words: Sequence[Word], cue: int) -> bool:
-    """Whether nothing is said: «не сообщил, что…», but not «не исключил, что…»."""
+    """Whether nothing is said: «не сообщил, что…», «скрывал, что…», but not «не исключил, что…»."""
+    if "скрывать" in words[cue].lemmas:
+        return cue == 0 or words[cue - 1].lower != "не"
     is_denial = not words[cue].lemmas.isdisjoint(cue_words("denials"))
     return cue > 0 and words[cue - 1].lower == "не" and not is_denial
 
@@ -187,6 +194,11 @@ def _may_stand(words: Sequence[Word], at: int, cue: int, is_like: bool) -> bool:
     if is_like:
         is_naming = not words[cue].lemmas.isdisjoint(cue_words("naming"))
         return cue - at <= _MAX_LIKE_WORDS and not is_naming
+    if _is_about_which(words, at):
+        is_near = cue - at <= _MAX_LIKE_WORDS and not any(
+            w.gap.strip() for w in words[at + 1 : cue]
+        )
+        return is_near and finite_verb(words[cue]) is not None and words[cue].lemmas <= _TELLING
     reading = words[cue].readings[0] if words[cue].readings else None
     if reading is None or reading.tag.pos in ("GRND", "NOUN", "PRTF", "INFN"):
         return False
@@ -211,6 +223,11 @@ def _may_stand(words: Sequence[Word], at: int, cue: int, is_like: bool) -> bool:
         )
         and _SUBORDINATORS.isdisjoint(word.lower for word in between)
     )
+
+
+def _is_about_which(words: Sequence[Word], at: int) -> bool:
+    """Whether a clause tells who says what stands before it: «…, о чём (мэр также) сообщил»."""
+    return [word.lower for word in words[at : at + 2]] == ["о", "чем"]
 
 
 def _is_object(word: Word, verb: Reading) -> bool:
@@ -260,7 +277,7 @@ def _tail_clause(sentence: Sentence, at: int, cue: int) -> Parenthesis | None:
     if found is None or not can_state(found):
         return None
     found = moved(found, words, at)
-    if found.start < cue and found.group != "passive":
+    if found.start < cue and found.group != "passive" and not _is_about_which(words, at):
         return None
     return Parenthesis(found, _end_of_tail(sentence, found))
 
