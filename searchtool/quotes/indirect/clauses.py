@@ -366,7 +366,8 @@ def _resumed_clause(sentence: Sentence, begin: int, cue: int) -> int:
     что мост рухнул, | рыбаки ушли»; 0 if it does not."""
     words = sentence.words
     is_governed = cue > 0 and words[cue - 1].first_pos == "PREP"
-    is_beside = words[cue].first_pos == "NOUN" and is_governed
+    is_noun = words[cue].first_pos == "NOUN"
+    is_beside = is_noun and (is_governed or not words[cue].readings_in("nomn"))
     is_subject = not is_beside and not _is_subordinate(sentence, cue)
     for at in sentence.boundaries:
         if at <= begin + 1 or "," not in words[at].gap or words[at].first_pos in _SUBORDINATE_POS:

@@ -45,6 +45,7 @@ _SUBORDINATE = RELATIVE | frozenset(
 )
 
 
+_COMMENTING = frozenset(("комментировать", "прокомментировать"))
 _TELLING = frozenset(
     "сообщить сообщать рассказать рассказывать заявить заявлять написать писать объявить объявлять "
     "упомянуть упоминать напомнить напоминать предупредить предупреждать".split()
@@ -206,7 +207,7 @@ def _may_stand(words: Sequence[Word], at: int, cue: int, is_like: bool) -> bool:
     if not lemmas.isdisjoint(cue_words("unclausal")) or is_negated(words, cue):
         return False
     following = words[cue + 1].lower if cue + 1 < len(words) else ""
-    if following and _is_object(words[cue + 1], reading):
+    if following and _is_object(words[cue + 1], reading) and lemmas.isdisjoint(_COMMENTING):
         return False
     if not lemmas.isdisjoint(cue_words("clause")) and not _reports_alone(words[cue], following):
         return False
@@ -231,14 +232,14 @@ def _is_about_which(words: Sequence[Word], at: int) -> bool:
 
 
 def _is_object(word: Word, verb: Reading) -> bool:
-    """Whether a noun behind a verb is its object, as its gender tells: «мэр написал письмо»."""
+    """Whether a text behind a verb is its object, as its gender tells: «мэр написал письмо»."""
     reading = word.readings[0] if word.readings else None
     if reading is None or reading.tag.pos != "NOUN" or reading.tag.is_animate:
         return False
     is_other = reading.tag.gender != verb.tag.gender or reading.tag.number != verb.tag.number
     is_single = verb.tag.number == "sing" and verb.tag.tense == "past"
-    has_case = bool(word.readings_in("accs")) and word.is_known and not word.is_capitalized
-    return is_single and is_other and has_case
+    is_text = bool(word.readings_in("accs")) and not word.lemmas.isdisjoint(cue_words("documents"))
+    return is_single and is_other and is_text
 
 
 def _reports_alone(cue: Word, following: str) -> bool:

@@ -158,17 +158,18 @@ def _speaker_before(words: Sequence[Word], cue: int) -> Attribution | None:
     is_alone = cue <= 2 and all(w.first_pos in ("ADVB", "CONJ", "PRCL") for w in words[:cue])
     if not is_alone or verb is None:
         return None
-    if verb.tag.gender not in ("masc", "femn") and not _is_somebodys(words[cue], verb):
+    is_past = verb.tag.gender in ("masc", "femn")
+    if not is_past and (words[0].lower == "это" or not _is_somebodys(words[cue], verb)):
         return None
     return Attribution.unnamed(Cue(words, cue, cue + 1, "speech"))
 
 
 def _is_somebodys(word: Word, verb: Reading) -> bool:
     """Whether a verb in the present is that of a person who was named before: «уверяет», not
-    «утверждается», «следует»."""
+    «утверждается», «следует», nor, of a book, «рассказывает»."""
     is_present = (verb.tag.tense, verb.tag.number, verb.tag.person) == ("pres", "sing", "3per")
     is_certain = not word.lemmas.isdisjoint(cue_words("certain"))
-    return is_present and is_certain and word.lower not in ACCORDING_TO
+    return is_present and is_certain and "рассказывать" not in word.lemmas
 
 
 def according_to_source(sentence: Sentence) -> Iterator[Statement]:
