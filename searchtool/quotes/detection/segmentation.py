@@ -18,12 +18,12 @@ from searchtool.quotes.grammar.tokens import Word, split_words
 _SENTENCE_END = re.compile(r"[.!?…]+[)\]]*\s+(?=[«„“\"—–(\[-]*\s*[А-ЯЁA-Z0-9])")
 _NEXT_SENTENCE = re.compile(r"\s+(?=[«„“\"—–(\[]*\s*[А-ЯЁA-Z0-9])")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(«\"])(?:[А-ЯЁA-Z]|г|гг|т|им|ул|др|пр|см|св|д|п|стр|гл|ст|проф|акад"
+    r"(?:^|[\s(«\"])(?:(?:[А-ЯЁA-Z]\.)*[А-ЯЁA-Z]|г|гг|т|им|ул|др|пр|см|св|д|п|стр|гл|ст|проф|акад"
     r"|т\.\s?[дпке]|н\.\s?э)\.$",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(r"\s(?:тыс|млн|млрд|руб|долл)\.\s+\d$")
-"""What ends no sentence before a number: «5 млн. 300 тыс.»."""
+_AMOUNT = re.compile(r"(?:\s(?:тыс|млн|млрд|руб|долл)|[A-Z]\.[A-Z])\.\s+\d$")
+"""What ends no sentence before a number: «5 млн. 300 тыс.», «R.U.S.T. 2»."""
 _place = attrgetter("start")
 _CUT_ENDS = CLOSING + ",!?"
 _DASH_CLAUSE = re.compile(r"[—–-]\s+[а-яё]")

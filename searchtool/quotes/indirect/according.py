@@ -58,11 +58,26 @@ def source_of(words: Sequence[Word], at: int) -> Attribution | None:
     found = according(words, at, True)
     if found is None:
         return None
+    if given := _given_by(words, found):
+        return given
     if not found.has_speaker:
         return _unknown_owner(words, found)
     if words[found.start].lower in _ANTECEDENTS:
         return _antecedent(found)
     return _in_its_clause(found)
+
+
+def _given_by(words: Sequence[Word], found: Attribution) -> Attribution | None:
+    """«По данным, опубликованным портом, …», «по сведениям, полученным от рыбаков, …»: who has
+    given them."""
+    start = found.cue_end
+    if start + 1 >= len(words) or "," not in words[start].gap or words[start].first_pos != "PRTF":
+        return None
+    is_from = words[start + 1].lower == "от"
+    giver = phrase_at(words, start + 1 + is_from, "gent" if is_from else "ablt")
+    if giver is None or not giver.can_speak:
+        return None
+    return Attribution.named(Cue(words, found.cue, start, "according"), giver, 0.8)
 
 
 def _unknown_owner(words: Sequence[Word], found: Attribution) -> Attribution | None:

@@ -36,6 +36,9 @@ _AUTHOR = frozenset(("я", "мы"))
 _EVERYBODY = frozenset("все всё каждый это факт то нечто некто кто-то что-то".split())
 _DEMONSTRATIVE = frozenset("том этом чем".split())
 _OF_THINGS = frozenset("говорит говорило".split())
+_APPEARING = frozenset("появиться появляться пройти проходить распространиться".split())
+_MAX_MEDIUM_WORDS = 6
+"""Of «местных газетах появились» before what appears."""
 
 
 def attribution_at(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
@@ -74,6 +77,18 @@ def _owner_of_noun(words: Sequence[Word], at: int, follows_quote: bool) -> Attri
     return phrase_after(Cue(words, at, at + 1, "speech"), "gent")
 
 
+def _in_media(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution | None:
+    """«В газетах появились сообщения, что…»: those speak in which a statement appears."""
+    if at < 3 or words[at].first_pos != "NOUN" or words[at - 1].lemmas.isdisjoint(_APPEARING):
+        return None
+    for start in range(max(1, at - _MAX_MEDIUM_WORDS), at - 1):
+        if words[start - 1].lower in ("в", "во"):
+            medium = phrase_at(words, start, "loct")
+            if medium is not None and medium.end == at - 1 and medium.can_speak:
+                return Attribution.named(Cue(words, at, at + 1, "speech"), medium, 0.8)
+    return None
+
+
 RULES: tuple[AttributionRule, ...] = (
     participle,
     amount,
@@ -85,6 +100,7 @@ RULES: tuple[AttributionRule, ...] = (
     _follows_from,
     _of_clause,
     _owner_of_noun,
+    _in_media,
     in_title,
     reference,
     beside_in_capitals,

@@ -1,6 +1,7 @@
 """Finds the subordinate clauses that a reporting word governs: where they begin and end."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from searchtool.analysis.morphology.readings import Reading
 from searchtool.quotes.clauses.verbs import are_alike, finite_verb
@@ -36,6 +37,11 @@ _WITH_NOUN = tuple(
         ("задать задавать", "вопрос"),
         ("связать связывать", "то тот"),
         ("обратить обращать", "внимание"),
+        (
+            "успеть успевать поспешить спешить решиться осмелиться",
+            "сказать заявить сообщить добавить объявить рассказать признаться предупредить "
+            "крикнуть выкрикнуть пообещать написать напомнить передать",
+        ),
     )
 )
 _DECIDING = frozenset(("решить",))
@@ -43,6 +49,12 @@ _DECIDING = frozenset(("решить",))
 
 _QUESTIONS = frozenset(("вопрос",))
 _ASKING = frozenset(("задать", "задавать"))
+_SUBORDINATORS = frozenset("поскольку когда хотя если".split())
+"""A clause that begins with these stands before the main clause."""
+_PRONOUNS = frozenset("он она они".split())
+_THESE = frozenset("эту эти это этих этого".split())
+_ONES = frozenset("тот та те ту той тех том тем теми".split())
+_FACTS = frozenset("факт обстоятельство мысль идея".split())
 _SUBORDINATE_POS = frozenset({"CONJ", "GRND", "PRTF"})
 _MAX_NOUN_WORDS = 6
 """Between a noun for a statement and the conjunction."""
@@ -139,6 +151,8 @@ def governing_cues(sentence: Sentence, at: int) -> Iterator[int]:
     is_question = words[at].lower not in CONJUNCTIONS
     if words[at - 1].first_pos == "INFN" and at - 2 not in sentence.cues:
         return  # предложил проверить, что; but: дал понять, что
+    if _is_relative(words, at):
+        return
     for place in range(at - 1, max(-1, at - MAX_DISTANCE_WORDS), -1):
         if place in sentence.cues and words[place].lower not in ACCORDING_TO:
             if is_negated(words, place) or (_is_followed(words, place, at) and not is_question):
@@ -156,6 +170,16 @@ def governing_cues(sentence: Sentence, at: int) -> Iterator[int]:
                 return
         if finite_verb(words[place]):
             return
+
+
+def _is_relative(words: Sequence[Word], at: int) -> bool:
+    """Whether «что» stands for the noun before it: «говоря о той части, что касается лодок», but
+    not «сослался на тот факт, что утонула лодка»."""
+    if words[at].lower != "что" or at < 2 or words[at - 2].lower not in _ONES:
+        return False
+    is_fact = not words[at - 1].lemmas.isdisjoint(cue_words("statements") | _FACTS)
+    is_verb = at + 1 < len(words) and finite_verb(words[at + 1]) is not None
+    return is_verb and words[at - 1].first_pos == "NOUN" and not is_fact
 
 
 def _is_far(words: Sequence[Word], noun: int, at: int) -> bool:
@@ -208,7 +232,7 @@ def end_of_clause(sentence: Sentence, begin: int, cue: int) -> int:
     """Where a clause ends that the word at `cue` reports: before the author goes on by himself."""
     words = sentence.words
     attribute = _begin_of_attribute(sentence, cue)
-    if attribute is not None and not any(map(finite_verb, words[:attribute])):
+    if attribute is not None and not _has_verb_before(words, attribute):
         main = _main_clause_behind(sentence, begin) or _resumed_clause(sentence, begin, cue)
         if main:
             return main
@@ -218,6 +242,14 @@ def end_of_clause(sentence: Sentence, begin: int, cue: int) -> int:
         if _goes_on_by_himself(sentence, at, cue) or _acts_on(sentence, begin, at, cue)
     )
     return min(next(ends, len(words)), without_tail(sentence, begin))
+
+
+def _has_verb_before(words: Sequence[Word], attribute: int) -> bool:
+    """Whether the clause that an attribute interrupts has its verb before it: not «рыбаки узнали,
+    что мельник, | утверждавший, что A, | …»."""
+    before = range(attribute - 1, -1, -1)
+    begin = next((at for at in before if words[at].lower in CONJUNCTIONS), 0)
+    return any(map(finite_verb, words[begin:attribute]))
 
 
 def _acts_on(sentence: Sentence, begin: int, at: int, cue: int) -> bool:
@@ -252,15 +284,34 @@ def _goes_on_by_himself(sentence: Sentence, at: int, cue: int) -> bool:
         return _adds_statement(sentence, at) or _adds_deed(sentence, at, cue)
     if at not in sentence.boundaries:
         return False
+    if word.lower in _PRONOUNS and not {"—", "–"}.isdisjoint(word.gap):
+        return at + 1 in sentence.cues  # «… — он назвал мост опасным»
     if word.title:
         return ":" in word.gap
     if word.first_pos == "GRND":
-        return at in sentence.cues
+        return at in sentence.cues and _has_its_noun(words, at, sentence.next_boundary(at))
     if word.lower not in CONTRASTING:
         return False
+    if _is_about_statement(sentence, at):
+        return True
     following = range(at, min(len(words), at + 4))
     return _adds_statement(sentence, at) or any(
         place in sentence.cues and _is_new_report(sentence, place, cue) for place in following
+    )
+
+
+def _is_about_statement(sentence: Sentence, at: int) -> bool:
+    """Whether the clause at a place tells what others say of the statement: «…, однако мэрия пока
+    не подтвердила эту информацию»."""
+    clause = range(at + 1, sentence.next_boundary(at))
+    words = sentence.words
+    nouns = cue_words("statements") | cue_words("according")
+    is_named = any(
+        words[place - 1].lower in _THESE and not words[place].lemmas.isdisjoint(nouns)
+        for place in clause
+    )
+    return is_named and any(
+        place in sentence.cues and finite_verb(words[place]) for place in clause
     )
 
 
@@ -288,28 +339,45 @@ def _main_clause_behind(sentence: Sentence, begin: int) -> int:
 
 
 def _begin_of_attribute(sentence: Sentence, cue: int) -> int | None:
-    """Where the main clause stops for one with a reporting word: before a participle, a gerund or a
-    noun, or before «который»; None if that is a verb of the main clause."""
+    """Where the main clause stops for one with a reporting word: before a participle, a gerund, a
+    noun, «который», «поскольку» or the like; None if that is a verb of the main clause."""
     words = sentence.words
     if words[cue].first_pos in ("NOUN", "GRND", "PRTF"):
         return cue
     begin = max(boundary for boundary in sentence.boundaries if boundary <= cue)
-    return begin if words[begin].lower.startswith("котор") else None
+    is_attribute = words[begin].lower.startswith("котор") or _is_subordinate(sentence, cue)
+    return begin if is_attribute else None
+
+
+def _is_subordinate(sentence: Sentence, cue: int) -> bool:
+    """Whether a reporting word stands in a clause that the main clause follows: «поскольку порт
+    заявил, что», «после того(,) как мэр сказал, что»."""
+    words = sentence.words
+    begin = max(boundary for boundary in sentence.boundaries if boundary <= cue)
+    first = [word.lower for word in words[max(0, begin - 1) : begin + 4]]
+    return words[begin].lower in _SUBORDINATORS or any(
+        pair == ("того", "как") for pair in pairwise(first)
+    )
 
 
 def _resumed_clause(sentence: Sentence, begin: int, cue: int) -> int:
     """Where the main clause goes on behind a statement in an attribute: «Седов, заявивший, что мост
-    рухнул, | уехал», «после слов мэра о том, что мост рухнул, | рыбаки ушли»; 0 if it does not."""
+    рухнул, | уехал», «после слов мэра о том, что мост рухнул, | рыбаки ушли», «когда мэр сказал,
+    что мост рухнул, | рыбаки ушли»; 0 if it does not."""
     words = sentence.words
     is_governed = cue > 0 and words[cue - 1].first_pos == "PREP"
-    is_subject = words[cue].first_pos != "NOUN" or not is_governed
+    is_noun = words[cue].first_pos == "NOUN"
+    is_beside = is_noun and (is_governed or not words[cue].readings_in("nomn"))
+    is_subject = not is_beside and not _is_subordinate(sentence, cue)
     for at in sentence.boundaries:
         if at <= begin + 1 or "," not in words[at].gap or words[at].first_pos in _SUBORDINATE_POS:
             continue
         own = [w for w in without_relative_clauses(sentence, at) if w.start >= words[begin].start]
         if words[at].lower in RELATIVE or not has_verb(own):
             continue
-        first = at + (words[at].first_pos in ("ADVB", "PRCL"))
+        first = at
+        while first + 1 < len(words) and words[first].first_pos in ("ADVB", "PRCL"):
+            first += 1
         clause = words[first : sentence.next_boundary(first)]
         if any(map(finite_verb, clause[:1] if is_subject else clause)):
             return at

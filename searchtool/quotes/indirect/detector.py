@@ -17,8 +17,8 @@ OUTER = 0.7
 
 _PADDING = " \t\n\u00a0,.:;!?…—–-*"
 _OPENING, _CLOSING = "«\"„“(‘'", "»\"”’')"
-_SIGNATURE = re.compile(r"[.!?]\s*@\w+\W*$")
-"""The name of a channel behind a message."""
+_SIGNATURE = re.compile(r"(?:[.!?]\s*@\w+|\s+https?://\S+)\W*$")
+"""The name of a channel or a link behind a message."""
 _PARENTHESES = re.compile(r"[%\s]*\([^()]*\)|%")
 
 

@@ -4,6 +4,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from searchtool.analysis.morphology.readings import Reading
 from searchtool.quotes.clauses.attribution import Attribution
 from searchtool.quotes.clauses.attribution_finder import verb_reading
 from searchtool.quotes.clauses.verbs import finite_verb
@@ -44,6 +45,12 @@ _SUBORDINATE = RELATIVE | frozenset(
 )
 
 
+_COMMENTING = frozenset(("комментировать", "прокомментировать"))
+_TELLING = frozenset(
+    "сообщить сообщать рассказать рассказывать заявить заявлять написать писать объявить объявлять "
+    "упомянуть упоминать напомнить напоминать предупредить предупреждать".split()
+)
+"""«Лодки нет, о чём он сообщил»; «о чём говорит запах» tells what is known by it."""
 _OF_TEXTS = frozenset(("следовать", "вытекать"))
 
 
@@ -87,7 +94,8 @@ def is_linked_source(words: Sequence[Word], at: int) -> bool:
 
 
 def behind_apposition(sentence: Sentence, source: Parenthesis) -> int:
-    """The end of a source, behind what it is besides: «по словам Лаптева, главы союза, …»."""
+    """The end of a source, behind what it is besides: «по словам Лаптева, главы союза, …», and what
+    that is: «…, главы союза, старейшего предприятия края, …»."""
     words, phrase, at = sentence.words, source.attribution.phrase, source.end
     if phrase is None or not phrase.name or at >= len(words) or "," not in words[at].gap:
         return at
@@ -95,7 +103,12 @@ def behind_apposition(sentence: Sentence, source: Parenthesis) -> int:
     besides = phrase_at(words, at, phrase.case)
     is_whole = besides is not None and besides.end == end and end < len(words)
     is_office = is_whole and besides is not None and besides.is_animate and not besides.name
-    return end if is_office and "," in words[end].gap else at
+    if not is_office or "," not in words[end].gap:
+        return at
+    following = sentence.next_boundary(end)
+    further = phrase_at(words, end, "gent")
+    is_listed = further is None or further.end != following or following == len(words)
+    return end if is_listed or "," not in words[following].gap else following
 
 
 def without_relative_clauses(sentence: Sentence, end: int) -> list[Word]:
@@ -142,7 +155,9 @@ def without_tail(sentence: Sentence, begin: int) -> int:
 
 
 def is_negated(words: Sequence[Word], cue: int) -> bool:
-    """Whether nothing is said: «не сообщил, что…», but not «не исключил, что…»."""
+    """Whether nothing is said: «не сообщил, что…», «скрывал, что…», but not «не исключил, что…»."""
+    if "скрывать" in words[cue].lemmas:
+        return cue == 0 or words[cue - 1].lower != "не"
     is_denial = not words[cue].lemmas.isdisjoint(cue_words("denials"))
     return cue > 0 and words[cue - 1].lower == "не" and not is_denial
 
@@ -180,6 +195,11 @@ def _may_stand(words: Sequence[Word], at: int, cue: int, is_like: bool) -> bool:
     if is_like:
         is_naming = not words[cue].lemmas.isdisjoint(cue_words("naming"))
         return cue - at <= _MAX_LIKE_WORDS and not is_naming
+    if _is_about_which(words, at):
+        is_near = cue - at <= _MAX_LIKE_WORDS and not any(
+            w.gap.strip() for w in words[at + 1 : cue]
+        )
+        return is_near and finite_verb(words[cue]) is not None and words[cue].lemmas <= _TELLING
     reading = words[cue].readings[0] if words[cue].readings else None
     if reading is None or reading.tag.pos in ("GRND", "NOUN", "PRTF", "INFN"):
         return False
@@ -187,6 +207,8 @@ def _may_stand(words: Sequence[Word], at: int, cue: int, is_like: bool) -> bool:
     if not lemmas.isdisjoint(cue_words("unclausal")) or is_negated(words, cue):
         return False
     following = words[cue + 1].lower if cue + 1 < len(words) else ""
+    if following and _is_object(words[cue + 1], reading) and lemmas.isdisjoint(_COMMENTING):
+        return False
     if not lemmas.isdisjoint(cue_words("clause")) and not _reports_alone(words[cue], following):
         return False
     if following in ("о", "об", "ли") or (following and words[cue + 1].first_pos == "INFN"):
@@ -202,6 +224,22 @@ def _may_stand(words: Sequence[Word], at: int, cue: int, is_like: bool) -> bool:
         )
         and _SUBORDINATORS.isdisjoint(word.lower for word in between)
     )
+
+
+def _is_about_which(words: Sequence[Word], at: int) -> bool:
+    """Whether a clause tells who says what stands before it: «…, о чём (мэр также) сообщил»."""
+    return [word.lower for word in words[at : at + 2]] == ["о", "чем"]
+
+
+def _is_object(word: Word, verb: Reading) -> bool:
+    """Whether a text behind a verb is its object, as its gender tells: «мэр написал письмо»."""
+    reading = word.readings[0] if word.readings else None
+    if reading is None or reading.tag.pos != "NOUN" or reading.tag.is_animate:
+        return False
+    is_other = reading.tag.gender != verb.tag.gender or reading.tag.number != verb.tag.number
+    is_single = verb.tag.number == "sing" and verb.tag.tense == "past"
+    is_text = bool(word.readings_in("accs")) and not word.lemmas.isdisjoint(cue_words("documents"))
+    return is_single and is_other and is_text
 
 
 def _reports_alone(cue: Word, following: str) -> bool:
@@ -240,7 +278,7 @@ def _tail_clause(sentence: Sentence, at: int, cue: int) -> Parenthesis | None:
     if found is None or not can_state(found):
         return None
     found = moved(found, words, at)
-    if found.start < cue and found.group != "passive":
+    if found.start < cue and found.group != "passive" and not _is_about_which(words, at):
         return None
     return Parenthesis(found, _end_of_tail(sentence, found))
 

@@ -8,6 +8,7 @@ who says so in [speaker …], by which word in [cue …].
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from searchtool.analysis.morphology.readings import Reading
 from searchtool.quotes.clauses.attribution import Attribution, Cue
 from searchtool.quotes.clauses.verbs import finite_verb, in_subordinate_clause
 from searchtool.quotes.grammar.cues import ACCORDING_TO, cue_words
@@ -152,12 +153,23 @@ def _who_reports(words: Sequence[Word], cue: int, last: Attribution | None) -> A
 
 
 def _speaker_before(words: Sequence[Word], cue: int) -> Attribution | None:
-    """Who has spoken last: «Также отметил, что…»."""
+    """Who has spoken last: «Также отметил, что…», «Уверяет, что…»."""
     verb = finite_verb(words[cue])
     is_alone = cue <= 2 and all(w.first_pos in ("ADVB", "CONJ", "PRCL") for w in words[:cue])
-    if not is_alone or verb is None or verb.tag.gender not in ("masc", "femn"):
+    if not is_alone or verb is None:
+        return None
+    is_past = verb.tag.gender in ("masc", "femn")
+    if not is_past and (words[0].lower == "это" or not _is_somebodys(words[cue], verb)):
         return None
     return Attribution.unnamed(Cue(words, cue, cue + 1, "speech"))
+
+
+def _is_somebodys(word: Word, verb: Reading) -> bool:
+    """Whether a verb in the present is that of a person who was named before: «уверяет», not
+    «утверждается», «следует», nor, of a book, «рассказывает»."""
+    is_present = (verb.tag.tense, verb.tag.number, verb.tag.person) == ("pres", "sing", "3per")
+    is_certain = not word.lemmas.isdisjoint(cue_words("certain"))
+    return is_present and is_certain and "рассказывать" not in word.lemmas
 
 
 def according_to_source(sentence: Sentence) -> Iterator[Statement]:
@@ -246,7 +258,9 @@ def behind_colon(sentence: Sentence) -> Iterator[Statement]:
     attribution: Attribution | None = None
     if cues and not words[at].title:
         attribution = attribution_at(words[:at], cues[-1], follows_quote=False)
-        if not can_state(attribution):
+        if attribution is None and at == cues[-1] + 1:
+            attribution = _speaker_before(words[:at], cues[-1])  # «Говорит: мост рухнул»
+        elif not can_state(attribution):
             return
         if attribution is not None and not _ends_before(attribution, at):
             return
@@ -254,7 +268,7 @@ def behind_colon(sentence: Sentence) -> Iterator[Statement]:
         attribution = named_before_colon(words[:at])
         if attribution is not None and not _is_claim(words, at, attribution):
             return
-    if attribution is not None and attribution.has_speaker:
+    if attribution is not None:
         end = without_tail(sentence, at)
         yield Statement(at, end, attribution, "behind_colon", confidence=0.75)
 
