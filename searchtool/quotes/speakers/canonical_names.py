@@ -67,7 +67,7 @@ def _title_of_words(title: str) -> str:
 
 def as_called(phrase: Phrase) -> Speaker:
     """The speaker without a name, by the words that stand for one."""
-    name = nominative(_without_emphasis(phrase))
+    name = nominative(without_emphasis(phrase))
     lemmas = phrase_role(phrase).lemmas
     return Speaker(
         name,
@@ -81,7 +81,7 @@ def as_called(phrase: Phrase) -> Speaker:
     )
 
 
-def _without_emphasis(phrase: Phrase) -> Phrase:
+def without_emphasis(phrase: Phrase) -> Phrase:
     """«Сам певец» as «певец», «этот приказ» as «приказ»."""
     first = phrase.words[phrase.start].lemmas
     is_emphatic = phrase.head > phrase.start and not first.isdisjoint(_POINTING)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from searchtool.quotes.grammar.cues import cue_words
 from searchtool.quotes.grammar.phrase import Phrase
 from searchtool.quotes.speakers.antecedents import Antecedents
-from searchtool.quotes.speakers.canonical_names import as_called
+from searchtool.quotes.speakers.canonical_names import as_called, without_emphasis
 from searchtool.quotes.speakers.countries import countries_of
 from searchtool.quotes.speakers.discourse import Discourse
 from searchtool.quotes.speakers.entities import Entities
@@ -83,6 +83,7 @@ class RoleResolver:
     ) -> Resolution:
         """Who is meant by a role at a place; `gender` is that of the verb, empty if it has none,
         `goes_on` whether the verb says that they have spoken before: «добавил»."""
+        phrase = without_emphasis(phrase)
         called = as_called(phrase)
         if phrase.number == "plur" or called.is_thing:
             return self._resolve_organisation(phrase, called, position)
