@@ -96,18 +96,35 @@ def nominative(phrase: Phrase) -> str:
         if parts:
             parts.append(word.gap if word.gap.strip() else " ")
         declines = at <= phrase.head and phrase.case != "nomn"
-        parts.append(_word_in_nominative(phrase, at) if declines else word.text)
+        parts.append(_word_in_case(phrase, at, "nomn") if declines else word.text)
     last = phrase.words[phrase.end - 1]
     if last.title and len(parts) > 1:
         parts.append(_CLOSING_FOR.get(last.gap[-1:], last.gap[-1:]))
     return "".join(parts)
 
 
-def _word_in_nominative(phrase: Phrase, at: int) -> str:
+@lru_cache(maxsize=1_000)
+def in_case(name: str, case: str) -> str:
+    """The name of an organisation in another case than the nominative; empty if that is not known.
+
+    >>> in_case("Министерство связи", "gent"), in_case("МВД", "gent"), in_case("Аэрофлот", "gent")
+    ('Министерства связи', 'МВД', 'Аэрофлота')
+    """
+    words = split_words(name, 0, len(name), (), shared_form_cache())
+    if name.isascii() or name.isupper():
+        return name
+    phrase = phrase_at(words, 0, "nomn")
+    if phrase is None or phrase.end != len(words) or phrase.name or phrase.number != "sing":
+        return ""
+    declined = [_word_in_case(phrase, at, case) for at in range(phrase.head + 1)]
+    return " ".join(declined) + name[phrase.head_word.end :]
+
+
+def _word_in_case(phrase: Phrase, at: int, case: str) -> str:
     word = phrase.words[at]
     readings = [r for r in word.readings_in(phrase.case) if r.tag.number == phrase.number != ""]
     if word.lower == "одного":  # одного из врачей
         readings = [r for r in readings if r.tag.gender != "neut"]
     readings.sort(key=lambda r: not (phrase.genders & {r.tag.gender, ""} or r.tag.number == "plur"))
-    form = inflect(readings[0], "nomn", phrase.number) if readings else None
+    form = inflect(readings[0], case, phrase.number) if readings else None
     return match_case(form, word.text) if form else word.text
