@@ -32,7 +32,9 @@ def of_title(attribution: Attribution) -> Speaker:
     """The speaker called by a title in quotation marks, as a newspaper."""
     name = " ".join(word.text for word in attribution.words[attribution.start : attribution.end])
     before = attribution.words[max(0, attribution.start - 1)].lower
-    if attribution.group == "according" or before in ("в", "во", "на"):
+    if attribution.group == "according":
+        name = title_of_genitive(name)
+    elif before in ("в", "во", "на"):
         name = title_nominative(name)
     return Speaker(name, frozenset(), is_thing=True)
 
@@ -53,6 +55,20 @@ def title_nominative(title: str) -> str:
         return title
     form = inflect(readings[0], "nomn", readings[0].tag.number) if readings else None
     return match_case(form, title) if form else title
+
+
+def title_of_genitive(title: str) -> str:
+    """The nominative of a title that stands in the genitive, though it can be a plural, too.
+
+    >>> title_of_genitive("Волны"), title_of_genitive("Вестей"), title_of_genitive("Вести")
+    ('Волна', 'Вести', 'Вести')
+    """
+    readings = shared_form_cache().features(title).readings if title.isalpha() else ()
+    genitive = next((r for r in readings if (r.tag.case, r.tag.number) == ("gent", "sing")), None)
+    is_plural = all(r.tag.number == "plur" for r in readings if r.tag.case in ("nomn", ""))
+    if genitive is None or not is_plural or not genitive.lemma.endswith(("а", "я")):
+        return title_nominative(title)
+    return match_case(inflect(genitive, "nomn", "sing") or title, title)
 
 
 def _title_of_words(title: str) -> str:
