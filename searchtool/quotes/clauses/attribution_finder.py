@@ -203,6 +203,8 @@ def _citing(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution 
     if at + 2 < len(words) and is_undeclined(words[begin]):  # цитирует «Восход» Седова
         begin += phrase_at(words, at + 2, "accs") is not None
     objects = [*phrases(words, begin, len(words), "accs"), *phrases(words, 0, at, "accs")]
+    if of_text := _owner_of_cited(words, at, objects):
+        return of_text
     for number, found in enumerate(objects):
         if found.is_animate:
             found = _without_subject(cue, with_later_name(objects, number))
@@ -211,6 +213,19 @@ def _citing(words: Sequence[Word], at: int, follows_quote: bool) -> Attribution 
         if found.head_word.lemmas & cue_words("documents"):
             return Attribution.named(cue._replace(group="document"), found, 0.5)
     return Attribution.unnamed(cue)
+
+
+def _owner_of_cited(
+    words: Sequence[Word], at: int, objects: Sequence[Phrase]
+) -> Attribution | None:
+    """Whose text is cited: «цитирует «Восход» поручение президента», «цитирует агентство Франс
+    Пресс сообщение телеканала «Заря»»."""
+    for found in objects:
+        if found.start > at and found.head_word.lemmas & cue_words("documents"):
+            owned = document_attribution(words, at, found)
+            is_owner = owned.group == "passive" and owned.start > found.head
+            return owned if is_owner else None
+    return None
 
 
 def _without_subject(cue: Cue, cited: Phrase) -> Phrase:

@@ -58,6 +58,7 @@ def subject_of(
         if not is_impersonal or title.has_speaker:
             return title
         return _impersonal(words, at, group, anywhere=True) or title
+    found = [phrase for phrase in found if not _is_told(phrase, at)] or found
     phrase = described or antecedent or _beside(words, at, left, verb) or min(found, key=_rank)
     phrase = _without_addressee(_with_first(_with_others(phrase, verb)), at)
     is_person = phrase.is_animate or "один" in phrase.head_word.lemmas
@@ -223,6 +224,15 @@ def _beside(words: Sequence[Word], at: int, left: Sequence[Phrase], verb: Readin
         return None
     is_sure = left[0].can_speak and not is_undeclined(left[0].head_word)
     return left[0] if is_sure and verb.tag.gender in left[0].genders else None
+
+
+def _is_told(phrase: Phrase, at: int) -> bool:
+    """Whether a name that no dictionary has stands right behind the verb at `at`, and looks like a
+    dative plural: «МИД сообщил Портоновостям, что»."""
+    word = phrase.head_word
+    if phrase.start != at + 1 or phrase.end != at + 2 or not word.readings or word.is_known:
+        return False
+    return all((r.tag.case, r.tag.number) == ("datv", "plur") for r in word.readings)
 
 
 def _rank(phrase: Phrase) -> int:

@@ -23,6 +23,8 @@ _BETWEEN = ' \u00a0\n«»"„“”'
 _PLACES = frozenset("город село деревня поселок остров штат округ провинция графство".split())
 """What a name behind belongs to."""
 _PREPOSITIONS = frozenset("в во на по при из от с со для об о за к ко под у".split())
+_POINTING = frozenset("того этого тому этому тем этим том этом".split())
+"""Before a comma they belong to no noun: «кроме того, Седова заявила»."""
 
 
 def end_after_head(
@@ -117,7 +119,9 @@ def _prepositional_end(words: Sequence[Word], head: int, at: int) -> int:
 
 def governed_end(words: Sequence[Word], at: int, end: int) -> int:
     """Where the phrase after a preposition ends: its noun and the genitives after that; «(в) то же
-    время», too."""
+    время», «(кроме) того», too."""
+    if at + 1 < end and words[at].lower in _POINTING and "," in words[at + 1].gap:
+        return at + 1
     if at + 2 < end and words[at + 1].lower == "же":
         at += 2
     for case in ("loct", "datv", "gent", "accs", "ablt"):

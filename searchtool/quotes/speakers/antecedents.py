@@ -117,11 +117,10 @@ class Antecedents:
                     yield [w for w in paragraph.words(*sentence) if w.start < position]
 
     def _last_group(self, words: Sequence[Word], case: str) -> SpeechEvent | None:
-        groups = [
-            SpeechEvent(phrase.head_word.start, as_called(phrase))
-            for phrase in phrases(words, 0, len(words), case)
-            if phrase.number == "plur" and _is_group(phrase)
-        ]
+        named = phrases(words, 0, len(words), case)
+        found = [phrase for phrase in named if phrase.number == "plur" and _is_group(phrase)]
+        found = [phrase for phrase in found if not _may_be_owner(phrase)] or found
+        groups = [SpeechEvent(phrase.head_word.start, as_called(phrase)) for phrase in found]
         if pair := self._last_pair(words, case):
             groups.append(pair)
         return max(groups, key=lambda group: group.position, default=None)
@@ -147,6 +146,15 @@ def _is_group(phrase: Phrase) -> bool:
         return False
     lemmas = phrase.head_word.lemmas
     return phrase.is_animate or not lemmas.isdisjoint(cue_words("organisations"))
+
+
+def _may_be_owner(phrase: Phrase) -> bool:
+    """Whether a phrase can be the genitive that belongs to the noun before it: «(арест) служащих
+    его конторы»."""
+    if phrase.start == 0 or not phrase.head_word.readings_in("gent"):
+        return False
+    is_joined = not phrase.words[phrase.start].gap.strip()
+    return is_joined and phrase.words[phrase.start - 1].first_pos == "NOUN"
 
 
 def _named_phrases(words: Sequence[Word], case: str) -> Iterator[Phrase]:

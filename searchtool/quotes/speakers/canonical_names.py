@@ -32,7 +32,9 @@ def of_title(attribution: Attribution) -> Speaker:
     """The speaker called by a title in quotation marks, as a newspaper."""
     name = " ".join(word.text for word in attribution.words[attribution.start : attribution.end])
     before = attribution.words[max(0, attribution.start - 1)].lower
-    if attribution.group == "according" or before in ("в", "во", "на"):
+    if attribution.group == "according":
+        name = title_of_genitive(name)
+    elif before in ("в", "во", "на"):
         name = title_nominative(name)
     return Speaker(name, frozenset(), is_thing=True)
 
@@ -55,6 +57,20 @@ def title_nominative(title: str) -> str:
     return match_case(form, title) if form else title
 
 
+def title_of_genitive(title: str) -> str:
+    """The nominative of a title that stands in the genitive, though it can be a plural, too.
+
+    >>> title_of_genitive("Волны"), title_of_genitive("Вестей"), title_of_genitive("Вести")
+    ('Волна', 'Вести', 'Вести')
+    """
+    readings = shared_form_cache().features(title).readings if title.isalpha() else ()
+    genitive = next((r for r in readings if (r.tag.case, r.tag.number) == ("gent", "sing")), None)
+    is_plural = all(r.tag.number == "plur" for r in readings if r.tag.case in ("nomn", ""))
+    if genitive is None or not is_plural or not genitive.lemma.endswith(("а", "я")):
+        return title_nominative(title)
+    return match_case(inflect(genitive, "nomn", "sing") or title, title)
+
+
 def _title_of_words(title: str) -> str:
     words = split_words(title, 0, len(title), (), shared_form_cache())
     if not words or not words[0].is_known or words[0].first_pos not in ("ADJF", "NOUN"):
@@ -67,7 +83,7 @@ def _title_of_words(title: str) -> str:
 
 def as_called(phrase: Phrase) -> Speaker:
     """The speaker without a name, by the words that stand for one."""
-    name = nominative(_without_emphasis(phrase))
+    name = nominative(without_emphasis(phrase))
     lemmas = phrase_role(phrase).lemmas
     return Speaker(
         name,
@@ -81,7 +97,7 @@ def as_called(phrase: Phrase) -> Speaker:
     )
 
 
-def _without_emphasis(phrase: Phrase) -> Phrase:
+def without_emphasis(phrase: Phrase) -> Phrase:
     """«Сам певец» as «певец», «этот приказ» as «приказ»."""
     first = phrase.words[phrase.start].lemmas
     is_emphatic = phrase.head > phrase.start and not first.isdisjoint(_POINTING)
@@ -96,18 +112,35 @@ def nominative(phrase: Phrase) -> str:
         if parts:
             parts.append(word.gap if word.gap.strip() else " ")
         declines = at <= phrase.head and phrase.case != "nomn"
-        parts.append(_word_in_nominative(phrase, at) if declines else word.text)
+        parts.append(_word_in_case(phrase, at, "nomn") if declines else word.text)
     last = phrase.words[phrase.end - 1]
     if last.title and len(parts) > 1:
         parts.append(_CLOSING_FOR.get(last.gap[-1:], last.gap[-1:]))
     return "".join(parts)
 
 
-def _word_in_nominative(phrase: Phrase, at: int) -> str:
+@lru_cache(maxsize=1_000)
+def in_case(name: str, case: str) -> str:
+    """The name of an organisation in another case than the nominative; empty if that is not known.
+
+    >>> in_case("Министерство связи", "gent"), in_case("МВД", "gent"), in_case("Аэрофлот", "gent")
+    ('Министерства связи', 'МВД', 'Аэрофлота')
+    """
+    words = split_words(name, 0, len(name), (), shared_form_cache())
+    if name.isascii() or name.isupper():
+        return name
+    phrase = phrase_at(words, 0, "nomn")
+    if phrase is None or phrase.end != len(words) or phrase.name or phrase.number != "sing":
+        return ""
+    declined = [_word_in_case(phrase, at, case) for at in range(phrase.head + 1)]
+    return " ".join(declined) + name[phrase.head_word.end :]
+
+
+def _word_in_case(phrase: Phrase, at: int, case: str) -> str:
     word = phrase.words[at]
     readings = [r for r in word.readings_in(phrase.case) if r.tag.number == phrase.number != ""]
     if word.lower == "одного":  # одного из врачей
         readings = [r for r in readings if r.tag.gender != "neut"]
     readings.sort(key=lambda r: not (phrase.genders & {r.tag.gender, ""} or r.tag.number == "plur"))
-    form = inflect(readings[0], "nomn", phrase.number) if readings else None
+    form = inflect(readings[0], case, phrase.number) if readings else None
     return match_case(form, word.text) if form else word.text

@@ -21,7 +21,11 @@ from searchtool.quotes.grammar.noun_phrases import phrase_at
 from searchtool.quotes.grammar.person_names import is_beside
 from searchtool.quotes.grammar.phrase import Phrase
 from searchtool.quotes.grammar.tokens import split_words
-from searchtool.quotes.speakers.canonical_names import nominative, title_nominative
+from searchtool.quotes.speakers.canonical_names import (
+    nominative,
+    title_nominative,
+    title_of_genitive,
+)
 from searchtool.quotes.speakers.roles import head_lemma
 
 MAX_CHARS = 3_000
@@ -140,7 +144,9 @@ class Organisations:
         pattern = re.compile(rf"[«\"“]({re.escape(name[:-1])}[а-яё]?)[»\"”]")
         forms = {match.group(1) for match in pattern.finditer(self._text)} - {name}
         known = next((form for form in sorted(forms) if _is_nominative_of(form, name)), "")
-        return known or nominative_of_man(name) if name[-1] == "а" else known or name
+        readings = self._form_cache.shared_forms[name].features.readings
+        is_whole = any(r.is_known and r.tag.case == "nomn" for r in readings)  # «Волна»
+        return known or (name if is_whole or name[-1] != "а" else nominative_of_man(name))
 
     def _is_organisation(self, text: str, noun: str, is_company: bool) -> bool:
         """Whether a title, a Latin name or a word can be what a noun stands for."""
@@ -208,7 +214,9 @@ class Organisations:
             is_other = kind and _GENERAL.isdisjoint((kind, noun)) and not noun.startswith(kind)
             if not is_other and not self._begins_with_first_name(name):
                 bare = _without_marks(name)
-                yield Naming(match.start(), bare if kind else title_nominative(bare))
+                is_owner = match.group()[:3].lower() == "по "  # по данным «Волны»
+                in_nominative = title_of_genitive if is_owner else title_nominative
+                yield Naming(match.start(), bare if kind else in_nominative(bare))
 
     def _begins_with_first_name(self, name: str) -> bool:
         """Whether a name is a person's: «редактор издания Борис Сорокин»."""

@@ -99,7 +99,11 @@ class PersonEntity:
 
     @cached_property
     def genders(self) -> frozenset[str]:
-        """The genders that all names of the person allow; of several the one of most verbs."""
+        """The genders that all names of the person allow, of several the one of most verbs; that of
+        all verbs beside the longest name counts more than a surname misspelt elsewhere."""
+        beside = frozenset(self.told_genders())
+        if len(beside) == 1 and beside <= self.fullest.genders:
+            return beside
         genders = self.names[0].genders
         for name in self.names:
             genders = (genders & name.genders) or genders
@@ -151,6 +155,8 @@ class PersonEntity:
             for nominative, weight in weighed[name, cases].items():
                 votes[nominative] += weight
         best = max(votes, key=lambda nominative: (votes[nominative], -len(nominative)))
+        if self.genders == {"femn"}:
+            return best
         written = {form.text for name in self.names for form in name.forms}
         words = (nominative_of_man(word) for word in best.split(" "))
         pairs = zip(words, best.split(" "), strict=True)

@@ -8,9 +8,15 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from searchtool.quotes.grammar.cues import cue_words
+from searchtool.quotes.grammar.noun_phrases import phrase_at
 from searchtool.quotes.grammar.phrase import Phrase
 from searchtool.quotes.speakers.antecedents import Antecedents
-from searchtool.quotes.speakers.canonical_names import as_called
+from searchtool.quotes.speakers.canonical_names import (
+    as_called,
+    in_case,
+    nominative,
+    without_emphasis,
+)
 from searchtool.quotes.speakers.countries import countries_of
 from searchtool.quotes.speakers.discourse import Discourse
 from searchtool.quotes.speakers.entities import Entities
@@ -83,6 +89,7 @@ class RoleResolver:
     ) -> Resolution:
         """Who is meant by a role at a place; `gender` is that of the verb, empty if it has none,
         `goes_on` whether the verb says that they have spoken before: «добавил»."""
+        phrase = without_emphasis(phrase)
         called = as_called(phrase)
         if phrase.number == "plur" or called.is_thing:
             return self._resolve_organisation(phrase, called, position)
@@ -131,8 +138,22 @@ class RoleResolver:
             spoken = self._last_organisation(called.head, described, position)
             if not name and spoken:
                 return Resolution(spoken, 0.6)
+        name = name or self._with_owner(phrase, position)
         full = replace(longer, name=name or self._organisations.fullest(longer.name))
         return Resolution(full, 0.78 if phrase.can_speak else 0.4)
+
+    def _with_owner(self, phrase: Phrase, position: int) -> str:
+        """The name of an organisation with that of its owner: «пресс-служба Росрыбнадзора» for
+        «пресс-служба ведомства»; empty if nothing tells whose it is."""
+        behind = phrase.head + 1
+        owner = phrase_at(phrase.words, behind, "gent") if behind < phrase.end else None
+        if owner is None or owner.end != phrase.end or not _is_common(owner):
+            return ""
+        called = as_called(owner)
+        found = self._resolve_organisation(owner, called, position).speaker
+        own = nominative(replace(phrase, end=behind))
+        genitive = in_case(found.name, "gent") if found.name != called.name else ""
+        return f"{own} {genitive}" if genitive else ""
 
     def _last_organisation(
         self, noun: str, described: frozenset[str], position: int
@@ -313,6 +334,11 @@ def _is_called(speaker: Speaker, called: Speaker) -> bool:
         return False
     own = called.lemmas - GENERAL - INSIDE_ROLES - {called.head}
     return not own or not speaker.lemmas.isdisjoint(own) or speaker.lemmas == {speaker.head}
+
+
+def _is_common(phrase: Phrase) -> bool:
+    """Whether a phrase is nothing but a common noun: «ведомства»."""
+    return phrase.end == phrase.start + 1 and not phrase.head_word.is_capitalized
 
 
 def _ends_with_name(phrase: Phrase) -> bool:
