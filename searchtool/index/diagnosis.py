@@ -10,6 +10,7 @@ from searchtool.core.errors import IndexMissing, SearchError
 from searchtool.core.finding import Finding, State
 from searchtool.core.i18n import plural_en, plural_ru, tr
 from searchtool.core.os_errors import describe_os_error
+from searchtool.core.presence import bytes_below
 from searchtool.core.sizes import describe_size
 from searchtool.documents.ocr import ocr_problem
 from searchtool.documents.program import PROGRAMS, TESSERACT
@@ -23,7 +24,7 @@ from searchtool.index.cluster_diagnosis import (
 from searchtool.index.lock import describe_writer
 from searchtool.index.manifest import list_builds, read_manifest
 from searchtool.index.open import NO_BUILD
-from searchtool.index.status import IndexStats, bytes_below, read_status
+from searchtool.index.status import IndexStats, read_status
 
 LEAST_FREE = 100_000_000
 """Bytes on the disk of an index below which hardly a run comes to its end."""

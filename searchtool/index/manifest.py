@@ -22,7 +22,7 @@ from searchtool.core.i18n import tr
 from searchtool.core.index_above import BUILD_PREFIX, MANIFEST_NAME
 from searchtool.core.model import Root, StrPath
 from searchtool.core.os_errors import located_os_errors
-from searchtool.core.presence import is_gone
+from searchtool.core.presence import is_gone, names_in
 from searchtool.engines import ALL_ENGINES, DEFAULT_ENGINE
 
 if TYPE_CHECKING:
@@ -176,8 +176,7 @@ def list_builds(index_path: StrPath) -> "list[Path]":
     from pathlib import Path  # a query does not ask for them
 
     folder = Path(index_path)
-    found = folder.glob(f"{BUILD_PREFIX}*")
-    return [path for path in found if _is_build(folder, path.name)]
+    return [folder / name for name in names_in(folder) if _is_build(folder, name)]
 
 
 def _file_in(index_path: StrPath) -> str:

@@ -12,6 +12,7 @@ from searchtool.core.connection import Connection
 from searchtool.core.errors import IndexCorrupted, SearchError, UsageError
 from searchtool.core.i18n import tr
 from searchtool.core.os_errors import located_os_errors
+from searchtool.core.presence import bytes_below
 from searchtool.core.sizes import describe_size
 from searchtool.engines import ALL_ENGINES, check_installed, open_engine
 from searchtool.engines.base import Engine, Searcher, SharedEngine
@@ -24,7 +25,6 @@ from searchtool.index.lock import writer_lock
 from searchtool.index.manifest import Manifest, check_fits, check_owner, read_manifest
 from searchtool.index.open import NO_BUILD, with_location
 from searchtool.index.plan import Plan
-from searchtool.index.status import bytes_below
 from searchtool.index.unread import read_unread, write_unread
 
 SIZE_FACTORS = {"whoosh": 1.5, "tantivy": 1.5}

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from searchtool.core.model import FileRecord, Skipped, StrPath
-from searchtool.core.presence import is_gone
+from searchtool.core.presence import bytes_below, is_gone
 from searchtool.documents.source import suffix_of
 from searchtool.engines import CLUSTER_ENGINES, open_engine
 from searchtool.engines.base import SharedEngine
@@ -134,8 +134,3 @@ def _failed(records: Sequence[FileRecord], unread: Unread) -> tuple[Failed, ...]
         if record.failure:
             found[record.path] = Failed(record.path, record.failure, record.passages > 0)
     return tuple(found[path] for path in sorted(found))
-
-
-def bytes_below(folder: Path) -> int:
-    """The size of all files in a folder and below."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from searchtool.core.errors import UsageError
 from searchtool.core.i18n import tr
+from searchtool.core.presence import names_in
 from searchtool.core.user_files import data_folder, read_record, write_record
 from searchtool.search.options import SearchOptions
 
@@ -52,7 +53,8 @@ def save_query(saved: SavedQuery) -> bool:
 
 def saved_queries() -> list[SavedQuery]:
     """All saved queries, by their names."""
-    found = map(_read, data_folder("saved").glob("*.json"))
+    folder = data_folder("saved")
+    found = [_read(folder / name) for name in names_in(folder) if name.endswith(".json")]
     return sorted((one for one in found if one), key=lambda one: one.name)
 
 
