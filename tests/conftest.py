@@ -1,5 +1,6 @@
 """Fixtures: a clean environment, the corpus, an analyzer, engines, and the command line."""
 
+import json
 import os
 import random
 import shutil
@@ -14,6 +15,7 @@ from searchtool.analysis.analyzer import Analyzer
 from searchtool.core.connection import Connection
 from searchtool.engines import CLUSTER_ENGINES, ENGINES, ORACLE, open_engine
 from searchtool.engines.base import Engine
+from searchtool.index.manifest import crc_of
 from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
 from tests.cluster.server import delete_index, running
@@ -154,6 +156,13 @@ def build_folder(index: Path) -> Path:
     """The folder of the engine's files in an index."""
     (build,) = index.glob("build-*")
     return build
+
+
+def change_manifest(index: Path, **values: object) -> None:
+    """Write other values into the manifest of an index, with its checksum, as anybody may."""
+    path = index / "manifest.json"
+    record = json.loads(path.read_text("utf-8")) | values
+    path.write_text(json.dumps(record | {"crc": crc_of(record)}), "utf-8")
 
 
 @pytest.fixture(scope="session")

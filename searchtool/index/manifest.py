@@ -28,7 +28,7 @@ from searchtool.engines import ALL_ENGINES, DEFAULT_ENGINE
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 11
+FORMAT = 12
 """Raised whenever an older index cannot be read any more."""
 
 FILE_NAME = MANIFEST_NAME
@@ -130,7 +130,7 @@ def write_manifest(index_path: StrPath, manifest: Manifest) -> None:
 
     roots = [{name: str(value) for name, value in r._asdict().items()} for r in manifest.roots]
     record = {**manifest._asdict(), "roots": roots}
-    record["crc"] = _crc_of(record)
+    record["crc"] = crc_of(record)
     replace_text(_file_in(index_path), json.dumps(record, ensure_ascii=False, indent=2))
 
 
@@ -263,7 +263,7 @@ def _manifest(record: dict[str, Any]) -> Manifest:
     crc = record["crc"]
     values = {name: value for name, value in record.items() if name != "crc"}
     manifest = Manifest(**{**values, **typed})
-    if record["engine"] in ALL_ENGINES and crc != _crc_of(record):
+    if record["engine"] in ALL_ENGINES and crc != crc_of(record):
         raise ValueError("wrong checksum")
     are_known = isinstance(manifest.complete, bool) and isinstance(manifest.ocr, bool)
     is_known = manifest.chosen in get_args(Chooser) and are_known
@@ -272,11 +272,10 @@ def _manifest(record: dict[str, Any]) -> Manifest:
     return manifest
 
 
-def _crc_of(record: Mapping[str, Any]) -> int:
-    """The checksum of what a run builds on. The rest is checked by what it may be."""
-    names = ("engine", "build", "roots", "fields", "encodings", "forgotten", "seen_bytes")
-    built_on = [record[name] for name in names]
-    return zlib.crc32(json.dumps(built_on, sort_keys=True).encode())
+def crc_of(record: Mapping[str, Any]) -> int:
+    """The checksum of all other values."""
+    values = {name: value for name, value in record.items() if name != "crc"}
+    return zlib.crc32(json.dumps(values, sort_keys=True).encode())
 
 
 def _roots(record: dict[str, Any]) -> tuple[Root, ...]:

@@ -1,6 +1,5 @@
 """The command that an error names works when it is followed as it is written."""
 
-import json
 import re
 import shlex
 import shutil
@@ -10,15 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.command import LOCALE, RUSSIAN, Run
-from tests.conftest import build_folder
+from tests.conftest import build_folder, change_manifest
 
 
 def edit_manifest(**values: object) -> Callable[[Path], None]:
     """Damage: a manifest with other values."""
 
     def edit(index: Path) -> None:
-        path = index / "manifest.json"
-        path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), **values}), "utf-8")
+        change_manifest(index, **values)
 
     return edit
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.command import Run, assert_one_line_error
-from tests.conftest import build_folder
+from tests.conftest import build_folder, change_manifest
 from tests.corpus import ARTICLE
 
 
@@ -49,16 +49,16 @@ def test_advice_names_the_index_that_was_asked(run: Run, corpus: Path) -> None:
     run("index", "--index", "my index")
     assert "search status --failed --index 'my index'" in run("index", "--index", "my index").err
     manifest = Path("my index/manifest.json")
-    record = json.loads(manifest.read_text("utf-8"))
-    manifest.write_text(json.dumps({**record, "complete": False}))
+    whole = manifest.read_text("utf-8")
+    change_manifest(Path("my index"), complete=False)
     assert "run: search index --index 'my index'\n" in run("дождь", "--index", "my index").err
     advice = "run: search index --rebuild --index 'my index'\n"
-    manifest.write_text(json.dumps({**record, "analysis": "other"}))
+    change_manifest(Path("my index"), analysis="other")
     assert_one_line_error(run("дождь", "--index", "my index"), advice)
     manifest.write_text("{")
     named = "run: search index --rebuild FOLDER --index 'my index'\n"
     assert_one_line_error(run("дождь", "--index", "my index"), named)
-    manifest.write_text(json.dumps(record))
+    manifest.write_text(whole, "utf-8")
     shutil.rmtree(build_folder(Path("my index")))
     assert_one_line_error(run("дождь", "--index", "my index"), advice)
 
@@ -109,15 +109,13 @@ def test_indexing_tells_of_the_index_before_it_asks_for_a_folder(run: Run, damag
 def test_a_manifest_that_does_not_fit_is_refused(
     run: Run, damaged: Path, name: str, value: object, part: str
 ) -> None:
-    path = damaged / "manifest.json"
-    path.write_text(json.dumps({**json.loads(path.read_text()), name: value}))
+    change_manifest(damaged, **{name: value})
     for command in (["дождь"], ["index"]):
         assert_one_line_error(run(*command), part, "search index --rebuild")
 
 
 def test_a_build_outside_the_index_is_never_touched(run: Run, indexed: Path) -> None:
-    path = indexed / "index" / "manifest.json"
-    path.write_text(json.dumps({**json.loads(path.read_text()), "build": "../docs_in"}))
+    change_manifest(indexed / "index", build="../docs_in")
     for command in (["дождь"], ["index"], ["index", "--rebuild"]):
         run(*command)
     assert (indexed / "docs_in" / "sammit.txt").read_text("utf-8") == ARTICLE

@@ -17,7 +17,7 @@ from searchtool.index.lock import writer_lock
 from tests.cluster.proxy import Proxy, serving
 from tests.cluster.trouble import healthy
 from tests.command import RUSSIAN, Run
-from tests.conftest import build_folder
+from tests.conftest import build_folder, change_manifest
 from tests.corpus import write_corpus
 from tests.unit.permissions import folder_for_all, ordinary_user
 
@@ -87,9 +87,7 @@ def cut_largest(index: Path) -> None:
 
 
 def change_analysis(index: Path) -> None:
-    manifest = index / "manifest.json"
-    record = json.loads(manifest.read_text("utf-8"))
-    manifest.write_text(json.dumps(record | {"analysis": "another"}), "utf-8")
+    change_manifest(index, analysis="another")
 
 
 def break_manifest(index: Path) -> None:
@@ -144,9 +142,7 @@ def test_a_root_that_is_gone(run: Run, indexed: Path) -> None:
 def test_files_that_were_not_read_and_a_run_that_was_interrupted(run: Run, corpus: Path) -> None:
     (corpus / "broken.pdf").write_bytes(b"%PDF-1.4 broken")
     run("index")
-    manifest = corpus.parent / "index" / "manifest.json"
-    record = json.loads(manifest.read_text("utf-8"))
-    manifest.write_text(json.dumps(record | {"complete": False}), "utf-8")
+    change_manifest(corpus.parent / "index", complete=False)
     _, found = examine(run)
     state, what, advice = only(found, "failed")
     assert (state, advice) == ("warning", "search status --failed")

@@ -14,7 +14,7 @@ import pytest
 
 from searchtool import MoveCallbacks, SearchError, move_index
 from tests.command import LOCALE, RUSSIAN, Run, assert_one_line_error
-from tests.conftest import build_folder
+from tests.conftest import build_folder, change_manifest
 from tests.docs.examples import ROOT
 
 QUERIES = (
@@ -101,12 +101,11 @@ def test_what_was_given_to_the_index_stays(run: Run, tmp_path: Path) -> None:
 
 
 def test_an_incomplete_index_stays_incomplete(run: Run, texts: Path) -> None:
-    manifest = texts / "index" / "manifest.json"
-    record = json.loads(manifest.read_text("utf-8"))
-    manifest.write_text(json.dumps(record | {"complete": False}), "utf-8")
+    change_manifest(texts / "index", complete=False)
+    before = json.loads(run("status", "--json").out)
     run("move", "--to", "tantivy")
     status = json.loads(run("status", "--json").out)
-    assert (status["complete"], status["updated"]) == (False, record["updated"])
+    assert (status["complete"], status["updated"]) == (False, before["updated"])
 
 
 def test_one_build_is_left(run: Run, texts: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from searchtool import api
 from tests.command import RUSSIAN, Run, assert_one_line_error
+from tests.conftest import change_manifest
 
 
 @pytest.fixture(params=["whoosh", "tantivy"])
@@ -81,9 +82,7 @@ def test_a_rebuild_makes_nothing_new_and_nothing_old(run: Run, texts: Path) -> N
 def test_a_rebuild_reads_what_an_old_index_forgot(run: Run, texts: Path, tmp_path: Path) -> None:
     write(texts / "б.txt", "Мост открыт.")
     run("index")
-    manifest = tmp_path / "index" / "manifest.json"
-    record = json.loads(manifest.read_text("utf-8"))
-    manifest.write_text(json.dumps(record | {"format": 1}), "utf-8")
+    change_manifest(tmp_path / "index", format=1)
     run("index", "--rebuild")
     assert shown(run) == ["Мост открыт."]
 

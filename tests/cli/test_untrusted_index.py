@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.command import Run
-from tests.conftest import build_folder
+from tests.conftest import build_folder, change_manifest
 
 
 class Payload:
@@ -79,9 +79,7 @@ def test_an_index_of_a_former_format_is_outdated(
     build = build_folder(Path("index"))
     (build / "segments.json").rename(build / "_MAIN_1.toc")
     (build / "_MAIN_1.toc").write_bytes(code)
-    manifest = Path("index/manifest.json")
-    record = json.loads(manifest.read_text("utf-8"))
-    manifest.write_text(json.dumps(record | {"format": 5}), "utf-8")
+    change_manifest(Path("index"), format=5)
     finished = run("плакату")
     assert finished.code == 2
     assert finished.err == (
@@ -105,9 +103,7 @@ def test_a_link_in_an_index_is_not_followed(
     link = Path("index") / name.format(build=build_folder(Path("index")).name)
     link.unlink(missing_ok=True)
     link.symlink_to(victim)
-    manifest = Path("index/manifest.json")  # a query asks who is writing
-    record = json.loads(manifest.read_text("utf-8"))
-    manifest.write_text(json.dumps(record | {"complete": False}), "utf-8")
+    change_manifest(Path("index"), complete=False)  # a query asks who is writing
     finished = run(*command)
     assert victim.read_text("utf-8") == "важное"
     assert (finished.code, finished.err.count("\n")) == (2, 1)
@@ -177,10 +173,8 @@ CRAFTED: dict[str, list[object]] = {
 
 @pytest.mark.parametrize("name", CRAFTED)
 def test_a_crafted_manifest_is_one_clear_line(run: Run, indexed: Path, name: str) -> None:
-    manifest = Path("index/manifest.json")
-    record = json.loads(manifest.read_text("utf-8"))
     for value in CRAFTED[name]:
-        manifest.write_text(json.dumps(record | {name: value}), "utf-8")
+        change_manifest(Path("index"), **{name: value})
         for command in (["плакату"], ["index"], ["status"]):
             finished = run(*command)
             assert (finished.code, finished.out) == (2, ""), (value, command)
@@ -190,10 +184,7 @@ def test_a_crafted_manifest_is_one_clear_line(run: Run, indexed: Path, name: str
 
 @pytest.mark.parametrize("root", ["relative", "/a/../b", "/a\0b"])
 def test_a_crafted_root_is_one_clear_line(run: Run, indexed: Path, root: str) -> None:
-    manifest = Path("index/manifest.json")
-    record = json.loads(manifest.read_text("utf-8"))
-    roots = [{"path": root, "base": root, "label": ""}]
-    manifest.write_text(json.dumps(record | {"roots": roots}), "utf-8")
+    change_manifest(Path("index"), roots=[{"path": root, "base": root, "label": ""}])
     assert "search index --rebuild" in run("index").err
 
 

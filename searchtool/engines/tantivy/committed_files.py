@@ -81,7 +81,7 @@ def _compare(folder: StrPath, sums: Sums, is_whole: bool) -> None:
     if META in sums:
         check_files(folder, {META: sums[META]}, listed, is_whole=True)
     # tantivy deletes a file before it takes it from its list.
-    unlisted = files.keys() - read_managed_files(folder)
+    unlisted = sums.keys() - read_managed_files(folder)
     if not all(is_gone(os.path.join(folder, name)) for name in unlisted):
         raise EngineCorrupted(f"{LIST} lacks files", LIST)
     check_files(folder, files, listed, is_whole=is_whole)

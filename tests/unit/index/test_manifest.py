@@ -1,6 +1,5 @@
 """What a manifest says, and what is refused as damaged, outdated or somebody else's."""
 
-import json
 import os
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from searchtool.index.manifest import (
     recover_manifest,
     write_manifest,
 )
+from tests.conftest import change_manifest
 
 BUILD = "build-18a"
 MANIFEST = Manifest(
@@ -46,12 +46,6 @@ def index_path(tmp_path: Path) -> Path:
     return folder
 
 
-def change(index_path: Path, **values: object) -> None:
-    """Write other values into a manifest."""
-    path = index_path / "manifest.json"
-    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | values), "utf-8")
-
-
 def test_a_manifest_is_read_as_it_was_written(index_path: Path) -> None:
     assert read_manifest(index_path) == MANIFEST
     check_fits(index_path, MANIFEST)
@@ -75,7 +69,7 @@ def test_no_manifest_is_no_index(index_path: Path, name: str) -> None:
 
 
 def test_another_format_engine_or_analyzer_is_outdated(index_path: Path) -> None:
-    change(index_path, format=5, unknown="field")
+    change_manifest(index_path, format=5, unknown="field")
     with pytest.raises(IndexOutdated, match="another version"):
         read_manifest(index_path)
     write_manifest(index_path, MANIFEST._replace(engine="lucene"))
@@ -94,6 +88,22 @@ def test_a_damaged_manifest_beside_a_build_is_ours(index_path: Path, text: str) 
         read_manifest(index_path)
     assert caught.value.where == str(index_path / "manifest.json")
     assert recover_manifest(index_path) is None
+
+
+def test_each_bit_of_a_manifest_counts(index_path: Path) -> None:
+    path = index_path / "manifest.json"
+    content = path.read_bytes()
+    unnoticed = []
+    for position in range(8 * len(content)):
+        damaged = bytearray(content)
+        damaged[position // 8] ^= 1 << position % 8
+        path.write_bytes(damaged)
+        try:
+            read_manifest(index_path)
+            unnoticed.append(bytes(damaged[position // 8 - 10 : position // 8 + 10]))
+        except (IndexCorrupted, IndexOutdated):
+            pass
+    assert unnoticed == []
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"name": "extension"}'])
@@ -132,13 +142,13 @@ def test_only_marked_folders_with_a_number_are_builds(index_path: Path) -> None:
 
 
 def test_a_rebuild_recovers_what_the_user_chose(index_path: Path) -> None:
-    change(index_path, format=1, build=5)
+    change_manifest(index_path, format=1, build=5)
     found = recover_manifest(index_path)
     assert found is not None
     assert found[3] == MANIFEST.roots
     assert (found.engine, found.chosen) == ("whoosh", "user")
     assert (found.fields, found.encodings) == (MANIFEST.fields, MANIFEST.encodings)
-    change(index_path, engine=["whoosh"])
+    change_manifest(index_path, engine=["whoosh"])
     found = recover_manifest(index_path)
     assert found is not None
     assert (found.engine, found.chosen) == ("whoosh", "auto")

@@ -1,6 +1,5 @@
 """An index is opened as a whole, or one error says what is wrong."""
 
-import json
 import shutil
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from searchtool.index.manifest import list_builds, read_manifest, write_manifest
 from searchtool.index.open import open_snapshot
 from searchtool.index.plan import Plan, RunCallbacks
 from searchtool.index.update import update_index
+from tests.conftest import change_manifest
 
 INDEX = Path("index")
 
@@ -55,8 +55,7 @@ def test_what_does_not_fit_is_not_opened(build: Path) -> None:
 
 
 def test_an_incomplete_index_answers(build: Path) -> None:
-    path = INDEX / "manifest.json"
-    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"complete": False}))
+    change_manifest(INDEX, complete=False)
     manifest, searcher = open_snapshot(INDEX)
     assert not manifest.complete
     assert searcher.count_passages("paragraph") == 3
