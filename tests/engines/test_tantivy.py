@@ -270,11 +270,11 @@ PATTERNS = [
 ]  # fmt: skip
 PATHS = [
     "/texts/news/a.b", "news/1.txt", "aXb", "a.b/c", "б\nв", "x(y", "a/", "b", "плохое-\udcff",
-    "\udcff\udc80", "/a+b.txt",
+    "\udcff\udc80", "/a+b.txt", "д" * 95, "абв" * 50,
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("pattern", [*PATTERNS, "ы" * 200])
+@pytest.mark.parametrize("pattern", [*PATTERNS, "ы" * 200, "?" * 90 + "*", "*?" * 45, "*а?б" * 24])
 def test_paths_are_matched_as_the_filter_says(engine: Engine, pattern: str) -> None:
     document = Document("d", "/d", "txt", "utf-8")
     passages = [Passage(f"d#p{n}", "d", n, "Текст", Span(0, 5)) for n in range(len(PATHS))]

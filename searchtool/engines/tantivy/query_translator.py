@@ -1,6 +1,7 @@
 """Translates queries over one scope to queries of tantivy."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from searchtool.core.memo import Memo
 from searchtool.core.model import Scope
@@ -66,8 +67,15 @@ class QueryTranslator:
     def _term(self, field: TermField, term: str) -> TantivyQuery:
         return self._reader.term(f"{self._scope}_{field}", term)
 
-    def _regex(self, field: TermField, pattern: str) -> TantivyQuery:
-        return self._reader.regex(f"{self._scope}_{field}", pattern)
+    def _regex(
+        self, field: TermField, pattern: str, accepts: Callable[[str], bool]
+    ) -> TantivyQuery:
+        """The values that a regular expression matches, compared here where tantivy refuses it: of
+        «path:» with eighty question marks the automaton would grow too large."""
+        try:
+            return self._reader.regex(f"{self._scope}_{field}", pattern)
+        except ValueError:
+            return self._any_value(field, accepts)
 
     def _any_value(self, field: TermField, accepts: Callable[[str], bool]) -> TantivyQuery:
         """For what tantivy cannot match: all values of the field are compared here. They are listed
@@ -78,19 +86,20 @@ class QueryTranslator:
         return self._reader.any_term(f"{self._scope}_{field}", values)
 
     def _forms(self, word: Prefix | Fuzzy) -> TantivyQuery:
+        accepts = partial(matches_form, word)
         if len(word.form) > MAX_PATTERN_CHARS:
-            return self._any_value("form", lambda form: matches_form(word, form))
+            return self._any_value("form", accepts)
         if isinstance(word, Prefix):
-            return self._regex("form", f"{_escaped(word.form)}{ANYTHING}")
+            return self._regex("form", f"{_escaped(word.form)}{ANYTHING}", accepts)
         if (edits := max_edits(word)) > 2:  # tantivy has automata for 1 and 2
-            return self._any_value("form", lambda form: matches_form(word, form))
+            return self._any_value("form", accepts)
         return self._reader.fuzzy_term(f"{self._scope}_form", word.form, edits)
 
     def _filter(self, query: Filter) -> TantivyQuery:
         if query.pattern is None and query.low == query.high:
             return self._term(query.field, query.low)
         if query.pattern and len(query.pattern) <= MAX_PATTERN_CHARS and "[" not in query.pattern:
-            return self._regex(query.field, _pattern(query.pattern))
+            return self._regex(query.field, _pattern(query.pattern), value_test(query))
         return self._any_value(query.field, value_test(query))
 
     def _phrase(self, phrase: Phrase) -> TantivyQuery:
