@@ -8,10 +8,10 @@ same bytes, is taken for the one that is gone.
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from searchtool.core.model import FileRecord, Root
-from searchtool.core.presence import is_gone
 from searchtool.index.places import Places
 from searchtool.ingest.discovery import FoundFile, Listing, is_inside
 from searchtool.ingest.file_state import digest_of
@@ -37,7 +37,7 @@ def find_moves(
         if file.path not in known:
             coming[os.path.basename(file.path), file.size].append(file)
     for root in roots:
-        if coming and is_gone(root.base):
+        if coming and not Path(root.base).exists():  # nor where a link leads
             yield from _find_move(root, records, coming)
 
 
